@@ -1,0 +1,1 @@
+//! Requests and answers with limits of time and size; no redirects, no compression.

@@ -1,0 +1,1 @@
+//! The program: which screen is shown and what its actions lead to.

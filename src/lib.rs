@@ -1,0 +1,45 @@
+//! Nameplate: staff edit their own profile over their organisation's REST API.
+//!
+//! ```text
+//! main ─ app ─ screen ─┬─ widget ─┬─ access          access knows iced and nothing of the app
+//!                      │          └─ theme, icon, locale
+//!                      └─ api, vault, store, picture ─── profile, secret   no iced from here down
+//! main ─ demo (feature "demo")                        imports nothing from the crate, on purpose
+//! ```
+//!
+//! Arrows only go right and down; modules of one layer do not import each other unless the table in
+//! `tests/architecture.rs` says so. That test also checks those of the invariants a program can check:
+//!
+//! 1. `update` and `view` never wait: no file, network, keyring, decoding or hashing on the UI thread.
+//! 2. A screen returns an `Action`; it never imports the app or a sibling. A parent calls a child's
+//!    methods; it never sends it messages.
+//! 3. What exists only while signed in lives inside the signed-in state; what exists only while saving
+//!    lives inside the saving state. No pairs of booleans.
+//! 4. Dropping a state cancels its work: task handles abort on drop.
+//! 5. The server's last answer is the truth ([`profile::Profile`]); the form is a difference from it;
+//!    Save is enabled exactly when that difference is a non-empty [`profile::Patch`].
+//! 6. Only `api` knows HTTP and the backend's habits; only `api::wire` knows JSON shapes; only
+//!    `api::error` reads error bodies.
+//! 7. The key exists in [`secret::Secret`] only: not in `Debug` output, logs, files, messages, URLs, or
+//!    requests to another origin.
+//! 8. Every interactive thing on screen comes from `widget` and is therefore named for assistive
+//!    technology.
+//! 9. Every sentence a person reads comes from `assets/locale/`.
+//! 10. Views contain no colour, size or gap literals: they come from `theme`.
+
+pub mod access;
+pub mod api;
+pub mod app;
+pub mod config;
+#[cfg(feature = "demo")]
+pub mod demo;
+pub mod icon;
+pub mod locale;
+pub mod picture;
+pub mod profile;
+pub mod screen;
+pub mod secret;
+pub mod store;
+pub mod theme;
+pub mod vault;
+pub mod widget;

@@ -1,0 +1,1 @@
+//! Clean-up of typed values: digits, direction marks, white space.

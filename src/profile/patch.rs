@@ -1,0 +1,97 @@
+//! What one request changes, and what a server says against it.
+
+use super::{Field, Gender};
+
+use bytes::Bytes;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The new value of one field of the form.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Clears the field: JSON `null`, never an empty string.
+    Clear,
+    /// A non-empty text, or the gender in its sent form.
+    Text(String),
+}
+
+impl Value {
+    /// The value of a typed text: blank text clears.
+    pub fn of(text: &str) -> Self {
+        match text.trim() {
+            "" => Self::Clear,
+            text => Self::Text(text.to_owned()),
+        }
+    }
+}
+
+impl From<&Gender> for Value {
+    fn from(gender: &Gender) -> Self {
+        gender.as_sent().map_or(Self::Clear, |text| Self::Text(text.to_owned()))
+    }
+}
+
+/// Values stay out of logs.
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Clear => "Clear",
+            Self::Text(_) => "Text(..)",
+        })
+    }
+}
+
+/// A small picture that is ready to be sent: upright, bounded, without metadata.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Photo {
+    /// The encoded file.
+    pub bytes: Bytes,
+    /// `jpg` or `png`; for a picture that is put back also what the server served before.
+    pub extension: &'static str,
+}
+
+impl fmt::Debug for Photo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Photo({} bytes, {})", self.bytes.len(), self.extension)
+    }
+}
+
+/// What happens to the picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AvatarChange {
+    /// Takes the picture away.
+    Remove,
+    /// Puts this one in its place.
+    Replace(Photo),
+}
+
+/// What one save sends: exactly the changed fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Patch {
+    /// Fields of the form; never [`Field::Avatar`].
+    pub values: BTreeMap<Field, Value>,
+    /// The picture, if it changes.
+    pub avatar: Option<AvatarChange>,
+}
+
+impl Patch {
+    /// Whether nothing would be sent.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.avatar.is_none()
+    }
+
+    /// How many things change.
+    pub fn len(&self) -> usize {
+        self.values.len() + usize::from(self.avatar.is_some())
+    }
+}
+
+/// What a server said against a patch, in its own words and language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FieldErrors {
+    /// Messages for fields the form shows.
+    pub fields: BTreeMap<Field, Vec<String>>,
+    /// Messages for the whole request or for keys this program does not know.
+    pub other: Vec<String>,
+}
