@@ -274,6 +274,10 @@ pub mod size {
     pub const FIELD_PADDING: f32 = 11.0;
     /// The window below which there is one column.
     pub const NARROW: f32 = 760.0;
+    /// The window below which the keys on a button are left out.
+    pub const COMPACT: f32 = 480.0;
+    /// The window below which two fields do not stand beside each other.
+    pub const TWO_FIELDS: f32 = 600.0;
     /// The column of photo, completion and account.
     pub const SIDE_COLUMN: f32 = 288.0;
     /// The page is never wider than this.
@@ -308,6 +312,8 @@ pub mod size {
     pub const HEADER: f32 = 52.0;
     /// Height of the save bar.
     pub const SAVE_BAR: f32 = 56.0;
+    /// The labels of the account's facts.
+    pub const FACT_LABEL: f32 = 92.0;
     /// Width of the menu.
     pub const MENU: f32 = 260.0;
     /// The preview of a prepared photo.

@@ -1,0 +1,454 @@
+//! The profile: the form, the photo, completion, groups and the account.
+
+mod form;
+mod groups;
+mod picture;
+mod save;
+mod view;
+
+pub use form::Form;
+
+use self::groups::Groups;
+use self::picture::Picture;
+use self::save::Save;
+use super::situation::{self, Sentence};
+use crate::api::{self, Saved, Session};
+use crate::profile::{self, Field, Gender, Patch, Value};
+use crate::store::{Account, Store};
+use crate::widget::Ui;
+
+use iced::task::Handle;
+use iced::widget::operation;
+use iced::{Element, Task, clipboard};
+use url::Url;
+
+use std::time::Duration;
+
+/// How long the word that something worked stays on screen.
+const NOTICE_STAYS: Duration = Duration::from_secs(20);
+
+/// The profile screen. It exists only while somebody is signed in.
+#[derive(Debug)]
+pub struct Profile {
+    session: Session,
+    account: Account,
+    store: Option<Store>,
+    scale: f32,
+    saved: profile::Profile,
+    form: Form,
+    save: Save,
+    reading: Reading,
+    removal: Removal,
+    picture: Picture,
+    groups: Groups,
+    question: Option<Question>,
+    notice: Option<Notice>,
+}
+
+/// Whether the profile is being read again.
+#[derive(Debug, Default)]
+enum Reading {
+    #[default]
+    Idle,
+    Reading {
+        _request: Handle,
+    },
+    Failed(Sentence),
+}
+
+/// Taking the photo away.
+#[derive(Debug, Default)]
+enum Removal {
+    #[default]
+    Idle,
+    Removing {
+        _request: Handle,
+    },
+    Failed(Sentence),
+}
+
+/// What the person is asked before something is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Question {
+    Discard,
+    RemovePhoto,
+    ClearUsername,
+}
+
+/// Something that worked, and how well.
+#[derive(Debug)]
+struct Notice {
+    sentence: Sentence,
+    tone: Tone,
+    _timer: Handle,
+}
+
+/// How a notice looks and whether it is read out at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tone {
+    Good,
+    Mixed,
+}
+
+/// What happens on this screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A field was typed into.
+    Edited(Field, String),
+    /// Enter in a field: on to the next.
+    Entered(Field),
+    /// A gender was chosen.
+    Chosen(Gender),
+    /// One field goes back to its saved value.
+    Undone(Field),
+    /// *Save*.
+    Save,
+    /// The server answered the save.
+    Saved(Box<Result<Saved, api::Error>>),
+    /// *Discard changes*.
+    Discard,
+    /// *Refresh*.
+    Refresh,
+    /// The server answered with the profile.
+    Read(Box<Result<profile::Profile, api::Error>>),
+    /// *Change photo*.
+    ChangePhoto,
+    /// *Remove photo*.
+    RemovePhoto,
+    /// The server answered the removal.
+    Removed(Box<Result<profile::Profile, api::Error>>),
+    /// The open question was answered with yes.
+    Confirmed,
+    /// The open question was left.
+    Left,
+    /// A missing item was chosen.
+    GoTo(Field),
+    /// The picture came, ready to be drawn, or not.
+    PictureLoaded(Url, Option<picture::Drawn>),
+    /// A group's details were opened or closed.
+    GroupToggled(usize),
+    /// *Copy groups*.
+    CopyGroups(String),
+    /// The notice was closed, or its time is over.
+    NoticeOver,
+    /// *Switch account*.
+    SwitchAccount,
+    /// *Sign out*.
+    SignOut,
+}
+
+/// What the screen asks for.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Work to be run.
+    Run(Task<Message>),
+    /// The photo screen.
+    ChangePhoto,
+    /// The server no longer accepts the key.
+    Expired,
+    /// Leave this account but keep it.
+    SwitchAccount,
+    /// Forget this account.
+    SignOut,
+}
+
+impl Profile {
+    /// Opens a profile that was just read.
+    pub fn new(
+        session: Session,
+        account: Account,
+        saved: profile::Profile,
+        store: Option<Store>,
+        scale: f32,
+    ) -> (Self, Task<Message>) {
+        let mut screen = Self {
+            form: Form::new(&saved),
+            groups: Groups::default(),
+            session,
+            account,
+            store,
+            scale,
+            saved,
+            save: Save::default(),
+            reading: Reading::default(),
+            removal: Removal::default(),
+            picture: Picture::None,
+            question: None,
+            notice: None,
+        };
+        let task = screen.load_picture();
+        (screen, task)
+    }
+
+    /// The window's title.
+    pub fn title(&self) -> String {
+        self.saved.display_name()
+    }
+
+    /// The account on screen, with the name as the server has it now.
+    pub fn account(&self) -> Account {
+        Account { name: self.saved.display_name(), ..self.account.clone() }
+    }
+
+    /// The session, for the photo screen.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// How many edits would be lost.
+    pub fn unsaved(&self) -> usize {
+        self.form.patch(&self.saved).map_or(0, |patch| patch.len())
+    }
+
+    /// Whether a change is on its way to the server.
+    pub fn is_writing(&self) -> bool {
+        self.save.is_busy() || matches!(self.removal, Removal::Removing { .. })
+    }
+
+    /// Whether something lies over the screen, which Escape closes first.
+    pub fn is_asking(&self) -> bool {
+        self.question.is_some()
+    }
+
+    /// Goes on with a new key for the same account.
+    pub fn renew(&mut self, session: Session, now: profile::Profile) -> Task<Message> {
+        self.session = session;
+        self.save = Save::default();
+        self.reading = Reading::default();
+        self.removal = Removal::default();
+        self.take(now)
+    }
+
+    /// Shows a profile the photo screen was answered with, and what was done.
+    pub fn photo_changed(&mut self, now: profile::Profile, said: Sentence) -> Task<Message> {
+        Task::batch([self.take(now), self.notify(said, Tone::Good)])
+    }
+
+    /// Takes a new scale of the screen: the picture is drawn at its resolution.
+    pub fn rescale(&mut self, scale: f32) -> Task<Message> {
+        self.scale = scale;
+        self.load_picture()
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Edited(field, text) => {
+                self.form.edit(field, &text);
+                self.edited()
+            }
+            Message::Chosen(gender) => {
+                self.form.choose(gender);
+                self.edited()
+            }
+            Message::Undone(field) => {
+                self.form.undo(field, &self.saved);
+                let _ = self.edited();
+                Action::Run(operation::focus(widget_id(field)))
+            }
+            Message::Entered(field) => {
+                let next = Field::FORM.into_iter().skip_while(|other| *other != field).nth(1);
+                Action::Run(next.map_or_else(Task::none, |field| operation::focus(widget_id(field))))
+            }
+            Message::Save => self.ask_or_send(),
+            Message::Saved(answer) => self.saved(*answer),
+            Message::Discard => self.ask(Question::Discard),
+            Message::Refresh => Action::Run(self.read()),
+            Message::Read(answer) => self.was_read(*answer),
+            Message::ChangePhoto => Action::ChangePhoto,
+            Message::RemovePhoto => self.ask(Question::RemovePhoto),
+            Message::Removed(answer) => self.removed(*answer),
+            Message::Confirmed => self.confirmed(),
+            Message::Left => {
+                self.question = None;
+                Action::None
+            }
+            Message::GoTo(field) => Action::Run(operation::focus(widget_id(field))),
+            Message::PictureLoaded(url, drawn) => {
+                if self.saved.avatar.as_ref() == Some(&url) {
+                    self.picture = drawn.map_or(Picture::Failed, Picture::Shown);
+                }
+                Action::None
+            }
+            Message::GroupToggled(group) => {
+                self.groups.toggle(group);
+                Action::None
+            }
+            Message::CopyGroups(text) => Action::Run(Task::batch([
+                clipboard::write(text),
+                self.notify(Sentence::of("groups-copied"), Tone::Good),
+            ])),
+            Message::NoticeOver => {
+                self.notice = None;
+                Action::None
+            }
+            Message::SwitchAccount => Action::SwitchAccount,
+            Message::SignOut => Action::SignOut,
+        }
+    }
+
+    /// Draws the screen.
+    pub fn view<'a>(&'a self, ui: Ui<'a>) -> Element<'a, Message> {
+        view::view(self, ui)
+    }
+
+    fn edited(&mut self) -> Action {
+        if matches!(self.save, Save::Failed(_)) {
+            self.save = Save::Idle;
+        }
+        Action::None
+    }
+
+    fn ask(&mut self, question: Question) -> Action {
+        self.question = Some(question);
+        Action::None
+    }
+
+    fn confirmed(&mut self) -> Action {
+        match self.question.take() {
+            Some(Question::Discard) => {
+                self.form = Form::new(&self.saved);
+                self.save = Save::Idle;
+                Action::None
+            }
+            Some(Question::RemovePhoto) => Action::Run(self.remove_photo()),
+            Some(Question::ClearUsername) => self.send(),
+            None => Action::None,
+        }
+    }
+
+    /// Saves, after asking about a username that would go.
+    fn ask_or_send(&mut self) -> Action {
+        let clears = |patch: &Patch| patch.values.get(&Field::Username) == Some(&Value::Clear);
+        if self.form.patch(&self.saved).as_ref().is_some_and(clears) {
+            self.ask(Question::ClearUsername)
+        } else {
+            self.send()
+        }
+    }
+
+    fn send(&mut self) -> Action {
+        let Some(patch) = self.form.patch(&self.saved).filter(|_| !self.save.is_busy()) else {
+            return Action::None;
+        };
+        let session = self.session.clone();
+        let update = async move { session.update(patch).await };
+        let (task, request) =
+            Task::perform(update, |answer| Message::Saved(Box::new(answer))).abortable();
+        self.save = Save::Sending { _request: request.abort_on_drop() };
+        self.notice = None;
+        Action::Run(task)
+    }
+
+    fn saved(&mut self, answer: Result<Saved, api::Error>) -> Action {
+        self.save = Save::Idle;
+        match answer {
+            Ok(Saved { profile, altered, .. }) => {
+                // What was typed is now what the server was sent: the form begins anew from its answer,
+                // with only those edits on top that were made while the request was under way.
+                let task = self.take(profile);
+                let said = if altered.is_empty() {
+                    self.notify(Sentence::of("profile-saved"), Tone::Good)
+                } else {
+                    let fields = situation::Value::Fields(altered);
+                    self.notify(Sentence::of("profile-saved-altered").with("fields", fields), Tone::Mixed)
+                };
+                Action::Run(Task::batch([task, said]))
+            }
+            Err(api::Error::Unauthorized) => Action::Expired,
+            Err(api::Error::Rejected(errors)) => {
+                let first = self.form.reject(&errors);
+                self.save = Save::Failed(situation::rejected(&errors));
+                Action::Run(first.map_or_else(Task::none, |field| operation::focus(widget_id(field))))
+            }
+            Err(error) => {
+                self.save = Save::Failed(vec![situation::server(&error, &self.session.server().host())]);
+                Action::None
+            }
+        }
+    }
+
+    fn read(&mut self) -> Task<Message> {
+        let session = self.session.clone();
+        let read = async move { session.profile().await };
+        let (task, request) = Task::perform(read, |answer| Message::Read(Box::new(answer))).abortable();
+        self.reading = Reading::Reading { _request: request.abort_on_drop() };
+        task
+    }
+
+    fn was_read(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+        self.reading = Reading::Idle;
+        match answer {
+            Ok(now) => Action::Run(self.take(now)),
+            Err(api::Error::Unauthorized) => Action::Expired,
+            Err(error) => {
+                self.reading = Reading::Failed(situation::server(&error, &self.session.server().host()));
+                Action::None
+            }
+        }
+    }
+
+    fn remove_photo(&mut self) -> Task<Message> {
+        let session = self.session.clone();
+        let remove = async move { session.remove_photo().await };
+        let (task, request) =
+            Task::perform(remove, |answer| Message::Removed(Box::new(answer))).abortable();
+        self.removal = Removal::Removing { _request: request.abort_on_drop() };
+        task
+    }
+
+    fn removed(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+        self.removal = Removal::Idle;
+        match answer {
+            Ok(now) => Action::Run(self.photo_changed(now, Sentence::of("profile-photo-removed"))),
+            Err(api::Error::Unauthorized) => Action::Expired,
+            Err(error) => {
+                self.removal = Removal::Failed(situation::server(&error, &self.session.server().host()));
+                Action::None
+            }
+        }
+    }
+
+    /// The server's answer becomes the profile; edits stay on top of it.
+    fn take(&mut self, now: profile::Profile) -> Task<Message> {
+        let picture_changed = self.saved.avatar != now.avatar;
+        self.form.rebase(&self.saved, &now);
+        self.saved = now;
+        if picture_changed { self.load_picture() } else { Task::none() }
+    }
+
+    fn load_picture(&mut self) -> Task<Message> {
+        let Some(url) = self.saved.avatar.clone() else {
+            self.picture = Picture::None;
+            return Task::none();
+        };
+        let load = picture::load(
+            self.session.clone(),
+            self.store.clone(),
+            self.account.clone(),
+            url.clone(),
+            self.scale,
+        );
+        let (task, handle) =
+            Task::perform(load, move |drawn| Message::PictureLoaded(url.clone(), drawn)).abortable();
+        self.picture = Picture::Loading { _task: handle.abort_on_drop() };
+        task
+    }
+
+    fn notify(&mut self, sentence: Sentence, tone: Tone) -> Task<Message> {
+        let (task, timer) =
+            Task::perform(tokio::time::sleep(NOTICE_STAYS), |()| Message::NoticeOver).abortable();
+        self.notice = Some(Notice { sentence, tone, _timer: timer.abort_on_drop() });
+        task
+    }
+}
+
+/// The name of a field's control, for focus. The photo's is its button, the gender's its chosen option.
+fn widget_id(field: Field) -> &'static str {
+    match field {
+        Field::Avatar => "change-photo",
+        field => field.key(),
+    }
+}

@@ -1,0 +1,72 @@
+//! The photo on the profile: fetched without the key, kept on disk, drawn at the screen's resolution.
+
+use crate::api::Session;
+use crate::picture;
+use crate::store::{Account, Store};
+use crate::theme::size;
+
+use bytes::Bytes;
+use iced::task::Handle;
+use iced::widget::image;
+use url::Url;
+
+/// What is known of the photo.
+#[derive(Debug)]
+pub enum Picture {
+    /// The person has none.
+    None,
+    /// It is being fetched.
+    Loading {
+        /// The request.
+        _task: Handle,
+    },
+    /// It is there.
+    Shown(Drawn),
+    /// It could not be fetched or read. Everything else works.
+    Failed,
+}
+
+/// The photo as circles cut into pixels, one for each size the profile shows.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// For two columns.
+    pub wide: image::Handle,
+    /// For one column.
+    pub narrow: image::Handle,
+}
+
+/// Fetches the picture, from disk when it was fetched before, and draws it for a screen of this scale.
+pub async fn load(
+    session: Session,
+    store: Option<Store>,
+    account: Account,
+    url: Url,
+    scale: f32,
+) -> Option<Drawn> {
+    if let Some(store) = &store
+        && let Some(bytes) = store.picture(account.clone(), url.to_string()).await
+        && let Some(drawn) = draw(bytes, scale).await
+    {
+        return Some(drawn);
+    }
+    let bytes = session.picture(url.clone()).await.ok()?;
+    let drawn = draw(bytes.clone(), scale).await?;
+    if let Some(store) = store
+        && let Err(error) = store.keep_picture(account, url.to_string(), bytes).await
+    {
+        tracing::warn!(%error, "the picture was not kept");
+    }
+    Some(drawn)
+}
+
+async fn draw(bytes: Bytes, scale: f32) -> Option<Drawn> {
+    let pixels = move |side: f32| (side * scale).round().max(1.0) as u32;
+    let draw = move || {
+        let circle = |side: f32| {
+            let circle = picture::avatar(&bytes, pixels(side)).ok()?;
+            Some(image::Handle::from_rgba(circle.width, circle.height, circle.rgba))
+        };
+        Some(Drawn { wide: circle(size::AVATAR)?, narrow: circle(size::AVATAR_NARROW)? })
+    };
+    tokio::task::spawn_blocking(draw).await.ok().flatten()
+}
