@@ -1,1 +1,95 @@
 //! Keyboard focus and the accessibility tree.
+//!
+//! Owns what stock iced lacks: controls that the keyboard reaches, a tree that assistive technology reads, and
+//! the bridge between the two. Knows iced and AccessKit and nothing of the application: every word and every
+//! colour is an argument.
+//!
+//! Something to press is a [`control`] with a role, a name, a child that draws it and colours. Without a message it
+//! is disabled. A button:
+//!
+//! ```
+//! use iced::widget::text;
+//! use nameplate::access::{Control, Role, control, control::{Status, Style}};
+//!
+//! fn button<'a, Message>(name: &'a str, on_press: Option<Message>) -> Control<'a, Message> {
+//!     control(Role::Button, name, text(name).size(14))
+//!         .on_press(on_press)
+//!         .padding([0, 14])
+//!         .height(38)
+//!         .style(|theme, status| Style {
+//!             background: (status == Status::Hovered).then(|| theme.palette().primary.into()),
+//!             border: iced::border::rounded(8),
+//!             ..Style::default()
+//!         })
+//! }
+//! ```
+//!
+//! Radio buttons are controls in a [`group`], which is one stop of the Tab key and has the arrow keys; tabs and the
+//! items of a menu are the same with other roles. A check box is a control with `checked`.
+//!
+//! ```
+//! use iced::widget::{row, text};
+//! use nameplate::access::{Control, Group, Role, control, group};
+//!
+//! # #[derive(Clone, Copy, PartialEq)] enum Gender { Male, Female }
+//! # #[derive(Clone)] enum Message { Chose(Gender) }
+//! fn gender<'a>(chosen: Option<Gender>) -> Group<'a, Message> {
+//!     let radio = |name: &'a str, gender| -> Control<'a, Message> {
+//!         control(Role::RadioButton, name, text(name))
+//!             .checked(chosen == Some(gender))
+//!             .on_press(Message::Chose(gender))
+//!     };
+//!     let buttons = row![radio("Male", Gender::Male), radio("Female", Gender::Female)];
+//!     group(buttons, Role::RadioGroup, "Gender")
+//! }
+//! ```
+//!
+//! What is not pressed gets its role and name from [`labelled`]: images, lists and their items, headings, status texts
+//! that are announced when they change, and dialogs. The [`root`] around everything has the Tab key, keeps the focus in
+//! the topmost dialog and brings it back afterwards.
+//!
+//! ```
+//! use iced::widget::{column, stack, text};
+//! use nameplate::access::{self, Live, Role, control, labelled};
+//!
+//! # #[derive(Clone)] enum Message { Asked, Left, Stayed }
+//! fn view<'a>(is_asking: bool, changes: &'a str) -> iced::Element<'a, Message> {
+//!     let button = |name: &'a str, message| control(Role::Button, name, text(name)).on_press(message);
+//!     let screen = column![
+//!         labelled(text(changes), Role::Status, changes).live(Live::Polite),
+//!         button("Sign out", Message::Asked),
+//!     ];
+//!     let dialog = is_asking.then(|| {
+//!         let buttons = column![button("Leave", Message::Left), button("Stay", Message::Stayed)];
+//!         labelled(buttons, Role::AlertDialog, "Leave without saving?").modal()
+//!     });
+//!     access::root(stack![screen].push(dialog), "Nameplate").into()
+//! }
+//! ```
+//!
+//! Rows are put into reading direction with [`mirror`], which leaves the order of the children alone: the order of the
+//! children is the order of the Tab key and of a screen reader in every language.
+
+pub mod collector;
+pub mod control;
+pub mod exposed;
+pub mod focus;
+pub mod group;
+pub mod labelled;
+pub mod mirror;
+pub mod ring;
+pub mod root;
+pub mod text;
+
+pub use collector::{Collector, Found, Tree};
+pub use control::{Control, Range, control};
+pub use exposed::Exposed;
+pub use group::{Group, group};
+pub use labelled::{Labelled, labelled};
+pub use mirror::{Mirror, mirror};
+pub use root::{Root, root};
+
+pub use accesskit::{Live, Role};
+
+#[cfg(test)]
+mod tests;

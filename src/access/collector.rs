@@ -1,0 +1,333 @@
+//! Puts the accessibility tree together from what the widgets expose.
+//!
+//! Owns the operation that walks over the widgets and the tree it makes, with the few queries that tests ask
+//! of it. Must not know where the tree goes.
+
+use crate::access::exposed::{Exposed, TEXTS, is_leaf};
+use crate::access::text;
+
+use accesskit::{Affine, Live, Node, NodeId, Rect, Role, Toggled};
+use iced::advanced::widget::operation::Scrollable;
+use iced::advanced::widget::{Id, Operation};
+use iced::{Point, Rectangle, Size, Vector};
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::fmt;
+
+/// The id of the window, the root of every tree.
+pub const WINDOW: NodeId = NodeId(0);
+
+/// The accessibility tree of a window at one moment.
+#[derive(Debug)]
+pub struct Tree {
+    /// The nodes in reading order, the window first.
+    pub nodes: Vec<(NodeId, Node)>,
+    /// The node with the keyboard focus; the window when there is none.
+    pub focus: NodeId,
+}
+
+/// A node as tests ask for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Where requests for it go.
+    pub id: NodeId,
+    /// What it is.
+    pub role: Role,
+    /// What it is called; for plain text, the text.
+    pub name: String,
+    /// What it holds.
+    pub value: Option<String>,
+    /// What else is to be said: a hint, or the error of a field.
+    pub description: Option<String>,
+    /// The states that are set, such as `focused`, `disabled`, `checked` or `invalid`.
+    pub states: Vec<&'static str>,
+    /// Where it is in the window, in logical pixels.
+    pub bounds: Rectangle,
+    /// How many nodes it is inside of, the window not counted.
+    pub depth: usize,
+}
+
+/// Walks over the widgets and remembers what they expose. Run it with `operate`, then ask [`Collector::finish`].
+#[derive(Debug)]
+pub struct Collector {
+    nodes: Vec<(NodeId, Node)>,
+    open: Vec<Open>,
+    pending: Pending,
+    scrolled: Vector,
+    focus: NodeId,
+    /// The way from the window to the topmost modal node.
+    modal: Vec<NodeId>,
+}
+
+/// A node whose children are being visited.
+#[derive(Debug)]
+struct Open {
+    id: NodeId,
+    children: Vec<NodeId>,
+    texts: u64,
+    /// The size of the set that a child says it belongs to; AccessKit wants it from the parent.
+    set: Option<usize>,
+}
+
+impl Open {
+    fn new(id: NodeId) -> Self {
+        Self { id, children: Vec::new(), texts: 0, set: None }
+    }
+}
+
+/// What the next call of `traverse` goes into.
+#[derive(Debug)]
+enum Pending {
+    Nothing,
+    Node { open: Open, is_leaf: bool },
+    Scrollable(Vector),
+}
+
+impl Collector {
+    /// A collector that has seen nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            nodes: Vec::new(),
+            open: vec![Open::new(WINDOW)],
+            pending: Pending::Nothing,
+            scrolled: Vector::ZERO,
+            focus: WINDOW,
+            modal: Vec::new(),
+        }
+    }
+
+    /// The tree of a window with this title, inner size in logical pixels and scale factor.
+    ///
+    /// What lies outside of an open modal node is in the tree, but hidden.
+    #[must_use]
+    pub fn finish(mut self, title: &str, size: Size, scale: f64) -> Tree {
+        let mut window = Node::new(Role::Window);
+        window.set_label(title);
+        window.set_bounds(Rect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height)));
+        window.set_transform(Affine::scale(scale));
+        if let Some(root) = self.open.pop() {
+            window.set_children(root.children);
+        }
+        self.nodes.insert(0, (WINDOW, window));
+        hide_behind(&mut self.nodes, &self.modal);
+
+        Tree { nodes: self.nodes, focus: self.focus }
+    }
+
+    fn add(&mut self, id: NodeId, mut node: Node, bounds: Rectangle) {
+        let (x, y) = (f64::from(bounds.x - self.scrolled.x), f64::from(bounds.y - self.scrolled.y));
+        node.set_bounds(Rect::new(x, y, x + f64::from(bounds.width), y + f64::from(bounds.height)));
+        if let Some(parent) = self.open.last_mut() {
+            parent.children.push(id);
+            parent.set = parent.set.or(node.size_of_set().filter(|_| node.position_in_set().is_some()));
+        }
+        self.nodes.push((id, node));
+    }
+}
+
+impl Default for Collector {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Operation for Collector {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        match std::mem::replace(&mut self.pending, Pending::Nothing) {
+            Pending::Nothing => operate(self),
+            Pending::Scrollable(translation) => {
+                self.scrolled += translation;
+                operate(self);
+                self.scrolled -= translation;
+            }
+            Pending::Node { is_leaf: true, .. } => {}
+            Pending::Node { open, is_leaf: false } => {
+                let place = self.nodes.len() - 1;
+                self.open.push(open);
+                operate(self);
+                if let Some(open) = self.open.pop() {
+                    let node = &mut self.nodes[place].1;
+                    node.set_children(open.children);
+                    if let Some(count) = open.set {
+                        node.set_size_of_set(count);
+                    }
+                }
+            }
+        }
+        self.pending = Pending::Nothing;
+    }
+
+    fn container(&mut self, _id: Option<&Id>, _bounds: Rectangle) {
+        self.pending = Pending::Nothing;
+    }
+
+    fn scrollable(
+        &mut self,
+        _id: Option<&Id>,
+        _bounds: Rectangle,
+        _content_bounds: Rectangle,
+        translation: Vector,
+        _state: &mut dyn Scrollable,
+    ) {
+        self.pending = Pending::Scrollable(translation);
+    }
+
+    fn text(&mut self, _id: Option<&Id>, bounds: Rectangle, text: &str) {
+        self.pending = Pending::Nothing;
+        let Some(parent) = self.open.last_mut().filter(|_| !text.trim().is_empty()) else { return };
+        let id = NodeId(parent.id.0 + TEXTS + parent.texts);
+        parent.texts += 1;
+
+        let mut node = Node::new(Role::Label);
+        node.set_value(without_direction_marks(text));
+        self.add(id, node, bounds);
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        self.pending = Pending::Nothing;
+        let Some(exposed) = state.downcast_mut::<Exposed>() else { return };
+        let id = exposed.id();
+        let mut node = exposed.node.clone();
+        let is_leaf = is_leaf(&node);
+
+        if exposed.has_focus() {
+            self.focus = id;
+        }
+        if node.is_modal() {
+            self.modal = self.open.iter().map(|open| open.id).chain([id]).collect();
+        }
+        let mut runs = Vec::new();
+        if let Some(line) = &exposed.text {
+            let (nodes, selection) = line.runs(id, self.scrolled);
+            node.set_children(nodes.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+            node.set_text_selection(selection);
+            node.set_text_direction(text::direction(line.rtl));
+            runs = nodes;
+        }
+        self.add(id, node, bounds);
+        self.nodes.extend(runs);
+        self.pending = Pending::Node { open: Open::new(id), is_leaf };
+    }
+}
+
+impl Tree {
+    /// The first node that is not hidden, with this role and name.
+    #[must_use]
+    pub fn find(&self, role: Role, name: &str) -> Option<Found> {
+        self.all().into_iter().find(|found| found.role == role && found.name == name)
+    }
+
+    /// All nodes that are not hidden, in reading order, without the window and without the runs of text fields.
+    #[must_use]
+    pub fn all(&self) -> Vec<Found> {
+        let nodes: HashMap<_, _> = self.nodes.iter().map(|(id, node)| (*id, node)).collect();
+        let mut all = Vec::new();
+        let mut open: Vec<(NodeId, usize)> = vec![(WINDOW, 0)];
+        while let Some((id, level)) = open.pop() {
+            let Some(node) = nodes.get(&id) else { continue };
+            if node.is_hidden() || node.role() == Role::TextRun {
+                continue;
+            }
+            if id != WINDOW {
+                all.push(self.found(id, node, level - 1));
+            }
+            open.extend(node.children().iter().rev().map(|child| (*child, level + 1)));
+        }
+        all
+    }
+
+    fn found(&self, id: NodeId, node: &Node, depth: usize) -> Found {
+        let bounds = node.bounds().unwrap_or_default();
+        let is_text = node.role() == Role::Label;
+        let name = if is_text { node.value() } else { node.label() };
+
+        #[expect(clippy::cast_possible_truncation, reason = "they were f32 before")]
+        let bounds = Rectangle::new(
+            Point::new(bounds.x0 as f32, bounds.y0 as f32),
+            Size::new(bounds.width() as f32, bounds.height() as f32),
+        );
+        Found {
+            id,
+            role: node.role(),
+            name: name.unwrap_or_default().to_owned(),
+            value: node.value().filter(|_| !is_text).map(str::to_owned),
+            description: node.description().map(str::to_owned),
+            states: states(node, id == self.focus),
+            bounds,
+            depth,
+        }
+    }
+}
+
+/// One line for each node, indented, for snapshots: `CheckBox "Keep me signed in" [checked, focused]`.
+impl fmt::Display for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.all().iter().try_for_each(|found| writeln!(f, "{found}"))
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:indent$}{:?} {:?}", "", self.role, self.name, indent = 2 * self.depth)?;
+        if let Some(value) = &self.value {
+            write!(f, " = {value:?}")?;
+        }
+        if let Some(description) = &self.description {
+            write!(f, " ({description})")?;
+        }
+        if !self.states.is_empty() {
+            write!(f, " [{}]", self.states.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+fn states(node: &Node, is_focused: bool) -> Vec<&'static str> {
+    let flags = [
+        (is_focused, "focused"),
+        (node.is_disabled(), "disabled"),
+        (node.toggled() == Some(Toggled::True), "checked"),
+        (node.toggled() == Some(Toggled::False), "unchecked"),
+        (node.toggled() == Some(Toggled::Mixed), "mixed"),
+        (node.is_selected() == Some(true), "selected"),
+        (node.is_expanded() == Some(true), "expanded"),
+        (node.is_expanded() == Some(false), "collapsed"),
+        (node.invalid().is_some(), "invalid"),
+        (node.is_required(), "required"),
+        (node.is_read_only(), "read-only"),
+        (node.is_busy(), "busy"),
+        (node.is_modal(), "modal"),
+        (node.live().is_some_and(|live| live != Live::Off), "live"),
+    ];
+    flags.into_iter().filter_map(|(is_set, name)| is_set.then_some(name)).collect()
+}
+
+/// Hides everything that is not on the way to the modal node or inside of it.
+fn hide_behind(nodes: &mut [(NodeId, Node)], modal: &[NodeId]) {
+    let Some((top, way)) = modal.split_last() else { return };
+    let children: HashMap<NodeId, Vec<NodeId>> = nodes
+        .iter()
+        .filter(|(id, _)| way.contains(id))
+        .map(|(id, node)| (*id, node.children().to_vec()))
+        .collect();
+    let behind: Vec<NodeId> =
+        children.into_values().flatten().filter(|id| id != top && !way.contains(id)).collect();
+    for (id, node) in nodes {
+        if behind.contains(id) {
+            node.set_hidden();
+        }
+    }
+}
+
+/// Marks and isolates steer the drawing; read aloud or compared they are only in the way.
+fn without_direction_marks(text: &str) -> String {
+    text.chars().filter(|letter| !is_direction_mark(*letter)).collect()
+}
+
+/// Whether this is one of the invisible characters that only steer the direction of text.
+#[must_use]
+pub fn is_direction_mark(letter: char) -> bool {
+    matches!(letter, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}

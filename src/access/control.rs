@@ -1,0 +1,414 @@
+//! One control for everything that is pressed: button, radio button, check box, switch, link, list item, tab,
+//! menu item; and, with [`Control::range`], for values between two ends.
+//!
+//! Owns how a control is pressed by pointer, finger, keyboard and assistive technology, and how it shows its focus. Must
+//! not know what its child looks like: that and every colour are arguments.
+
+mod event;
+mod range;
+
+pub use range::Range;
+
+use crate::access::exposed::Exposed;
+use crate::access::ring;
+
+use accesskit::{Action, Node, Role, Toggled};
+use iced::advanced::widget::{Id, Operation, Tree, tree};
+use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::{
+    Alignment, Background, Border, Color, Element, Event, Length, Padding, Rectangle, Shadow, Size, Theme,
+    Vector,
+};
+
+/// A control with a role and a name around `child`. It is disabled until it gets something to do.
+pub fn control<'a, Message>(
+    role: Role,
+    name: impl Into<String>,
+    child: impl Into<Element<'a, Message>>,
+) -> Control<'a, Message> {
+    let mut node = Node::new(role);
+    node.set_label(name.into());
+    let child = child.into();
+    let size = child.as_widget().size_hint();
+
+    Control {
+        node,
+        id: None,
+        on_press: None,
+        range: None,
+        style: Box::new(|_, _| Style::default()),
+        padding: Padding::ZERO,
+        width: size.width.fluid(),
+        height: size.height.fluid(),
+        align_x: Alignment::Start,
+        align_y: Alignment::Center,
+        last_status: None,
+        child,
+    }
+}
+
+/// Something to press; see [`control`].
+#[expect(missing_debug_implementations, reason = "iced's elements have none")]
+pub struct Control<'a, Message> {
+    node: Node,
+    id: Option<Id>,
+    on_press: Option<Message>,
+    range: Option<Range<'a, Message>>,
+    style: StyleFn<'a>,
+    padding: Padding,
+    width: Length,
+    height: Length,
+    align_x: Alignment,
+    align_y: Alignment,
+    last_status: Option<(Status, bool)>,
+    child: Element<'a, Message>,
+}
+
+type StyleFn<'a> = Box<dyn Fn(&Theme, Status) -> Style + 'a>;
+
+/// What the pointer does with a control.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing; the control can be pressed.
+    Active,
+    /// It is over the control.
+    Hovered,
+    /// It holds the control down.
+    Pressed,
+    /// Nothing can be done with the control.
+    Disabled,
+}
+
+/// How a control looks.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Style {
+    /// What is behind the child.
+    pub background: Option<Background>,
+    /// The edge, and the radius of the corners.
+    pub border: Border,
+    /// The shadow of the whole.
+    pub shadow: Shadow,
+    /// The colour of texts in the child that have none of their own; `None` leaves it as it is around the control.
+    pub text_color: Option<Color>,
+    /// The colour of the focus ring; `None` takes the theme's primary colour.
+    pub ring: Option<Color>,
+}
+
+/// What a control keeps between two views.
+#[derive(Debug)]
+struct State {
+    exposed: Exposed,
+    is_pressed: bool,
+}
+
+impl<'a, Message> Control<'a, Message> {
+    /// What a press sends; `None` disables the control.
+    #[must_use]
+    pub fn on_press(mut self, message: impl Into<Option<Message>>) -> Self {
+        self.on_press = message.into();
+        self
+    }
+
+    /// Makes the control hold a number: arrow keys, Page Up and Down, Home, End, dragging and assistive technology
+    /// change it. For [`Role::Slider`] and [`Role::SpinButton`].
+    #[must_use]
+    pub fn range(mut self, range: Range<'a, Message>) -> Self {
+        self.range = Some(range);
+        self
+    }
+
+    /// How it looks.
+    #[must_use]
+    pub fn style(mut self, style: impl Fn(&Theme, Status) -> Style + 'a) -> Self {
+        self.style = Box::new(style);
+        self
+    }
+
+    /// What is said after the name, such as a hint.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.node.set_description(description.into());
+        self
+    }
+
+    /// What it holds, in words, such as "150 %".
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.node.set_value(value.into());
+        self
+    }
+
+    /// Whether it is checked, for check boxes, radio buttons and switches.
+    #[must_use]
+    pub fn checked(mut self, is_checked: bool) -> Self {
+        self.node.set_toggled(Toggled::from(is_checked));
+        self
+    }
+
+    /// Whether it is the selected one, for tabs and options of a list.
+    #[must_use]
+    pub fn selected(mut self, is_selected: bool) -> Self {
+        self.node.set_selected(is_selected);
+        self
+    }
+
+    /// Whether what it opens is open.
+    #[must_use]
+    pub fn expanded(mut self, is_expanded: bool) -> Self {
+        self.node.set_expanded(is_expanded);
+        self
+    }
+
+    /// Whether something is going on that it waits for.
+    #[must_use]
+    pub fn busy(mut self, is_busy: bool) -> Self {
+        if is_busy {
+            self.node.set_busy();
+        }
+        self
+    }
+
+    /// Says that this is the `position`th, from 1, of `count`.
+    #[must_use]
+    pub fn position(mut self, position: usize, count: usize) -> Self {
+        self.node.set_position_in_set(position.saturating_sub(1));
+        self.node.set_size_of_set(count);
+        self
+    }
+
+    /// Sets anything else that AccessKit knows.
+    #[must_use]
+    pub fn with(mut self, set: impl FnOnce(&mut Node)) -> Self {
+        set(&mut self.node);
+        self
+    }
+
+    /// The id for operations such as `iced::widget::operation::focus`.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<Id>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The room around the child, in logical pixels.
+    #[must_use]
+    pub fn padding(mut self, padding: impl Into<Padding>) -> Self {
+        self.padding = padding.into();
+        self
+    }
+
+    /// The width; the child's own, if not set.
+    #[must_use]
+    pub fn width(mut self, width: impl Into<Length>) -> Self {
+        self.width = width.into();
+        self
+    }
+
+    /// The height; the child's own, if not set.
+    #[must_use]
+    pub fn height(mut self, height: impl Into<Length>) -> Self {
+        self.height = height.into();
+        self
+    }
+
+    /// Where the child stands when there is more room; at the left, if not set.
+    #[must_use]
+    pub fn align_x(mut self, alignment: impl Into<Alignment>) -> Self {
+        self.align_x = alignment.into();
+        self
+    }
+
+    /// Where the child stands when there is more room; in the middle, if not set.
+    #[must_use]
+    pub fn align_y(mut self, alignment: impl Into<Alignment>) -> Self {
+        self.align_y = alignment.into();
+        self
+    }
+
+    fn is_enabled(&self) -> bool {
+        self.on_press.is_some() || self.range.is_some()
+    }
+
+    /// Puts into the node what follows from what the control can do.
+    fn complete(&mut self) {
+        self.node.add_action(Action::Focus);
+        if !self.is_enabled() {
+            self.node.set_disabled();
+        }
+        if self.on_press.is_some() {
+            self.node.add_action(Action::Click);
+            match self.node.is_expanded() {
+                Some(true) => self.node.add_action(Action::Collapse),
+                Some(false) => self.node.add_action(Action::Expand),
+                None => {}
+            }
+        }
+        if let Some(range) = &self.range {
+            range.describe(&mut self.node);
+        }
+    }
+
+    fn status(&self, state: &State, layout: Layout<'_>, cursor: mouse::Cursor) -> Status {
+        match (self.is_enabled(), cursor.is_over(layout.bounds())) {
+            (false, _) => Status::Disabled,
+            (true, true) if state.is_pressed => Status::Pressed,
+            (true, true) => Status::Hovered,
+            (true, false) => Status::Active,
+        }
+    }
+}
+
+impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State { exposed: Exposed::new(self.node.clone()), is_pressed: false })
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        vec![Tree::new(&self.child)]
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        let state = tree.state.downcast_mut::<State>();
+        state.exposed.update(&self.node);
+        state.is_pressed &= self.is_enabled();
+        tree.diff_children(std::slice::from_ref(&self.child));
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(self.width, self.height)
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        renderer: &iced::Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        layout::positioned(
+            limits,
+            self.width,
+            self.height,
+            self.padding,
+            |limits| self.child.as_widget_mut().layout(&mut tree.children[0], renderer, &limits.loose()),
+            |child, size| child.align(self.align_x, self.align_y, size),
+        )
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        let Some(inner) = layout.children().next() else { return };
+        let state = tree.state.downcast_mut::<State>();
+        state.exposed.operate(self.id.as_ref(), layout.bounds(), operation, &mut |operation| {
+            self.child.as_widget_mut().operate(&mut tree.children[0], inner, renderer, operation);
+        });
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &iced::Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let Some(inner) = layout.children().next() else { return };
+        let child = &mut tree.children[0];
+        self.child.as_widget_mut().update(child, event, inner, cursor, renderer, clipboard, shell, viewport);
+
+        let state = tree.state.downcast_mut::<State>();
+        for request in state.exposed.take_requests() {
+            self.answer(&request, shell);
+        }
+        if !shell.is_event_captured() {
+            self.handle(state, event, layout.bounds(), cursor, shell);
+        }
+
+        let seen = Some((self.status(state, layout, cursor), state.exposed.shows_focus()));
+        if let Event::Window(iced::window::Event::RedrawRequested(_)) = event {
+            self.last_status = seen;
+        } else if self.last_status.is_some() && self.last_status != seen {
+            shell.request_redraw();
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &iced::Renderer,
+    ) -> mouse::Interaction {
+        let Some(inner) = layout.children().next() else { return mouse::Interaction::None };
+        let child = &tree.children[0];
+        match self.child.as_widget().mouse_interaction(child, inner, cursor, viewport, renderer) {
+            mouse::Interaction::None if cursor.is_over(layout.bounds()) && self.is_enabled() => {
+                mouse::Interaction::Pointer
+            }
+            interaction => interaction,
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut iced::Renderer,
+        theme: &Theme,
+        inherited: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let Some(inner) = layout.children().next() else { return };
+        let state = tree.state.downcast_ref::<State>();
+        let style = (self.style)(theme, self.status(state, layout, cursor));
+
+        if style.background.is_some() || style.border.width > 0.0 || style.shadow.color.a > 0.0 {
+            let quad = renderer::Quad {
+                bounds: layout.bounds(),
+                border: style.border,
+                shadow: style.shadow,
+                ..renderer::Quad::default()
+            };
+            renderer.fill_quad(quad, style.background.unwrap_or(Background::Color(Color::TRANSPARENT)));
+        }
+        let text = renderer::Style { text_color: style.text_color.unwrap_or(inherited.text_color) };
+        self.child.as_widget().draw(&tree.children[0], renderer, theme, &text, inner, cursor, viewport);
+
+        if state.exposed.shows_focus() {
+            let color = style.ring.unwrap_or(theme.palette().primary);
+            ring::draw(renderer, layout.bounds(), style.border.radius, color);
+        }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &iced::Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
+        let inner = layout.children().next()?;
+        self.child.as_widget_mut().overlay(&mut tree.children[0], inner, renderer, viewport, translation)
+    }
+}
+
+impl<'a, Message: Clone + 'a> From<Control<'a, Message>> for Element<'a, Message> {
+    fn from(mut control: Control<'a, Message>) -> Self {
+        control.complete();
+        Element::new(control)
+    }
+}

@@ -1,0 +1,207 @@
+//! What a widget tells assistive technology, and where requests for it arrive.
+//!
+//! Owns the identity of a node, its focus and its inbox. A widget keeps an [`Exposed`] in its tree state and
+//! shows it to every operation with [`Exposed::operate`]. Must not know how the tree is put together
+//! (`collector`) or where it goes (`bridge`).
+
+use crate::access::text::Line;
+
+use accesskit::{Action, ActionRequest, Node, NodeId, Role};
+use iced::Rectangle;
+use iced::advanced::widget::operation::Focusable;
+use iced::advanced::widget::{Id, Operation};
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Ids are handed out in steps of this size: the node itself, then [`TEXTS`] - 1 ids for the runs of a text
+/// field, then the rest for the plain texts inside the node.
+pub(crate) const STEP: u64 = 1 << 16;
+
+/// Where the ids of plain texts start within a step.
+pub(crate) const TEXTS: u64 = 1 << 15;
+
+/// One node of the accessibility tree, kept in the state of the widget that it stands for.
+///
+/// Bounds, children and text runs are filled in by the collector; everything else is the widget's.
+#[derive(Debug)]
+pub struct Exposed {
+    /// Role, name, description, value, states and actions, in AccessKit's own words.
+    pub node: Node,
+    /// The line of a text field.
+    pub text: Option<Line>,
+    /// Whether the focusable widgets inside are one stop of the Tab key, as radio buttons are.
+    pub is_composite: bool,
+    id: NodeId,
+    focus: Focus,
+    inbox: Vec<ActionRequest>,
+}
+
+/// Whether a widget has the keyboard focus, and since when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    None,
+    /// Taken by the pointer at this moment: a ring would only distract.
+    Quiet(u64),
+    /// Taken by the keyboard, the program or assistive technology at this moment.
+    Shown(u64),
+}
+
+impl Exposed {
+    /// Starts a node with an id of its own.
+    #[must_use]
+    pub fn new(node: Node) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+
+        Self {
+            node,
+            text: None,
+            is_composite: false,
+            id: NodeId(NEXT.fetch_add(1, Ordering::Relaxed) * STEP),
+            focus: Focus::None,
+            inbox: Vec::new(),
+        }
+    }
+
+    /// Takes over what a rebuilt view says. A node whose role changes is another widget at the same place:
+    /// it gets a new id and no focus.
+    pub fn update(&mut self, node: &Node) {
+        if self.node.role() == node.role() {
+            self.node.clone_from(node);
+        } else {
+            *self = Self { is_composite: self.is_composite, ..Self::new(node.clone()) };
+        }
+    }
+
+    /// The id of this node, stable as long as iced keeps the widget's state.
+    #[must_use]
+    pub fn id(&self) -> NodeId {
+        self.id
+    }
+
+    /// Whether `id` is this node or one of the nodes made for it.
+    #[must_use]
+    pub fn owns(&self, id: NodeId) -> bool {
+        (self.id.0..self.id.0 + STEP).contains(&id.0)
+    }
+
+    /// Whether this widget has the keyboard focus.
+    #[must_use]
+    pub fn has_focus(&self) -> bool {
+        self.focus != Focus::None
+    }
+
+    /// Whether the focus should be seen: it was not taken by the pointer.
+    #[must_use]
+    pub fn shows_focus(&self) -> bool {
+        matches!(self.focus, Focus::Shown(_))
+    }
+
+    /// Takes the focus because of a press of the pointer.
+    pub fn focus_by_pointer(&mut self) {
+        self.focus = Focus::Quiet(now());
+    }
+
+    /// Makes a focus that the pointer took visible; for keys pressed afterwards. Tells whether that changed
+    /// anything.
+    pub fn show_focus(&mut self) -> bool {
+        if let Focus::Quiet(since) = self.focus {
+            self.focus = Focus::Shown(since);
+            return true;
+        }
+        false
+    }
+
+    /// Gives the focus up when it was taken before `moment` (see [`now`]).
+    pub fn drop_focus_older_than(&mut self, moment: u64) {
+        if let Focus::Quiet(since) | Focus::Shown(since) = self.focus
+            && since < moment
+        {
+            self.focus = Focus::None;
+        }
+    }
+
+    /// Leaves a request for the widget, which finds it with [`Exposed::take_requests`].
+    pub fn deliver(&mut self, request: ActionRequest) {
+        self.inbox.push(request);
+    }
+
+    /// The requests that arrived since the last call, oldest first.
+    pub fn take_requests(&mut self) -> Vec<ActionRequest> {
+        std::mem::take(&mut self.inbox)
+    }
+
+    /// Shows this node to an operation: first itself, then, when it can take the focus, as focusable, then
+    /// its children. Call it from `Widget::operate`, also without children.
+    ///
+    /// A focused widget that was just disabled stays reachable until the focus leaves it.
+    pub fn operate(
+        &mut self,
+        id: Option<&Id>,
+        bounds: Rectangle,
+        operation: &mut dyn Operation,
+        children: &mut dyn FnMut(&mut dyn Operation),
+    ) {
+        operation.custom(id, bounds, self);
+        let can_focus = self.node.supports_action(Action::Focus) && !self.node.is_disabled();
+        if can_focus || self.has_focus() {
+            operation.focusable(id, bounds, self);
+        }
+        operation.traverse(children);
+    }
+}
+
+impl Focusable for Exposed {
+    fn is_focused(&self) -> bool {
+        self.has_focus()
+    }
+
+    fn focus(&mut self) {
+        // Being focused again must not look like a move.
+        if !self.shows_focus() {
+            self.focus = Focus::Shown(now());
+        }
+    }
+
+    fn unfocus(&mut self) {
+        self.focus = Focus::None;
+    }
+}
+
+/// The next moment in the order of focus changes.
+#[must_use]
+pub fn now() -> u64 {
+    static CLOCK: AtomicU64 = AtomicU64::new(1);
+    CLOCK.fetch_add(1, Ordering::Relaxed)
+}
+
+/// Whether assistive technology should see only the node itself and nothing that it is drawn with.
+///
+/// A button's label is its name already; said twice it would only be in the way.
+#[must_use]
+pub fn is_leaf(node: &Node) -> bool {
+    match node.role() {
+        Role::Button
+        | Role::DefaultButton
+        | Role::CheckBox
+        | Role::Heading
+        | Role::Image
+        | Role::Link
+        | Role::ListBoxOption
+        | Role::MenuItem
+        | Role::MenuItemCheckBox
+        | Role::MenuItemRadio
+        | Role::Meter
+        | Role::PasswordInput
+        | Role::ProgressIndicator
+        | Role::RadioButton
+        | Role::SearchInput
+        | Role::Slider
+        | Role::SpinButton
+        | Role::Switch
+        | Role::Tab
+        | Role::TextInput => true,
+        // Named, it is announced by its name; unnamed, by the texts inside.
+        Role::Status | Role::Alert => node.label().is_some(),
+        _ => false,
+    }
+}

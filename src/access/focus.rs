@@ -1,0 +1,289 @@
+//! Where the keyboard focus is and where it goes next.
+//!
+//! Owns the operations on focus and the order of the Tab key: reading order, which is the order of the widgets in
+//! the view; one stop for a composite such as a radio group; nothing behind a modal node. Pure but for the
+//! operations, which `root` and `group` run.
+
+mod reveal;
+
+pub use reveal::Reveal;
+
+use crate::access::exposed::Exposed;
+
+use accesskit::{ActionRequest, NodeId, Toggled};
+use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
+use iced::advanced::widget::{Id, Operation};
+use iced::{Rectangle, Vector};
+
+use std::any::Any;
+
+/// All that can take the focus, and the layers it is in.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// The focusable widgets in reading order.
+    pub stops: Vec<Stop>,
+    /// The modal nodes, the topmost last.
+    pub modals: Vec<NodeId>,
+    /// All exposed nodes with the modal node that each is in.
+    nodes: Vec<(NodeId, Option<NodeId>)>,
+    inside: Inside,
+    last: Option<Last>,
+}
+
+/// A widget that can take the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stop {
+    /// Its node; `None` for stock widgets.
+    pub node: Option<NodeId>,
+    /// The innermost modal node that it is in.
+    pub modal: Option<NodeId>,
+    /// The composite that it is in.
+    pub composite: Option<NodeId>,
+    /// Whether it is the checked or selected one of its composite.
+    pub is_chosen: bool,
+    /// Whether it has the focus.
+    pub is_focused: bool,
+    /// Whether its focus is seen.
+    pub shows_focus: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Inside {
+    modal: Option<NodeId>,
+    composite: Option<NodeId>,
+}
+
+/// The node that was exposed last, until something else is visited.
+#[derive(Debug, Clone, Copy)]
+struct Last {
+    node: NodeId,
+    is_modal: bool,
+    is_composite: bool,
+    is_chosen: bool,
+    shows_focus: bool,
+}
+
+/// The way that the focus goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// In reading order.
+    Forward,
+    /// Against it.
+    Backward,
+}
+
+impl Survey {
+    /// The stop with the focus.
+    #[must_use]
+    pub fn focused(&self) -> Option<&Stop> {
+        self.stops.iter().find(|stop| stop.is_focused)
+    }
+
+    /// The topmost modal node.
+    #[must_use]
+    pub fn top(&self) -> Option<NodeId> {
+        self.modals.last().copied()
+    }
+
+    /// Whether requests for a node may reach it: it is in the topmost layer.
+    #[must_use]
+    pub fn is_reachable(&self, id: NodeId) -> bool {
+        self.nodes.iter().any(|(node, modal)| owns(*node, id) && *modal == self.top())
+    }
+
+    /// The number of the stop that the Tab key leads to, and round again at the ends. Without a focus it goes on
+    /// from `last`, the node that had it before, or else from the start.
+    #[must_use]
+    pub fn next(&self, direction: Direction, last: Option<NodeId>) -> Option<usize> {
+        let path = self.path();
+        let from = path.iter().position(|stop| self.stops[*stop].is_focused).or_else(|| {
+            let last = last?;
+            path.iter().position(|stop| self.stops[*stop].node == Some(last))
+        });
+        step(&path, from, direction)
+    }
+
+    /// The number of the stop that an arrow key leads to among the members of one composite.
+    #[must_use]
+    pub fn neighbour(&self, direction: Direction) -> Option<usize> {
+        let from = self.stops.iter().position(|stop| stop.is_focused)?;
+        let all: Vec<usize> = (0..self.stops.len()).collect();
+        step(&all, Some(from), direction)
+    }
+
+    /// The first stop of the topmost layer.
+    #[must_use]
+    pub fn first(&self) -> Option<usize> {
+        self.path().first().copied()
+    }
+
+    /// The stops of the Tab key in the topmost layer.
+    fn path(&self) -> Vec<usize> {
+        let in_layer = |stop: &&(usize, &Stop)| stop.1.modal == self.top();
+        let entry = |composite: NodeId| {
+            let members =
+                || self.stops.iter().enumerate().filter(|(_, stop)| stop.composite == Some(composite));
+            let find = |is: fn(&Stop) -> bool| members().find(|(_, stop)| is(stop)).map(|(number, _)| number);
+            find(|stop| stop.is_focused).or_else(|| find(|stop| stop.is_chosen)).or_else(|| find(|_| true))
+        };
+        let stops: Vec<(usize, &Stop)> = self.stops.iter().enumerate().collect();
+        stops
+            .iter()
+            .filter(in_layer)
+            .filter(|(number, stop)| stop.composite.is_none_or(|composite| entry(composite) == Some(*number)))
+            .map(|(number, _)| *number)
+            .collect()
+    }
+}
+
+fn step(path: &[usize], from: Option<usize>, direction: Direction) -> Option<usize> {
+    let count = path.len();
+    let next = match (direction, from) {
+        (Direction::Forward, None) => 0,
+        (Direction::Backward, None) => count.checked_sub(1)?,
+        (Direction::Forward, Some(at)) => (at + 1) % count,
+        (Direction::Backward, Some(at)) => (at + count - 1) % count,
+    };
+    path.get(next).copied()
+}
+
+fn owns(node: NodeId, id: NodeId) -> bool {
+    (node.0..node.0 + super::exposed::STEP).contains(&id.0)
+}
+
+impl Operation for Survey {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        let outside = self.inside;
+        if let Some(last) = self.last.take() {
+            if last.is_modal {
+                self.inside = Inside { modal: Some(last.node), composite: None };
+            } else if last.is_composite {
+                self.inside.composite = Some(last.node);
+            }
+        }
+        operate(self);
+        self.inside = outside;
+        self.last = None;
+    }
+
+    fn container(&mut self, _id: Option<&Id>, _bounds: Rectangle) {
+        self.last = None;
+    }
+
+    fn scrollable(
+        &mut self,
+        _id: Option<&Id>,
+        _bounds: Rectangle,
+        _content_bounds: Rectangle,
+        _translation: Vector,
+        _state: &mut dyn Scrollable,
+    ) {
+        self.last = None;
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
+        self.last = None;
+        let Some(exposed) = state.downcast_mut::<Exposed>() else { return };
+        let node = exposed.id();
+        let is_modal = exposed.node.is_modal();
+        if is_modal {
+            self.modals.push(node);
+        }
+        self.nodes.push((node, if is_modal { Some(node) } else { self.inside.modal }));
+        self.last = Some(Last {
+            node,
+            is_modal,
+            is_composite: exposed.is_composite,
+            is_chosen: exposed.node.toggled() == Some(Toggled::True)
+                || exposed.node.is_selected() == Some(true),
+            shows_focus: exposed.shows_focus(),
+        });
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        self.stops.push(Stop {
+            node: self.last.map(|last| last.node),
+            modal: self.inside.modal,
+            composite: self.inside.composite,
+            is_chosen: self.last.is_some_and(|last| last.is_chosen),
+            is_focused: state.is_focused(),
+            shows_focus: self.last.is_some_and(|last| last.shows_focus),
+        });
+    }
+}
+
+/// Gives the focus to the stop with this number, counted as [`Survey`] does, and takes it from all others.
+#[derive(Debug)]
+pub struct FocusStop {
+    number: usize,
+    seen: usize,
+}
+
+impl FocusStop {
+    /// An operation for the `number`th stop, from 0.
+    #[must_use]
+    pub fn new(number: usize) -> Self {
+        Self { number, seen: 0 }
+    }
+}
+
+impl Operation for FocusStop {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        if self.seen == self.number {
+            state.focus();
+        } else if state.is_focused() {
+            state.unfocus();
+        }
+        self.seen += 1;
+    }
+}
+
+/// Leaves a request in the inbox of the node it is for.
+#[derive(Debug)]
+pub struct Deliver(pub ActionRequest);
+
+impl Operation for Deliver {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
+        if let Some(exposed) = state.downcast_mut::<Exposed>()
+            && exposed.owns(self.0.target_node)
+            && !exposed.node.is_disabled()
+        {
+            exposed.deliver(self.0.clone());
+        }
+    }
+}
+
+/// Takes the focus from everything that had it before `0`, a moment of `exposed::now`: a press goes to one place.
+#[derive(Debug)]
+pub struct DropOldFocus(pub u64);
+
+impl Operation for DropOldFocus {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
+        if let Some(exposed) = state.downcast_mut::<Exposed>() {
+            exposed.drop_focus_older_than(self.0);
+        }
+    }
+}
+
+/// Runs an operation and those that follow it.
+pub(crate) fn run(operation: impl Operation + 'static, mut operate: impl FnMut(&mut dyn Operation)) {
+    let mut current: Option<Box<dyn Operation>> = Some(Box::new(operation));
+    while let Some(mut operation) = current.take() {
+        operate(operation.as_mut());
+        if let Outcome::Chain(next) = operation.finish() {
+            current = Some(next);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Scrolls a node into view.
+
+use crate::access::exposed::Exposed;
+use crate::access::ring;
+
+use accesskit::NodeId;
+use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
+use iced::advanced::widget::operation::{Outcome, Scrollable};
+use iced::advanced::widget::{Id, Operation};
+use iced::{Rectangle, Vector};
+
+use std::any::Any;
+
+/// The room left between what is revealed and the edge, in logical pixels: the ring and as much again.
+const MARGIN: f32 = 2.0 * ring::REACH;
+
+/// Finds a node, and if it is not in view, what has to scroll how far.
+#[derive(Debug)]
+pub struct Reveal {
+    target: NodeId,
+    /// The scrollables around what is being visited, outermost first.
+    around: Vec<Around>,
+    pending: Option<Around>,
+    seen: usize,
+    moves: Vec<(usize, Vector)>,
+}
+
+/// A scrollable, counted in the order of the walk.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    number: usize,
+    bounds: Rectangle,
+    translation: Vector,
+}
+
+impl Reveal {
+    /// An operation that scrolls to this node.
+    #[must_use]
+    pub fn new(target: NodeId) -> Self {
+        Self { target, around: Vec::new(), pending: None, seen: 0, moves: Vec::new() }
+    }
+}
+
+impl Operation for Reveal {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        let entered = self.pending.take();
+        let depth = self.around.len();
+        self.around.extend(entered);
+        operate(self);
+        self.around.truncate(depth);
+        self.pending = None;
+    }
+
+    fn container(&mut self, _id: Option<&Id>, _bounds: Rectangle) {
+        self.pending = None;
+    }
+
+    fn scrollable(
+        &mut self,
+        _id: Option<&Id>,
+        bounds: Rectangle,
+        _content_bounds: Rectangle,
+        translation: Vector,
+        _state: &mut dyn Scrollable,
+    ) {
+        self.pending = Some(Around { number: self.seen, bounds, translation });
+        self.seen += 1;
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        self.pending = None;
+        if state.downcast_ref::<Exposed>().is_some_and(|exposed| exposed.id() == self.target) {
+            self.moves = moves(bounds, &self.around);
+        }
+    }
+
+    fn finish(&self) -> Outcome<()> {
+        if self.moves.is_empty() {
+            Outcome::None
+        } else {
+            Outcome::Chain(Box::new(Scroll { moves: self.moves.clone(), seen: 0 }))
+        }
+    }
+}
+
+/// How far each scrollable has to go, from the innermost outwards, so that the target is in view.
+fn moves(target: Rectangle, around: &[Around]) -> Vec<(usize, Vector)> {
+    // A layout knows nothing of scrolling, so everything is compared where it stands in the layout of the scrollable
+    // around it, and then carried to the next one outwards.
+    let mut target = target.expand(MARGIN);
+    let mut moves = Vec::new();
+    for scrollable in around.iter().rev() {
+        let seen = target - scrollable.translation;
+        let bounds = scrollable.bounds;
+        let offset = Vector::new(
+            distance(seen.x, seen.width, bounds.x, bounds.width),
+            distance(seen.y, seen.height, bounds.y, bounds.height),
+        );
+        if offset != Vector::ZERO {
+            moves.push((scrollable.number, offset));
+        }
+        target = seen - offset;
+    }
+    moves
+}
+
+/// How far to go so that a stretch lies within bounds; its start, if it is longer.
+fn distance(start: f32, length: f32, bounds_start: f32, bounds_length: f32) -> f32 {
+    let before = start - bounds_start;
+    let after = before + length - bounds_length;
+    if before < 0.0 {
+        before
+    } else if after > 0.0 {
+        after.min(before)
+    } else {
+        0.0
+    }
+}
+
+#[derive(Debug)]
+struct Scroll {
+    moves: Vec<(usize, Vector)>,
+    seen: usize,
+}
+
+impl Operation for Scroll {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn scrollable(
+        &mut self,
+        _id: Option<&Id>,
+        bounds: Rectangle,
+        content_bounds: Rectangle,
+        _translation: Vector,
+        state: &mut dyn Scrollable,
+    ) {
+        if let Some((_, offset)) = self.moves.iter().find(|(number, _)| *number == self.seen) {
+            state.scroll_by(AbsoluteOffset { x: offset.x, y: offset.y }, bounds, content_bounds);
+        }
+        self.seen += 1;
+    }
+}

@@ -1,0 +1,246 @@
+//! A group in which the arrow keys move: radio buttons, tabs, a menu, a list to choose from.
+//!
+//! Owns the arrow keys; that the group is one stop of the Tab key follows from the node. The members are controls.
+
+use crate::access::exposed::Exposed;
+use crate::access::focus::{self, Deliver, Direction, FocusStop, Survey};
+
+use accesskit::{Action, ActionRequest, Node, Role, TreeId};
+use iced::advanced::widget::{Id, Operation, Tree, tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::keyboard::key::Named;
+use iced::keyboard::{self, Key};
+use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector};
+
+/// A group of controls with a role and a name.
+///
+/// In a radio group and a list of tabs the arrow keys also press what they lead to. In a menu or a list only up and
+/// down move; elsewhere all four do.
+pub fn group<'a, Message>(
+    child: impl Into<Element<'a, Message>>,
+    role: Role,
+    name: impl Into<String>,
+) -> Group<'a, Message> {
+    let mut node = Node::new(role);
+    node.set_label(name.into());
+    Group { node, id: None, rtl: false, child: child.into() }
+}
+
+/// Controls among which the arrow keys move; see [`group`].
+#[expect(missing_debug_implementations, reason = "iced's elements have none")]
+pub struct Group<'a, Message> {
+    node: Node,
+    id: Option<Id>,
+    rtl: bool,
+    child: Element<'a, Message>,
+}
+
+impl<Message> Group<'_, Message> {
+    /// Whether the members stand from right to left.
+    #[must_use]
+    pub fn rtl(mut self, rtl: bool) -> Self {
+        self.rtl = rtl;
+        self
+    }
+
+    /// What is said after the name, such as a hint or an error.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.node.set_description(description.into());
+        self
+    }
+
+    /// Whether what is chosen is not accepted.
+    #[must_use]
+    pub fn invalid(mut self, is_invalid: bool) -> Self {
+        if is_invalid {
+            self.node.set_invalid(accesskit::Invalid::True);
+        }
+        self
+    }
+
+    /// Sets anything else that AccessKit knows.
+    #[must_use]
+    pub fn with(mut self, set: impl FnOnce(&mut Node)) -> Self {
+        set(&mut self.node);
+        self
+    }
+
+    /// The id for operations on the widget.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<Id>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    fn operate_child(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        self.child.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
+    }
+
+    /// Where a key leads among the members.
+    fn target(&self, survey: &Survey, key: Named) -> Option<usize> {
+        let _ = survey.focused()?;
+        let is_vertical = matches!(
+            self.node.role(),
+            Role::Menu | Role::MenuListPopup | Role::List | Role::ListBox | Role::Tree
+        );
+        let (left, right) = match self.rtl {
+            false => (Direction::Backward, Direction::Forward),
+            true => (Direction::Forward, Direction::Backward),
+        };
+        match key {
+            Named::ArrowUp => survey.neighbour(Direction::Backward),
+            Named::ArrowDown => survey.neighbour(Direction::Forward),
+            Named::ArrowLeft if !is_vertical => survey.neighbour(left),
+            Named::ArrowRight if !is_vertical => survey.neighbour(right),
+            Named::Home => Some(0),
+            Named::End => survey.stops.len().checked_sub(1),
+            _ => None,
+        }
+    }
+
+    fn presses(&self) -> bool {
+        matches!(self.node.role(), Role::RadioGroup | Role::TabList)
+    }
+}
+
+impl<Message> Widget<Message, Theme, iced::Renderer> for Group<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        struct State;
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        let mut exposed = Exposed::new(self.node.clone());
+        exposed.is_composite = true;
+        tree::State::new(exposed)
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        vec![Tree::new(&self.child)]
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.state.downcast_mut::<Exposed>().update(&self.node);
+        tree.diff_children(std::slice::from_ref(&self.child));
+    }
+
+    fn size(&self) -> Size<Length> {
+        self.child.as_widget().size()
+    }
+
+    fn size_hint(&self) -> Size<Length> {
+        self.child.as_widget().size_hint()
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        renderer: &iced::Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        self.child.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        let exposed = tree.state.downcast_mut::<Exposed>();
+        exposed.operate(self.id.as_ref(), layout.bounds(), operation, &mut |operation| {
+            self.child.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
+        });
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &iced::Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let child = &mut tree.children[0];
+        self.child.as_widget_mut().update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
+
+        let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(key), modifiers, .. }) = event
+        else {
+            return;
+        };
+        if shell.is_event_captured() || !modifiers.is_empty() {
+            return;
+        }
+        let mut survey = Survey::default();
+        self.operate_child(tree, layout, renderer, &mut survey);
+        let Some(target) = self.target(&survey, *key) else { return };
+
+        focus::run(FocusStop::new(target), |operation| self.operate_child(tree, layout, renderer, operation));
+        if let Some(node) =
+            survey.stops[target].node.filter(|_| self.presses() && !survey.stops[target].is_focused)
+        {
+            let press = ActionRequest {
+                action: Action::Click,
+                target_tree: TreeId::ROOT,
+                target_node: node,
+                data: None,
+            };
+            focus::run(Deliver(press), |operation| self.operate_child(tree, layout, renderer, operation));
+        }
+        shell.capture_event();
+        shell.request_redraw();
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &iced::Renderer,
+    ) -> mouse::Interaction {
+        self.child.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut iced::Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        self.child.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &iced::Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
+        let tree = &mut tree.children[0];
+        self.child.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
+    }
+}
+
+impl<'a, Message: 'a> From<Group<'a, Message>> for Element<'a, Message> {
+    fn from(group: Group<'a, Message>) -> Self {
+        Element::new(group)
+    }
+}

@@ -1,0 +1,212 @@
+//! A role and a name for something that is not pressed: an image, a list, a status text, a dialog.
+//!
+//! Owns nothing but the node; layout, drawing and events are the child's.
+
+use crate::access::exposed::Exposed;
+
+use accesskit::{Live, Node, Role};
+use iced::advanced::layout;
+use iced::advanced::renderer;
+use iced::advanced::widget::{Id, Operation, Tree, tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, overlay};
+use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector};
+
+/// Gives `child` a role and a name. An empty name leaves it unnamed.
+pub fn labelled<'a, Message>(
+    child: impl Into<Element<'a, Message>>,
+    role: Role,
+    name: impl Into<String>,
+) -> Labelled<'a, Message> {
+    let name = name.into();
+    let mut node = Node::new(role);
+    if !name.is_empty() {
+        node.set_label(name);
+    }
+    Labelled { node, id: None, child: child.into() }
+}
+
+/// A child with a role and a name; see [`labelled`].
+#[expect(missing_debug_implementations, reason = "iced's elements have none")]
+pub struct Labelled<'a, Message> {
+    node: Node,
+    id: Option<Id>,
+    child: Element<'a, Message>,
+}
+
+impl<Message> Labelled<'_, Message> {
+    /// What is said after the name, such as a hint.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.node.set_description(description.into());
+        self
+    }
+
+    /// What it holds, when that is not its name.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.node.set_value(value.into());
+        self
+    }
+
+    /// Has changes of the name, or of the texts inside, announced: when the person pauses ([`Live::Polite`]) or
+    /// at once ([`Live::Assertive`]).
+    #[must_use]
+    pub fn live(mut self, live: Live) -> Self {
+        self.node.set_live(live);
+        self
+    }
+
+    /// Confines the keyboard and assistive technology to what is inside, as a dialog does.
+    #[must_use]
+    pub fn modal(mut self) -> Self {
+        self.node.set_modal();
+        self
+    }
+
+    /// Says that this is the `position`th, from 1, of `count`.
+    #[must_use]
+    pub fn position(mut self, position: usize, count: usize) -> Self {
+        // AccessKit counts from 0 and its platform adapters add the one.
+        self.node.set_position_in_set(position.saturating_sub(1));
+        self.node.set_size_of_set(count);
+        self
+    }
+
+    /// How far something is, of `max`, for a progress indicator or a meter.
+    #[must_use]
+    pub fn progress(mut self, value: f64, max: f64) -> Self {
+        self.node.set_numeric_value(value);
+        self.node.set_min_numeric_value(0.0);
+        self.node.set_max_numeric_value(max);
+        self
+    }
+
+    /// Says that what is inside is not ready yet.
+    #[must_use]
+    pub fn busy(mut self, is_busy: bool) -> Self {
+        if is_busy {
+            self.node.set_busy();
+        }
+        self
+    }
+
+    /// Sets anything else that AccessKit knows.
+    #[must_use]
+    pub fn with(mut self, set: impl FnOnce(&mut Node)) -> Self {
+        set(&mut self.node);
+        self
+    }
+
+    /// The id for operations on the widget.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<Id>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+}
+
+impl<Message> Widget<Message, Theme, iced::Renderer> for Labelled<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<Exposed>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(Exposed::new(self.node.clone()))
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        vec![Tree::new(&self.child)]
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.state.downcast_mut::<Exposed>().update(&self.node);
+        tree.diff_children(std::slice::from_ref(&self.child));
+    }
+
+    fn size(&self) -> Size<Length> {
+        self.child.as_widget().size()
+    }
+
+    fn size_hint(&self) -> Size<Length> {
+        self.child.as_widget().size_hint()
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        renderer: &iced::Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        self.child.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        let exposed = tree.state.downcast_mut::<Exposed>();
+        exposed.operate(self.id.as_ref(), layout.bounds(), operation, &mut |operation| {
+            self.child.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
+        });
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &iced::Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let tree = &mut tree.children[0];
+        self.child.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &iced::Renderer,
+    ) -> mouse::Interaction {
+        self.child.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut iced::Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        self.child.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &iced::Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
+        let tree = &mut tree.children[0];
+        self.child.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
+    }
+}
+
+impl<'a, Message: 'a> From<Labelled<'a, Message>> for Element<'a, Message> {
+    fn from(labelled: Labelled<'a, Message>) -> Self {
+        Element::new(labelled)
+    }
+}

@@ -1,0 +1,278 @@
+//! The outermost wrapper of a window.
+//!
+//! Owns the Tab key, the one focus of the window, the confinement to a modal layer and the way back out of it,
+//! scrolling what gets the focus into view, and the exchange with assistive technology through a `bridge`.
+
+use crate::access::exposed;
+use crate::access::focus::{self, Deliver, Direction, DropOldFocus, FocusStop, Reveal, Survey};
+
+use accesskit::{Action, ActionRequest, NodeId};
+use iced::advanced::widget::{Operation, Tree, tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::keyboard::key::Named;
+use iced::keyboard::{self, Key};
+use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector, touch, window};
+
+/// Wraps the whole content of a window with this title.
+///
+/// Keep the shape of the view when a dialog opens: a `stack` with the screen first, and the dialog, if there is one,
+/// after it. What is wrapped in other widgets loses its state, and with it the place to return to.
+pub fn root<'a, Message>(
+    child: impl Into<Element<'a, Message>>,
+    title: impl Into<String>,
+) -> Root<'a, Message> {
+    Root { title: title.into(), child: child.into() }
+}
+
+/// The content of a window; see [`root`].
+#[expect(missing_debug_implementations, reason = "iced's elements have none")]
+pub struct Root<'a, Message> {
+    title: String,
+    child: Element<'a, Message>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// What had the focus last.
+    last: Option<NodeId>,
+    /// What was last scrolled into view.
+    revealed: Option<NodeId>,
+    /// The open modal nodes, and what had the focus before each.
+    modals: Vec<(NodeId, Option<NodeId>)>,
+}
+
+impl<Message> Root<'_, Message> {
+    fn operate_child(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        self.child.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
+    }
+
+    fn run(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        operation: impl Operation + 'static,
+    ) {
+        focus::run(operation, |operation| self.operate_child(tree, layout, renderer, operation));
+    }
+
+    fn survey(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) -> Survey {
+        let mut survey = Survey::default();
+        self.operate_child(tree, layout, renderer, &mut survey);
+        survey
+    }
+
+    /// Brings a request of assistive technology to the widget it is for.
+    fn deliver(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        request: ActionRequest,
+    ) {
+        let survey = self.survey(tree, layout, renderer);
+        let target = request.target_node;
+        if !survey.is_reachable(target) {
+            return;
+        }
+        match request.action {
+            Action::Focus => {
+                if let Some(stop) = survey.stops.iter().position(|stop| stop.node == Some(target)) {
+                    self.run(tree, layout, renderer, FocusStop::new(stop));
+                }
+            }
+            Action::ScrollIntoView => self.run(tree, layout, renderer, Reveal::new(target)),
+            _ => self.run(tree, layout, renderer, Deliver(request)),
+        }
+    }
+
+    /// Moves the focus with the Tab key.
+    fn tab(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer, direction: Direction) {
+        let survey = self.survey(tree, layout, renderer);
+        let last = tree.state.downcast_ref::<State>().last;
+        if let Some(stop) = survey.next(direction, last) {
+            self.run(tree, layout, renderer, FocusStop::new(stop));
+        }
+    }
+
+    /// Keeps the focus in the topmost layer, gives it back when a layer closes, and scrolls to what got it. Tells
+    /// whether anything moved.
+    fn settle(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) -> bool {
+        let mut survey = self.survey(tree, layout, renderer);
+        let mut has_moved = false;
+
+        if let Some(stop) = layer_change(tree.state.downcast_mut::<State>(), &survey) {
+            self.run(tree, layout, renderer, FocusStop::new(stop));
+            survey = self.survey(tree, layout, renderer);
+            has_moved = true;
+        }
+
+        let focused = survey.focused().copied();
+        let state = tree.state.downcast_mut::<State>();
+        state.last = focused.and_then(|stop| stop.node).or(state.last);
+        let shown = focused.filter(|stop| stop.shows_focus).and_then(|stop| stop.node);
+        if state.revealed != shown {
+            state.revealed = shown;
+            if let Some(node) = shown {
+                self.run(tree, layout, renderer, Reveal::new(node));
+                has_moved = true;
+            }
+        }
+        has_moved
+    }
+}
+
+/// The stop to focus because a modal layer opened or closed, or because the focus is behind one.
+fn layer_change(state: &mut State, survey: &Survey) -> Option<usize> {
+    let top = survey.top();
+    let focused = survey.focused();
+    let is_inside = focused.is_some_and(|stop| stop.modal == top);
+
+    let mut before = None;
+    while let Some((_, node)) = state.modals.pop_if(|(modal, _)| !survey.modals.contains(modal)) {
+        before = node;
+    }
+    let opened = top.filter(|top| !state.modals.iter().any(|(modal, _)| modal == top));
+    if let Some(modal) = opened {
+        // The program may have put the focus inside already; then what had it in the last frame counts.
+        let outside = focused.filter(|_| !is_inside).and_then(|stop| stop.node);
+        state.modals.push((modal, outside.or(state.last)));
+    }
+
+    if is_inside {
+        return None;
+    }
+    let back =
+        survey.stops.iter().position(|stop| stop.modal == top && before.is_some() && stop.node == before);
+    let is_due = opened.is_some() || focused.is_some();
+    back.or_else(|| survey.first().filter(|_| is_due))
+}
+
+impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        vec![Tree::new(&self.child)]
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(std::slice::from_ref(&self.child));
+    }
+
+    fn size(&self) -> Size<Length> {
+        self.child.as_widget().size()
+    }
+
+    fn size_hint(&self) -> Size<Length> {
+        self.child.as_widget().size_hint()
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        renderer: &iced::Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        self.child.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        self.operate_child(tree, layout, renderer, operation);
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &iced::Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let before = exposed::now();
+        let child = &mut tree.children[0];
+        self.child.as_widget_mut().update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
+
+        match event {
+            Event::Mouse(mouse::Event::ButtonPressed(_))
+            | Event::Touch(touch::Event::FingerPressed { .. }) => {
+                self.run(tree, layout, renderer, DropOldFocus(before));
+                shell.request_redraw();
+            }
+            Event::Keyboard(keyboard::Event::KeyPressed {
+                key: Key::Named(Named::Tab), modifiers, ..
+            }) if !shell.is_event_captured() && (*modifiers - keyboard::Modifiers::SHIFT).is_empty() => {
+                let direction = if modifiers.shift() { Direction::Backward } else { Direction::Forward };
+                self.tab(tree, layout, renderer, direction);
+                shell.capture_event();
+                shell.request_redraw();
+            }
+            Event::Window(window::Event::RedrawRequested(_)) if self.settle(tree, layout, renderer) => {
+                shell.request_redraw();
+            }
+            _ => {}
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &iced::Renderer,
+    ) -> mouse::Interaction {
+        self.child.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut iced::Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        self.child.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &iced::Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
+        let tree = &mut tree.children[0];
+        self.child.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
+    }
+}
+
+impl<'a, Message: 'a> From<Root<'a, Message>> for Element<'a, Message> {
+    fn from(root: Root<'a, Message>) -> Self {
+        Element::new(root)
+    }
+}

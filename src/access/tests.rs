@@ -1,0 +1,5 @@
+//! A window without a display, and what the keyboard, the pointer and assistive technology do in it.
+
+mod keyboard;
+mod tree;
+pub(crate) mod window;

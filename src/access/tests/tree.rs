@@ -1,0 +1,147 @@
+//! What assistive technology is told.
+
+use super::window::Window;
+use crate::access::{self, Live, Role, control, labelled};
+
+use accesskit::{Action, ActionData};
+use iced::widget::{column, scrollable, space, stack, text};
+use iced::{Element, Length};
+
+#[derive(Debug, Clone, PartialEq)]
+enum Message {
+    Pressed(&'static str),
+    Zoomed(f64),
+}
+
+#[derive(Debug, Default)]
+struct State {
+    log: Vec<Message>,
+    zoom: f64,
+    is_asking: bool,
+}
+
+fn update(state: &mut State, message: Message) {
+    if let Message::Zoomed(zoom) = message {
+        state.zoom = zoom;
+    }
+    state.log.push(message);
+}
+
+fn button<'a>(name: &'static str) -> Element<'a, Message> {
+    control(Role::Button, name, text(name)).on_press(Message::Pressed(name)).into()
+}
+
+fn view(state: &State) -> Element<'_, Message> {
+    let groups = labelled(
+        column![
+            labelled(text("Editors").size(12), Role::ListItem, "Editors").position(1, 2),
+            labelled(text("\u{2068}Staff\u{2069}"), Role::ListItem, "Staff").position(2, 2),
+        ],
+        Role::List,
+        "Groups",
+    );
+    let zoom = access::Range::new(state.zoom, 1.0..=8.0, 0.5, Message::Zoomed);
+    let screen = column![
+        text("Hello"),
+        button("Save"),
+        control(Role::CheckBox, "Keep me", text("x")).checked(true).on_press(Message::Pressed("Keep me")),
+        control(Role::Button, "Off", text("Off")).on_press(None::<Message>).description("Nothing to do"),
+        control(Role::Slider, "Zoom", space().width(100).height(10)).value("150 %").range(zoom),
+        labelled(text("saved"), Role::Status, "Saved").live(Live::Polite),
+        groups,
+        scrollable(column![space().height(500), button("Far")]).height(50).width(Length::Fill),
+        text("   "),
+    ];
+    let dialog = state.is_asking.then(|| labelled(button("Yes"), Role::Dialog, "Really").modal());
+    let layers = stack![screen].push(dialog);
+    access::root(layers, "Test").into()
+}
+
+fn window() -> Window<State, Message> {
+    Window::new(State { zoom: 1.5, ..State::default() }, update, view)
+}
+
+#[test]
+fn roles_names_values_and_states_are_told() {
+    let told = window().tree().to_string();
+    assert_eq!(
+        told,
+        "Label \"Hello\"\n\
+         Button \"Save\"\n\
+         CheckBox \"Keep me\" [checked]\n\
+         Button \"Off\" (Nothing to do) [disabled]\n\
+         Slider \"Zoom\" = \"150 %\"\n\
+         Status \"Saved\" [live]\n\
+         List \"Groups\"\n  \
+           ListItem \"Editors\"\n    \
+             Label \"Editors\"\n  \
+           ListItem \"Staff\"\n    \
+             Label \"Staff\"\n\
+         Button \"Far\"\n"
+    );
+}
+
+#[test]
+fn positions_are_counted_from_one_and_the_list_knows_how_many() {
+    let tree = window().tree();
+    let node = |role, name| {
+        let id = tree.find(role, name).unwrap().id;
+        tree.nodes.iter().find(|(node, _)| *node == id).unwrap().1.clone()
+    };
+    assert_eq!(node(Role::List, "Groups").size_of_set(), Some(2));
+    assert_eq!(node(Role::ListItem, "Staff").position_in_set(), Some(1));
+    assert_eq!(node(Role::Slider, "Zoom").max_numeric_value(), Some(8.0));
+}
+
+#[test]
+fn ids_stay_when_the_view_is_rebuilt() {
+    let mut window = window();
+    let before = window.tree().find(Role::Button, "Save").unwrap().id;
+    window.click_on(Role::Button, "Save");
+    assert_eq!(window.tree().find(Role::Button, "Save").unwrap().id, before);
+}
+
+#[test]
+fn bounds_follow_the_scrolling() {
+    let mut window = window();
+    let before = window.tree().find(Role::Button, "Far").unwrap().bounds;
+    window.request_focus(Role::Button, "Far");
+    let after = window.tree().find(Role::Button, "Far").unwrap().bounds;
+    assert!(before.y > 500.0 && after.y < 300.0, "{before:?} {after:?}");
+}
+
+#[test]
+fn requests_reach_the_control() {
+    let mut window = window();
+    let cases = [
+        (Role::Button, "Save", Action::Click, None, Some(Message::Pressed("Save"))),
+        (Role::Button, "Off", Action::Click, None, None),
+        (Role::Slider, "Zoom", Action::Increment, None, Some(Message::Zoomed(2.0))),
+        (Role::Slider, "Zoom", Action::Decrement, None, Some(Message::Zoomed(1.5))),
+        (
+            Role::Slider,
+            "Zoom",
+            Action::SetValue,
+            Some(ActionData::NumericValue(99.0)),
+            Some(Message::Zoomed(8.0)),
+        ),
+        (Role::Slider, "Zoom", Action::SetValue, Some(ActionData::NumericValue(f64::NAN)), None),
+    ];
+    for (role, name, action, data, expected) in cases {
+        window.state.log.clear();
+        let id = window.tree().find(role, name).unwrap().id;
+        window.request(id, action, data);
+        assert_eq!(window.state.log, Vec::from_iter(expected), "{name} {action:?}");
+    }
+}
+
+#[test]
+fn a_modal_layer_hides_what_is_behind() {
+    let mut window = window();
+    window.state.is_asking = true;
+    window.redraw();
+    assert_eq!(window.tree().to_string(), "Dialog \"Really\" [modal]\n  Button \"Yes\" [focused]\n");
+    window.state.is_asking = false;
+    window.redraw();
+    assert!(window.tree().find(Role::Button, "Save").is_some());
+}

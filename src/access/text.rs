@@ -1,0 +1,172 @@
+//! The text of a single line as assistive technology reads it.
+//!
+//! Owns the split of a laid-out line into AccessKit's text runs, and the way back from a position in a run
+//! to a place in the text. Pure; knows nothing of how the line was laid out.
+
+use accesskit::{Node, NodeId, Rect, Role, TextDirection, TextPosition, TextSelection};
+use iced::{Point, Vector};
+use unicode_segmentation::UnicodeSegmentation;
+
+use std::rc::Rc;
+
+/// The number of characters in a run at which it is cut: AccessKit counts them in a `u8`.
+const LONGEST_RUN: usize = 255;
+
+/// One grapheme as it stands on the line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cell {
+    /// The byte at which the grapheme starts.
+    pub start: usize,
+    /// The byte after the grapheme.
+    pub end: usize,
+    /// The left edge, in logical pixels from the left edge of the line.
+    pub x: f32,
+    /// The width in logical pixels.
+    pub width: f32,
+    /// Whether it is read from right to left.
+    pub rtl: bool,
+}
+
+/// A line of editable text with its selection.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The text as shown: bullets for a password, and with what an input method is composing.
+    pub text: Rc<str>,
+    /// The graphemes of `text`, in any order.
+    pub cells: Rc<[Cell]>,
+    /// Whether the line as a whole is read from right to left.
+    pub rtl: bool,
+    /// The byte at which the selection was started.
+    pub anchor: usize,
+    /// The byte at which the caret stands.
+    pub caret: usize,
+    /// Where the line starts in the coordinates of the widget's layout.
+    pub origin: Point,
+    /// The height of the line in logical pixels.
+    pub height: f32,
+}
+
+impl Line {
+    /// The runs of this line as nodes, in logical order, and the selection in terms of them. An empty line has one
+    /// empty run, without which there would be no text interface at all.
+    ///
+    /// `field` is the node of the text field; the runs take the ids after it. `scrolled` is how far the
+    /// scrollables around have moved.
+    pub(crate) fn runs(&self, field: NodeId, scrolled: Vector) -> (Vec<(NodeId, Node)>, TextSelection) {
+        let runs = self.split();
+        let nodes = (0..runs.len())
+            .map(|index| {
+                let mut node = self.run(&runs[index], scrolled);
+                if index > 0 {
+                    node.set_previous_on_line(run_id(field, index - 1));
+                }
+                if index + 1 < runs.len() {
+                    node.set_next_on_line(run_id(field, index + 1));
+                }
+                (run_id(field, index), node)
+            })
+            .collect();
+        let position = |byte| position(field, &runs, byte);
+
+        (nodes, TextSelection { anchor: position(self.anchor), focus: position(self.caret) })
+    }
+
+    /// The byte that a position names, for requests that come back.
+    #[must_use]
+    pub fn byte_of(&self, field: NodeId, position: TextPosition) -> usize {
+        let index = position.node.0.saturating_sub(field.0 + 1);
+        let runs = self.split();
+        let Some(run) = usize::try_from(index).ok().and_then(|index| runs.get(index)) else {
+            return 0;
+        };
+        match run.get(position.character_index) {
+            Some(cell) => cell.start,
+            None => run.last().map_or(0, |cell| cell.end),
+        }
+    }
+
+    /// Runs of one direction, in logical order; at least one, possibly empty.
+    fn split(&self) -> Vec<Vec<Cell>> {
+        let mut cells = self.cells.to_vec();
+        cells.sort_by_key(|cell| cell.start);
+
+        let mut runs: Vec<Vec<Cell>> = Vec::new();
+        for cell in cells {
+            match runs.last_mut() {
+                Some(run)
+                    if run.len() < LONGEST_RUN && run.last().is_some_and(|last| last.rtl == cell.rtl) =>
+                {
+                    run.push(cell);
+                }
+                _ => runs.push(vec![cell]),
+            }
+        }
+        // The ids after the field's own are as many as nobody writes changes of direction.
+        runs.truncate(usize::try_from(super::exposed::TEXTS - 2).unwrap_or(usize::MAX));
+        if runs.is_empty() {
+            runs.push(Vec::new());
+        }
+        runs
+    }
+
+    fn run(&self, cells: &[Cell], scrolled: Vector) -> Node {
+        let rtl = cells.first().map_or(self.rtl, |cell| cell.rtl);
+        let start = cells.first().map_or(0, |cell| cell.start);
+        let end = cells.last().map_or(0, |cell| cell.end);
+        let left = cells.iter().map(|cell| cell.x).reduce(f32::min).unwrap_or_default();
+        let right = cells.iter().map(|cell| cell.x + cell.width).reduce(f32::max).unwrap_or_default();
+        let text = self.text.get(start..end).unwrap_or_default();
+        // Measured in the run's own direction.
+        let position = |cell: &Cell| if rtl { right - cell.x - cell.width } else { cell.x - left };
+
+        let mut node = Node::new(Role::TextRun);
+        node.set_value(text);
+        node.set_text_direction(direction(rtl));
+        node.set_character_lengths(
+            cells
+                .iter()
+                .map(|cell| u8::try_from(cell.end - cell.start).unwrap_or(u8::MAX))
+                .collect::<Vec<_>>(),
+        );
+        node.set_character_positions(cells.iter().map(position).collect::<Vec<_>>());
+        node.set_character_widths(cells.iter().map(|cell| cell.width).collect::<Vec<_>>());
+        node.set_word_starts(word_starts(text, start, cells));
+
+        let x = f64::from(self.origin.x - scrolled.x + left);
+        let y = f64::from(self.origin.y - scrolled.y);
+        node.set_bounds(Rect::new(x, y, x + f64::from(right - left), y + f64::from(self.height)));
+        node
+    }
+}
+
+pub(crate) fn direction(rtl: bool) -> TextDirection {
+    if rtl { TextDirection::RightToLeft } else { TextDirection::LeftToRight }
+}
+
+fn run_id(field: NodeId, index: usize) -> NodeId {
+    NodeId(field.0 + 1 + index as u64)
+}
+
+fn position(field: NodeId, runs: &[Vec<Cell>], byte: usize) -> TextPosition {
+    let last = runs.len() - 1;
+    let index = runs.iter().position(|run| run.last().is_some_and(|cell| byte < cell.end)).unwrap_or(last);
+
+    TextPosition {
+        node: run_id(field, index),
+        character_index: runs[index].iter().filter(|cell| cell.start < byte).count(),
+    }
+}
+
+/// The characters of a run at which words start.
+fn word_starts(text: &str, start: usize, cells: &[Cell]) -> Vec<u8> {
+    let mut cell = 0;
+    text.split_word_bound_indices()
+        .filter(|(_, word)| !word.trim().is_empty())
+        .filter_map(|(byte, _)| {
+            while cells.get(cell).is_some_and(|cell| cell.start < start + byte) {
+                cell += 1;
+            }
+            u8::try_from(cell).ok()
+        })
+        .collect()
+}
