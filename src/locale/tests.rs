@@ -210,7 +210,11 @@ fn the_scan_of_the_source_sees_what_it_should() {
     assert_eq!(seen(r#"Self::Refused => "error-refused","#), one("error-refused", None));
     assert_eq!(seen(r#"Self::Refused => "error-refusedd","#), one("error-refusedd", None));
     assert_eq!(seen(r#"let header = "content-type"; // tr("old-id")"#), vec![]);
-    // What stands in tests after the code is not looked at.
+    // What stands in tests after the code is not looked at; what follows their mere declaration is.
+    assert_eq!(
+        seen("#[cfg(test)]\nmod tests;\nfn a() { l.tr(\"nonsense\") }"),
+        one("nonsense", Some(vec![]))
+    );
     assert_eq!(seen("fn a() {}\n#[cfg(test)]\nmod tests { tr(\"nonsense\") }"), vec![]);
 }
 
@@ -241,7 +245,7 @@ struct Use {
 fn uses(code: &str, sentences: &BTreeMap<String, String>) -> Vec<Use> {
     let families: BTreeSet<_> =
         sentences.keys().filter_map(|id| id.split_once('-')).map(|(first, _)| first).collect();
-    let code = code.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let code = code.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).fold(
         String::new(),
         |mut all, line| {
