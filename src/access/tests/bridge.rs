@@ -143,7 +143,8 @@ fn requests_come_back_to_what_is_on_top() {
 #[test]
 fn the_window_tells_its_focus_and_place() {
     let (mut window, _, heard) = open();
-    let opened = window::Event::Opened { position: Some(Point::new(10.0, 20.0)), size: Size::new(300.0, 200.0) };
+    let opened =
+        window::Event::Opened { position: Some(Point::new(10.0, 20.0)), size: Size::new(300.0, 200.0) };
     window.send(&[
         Event::Window(opened),
         Event::Window(window::Event::Focused),
