@@ -142,7 +142,7 @@ impl App {
             (None, None) => screen::SignIn::new(door),
         };
         let app = Self {
-            look: Look::new(&start.config.interface, start.clock),
+            look: Look::new(&start.config.interface, start.clock.clone()),
             window: Window { size: DEFAULT_SIZE, scale: 1.0 },
             state: State::SignedOut(sign_in),
             layer: Layer::notices(&start.config.notices),
@@ -215,7 +215,7 @@ impl App {
                 )
             }));
         }
-        pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look)));
+        pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, matches!(self.state, State::SignedIn(_)))));
         access::root(pile, self.title()).into()
     }
 
@@ -230,7 +230,11 @@ impl App {
             screen,
             keyboard::listen().filter_map(|event| Shortcut::of(&event).map(Message::Shortcut)),
             window::events().map(|(_, event)| Message::Window(event)),
-            look::system_dark().map(Message::SystemDark),
+            if self.look.follows_system() {
+                look::system_dark().map(Message::SystemDark)
+            } else {
+                Subscription::none()
+            },
         ])
     }
 

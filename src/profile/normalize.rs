@@ -17,10 +17,16 @@ pub enum Letters {
 }
 
 /// A hint about a typed value. The server decides; saving is never blocked by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Advice {
-    /// It does not look like `name@example.com`.
-    EmailShape,
+    /// An e-mail address without an @, or with more than one.
+    EmailAt,
+    /// An e-mail address with nothing before the @.
+    EmailName,
+    /// An e-mail address whose end is no domain with a dot in it; what stands there.
+    EmailDomain(String),
+    /// An e-mail address with a space in it.
+    EmailSpace,
     /// Longer than most servers take. Both are counted in code points, as the backend counts.
     Long {
         /// Code points of the value as it would be sent.
@@ -51,14 +57,38 @@ pub fn for_sending(field: Field, text: &str, letters: Letters) -> String {
     }
 }
 
+/// The text as it stands in the field while it is being typed or after it was pasted: without the invisible
+/// marks that never belong into username, e-mail and mobile number, and in names with the chosen `letters`.
+/// Both happen before the person's eyes.
+pub fn while_typing(field: Field, text: &str, letters: Letters) -> String {
+    match (field, letters) {
+        (Field::Username | Field::Email | Field::MobileNumber, _) => without_invisible_marks(text),
+        (Field::FirstName | Field::LastName, Letters::Persian) => persian_letters(text),
+        _ => text.to_owned(),
+    }
+}
+
 /// What to tell a person about a value while it is being typed. Empty values need no advice.
 pub fn advice(field: Field, text: &str) -> Option<Advice> {
     let value = for_sending(field, text, Letters::AsTyped);
     let count = value.chars().count();
     match usual_length(field) {
         Some(usual) if count > usual => Some(Advice::Long { count, usual }),
-        _ if field == Field::Email && count > 0 && !looks_like_email(&value) => Some(Advice::EmailShape),
+        _ if field == Field::Email && count > 0 => email_advice(&value),
         _ => None,
+    }
+}
+
+fn email_advice(value: &str) -> Option<Advice> {
+    let Some((name, domain)) = value.split_once('@').filter(|(_, domain)| !domain.contains('@')) else {
+        return Some(Advice::EmailAt);
+    };
+    let has_dot = domain.split_once('.').is_some_and(|(host, rest)| !host.is_empty() && !rest.is_empty());
+    match () {
+        () if value.contains(char::is_whitespace) => Some(Advice::EmailSpace),
+        () if name.is_empty() => Some(Advice::EmailName),
+        () if !has_dot || domain.ends_with('.') => Some(Advice::EmailDomain(domain.to_owned())),
+        () => None,
     }
 }
 
@@ -114,16 +144,6 @@ pub fn is_direction_mark(letter: char) -> bool {
     matches!(letter, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-fn looks_like_email(value: &str) -> bool {
-    value.split_once('@').is_some_and(|(name, domain)| {
-        !name.is_empty()
-            && !domain.contains('@')
-            && !value.contains(char::is_whitespace)
-            && domain.contains('.')
-            && !domain.starts_with('.')
-            && !domain.ends_with('.')
-    })
-}
 
 #[cfg(test)]
 mod tests {
@@ -199,13 +219,13 @@ mod tests {
             (Field::Email, "a@b.ir".to_owned(), None),
             (Field::Email, " a@b.ir\u{200F}".to_owned(), None),
             (Field::Email, "نام@نمونه.ایران".to_owned(), None),
-            (Field::Email, "ab.ir".to_owned(), Some(Advice::EmailShape)),
-            (Field::Email, "a@b".to_owned(), Some(Advice::EmailShape)),
-            (Field::Email, "@b.ir".to_owned(), Some(Advice::EmailShape)),
-            (Field::Email, "a@.ir".to_owned(), Some(Advice::EmailShape)),
-            (Field::Email, "a@b.".to_owned(), Some(Advice::EmailShape)),
-            (Field::Email, "a@b@c.ir".to_owned(), Some(Advice::EmailShape)),
-            (Field::Email, "a b@c.ir".to_owned(), Some(Advice::EmailShape)),
+            (Field::Email, "ab.ir".to_owned(), Some(Advice::EmailAt)),
+            (Field::Email, "a@b".to_owned(), Some(Advice::EmailDomain("b".to_owned()))),
+            (Field::Email, "@b.ir".to_owned(), Some(Advice::EmailName)),
+            (Field::Email, "a@.ir".to_owned(), Some(Advice::EmailDomain(".ir".to_owned()))),
+            (Field::Email, "a@b.".to_owned(), Some(Advice::EmailDomain("b.".to_owned()))),
+            (Field::Email, "a@b@c.ir".to_owned(), Some(Advice::EmailAt)),
+            (Field::Email, "a b@c.ir".to_owned(), Some(Advice::EmailSpace)),
             (Field::Email, format!("{}@b.ir", "a".repeat(249)), None),
             (Field::Email, format!("{}@b.ir", "a".repeat(250)), long(255, 254)),
             (Field::FirstName, "ا".repeat(150), None),

@@ -7,8 +7,8 @@ use crate::api::{self, AddressError};
 use crate::locale::Arg;
 use crate::profile::{Field, FieldErrors};
 use crate::picture::{self, OtherKind};
-use crate::vault;
 use crate::widget::Ui;
+use crate::{store, vault};
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -238,6 +238,7 @@ pub fn picture(error: &picture::Error) -> Sentence {
         Error::Unsupported(OtherKind::Avif) => Sentence::of("picture-avif"),
         Error::Unsupported(OtherKind::Svg) => Sentence::of("picture-svg"),
         Error::Unsupported(OtherKind::Pdf) => Sentence::of("picture-pdf"),
+        Error::Unsupported(OtherKind::Other) => Sentence::of("picture-other-kind"),
         Error::NotAPicture => Sentence::of("picture-not-a-picture"),
         Error::CutShort => Sentence::of("picture-cut-short"),
         Error::Broken => Sentence::of("picture-broken"),
@@ -246,4 +247,11 @@ pub fn picture(error: &picture::Error) -> Sentence {
             Sentence::of("picture-too-fine").with("limit", Value::Size(*limit))
         }
     }
+}
+
+/// Why something could not be kept on this machine.
+pub fn store(error: &store::Error) -> Sentence {
+    Sentence::of(match error {
+        store::Error => "store-other",
+    })
 }

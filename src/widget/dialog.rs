@@ -67,7 +67,7 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
         // The most important button stands at the very end, where reading stops.
         buttons.reverse();
         let head = text::paragraph(ui, text::styled(title.clone(), theme::TITLE, ui.palette.text));
-        let buttons = container(direction::row(ui, space::S, buttons).wrap().vertical_spacing(space::S))
+        let buttons = container(direction::row(ui, space::S, buttons).wrap())
             .width(Length::Fill)
             .align_x(ui.end());
         let sheet = column![head].push(content).push(buttons).spacing(space::L).padding(space::XXL);
