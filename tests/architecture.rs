@@ -4,6 +4,8 @@
 //! Each rule is a function from a file to its complaints; the second half of this file breaks each of them
 //! once, on a made-up file.
 
+#[path = "architecture/packaging.rs"]
+mod packaging;
 #[path = "architecture/source.rs"]
 mod source;
 
