@@ -57,6 +57,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jpeg_decoder", &["picture"]),
     ("fast_image_resize", &["picture"]),
     ("fluent_bundle", &["locale"]),
+    ("icu_calendar", &["locale"]),
     ("sys_locale", &["locale"]),
     ("serde_json", &["api/wire", "api/error", "store", "demo", "measure"]),
 ];
