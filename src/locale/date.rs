@@ -1,1 +1,277 @@
-//! Dates and times for people: relative, short and exact.
+//! Dates and times for people: relative, short and exact. The clock and the time zone are arguments.
+
+use super::{Arg, Language, Locale};
+
+use icu_calendar::cal::Persian;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Unit};
+
+use std::borrow::Cow;
+
+/// How days are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Calendar {
+    /// 22 November 2025.
+    Gregorian,
+    /// 1 Azar 1404: the solar calendar of Iran, by the arithmetic of `icu_calendar`, which follows the
+    /// observed equinoxes over the centuries that matter here.
+    Jalali,
+}
+
+impl Language {
+    /// The calendar its readers expect.
+    pub fn calendar(self) -> Calendar {
+        match self {
+            Self::English => Calendar::Gregorian,
+            Self::Persian => Calendar::Jalali,
+        }
+    }
+}
+
+impl Locale {
+    /// "just now", "3 hours ago", "yesterday", "3 days ago". A time that is still to come, as a wrong clock
+    /// makes it, is "just now".
+    pub fn relative(&self, then: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+        let (id, count) = age(then, now, zone);
+        if count == 0 {
+            return self.tr("date-just-now");
+        }
+        self.tr_with(id, &[("count", Arg::Number(count))])
+    }
+
+    /// "22 Nov 2025".
+    pub fn short_date(&self, then: Timestamp, zone: &TimeZone) -> String {
+        self.date("date-short", MonthName::Short, then, zone)
+    }
+
+    /// "Nov 2025".
+    pub fn month_and_year(&self, then: Timestamp, zone: &TimeZone) -> String {
+        self.date("date-month-and-year", MonthName::Short, then, zone)
+    }
+
+    /// "22 November 2025, 10:42", in 24 hours.
+    pub fn exact(&self, then: Timestamp, zone: &TimeZone) -> String {
+        self.date("date-exact", MonthName::Long, then, zone)
+    }
+
+    fn date(&self, id: &'static str, name: MonthName, then: Timestamp, zone: &TimeZone) -> String {
+        let then = zone.to_datetime(then);
+        let day = Day::of(then.date(), self.calendar);
+        let month = self.tr_with(day.month_id(name), &[("month", Arg::Number(day.month))]);
+        self.tr_with(
+            id,
+            &[
+                ("day", Arg::Number(day.day)),
+                ("month", Arg::Text(Cow::Owned(month))),
+                ("year", Arg::Number(day.year)),
+                ("time", Arg::Text(Cow::Owned(self.time(then)))),
+            ],
+        )
+    }
+
+    fn time(&self, then: DateTime) -> String {
+        self.digits(&format!("{:02}:{:02}", then.hour(), then.minute()))
+    }
+}
+
+/// The sentence for an age and its count; a count of zero is "just now".
+fn age(then: Timestamp, now: Timestamp, zone: &TimeZone) -> (&'static str, u64) {
+    let minutes = (now.as_second() - then.as_second()) / 60;
+    let count = |count: i64| u64::try_from(count).unwrap_or(0);
+    match minutes {
+        ..60 => ("date-minutes-ago", count(minutes)),
+        60..1_440 => ("date-hours-ago", count(minutes / 60)),
+        _ => {
+            // From a day on the days of the calendar count, not 24 hours each.
+            let from = zone.to_datetime(then).date();
+            let to = zone.to_datetime(now).date();
+            let days = i64::from(from.until(to).map_or(0, |span| span.get_days())).max(1);
+            match from.until((Unit::Year, to)) {
+                Ok(span) if span.get_years() > 0 => ("date-years-ago", count(span.get_years().into())),
+                Ok(span) if span.get_months() > 0 => ("date-months-ago", count(span.get_months().into())),
+                _ => ("date-days-ago", count(days)),
+            }
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum MonthName {
+    Short,
+    Long,
+}
+
+/// A day in one of the calendars.
+struct Day {
+    calendar: Calendar,
+    year: u64,
+    month: u64,
+    day: u64,
+}
+
+impl Day {
+    fn of(date: Date, calendar: Calendar) -> Self {
+        let [month, day] = [date.month(), date.day()].map(i8::unsigned_abs);
+        let (year, month, day) = match calendar {
+            Calendar::Gregorian => (u32::from(date.year().unsigned_abs()), month, day),
+            Calendar::Jalali => {
+                let same_day = icu_calendar::Date::try_new_iso(date.year().into(), month, day)
+                    .expect("a civil date is a valid ISO date")
+                    .to_calendar(Persian);
+                (same_day.era_year().year.unsigned_abs(), same_day.month().ordinal, same_day.day_of_month().0)
+            }
+        };
+        Self { calendar, year: year.into(), month: month.into(), day: day.into() }
+    }
+
+    fn month_id(&self, name: MonthName) -> &'static str {
+        match (self.calendar, name) {
+            (Calendar::Gregorian, MonthName::Short) => "date-month-short",
+            (Calendar::Gregorian, MonthName::Long) => "date-month",
+            (Calendar::Jalali, MonthName::Short | MonthName::Long) => "date-month-jalali",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Calendar, Language, Locale};
+
+    use jiff::tz::TimeZone;
+    use jiff::{Timestamp, ToSpan};
+
+    fn at(time: &str) -> Timestamp {
+        time.parse().unwrap()
+    }
+
+    fn tehran() -> TimeZone {
+        TimeZone::fixed(jiff::tz::offset(3).saturating_add(30.minutes()))
+    }
+
+    #[test]
+    fn ages_are_told_in_the_largest_unit() {
+        let english = Locale::new(Language::English);
+        let persian = Locale::new(Language::Persian);
+        let now = at("2025-11-22T12:00:00Z");
+        for (then, in_english, in_persian) in [
+            ("2035-11-22T12:00:00Z", "just now", "همین حالا"),
+            ("2025-11-22T12:00:01Z", "just now", "همین حالا"),
+            ("2025-11-22T12:00:00Z", "just now", "همین حالا"),
+            ("2025-11-22T11:59:01Z", "just now", "همین حالا"),
+            ("2025-11-22T11:59:00Z", "1 minute ago", "۱ دقیقه پیش"),
+            ("2025-11-22T11:00:01Z", "59 minutes ago", "۵۹ دقیقه پیش"),
+            ("2025-11-22T11:00:00Z", "1 hour ago", "۱ ساعت پیش"),
+            ("2025-11-21T12:00:01Z", "23 hours ago", "۲۳ ساعت پیش"),
+            ("2025-11-21T12:00:00Z", "yesterday", "دیروز"),
+            ("2025-11-20T23:00:00Z", "2 days ago", "۲ روز پیش"),
+            ("2025-11-19T12:00:00Z", "3 days ago", "۳ روز پیش"),
+            ("2025-10-23T12:00:00Z", "30 days ago", "۳۰ روز پیش"),
+            ("2025-10-22T12:00:00Z", "1 month ago", "۱ ماه پیش"),
+            ("2024-11-23T12:00:00Z", "11 months ago", "۱۱ ماه پیش"),
+            ("2024-11-22T12:00:00Z", "1 year ago", "۱ سال پیش"),
+            ("1970-01-01T00:00:00Z", "55 years ago", "۵۵ سال پیش"),
+        ] {
+            assert_eq!(english.relative(at(then), now, &TimeZone::UTC), in_english, "{then}");
+            assert_eq!(persian.relative(at(then), now, &TimeZone::UTC), in_persian, "{then}");
+        }
+    }
+
+    #[test]
+    fn yesterday_is_counted_where_the_person_is() {
+        let english = Locale::new(Language::English);
+        let (then, now) = (at("2025-11-20T21:00:00Z"), at("2025-11-22T12:00:00Z"));
+        assert_eq!(english.relative(then, now, &TimeZone::UTC), "2 days ago");
+        assert_eq!(english.relative(then, now, &tehran()), "yesterday");
+    }
+
+    #[test]
+    fn an_age_is_never_negative_whatever_the_clock_says() {
+        let english = Locale::new(Language::English);
+        let now = at("2025-11-22T12:00:00Z");
+        for hours in (-100_000_i64..100_000).step_by(97) {
+            let then = now + hours.hours();
+            let shown = english.relative(then, now, &TimeZone::UTC);
+            assert!(!shown.contains('-') && !shown.starts_with("0 "), "{then}: {shown}");
+        }
+        let ends = (Timestamp::MIN, Timestamp::MAX);
+        assert!(english.relative(ends.0, ends.1, &TimeZone::UTC).ends_with("years ago"));
+    }
+
+    #[test]
+    fn dates_follow_the_place() {
+        let english = Locale::new(Language::English);
+        let then = at("2025-11-21T21:12:00Z");
+        assert_eq!(english.short_date(then, &TimeZone::UTC), "21 Nov 2025");
+        assert_eq!(english.short_date(then, &tehran()), "22 Nov 2025");
+        assert_eq!(english.month_and_year(then, &tehran()), "Nov 2025");
+        assert_eq!(english.exact(then, &tehran()), "22 November 2025, 00:42");
+    }
+
+    #[test]
+    fn persian_dates_are_jalali_with_leap_years_and_nowruz() {
+        let persian = Locale::new(Language::Persian);
+        for (then, shown) in [
+            ("1921-03-21", "۱ فروردین ۱۳۰۰"),
+            ("1970-01-01", "۱۱ دی ۱۳۴۸"),
+            ("1979-02-11", "۲۲ بهمن ۱۳۵۷"),
+            ("2017-03-20", "۳۰ اسفند ۱۳۹۵"),
+            ("2017-03-21", "۱ فروردین ۱۳۹۶"),
+            ("2021-03-20", "۳۰ اسفند ۱۳۹۹"),
+            ("2021-03-21", "۱ فروردین ۱۴۰۰"),
+            ("2024-03-19", "۲۹ اسفند ۱۴۰۲"),
+            ("2024-03-20", "۱ فروردین ۱۴۰۳"),
+            ("2025-03-20", "۳۰ اسفند ۱۴۰۳"),
+            ("2025-03-21", "۱ فروردین ۱۴۰۴"),
+            ("2025-09-22", "۳۱ شهریور ۱۴۰۴"),
+            ("2025-09-23", "۱ مهر ۱۴۰۴"),
+            ("2025-11-22", "۱ آذر ۱۴۰۴"),
+            ("2026-03-20", "۲۹ اسفند ۱۴۰۴"),
+            ("2026-03-21", "۱ فروردین ۱۴۰۵"),
+            // The five years from 1403 on, after which a leap year comes.
+            ("2029-03-20", "۱ فروردین ۱۴۰۸"),
+            ("2030-03-20", "۳۰ اسفند ۱۴۰۸"),
+        ] {
+            let then = at(&format!("{then}T12:00:00Z"));
+            assert_eq!(persian.short_date(then, &TimeZone::UTC), shown, "{then}");
+        }
+        // Nowruz begins at midnight where the person is.
+        let eve = at("2025-03-20T20:30:00Z");
+        assert_eq!(persian.short_date(eve, &TimeZone::UTC), "۳۰ اسفند ۱۴۰۳");
+        assert_eq!(persian.exact(eve, &tehran()), "۱ فروردین ۱۴۰۴، ساعت ۰۰:۰۰");
+        assert_eq!(persian.month_and_year(eve, &tehran()), "فروردین ۱۴۰۴");
+    }
+
+    #[test]
+    fn either_calendar_goes_with_either_language() {
+        let then = at("2025-11-22T07:12:00Z");
+        let english = Locale::new(Language::English).with_calendar(Calendar::Jalali);
+        assert_eq!(english.exact(then, &TimeZone::UTC), "1 Azar 1404, 07:12");
+        let persian = Locale::new(Language::Persian).with_calendar(Calendar::Gregorian);
+        assert_eq!(persian.exact(then, &TimeZone::UTC), "۲۲ نوامبر ۲۰۲۵، ساعت ۰۷:۱۲");
+    }
+
+    #[test]
+    fn any_time_there_is_can_be_written() {
+        for language in Language::ALL {
+            for then in [Timestamp::MIN, Timestamp::MAX] {
+                let shown = Locale::new(language).exact(then, &TimeZone::UTC);
+                assert!(!shown.contains(['-', '{']), "{shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_month_has_its_name() {
+        let english = Locale::new(Language::English);
+        let names = |month: i8| {
+            let then = jiff::civil::date(2025, month, 1).to_zoned(TimeZone::UTC).unwrap().timestamp();
+            english.month_and_year(then, &TimeZone::UTC)
+        };
+        let all: Vec<_> = (1..=12).map(names).collect();
+        assert_eq!(
+            all.join(","),
+            "Jan 2025,Feb 2025,Mar 2025,Apr 2025,May 2025,Jun 2025,Jul 2025,Aug 2025,Sep 2025,Oct 2025,Nov 2025,Dec 2025"
+        );
+    }
+}

@@ -1,0 +1,57 @@
+### What went wrong between this program and the server, or with its files: what it is, then what to do.
+
+## No connection.
+
+error-no-such-host = No server named { $server } was found. Check the address for typing mistakes, and your network.
+error-refused = { $server } does not take connections. Check the address and its port, or try again later.
+error-unreachable = { $server } cannot be reached from this computer. Check your network, then try again.
+error-connect-timeout = No connection to { $server } could be made in time. Check your network, then try again.
+error-answer-timeout = { $server } took too long to answer. Try again in a moment.
+error-interrupted = The connection to { $server } broke off. Check your network, then try again.
+error-proxy = The proxy of your network did not let the connection through. Check the proxy settings, or ask your administrator.
+
+## No secure connection. Nothing was sent.
+
+error-tls-expired = The certificate of { $server } has expired, so nothing was sent. Check the clock of this computer, then tell your administrator.
+error-tls-not-yet-valid = The certificate of { $server } is not valid yet, so nothing was sent. Check the date and time of this computer.
+error-tls-unknown-issuer = The certificate of { $server } comes from an issuer that this computer does not trust, so nothing was sent. Ask your administrator to install your organisation’s certificate.
+error-tls-wrong-host = The certificate belongs to another server than { $server }, so nothing was sent. Check the address.
+error-tls-other = No secure connection to { $server } could be made, so nothing was sent. Tell your administrator: { $reason }
+error-no-certificates = This computer has no list of trusted certificates, so nothing was sent. Install the package ca-certificates, or ask your administrator.
+error-bad-ca-file = The certificate file { $file } could not be read, so nothing was sent. Ask your administrator to correct the setting ca_file.
+
+## The server's answer.
+
+error-redirected = { $server } sends requests on to { $to }, and your key is not sent there. If that is the right server, enter its address.
+error-wrong-key = The server does not accept this key. Copy it again, or ask your administrator for a new one.
+error-key-expired = The server no longer accepts your key. Sign in again; what you typed is still there.
+error-wrong-password = Username or password is not right. Check both, and Caps Lock.
+error-not-staff = This account may not edit its profile here: that is for staff. Ask your administrator.
+error-not-found = There is no profile at this address. Check the address, or ask your administrator for the right path.
+error-not-a-profile = { $server } answers, but what it sent is no profile. Check the address.
+error-method = { $server } does not allow this request. Ask your administrator whether profiles can be edited there.
+error-too-large = The server finds this too large. Choose a smaller photo, or ask your administrator for the limit.
+error-unsupported = The server does not read this kind of data. Tell your administrator.
+error-throttled = Too many tries. Wait a while, then try again.
+error-throttled-wait = Too many tries. Try again in { $wait }.
+error-server = The server has a problem of its own (error { $status }). Try again later; if it stays, tell your administrator.
+error-bad-request = The server refused the request without a readable reason. Nothing is saved; tell your administrator.
+error-unexpected = The server gave an unexpected answer ({ $status }). Check the address, or tell your administrator.
+error-no-password-sign-in = This server offers no sign-in with a password. Use an API key.
+error-no-key = The server accepted the password but sent no key. Use an API key.
+error-altered = The answer was changed on the way, probably by a proxy or a sign-in page of your network. Open a web page to sign in to the network, then try again.
+error-answer-too-big = The answer of { $server } is too large to be a profile. Check the address.
+error-another-account = The server answered with another person’s account. Sign in again.
+
+## What is stored and what is not.
+
+error-not-stored = The connection broke off. The server was asked again: nothing is stored. Save again.
+error-unknown-outcome = The connection broke off before the server answered, so it is not known whether this is stored. Read again to see.
+error-picture-unchanged = The server accepted the photo but still shows the one before. Try again, or tell your administrator.
+error-photo-not-saved = The fields are saved, the photo is not. Try the photo again.
+
+## Files of this program.
+
+store-no-space = This could not be kept on this computer: the disk is full. Make room, then try again.
+store-denied = This could not be kept on this computer: the folder may not be written to. Check its permissions.
+store-other = This could not be kept on this computer. What is on the server is not affected.

@@ -1,0 +1,30 @@
+### The menu and what opens from it.
+
+menu = Menu
+menu-refresh = Refresh
+menu-language = Language
+menu-theme = Theme
+menu-theme-system = Like the system
+menu-theme-light = Light
+menu-theme-dark = Dark
+menu-theme-high-contrast = High contrast
+menu-shortcuts = Shortcuts
+menu-about = About Nameplate
+menu-switch-account = Switch account
+menu-sign-out = Sign out
+
+shortcut-save = Save
+shortcut-undo = Undo in the form
+shortcut-redo = Redo in the form
+shortcut-choose-photo = Choose a photo
+shortcut-paste-photo = Paste a photo
+shortcut-read-again = Read again
+shortcut-next = Go to the next field
+shortcut-leave = Leave the photo, a menu or a question
+shortcut-quit = Quit
+shortcut-list = Show these shortcuts
+
+about-version = Version { $version }
+about-text = Edit your own staff profile over your organisation’s REST API.
+about-privacy = It talks to your organisation’s server only. Your key stays in the system keyring.
+about-licence = Free software under the MIT or Apache 2.0 licence. Text is set in Vazirmatn under the SIL Open Font Licence.

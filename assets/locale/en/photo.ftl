@@ -1,0 +1,53 @@
+### Changing the photo, and why a file cannot be used.
+
+photo-title = Change photo
+photo-choose = Choose a file…
+photo-choose-name = Choose a file
+photo-path = Photo path
+photo-path-hint = Or type where the file is and press Enter
+photo-drop = Drop a picture anywhere in the window
+photo-drop-now = Drop it to use it as your photo
+photo-one-only = Only the first of the files is used.
+photo-dialog-title = Choose a photo
+photo-dialog-pictures = Pictures
+photo-dialog-all-files = All files
+photo-dialog-failed = The system’s file dialog could not be opened. Type the path of the file instead.
+photo-cropped-centre = The largest square from the centre is used.
+photo-location-note = Location and camera data are removed.
+photo-use = Use photo
+photo-preparing = Preparing the photo…
+photo-sending = Sending, { $percent }
+photo-waiting = Sent, waiting for the server…
+photo-checking = Looking what the server has…
+photo-cancelled-not-stored = Cancelled. The photo was not changed.
+photo-cancelled-stored = The photo was already stored when you cancelled. It is your photo now.
+photo-cancelled-unknown = Cancelled. Whether the photo is stored is not known; read again to see.
+photo-not-enlarged = This photo has only { $size } pixels on a side. It is not enlarged and may look coarse.
+photo-facts = { $width } × { $height } · { $size }
+
+## One line that says what was done, joined with the separator of lists.
+
+photo-done = Photo changed
+photo-done-size = { $before } → { $after }
+photo-done-turned = turned upright
+photo-done-location = location removed
+
+## Why a file cannot be used, and the way out.
+
+picture-empty = This file is empty. Choose another one.
+picture-too-large = This file has { $size }; at most { $limit } can be read. Make it smaller or choose another one.
+picture-too-many-pixels = This picture has { $width } × { $height } pixels; at most { $limit } million can be read. Make it smaller or choose another one.
+picture-too-much-memory = This picture needs { $size } of memory; at most { $limit } can be used. Make it smaller or save it as an ordinary JPEG.
+picture-heic = This is a HEIC picture, which cannot be read here. Export it as JPEG, or set your phone’s camera to “Most compatible” and take it again.
+picture-avif = This is an AVIF picture, which cannot be read here. Save it as JPEG or PNG and choose that.
+picture-svg = This is an SVG drawing, which cannot be used as a photo. Save it as PNG and choose that.
+picture-pdf = This is a PDF document, not a picture. Save the page as JPEG or PNG and choose that.
+picture-not-a-picture = This file is not a picture that can be read here. Choose a JPEG, PNG, WebP, GIF, BMP or TIFF file.
+picture-cut-short = This picture is cut short: its end is missing. Copy or download it again.
+picture-broken = This picture is damaged and cannot be read. Choose another one.
+picture-too-slow = Reading this picture took too long. Save it as an ordinary JPEG and choose that.
+picture-too-fine = This picture cannot be made smaller than { $limit }. Choose another one.
+picture-file-missing = There is no file at this path. Check it for typing mistakes.
+picture-file-denied = This file may not be read. Copy it to your own folder and choose the copy.
+picture-file-not-a-file = This is a folder or a device, not a file. Choose a picture.
+picture-file-unreadable = This file could not be read. Copy it to this computer and choose the copy.

@@ -1,0 +1,152 @@
+### The profile screen: the form, completion, groups, the account, and the questions it asks.
+
+profile-title = Profile
+profile-loading = Reading your profile…
+profile-reading-again = Reading again…
+profile-read-again = Read again
+profile-not-read = Your profile could not be read.
+
+profile-photo-of = Photo of { $name }
+profile-no-photo = No photo
+profile-photo-not-shown = The photo could not be loaded. Everything else works.
+profile-change-photo = Change photo…
+profile-change-photo-name = Change photo
+profile-remove-photo = Remove photo
+profile-removing-photo = Removing the photo…
+profile-photo-removed = Photo removed
+
+profile-personal = Personal
+profile-contact = Contact
+profile-groups = Groups
+profile-account = Account
+
+field-first-name = First name
+field-last-name = Last name
+field-gender = Gender
+field-username = Username
+field-mobile-number = Mobile number
+field-email = Email
+field-photo = Photo
+
+gender-male = Male
+gender-female = Female
+gender-other = Other
+gender-not-given = Not given
+gender-unknown = The server has “{ $value }”. It stays as it is until you choose another.
+
+profile-mobile-hint = For example 0912 000 0002 or +98 912 000 0002
+profile-username-hint = The name you sign in with
+profile-field-changed = changed
+profile-undo-field = Undo { $field }
+
+## Advice while typing. It never prevents saving.
+
+advice-email-no-at = This is not a complete email address: it has no @.
+advice-email-nothing-before = This is not a complete email address: the part before the @ is missing.
+advice-email-nothing-after = This is not a complete email address: the part after the @ is missing.
+advice-email-domain = This is not a complete email address: something like .com is missing after “{ $domain }”.
+advice-email-space = An email address cannot contain a space.
+advice-long = { $count } characters. The server may accept only { $limit }.
+advice-paste-too-long = The pasted text is too long for this field, so it was not taken over.
+advice-username-space = Most servers do not accept a space in a username.
+
+## The save bar and what comes of it.
+
+profile-changes = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+profile-discard = Discard changes
+profile-save = Save
+profile-saving = Saving…
+profile-saved = Saved
+profile-saved-altered = Saved, but the server changed or ignored: { $fields }. Look at what it has now.
+profile-save-failed = Not saved.
+profile-fields-refused = { $count ->
+    [one] The server did not accept one field. Nothing is saved; correct it and save again.
+   *[other] The server did not accept { $count } fields. Nothing is saved; correct them and save again.
+}
+profile-server-says = The server says: { $message }
+profile-field-error = { $field }: { $message }
+
+## Completion.
+
+completion-complete = Profile complete
+completion-incomplete = Profile incomplete
+completion-unsaid = The server does not say whether the profile is complete
+completion-missing = { $count ->
+    [1] One thing is missing. Choose it to go there.
+    [2] Two things are missing. Choose one to go there.
+    [3] Three things are missing. Choose one to go there.
+    [4] Four things are missing. Choose one to go there.
+    [5] Five things are missing. Choose one to go there.
+    [6] Six things are missing. Choose one to go there.
+    [7] Seven things are missing. Choose one to go there.
+   *[other] { $count } things are missing. Choose one to go there.
+}
+completion-disagrees = Everything here is filled in, but the server still reports the profile as incomplete.
+completion-optional = Optional
+completion-all-filled = Everything is filled in.
+completion-go-to = Go to { $field }
+completion-filled = { $filled } of { $total } filled in
+
+## Groups.
+
+groups-none = You are in no group.
+groups-number = Group { $number }
+groups-no-name = Group without a name
+groups-members = { $count ->
+    [0] no members
+    [one] { $count } member
+   *[other] { $count } members
+}
+groups-since = since { $date }
+groups-created = Created
+groups-updated = Changed
+groups-show-details = Show details of { $name }
+groups-hide-details = Hide details of { $name }
+groups-copy-all = Copy all
+groups-copy-all-name = Copy groups
+groups-copied = Groups copied
+
+## Account.
+
+account-last-sign-in = Last sign-in
+account-member-since = Member since
+account-server = Server
+account-never = Never
+account-unknown = Not known
+account-switch = Switch account
+account-sign-out = Sign out
+account-signing-out = Signing out…
+
+## Questions that are asked before something is lost.
+
+ask-clear-username-title = Remove your username?
+ask-clear-username-text = You may not be able to sign in with it again.
+ask-clear-username-yes = Save without username
+ask-discard-title = Discard your changes?
+ask-discard-text = { $count ->
+    [one] What you changed goes back to what is saved.
+   *[other] { $count } changes go back to what is saved.
+}
+ask-discard-yes = Discard changes
+ask-sign-out-title = Sign out?
+ask-sign-out-text = The key and everything stored about this account are removed from this computer. The key itself stays valid on the server.
+ask-sign-out-unsaved = Changes that are not saved are lost.
+ask-sign-out-yes = Sign out
+ask-switch-title = Switch account?
+ask-switch-yes = Switch without saving
+ask-close-title = Close without saving?
+ask-close-text = { $count ->
+    [one] One change is not saved and will be lost.
+   *[other] { $count } changes are not saved and will be lost.
+}
+ask-close-yes = Close without saving
+ask-close-busy = A change is still on its way to the server. If you close now, it may or may not be stored.
+ask-refresh-title = Read again?
+ask-refresh-text = Changes that are not saved are lost.
+ask-refresh-yes = Read again
+ask-remove-photo-title = Remove your photo?
+ask-remove-photo-text = It is removed from the server at once and cannot be brought back from here.
+ask-remove-photo-yes = Remove photo

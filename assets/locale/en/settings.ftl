@@ -1,0 +1,14 @@
+### Notices about settings files, and what the command line says.
+
+config-server-fixed = Your administrator has set the server, so --server was not used.
+config-broken = The settings in { $file } cannot be read, so defaults are used. The file was left as it is.
+config-unknown-key = “{ $key }” in { $file } is not a known setting and was ignored.
+config-bad-value = The value of “{ $key }” in { $file } cannot be used, so its default is.
+config-not-kept = Your choice works now but could not be kept for the next start.
+
+cli-no-display = Nameplate needs a display and found none: start it in a desktop session, or use “nameplate photo” without one.
+cli-demo-failed = The built-in server could not be started: { $reason }
+cli-already-open = Nameplate is already open for this data folder.
+cli-photo-written = { $path }: { $width } × { $height }, { $size }
+cli-photo-not-read = { $path } could not be read: { $reason }
+cli-photo-not-written = { $path } could not be written: { $reason }

@@ -1,0 +1,93 @@
+### Words that belong to no single screen, and how numbers, sizes and times are written.
+
+# Keeps text that is read from left to right in one piece, as in numbers with spaces or a leading sign.
+-ltr = {"\u2066"}{ $text }{"\u2069"}
+
+general-name = نیم‌پلیت
+general-window-title = { $name } – نیم‌پلیت
+general-cancel = انصراف
+general-close = بستن
+general-retry = تلاش دوباره
+general-undo = برگرداندن
+general-copied = رونوشت شد
+general-hide = پنهان کردن
+general-details = جزئیات
+general-loading = در حال بار شدن…
+general-list-separator = {"، "}
+general-bullet-separator = {" · "}
+
+## Sizes of files. $size is written in the digits of the language, with at most one decimal place.
+
+size-bytes = { $size } بایت
+size-kilobytes = { $size } کیلوبایت
+size-megabytes = { $size } مگابایت
+size-gigabytes = { $size } گیگابایت
+
+percent = { $number }٪
+
+## How long to wait, rounded up.
+
+wait-seconds = { $count } ثانیه
+wait-minutes = { $count } دقیقه
+wait-hours = { $count } ساعت
+
+## How long ago.
+
+date-just-now = همین حالا
+date-minutes-ago = { $count } دقیقه پیش
+date-hours-ago = { $count } ساعت پیش
+date-days-ago = { $count ->
+    [1] دیروز
+   *[other] { $count } روز پیش
+}
+date-months-ago = { $count } ماه پیش
+date-years-ago = { $count } سال پیش
+
+## Dates. $month is a name from below.
+
+date-short = { $day } { $month } { $year }
+date-month-and-year = { $month } { $year }
+date-exact = { $day } { $month } { $year }، ساعت { $time }
+
+date-month = { $month ->
+    [1] ژانویه
+    [2] فوریه
+    [3] مارس
+    [4] آوریل
+    [5] مه
+    [6] ژوئن
+    [7] ژوئیه
+    [8] اوت
+    [9] سپتامبر
+    [10] اکتبر
+    [11] نوامبر
+   *[other] دسامبر
+}
+date-month-short = { $month ->
+    [1] ژانویه
+    [2] فوریه
+    [3] مارس
+    [4] آوریل
+    [5] مه
+    [6] ژوئن
+    [7] ژوئیه
+    [8] اوت
+    [9] سپتامبر
+    [10] اکتبر
+    [11] نوامبر
+   *[other] دسامبر
+}
+date-month-jalali = { $month ->
+    [1] فروردین
+    [2] اردیبهشت
+    [3] خرداد
+    [4] تیر
+    [5] مرداد
+    [6] شهریور
+    [7] مهر
+    [8] آبان
+    [9] آذر
+    [10] دی
+    [11] بهمن
+   *[other] اسفند
+}

@@ -1,0 +1,53 @@
+### Changing the photo, and why a file cannot be used.
+
+photo-title = تغییر تصویر
+photo-choose = انتخاب فایل…
+photo-choose-name = انتخاب فایل
+photo-path = مسیر تصویر
+photo-path-hint = یا بنویسید فایل کجاست و Enter را بزنید
+photo-drop = تصویر را هر جای پنجره رها کنید
+photo-drop-now = رها کنید تا تصویر شما شود
+photo-one-only = تنها نخستین فایل به کار می‌رود.
+photo-dialog-title = انتخاب تصویر
+photo-dialog-pictures = تصویرها
+photo-dialog-all-files = همهٔ فایل‌ها
+photo-dialog-failed = پنجرهٔ انتخاب فایل باز نشد. به جای آن مسیر فایل را بنویسید.
+photo-cropped-centre = بزرگ‌ترین مربع میانی تصویر به کار می‌رود.
+photo-location-note = مکان و دادهٔ دوربین حذف می‌شود.
+photo-use = استفاده از تصویر
+photo-preparing = تصویر آماده می‌شود…
+photo-sending = در حال ارسال، { $percent }
+photo-waiting = ارسال شد، در انتظار سرور…
+photo-checking = آنچه سرور دارد بررسی می‌شود…
+photo-cancelled-not-stored = انصراف داده شد. تصویر تغییر نکرد.
+photo-cancelled-stored = هنگام انصراف، تصویر ذخیره شده بود و اکنون تصویر شماست.
+photo-cancelled-unknown = انصراف داده شد. معلوم نیست تصویر ذخیره شده باشد؛ برای دیدن آن بازخوانی کنید.
+photo-not-enlarged = هر ضلع این تصویر تنها { $size } پیکسل است. بزرگ نمی‌شود و شاید درشت دیده شود.
+photo-facts = { $width } × { $height } · { $size }
+
+## One line that says what was done, joined with the separator of lists.
+
+photo-done = تصویر تغییر کرد
+photo-done-size = { $before } ← { $after }
+photo-done-turned = راست شد
+photo-done-location = مکان حذف شد
+
+## Why a file cannot be used, and the way out.
+
+picture-empty = این فایل خالی است. فایل دیگری انتخاب کنید.
+picture-too-large = حجم این فایل { $size } است؛ حداکثر { $limit } خوانده می‌شود. آن را کوچک‌تر کنید یا فایل دیگری انتخاب کنید.
+picture-too-many-pixels = این تصویر { $width } در { $height } پیکسل است؛ حداکثر { $limit } میلیون پیکسل خوانده می‌شود. آن را کوچک‌تر کنید یا تصویر دیگری انتخاب کنید.
+picture-too-much-memory = این تصویر { $size } حافظه می‌خواهد؛ حداکثر { $limit } در دسترس است. آن را کوچک‌تر کنید یا به شکل JPEG معمولی ذخیره کنید.
+picture-heic = این تصویر HEIC است که اینجا خوانده نمی‌شود. خروجی JPEG بگیرید، یا دوربین گوشی را روی حالت «سازگارترین» (Most compatible) بگذارید و دوباره عکس بگیرید.
+picture-avif = این تصویر AVIF است که اینجا خوانده نمی‌شود. آن را به شکل JPEG یا PNG ذخیره و سپس انتخاب کنید.
+picture-svg = این فایل طرح SVG است و به کار تصویر نمایه نمی‌آید. آن را به شکل PNG ذخیره و سپس انتخاب کنید.
+picture-pdf = این فایل سند PDF است، نه تصویر. صفحه را به شکل JPEG یا PNG ذخیره و سپس انتخاب کنید.
+picture-not-a-picture = این فایل تصویری نیست که اینجا خوانده شود. فایل JPEG، PNG، WebP، GIF، BMP یا TIFF انتخاب کنید.
+picture-cut-short = این تصویر ناتمام است و پایان آن نیست. آن را دوباره رونوشت یا دریافت کنید.
+picture-broken = این تصویر آسیب دیده است و خوانده نمی‌شود. تصویر دیگری انتخاب کنید.
+picture-too-slow = خواندن این تصویر بسیار طول کشید. آن را به شکل JPEG معمولی ذخیره و سپس انتخاب کنید.
+picture-too-fine = این تصویر از { $limit } کوچک‌تر نمی‌شود. تصویر دیگری انتخاب کنید.
+picture-file-missing = در این مسیر فایلی نیست. املای مسیر را بررسی کنید.
+picture-file-denied = اجازهٔ خواندن این فایل نیست. آن را در پوشهٔ خود رونوشت کنید و رونوشت را انتخاب کنید.
+picture-file-not-a-file = این پوشه یا دستگاه است، نه فایل. تصویری انتخاب کنید.
+picture-file-unreadable = این فایل خوانده نشد. آن را در این رایانه رونوشت کنید و رونوشت را انتخاب کنید.

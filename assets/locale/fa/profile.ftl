@@ -1,0 +1,148 @@
+### The profile screen: the form, completion, groups, the account, and the questions it asks.
+
+profile-title = نمایه
+profile-loading = نمایهٔ شما خوانده می‌شود…
+profile-reading-again = دوباره خوانده می‌شود…
+profile-read-again = بازخوانی
+profile-not-read = نمایهٔ شما خوانده نشد.
+
+profile-photo-of = تصویر { $name }
+profile-no-photo = بدون تصویر
+profile-photo-not-shown = تصویر بار نشد. بخش‌های دیگر کار می‌کنند.
+profile-change-photo = تغییر تصویر…
+profile-change-photo-name = تغییر تصویر
+profile-remove-photo = حذف تصویر
+profile-removing-photo = تصویر حذف می‌شود…
+profile-photo-removed = تصویر حذف شد
+
+profile-personal = مشخصات فردی
+profile-contact = راه‌های تماس
+profile-groups = گروه‌ها
+profile-account = حساب کاربری
+
+field-first-name = نام
+field-last-name = نام خانوادگی
+field-gender = جنسیت
+field-username = نام کاربری
+field-mobile-number = شمارهٔ همراه
+field-email = رایانامه
+field-photo = تصویر
+
+gender-male = مرد
+gender-female = زن
+gender-other = سایر
+gender-not-given = ثبت‌نشده
+gender-unknown = در سرور «{ $value }» ثبت شده است و تا گزینهٔ دیگری انتخاب نکنید همان می‌ماند.
+
+profile-mobile-hint = برای نمونه { -ltr(text: "۰۹۱۲ ۰۰۰ ۰۰۰۲") } یا { -ltr(text: "+۹۸ ۹۱۲ ۰۰۰ ۰۰۰۲") }
+profile-username-hint = نامی که با آن وارد می‌شوید
+profile-field-changed = تغییر کرده
+profile-undo-field = برگرداندن { $field }
+
+## Advice while typing. It never prevents saving.
+
+advice-email-no-at = این نشانی رایانامه کامل نیست؛ نشانهٔ @ ندارد.
+advice-email-nothing-before = این نشانی رایانامه کامل نیست؛ بخش پیش از @ نوشته نشده است.
+advice-email-nothing-after = این نشانی رایانامه کامل نیست؛ بخش پس از @ نوشته نشده است.
+advice-email-domain = این نشانی رایانامه کامل نیست؛ پس از «{ $domain }» چیزی مانند { -ltr(text: ".com") } لازم است.
+advice-email-space = در نشانی رایانامه فاصله جایی ندارد.
+advice-long = متن { $count } نویسه دارد. شاید سرور تنها { $limit } نویسه بپذیرد.
+advice-paste-too-long = متن چسبانده‌شده برای این خانه بسیار بلند است و جای داده نشد.
+advice-username-space = بیشتر سرورها در نام کاربری فاصله نمی‌پذیرند.
+
+## The save bar and what comes of it.
+
+profile-changes = { $count } تغییر
+profile-discard = صرف‌نظر از تغییرات
+profile-save = ذخیره
+profile-saving = در حال ذخیره…
+profile-saved = ذخیره شد
+profile-saved-altered = ذخیره شد، ولی سرور این‌ها را تغییر داد یا نادیده گرفت: { $fields }. ببینید اکنون چه دارد.
+profile-save-failed = ذخیره نشد.
+profile-fields-refused = { $count ->
+    [1] سرور یک خانه را نپذیرفت. چیزی ذخیره نشد؛ آن را درست کنید و دوباره ذخیره کنید.
+   *[other] سرور { $count } خانه را نپذیرفت. چیزی ذخیره نشد؛ آن‌ها را درست کنید و دوباره ذخیره کنید.
+}
+profile-server-says = پاسخ سرور: { $message }
+profile-field-error = { $field }: { $message }
+
+## Completion.
+
+completion-complete = نمایه کامل است
+completion-incomplete = نمایه کامل نیست
+completion-unsaid = سرور نمی‌گوید نمایه کامل است یا نه
+completion-missing = { $count ->
+    [1] یک مورد باقی مانده است. برای رفتن به آن، انتخابش کنید.
+    [2] دو مورد باقی مانده است. برای رفتن به هر کدام، آن را انتخاب کنید.
+    [3] سه مورد باقی مانده است. برای رفتن به هر کدام، آن را انتخاب کنید.
+    [4] چهار مورد باقی مانده است. برای رفتن به هر کدام، آن را انتخاب کنید.
+    [5] پنج مورد باقی مانده است. برای رفتن به هر کدام، آن را انتخاب کنید.
+    [6] شش مورد باقی مانده است. برای رفتن به هر کدام، آن را انتخاب کنید.
+    [7] هفت مورد باقی مانده است. برای رفتن به هر کدام، آن را انتخاب کنید.
+   *[other] { $count } مورد باقی مانده است. برای رفتن به هر کدام، آن را انتخاب کنید.
+}
+completion-disagrees = اینجا همه چیز پر شده است، ولی سرور هنوز نمایه را ناکامل اعلام می‌کند.
+completion-optional = اختیاری
+completion-all-filled = همه چیز پر شده است.
+completion-go-to = رفتن به { $field }
+completion-filled = { $filled } از { $total } مورد پر شده است
+
+## Groups.
+
+groups-none = در هیچ گروهی نیستید.
+groups-number = گروه { $number }
+groups-no-name = گروه بی‌نام
+groups-members = { $count ->
+    [0] بدون عضو
+   *[other] { $count } عضو
+}
+groups-since = از { $date }
+groups-created = ایجاد
+groups-updated = آخرین تغییر
+groups-show-details = نمایش جزئیات { $name }
+groups-hide-details = پنهان کردن جزئیات { $name }
+groups-copy-all = رونوشت همه
+groups-copy-all-name = رونوشت گروه‌ها
+groups-copied = گروه‌ها رونوشت شدند
+
+## Account.
+
+account-last-sign-in = آخرین ورود
+account-member-since = عضو از
+account-server = سرور
+account-never = هرگز
+account-unknown = نامشخص
+account-switch = تغییر حساب
+account-sign-out = خروج از حساب
+account-signing-out = در حال خروج…
+
+## Questions that are asked before something is lost.
+
+ask-clear-username-title = نام کاربری حذف شود؟
+ask-clear-username-text = شاید دیگر نتوانید با آن وارد شوید.
+ask-clear-username-yes = ذخیره بدون نام کاربری
+ask-discard-title = از تغییرات صرف‌نظر می‌کنید؟
+ask-discard-text = { $count ->
+    [1] آنچه تغییر داده‌اید به مقدار ذخیره‌شده برمی‌گردد.
+   *[other] هر { $count } تغییر به مقدار ذخیره‌شده برمی‌گردد.
+}
+ask-discard-yes = صرف‌نظر از تغییرات
+ask-sign-out-title = از حساب خارج می‌شوید؟
+ask-sign-out-text = کلید و هر چه دربارهٔ این حساب ذخیره شده است از این رایانه پاک می‌شود. خود کلید در سرور معتبر می‌ماند.
+ask-sign-out-unsaved = تغییرات ذخیره‌نشده از دست می‌رود.
+ask-sign-out-yes = خروج از حساب
+ask-switch-title = حساب را تغییر می‌دهید؟
+ask-switch-yes = تغییر حساب بدون ذخیره
+ask-close-title = بدون ذخیره می‌بندید؟
+ask-close-text = { $count ->
+    [1] یک تغییر ذخیره نشده است و از دست می‌رود.
+   *[other] { $count } تغییر ذخیره نشده است و از دست می‌رود.
+}
+ask-close-yes = بستن بدون ذخیره
+ask-close-busy = تغییری هنوز در راه سرور است. اگر اکنون ببندید، شاید ذخیره شود و شاید نشود.
+ask-refresh-title = دوباره خوانده شود؟
+ask-refresh-text = تغییرهای ذخیره‌نشده با بازخوانی از دست می‌رود.
+ask-refresh-yes = بازخوانی
+ask-remove-photo-title = تصویرتان حذف شود؟
+ask-remove-photo-text = بی‌درنگ از سرور حذف می‌شود و از اینجا نمی‌توان آن را برگرداند.
+ask-remove-photo-yes = حذف تصویر

@@ -1,0 +1,14 @@
+### Notices about settings files, and what the command line says.
+
+config-server-fixed = مدیر سامانه سرور را تعیین کرده است؛ پس { -ltr(text: "--server") } به کار نرفت.
+config-broken = تنظیمات { $file } خوانده نمی‌شود؛ پس مقدارهای پیش‌فرض به کار می‌رود. فایل دست نخورد.
+config-unknown-key = تنظیم «{ $key }» در { $file } شناخته نیست و نادیده گرفته شد.
+config-bad-value = مقدار «{ $key }» در { $file } پذیرفتنی نیست؛ پس مقدار پیش‌فرض آن به کار می‌رود.
+config-not-kept = انتخاب شما اکنون به کار می‌رود، ولی برای بار دیگر نگه داشته نشد.
+
+cli-no-display = نیم‌پلیت به صفحه‌نمایش نیاز دارد و آن را نیافت. در نشستی با میز کار اجرایش کنید، یا بدون آن از «nameplate photo» استفاده کنید.
+cli-demo-failed = سرور درونی آغاز نشد: { $reason }
+cli-already-open = نیم‌پلیت برای این پوشهٔ داده از پیش باز است.
+cli-photo-written = { $path }: { $width } × { $height }، { $size }
+cli-photo-not-read = فایل { $path } خوانده نشد: { $reason }
+cli-photo-not-written = فایل { $path } نوشته نشد: { $reason }
