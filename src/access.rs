@@ -67,9 +67,37 @@
 //! }
 //! ```
 //!
+//! A [`Bridge`] connects the window to the assistive technology of the system:
+//!
+//! ```
+//! use iced::{Element, Subscription, Task, widget::text};
+//! use nameplate::access::{self, Bridge};
+//!
+//! struct App { bridge: Bridge }
+//! enum Message { Wake }
+//!
+//! fn new() -> (App, Task<Message>) {
+//!     let bridge = Bridge::new();
+//!     let start = bridge.start();
+//!     (App { bridge }, start)
+//! }
+//! fn update(_app: &mut App, message: Message) {
+//!     match message {
+//!         Message::Wake => {} // the redraw that follows does it
+//!     }
+//! }
+//! fn subscription(app: &App) -> Subscription<Message> {
+//!     app.bridge.wakeups().map(|()| Message::Wake)
+//! }
+//! fn view(app: &App) -> Element<'_, Message> {
+//!     access::root(text("Hello"), "Nameplate").bridge(&app.bridge).into()
+//! }
+//! ```
+//!
 //! Rows are put into reading direction with [`mirror`], which leaves the order of the children alone: the order of the
 //! children is the order of the Tab key and of a screen reader in every language.
 
+pub mod bridge;
 pub mod collector;
 pub mod control;
 pub mod exposed;
@@ -81,6 +109,7 @@ pub mod ring;
 pub mod root;
 pub mod text;
 
+pub use bridge::Bridge;
 pub use collector::{Collector, Found, Tree};
 pub use control::{Control, Range, control};
 pub use exposed::Exposed;

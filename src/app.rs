@@ -1,1 +1,613 @@
-//! The program: which screen is shown and what its actions lead to.
+//! The program: which screen is shown, what its actions lead to, and what lies over every screen.
+
+mod layer;
+mod look;
+mod shortcut;
+
+pub use look::Clock;
+
+use self::layer::{Layer, Question};
+use self::look::Look;
+use self::shortcut::Shortcut;
+use crate::access;
+use crate::config::Config;
+use crate::locale::{Language, spoken};
+use crate::profile;
+use crate::screen::situation::{self, Sentence};
+use crate::screen::{self, photo, sign_in};
+use crate::secret::Secret;
+use crate::store::{self, Account, Store};
+use crate::theme;
+use crate::vault::{self, Vault};
+use crate::widget::{self, Ui};
+
+use iced::widget::{operation, stack};
+use iced::{Application, Element, Program, Size, Subscription, Task, keyboard, window};
+
+/// Everything the program starts from. Cheap to clone, since iced may boot more than once.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// What the arguments, the environment and the settings say.
+    pub config: Config,
+    /// The accounts known on this machine, the last used first.
+    pub accounts: Vec<Account>,
+    /// Files of this person; none where there is no place for them.
+    pub store: Option<Store>,
+    /// The keyring.
+    pub vault: Vault,
+    /// Where the time comes from.
+    pub clock: Clock,
+}
+
+/// The program's whole state.
+#[derive(Debug)]
+pub struct App {
+    start: Start,
+    look: Look,
+    window: Window,
+    state: State,
+    layer: Option<Layer>,
+}
+
+/// The window as the system has it.
+#[derive(Debug, Clone, Copy)]
+struct Window {
+    size: Size,
+    /// Device pixels for each logical one.
+    scale: f32,
+}
+
+/// Who is there.
+#[derive(Debug)]
+enum State {
+    SignedOut(screen::SignIn),
+    SignedIn(SignedIn),
+}
+
+/// What exists only while somebody is signed in.
+#[derive(Debug)]
+struct SignedIn {
+    profile: screen::Profile,
+    photo: Option<screen::Photo>,
+    /// Signing in again after the key was refused; the edits wait behind it.
+    renewal: Option<screen::SignIn>,
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// On the sign-in screen, or the one that renews.
+    SignIn(sign_in::Message),
+    /// On the profile.
+    Profile(screen::profile::Message),
+    /// On the photo screen.
+    Photo(photo::Message),
+    /// In what lies over the screens.
+    Layer(layer::Message),
+    /// A shortcut was pressed.
+    Shortcut(Shortcut),
+    /// The window opened, changed or wants to close.
+    Window(window::Event),
+    /// The window's scale is known.
+    Scale(f32),
+    /// The system's colours are known or changed.
+    SystemDark(bool),
+    /// The keyring took the key, or not.
+    KeyKept(Result<(), vault::Error>),
+    /// The list of accounts was written, or not.
+    Remembered(Result<(), store::Error>),
+    /// The choices of the menu were written, or not.
+    LookKept(Result<(), store::Error>),
+    /// The account's key and files are gone, or not.
+    Forgotten(Result<(), vault::Error>),
+}
+
+/// The program as iced runs it, and as the tests drive it.
+pub fn application(start: Start) -> Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
+    let mut application = iced::application(move || App::new(start.clone()), App::update, App::view)
+        .title(App::title)
+        .theme(App::theme)
+        .subscription(App::subscription)
+        .scale_factor(App::scale)
+        .default_font(theme::REGULAR)
+        .window(window::Settings {
+            size: DEFAULT_SIZE,
+            min_size: Some(SMALLEST_SIZE),
+            icon: window_icon(),
+            exit_on_close_request: false,
+            platform_specific: platform(),
+            ..window::Settings::default()
+        });
+    for font in theme::FONTS {
+        application = application.font(font);
+    }
+    application
+}
+
+/// The window as it opens, in logical pixels.
+const DEFAULT_SIZE: Size = Size::new(960.0, 720.0);
+/// The smallest window the program is usable in.
+const SMALLEST_SIZE: Size = Size::new(360.0, 480.0);
+/// The name by which desktops know the program.
+pub const APPLICATION_ID: &str = "org.nameplate.Nameplate";
+
+impl App {
+    /// The program at its start: on the way into the last account where a key is kept, else at the door.
+    pub fn new(start: Start) -> (Self, Task<Message>) {
+        let door = sign_in_start(&start);
+        let resumed = start.accounts.first().filter(|account| account.active).cloned();
+        let (sign_in, task) = match (&start.config.key, resumed) {
+            (Some(_), _) => screen::SignIn::resume_with_key(door),
+            (None, Some(account)) => screen::SignIn::resume(account, door),
+            (None, None) => screen::SignIn::new(door),
+        };
+        let app = Self {
+            look: Look::new(&start.config.interface, start.clock.clone()),
+            window: Window { size: DEFAULT_SIZE, scale: 1.0 },
+            state: State::SignedOut(sign_in),
+            layer: Layer::notices(&start.config.notices),
+            start,
+        };
+        let scale = window::latest().and_then(window::scale_factor).map(Message::Scale);
+        (app, Task::batch([task.map(Message::SignIn), scale]))
+    }
+
+    fn title(&self) -> String {
+        let name = match &self.state {
+            State::SignedOut(_) => return self.ui().tr("general-name"),
+            State::SignedIn(inside) => inside.profile.title(),
+        };
+        let name = crate::locale::Arg::Text(name.into());
+        spoken(&self.ui().tr_with("general-window-title", &[("name", name)]))
+    }
+
+    fn theme(&self) -> iced::Theme {
+        self.look.theme()
+    }
+
+    fn scale(&self) -> f32 {
+        self.look.scale()
+    }
+
+    fn ui(&self) -> Ui<'_> {
+        self.look.ui(self.window.size)
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::SignIn(message) => self.sign_in(message),
+            Message::Profile(message) => self.profile(message),
+            Message::Photo(message) => self.photo(message),
+            Message::Layer(message) => self.layer(message),
+            Message::Shortcut(shortcut) => self.shortcut(shortcut),
+            Message::Window(event) => self.window(&event),
+            Message::Scale(scale) => self.rescale(scale),
+            Message::SystemDark(dark) => {
+                self.look.set_system_dark(dark);
+                Task::none()
+            }
+            Message::KeyKept(Ok(())) | Message::Remembered(Ok(())) | Message::LookKept(Ok(())) => Task::none(),
+            Message::KeyKept(Err(error)) => self.say(situation::keyring(&error)),
+            Message::Remembered(Err(error)) => self.say(situation::store(&error)),
+            Message::LookKept(Err(_)) => self.say(Sentence::of("config-not-kept")),
+            Message::Forgotten(Ok(())) => Task::none(),
+            Message::Forgotten(Err(_)) => self.say(Sentence::of("keyring-key-still-there")),
+        }
+    }
+
+    /// Draws the window: the screen, what lies over it, the menu's button, what lies over everything.
+    pub fn view(&self) -> Element<'_, Message> {
+        let ui = self.ui();
+        let mut pile = match &self.state {
+            State::SignedOut(sign_in) => stack![sign_in.view(ui).map(Message::SignIn)],
+            State::SignedIn(inside) => stack![inside.profile.view(ui).map(Message::Profile)],
+        };
+        pile = pile.push(layer::menu_button(ui));
+        if let State::SignedIn(inside) = &self.state {
+            pile = pile.push(inside.photo.as_ref().map(|photo| photo.view(ui).map(Message::Photo)));
+            pile = pile.push(inside.renewal.as_ref().map(|renewal| {
+                widget::dialog::layer(
+                    ui,
+                    ui.tr("sign-in-title"),
+                    renewal.view(ui).map(Message::SignIn),
+                    theme::size::DIALOG,
+                )
+            }));
+        }
+        pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, matches!(self.state, State::SignedIn(_)))));
+        access::root(pile, self.title()).into()
+    }
+
+    fn subscription(&self) -> Subscription<Message> {
+        let screen = match &self.state {
+            State::SignedOut(sign_in) | State::SignedIn(SignedIn { renewal: Some(sign_in), .. }) => {
+                sign_in.subscription().map(Message::SignIn)
+            }
+            State::SignedIn(_) => Subscription::none(),
+        };
+        Subscription::batch([
+            screen,
+            keyboard::listen().filter_map(|event| Shortcut::of(&event).map(Message::Shortcut)),
+            window::events().map(|(_, event)| Message::Window(event)),
+            if self.look.follows_system() {
+                look::system_dark().map(Message::SystemDark)
+            } else {
+                Subscription::none()
+            },
+        ])
+    }
+
+    fn sign_in(&mut self, message: sign_in::Message) -> Task<Message> {
+        let screen = match &mut self.state {
+            State::SignedOut(sign_in) => sign_in,
+            State::SignedIn(SignedIn { renewal: Some(sign_in), .. }) => sign_in,
+            State::SignedIn(_) => return Task::none(),
+        };
+        match screen.update(message) {
+            sign_in::Action::None => Task::none(),
+            sign_in::Action::Run(task) => task.map(Message::SignIn),
+            sign_in::Action::SignedIn { signed_in, keep } => self.signed_in(*signed_in, keep),
+            sign_in::Action::Leave => {
+                if let State::SignedIn(inside) = &mut self.state {
+                    inside.renewal = None;
+                }
+                Task::none()
+            }
+        }
+    }
+
+    /// Opens the profile, or goes on with the one whose key was renewed.
+    fn signed_in(&mut self, signed_in: crate::api::SignedIn, keep: bool) -> Task<Message> {
+        let crate::api::SignedIn { session, profile, key } = signed_in;
+        let account = account_of(&session, &profile, keep);
+        if let State::SignedIn(inside) = &mut self.state {
+            if inside.profile.account().entry() != account.entry() {
+                let other = layer::Other { session, profile, key, keep };
+                let losing = inside.profile.unsaved();
+                self.layer = Some(Layer::Asking(Question::AnotherAccount(Box::new(other), losing)));
+                return Task::none();
+            }
+            inside.renewal = None;
+            if let Some(photo) = &mut inside.photo {
+                photo.renew(session.clone());
+            }
+            let renewed = inside.profile.renew(session, profile).map(Message::Profile);
+            return Task::batch([renewed, self.keep(account, key, keep)]);
+        }
+        self.enter(session, profile, key, keep)
+    }
+
+    fn enter(
+        &mut self,
+        session: crate::api::Session,
+        profile: profile::Profile,
+        key: Secret,
+        keep: bool,
+    ) -> Task<Message> {
+        let account = account_of(&session, &profile, keep);
+        let store = self.start.store.clone();
+        let (profile, task) =
+            screen::Profile::new(session, account.clone(), profile, store, self.device_scale());
+        self.state = State::SignedIn(SignedIn { profile, photo: None, renewal: None });
+        Task::batch([task.map(Message::Profile), self.keep(account, key, keep)])
+    }
+
+    /// Stores the key where the person wants it, and the account in the list either way.
+    fn keep(&mut self, account: Account, key: Secret, keep: bool) -> Task<Message> {
+        self.start.accounts.retain(|known| known.entry() != account.entry());
+        self.start.accounts.insert(0, account.clone());
+        if self.start.config.key.is_some() {
+            // A key for this run only leaves nothing behind.
+            return Task::none();
+        }
+        let mut tasks = Vec::new();
+        if keep {
+            let (vault, entry) = (self.start.vault.clone(), account.entry());
+            tasks.push(Task::perform(async move { vault.save(entry, key).await }, Message::KeyKept));
+        }
+        if let Some(store) = self.start.store.clone() {
+            tasks.push(Task::perform(async move { store.remember(account).await }, Message::Remembered));
+        }
+        Task::batch(tasks)
+    }
+
+    fn profile(&mut self, message: screen::profile::Message) -> Task<Message> {
+        let State::SignedIn(inside) = &mut self.state else {
+            return Task::none();
+        };
+        match inside.profile.update(message) {
+            screen::profile::Action::None => Task::none(),
+            screen::profile::Action::Run(task) => task.map(Message::Profile),
+            screen::profile::Action::ChangePhoto => self.change_photo(),
+            screen::profile::Action::Expired => self.expired(),
+            screen::profile::Action::SwitchAccount => self.ask_to_leave(Leaving::Switch),
+            screen::profile::Action::SignOut => self.ask_to_leave(Leaving::SignOut),
+        }
+    }
+
+    fn change_photo(&mut self) -> Task<Message> {
+        let scale = self.device_scale();
+        let State::SignedIn(inside) = &mut self.state else {
+            return Task::none();
+        };
+        let (session, before) = (inside.profile.session().clone(), inside.profile.avatar());
+        let (photo, task) = screen::Photo::new(session, before, self.start.config.photo, scale);
+        inside.photo = Some(photo);
+        task.map(Message::Photo)
+    }
+
+    fn photo(&mut self, message: photo::Message) -> Task<Message> {
+        let State::SignedIn(SignedIn { profile, photo: open @ Some(_), .. }) = &mut self.state else {
+            return Task::none();
+        };
+        let Some(photo) = open else { return Task::none() };
+        match photo.update(message) {
+            photo::Action::None => Task::none(),
+            photo::Action::Run(task) => task.map(Message::Photo),
+            photo::Action::Leave => {
+                *open = None;
+                Task::none()
+            }
+            photo::Action::Done(now, said) => {
+                *open = None;
+                profile.photo_changed(*now, said).map(Message::Profile)
+            }
+            photo::Action::Expired => self.expired(),
+        }
+    }
+
+    /// The key was refused: signing in lies over the profile, which keeps its edits.
+    fn expired(&mut self) -> Task<Message> {
+        let start = sign_in_start(&self.start);
+        let State::SignedIn(inside) = &mut self.state else {
+            return Task::none();
+        };
+        let (renewal, task) = screen::SignIn::renew(inside.profile.account(), start);
+        inside.renewal = Some(renewal);
+        task.map(Message::SignIn)
+    }
+
+    fn window(&mut self, event: &window::Event) -> Task<Message> {
+        match event {
+            window::Event::Opened { size, .. } | window::Event::Resized(size) => {
+                self.window.size = *size;
+                Task::none()
+            }
+            window::Event::Rescaled(scale) => self.rescale(*scale),
+            window::Event::CloseRequested => self.ask_to_leave(Leaving::Close),
+            _ => Task::none(),
+        }
+    }
+
+    fn rescale(&mut self, scale: f32) -> Task<Message> {
+        if (self.window.scale - scale).abs() < f32::EPSILON {
+            return Task::none();
+        }
+        self.window.scale = scale;
+        let scale = self.device_scale();
+        match &mut self.state {
+            State::SignedIn(inside) => inside.profile.rescale(scale).map(Message::Profile),
+            State::SignedOut(_) => Task::none(),
+        }
+    }
+
+    /// Device pixels for each pixel of the layout.
+    fn device_scale(&self) -> f32 {
+        self.window.scale * self.look.scale()
+    }
+
+    fn shortcut(&mut self, shortcut: Shortcut) -> Task<Message> {
+        match shortcut {
+            Shortcut::Quit => self.ask_to_leave(Leaving::Close),
+            Shortcut::Help => {
+                self.layer = Some(Layer::Shortcuts);
+                Task::none()
+            }
+            Shortcut::Escape => self.escape(),
+            // What is under a layer or dialog cannot be seen, so its keys do nothing.
+            _ if self.layer.is_some() => Task::none(),
+            shortcut => {
+                let State::SignedIn(SignedIn { profile, photo: None, renewal: None }) = &self.state else {
+                    return Task::none();
+                };
+                if profile.is_asking() {
+                    return Task::none();
+                }
+                self.profile(match shortcut {
+                    Shortcut::Save => screen::profile::Message::Save,
+                    Shortcut::ChoosePhoto => screen::profile::Message::ChangePhoto,
+                    Shortcut::Refresh | Shortcut::Quit | Shortcut::Help | Shortcut::Escape => {
+                        screen::profile::Message::Refresh
+                    }
+                })
+            }
+        }
+    }
+
+    /// Closes what lies on top.
+    fn escape(&mut self) -> Task<Message> {
+        if self.layer.take().is_some() {
+            return Task::none();
+        }
+        match &mut self.state {
+            State::SignedIn(SignedIn { renewal: renewal @ Some(_), .. }) => {
+                *renewal = None;
+                Task::none()
+            }
+            State::SignedIn(SignedIn { photo: Some(_), .. }) => self.photo(photo::Message::Cancel),
+            State::SignedIn(inside) if inside.profile.is_asking() => {
+                self.profile(screen::profile::Message::Left)
+            }
+            State::SignedIn(_) | State::SignedOut(_) => Task::none(),
+        }
+    }
+
+    /// Leaves at once where nothing would be lost, else asks.
+    fn ask_to_leave(&mut self, leaving: Leaving) -> Task<Message> {
+        let (unsaved, busy) = match &self.state {
+            State::SignedIn(inside) => {
+                let sending = inside.photo.as_ref().is_some_and(screen::Photo::is_sending);
+                (inside.profile.unsaved(), sending || inside.profile.is_writing())
+            }
+            State::SignedOut(_) => (0, false),
+        };
+        // Signing out always asks: it removes the key and the files.
+        if unsaved == 0 && !busy && leaving != Leaving::SignOut {
+            return self.leave(leaving);
+        }
+        self.layer = Some(Layer::Asking(Question::Leave { leaving, unsaved, busy }));
+        operation::focus(widget::dialog::CANCEL)
+    }
+
+    fn leave(&mut self, leaving: Leaving) -> Task<Message> {
+        self.layer = None;
+        let account = match &self.state {
+            State::SignedIn(inside) => Some(inside.profile.account()),
+            State::SignedOut(_) => None,
+        };
+        let tidy = match (leaving, account) {
+            (Leaving::Close, _) => return iced::exit(),
+            (_, None) => return Task::none(),
+            (Leaving::Switch, Some(account)) => self.set_aside(account),
+            (Leaving::SignOut, Some(account)) => self.forget(account),
+        };
+        self.start.config.key = None;
+        let (sign_in, task) = screen::SignIn::new(sign_in_start(&self.start));
+        self.state = State::SignedOut(sign_in);
+        Task::batch([tidy, task.map(Message::SignIn)])
+    }
+
+    /// Keeps the account in the list, but does not go on with it at the next start.
+    fn set_aside(&mut self, account: Account) -> Task<Message> {
+        let account = Account { active: false, ..account };
+        for known in &mut self.start.accounts {
+            known.active = false;
+        }
+        match self.start.store.clone() {
+            Some(store) if self.start.config.key.is_none() => {
+                Task::perform(async move { store.remember(account).await }, Message::Remembered)
+            }
+            _ => Task::none(),
+        }
+    }
+
+    /// Forgets the account's key and files. The key itself stays valid on the server.
+    fn forget(&mut self, account: Account) -> Task<Message> {
+        self.start.accounts.retain(|known| known.entry() != account.entry());
+        let (vault, store) = (self.start.vault.clone(), self.start.store.clone());
+        let forget = async move {
+            let key = vault.forget(account.entry()).await;
+            if let Some(store) = store
+                && let Err(error) = store.forget(account).await
+            {
+                tracing::warn!(%error, "the account's files are still there");
+            }
+            key
+        };
+        Task::perform(forget, Message::Forgotten)
+    }
+
+    /// Says something on whatever screen is there.
+    fn say(&mut self, sentence: Sentence) -> Task<Message> {
+        match &mut self.state {
+            State::SignedOut(sign_in) => {
+                sign_in.refuse(sentence);
+                Task::none()
+            }
+            State::SignedIn(inside) => inside.profile.tell(sentence).map(Message::Profile),
+        }
+    }
+
+    fn layer(&mut self, message: layer::Message) -> Task<Message> {
+        match message {
+            layer::Message::Opened(layer) => {
+                self.layer = Some(layer);
+                Task::none()
+            }
+            layer::Message::Closed => {
+                self.layer = None;
+                Task::none()
+            }
+            layer::Message::Refresh => {
+                self.layer = None;
+                self.shortcut(Shortcut::Refresh)
+            }
+            layer::Message::LanguageChosen(language) => self.set_language(language),
+            layer::Message::ThemeChosen(theme) => {
+                self.look.set_theme(theme);
+                self.keep_look()
+            }
+            layer::Message::Leave(leaving) => self.ask_to_leave(leaving),
+            layer::Message::Left(leaving) => self.leave(leaving),
+            layer::Message::OtherAccepted => match self.layer.take() {
+                Some(Layer::Asking(Question::AnotherAccount(other, _))) => {
+                    let layer::Other { session, profile, key, keep } = *other;
+                    self.enter(session, profile, key, keep)
+                }
+                _ => Task::none(),
+            },
+        }
+    }
+
+    fn set_language(&mut self, language: Language) -> Task<Message> {
+        self.look.set_language(language);
+        self.keep_look()
+    }
+
+    fn keep_look(&self) -> Task<Message> {
+        let interface = self.look.chosen();
+        match self.start.store.clone() {
+            Some(store) => {
+                Task::perform(async move { store.keep_interface(interface).await }, Message::LookKept)
+            }
+            None => Task::none(),
+        }
+    }
+}
+
+/// The ways out of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// The window closes.
+    Close,
+    /// Another account; this one stays known.
+    Switch,
+    /// This account is forgotten.
+    SignOut,
+}
+
+fn sign_in_start(start: &Start) -> sign_in::Start {
+    sign_in::Start {
+        options: start.config.options.clone(),
+        server: start.config.server.clone(),
+        accounts: start.accounts.clone(),
+        vault: start.vault.clone(),
+        key: start.config.key.clone(),
+    }
+}
+
+fn account_of(session: &crate::api::Session, profile: &profile::Profile, active: bool) -> Account {
+    Account {
+        origin: session.server().origin(),
+        id: profile.id.unwrap_or_default(),
+        name: profile.display_name(),
+        active,
+    }
+}
+
+fn window_icon() -> Option<window::Icon> {
+    const SIDE: u32 = 64;
+    let rgba = include_bytes!("../assets/icon/64.rgba").to_vec();
+    window::icon::from_rgba(rgba, SIDE, SIDE).ok()
+}
+
+fn platform() -> window::settings::PlatformSpecific {
+    #[cfg(target_os = "linux")]
+    return window::settings::PlatformSpecific {
+        application_id: APPLICATION_ID.to_owned(),
+        ..window::settings::PlatformSpecific::default()
+    };
+    #[cfg(not(target_os = "linux"))]
+    window::settings::PlatformSpecific::default()
+}

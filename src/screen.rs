@@ -4,7 +4,7 @@
 pub mod photo;
 pub mod profile;
 pub mod sign_in;
-mod situation;
+pub mod situation;
 
 pub use photo::Photo;
 pub use profile::Profile;

@@ -304,7 +304,8 @@ fn states(node: &Node, is_focused: bool) -> Vec<&'static str> {
     flags.into_iter().filter_map(|(is_set, name)| is_set.then_some(name)).collect()
 }
 
-/// Hides everything that is not on the way to the modal node or inside of it.
+/// Hides everything that is not on the way to the modal node or inside of it, but for what is announced: it goes on being
+/// announced, and coming back into view must not look like news.
 fn hide_behind(nodes: &mut [(NodeId, Node)], modal: &[NodeId]) {
     let Some((top, way)) = modal.split_last() else { return };
     let children: HashMap<NodeId, Vec<NodeId>> = nodes
@@ -315,7 +316,7 @@ fn hide_behind(nodes: &mut [(NodeId, Node)], modal: &[NodeId]) {
     let behind: Vec<NodeId> =
         children.into_values().flatten().filter(|id| id != top && !way.contains(id)).collect();
     for (id, node) in nodes {
-        if behind.contains(id) {
+        if behind.contains(id) && node.live().is_none() {
             node.set_hidden();
         }
     }

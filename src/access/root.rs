@@ -3,6 +3,8 @@
 //! Owns the Tab key, the one focus of the window, the confinement to a modal layer and the way back out of it,
 //! scrolling what gets the focus into view, and the exchange with assistive technology through a `bridge`.
 
+use crate::access::bridge::Bridge;
+use crate::access::collector::Collector;
 use crate::access::exposed;
 use crate::access::focus::{self, Deliver, Direction, DropOldFocus, FocusStop, Reveal, Survey};
 
@@ -21,13 +23,15 @@ pub fn root<'a, Message>(
     child: impl Into<Element<'a, Message>>,
     title: impl Into<String>,
 ) -> Root<'a, Message> {
-    Root { title: title.into(), child: child.into() }
+    Root { title: title.into(), bridge: None, scale: 1.0, child: child.into() }
 }
 
 /// The content of a window; see [`root`].
 #[expect(missing_debug_implementations, reason = "iced's elements have none")]
 pub struct Root<'a, Message> {
     title: String,
+    bridge: Option<Bridge>,
+    scale: f32,
     child: Element<'a, Message>,
 }
 
@@ -42,6 +46,20 @@ struct State {
 }
 
 impl<Message> Root<'_, Message> {
+    /// Connects the window to assistive technology.
+    #[must_use]
+    pub fn bridge(mut self, bridge: &Bridge) -> Self {
+        self.bridge = Some(bridge.clone());
+        self
+    }
+
+    /// The scale factor that the program sets on top of the window's.
+    #[must_use]
+    pub fn scale(mut self, scale: f32) -> Self {
+        self.scale = scale;
+        self
+    }
+
     fn operate_child(
         &mut self,
         tree: &mut Tree,
@@ -66,6 +84,34 @@ impl<Message> Root<'_, Message> {
         let mut survey = Survey::default();
         self.operate_child(tree, layout, renderer, &mut survey);
         survey
+    }
+
+    /// Brings what assistive technology asked for to the widgets.
+    fn receive(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) {
+        let Some(bridge) = self.bridge.clone() else { return };
+        for request in bridge.take_requests() {
+            self.deliver(tree, layout, renderer, request);
+        }
+    }
+
+    /// Tells assistive technology what has changed in the window.
+    fn tell(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        event: &window::Event,
+        size: Size,
+    ) {
+        let Some(bridge) = self.bridge.clone() else { return };
+        match event {
+            window::Event::RedrawRequested(_) => bridge.push(|scale| {
+                let mut collector = Collector::new();
+                self.operate_child(tree, layout, renderer, &mut collector);
+                collector.finish(&self.title, size, f64::from(scale * self.scale))
+            }),
+            event => bridge.notice(event),
+        }
     }
 
     /// Brings a request of assistive technology to the widget it is for.
@@ -210,6 +256,10 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
         viewport: &Rectangle,
     ) {
         let before = exposed::now();
+        let is_frame = matches!(event, Event::Window(window::Event::RedrawRequested(_)));
+        if is_frame {
+            self.receive(tree, layout, renderer);
+        }
         let child = &mut tree.children[0];
         self.child.as_widget_mut().update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
 
@@ -227,8 +277,11 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
                 shell.capture_event();
                 shell.request_redraw();
             }
-            Event::Window(window::Event::RedrawRequested(_)) if self.settle(tree, layout, renderer) => {
-                shell.request_redraw();
+            Event::Window(event) => {
+                if is_frame && self.settle(tree, layout, renderer) {
+                    shell.request_redraw();
+                }
+                self.tell(tree, layout, renderer, event, viewport.size());
             }
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! A window without a display, and what the keyboard, the pointer and assistive technology do in it.
 
+mod bridge;
 mod keyboard;
 mod tree;
 pub(crate) mod window;

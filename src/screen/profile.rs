@@ -13,9 +13,10 @@ use self::picture::Picture;
 use self::save::Save;
 use super::situation::{self, Sentence};
 use crate::api::{self, Saved, Session};
+use crate::profile::normalize::Letters;
 use crate::profile::{self, Field, Gender, Patch, Value};
 use crate::store::{Account, Store};
-use crate::widget::Ui;
+use crate::widget::{Ui, dialog};
 
 use iced::task::Handle;
 use iced::widget::operation;
@@ -94,7 +95,7 @@ enum Tone {
 #[derive(Debug, Clone)]
 pub enum Message {
     /// A field was typed into.
-    Edited(Field, String),
+    Edited(Field, String, Letters),
     /// Enter in a field: on to the next.
     Entered(Field),
     /// A gender was chosen.
@@ -105,6 +106,12 @@ pub enum Message {
     Save,
     /// The server answered the save.
     Saved(Box<Result<Saved, api::Error>>),
+    /// *Cancel* while saving: the server is asked what it has.
+    SaveCancelled,
+    /// *Cancel* while reading, or its failure was seen.
+    ReadingCancelled,
+    /// A failure was seen.
+    FailureSeen,
     /// *Discard changes*.
     Discard,
     /// *Refresh*.
@@ -197,6 +204,11 @@ impl Profile {
         &self.session
     }
 
+    /// Where the photo is, as last answered.
+    pub fn avatar(&self) -> Option<Url> {
+        self.saved.avatar.clone()
+    }
+
     /// How many edits would be lost.
     pub fn unsaved(&self) -> usize {
         self.form.patch(&self.saved).map_or(0, |patch| patch.len())
@@ -226,6 +238,11 @@ impl Profile {
         Task::batch([self.take(now), self.notify(said, Tone::Good)])
     }
 
+    /// Tells the person something that is no fault of the form.
+    pub fn tell(&mut self, sentence: Sentence) -> Task<Message> {
+        self.notify(sentence, Tone::Mixed)
+    }
+
     /// Takes a new scale of the screen: the picture is drawn at its resolution.
     pub fn rescale(&mut self, scale: f32) -> Task<Message> {
         self.scale = scale;
@@ -235,8 +252,8 @@ impl Profile {
     /// Takes in what happened.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
-            Message::Edited(field, text) => {
-                self.form.edit(field, &text);
+            Message::Edited(field, text, letters) => {
+                self.form.edit(field, &text, letters);
                 self.edited()
             }
             Message::Chosen(gender) => {
@@ -254,6 +271,19 @@ impl Profile {
             }
             Message::Save => self.ask_or_send(),
             Message::Saved(answer) => self.saved(*answer),
+            Message::SaveCancelled => {
+                self.save = Save::Idle;
+                Action::Run(self.read())
+            }
+            Message::ReadingCancelled => {
+                self.reading = Reading::Idle;
+                Action::None
+            }
+            Message::FailureSeen => {
+                self.save = Save::Idle;
+                self.removal = Removal::Idle;
+                Action::None
+            }
             Message::Discard => self.ask(Question::Discard),
             Message::Refresh => Action::Run(self.read()),
             Message::Read(answer) => self.was_read(*answer),
@@ -303,7 +333,7 @@ impl Profile {
 
     fn ask(&mut self, question: Question) -> Action {
         self.question = Some(question);
-        Action::None
+        Action::Run(operation::focus(dialog::CANCEL))
     }
 
     fn confirmed(&mut self) -> Action {
@@ -444,6 +474,9 @@ impl Profile {
         task
     }
 }
+
+/// The name of what scrolls, so that its place survives a new view.
+const PAGE: &str = "profile-page";
 
 /// The name of a field's control, for focus. The photo's is its button, the gender's its chosen option.
 fn widget_id(field: Field) -> &'static str {

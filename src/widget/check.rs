@@ -7,7 +7,7 @@ use crate::icon::{Icon, icon};
 use crate::theme::{radius, size, space};
 
 use iced::widget::{Space, center, column, container};
-use iced::{Alignment, Background, Border, Element, Length, Padding};
+use iced::{Background, Border, Element, Length, Padding};
 
 /// A check box over the whole width.
 pub fn check<'a, Message: Clone + 'a>(
@@ -35,7 +35,7 @@ pub fn check<'a, Message: Clone + 'a>(
     ]
     .width(Length::Fill);
     let mark = container(mark).padding(Padding::ZERO.top(1.0));
-    let content = direction::row(ui, space::M - space::HALF, [mark.into(), words.into()]).align_y(Alignment::Start);
+    let content = direction::row(ui, space::M - space::HALF, [mark.into(), words.into()]).top();
     press(Role::CheckBox, label, content)
         .description(hint)
         .checked(checked)

@@ -5,7 +5,7 @@ use super::{Ui, direction, text};
 use crate::access::{self, Role};
 use crate::theme::{self, radius, size, space};
 
-use iced::widget::{column, container, opaque, scrollable};
+use iced::widget::{column, container, mouse_area, opaque, scrollable};
 use iced::{Background, Border, Element, Length, Padding};
 
 /// A dialog with a title, something in it, and buttons at its end.
@@ -67,7 +67,7 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
         // The most important button stands at the very end, where reading stops.
         buttons.reverse();
         let head = text::paragraph(ui, text::styled(title.clone(), theme::TITLE, ui.palette.text));
-        let buttons = container(direction::row(ui, space::S, buttons).wrap().vertical_spacing(space::S))
+        let buttons = container(direction::row(ui, space::S, buttons).wrap())
             .width(Length::Fill)
             .align_x(ui.end());
         let sheet = column![head].push(content).push(buttons).spacing(space::L).padding(space::XXL);
@@ -98,4 +98,31 @@ pub fn layer<'a, Message: 'a>(
             ..container::Style::default()
         });
     opaque(scrim)
+}
+
+/// A sheet under the menu's button, closed by a press beside it.
+pub fn popup<'a, Message: Clone + 'a>(
+    ui: Ui<'a>,
+    name: String,
+    content: impl Into<Element<'a, Message>>,
+    on_leave: Message,
+) -> Element<'a, Message> {
+    let p = ui.palette;
+    let margin = if ui.is_narrow() { space::L } else { space::XXL };
+    let sheet = container(scrollable(container(content).padding(space::S))).max_width(size::MENU).style(move |_| {
+        container::Style {
+            background: Some(Background::Color(p.raised)),
+            border: Border { color: p.line, width: size::LINE, radius: radius::CARD.into() },
+            shadow: p.floating(),
+            ..container::Style::default()
+        }
+    });
+    let sheet = opaque(access::labelled(sheet, Role::Dialog, name).modal());
+    let place = container(sheet)
+        .width(Length::Fill)
+        .max_width(size::PAGE + 2.0 * margin)
+        .padding(Padding::from([0.0, margin]).top(size::HEADER).bottom(space::L))
+        .align_x(ui.end());
+    let beside = mouse_area(container(place).center_x(Length::Fill).height(Length::Fill)).on_press(on_leave);
+    opaque(beside)
 }

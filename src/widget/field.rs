@@ -122,7 +122,7 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
         let palette = ui.palette;
         let invalid = matches!(input.note, Note::Error(_));
         let right = match input.kind {
-            Kind::Text => crate::locale::is_rtl(input.value).unwrap_or(ui.is_rtl()),
+            Kind::Text => crate::widget::direction::of_text(input.value).unwrap_or(ui.is_rtl()),
             Kind::LeftToRight | Kind::Secret => ui.is_rtl(),
         };
         let mut field = text_input("", input.value)

@@ -82,9 +82,13 @@ impl<'a, T: 'a, Message: Clone + 'a> From<Group<'a, T, Message>> for Element<'a,
             let message = on_choose(choice.value);
             radio(ui, choice.label, choice.chosen, message, id.filter(|_| n == entry))
         });
-        let buttons = direction::row(ui, space::S, buttons).wrap().vertical_spacing(space::S);
-        let buttons = access::group(container(buttons).width(Length::Fill).align_x(ui.start()), label.clone())
-            .rtl(ui.is_rtl());
+        let buttons = direction::row(ui, space::S, buttons).wrap();
+        let buttons = access::group(
+            container(buttons).width(Length::Fill).align_x(ui.start()),
+            Role::RadioGroup,
+            label.clone(),
+        )
+        .rtl(ui.is_rtl());
         column![field::heading(ui, label, undo, None), buttons].push(note.view(ui)).spacing(space::XS).into()
     }
 }
@@ -172,5 +176,5 @@ pub fn switch<'a, T: 'a, Message: Clone + 'a>(
             ..container::Style::default()
         }
     });
-    access::group(track, name).rtl(ui.is_rtl()).into()
+    access::group(track, Role::RadioGroup, name).rtl(ui.is_rtl()).into()
 }

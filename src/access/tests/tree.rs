@@ -140,7 +140,9 @@ fn a_modal_layer_hides_what_is_behind() {
     let mut window = window();
     window.state.is_asking = true;
     window.redraw();
-    assert_eq!(window.tree().to_string(), "Dialog \"Really\" [modal]\n  Button \"Yes\" [focused]\n");
+    // What is announced stays.
+    let told = "Status \"Saved\" [live]\nDialog \"Really\" [modal]\n  Button \"Yes\" [focused]\n";
+    assert_eq!(window.tree().to_string(), told);
     window.state.is_asking = false;
     window.redraw();
     assert!(window.tree().find(Role::Button, "Save").is_some());

@@ -67,8 +67,8 @@ pub async fn prepare(path: PathBuf, options: PhotoOptions, scale: f32) -> Result
             .map_err(|error| situation::picture(&error))?;
         let side = (size::PREVIEW * scale).round() as u32;
         let circle =
-            picture::avatar(&prepared.photo.bytes, side).map_err(|error| situation::picture(&error))?;
-        let preview = image::Handle::from_rgba(circle.width, circle.height, circle.rgba);
+            picture::circle(&prepared.photo.bytes, side).map_err(|error| situation::picture(&error))?;
+        let preview = image::Handle::from_rgba(circle.side, circle.side, circle.rgba);
         Ok(Ready { prepared, preview })
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))

@@ -26,8 +26,8 @@ pub(super) fn view<'a>(screen: &'a Photo, ui: Ui<'a>) -> Element<'a, Message> {
         Stage::Ready(ready, problem) => {
             let again = if problem.is_some() { "general-retry" } else { "photo-use" };
             dialog
-                .content(preview(ui, ready, problem.as_ref().map(|problem| problem.say(ui))))
-                .button_named(USE, Kind::Primary, ui.tr(again), Message::Use)
+                .content(preview(screen, ui, ready, problem.as_ref().map(|problem| problem.say(ui))))
+                .button_with_id(USE, Kind::Primary, ui.tr(again), Message::Use)
                 .button(Kind::Secondary, ui.tr("photo-another"), Message::Another)
         }
         Stage::Sending { ready, progress, .. } => dialog.content(sending(ui, ready, *progress)),
@@ -69,7 +69,12 @@ fn waiting<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {
 }
 
 /// The photo as it will be seen, and what was done to the file.
-fn preview<'a>(ui: Ui<'a>, ready: &'a Ready, problem: Option<String>) -> Element<'a, Message> {
+fn preview<'a>(
+    screen: &'a Photo,
+    ui: Ui<'a>,
+    ready: &'a Ready,
+    problem: Option<String>,
+) -> Element<'a, Message> {
     let facts = &ready.prepared.facts;
     let size_before = ui.locale.size(facts.bytes);
     let was = ui.tr_with(
@@ -82,12 +87,12 @@ fn preview<'a>(ui: Ui<'a>, ready: &'a Ready, problem: Option<String>) -> Element
     );
     let mut said = column![
         text::hint(ui, was),
-        text::hint(ui, done(&ready.prepared).rest(ui)),
+        text::hint(ui, done(&ready.prepared).pieces(ui)),
         text::hint(ui, ui.tr("photo-cropped-centre")),
     ]
     .align_x(Alignment::Center)
     .spacing(space::HALF);
-    if ready.prepared.is_small() {
+    if ready.prepared.size < screen.options.size {
         let side = ("size", Arg::Number(u64::from(ready.prepared.size)));
         said = said.push(text::hint(ui, ui.tr_with("photo-not-enlarged", &[side])));
     }
@@ -109,7 +114,7 @@ fn sending<'a>(ui: Ui<'a>, ready: &'a Ready, progress: Option<Progress>) -> Elem
     let words = if share >= 1.0 {
         ui.tr("photo-waiting")
     } else {
-        let percent = ui.locale.percent(f64::from(share));
+        let percent = ui.locale.percent((share * 100.0) as u64);
         ui.tr_with("photo-sending", &[("percent", Arg::Text(Cow::Owned(percent)))])
     };
     let said = access::labelled(

@@ -1,6 +1,6 @@
 //! What the person sees and edits: a difference from the profile. Pure: no iced, no requests, no clock.
 
-use crate::profile::normalize::{self, Advice};
+use crate::profile::normalize::{self, Advice, Letters};
 use crate::profile::{Field, FieldErrors, Gender, Patch, Profile, Value};
 
 use std::collections::BTreeMap;
@@ -65,10 +65,11 @@ impl Form {
         self.is_changed(field, saved).then(|| normalize::advice(field, &self.input(field).value)).flatten()
     }
 
-    /// Takes what was typed. Direction marks are taken out where they never belong, and that is noted.
-    pub fn edit(&mut self, field: Field, typed: &str) {
+    /// Takes what was typed. Marks are taken out where they never belong, and that is noted; Arabic letters
+    /// become Persian ones where `letters` says so.
+    pub fn edit(&mut self, field: Field, typed: &str, letters: Letters) {
         if let Some(input) = self.inputs.get_mut(&field) {
-            let value = normalize::while_typing(field, typed);
+            let value = normalize::while_typing(field, typed, letters);
             let cleaned = value.len() != typed.len();
             *input = Input { value, error: None, cleaned };
         }
@@ -150,13 +151,14 @@ impl Form {
     }
 
     fn to_send(&self, field: Field) -> String {
-        normalize::for_sending(field, &self.input(field).value)
+        normalize::for_sending(field, &self.input(field).value, Letters::AsTyped)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Form;
+    use crate::profile::normalize::Letters;
     use crate::profile::{Field, FieldErrors, Gender, Profile, Value};
 
     fn saved() -> Profile {
@@ -192,7 +194,7 @@ mod tests {
         ];
         for (field, typed, expected) in cases {
             let mut form = Form::new(&saved());
-            form.edit(field, typed);
+            form.edit(field, typed, Letters::AsTyped);
             let sent = form.patch(&saved()).map(|patch| patch.values);
             let expected = expected.map(|value| [(field, value)].into());
             assert_eq!(sent, expected, "{field:?} {typed:?}");
@@ -213,7 +215,7 @@ mod tests {
     #[test]
     fn errors_stay_until_their_field_is_edited_and_the_first_is_named() {
         let mut form = Form::new(&saved());
-        form.edit(Field::Email, "b");
+        form.edit(Field::Email, "b", Letters::AsTyped);
         let errors = FieldErrors {
             fields: [
                 (Field::Email, vec!["Wrong.".to_owned(), "Short.".to_owned()]),
@@ -225,16 +227,16 @@ mod tests {
         assert_eq!(form.reject(&errors), Some(Field::LastName));
         assert_eq!(form.error(Field::Email), Some("Wrong. Short."));
         assert_eq!(form.input(Field::Email).value, "b", "the typed value is kept");
-        form.edit(Field::FirstName, "x");
+        form.edit(Field::FirstName, "x", Letters::AsTyped);
         assert_eq!(form.error(Field::Email), Some("Wrong. Short."));
-        form.edit(Field::Email, "b@");
+        form.edit(Field::Email, "b@", Letters::AsTyped);
         assert_eq!(form.error(Field::Email), None);
     }
 
     #[test]
     fn a_newer_profile_replaces_only_what_was_not_edited() {
         let mut form = Form::new(&saved());
-        form.edit(Field::FirstName, "Behrooz");
+        form.edit(Field::FirstName, "Behrooz", Letters::AsTyped);
         let now = Profile { first_name: "B.".to_owned(), last_name: "G.".to_owned(), ..saved() };
         form.rebase(&saved(), &now);
         assert_eq!(form.input(Field::FirstName).value, "Behrooz");
@@ -245,12 +247,12 @@ mod tests {
     #[test]
     fn direction_marks_are_dropped_visibly_where_they_never_belong() {
         let mut form = Form::new(&saved());
-        form.edit(Field::Email, "a\u{200f}@b.c");
+        form.edit(Field::Email, "a\u{200f}@b.c", Letters::AsTyped);
         assert_eq!(form.input(Field::Email).value, "a@b.c");
         assert!(form.input(Field::Email).cleaned);
-        form.edit(Field::Email, "a@b.cd");
+        form.edit(Field::Email, "a@b.cd", Letters::AsTyped);
         assert!(!form.input(Field::Email).cleaned);
-        form.edit(Field::FirstName, "می\u{200c}نا");
+        form.edit(Field::FirstName, "می\u{200c}نا", Letters::AsTyped);
         assert!(!form.input(Field::FirstName).cleaned);
     }
 }

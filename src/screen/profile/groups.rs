@@ -74,7 +74,7 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
         facts.push(ui.tr_with("groups-members", &[("count", Arg::Number(count))]));
     }
     if let Some(created) = group.created_at {
-        let date = Arg::Text(Cow::Owned(ui.locale.month_and_year(created)));
+        let date = Arg::Text(Cow::Owned(ui.locale.month_and_year(created, ui.zone)));
         facts.push(ui.tr_with("groups-since", &[("date", date)]));
     }
     let facts = column(facts.into_iter().map(|fact| text::hint(ui, fact).into())).align_x(ui.end());
@@ -106,7 +106,7 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
 fn details<'a>(ui: Ui<'a>, group: &Group) -> Element<'a, Message> {
     let fact = |id, moment: Option<jiff::Timestamp>| {
         moment.map(|moment| {
-            let exact = text::styled(ui.locale.exact(moment), theme::HINT, ui.palette.text);
+            let exact = text::styled(ui.locale.exact(moment, ui.zone), theme::HINT, ui.palette.text);
             row(ui, space::S, [text::hint(ui, ui.tr(id)).into(), exact.into()]).into()
         })
     };

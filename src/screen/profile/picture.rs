@@ -63,8 +63,8 @@ async fn draw(bytes: Bytes, scale: f32) -> Option<Drawn> {
     let pixels = move |side: f32| (side * scale).round().max(1.0) as u32;
     let draw = move || {
         let circle = |side: f32| {
-            let circle = picture::avatar(&bytes, pixels(side)).ok()?;
-            Some(image::Handle::from_rgba(circle.width, circle.height, circle.rgba))
+            let circle = picture::circle(&bytes, pixels(side)).ok()?;
+            Some(image::Handle::from_rgba(circle.side, circle.side, circle.rgba))
         };
         Some(Drawn { wide: circle(size::AVATAR)?, narrow: circle(size::AVATAR_NARROW)? })
     };

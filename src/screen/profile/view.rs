@@ -7,7 +7,6 @@ use super::save::Save;
 use super::situation::Sentence;
 use super::{Message, Profile, Question, Reading, Tone, groups};
 use crate::access::{self, Live, Role};
-use crate::icon::Icon;
 use crate::locale::Arg;
 use crate::theme::{self, size, space};
 use crate::widget::banner::{self, Banner};
@@ -161,8 +160,13 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         let discard = Button::new(ui, Kind::Quiet, ui.tr("profile-discard")).on_press(Message::Discard);
         (discard, Some(Message::Save))
     };
-    let save = Button::new(ui, Kind::Primary, ui.tr("profile-save")).on_press_maybe(press);
-    let save = if ui.window.width < size::COMPACT { save } else { save.hint("Ctrl+S".to_owned()) };
+    let label = ui.tr("profile-save");
+    let save = if ui.window.width < size::COMPACT {
+        Button::new(ui, Kind::Primary, label)
+    } else {
+        Button::with_keys(ui, Kind::Primary, label, "Ctrl+S")
+    };
+    let save = save.on_press_maybe(press);
     banner::floating(
         ui,
         row(
@@ -189,5 +193,5 @@ fn ask<'a>(screen: &'a Profile, question: Question, ui: Ui<'a>) -> Element<'a, M
             .text(ui.tr("ask-clear-username-text"))
             .button(Kind::Primary, ui.tr("ask-clear-username-yes"), Message::Confirmed),
     };
-    dialog.cancel(ui.tr("general-cancel"), Message::Left).icon(Icon::Alert).into()
+    dialog.cancel(ui.tr("general-cancel"), Message::Left).into()
 }

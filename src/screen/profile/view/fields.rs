@@ -1,8 +1,8 @@
 //! The form's cards: Personal and Contact.
 
 use super::super::{Message, Profile, situation, widget_id};
-use crate::locale::{Arg, display};
-use crate::profile::normalize::Advice;
+use crate::locale::{Arg, Language, display};
+use crate::profile::normalize::{Advice, Letters};
 use crate::profile::{Field, Gender};
 use crate::theme::{size, space};
 use crate::widget::direction::row;
@@ -12,7 +12,7 @@ use crate::widget::{Ui, card};
 
 use iced::Element;
 use iced::widget::{column, container};
-use iced::{Alignment, Length};
+use iced::Length;
 
 use std::borrow::Cow;
 
@@ -50,7 +50,7 @@ fn beside<'a>(ui: Ui<'_>, first: Element<'a, Message>, second: Element<'a, Messa
         return column![first, second].spacing(space::L).into();
     }
     let halves = [first, second].map(|field| container(field).width(Length::FillPortion(1)).into());
-    row(ui, space::L, halves).align_y(Alignment::Start).into()
+    row(ui, space::L, halves).top().into()
 }
 
 fn input<'a>(screen: &'a Profile, ui: Ui<'a>, field: Field) -> Element<'a, Message> {
@@ -59,10 +59,14 @@ fn input<'a>(screen: &'a Profile, ui: Ui<'a>, field: Field) -> Element<'a, Messa
         Field::Username | Field::MobileNumber | Field::Email => Kind::LeftToRight,
         Field::Avatar | Field::FirstName | Field::LastName | Field::Gender => Kind::Text,
     };
+    let letters = match ui.locale.language() {
+        Language::English => Letters::AsTyped,
+        Language::Persian => Letters::Persian,
+    };
     Input::new(ui, label.clone(), &screen.form.input(field).value)
         .kind(kind)
         .id(widget_id(field))
-        .on_input(move |text| Message::Edited(field, text))
+        .on_input(move |text| Message::Edited(field, text, letters))
         .on_submit(Message::Entered(field))
         .undo(undo(screen, ui, field, &label))
         .note(note(screen, ui, field))
@@ -86,17 +90,16 @@ fn note(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
 
 fn words(advice: &Advice, ui: Ui<'_>) -> String {
     match advice {
-        Advice::EmailWithoutAt => ui.tr("advice-email-no-at"),
-        Advice::EmailWithoutName => ui.tr("advice-email-nothing-before"),
-        Advice::EmailWithoutDomain => ui.tr("advice-email-nothing-after"),
-        Advice::EmailDomainIncomplete(domain) => {
+        Advice::EmailAt => ui.tr("advice-email-no-at"),
+        Advice::EmailName => ui.tr("advice-email-nothing-before"),
+        Advice::EmailDomain(domain) if domain.is_empty() => ui.tr("advice-email-nothing-after"),
+        Advice::EmailDomain(domain) => {
             ui.tr_with("advice-email-domain", &[("domain", Arg::Foreign(Cow::Borrowed(domain)))])
         }
-        Advice::EmailWithSpace => ui.tr("advice-email-space"),
-        Advice::UsernameWithSpace => ui.tr("advice-username-space"),
-        Advice::Long { count, limit } => ui.tr_with(
+        Advice::EmailSpace => ui.tr("advice-email-space"),
+        Advice::Long { count, usual } => ui.tr_with(
             "advice-long",
-            &[("count", Arg::Number(*count as u64)), ("limit", Arg::Number(*limit as u64))],
+            &[("count", Arg::Number(*count as u64)), ("limit", Arg::Number(*usual as u64))],
         ),
     }
 }

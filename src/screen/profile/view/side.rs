@@ -62,7 +62,7 @@ pub fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         Button::new(ui, Kind::Danger, label).on_press_maybe((!busy).then_some(Message::RemovePhoto))
     });
     let card = card.push(Space::new().height(space::L));
-    let card = if ui.is_narrow() {
+    let content = if ui.is_narrow() {
         let buttons = [Some(change.into()), remove.map(Into::into)];
         card.push(row(ui, space::S, buttons.into_iter().flatten()))
     } else {
@@ -118,7 +118,7 @@ pub fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
             let name = ui.tr_with("completion-go-to", &[("field", Arg::Text(Cow::Borrowed(&label)))]);
             Button::new(ui, Kind::Chip, label).name(name).on_press(Message::GoTo(field)).into()
         });
-        let chips = row(ui, space::S, chips).wrap().vertical_spacing(space::S);
+        let chips = row(ui, space::S, chips).wrap();
         panel = panel.push(container(chips).width(Length::Fill).align_x(ui.start()));
     }
     card::sheet(panel, soft, if p.card_line == p.surface { soft } else { p.card_line }, theme::radius::CARD)
@@ -131,8 +131,8 @@ pub fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
 pub fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let moment = |moment: Option<jiff::Timestamp>, none: &'static str, relative: bool| match moment {
         None => (ui.tr(none), None),
-        Some(moment) if relative => (ui.locale.relative(moment, ui.now), Some(ui.locale.exact(moment, ui.zone))),
-        Some(moment) => (ui.locale.date(moment, ui.zone), Some(ui.locale.exact(moment, ui.zone))),
+        Some(moment) if relative => (ui.locale.relative(moment, ui.now, ui.zone), Some(ui.locale.exact(moment, ui.zone))),
+        Some(moment) => (ui.locale.short_date(moment, ui.zone), Some(ui.locale.exact(moment, ui.zone))),
     };
     let server = screen.session.server();
     let facts = [
@@ -152,7 +152,7 @@ pub fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
                 container(value).width(Length::Fill).into(),
             ],
         )
-        .align_y(Alignment::Start);
+        .top();
         match exact {
             Some(exact) => crate::widget::tip::tip(ui, line, exact),
             None => line.into(),

@@ -1,0 +1,268 @@
+//! The way to assistive technology and back.
+//!
+//! Owns what was sent last, so that only differences go out, and the requests that came in, until a [`Root`] takes them.
+//! While nothing listens a frame costs one atomic load. The platform's side is a [`Platform`]: AT-SPI on Linux, and
+//! nothing yet elsewhere (see `none`).
+//!
+//! A program keeps one [`Bridge`], hands it to the root of its view, and subscribes to [`Bridge::wakeups`] with a
+//! message that does nothing: the redraw that follows it brings the request to its widget.
+//!
+//! [`Root`]: super::Root
+
+#[cfg(not(target_os = "linux"))]
+mod none;
+#[cfg(target_os = "linux")]
+mod unix;
+
+#[cfg(not(target_os = "linux"))]
+use none as system;
+#[cfg(target_os = "linux")]
+use unix as system;
+
+use crate::access::collector::{Tree, WINDOW};
+
+use accesskit::{ActionRequest, Node, NodeId, Rect, TreeId, TreeInfo, TreeUpdate};
+use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use iced::{Point, Size, Subscription, Task, window};
+
+use std::collections::HashMap;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What a window needs of the system's accessibility. All calls come from the thread that draws.
+pub trait Platform: Send {
+    /// Sends what `make` gives, if anybody listens; else does not call it.
+    fn update(&mut self, make: &mut dyn FnMut() -> TreeUpdate);
+
+    /// Says whether the window has the focus of the desktop.
+    fn set_window_focus(&mut self, has_focus: bool);
+
+    /// Says where the window is, in physical pixels of the screen.
+    fn set_window_bounds(&mut self, bounds: Rect);
+}
+
+/// The exchange between one window and assistive technology. Clones are the same bridge.
+#[derive(Clone)]
+pub struct Bridge {
+    port: Arc<Port>,
+    window: Arc<Mutex<Window>>,
+}
+
+/// The end of the bridge that the system's handlers hold; they call from threads of their own.
+#[derive(Debug, Default)]
+pub struct Port {
+    is_listening: AtomicBool,
+    /// Whether the next update has to be the whole tree.
+    is_fresh: AtomicBool,
+    requests: Mutex<Vec<ActionRequest>>,
+    wake: Mutex<Option<UnboundedSender<()>>>,
+}
+
+/// What is known of the window, and what was said about it.
+struct Window {
+    /// Made with the first frame, so that it does not delay the window.
+    platform: Option<Box<dyn Platform>>,
+    connect: fn(Arc<Port>) -> Box<dyn Platform>,
+    sent: HashMap<NodeId, Node>,
+    focus: NodeId,
+    has_focus: bool,
+    position: Option<Point>,
+    size: Size,
+    scale: f32,
+}
+
+impl Bridge {
+    /// A bridge to the assistive technology of this system.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with(system::connect)
+    }
+
+    /// A bridge to another platform.
+    #[must_use]
+    pub fn with(connect: fn(Arc<Port>) -> Box<dyn Platform>) -> Self {
+        let window = Window {
+            platform: None,
+            connect,
+            sent: HashMap::new(),
+            focus: WINDOW,
+            has_focus: false,
+            position: None,
+            size: Size::ZERO,
+            scale: 1.0,
+        };
+        Self { port: Arc::default(), window: Arc::new(Mutex::new(window)) }
+    }
+
+    /// Asks the window for what it does not tell by itself: its scale factor. Run it once at the start.
+    pub fn start<T: Send + 'static>(&self) -> Task<T> {
+        let bridge = self.clone();
+        window::oldest().and_then(window::scale_factor).map(move |scale| bridge.set_scale(scale)).discard()
+    }
+
+    /// Wakes the program when assistive technology asks for something.
+    pub fn wakeups(&self) -> Subscription<()> {
+        Subscription::run_with(self.clone(), |bridge| bridge.port.listen())
+    }
+
+    /// The requests that arrived since the last call, oldest first.
+    pub fn take_requests(&self) -> Vec<ActionRequest> {
+        if self.port.is_listening.load(Ordering::Acquire) {
+            std::mem::take(&mut *lock(&self.port.requests))
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Sends what has changed. `collect` is called, with the scale factor of the window, only if anybody listens.
+    pub fn push(&self, collect: impl FnOnce(f32) -> Tree) {
+        let mut window = lock(&self.window);
+        window.connect(&self.port);
+        if self.port.is_listening.load(Ordering::Acquire) {
+            let tree = collect(window.scale);
+            window.send(&self.port, tree);
+        }
+    }
+
+    /// Takes note of what happens to the window.
+    pub fn notice(&self, event: &window::Event) {
+        let mut window = lock(&self.window);
+        match event {
+            window::Event::Opened { position, size } => {
+                window.position = *position;
+                window.size = *size;
+            }
+            window::Event::Moved(position) => window.position = Some(*position),
+            window::Event::Resized(size) => window.size = *size,
+            window::Event::Rescaled(scale) => window.scale = *scale,
+            window::Event::Focused => window.has_focus = true,
+            window::Event::Unfocused => window.has_focus = false,
+            _ => return,
+        }
+        window.say_where();
+    }
+
+    fn set_scale(&self, scale: f32) {
+        let mut window = lock(&self.window);
+        window.scale = scale;
+        window.say_where();
+    }
+}
+
+impl Port {
+    /// Somebody listens from now on: the next update is the whole tree.
+    pub fn activate(&self) {
+        self.is_fresh.store(true, Ordering::Release);
+        self.is_listening.store(true, Ordering::Release);
+        self.wake();
+    }
+
+    /// Nobody listens any more.
+    pub fn deactivate(&self) {
+        self.is_listening.store(false, Ordering::Release);
+    }
+
+    /// Passes a request on to the window.
+    pub fn request(&self, request: ActionRequest) {
+        lock(&self.requests).push(request);
+        self.wake();
+    }
+
+    fn wake(&self) {
+        if let Some(wake) = &*lock(&self.wake) {
+            // The program ends; nobody is left to wake.
+            let _ = wake.unbounded_send(());
+        }
+    }
+
+    fn listen(&self) -> UnboundedReceiver<()> {
+        let (wake, wakeups) = unbounded();
+        // Something may have been asked before anybody could be woken.
+        if self.is_listening.load(Ordering::Acquire) {
+            let _ = wake.unbounded_send(());
+        }
+        *lock(&self.wake) = Some(wake);
+        wakeups
+    }
+}
+
+impl Window {
+    fn connect(&mut self, port: &Arc<Port>) {
+        if self.platform.is_none() {
+            self.platform = Some((self.connect)(Arc::clone(port)));
+            self.say_where();
+        }
+    }
+
+    fn say_where(&mut self) {
+        let Some(platform) = &mut self.platform else { return };
+        platform.set_window_focus(self.has_focus);
+        // Wayland has no positions.
+        if let Some(position) = self.position {
+            let (x, y) = (f64::from(position.x * self.scale), f64::from(position.y * self.scale));
+            let (width, height) =
+                (f64::from(self.size.width * self.scale), f64::from(self.size.height * self.scale));
+            platform.set_window_bounds(Rect::new(x, y, x + width, y + height));
+        }
+    }
+
+    fn send(&mut self, port: &Port, tree: Tree) {
+        let is_fresh = port.is_fresh.swap(false, Ordering::AcqRel);
+        if is_fresh {
+            self.sent.clear();
+        }
+        let mut now = HashMap::with_capacity(tree.nodes.len());
+        let mut changed = Vec::new();
+        for (id, node) in tree.nodes {
+            if self.sent.remove(&id).as_ref() != Some(&node) {
+                changed.push((id, node.clone()));
+            }
+            let _ = now.insert(id, node);
+        }
+        self.sent = now;
+        if changed.is_empty() && self.focus == tree.focus {
+            return;
+        }
+        self.focus = tree.focus;
+
+        let mut update = Some(TreeUpdate {
+            nodes: changed,
+            tree: is_fresh.then(|| TreeInfo::new(WINDOW)),
+            tree_id: TreeId::ROOT,
+            focus: tree.focus,
+        });
+        if let Some(platform) = &mut self.platform {
+            platform.update(&mut || update.take().expect("an update is made once"));
+        }
+        if update.is_some() {
+            // It stopped listening in between; should it start again, it needs everything.
+            port.is_fresh.store(true, Ordering::Release);
+        }
+    }
+}
+
+impl Default for Bridge {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A window has one bridge, so all are the same to a subscription.
+impl Hash for Bridge {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        "access::Bridge".hash(state);
+    }
+}
+
+impl fmt::Debug for Bridge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bridge").field("port", &self.port).finish_non_exhaustive()
+    }
+}
+
+/// A panic elsewhere leaves nothing half done in these values.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
