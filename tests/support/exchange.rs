@@ -293,7 +293,7 @@ impl Exchange {
                     .is_some_and(|found| contains(&found, value, host) && has_no_more(&found, value)),
                 Expected::Text(text) => reply.body == text.replace("{host}", host).as_bytes(),
                 Expected::Bytes(bytes) => reply.body == *bytes,
-                Expected::Empty => reply.body.has_no_body(),
+                Expected::Empty => reply.body.is_empty(),
                 Expected::Stored(who, value) => match stored(base_url, who) {
                     Some(found) if contains(&found, value, host) => true,
                     found => {
