@@ -156,7 +156,8 @@ fn merge(machine: Settings, person: Settings, environment: Environment, argument
     Config {
         server,
         options,
-        key: environment.key,
+        // A key is for a real server; the built-in one has its own.
+        key: environment.key.filter(|_| !arguments.demo),
         interface,
         window: person.window.or(machine.window),
         data_dir: arguments.data_dir,

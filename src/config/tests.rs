@@ -17,6 +17,7 @@ const CASES: &[(&str, &str, &str, &str, &str)] = &[
     ("", "", "  ", "", ""),
     ("", "", "k", "", "key"),
     ("", "", "", "--demo", "demo"),
+    ("", "", "k", "--demo", "demo"),
     ("", "", "", "--data-dir /d", "data=/d"),
     // The server address.
     ("", "", "", "--server https://c", "server=https://c"),
@@ -120,6 +121,7 @@ fn what_is_wrong_in_a_file_is_told_and_costs_nothing_else() {
     let cases = [
         ("[server", "Broken(/p)"),
         ("a = 1\na = 2", "Broken(/p)"),
+        ("\u{FEFF}[server]\r\nurl='https://b'\r\n", "server=https://b"),
         ("color = 1\n[server]\nurl='https://b'", "server=https://b UnknownKey(/p,color)"),
         ("[sever]\nurl='https://b'", "UnknownKey(/p,sever.url)"),
         ("[server]\nuri='https://b'", "UnknownKey(/p,server.uri)"),
