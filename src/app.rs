@@ -9,7 +9,7 @@ pub use look::Clock;
 use self::layer::{Layer, Question};
 use self::look::Look;
 use self::shortcut::Shortcut;
-use crate::access;
+use crate::access::{self, Bridge};
 use crate::config::Config;
 use crate::locale::{Language, spoken};
 use crate::profile;
@@ -37,6 +37,8 @@ pub struct Start {
     pub vault: Vault,
     /// Where the time comes from.
     pub clock: Clock,
+    /// The way to assistive technology; none in tests without a desktop.
+    pub bridge: Option<Bridge>,
 }
 
 /// The program's whole state.
@@ -100,6 +102,8 @@ pub enum Message {
     LookKept(Result<(), store::Error>),
     /// The account's key and files are gone, or not.
     Forgotten(Result<(), vault::Error>),
+    /// Assistive technology asked for something; the redraw brings it to its widget.
+    Wake,
 }
 
 /// The program as iced runs it, and as the tests drive it.
@@ -149,7 +153,8 @@ impl App {
             start,
         };
         let scale = window::latest().and_then(window::scale_factor).map(Message::Scale);
-        (app, Task::batch([task.map(Message::SignIn), scale]))
+        let bridge = app.start.bridge.as_ref().map_or_else(Task::none, Bridge::start);
+        (app, Task::batch([task.map(Message::SignIn), scale, bridge]))
     }
 
     fn title(&self) -> String {
@@ -191,7 +196,7 @@ impl App {
             Message::KeyKept(Err(error)) => self.say(situation::keyring(&error)),
             Message::Remembered(Err(error)) => self.say(situation::store(&error)),
             Message::LookKept(Err(_)) => self.say(Sentence::of("config-not-kept")),
-            Message::Forgotten(Ok(())) => Task::none(),
+            Message::Forgotten(Ok(())) | Message::Wake => Task::none(),
             Message::Forgotten(Err(_)) => self.say(Sentence::of("keyring-key-still-there")),
         }
     }
@@ -216,7 +221,11 @@ impl App {
             }));
         }
         pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, matches!(self.state, State::SignedIn(_)))));
-        access::root(pile, self.title()).into()
+        let root = access::root(pile, self.title()).scale(self.look.scale());
+        match &self.start.bridge {
+            Some(bridge) => root.bridge(bridge).into(),
+            None => root.into(),
+        }
     }
 
     fn subscription(&self) -> Subscription<Message> {
@@ -230,6 +239,7 @@ impl App {
             screen,
             keyboard::listen().filter_map(|event| Shortcut::of(&event).map(Message::Shortcut)),
             window::events().map(|(_, event)| Message::Window(event)),
+            self.start.bridge.as_ref().map_or_else(Subscription::none, |bridge| bridge.wakeups().map(|()| Message::Wake)),
             if self.look.follows_system() {
                 look::system_dark().map(Message::SystemDark)
             } else {

@@ -141,6 +141,11 @@ impl Locale {
         Self { language, calendar: language.calendar(), bundle }
     }
 
+    /// The same with dates in another calendar than the language's own.
+    pub fn with_calendar(self, calendar: Calendar) -> Self {
+        Self { calendar, ..self }
+    }
+
     /// The language.
     pub fn language(&self) -> Language {
         self.language

@@ -314,6 +314,8 @@ pub mod size {
     pub const SAVE_BAR: f32 = 56.0;
     /// The labels of the account's facts.
     pub const FACT_LABEL: f32 = 92.0;
+    /// Width of a scroll bar.
+    pub const SCROLLER: f32 = 6.0;
     /// Width of the menu.
     pub const MENU: f32 = 260.0;
     /// The preview of a prepared photo.

@@ -13,6 +13,7 @@ pub mod dialog;
 pub mod direction;
 pub mod field;
 pub mod radio;
+pub mod scroll;
 pub mod text;
 pub mod tip;
 

@@ -4,6 +4,8 @@
 //! Each rule is a function from a file to its complaints; the second half of this file breaks each of them
 //! once, on a made-up file.
 
+#[path = "architecture/packaging.rs"]
+mod packaging;
 #[path = "architecture/source.rs"]
 mod source;
 
@@ -55,6 +57,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jpeg_decoder", &["picture"]),
     ("fast_image_resize", &["picture"]),
     ("fluent_bundle", &["locale"]),
+    ("icu_calendar", &["locale"]),
     ("sys_locale", &["locale"]),
     ("serde_json", &["api/wire", "api/error", "store", "demo", "measure"]),
 ];

@@ -24,8 +24,8 @@ pub(super) fn refusal(upload: &Upload) -> Option<String> {
                 .to_owned(),
         );
     }
-    let extension = extension(&upload.name);
-    if !EXTENSIONS.split(", ").any(|known| known == extension.to_lowercase()) {
+    let extension = extension(&upload.name).to_lowercase();
+    if !EXTENSIONS.split(", ").any(|known| known == extension) {
         return Some(format!(
             "File extension “{extension}” is not allowed. Allowed extensions are: {EXTENSIONS}."
         ));

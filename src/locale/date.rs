@@ -2,6 +2,7 @@
 
 use super::{Arg, Language, Locale};
 
+use icu_calendar::cal::Persian;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
@@ -13,12 +14,18 @@ use std::borrow::Cow;
 pub enum Calendar {
     /// 22 November 2025.
     Gregorian,
+    /// 1 Azar 1404: the solar calendar of Iran, by the arithmetic of `icu_calendar`, which follows the
+    /// observed equinoxes over the centuries that matter here.
+    Jalali,
 }
 
 impl Language {
     /// The calendar its readers expect.
     pub fn calendar(self) -> Calendar {
-        Calendar::Gregorian
+        match self {
+            Self::English => Calendar::Gregorian,
+            Self::Persian => Calendar::Jalali,
+        }
     }
 }
 
@@ -105,28 +112,31 @@ struct Day {
 
 impl Day {
     fn of(date: Date, calendar: Calendar) -> Self {
-        let part = |number: i8| u64::from(number.unsigned_abs());
-        match calendar {
-            Calendar::Gregorian => Self {
-                calendar,
-                year: u64::from(date.year().unsigned_abs()),
-                month: part(date.month()),
-                day: part(date.day()),
-            },
-        }
+        let [month, day] = [date.month(), date.day()].map(i8::unsigned_abs);
+        let (year, month, day) = match calendar {
+            Calendar::Gregorian => (u32::from(date.year().unsigned_abs()), month, day),
+            Calendar::Jalali => {
+                let same_day = icu_calendar::Date::try_new_iso(date.year().into(), month, day)
+                    .expect("a civil date is a valid ISO date")
+                    .to_calendar(Persian);
+                (same_day.era_year().year.unsigned_abs(), same_day.month().ordinal, same_day.day_of_month().0)
+            }
+        };
+        Self { calendar, year: year.into(), month: month.into(), day: day.into() }
     }
 
     fn month_id(&self, name: MonthName) -> &'static str {
         match (self.calendar, name) {
             (Calendar::Gregorian, MonthName::Short) => "date-month-short",
             (Calendar::Gregorian, MonthName::Long) => "date-month",
+            (Calendar::Jalali, MonthName::Short | MonthName::Long) => "date-month-jalali",
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Language, Locale};
+    use super::super::{Calendar, Language, Locale};
 
     use jiff::tz::TimeZone;
     use jiff::{Timestamp, ToSpan};
@@ -173,6 +183,9 @@ mod tests {
         let (then, now) = (at("2025-11-20T21:00:00Z"), at("2025-11-22T12:00:00Z"));
         assert_eq!(english.relative(then, now, &TimeZone::UTC), "2 days ago");
         assert_eq!(english.relative(then, now, &tehran()), "yesterday");
+        let (then, now) = (at("2025-11-21T12:00:00Z"), at("2025-11-22T21:00:00Z"));
+        assert_eq!(english.relative(then, now, &TimeZone::UTC), "yesterday");
+        assert_eq!(english.relative(then, now, &tehran()), "2 days ago");
     }
 
     #[test]
@@ -196,6 +209,59 @@ mod tests {
         assert_eq!(english.short_date(then, &tehran()), "22 Nov 2025");
         assert_eq!(english.month_and_year(then, &tehran()), "Nov 2025");
         assert_eq!(english.exact(then, &tehran()), "22 November 2025, 00:42");
+    }
+
+    #[test]
+    fn persian_dates_are_jalali_with_leap_years_and_nowruz() {
+        let persian = Locale::new(Language::Persian);
+        for (then, shown) in [
+            ("1921-03-21", "۱ فروردین ۱۳۰۰"),
+            ("1970-01-01", "۱۱ دی ۱۳۴۸"),
+            ("1979-02-11", "۲۲ بهمن ۱۳۵۷"),
+            ("2017-03-20", "۳۰ اسفند ۱۳۹۵"),
+            ("2017-03-21", "۱ فروردین ۱۳۹۶"),
+            ("2021-03-20", "۳۰ اسفند ۱۳۹۹"),
+            ("2021-03-21", "۱ فروردین ۱۴۰۰"),
+            ("2024-03-19", "۲۹ اسفند ۱۴۰۲"),
+            ("2024-03-20", "۱ فروردین ۱۴۰۳"),
+            ("2025-03-20", "۳۰ اسفند ۱۴۰۳"),
+            ("2025-03-21", "۱ فروردین ۱۴۰۴"),
+            ("2025-09-22", "۳۱ شهریور ۱۴۰۴"),
+            ("2025-09-23", "۱ مهر ۱۴۰۴"),
+            ("2025-11-22", "۱ آذر ۱۴۰۴"),
+            ("2026-03-20", "۲۹ اسفند ۱۴۰۴"),
+            ("2026-03-21", "۱ فروردین ۱۴۰۵"),
+            // The five years from 1403 on, after which a leap year comes.
+            ("2029-03-20", "۱ فروردین ۱۴۰۸"),
+            ("2030-03-20", "۳۰ اسفند ۱۴۰۸"),
+        ] {
+            let then = at(&format!("{then}T12:00:00Z"));
+            assert_eq!(persian.short_date(then, &TimeZone::UTC), shown, "{then}");
+        }
+        // Nowruz begins at midnight where the person is.
+        let eve = at("2025-03-20T20:30:00Z");
+        assert_eq!(persian.short_date(eve, &TimeZone::UTC), "۳۰ اسفند ۱۴۰۳");
+        assert_eq!(persian.exact(eve, &tehran()), "۱ فروردین ۱۴۰۴، ساعت ۰۰:۰۰");
+        assert_eq!(persian.month_and_year(eve, &tehran()), "فروردین ۱۴۰۴");
+    }
+
+    #[test]
+    fn either_calendar_goes_with_either_language() {
+        let then = at("2025-11-22T07:12:00Z");
+        let english = Locale::new(Language::English).with_calendar(Calendar::Jalali);
+        assert_eq!(english.exact(then, &TimeZone::UTC), "1 Azar 1404, 07:12");
+        let persian = Locale::new(Language::Persian).with_calendar(Calendar::Gregorian);
+        assert_eq!(persian.exact(then, &TimeZone::UTC), "۲۲ نوامبر ۲۰۲۵، ساعت ۰۷:۱۲");
+    }
+
+    #[test]
+    fn any_time_there_is_can_be_written() {
+        for language in Language::ALL {
+            for then in [Timestamp::MIN, Timestamp::MAX] {
+                let shown = Locale::new(language).exact(then, &TimeZone::UTC);
+                assert!(!shown.contains(['-', '{']), "{shown}");
+            }
+        }
     }
 
     #[test]

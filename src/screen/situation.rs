@@ -252,6 +252,9 @@ pub fn picture(error: &picture::Error) -> Sentence {
 /// Why something could not be kept on this machine.
 pub fn store(error: &store::Error) -> Sentence {
     Sentence::of(match error {
-        store::Error => "store-other",
+        store::Error::NoSpace => "store-no-space",
+        store::Error::Denied => "store-denied",
+        store::Error::Unreadable => "store-unreadable",
+        store::Error::Failed => "store-other",
     })
 }

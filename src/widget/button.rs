@@ -68,17 +68,15 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
             Kind::Link | Kind::Chip => theme::LABEL,
             Kind::Primary | Kind::Secondary | Kind::Quiet | Kind::Danger | Kind::Row => theme::BODY_MEDIUM,
         };
-        let color = |enabled: bool| foreground(ui.palette, kind, enabled);
-        let words = text::styled(label.clone(), style, color(true)).style(|_| iced::widget::text::Style::default());
+        let words = text::inherited(label.clone(), style);
         let content: Element<'a, Message> = match keys {
             None => words.into(),
             Some(keys) => {
-                let keys = text::styled(keys, theme::HINT, color(true)).style(|_| iced::widget::text::Style::default());
-                direction::row(ui, space::S, [words.into(), keys.into()]).into()
+                direction::row(ui, space::S, [words.into(), text::inherited(keys, theme::HINT).into()]).into()
             }
         };
         let (height, horizontal) = match kind {
-            Kind::Link => (size::TARGET, space::XS),
+            Kind::Link => (size::TARGET, 0.0),
             Kind::Chip => (size::TARGET, space::M),
             Kind::Primary | Kind::Secondary | Kind::Quiet | Kind::Danger | Kind::Row => {
                 (size::CONTROL, size::BUTTON_PADDING)
@@ -149,10 +147,12 @@ fn style(p: &Palette, kind: Kind, status: Status) -> control::Style {
         (Kind::Primary, Status::Disabled) => Some(p.sunken),
         (Kind::Primary, Status::Active) => Some(p.accent),
         (Kind::Primary, Status::Hovered | Status::Pressed) => Some(p.accent_hover),
+        // A word among words keeps no room for a background.
+        (Kind::Link, _) => None,
         (_, Status::Pressed) => Some(p.pressed),
         (_, Status::Hovered) => Some(p.hover),
         (Kind::Secondary | Kind::Chip, _) => Some(p.surface),
-        (Kind::Quiet | Kind::Danger | Kind::Link | Kind::Row, _) => None,
+        (Kind::Quiet | Kind::Danger | Kind::Row, _) => None,
     };
     let edge = match kind {
         Kind::Secondary | Kind::Chip if enabled => p.edge,
@@ -162,7 +162,10 @@ fn style(p: &Palette, kind: Kind, status: Status) -> control::Style {
     control::Style {
         background: background.map(Background::Color),
         border: Border { color: edge, width: size::LINE, radius: radius::CONTROL.into() },
-        text_color: Some(foreground(p, kind, enabled)),
+        text_color: Some(match (kind, status) {
+            (Kind::Link, Status::Hovered | Status::Pressed) => p.text,
+            _ => foreground(p, kind, enabled),
+        }),
         ring: Some(p.accent),
         ..control::Style::default()
     }

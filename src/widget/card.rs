@@ -23,6 +23,11 @@ pub fn title<'a, Message: 'a>(ui: Ui<'_>, content: String) -> Element<'a, Messag
     .into()
 }
 
+/// The title of a card on a line of its own.
+pub fn title_line<'a, Message: 'a>(ui: Ui<'a>, content: String) -> Element<'a, Message> {
+    container(title(ui, content)).width(Length::Fill).align_x(ui.start()).into()
+}
+
 /// A coloured sheet with a hairline round it.
 pub fn sheet<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,

@@ -1,11 +1,11 @@
 //! A question or task that lies over everything else until it is answered.
 
 use super::button::{Button, Kind};
-use super::{Ui, direction, text};
+use super::{Ui, direction, scroll, text};
 use crate::access::{self, Role};
 use crate::theme::{self, radius, size, space};
 
-use iced::widget::{column, container, mouse_area, opaque, scrollable};
+use iced::widget::{column, container, mouse_area, opaque};
 use iced::{Background, Border, Element, Length, Padding};
 
 /// A dialog with a title, something in it, and buttons at its end.
@@ -71,7 +71,7 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
             .width(Length::Fill)
             .align_x(ui.end());
         let sheet = column![head].push(content).push(buttons).spacing(space::L).padding(space::XXL);
-        layer(ui, title, scrollable(sheet), size::DIALOG)
+        layer(ui, title, scroll::vertical(ui, sheet), size::DIALOG)
     }
 }
 
@@ -109,7 +109,7 @@ pub fn popup<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let p = ui.palette;
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let sheet = container(scrollable(container(content).padding(space::S))).max_width(size::MENU).style(move |_| {
+    let sheet = container(scroll::vertical(ui, container(content).padding(space::S))).max_width(size::MENU).style(move |_| {
         container::Style {
             background: Some(Background::Color(p.raised)),
             border: Border { color: p.line, width: size::LINE, radius: radius::CARD.into() },

@@ -122,7 +122,7 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
         let palette = ui.palette;
         let invalid = matches!(input.note, Note::Error(_));
         let right = match input.kind {
-            Kind::Text => crate::widget::direction::of_text(input.value).unwrap_or(ui.is_rtl()),
+            Kind::Text => direction::of_text(input.value).unwrap_or(ui.is_rtl()),
             Kind::LeftToRight | Kind::Secret => ui.is_rtl(),
         };
         let mut field = text_input("", input.value)
@@ -164,11 +164,8 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
             field = field.description(words);
         }
 
-        column![heading(ui, input.label, input.undo, input.end), field]
-            .push(input.note.view(ui))
-            .spacing(space::XS)
-            .width(Length::Fill)
-            .into()
+        let field = column![field].push(input.note.view(ui)).spacing(space::XS);
+        column![heading(ui, input.label, input.undo, input.end), field].width(Length::Fill).into()
     }
 }
 

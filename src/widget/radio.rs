@@ -89,7 +89,8 @@ impl<'a, T: 'a, Message: Clone + 'a> From<Group<'a, T, Message>> for Element<'a,
             label.clone(),
         )
         .rtl(ui.is_rtl());
-        column![field::heading(ui, label, undo, None), buttons].push(note.view(ui)).spacing(space::XS).into()
+        let buttons = column![buttons].push(note.view(ui)).spacing(space::XS);
+        column![field::heading(ui, label, undo, None), buttons].into()
     }
 }
 

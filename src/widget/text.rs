@@ -8,11 +8,15 @@ use iced::{Color, Element, Length};
 
 /// Text of one style and colour, as wide as it is. Never align it: align what holds it.
 pub fn styled<'a>(content: impl text::IntoFragment<'a>, style: Style, color: Color) -> Text<'a> {
+    inherited(content, style).color(color)
+}
+
+/// Text in the colour of the control round it, which depends on what the pointer does.
+pub fn inherited<'a>(content: impl text::IntoFragment<'a>, style: Style) -> Text<'a> {
     text(content)
         .size(style.size)
         .line_height(text::LineHeight::Absolute(style.line.into()))
         .font(style.font)
-        .color(color)
 }
 
 /// Running text.

@@ -179,20 +179,21 @@ fn redirects_say_where_to() {
 
 #[test]
 fn the_time_to_wait_is_read() {
-    let date = "Sun, 06 Nov 1994 08:49:37 GMT";
-    let later = "Sun, 06 Nov 1994 08:50:07 GMT";
-    let much_later = "Mon, 06 Nov 1995 08:49:37 GMT";
-    let cases: [(&[(&str, &str)], Option<u64>); 14] = [
+    type Headers = &'static [(&'static str, &'static str)];
+    const DATE: &str = "Sun, 06 Nov 1994 08:49:37 GMT";
+    const LATER: &str = "Sun, 06 Nov 1994 08:50:07 GMT";
+    const MUCH_LATER: &str = "Mon, 06 Nov 1995 08:49:37 GMT";
+    let cases: [(Headers, Option<u64>); 14] = [
         (&[("retry-after", "30")], Some(30)),
         (&[("retry-after", " 30 ")], Some(30)),
         (&[("retry-after", "0")], Some(1)),
         (&[("retry-after", "86400")], Some(86_400)),
         (&[("retry-after", "86401")], Some(86_400)),
         (&[("retry-after", "99999999999999999999999")], Some(86_400)),
-        (&[("retry-after", later), ("date", date)], Some(30)),
-        (&[("retry-after", date), ("date", later)], Some(1)),
-        (&[("retry-after", much_later), ("date", date)], Some(86_400)),
-        (&[("retry-after", later)], None),
+        (&[("retry-after", LATER), ("date", DATE)], Some(30)),
+        (&[("retry-after", DATE), ("date", LATER)], Some(1)),
+        (&[("retry-after", MUCH_LATER), ("date", DATE)], Some(86_400)),
+        (&[("retry-after", LATER)], None),
         (&[("retry-after", "soon")], None),
         (&[("retry-after", "-5")], None),
         (&[("retry-after", "")], None),

@@ -61,17 +61,17 @@ fn a_removal_is_compared_too() {
 fn a_lost_answer_is_looked_up() {
     let old = profile("Ada", "old@example.com");
     // What was sent, what is there now, whether it was stored.
-    let cases: [(&[(Field, &str)], Profile, bool); 7] = [
-        (&[(Field::FirstName, "Eva")], profile("Eva", "old@example.com"), true),
-        (&[(Field::FirstName, "Eva")], profile("Ada", "old@example.com"), false),
-        (&[(Field::FirstName, "Eva")], profile("Ada", "new@example.com"), false),
-        (&[(Field::FirstName, "Eva")], profile("EVA", "old@example.com"), true),
-        (&[(Field::FirstName, "Eva"), (Field::Email, "")], profile("Eva", "old@example.com"), true),
-        (&[(Field::FirstName, ""), (Field::Email, "")], old.clone(), false),
-        (&[(Field::FirstName, "Ada")], old.clone(), true),
+    let cases = [
+        (vec![(Field::FirstName, "Eva")], profile("Eva", "old@example.com"), true),
+        (vec![(Field::FirstName, "Eva")], profile("Ada", "old@example.com"), false),
+        (vec![(Field::FirstName, "Eva")], profile("Ada", "new@example.com"), false),
+        (vec![(Field::FirstName, "Eva")], profile("EVA", "old@example.com"), true),
+        (vec![(Field::FirstName, "Eva"), (Field::Email, "")], profile("Eva", "old@example.com"), true),
+        (vec![(Field::FirstName, ""), (Field::Email, "")], old.clone(), false),
+        (vec![(Field::FirstName, "Ada")], old.clone(), true),
     ];
     for (sent, now, stored) in cases {
-        assert_eq!(changes(sent, false).are_in(&now, Some(&old)), stored, "{sent:?} {}", now.first_name);
+        assert_eq!(changes(&sent, false).are_in(&now, Some(&old)), stored, "{sent:?} {}", now.first_name);
     }
     assert!(changes(&[(Field::FirstName, "Eva")], false).are_in(&profile("Eva", ""), None));
     assert!(!changes(&[(Field::FirstName, "Eva")], false).are_in(&profile("EVA", ""), None));

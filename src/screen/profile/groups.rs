@@ -42,7 +42,7 @@ pub fn card<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let head = row(ui, space::M, [card::title(ui, ui.tr("profile-groups")), spring()].into_iter().chain(copy));
 
     let list: Element<'_, _> = if groups.is_empty() {
-        text::paragraph(ui, text::hint(ui, ui.tr("groups-none")))
+        container(text::paragraph(ui, text::hint(ui, ui.tr("groups-none")))).padding(space::S).into()
     } else {
         let count = groups.len();
         let items = groups.iter().enumerate().map(|(n, group)| {
@@ -53,7 +53,9 @@ pub fn card<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         });
         access::labelled(column(items), Role::List, ui.tr("profile-groups")).into()
     };
-    card::card(ui, column![head, list].spacing(space::M)).into()
+    // The lines reach a little beyond the title, so that a line under the pointer has room round its words.
+    let head = container(head).padding(Padding::from([0.0, space::S]));
+    card::card(ui, column![head, list].spacing(space::S)).padding(Padding::from([space::XL, space::M])).into()
 }
 
 /// What a group is called: its name, or its number where the server gave nothing else.
@@ -93,10 +95,11 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
             .on_press(Message::GroupToggled(n))
             .into()
     } else {
-        container(line).padding(Padding::from([space::S, 0.0])).into()
+        container(line).padding(space::S).into()
     };
 
-    let mut item = column![card::hairline(ui), line].spacing(space::XS);
+    let hairline = container(card::hairline(ui)).padding(Padding::from([0.0, space::S]));
+    let mut item = column![hairline, line].spacing(space::XS);
     if open {
         item = item.push(details(ui, group));
     }
@@ -114,7 +117,7 @@ fn details<'a>(ui: Ui<'a>, group: &Group) -> Element<'a, Message> {
     container(column(facts.into_iter().flatten()).spacing(space::XS).align_x(ui.start()))
         .width(Length::Fill)
         .align_x(ui.start())
-        .padding(Padding::ZERO.bottom(space::S))
+        .padding(Padding::from([0.0, space::S]).bottom(space::S))
         .into()
 }
 

@@ -14,9 +14,9 @@ use crate::widget::button::{Button, Kind};
 use crate::widget::columns::columns;
 use crate::widget::dialog::Dialog;
 use crate::widget::direction::{row, spring};
-use crate::widget::{Ui, card, text};
+use crate::widget::{Ui, card, scroll, text};
 
-use iced::widget::{Space, column, container, scrollable, stack};
+use iced::widget::{Space, column, container, stack};
 use iced::{Element, Length, Padding};
 
 /// The whole screen.
@@ -65,7 +65,7 @@ fn page<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         .push(Space::new().height(room))
         .padding(Padding::from([0.0, margin]).bottom(margin))
         .max_width(size::PAGE + 2.0 * margin);
-    scrollable(container(page).center_x(Length::Fill))
+    scroll::vertical(ui, container(page).center_x(Length::Fill))
         .id(super::PAGE)
         .width(Length::Fill)
         .height(Length::Fill)

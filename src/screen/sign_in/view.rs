@@ -14,9 +14,9 @@ use crate::widget::button::{Button, Kind};
 use crate::widget::direction::row;
 use crate::widget::field::{self, Input, Note};
 use crate::widget::radio::{self, Choice};
-use crate::widget::{Ui, card, check, text};
+use crate::widget::{Ui, card, check, scroll, text};
 
-use iced::widget::{Column, center, column, container, scrollable};
+use iced::widget::{Column, center, column, container};
 use iced::{Background, Border, Element, Length, Padding};
 
 use std::borrow::Cow;
@@ -38,7 +38,7 @@ pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         .max_width(size::SIGN_IN_CARD);
     // The room above and below keeps the card clear of the menu's button.
     let page = container(sheet).center_x(Length::Fill).padding(Padding::from([size::HEADER, space::L]));
-    container(scrollable(page).width(Length::Fill)).center_y(Length::Fill).into()
+    container(scroll::vertical(ui, page).width(Length::Fill)).center_y(Length::Fill).into()
 }
 
 fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<'a, Message> {

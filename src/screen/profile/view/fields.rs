@@ -21,7 +21,7 @@ pub fn personal<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     card::card(
         ui,
         column![
-            card::title(ui, ui.tr("profile-personal")),
+            card::title_line(ui, ui.tr("profile-personal")),
             beside(ui, input(screen, ui, Field::FirstName), input(screen, ui, Field::LastName)),
             gender(screen, ui),
         ]
@@ -35,7 +35,7 @@ pub fn contact<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     card::card(
         ui,
         column![
-            card::title(ui, ui.tr("profile-contact")),
+            card::title_line(ui, ui.tr("profile-contact")),
             beside(ui, input(screen, ui, Field::Username), input(screen, ui, Field::MobileNumber)),
             input(screen, ui, Field::Email),
         ]

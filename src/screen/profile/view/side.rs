@@ -159,7 +159,7 @@ pub fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         }
     });
 
-    let mut card = column![card::title(ui, ui.tr("profile-account")), column(facts).spacing(space::S)]
+    let mut card = column![card::title_line(ui, ui.tr("profile-account")), column(facts).spacing(space::S)]
         .spacing(space::L);
     if server.is_exposed() {
         card = card.push(text::paragraph(

@@ -1,0 +1,62 @@
+//! What desktops and packages need to agree on: one id, the files they name, the icon's pixels.
+
+use std::path::{Path, PathBuf};
+
+/// The id of the program on every desktop: window class, Wayland app id, icon name, file names.
+const ID: &str = "org.nameplate.Nameplate";
+
+#[test]
+fn desktop_entry_and_metainfo_bear_the_id() {
+    let desktop = read(&format!("packaging/{ID}.desktop"));
+    for line in [format!("Icon={ID}"), format!("StartupWMClass={ID}"), "Exec=nameplate".to_owned()] {
+        assert!(desktop.lines().any(|own| own == line), "{line}");
+    }
+    let metainfo = read(&format!("packaging/{ID}.metainfo.xml"));
+    assert!(metainfo.contains(&format!("<id>{ID}</id>")));
+    assert!(metainfo.contains(&format!("<launchable type=\"desktop-id\">{ID}.desktop</launchable>")));
+}
+
+#[test]
+fn the_package_holds_files_that_exist() {
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let deb = &manifest["package"]["metadata"]["deb"];
+    assert_eq!(deb["profile"].as_str(), Some("dist"));
+    let assets = deb["assets"].as_array().unwrap();
+    let mut packed = Vec::new();
+    for asset in assets {
+        let [source, target] = [0, 1].map(|at| asset[at].as_str().unwrap());
+        assert!(source.starts_with("target/") || path(source).is_file(), "{source}");
+        packed.push(target);
+    }
+    for size in [16, 24, 32, 48, 64, 128, 256] {
+        let target = format!("usr/share/icons/hicolor/{size}x{size}/apps/{ID}.png");
+        assert!(packed.contains(&target.as_str()), "{target}");
+        let icon = image::load_from_memory(&std::fs::read(path(&format!("assets/icon/{size}.png"))).unwrap())
+            .unwrap();
+        assert_eq!((icon.width(), icon.height()), (size, size));
+    }
+}
+
+#[test]
+fn the_window_icon_has_the_pixels_of_the_picture() {
+    let picture = image::load_from_memory(&std::fs::read(path("assets/icon/64.png")).unwrap()).unwrap();
+    let raw = std::fs::read(path("assets/icon/64.rgba")).unwrap();
+    assert!(picture.to_rgba8().into_raw() == raw, "render assets/icon/64.rgba again");
+}
+
+#[test]
+fn both_licences_and_the_licence_of_the_font_are_there() {
+    let licence = read("LICENSE");
+    for name in ["MIT License", "Apache License", "SIL Open Font License"] {
+        assert!(licence.contains(name), "{name}");
+    }
+    assert!(read("assets/fonts/OFL.txt").contains("The Vazirmatn Project Authors"));
+}
+
+fn read(name: &str) -> String {
+    std::fs::read_to_string(path(name)).unwrap()
+}
+
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
