@@ -71,6 +71,9 @@ fn what_a_task_brings_is_waited_for() {
     driver.press(Role::Button, "Send");
     let _ = driver.wait_for(Role::Status, "sent 3");
     driver.wait_until_gone(Role::Status, "sent 1");
+    driver.press(Role::Button, "Send");
+    driver.rest();
+    assert_eq!(driver.state().sent, 4);
 }
 
 #[test]

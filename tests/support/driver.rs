@@ -212,6 +212,15 @@ where
         self.wait_for_some("the window to close", |driver| (!driver.is_open()).then_some(()));
     }
 
+    /// Waits until nothing has arrived for a while, for a picture of what has come to rest.
+    pub(crate) fn rest(&mut self) {
+        const QUIET: Duration = Duration::from_millis(250);
+        let deadline = Instant::now() + PATIENCE;
+        while self.window.wait_for_arrival(Instant::now() + QUIET) {
+            assert!(Instant::now() < deadline, "not at rest within {PATIENCE:?}; there is\n{}", self.tree());
+        }
+    }
+
     /// Waits until `look` finds something. `what` is for the message when it does not.
     pub(crate) fn wait_for_some<T>(&mut self, what: &str, mut look: impl FnMut(&mut Self) -> Option<T>) -> T {
         let deadline = Instant::now() + PATIENCE;
