@@ -1,1 +1,3 @@
 //! What the screens are built from.
+
+pub mod text_field;
