@@ -58,11 +58,12 @@ impl Session {
     where
         F: Future<Output = ()> + Send,
     {
-        let before = match &seen.profile {
-            Some(profile) => profile.avatar.clone(),
-            None => self.read(seen, Attempts::Several).await?.avatar,
+        let before = match seen.take() {
+            Some(profile) => profile,
+            None => self.read(seen, Attempts::Several).await?,
         };
-        let is_new = |profile: &Profile| profile.avatar.is_some() && profile.avatar != before;
+        *seen = None;
+        let is_new = |profile: &Profile| profile.avatar.is_some() && profile.avatar != before.avatar;
         let size = photo.bytes.len() as u64;
         let whole = self.api().limits().upload(size);
         let bounds = Bounds { whole, first_byte: whole, size: self.api().limits().json };
@@ -74,11 +75,14 @@ impl Session {
         match answer {
             Ok(profile) => {
                 let is_new = is_new(&profile);
-                seen.profile = Some(profile.clone());
+                *seen = Some(profile.clone());
                 if is_new { Ok(profile) } else { Err(Error::PictureKept) }
             }
             Err(cause) if cause.outcome() == Outcome::Unknown => self.settle(seen, cause, is_new).await,
-            Err(error) => Err(error),
+            Err(refusal) => {
+                *seen = Some(before);
+                Err(refusal)
+            }
         }
     }
 }

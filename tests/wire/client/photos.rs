@@ -120,6 +120,15 @@ async fn refusals_are_final() {
     assert_eq!(errors.fields[&Field::Avatar], ["no image"]);
 }
 
+/// A proxy refuses a large body by its headers.
+#[tokio::test]
+async fn a_refusal_that_comes_early_is_understood() {
+    let server = ScriptedServer::start([same(), Answer::html(413).early()]);
+    let (steps, result) = upload(&session(&server).await, photo(8 * 1024 * 1024)).await;
+    assert_eq!(result, Err(Error::TooLarge));
+    assert!(steps.len() > 1);
+}
+
 #[tokio::test]
 async fn a_lost_answer_is_looked_up() {
     let lost = [
@@ -153,8 +162,10 @@ async fn a_dropped_upload_ends_its_request() {
     }
     task.abort();
     let _ = task.await;
-    server.then(same());
-    assert!(session.profile().await.is_ok(), "the turn is free again");
+    server.then(ok(&json!({"avatar": "/media/b.jpg"})));
+    server.then(ok(&json!({"avatar": "/media/b.jpg"})));
+    let kept = upload(&session, photo(100)).await.1;
+    assert_eq!(kept, Err(Error::PictureKept), "what was dropped may be stored, so it is read again first");
 }
 
 #[tokio::test]

@@ -104,6 +104,13 @@ async fn attempts_end_in_time() {
     let start = Instant::now();
     assert_eq!(session.profile().await, Err(Error::TimedOut));
     assert!(start.elapsed() < Duration::from_millis(400), "{:?}", start.elapsed());
+
+    let server = ScriptedServer::start([Answer::new(429, &[("Retry-After", "1")], ""), same()]);
+    let server_address = Server::parse(&server.address().to_string(), &ServerOptions::default()).unwrap();
+    let session = Client::with_limits(server_address, limits).await.unwrap().resume(Secret::from(KEY));
+    let start = Instant::now();
+    assert!(matches!(session.profile().await, Err(Error::Throttled { .. })));
+    assert!(start.elapsed() < Duration::from_millis(200), "a pause that cannot help is not made");
 }
 
 #[tokio::test]

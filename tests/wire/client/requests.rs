@@ -65,6 +65,17 @@ async fn one_connection_serves_several_requests() {
     assert_eq!(server.connections(), 1);
 }
 
+#[tokio::test]
+async fn a_connection_that_the_server_closed_is_replaced() {
+    let server = ScriptedServer::start([same().close(), ok(&json!({"first_name": "Ada"}))]);
+    let session = session(&server).await;
+    let _ = session.profile().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let saved = session.update(patch(&[(Field::FirstName, "Ada")])).await;
+    assert!(saved.is_ok(), "{saved:?}");
+    assert_eq!((server.log().len(), server.connections()), (2, 2));
+}
+
 /// Two simultaneous PATCHes can lose one of two changes [C4b].
 #[tokio::test]
 async fn clones_of_a_session_take_turns() {

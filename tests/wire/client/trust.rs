@@ -24,19 +24,19 @@ use std::thread;
 use std::time::Duration;
 
 /// A certificate authority that the client trusts by its `ca_file`.
-struct Authority {
+pub(super) struct Authority {
     issuer: Issuer<'static, KeyPair>,
     file: NamedTempFile,
 }
 
 /// What a server shows: its certificate, those above it, and the key of the first.
-struct Chain {
+pub(super) struct Chain {
     certificates: Vec<CertificateDer<'static>>,
     key: KeyPair,
 }
 
 impl Authority {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         Self::of(params)
@@ -49,10 +49,14 @@ impl Authority {
         Self { issuer: Issuer::new(params, key), file }
     }
 
-    fn sign(&self, params: &CertificateParams) -> Chain {
+    pub(super) fn sign(&self, params: &CertificateParams) -> Chain {
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
         Chain { certificates: vec![certificate.into()], key }
+    }
+
+    pub(super) fn file(&self) -> &str {
+        self.file.path().to_str().unwrap()
     }
 
     fn options(&self) -> ServerOptions {
@@ -64,12 +68,12 @@ fn leaf(names: &[&str]) -> CertificateParams {
     CertificateParams::new(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).unwrap()
 }
 
-fn this_machine() -> CertificateParams {
+pub(super) fn this_machine() -> CertificateParams {
     leaf(&["127.0.0.1", "localhost"])
 }
 
 /// A server behind TLS that counts the bytes of HTTP it gets and answers each request with a profile.
-fn serve(chain: Chain) -> (SocketAddr, Arc<AtomicUsize>) {
+pub(super) fn serve(chain: Chain) -> (SocketAddr, Arc<AtomicUsize>) {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| {
         let _ = rustls::crypto::ring::default_provider().install_default();
