@@ -67,6 +67,12 @@ async fn session(server: &ScriptedServer) -> Session {
     client(server).await.resume(Secret::from(KEY))
 }
 
+/// An address of this machine at which nothing listens.
+fn closed_port() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
+}
+
 /// A profile on the wire, with some keys changed.
 fn profile(changes: &Json) -> Json {
     let mut profile = json!({

@@ -1,6 +1,6 @@
 //! Reading, by which request and how often.
 
-use super::{KEY, ME, limits, same, session};
+use super::{KEY, ME, closed_port, limits, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Client, Error, Habits, Limits, Outcome, Reading, Redirect, Server, ServerOptions};
@@ -115,11 +115,8 @@ async fn attempts_end_in_time() {
 
 #[tokio::test]
 async fn nothing_listens() {
-    let server = ScriptedServer::start([]);
-    let session = session(&server).await;
-    let address = server.address();
-    drop(server);
-    while std::net::TcpStream::connect(address).is_ok() {}
+    let server = Server::parse(&closed_port(), &ServerOptions::default()).unwrap();
+    let session = Client::with_limits(server, limits()).await.unwrap().resume(Secret::from(KEY));
     let error = session.profile().await.unwrap_err();
     assert_eq!((error.outcome(), error), (Outcome::NotStored, Error::Refused));
 }

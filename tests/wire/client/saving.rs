@@ -1,10 +1,11 @@
 //! Saving fields, refusals and lost answers.
 
-use super::{ME, ok, patch, same, session};
+use super::{KEY, ME, closed_port, limits, ok, patch, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Error, Outcome, Saved};
+use nameplate::api::{Client, Error, Outcome, Saved, Server, ServerOptions};
 use nameplate::profile::Field;
+use nameplate::secret::Secret;
 
 use serde_json::json;
 
@@ -121,11 +122,8 @@ async fn a_lost_answer_is_compared_with_what_was_there_before() {
 
 #[tokio::test]
 async fn nothing_listens_and_nothing_is_stored() {
-    let server = ScriptedServer::start([]);
-    let session = session(&server).await;
-    let address = server.address();
-    drop(server);
-    while std::net::TcpStream::connect(address).is_ok() {}
+    let server = Server::parse(&closed_port(), &ServerOptions::default()).unwrap();
+    let session = Client::with_limits(server, limits()).await.unwrap().resume(Secret::from(KEY));
     assert_eq!(session.update(patch(&[(Field::Email, "")])).await, Err(Error::Refused));
 }
 

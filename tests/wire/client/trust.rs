@@ -74,6 +74,18 @@ pub(super) fn this_machine() -> CertificateParams {
 
 /// A server behind TLS that counts the bytes of HTTP it gets and answers each request with a profile.
 pub(super) fn serve(chain: Chain) -> (SocketAddr, Arc<AtomicUsize>) {
+    serve_with(chain, |stream| {
+        let body = profile(&json!({})).to_string();
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        let _ = stream.write_all(answer.as_bytes());
+    })
+}
+
+/// The same with another answer.
+fn serve_with(
+    chain: Chain,
+    answer: fn(&mut StreamOwned<ServerConnection, TcpStream>),
+) -> (SocketAddr, Arc<AtomicUsize>) {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| {
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -91,9 +103,7 @@ pub(super) fn serve(chain: Chain) -> (SocketAddr, Arc<AtomicUsize>) {
             let mut bytes = [0; 16 * 1024];
             while let Ok(length @ 1..) = stream.read(&mut bytes) {
                 let _ = counter.fetch_add(length, Ordering::SeqCst);
-                let body = profile(&json!({})).to_string();
-                let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
-                let _ = stream.write_all(answer.as_bytes());
+                answer(&mut stream);
             }
         }
     });
@@ -237,6 +247,20 @@ async fn a_port_without_encryption_gets_nothing() {
         let result = client.sign_in(Credentials::Key(Secret::from(KEY))).await.map(|_| ());
         assert_eq!(result, Err(expected), "{name}");
     }
+}
+
+/// Once a request is on its way, a fault of the encryption leaves open what the server did with it.
+#[tokio::test]
+async fn encryption_that_breaks_after_the_request_is_no_refusal() {
+    let authority = Authority::new();
+    let (address, received) = serve_with(authority.sign(&this_machine()), |stream| {
+        let _ = stream.sock.write_all(b"no record of TLS");
+    });
+    let server = Server::parse(&format!("https://{address}"), &authority.options()).unwrap();
+    let session = Client::with_limits(server, limits()).await.unwrap().resume(Secret::from(KEY));
+    let patch = Patch { values: [(Field::Email, Value::Clear)].into(), avatar: None };
+    assert_eq!(session.update(patch).await, Err(Error::Unknown(Box::new(Error::Interrupted))));
+    assert!(received.load(Ordering::SeqCst) > 0);
 }
 
 #[tokio::test]
