@@ -1,6 +1,6 @@
 //! Uploading and removing a picture.
 
-use super::{ME, ok, patch, photo, same, session};
+use super::{ME, hasty_session, ok, patch, photo, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Error, Outcome, PhotoOutcome, Progress, Session};
@@ -95,6 +95,16 @@ async fn an_unchanged_picture_is_a_failure() {
 }
 
 #[tokio::test]
+async fn an_overwritten_file_is_known_by_its_bytes() {
+    for (served, is_stored) in [(photo(10), true), (photo(11), false)] {
+        let server = ScriptedServer::start([same(), same(), Answer::new(200, &[], &served.bytes)]);
+        let result = upload(&session(&server).await, photo(10)).await.1;
+        assert_eq!(result.is_ok(), is_stored, "{result:?}");
+        assert_eq!(server.log()[2..], ["GET /media/a.jpg"]);
+    }
+}
+
+#[tokio::test]
 async fn a_first_picture_is_a_change() {
     let server = ScriptedServer::start([ok(&json!({"avatar": null})), new_picture()]);
     assert!(upload(&session(&server).await, photo(10)).await.1.is_ok());
@@ -131,14 +141,8 @@ async fn a_refusal_that_comes_early_is_understood() {
 
 #[tokio::test]
 async fn a_lost_answer_is_looked_up() {
-    let lost = [
-        Answer::hang_up(),
-        Answer::html(500),
-        Answer::html(502),
-        Answer::html(200),
-        new_picture().cut(100),
-        Answer::silence(Duration::from_millis(600)).close(),
-    ];
+    let lost =
+        [Answer::hang_up(), Answer::html(500), Answer::html(502), Answer::html(200), new_picture().cut(100)];
     for answer in lost {
         let server = ScriptedServer::start([same(), answer.clone(), new_picture()]);
         assert!(upload(&session(&server).await, photo(100)).await.1.is_ok(), "{answer:?}");
@@ -149,6 +153,13 @@ async fn a_lost_answer_is_looked_up() {
         let error = upload(&session(&server).await, photo(100)).await.1.unwrap_err();
         assert!(matches!(error, Error::NotStored(_)), "{error:?}");
     }
+}
+
+#[tokio::test]
+async fn a_late_answer_is_looked_up() {
+    let server = ScriptedServer::start([same(), Answer::silence(Duration::from_secs(3)), new_picture()]);
+    assert!(upload(&hasty_session(&server).await, photo(100)).await.1.is_ok());
+    assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}"), format!("GET {ME}")]);
 }
 
 #[tokio::test]

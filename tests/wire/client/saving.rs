@@ -1,6 +1,6 @@
 //! Saving fields, refusals and lost answers.
 
-use super::{KEY, ME, closed_port, limits, ok, patch, same, session};
+use super::{KEY, ME, closed_port, hasty_session, limits, ok, patch, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Client, Error, Outcome, Saved, Server, ServerOptions};
@@ -77,7 +77,6 @@ fn lost_answers() -> Vec<(Answer, Error)> {
         (Answer::hang_up(), Error::Interrupted),
         (same().cut(20), Error::Interrupted),
         (same().cut(200), Error::Interrupted),
-        (Answer::silence(Duration::from_millis(300)).close(), Error::TimedOut),
         (Answer::html(408), Error::Server { status: 408 }),
         (Answer::html(500), Error::Server { status: 500 }),
         (Answer::html(502), Error::Server { status: 502 }),
@@ -107,6 +106,23 @@ async fn a_lost_answer_is_looked_up() {
         let server = ScriptedServer::start([lost, Answer::html(500)]);
         let error = save(&server, &changes).await.unwrap_err();
         assert_eq!((error.outcome(), error), (Outcome::Unknown, Error::Unknown(Box::new(cause))));
+        assert_eq!(server.log(), [format!("PATCH {ME}"), format!("GET {ME}")]);
+    }
+}
+
+#[tokio::test]
+async fn a_late_answer_is_looked_up() {
+    let changes = patch(&[(Field::FirstName, "Ada")]);
+    for (now, is_stored) in [("Ada", true), ("Sara", false)] {
+        let late = Answer::silence(Duration::from_secs(3));
+        let server = ScriptedServer::start([late, ok(&json!({"first_name": now}))]);
+        let result = hasty_session(&server).await.update(changes.clone()).await;
+        match result {
+            Ok(saved) => assert!(is_stored && saved.altered.is_empty()),
+            Err(error) => {
+                assert_eq!((error, is_stored), (Error::NotStored(Box::new(Error::TimedOut)), false));
+            }
+        }
         assert_eq!(server.log(), [format!("PATCH {ME}"), format!("GET {ME}")]);
     }
 }

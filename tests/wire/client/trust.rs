@@ -241,8 +241,7 @@ async fn a_port_without_encryption_gets_nothing() {
         let address = listener.local_addr().unwrap();
         let _ = thread::spawn(move || listener.incoming().for_each(|stream| behaviour(stream.unwrap())));
         let server = Server::parse(&format!("https://{address}"), &authority.options()).unwrap();
-        let limits =
-            Limits { connect: Duration::from_millis(150), silence: Duration::from_millis(500), ..limits() };
+        let limits = Limits { connect: Duration::from_millis(400), ..limits() };
         let client = Client::with_limits(server, limits).await.unwrap();
         let result = client.sign_in(Credentials::Key(Secret::from(KEY))).await.map(|_| ());
         assert_eq!(result, Err(expected), "{name}");
