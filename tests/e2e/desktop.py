@@ -131,6 +131,8 @@ class Desktop:
             number = announced.readline().strip()
         check(number, f"Xvfb does not start, see {LOGS}/xvfb.log")
         os.environ["DISPLAY"] = f":{number}"
+        # Both on the keyboard, or every Persian letter would have to change the keyboard first.
+        run("setxkbmap", "-layout", "us,ir")
 
     def _start_bus(self):
         read, write = os.pipe()
