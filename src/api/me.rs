@@ -212,7 +212,8 @@ impl Session {
             return Err(Error::UnusableKey);
         }
         let scheme = self.server().options().auth_scheme.trim();
-        let mut value = HeaderValue::try_from(format!("{scheme} {key}")).map_err(|_| Error::UnusableKey)?;
+        let mut value =
+            HeaderValue::try_from(format!("{scheme} {key}").trim_start()).map_err(|_| Error::UnusableKey)?;
         value.set_sensitive(true);
         Ok(self.api().request(method, self.server().me()).header(AUTHORIZATION, value))
     }

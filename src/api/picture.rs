@@ -9,6 +9,7 @@ use super::{Error, Server, address, error};
 
 use bytes::Bytes;
 use reqwest::Method;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::LOCATION;
 use tokio::time::sleep;
 use url::{Host, Url};
@@ -90,6 +91,22 @@ fn is_allowed(url: &Url, server: &Server) -> bool {
         && url.password().is_none()
         && !address.is_some_and(is_local_only)
         && (server.is_loopback() || !address::is_loopback(url))
+}
+
+/// Looks names up like the system, and drops what [`is_allowed`] refuses as a number: a name can be made to
+/// stand for anything.
+#[derive(Debug)]
+pub(super) struct Resolver;
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            // The port comes from the address of the picture.
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let allowed: Vec<_> = found.filter(|address| !is_local_only(address.ip())).collect();
+            Ok(Box::new(allowed.into_iter()) as Addrs)
+        })
+    }
 }
 
 /// Addresses that only mean something on one wire: link-local (169.254.0.0/16 and fe80::/10, where clouds

@@ -3,7 +3,7 @@
 //! The only place that builds HTTP clients. None of them carries a key of its own.
 
 use super::error::{self, Error};
-use super::{Server, address};
+use super::{Server, address, picture};
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{ACCEPT, CONTENT_ENCODING, HeaderMap, HeaderValue};
@@ -71,8 +71,7 @@ impl Limits {
 /// What a client is built for. Two addresses of the same kind can share one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Kind {
-    /// What the `Accept` header asks for.
-    accept: &'static str,
+    purpose: Purpose,
     /// This machine is never reached through a proxy: the proxy would get the key in the clear.
     loopback: bool,
     /// Without TLS no certificates are read, and none are needed.
@@ -80,20 +79,26 @@ pub(super) struct Kind {
     ca_file: Option<PathBuf>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Api,
+    Picture,
+}
+
 impl Kind {
     /// For the API of a server.
     pub(super) fn api(server: &Server) -> Self {
-        Self::of(&server.me(), "application/json", server)
+        Self::of(&server.me(), Purpose::Api, server)
     }
 
     /// For a picture that a server points to.
     pub(super) fn picture(url: &Url, server: &Server) -> Self {
-        Self::of(url, "image/*", server)
+        Self::of(url, Purpose::Picture, server)
     }
 
-    fn of(url: &Url, accept: &'static str, server: &Server) -> Self {
+    fn of(url: &Url, purpose: Purpose, server: &Server) -> Self {
         Self {
-            accept,
+            purpose,
             loopback: address::is_loopback(url),
             https: url.scheme() == "https",
             ca_file: server.options().ca_file.clone(),
@@ -210,11 +215,13 @@ impl fmt::Debug for Transport {
 fn build(kind: &Kind, limits: &Limits) -> Result<reqwest::Client, Error> {
     // A second installation is refused and changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut headers = HeaderMap::new();
-    let _ = headers.insert(ACCEPT, HeaderValue::from_static(kind.accept));
+    let accept = match kind.purpose {
+        Purpose::Api => "application/json",
+        Purpose::Picture => "image/*",
+    };
     let mut builder = reqwest::Client::builder()
         .user_agent(concat!("nameplate/", env!("CARGO_PKG_VERSION")))
-        .default_headers(headers)
+        .default_headers(HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accept))]))
         .http1_only()
         .redirect(redirect::Policy::none())
         .referer(false)
@@ -224,6 +231,12 @@ fn build(kind: &Kind, limits: &Limits) -> Result<reqwest::Client, Error> {
         .https_only(kind.https);
     if kind.loopback {
         builder = builder.no_proxy();
+    }
+    if kind.purpose == Purpose::Picture {
+        builder = builder.dns_resolver(picture::Resolver);
+    }
+    if kind.https && ["SSL_CERT_FILE", "SSL_CERT_DIR"].iter().any(|name| std::env::var_os(name).is_some()) {
+        log::info!("SSL_CERT_FILE or SSL_CERT_DIR replaces the certificates of the system");
     }
     builder = match &kind.ca_file {
         _ if !kind.https => builder.tls_certs_only([]),

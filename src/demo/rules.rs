@@ -19,7 +19,7 @@ pub(super) fn check_json(
         Value::String(text) => check(field, text, asked),
         Value::Number(number) => check(field, &number.to_string(), asked),
         other if field == TextField::Gender => Err(vec![not_a_choice(&python(other))]),
-        _ => Err(vec![NOT_A_STRING.to_owned()]),
+        _ => Err(vec![not_a_string(field)]),
     }
 }
 
@@ -33,7 +33,7 @@ pub(super) fn check_part(
         Part::Text(text) if text.is_empty() && !asked.knobs.blank => Ok(None),
         Part::Text(text) => check(field, text, asked),
         Part::File(upload) if field == TextField::Gender => Err(vec![not_a_choice(&upload.name)]),
-        Part::File(_) => Err(vec![NOT_A_STRING.to_owned()]),
+        Part::File(_) => Err(vec![not_a_string(field)]),
     }
 }
 
@@ -54,7 +54,8 @@ pub(super) fn capitalized(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// What Python's `\w` matches. Rust counts some combining marks among the letters, Python does not.
+/// What Python's `\w` matches, but for the spacing marks of Indian scripts and letters in circles: Rust
+/// counts marks among the letters, Python does not.
 pub(super) fn is_word_character(letter: char) -> bool {
     letter == '_' || (letter.is_alphanumeric() && bidi_class(letter) != BidiClass::NSM)
 }
@@ -120,12 +121,17 @@ fn complaints(field: TextField, text: &str, asked: &Asked<'_>) -> Vec<String> {
         wrong.push("Null characters are not allowed.".to_owned());
     }
     if field == TextField::Email && !is_email(text) {
-        wrong.push("Enter a valid email address.".to_owned());
+        wrong.push(BAD_EMAIL.to_owned());
     }
     wrong
 }
 
-const NOT_A_STRING: &str = "Not a valid string.";
+fn not_a_string(field: TextField) -> String {
+    let sentence = if field == TextField::Email { BAD_EMAIL } else { "Not a valid string." };
+    sentence.to_owned()
+}
+
+const BAD_EMAIL: &str = "Enter a valid email address.";
 
 fn not_a_choice(sent: &str) -> String {
     format!("\"{sent}\" is not a valid choice.")
@@ -151,7 +157,7 @@ fn is_mobile_number(text: &str, rule: MobileRule) -> bool {
 }
 
 /// Django's `EmailValidator`: dotted words of ASCII before the last `@`, a host name (or `localhost`)
-/// behind it, which may be international. Quoted local parts and addresses in brackets are not read here.
+/// behind it. Left out are quoted words and addresses in brackets, which Django takes.
 fn is_email(text: &str) -> bool {
     let Some((user, domain)) = text.rsplit_once('@') else { return false };
     let is_atom = |atom: &str| {
@@ -163,14 +169,20 @@ fn is_email(text: &str) -> bool {
         && (domain == "localhost" || is_domain(domain))
 }
 
+/// At least two labels; every letter from U+00A1 to U+FFFF is one here. The last label has no digits,
+/// unless it is in Punycode.
 fn is_domain(domain: &str) -> bool {
-    let Ok(url::Host::Domain(ascii)) = url::Host::parse(domain) else { return false };
     let is_label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        (1..=63).contains(&label.chars().count())
+            && label.chars().all(|letter| {
+                letter.is_ascii_alphanumeric() || letter == '-' || ('\u{a1}'..='\u{ffff}').contains(&letter)
+            })
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    ascii.split('.').all(is_label)
-        && ascii.rsplit_once('.').is_some_and(|(_, top)| (2..=63).contains(&top.len()))
+    let is_top = |top: &str| {
+        let is_punycode = top.to_lowercase().starts_with("xn--");
+        top.chars().count() >= 2 && (is_punycode || !top.bytes().any(|byte| byte.is_ascii_digit()))
+    };
+    domain.split('.').all(is_label) && domain.rsplit_once('.').is_some_and(|(_, top)| is_top(top))
 }

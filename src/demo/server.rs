@@ -95,7 +95,9 @@ async fn handle(
 
 /// The framework's order: the paths it knows, pictures, a missing slash, nothing.
 fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
-    let path = head.uri.path();
+    // Percent signs are decoded and slashes in front of the first removed before anything is looked up.
+    let path = multipart::percent_decoded(head.uri.path());
+    let path = &*format!("/{}", path.trim_start_matches('/'));
     let is_known = |path: &str| path == ME || (path == SIGN_IN && world.knobs.sign_in);
     if is_known(path) {
         return if path == ME {
@@ -105,7 +107,6 @@ fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
         };
     }
     if let Some(name) = path.strip_prefix("/media/") {
-        let name = multipart::percent_decoded(name);
         let picture = name.strip_prefix(upload::FOLDER).and_then(|name| world.people.picture(name));
         return picture
             .map_or_else(|| error_page(StatusCode::NOT_FOUND), |found| media(&head.headers, found));

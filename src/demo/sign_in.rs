@@ -29,7 +29,7 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
     let _ = gate::authenticate(&head.headers, &world.people)?;
     match head.method {
         Method::POST => {}
-        Method::OPTIONS => return Ok(Answer::new(StatusCode::OK, &json!({ "name": "Obtain Auth Token" }))),
+        Method::OPTIONS => return Ok(Answer::new(StatusCode::OK, &description())),
         _ => return Err(Refusal::Method(head.method.clone())),
     }
     let sent = body::read(&head.headers, bytes).map_err(Refusal::Unreadable)?;
@@ -41,7 +41,7 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
     let username = required(&sent, "username").map(|username| rules::trimmed(&username).to_owned());
     // A password is taken as it is.
     let (username, password) =
-        match (username.and_then(not_blank), required(&sent, "password").and_then(not_blank)) {
+        match (username.and_then(checked), required(&sent, "password").and_then(checked)) {
             (Ok(username), Ok(password)) => (username, password),
             (username, password) => {
                 let wrong = [("username", username), ("password", password)];
@@ -63,6 +63,22 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
     Ok(Answer::new(StatusCode::OK, &json!({ "token": world.people.key_of(id) })))
 }
 
+/// What OPTIONS says.
+fn description() -> Value {
+    let field = |required, read_only, label| json!({ "type": "string", "required": required, "read_only": read_only, "label": label });
+    json!({
+        "name": "Obtain Auth Token",
+        "description": "",
+        "renders": ["application/json"],
+        "parses": ["application/x-www-form-urlencoded", "multipart/form-data", "application/json"],
+        "actions": { "POST": {
+            "username": field(true, false, "Username"),
+            "password": field(true, false, "Password"),
+            "token": field(false, true, "Token"),
+        } },
+    })
+}
+
 fn required(sent: &Body, key: &str) -> Result<String, &'static str> {
     const MISSING: &str = "This field is required.";
     const NOT_A_STRING: &str = "Not a valid string.";
@@ -82,6 +98,12 @@ fn required(sent: &Body, key: &str) -> Result<String, &'static str> {
     }
 }
 
-fn not_blank(text: String) -> Result<String, &'static str> {
-    if text.is_empty() { Err("This field may not be blank.") } else { Ok(text) }
+fn checked(text: String) -> Result<String, &'static str> {
+    if text.is_empty() {
+        Err("This field may not be blank.")
+    } else if text.contains('\0') {
+        Err("Null characters are not allowed.")
+    } else {
+        Ok(text)
+    }
 }

@@ -112,21 +112,22 @@ fn is_avif(bytes: &[u8]) -> bool {
     bytes.get(4..12).is_some_and(|brand| brand == b"ftypavif")
 }
 
-/// Whether every chunk is there with its check sum, up to the last.
+/// Whether every chunk is there with its check sum, up to the beginning of the last.
 fn is_whole_png(bytes: &[u8]) -> bool {
     const SIGNATURE: usize = 8;
     const FRAME: usize = 12; // length, kind and check sum around a chunk's data
     let mut rest = bytes.get(SIGNATURE..).unwrap_or_default();
-    while let Some(length) = rest.first_chunk().map(|length| u32::from_be_bytes(*length) as usize) {
+    while let (Some(length), Some(kind)) = (rest.first_chunk(), rest.get(4..8)) {
+        let length = u32::from_be_bytes(*length) as usize;
+        if kind == b"IEND" {
+            return true;
+        }
         let (Some(checked), Some(sum)) = (rest.get(4..8 + length), rest.get(8 + length..FRAME + length))
         else {
             return false;
         };
         if sum != crc32(checked).to_be_bytes() {
             return false;
-        }
-        if checked.starts_with(b"IEND") {
-            return true;
         }
         rest = &rest[FRAME + length..];
     }

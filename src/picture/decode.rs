@@ -96,11 +96,15 @@ enum Coding<'a> {
 
 impl<'a> Opened<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Result<Self, Error> {
+        Self::within(bytes, Clock::start())
+    }
+
+    /// The same with a clock that is running already.
+    pub(super) fn within(bytes: &'a [u8], clock: Clock) -> Result<Self, Error> {
         let length = bytes.len() as u64;
         if length > MAX_FILE {
             return Err(Error::TooLarge { bytes: length, limit: MAX_FILE });
         }
-        let clock = Clock::start();
         let (coding, size, exif) = match signature::format(bytes)? {
             ImageFormat::Jpeg => {
                 let survey = jpeg::survey(bytes)?;
@@ -220,7 +224,11 @@ pub(super) struct Clock {
 
 impl Clock {
     pub(super) fn start() -> Self {
-        Self { until: Instant::now() + MAX_TIME }
+        Self::until(Instant::now() + MAX_TIME)
+    }
+
+    pub(super) fn until(until: Instant) -> Self {
+        Self { until }
     }
 
     /// A reader that fails once the time is over.

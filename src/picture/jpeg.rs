@@ -123,9 +123,10 @@ impl Survey<'_> {
         let is_common =
             frame.coding != Coding::Rare && frame.precision == 8 && matches!(frame.components.len(), 1 | 3);
         if !is_common {
-            // What the general decoder keeps besides its result, which is checked where it is called.
+            // The general decoder keeps all coefficients of what is not sequential.
             let kept = if frame.coding == Coding::Sequential { 0 } else { frame.samples() * 2 };
-            return if kept > MAX_MEMORY { Err(too_large) } else { Ok(None) };
+            let all = kept + frame.pixels() * 3;
+            return if all > MAX_MEMORY { Err(too_large) } else { Ok(None) };
         }
         let eighths = [8, 4, 2, 1].into_iter().filter(|eighths| frame.memory(*eighths) <= MAX_MEMORY);
         let eighths = eighths

@@ -1,6 +1,7 @@
 //! Pictures made here, and a few in `tests/fixtures/pictures` that Rust encoders cannot write. The scene is
 //! always the same: red and green above, blue and yellow below.
 
+use super::decode::{Clock, MAX_TIME, Opened};
 use super::{Crop, Error, MAX_FILE, OtherKind, circle, decode, prepare};
 
 use image::codecs::jpeg::JpegEncoder;
@@ -8,6 +9,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
 use std::io::Cursor;
+use std::time::Instant;
 
 const RED: [u8; 3] = [220, 30, 30];
 const GREEN: [u8; 3] = [30, 160, 60];
@@ -247,6 +249,53 @@ fn too_much_is_refused_before_it_is_decoded() {
     for (name, file, (width, height)) in cases {
         let refused = decode(&file, 64).map(|_| ());
         assert_eq!(refused, Err(Error::TooManyPixels { width, height }), "{name}");
+    }
+}
+
+#[test]
+fn the_time_for_a_picture_is_limited() {
+    let noise = noise(96, 64);
+    for (name, file) in [("jpeg", jpeg(&noise)), ("png", encoded(&noise.into(), ImageFormat::Png))] {
+        let tried = |until| Opened::within(&file, Clock::until(until))?.pixels(1.0).map(|_| ());
+        assert_eq!(tried(Instant::now()), Err(Error::TooLong), "{name}");
+        assert_eq!(tried(Instant::now() + MAX_TIME), Ok(()), "{name}");
+    }
+}
+
+#[test]
+fn damaged_files_are_answered() {
+    let noise = DynamicImage::from(noise(48, 32));
+    let seeds = [
+        with_exif(&jpeg(&noise.to_rgb8()), &exif(6, true)),
+        PROGRESSIVE.to_vec(),
+        SUBSAMPLED.to_vec(),
+        CMYK.to_vec(),
+        LOSSY_WEBP.to_vec(),
+        encoded(&noise, ImageFormat::Png),
+        encoded(&noise, ImageFormat::WebP),
+        encoded(&noise.to_rgba8().into(), ImageFormat::Gif),
+        encoded(&noise, ImageFormat::Bmp),
+        encoded(&noise, ImageFormat::Tiff),
+    ];
+    let mut state = 7_u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for (index, seed) in seeds.iter().enumerate() {
+        for round in 0..80 {
+            let mut file = seed.clone();
+            for _ in 0..=random(4) {
+                // Mostly in the headers, where a byte changes more than a pixel.
+                let reach = if random(3) > 0 { seed.len().min(200) } else { seed.len() };
+                file[random(reach)] = random(256) as u8;
+            }
+            if let Ok(source) = decode(&file, 40) {
+                let (width, height) = (source.width, source.height);
+                assert!((1..=40).contains(&width.max(height)), "seed {index}, round {round}");
+                assert_eq!(source.rgba.len() as u32, width * height * 4, "seed {index}, round {round}");
+            }
+        }
     }
 }
 

@@ -5,3 +5,5 @@ pub(crate) mod driver;
 pub(crate) mod picture;
 pub(crate) mod places;
 pub(crate) mod window;
+
+pub(crate) mod desk;

@@ -2,6 +2,8 @@
 //!
 //! The letters in brackets name exchanges of the reference server's contract.
 
+#[path = "client/environment.rs"]
+mod environment;
 #[path = "client/gender.rs"]
 mod gender;
 #[path = "client/hostile_answers.rs"]
@@ -20,6 +22,8 @@ mod requests;
 mod saving;
 #[path = "client/signing_in.rs"]
 mod signing_in;
+#[path = "client/trust.rs"]
+mod trust;
 
 use crate::scripted_server::{Answer, ScriptedServer};
 

@@ -28,8 +28,17 @@ pub(in crate::api) fn from_request(error: &reqwest::Error) -> Error {
     if error.is_timeout() {
         return Error::ConnectTimedOut;
     }
-    match causes(error).find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind) {
+    // The outer ones only wrap the one that says why.
+    let reasons = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    match reasons.last() {
         Some(io::ErrorKind::ConnectionRefused) => Error::Refused,
+        // The machine was reached and then hung up while encryption was agreed on.
+        Some(
+            io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe,
+        ) => Error::Tls(Distrust::Other),
         _ => Error::Unreachable,
     }
 }
@@ -58,7 +67,8 @@ fn distrust(cause: &(dyn Cause + 'static)) -> Option<Distrust> {
         rustls::Error::InvalidCertificate(problem) => match problem {
             Certificate::Expired | Certificate::ExpiredContext { .. } => Distrust::Expired,
             Certificate::NotValidYet | Certificate::NotValidYetContext { .. } => Distrust::NotYetValid,
-            Certificate::UnknownIssuer => Distrust::UnknownIssuer,
+            // An authority of the same name as a trusted one, but with another key.
+            Certificate::UnknownIssuer | Certificate::BadSignature => Distrust::UnknownIssuer,
             Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => Distrust::WrongHost,
             Certificate::Revoked => Distrust::Revoked,
             _ => Distrust::Other,

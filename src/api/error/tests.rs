@@ -1,12 +1,14 @@
-use super::{Error, Outcome, ProxyRefusal, Redirect, from_answer, from_sign_in};
+use super::{Error, Outcome, ProxyRefusal, Redirect, from_answer, from_request, from_sign_in};
 use crate::api::transport::Answer;
 use crate::profile::{Field, FieldErrors};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
@@ -32,6 +34,30 @@ fn rejected(fields: &[(Field, &[&str])], other: &[&str]) -> Error {
         fields: fields.iter().map(|(field, messages)| (*field, owned(messages))).collect(),
         other: owned(other),
     })
+}
+
+/// Stands in for the name service.
+struct Names(Option<Vec<SocketAddr>>);
+
+impl Resolve for Names {
+    fn resolve(&self, _: Name) -> Resolving {
+        let found = self.0.clone();
+        Box::pin(async move {
+            let found = found.ok_or("no such name")?;
+            Ok(Box::new(found.into_iter()) as Addrs)
+        })
+    }
+}
+
+#[tokio::test]
+async fn unknown_names_and_missing_ways_are_told_apart() {
+    let cases = [(None, Error::NoSuchHost), (Some(Vec::new()), Error::Unreachable)];
+    for (names, expected) in cases {
+        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).dns_resolver(Names(names));
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let error = http.build().unwrap().get("http://hr.example.com/").send().await.unwrap_err();
+        assert_eq!(from_request(&error), expected);
+    }
 }
 
 #[test]

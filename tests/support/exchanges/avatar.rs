@@ -74,6 +74,12 @@ fn uploads() -> Vec<Exchange> {
             .shows(json!({ "first_name": "Ali" })),
         upload("M15 a JPEG cut in half is accepted", "truncated.jpg", &cut(noise(ImageFormat::Jpeg)))
             .shows(json!({ "avatar": "*/truncated.jpg" })),
+        upload(
+            "M17 a PNG that lacks its last check sum is whole enough",
+            "nearly.png",
+            &png[..png.len() - 4],
+        )
+        .shows(json!({ "avatar": "*/nearly.png" })),
         upload("M23 PNG bytes in a .jpg", "png-inside.jpg", &png)
             .shows(json!({ "avatar": "*/png-inside.jpg" })),
         request("M23 are served by their name", "", "GET", "/media/users/avatars/png-inside.jpg")
@@ -122,7 +128,8 @@ fn refusals() -> Vec<Exchange> {
             "Upload a valid image. The file you uploaded was either not an image or a corrupted image.",
         ] })
     };
-    let mut broken_png = plain(ImageFormat::Png);
+    let png = plain(ImageFormat::Png);
+    let mut broken_png = png.clone();
     let middle = broken_png.len() / 2;
     broken_png[middle] ^= 1;
     vec![
@@ -138,6 +145,8 @@ fn refusals() -> Vec<Exchange> {
         upload("M16 a JPEG cut in its header", "header.jpg", &jpeg[..20]).refused(400, no_picture()),
         upload("M17 a PNG cut in half", "half.png", &cut(noise(ImageFormat::Png))).refused(400, no_picture()),
         upload("M17 a PNG with a wrong byte", "broken.png", &broken_png).refused(400, no_picture()),
+        upload("M17 a PNG that lacks its last chunk", "endless.png", &png[..png.len() - 12])
+            .refused(400, no_picture()),
         upload("M18 an empty file", "empty.jpg", b"")
             .refused(400, json!({ "avatar": ["The submitted file is empty."] })),
         upload("M19 a name of 154 letters", &format!("{}.jpg", "a".repeat(150)), &jpeg).refused(

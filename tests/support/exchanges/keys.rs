@@ -107,6 +107,13 @@ fn signing_in() -> Vec<Exchange> {
                 "username": ["This field may not be null."], "password": ["This field may not be blank."],
             }),
         ),
+        sign_in("a NUL", &credentials("a\0", "b\0")).refused(
+            400,
+            json!({
+                "username": ["Null characters are not allowed."],
+                "password": ["Null characters are not allowed."],
+            }),
+        ),
         sign_in("a list", &json!([])).refused(
             400,
             json!({ "non_field_errors": ["Invalid data. Expected a dictionary, but got list."] }),
@@ -116,6 +123,8 @@ fn signing_in() -> Vec<Exchange> {
         request("A15 GET", "", "GET", SIGN_IN)
             .detail(405, "Method \"GET\" not allowed.")
             .has_header("allow", "POST, OPTIONS"),
+        request("OPTIONS describes it", "", "OPTIONS", SIGN_IN)
+            .shows(json!({ "renders": ["application/json"], "actions": { "POST": { "token": {} } } })),
         sign_in("A16 the password is not trimmed", &credentials(" BehroozGhorbani ", "behrooz-pass-1 "))
             .refused(400, wrong),
         sign_in("but the username is", &credentials(" BehroozGhorbani ", "behrooz-pass-1"))

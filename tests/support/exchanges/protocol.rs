@@ -46,6 +46,8 @@ fn missing_slash() -> Vec<Exchange> {
         request("L5 a doubled slash", "behrooz", "PATCH", "/api//users/me/")
             .sends("application/json", "{}")
             .answers_page(404),
+        request("L5 but not in front", "behrooz", "GET", "//api/users/me/").shows(json!({ "id": 1 })),
+        request("percent signs are decoded", "behrooz", "GET", "/api/users/%6de/").shows(json!({ "id": 1 })),
         request("a query does no harm", "behrooz", "GET", "/api/users/me/?x=1").shows(json!({ "id": 1 })),
     ]
 }

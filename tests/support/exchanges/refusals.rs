@@ -64,6 +64,10 @@ fn fields() -> Vec<Exchange> {
             .shows(json!({ "email": "ali@مثال.com" })),
         patch("localhost is a domain", "behrooz", &json!({ "email": "a+b@localhost" }))
             .shows(json!({ "email": "a+b@localhost" })),
+        patch("all the signs of an e-mail address", "behrooz", &json!({ "email": "o'hara_{x}+y@ex-am.ple1.org" }))
+            .shows(json!({ "email": "o'hara_{x}+y@ex-am.ple1.org" })),
+        patch("its end in Punycode", "behrooz", &json!({ "email": "a@b.xn--pgbs0dh" }))
+            .shows(json!({ "email": "a@b.xn--pgbs0dh" })),
         patch("V6 no choice", "behrooz", &json!({ "gender": "unknown" }))
             .refused(400, json!({ "gender": ["\"unknown\" is not a valid choice."] })),
         patch("V7 Male is another choice than male", "behrooz", &json!({ "gender": "Male" }))
@@ -98,6 +102,8 @@ fn fields() -> Vec<Exchange> {
         ),
         patch("V12 a gender that is true", "behrooz", &json!({ "gender": true }))
             .refused(400, json!({ "gender": ["\"True\" is not a valid choice."] })),
+        patch("V12 an e-mail address that is true", "behrooz", &json!({ "email": true }))
+            .refused(400, bad_email.clone()),
         patch("V13 numbers become texts", "behrooz", &json!({ "first_name": 12, "mobile_number": 9.5 }))
             .shows(json!({ "first_name": "12", "mobile_number": "9.5" })),
         patch("V14 a NUL", "behrooz", &json!({ "first_name": "a\0b" }))
@@ -121,6 +127,9 @@ fn fields() -> Vec<Exchange> {
         ("with a hyphen in front", "a@-x.com"),
         ("with an underscore", "a@b_c.com"),
         ("with a number for a host", "a@1.2.3.4"),
+        ("with a digit in its end", "a@x.c1"),
+        ("with a hyphen behind", "a@x-.com"),
+        ("with a Chinese full stop", "a@b。com"),
         ("with two ats", "a@b@x.com"),
     ] {
         exchanges.push(patch(name, "behrooz", &json!({ "email": email })).refused(400, bad_email.clone()));
