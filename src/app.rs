@@ -24,6 +24,8 @@ use crate::widget::{self, Ui};
 use iced::widget::{operation, stack};
 use iced::{Application, Element, Program, Size, Subscription, Task, keyboard, window};
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 /// Everything the program starts from. Cheap to clone, since iced may boot more than once.
 #[derive(Debug, Clone)]
 pub struct Start {
@@ -108,6 +110,7 @@ pub enum Message {
 
 /// The program as iced runs it, and as the tests drive it.
 pub fn application(start: Start) -> Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
+    let size = first_size(&start);
     let mut application = iced::application(move || App::new(start.clone()), App::update, App::view)
         .title(App::title)
         .theme(App::theme)
@@ -115,7 +118,7 @@ pub fn application(start: Start) -> Application<impl Program<State = App, Messag
         .scale_factor(App::scale)
         .default_font(theme::REGULAR)
         .window(window::Settings {
-            size: DEFAULT_SIZE,
+            size,
             min_size: Some(SMALLEST_SIZE),
             icon: window_icon(),
             exit_on_close_request: false,
@@ -135,9 +138,17 @@ const SMALLEST_SIZE: Size = Size::new(360.0, 480.0);
 /// The name by which desktops know the program.
 pub const APPLICATION_ID: &str = "org.nameplate.Nameplate";
 
+/// Whether the program came as far as having a window: where there is no display it never does.
+pub fn has_opened() -> bool {
+    OPENED.load(Ordering::Relaxed)
+}
+
+static OPENED: AtomicBool = AtomicBool::new(false);
+
 impl App {
     /// The program at its start: on the way into the last account where a key is kept, else at the door.
     pub fn new(start: Start) -> (Self, Task<Message>) {
+        OPENED.store(true, Ordering::Relaxed);
         let door = sign_in_start(&start);
         let resumed = start.accounts.first().filter(|account| account.active).cloned();
         let (sign_in, task) = match (&start.config.key, resumed) {
@@ -147,14 +158,17 @@ impl App {
         };
         let app = Self {
             look: Look::new(&start.config.interface, start.clock.clone()),
-            window: Window { size: DEFAULT_SIZE, scale: 1.0 },
+            window: Window { size: first_size(&start), scale: 1.0 },
             state: State::SignedOut(sign_in),
             layer: Layer::notices(&start.config.notices),
             start,
         };
         let scale = window::latest().and_then(window::scale_factor).map(Message::Scale);
         let bridge = app.start.bridge.as_ref().map_or_else(Task::none, Bridge::start);
-        (app, Task::batch([task.map(Message::SignIn), scale, bridge]))
+        let sweep = app.start.store.clone().map_or_else(Task::none, |store| {
+            Task::future(async move { store.sweep().await }).discard()
+        });
+        (app, Task::batch([task.map(Message::SignIn), scale, bridge, sweep]))
     }
 
     fn title(&self) -> String {
@@ -477,7 +491,7 @@ impl App {
             State::SignedOut(_) => None,
         };
         let tidy = match (leaving, account) {
-            (Leaving::Close, _) => return iced::exit(),
+            (Leaving::Close, _) => return self.keep_size().chain(iced::exit()),
             (_, None) => return Task::none(),
             (Leaving::Switch, Some(account)) => self.set_aside(account),
             (Leaving::SignOut, Some(account)) => self.forget(account),
@@ -486,6 +500,16 @@ impl App {
         let (sign_in, task) = screen::SignIn::new(sign_in_start(&self.start));
         self.state = State::SignedOut(sign_in);
         Task::batch([tidy, task.map(Message::SignIn)])
+    }
+
+    /// Keeps the size of the window for the next start.
+    fn keep_size(&self) -> Task<Message> {
+        let Some(store) = self.start.store.clone() else {
+            return Task::none();
+        };
+        let Size { width, height } = self.window.size;
+        let window = store::Window { width: width as u32, height: height as u32 };
+        Task::future(async move { store.keep_window(window).await }).discard()
     }
 
     /// Keeps the account in the list, but does not go on with it at the next start.
@@ -585,6 +609,14 @@ pub enum Leaving {
     Switch,
     /// This account is forgotten.
     SignOut,
+}
+
+/// The size of the window when it was last closed, within what makes sense.
+fn first_size(start: &Start) -> Size {
+    start.config.window.map_or(DEFAULT_SIZE, |window| {
+        let width = (window.width as f32).max(SMALLEST_SIZE.width);
+        Size::new(width, (window.height as f32).max(SMALLEST_SIZE.height))
+    })
 }
 
 fn sign_in_start(start: &Start) -> sign_in::Start {

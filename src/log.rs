@@ -49,8 +49,8 @@ pub struct Log {
 
 /// Starts the log in a folder, which is made for the owner alone, and takes over panics: they are logged
 /// with their place and without their text. A folder that cannot be written costs the log and nothing else.
-/// Call it once, first thing in `main`.
-pub fn start(folder: &Path) -> Log {
+/// Where `tell` says so they are written to the standard error output as well. Call it once, early in `main`.
+pub fn start(folder: &Path, tell: fn() -> bool) -> Log {
     let (lines, waiting) = sync_channel(WAITING);
     let mut files = Files::new(folder);
     let writer =
@@ -66,7 +66,9 @@ pub fn start(folder: &Path) -> Log {
     panic::set_hook(Box::new(move |panic| {
         let line = describe(panic);
         tracing::error!(target: "nameplate::panic", "{line}");
-        let _ = writeln!(io::stderr(), "{line}");
+        if tell() {
+            let _ = writeln!(io::stderr(), "{line}");
+        }
         // The thread may be the last thing that runs.
         flush(&last);
     }));

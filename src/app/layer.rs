@@ -207,6 +207,12 @@ fn words(notice: &Notice, ui: Ui<'_>) -> String {
         Notice::UnknownKey(path, key) => {
             ui.tr_with("config-unknown-key", &[file(path), ("key", Arg::Foreign(key.into()))])
         }
+        Notice::BadValue(path, key) => {
+            ui.tr_with("config-bad-value", &[file(path), ("key", Arg::Foreign(key.into()))])
+        }
+        Notice::AdministratorOnly(path, key) => {
+            ui.tr_with("config-administrator-only", &[file(path), ("key", Arg::Foreign(key.into()))])
+        }
     }
 }
 

@@ -4,7 +4,7 @@ mod system;
 
 pub use system::dark as system_dark;
 
-use crate::locale::{Language, Locale};
+use crate::locale::{self, Language, Locale};
 use crate::store::{self, Interface};
 use crate::theme::{self, Palette};
 use crate::widget::Ui;
@@ -50,7 +50,7 @@ impl Look {
         };
         let palette = palette(chosen.theme, false);
         Self {
-            locale: Locale::new(language),
+            locale: load(language, chosen),
             chosen: chosen.clone(),
             system_dark: false,
             palette,
@@ -97,7 +97,7 @@ impl Look {
     /// Speaks another language at once.
     pub fn set_language(&mut self, language: Language) {
         self.chosen.language = Some(language.code().to_owned());
-        self.locale = Locale::new(language);
+        self.locale = load(language, &self.chosen);
     }
 
     /// Takes other colours at once.
@@ -115,6 +115,16 @@ impl Look {
     fn repaint(&mut self) {
         self.palette = palette(self.chosen.theme, self.system_dark);
         self.theme = self.palette.theme();
+    }
+}
+
+/// The sentences of a language, with the calendar of the settings or else its own.
+fn load(language: Language, chosen: &Interface) -> Locale {
+    let locale = Locale::new(language);
+    match chosen.calendar {
+        None => locale,
+        Some(store::Calendar::Gregorian) => locale.with_calendar(locale::Calendar::Gregorian),
+        Some(store::Calendar::Jalali) => locale.with_calendar(locale::Calendar::Jalali),
     }
 }
 

@@ -135,6 +135,17 @@ fn a_place_is_noticed_in_exif_and_xmp() {
 }
 
 #[test]
+fn a_thumbnail_inside_is_not_the_picture() {
+    let thumbnail = jpeg(&noise(16, 16));
+    let file = with_exif(&jpeg(&scene(96, 64)), &[exif(1, false), thumbnail].concat());
+    let source = decode(&file, 2048).unwrap();
+    assert_eq!((source.facts.width, source.facts.height), (96, 64));
+    assert_scene("outer picture", &rgba(&source), [RED, GREEN, BLUE, YELLOW]);
+    // The thumbnail's end is not the picture's.
+    assert_eq!(decode(&file[..file.len() - 40], 2048).map(|_| ()), Err(Error::CutShort));
+}
+
+#[test]
 fn a_cut_file_is_refused() {
     let noise = noise(96, 64);
     let scene = DynamicImage::from(noise.clone());

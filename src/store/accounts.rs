@@ -41,6 +41,12 @@ impl Store {
         self.blocking(Self::read_accounts).await
     }
 
+    /// The same before the window opens, when nothing can be kept waiting yet. A list that cannot be read is
+    /// empty.
+    pub fn accounts_at_start(&self) -> Vec<Account> {
+        self.read_accounts().unwrap_or_default()
+    }
+
     /// Puts an account at the head of the list, in place of an older entry for the same person on the same
     /// server. At most one account is active: an active one makes the others inactive.
     pub async fn remember(&self, account: Account) -> Result<(), Error> {

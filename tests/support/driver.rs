@@ -245,6 +245,16 @@ where
         tree.find(role, name).unwrap_or_else(|| panic!("no {role:?} {name:?}; there is\n{tree}"))
     }
 
+    /// What an entry holds.
+    pub(crate) fn value(&mut self, role: Role, name: &str) -> String {
+        self.control(role, name).value.unwrap_or_default()
+    }
+
+    /// What is said about a control after its name: a hint or an error.
+    pub(crate) fn description(&mut self, role: Role, name: &str) -> String {
+        self.control(role, name).description.unwrap_or_default()
+    }
+
     /// Asserts that these controls are there, with something of each inside the window.
     pub(crate) fn assert_shows(&mut self, controls: &[(Role, &str)]) {
         for (role, name) in controls {

@@ -31,13 +31,13 @@ pub fn dialog(window: &dyn iced::window::Window) -> impl Future<Output = Choice>
     let dialog = rfd::AsyncFileDialog::new()
         .add_filter("*.jpg *.png *.webp *.gif *.bmp *.tiff", &EXTENSIONS)
         .set_parent(&window);
-    let failures = crate::log::dialog_failures();
+    let failures = crate::log::dialog_errors();
     let closed = dialog.pick_file();
     async move {
         match closed.await {
             Some(file) => Choice::File(file.path().to_owned()),
             // rfd answers the same for a closed dialog and for one that never opened; only its log differs.
-            None if crate::log::dialog_failures() > failures => Choice::Unavailable,
+            None if crate::log::dialog_errors() > failures => Choice::Unavailable,
             None => Choice::Cancelled,
         }
     }
