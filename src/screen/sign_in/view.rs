@@ -42,12 +42,14 @@ pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<'a, Message> {
-    let mut form = column![head(screen, ui)].spacing(space::L);
-    if let Some(problem) = problem {
-        form = form.push(Banner::danger(ui, problem));
-    } else if let Purpose::Renew(_) = screen.purpose {
-        form = form.push(Banner::warning(ui, ui.tr("sign-in-expired")));
-    }
+    let notice = match (problem, &screen.purpose) {
+        (Some(problem), _) => Some(Banner::danger(ui, problem)),
+        (None, Purpose::Renew(_)) => Some(Banner::warning(ui, ui.tr("sign-in-expired"))),
+        (None, Purpose::Enter) => None,
+    };
+    // The notice goes with the first letter typed: a place of its own lets the fields keep caret and focus.
+    let top = column![head(screen, ui)].push(notice).spacing(space::L);
+    let mut form = column![top].spacing(space::L);
     if !screen.accounts.is_empty() {
         form = form.push(accounts(screen, ui));
     }
