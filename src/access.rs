@@ -121,4 +121,4 @@ pub use root::{Root, root};
 pub use accesskit::{Live, Role};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

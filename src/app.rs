@@ -21,7 +21,7 @@ use crate::theme;
 use crate::vault::{self, Vault};
 use crate::widget::{self, Ui};
 
-use iced::widget::{operation, stack};
+use iced::widget::{Space, operation, stack};
 use iced::{Application, Element, Program, Size, Subscription, Task, keyboard, window};
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -224,17 +224,11 @@ impl App {
         };
         pile = pile.push(layer::menu_button(ui));
         if let State::SignedIn(inside) = &self.state {
-            pile = pile.push(inside.photo.as_ref().map(|photo| photo.view(ui).map(Message::Photo)));
-            pile = pile.push(inside.renewal.as_ref().map(|renewal| {
-                widget::dialog::layer(
-                    ui,
-                    ui.tr("sign-in-title"),
-                    renewal.view(ui).map(Message::SignIn),
-                    theme::size::DIALOG,
-                )
-            }));
+            pile = pile.push(place(inside.photo.as_ref().map(|photo| photo.view(ui).map(Message::Photo))));
+            pile = pile.push(place(inside.renewal.as_ref().map(|renewal| renewal.view(ui).map(Message::SignIn))));
         }
-        pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, matches!(self.state, State::SignedIn(_)))));
+        let signed_in = matches!(self.state, State::SignedIn(_));
+        pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, signed_in)));
         let root = access::root(pile, self.title()).scale(self.look.scale());
         match &self.start.bridge {
             Some(bridge) => root.bridge(bridge).into(),
@@ -598,6 +592,11 @@ impl App {
             None => Task::none(),
         }
     }
+}
+
+/// Something that may be there, in a place that is always there: what lies over it keeps its state.
+fn place<'a>(content: Option<Element<'a, Message>>) -> Element<'a, Message> {
+    content.unwrap_or_else(|| Space::new().into())
 }
 
 /// The ways out of an account.

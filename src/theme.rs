@@ -38,6 +38,8 @@ pub struct Palette {
     pub on_accent: Color,
     /// The chosen option and selected text.
     pub accent_soft: Color,
+    /// Behind selected text.
+    pub selection: Color,
     /// Links and quiet buttons.
     pub accent_text: Color,
     /// Any other button under the pointer.
@@ -85,6 +87,7 @@ pub const LIGHT: Palette = Palette {
     accent_hover: color!(0x174CB0),
     on_accent: color!(0xFFFFFF),
     accent_soft: color!(0xE7EEFC),
+    selection: color!(0xC9DBFA),
     accent_text: color!(0x1650BC),
     hover: color!(0xF1F4FA),
     pressed: color!(0xE4E9F2),
@@ -118,6 +121,7 @@ pub const DARK: Palette = Palette {
     accent_hover: color!(0x9CC2FF),
     on_accent: color!(0x0A1830),
     accent_soft: color!(0x1B2A45),
+    selection: color!(0x2C4A7C),
     accent_text: color!(0x9CC2FF),
     hover: color!(0x20262F),
     pressed: color!(0x2A313C),
@@ -151,6 +155,7 @@ pub const HIGH_CONTRAST: Palette = Palette {
     accent_hover: color!(0xFFE566),
     on_accent: color!(0x000000),
     accent_soft: color!(0x332B00),
+    selection: color!(0x665600),
     accent_text: color!(0xFFD60A),
     hover: color!(0x262626),
     pressed: color!(0x404040),
@@ -351,6 +356,7 @@ mod tests {
             ("text on warning_soft", p.text, p.warning_soft, 4.5),
             ("text on success_soft", p.text, p.success_soft, 4.5),
             ("text on danger_soft", p.text, p.danger_soft, 4.5),
+            ("text on selection", p.text, p.selection, 4.5),
             ("muted on bg", p.muted, p.bg, 4.5),
             ("muted on surface", p.muted, p.surface, 4.5),
             ("muted on raised", p.muted, p.raised, 4.5),

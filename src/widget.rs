@@ -15,6 +15,7 @@ pub mod field;
 pub mod radio;
 pub mod scroll;
 pub mod text;
+pub mod text_field;
 pub mod tip;
 
 use crate::locale::{Arg, Direction, Locale};

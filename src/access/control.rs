@@ -6,8 +6,10 @@
 
 mod event;
 mod range;
+mod style;
 
 pub use range::Range;
+pub use style::{Status, Style};
 
 use crate::access::exposed::Exposed;
 use crate::access::ring;
@@ -15,10 +17,7 @@ use crate::access::ring;
 use accesskit::{Action, Node, Role, Toggled};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer};
-use iced::{
-    Alignment, Background, Border, Color, Element, Event, Length, Padding, Rectangle, Shadow, Size, Theme,
-    Vector,
-};
+use iced::{Alignment, Background, Color, Element, Event, Length, Padding, Rectangle, Size, Theme, Vector};
 
 /// A control with a role and a name around `child`. It is disabled until it gets something to do.
 pub fn control<'a, Message>(
@@ -65,34 +64,6 @@ pub struct Control<'a, Message> {
 }
 
 type StyleFn<'a> = Box<dyn Fn(&Theme, Status) -> Style + 'a>;
-
-/// What the pointer does with a control.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// Nothing; the control can be pressed.
-    Active,
-    /// It is over the control.
-    Hovered,
-    /// It holds the control down.
-    Pressed,
-    /// Nothing can be done with the control.
-    Disabled,
-}
-
-/// How a control looks.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Style {
-    /// What is behind the child.
-    pub background: Option<Background>,
-    /// The edge, and the radius of the corners.
-    pub border: Border,
-    /// The shadow of the whole.
-    pub shadow: Shadow,
-    /// The colour of texts in the child that have none of their own; `None` leaves it as it is around the control.
-    pub text_color: Option<Color>,
-    /// The colour of the focus ring; `None` takes the theme's primary colour.
-    pub ring: Option<Color>,
-}
 
 /// What a control keeps between two views.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use crate::store::Theme;
 use crate::theme::{self, size, space};
 use crate::widget::button::{Button, Kind};
 use crate::widget::dialog::{self, Dialog};
-use crate::widget::direction::{row, spring};
+use crate::widget::direction::row;
 use crate::widget::radio::{self, Choice};
 use crate::widget::{Ui, card, text};
 
@@ -171,7 +171,8 @@ fn menu<'a>(ui: Ui<'a>, look: &Look, signed_in: bool) -> Element<'a, Message> {
 fn shortcuts<'a>(ui: Ui<'a>) -> Element<'a, Message> {
     let lines = shortcut::TABLE.into_iter().map(|(_, keys, id)| {
         let keys = text::styled(keys, theme::BODY_MEDIUM, ui.palette.muted);
-        row(ui, space::L, [text::body(ui, ui.tr(id)).into(), spring(), keys.into()]).into()
+        let words = container(text::paragraph(ui, text::body(ui, ui.tr(id)))).width(Length::Fill);
+        row(ui, space::L, [words.into(), keys.into()]).into()
     });
     closing(ui, ui.tr("menu-shortcuts"), column(lines).spacing(space::S))
 }

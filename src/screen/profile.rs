@@ -6,7 +6,7 @@ mod picture;
 mod save;
 mod view;
 
-pub use form::Form;
+pub use form::{Form, Refused};
 
 use self::groups::Groups;
 use self::picture::Picture;
@@ -96,6 +96,8 @@ enum Tone {
 pub enum Message {
     /// A field was typed into.
     Edited(Field, String, Letters),
+    /// A field did not take something.
+    Refused(Field, Refused),
     /// Enter in a field: on to the next.
     Entered(Field),
     /// A gender was chosen.
@@ -259,6 +261,10 @@ impl Profile {
             Message::Chosen(gender) => {
                 self.form.choose(gender);
                 self.edited()
+            }
+            Message::Refused(field, refused) => {
+                self.form.refuse(field, refused);
+                Action::None
             }
             Message::Undone(field) => {
                 self.form.undo(field, &self.saved);

@@ -8,7 +8,6 @@ use crate::access::mirror;
 
 use iced::widget::{Row, Space};
 use iced::{Alignment, Element, Length};
-use unicode_bidi::BidiClass;
 
 /// Children beside each other; see [`row`].
 #[expect(missing_debug_implementations, reason = "iced's elements have none")]
@@ -26,15 +25,6 @@ pub fn row<'a, Message: 'a>(
 ) -> Line<'a, Message> {
     let row = Row::with_children(children).spacing(gap).align_y(Alignment::Center);
     Line { row, gap, rtl: ui.is_rtl() }
-}
-
-/// Whether a text runs from right to left by its first letter; nothing to tell in digits and signs alone.
-pub fn of_text(text: &str) -> Option<bool> {
-    text.chars().find_map(|letter| match unicode_bidi::bidi_class(letter) {
-        BidiClass::L => Some(false),
-        BidiClass::R | BidiClass::AL => Some(true),
-        _ => None,
-    })
 }
 
 /// What pushes the following children of a row to its end.

@@ -1,11 +1,13 @@
 //! A labelled text field with what there is to say about it below.
 
 use super::button::{self, Button};
+use super::text_field::{Refusal, Status, Style, text_field};
 use super::{Ui, card, direction, text};
+use crate::access::collector::is_direction_mark;
 use crate::access::{self, Live, Role};
-use crate::theme::{self, radius, size, space};
+use crate::theme::{self, Palette, radius, size, space};
 
-use iced::widget::{column, text_input};
+use iced::widget::column;
 use iced::{Background, Border, Element, Length, Padding};
 
 /// What is typed into a field.
@@ -44,6 +46,7 @@ pub struct Input<'a, Message> {
     id: Option<&'static str>,
     on_input: Option<Box<dyn Fn(String) -> Message + 'a>>,
     on_submit: Option<Message>,
+    on_refuse: Option<Box<dyn Fn(Refusal) -> Message + 'a>>,
     undo: Option<(String, Message)>,
     end: Option<Element<'a, Message>>,
     note: Note,
@@ -60,6 +63,7 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
             id: None,
             on_input: None,
             on_submit: None,
+            on_refuse: None,
             undo: None,
             end: None,
             note: Note::None,
@@ -94,6 +98,13 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
         self
     }
 
+    /// The message when something was typed or pasted that the field does not take.
+    #[must_use]
+    pub fn on_refuse(mut self, message: impl Fn(Refusal) -> Message + 'a) -> Self {
+        self.on_refuse = Some(Box::new(message));
+        self
+    }
+
     /// Marks the field as changed and offers its *Undo*, with the name it has for assistive technology.
     #[must_use]
     pub fn undo(mut self, undo: Option<(String, Message)>) -> Self {
@@ -118,54 +129,50 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
 
 impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> {
     fn from(input: Input<'a, Message>) -> Self {
-        let ui = input.ui;
-        let palette = ui.palette;
-        let invalid = matches!(input.note, Note::Error(_));
-        let right = match input.kind {
-            Kind::Text => direction::of_text(input.value).unwrap_or(ui.is_rtl()),
-            Kind::LeftToRight | Kind::Secret => ui.is_rtl(),
-        };
-        let mut field = text_input("", input.value)
-            .on_input_maybe(input.on_input)
-            .on_submit_maybe(input.on_submit)
-            .secure(input.kind == Kind::Secret)
+        let Input { ui, label, value, kind, id, on_input, on_submit, on_refuse, undo, end, note } = input;
+        let mut field = text_field(label.clone(), value)
+            .on_input_maybe(on_input)
+            .on_submit(on_submit)
+            .secret(kind == Kind::Secret)
+            .ltr_only(kind != Kind::Text)
+            .rtl(ui.is_rtl())
+            .description(note.words())
+            .invalid(matches!(note, Note::Error(_)))
             .font(theme::REGULAR)
-            .size(theme::BODY.size)
-            .line_height(iced::widget::text::LineHeight::Absolute(theme::BODY.line.into()))
-            .padding(Padding::from([(size::CONTROL - theme::BODY.line) / 2.0, size::FIELD_PADDING]))
-            .align_x(if right { iced::alignment::Horizontal::Right } else { iced::alignment::Horizontal::Left })
-            .style(move |_, status| {
-                let edge = match (invalid, status) {
-                    (true, _) => palette.danger,
-                    (false, text_input::Status::Focused { .. }) => palette.accent,
-                    (false, text_input::Status::Disabled) => palette.line,
-                    (false, text_input::Status::Active | text_input::Status::Hovered) => palette.edge,
-                };
-                let width = match status {
-                    text_input::Status::Focused { .. } => size::FOCUS,
-                    _ => size::LINE,
-                };
-                text_input::Style {
-                    background: Background::Color(palette.surface),
-                    border: Border { color: edge, width, radius: radius::CONTROL.into() },
-                    icon: palette.muted,
-                    placeholder: palette.muted,
-                    value: palette.text,
-                    selection: palette.accent_soft,
-                }
-            });
-        if let Some(id) = input.id {
+            .size(theme::BODY.size, theme::BODY.line)
+            .padding(Padding::from([(size::CONTROL - theme::BODY.line) / 2.0, size::FIELD_PADDING]));
+        if kind == Kind::LeftToRight {
+            field = field.keep(|letter| !is_direction_mark(letter));
+        }
+        if let Some(on_refuse) = on_refuse {
+            field = field.on_refuse(on_refuse);
+        }
+        if let Some(id) = id {
             field = field.id(id);
         }
-        let shown = if input.kind == Kind::Secret { String::new() } else { input.value.to_owned() };
-        let role = if input.kind == Kind::Secret { Role::PasswordInput } else { Role::TextInput };
-        let mut field = access::labelled(field, role, input.label.clone()).value(shown);
-        if let Some(words) = input.note.words() {
-            field = field.description(words);
-        }
+        let (palette, invalid) = (ui.palette, matches!(note, Note::Error(_)));
+        let field = field.style(move |_, status| style(palette, invalid, status));
 
-        let field = column![field].push(input.note.view(ui)).spacing(space::XS);
-        column![heading(ui, input.label, input.undo, input.end), field].width(Length::Fill).into()
+        let field = column![Element::from(field)].push(note.view(ui)).spacing(space::XS);
+        column![heading(ui, label, undo, end), field].width(Length::Fill).into()
+    }
+}
+
+fn style(p: &Palette, invalid: bool, status: Status) -> Style {
+    let edge = match (invalid, status) {
+        (true, _) => p.danger,
+        (false, Status::Focused) => p.accent,
+        (false, Status::Disabled) => p.line,
+        (false, Status::Active | Status::Hovered) => p.edge,
+    };
+    Style {
+        background: Background::Color(p.surface),
+        border: Border { color: edge, width: size::LINE, radius: radius::CONTROL.into() },
+        text: if status == Status::Disabled { p.muted } else { p.text },
+        placeholder: p.muted,
+        selection: p.selection,
+        caret: p.text,
+        ring: p.accent,
     }
 }
 
@@ -185,10 +192,11 @@ pub(super) fn heading<'a, Message: Clone + 'a>(
 }
 
 impl Note {
-    fn words(&self) -> Option<&str> {
+    /// The words; none is empty.
+    fn words(&self) -> &str {
         match self {
-            Self::None => None,
-            Self::Hint(words) | Self::Advice(words) | Self::Error(words) => Some(words),
+            Self::None => "",
+            Self::Hint(words) | Self::Advice(words) | Self::Error(words) => words,
         }
     }
 
@@ -201,7 +209,7 @@ impl Note {
             Self::Error(_) => ui.palette.danger,
         };
         let live = if matches!(self, Self::Error(_)) { Live::Assertive } else { Live::Off };
-        let words = self.words().unwrap_or_default().to_owned();
+        let words = self.words().to_owned();
         let line = text::paragraph(ui, text::styled(words.clone(), theme::HINT, color));
         Some(access::labelled(line, Role::Status, words).live(live).into())
     }

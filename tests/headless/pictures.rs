@@ -73,7 +73,7 @@ fn the_photo_in_persian() {
     driver.press(Role::Button, "تغییر تصویر");
     let _ = driver.picture("photo-fa-dark-choose");
     let file = desk.picture_file("wide.png", 900, 700);
-    driver.fill(Role::TextInput, "نشانی پروندهٔ تصویر", file.to_str().unwrap());
+    driver.fill(Role::TextInput, "مسیر تصویر", file.to_str().unwrap());
     driver.key(iced::keyboard::key::Named::Enter, iced::keyboard::Modifiers::empty());
     let _ = driver.wait_for(Role::Button, "استفاده از تصویر");
     let _ = driver.picture("photo-fa-dark-ready");

@@ -11,8 +11,11 @@ use iced::{Element, Event, Point, Size, window};
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex};
 
+/// The bridge's end and the listener's.
+type Ends = (Arc<Port>, Arc<Mutex<Heard>>);
+
 thread_local! {
-    static LAST: RefCell<Option<(Arc<Port>, Arc<Mutex<Heard>>)>> = const { RefCell::new(None) };
+    static LAST: RefCell<Option<Ends>> = const { RefCell::new(None) };
 }
 
 #[derive(Debug, Default)]

@@ -20,8 +20,17 @@ pub struct Input {
     pub value: String,
     /// What the server said against the value; gone with the next edit.
     pub error: Option<String>,
-    /// Whether invisible direction marks were just taken out of what was typed or pasted.
-    pub cleaned: bool,
+    /// What was just typed or pasted and not taken over.
+    pub refused: Option<Refused>,
+}
+
+/// What a field does not take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// Invisible direction marks, where they never belong.
+    Marks,
+    /// A text longer than any value of a profile.
+    TooLong,
 }
 
 /// Typed values stay out of logs.
@@ -43,7 +52,7 @@ impl Form {
 
     /// A typed field. The gender and the photo have none: they read as an empty one.
     pub fn input(&self, field: Field) -> &Input {
-        static EMPTY: Input = Input { value: String::new(), error: None, cleaned: false };
+        static EMPTY: Input = Input { value: String::new(), error: None, refused: None };
         self.inputs.get(&field).unwrap_or(&EMPTY)
     }
 
@@ -65,13 +74,18 @@ impl Form {
         self.is_changed(field, saved).then(|| normalize::advice(field, &self.input(field).value)).flatten()
     }
 
-    /// Takes what was typed. Marks are taken out where they never belong, and that is noted; Arabic letters
-    /// become Persian ones where `letters` says so.
+    /// Takes what was typed. Arabic letters become Persian ones where `letters` says so.
     pub fn edit(&mut self, field: Field, typed: &str, letters: Letters) {
         if let Some(input) = self.inputs.get_mut(&field) {
             let value = normalize::while_typing(field, typed, letters);
-            let cleaned = value.len() != typed.len();
-            *input = Input { value, error: None, cleaned };
+            *input = Input { value, ..Input::default() };
+        }
+    }
+
+    /// Notes what a field did not take, until it is edited again.
+    pub fn refuse(&mut self, field: Field, refused: Refused) {
+        if let Some(input) = self.inputs.get_mut(&field) {
+            input.refused = Some(refused);
         }
     }
 
@@ -157,7 +171,7 @@ impl Form {
 
 #[cfg(test)]
 mod tests {
-    use super::Form;
+    use super::{Form, Refused};
     use crate::profile::normalize::Letters;
     use crate::profile::{Field, FieldErrors, Gender, Profile, Value};
 
@@ -245,14 +259,22 @@ mod tests {
     }
 
     #[test]
-    fn direction_marks_are_dropped_visibly_where_they_never_belong() {
+    fn what_was_refused_is_noted_until_the_next_edit() {
         let mut form = Form::new(&saved());
         form.edit(Field::Email, "a\u{200f}@b.c", Letters::AsTyped);
         assert_eq!(form.input(Field::Email).value, "a@b.c");
-        assert!(form.input(Field::Email).cleaned);
+        form.refuse(Field::Email, Refused::Marks);
+        assert_eq!(form.input(Field::Email).refused, Some(Refused::Marks));
         form.edit(Field::Email, "a@b.cd", Letters::AsTyped);
-        assert!(!form.input(Field::Email).cleaned);
-        form.edit(Field::FirstName, "می\u{200c}نا", Letters::AsTyped);
-        assert!(!form.input(Field::FirstName).cleaned);
+        assert_eq!(form.input(Field::Email).refused, None);
+    }
+
+    #[test]
+    fn arabic_letters_become_persian_only_where_asked() {
+        let mut form = Form::new(&saved());
+        form.edit(Field::LastName, "قرباني", Letters::AsTyped);
+        assert_eq!(form.input(Field::LastName).value, "قرباني");
+        form.edit(Field::LastName, "قرباني", Letters::Persian);
+        assert_eq!(form.input(Field::LastName).value, "قربانی");
     }
 }

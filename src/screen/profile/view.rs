@@ -105,14 +105,16 @@ fn has_floating(screen: &Profile) -> bool {
 
 /// What lies over the bottom of the page: what went wrong or right, and the save bar.
 fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
-    let mut pile = column![].spacing(space::S);
+    let mut news = column![].spacing(space::S);
     if let Reading::Failed(sentence) = &screen.reading {
-        pile = pile.push(
-            Banner::danger(ui, sentence.say(ui)).action(ui.tr("general-retry"), Message::Refresh).close(Message::ReadingCancelled),
+        news = news.push(
+            Banner::danger(ui, sentence.say(ui))
+                .action(ui.tr("general-retry"), Message::Refresh)
+                .close(Message::ReadingCancelled),
         );
     }
     if let super::Removal::Failed(sentence) = &screen.removal {
-        pile = pile.push(
+        news = news.push(
             Banner::danger(ui, sentence.say(ui))
                 .action(ui.tr("general-retry"), Message::RemovePhoto)
                 .close(Message::FailureSeen),
@@ -120,7 +122,7 @@ fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     }
     if let Save::Failed(sentences) = &screen.save {
         let said: Vec<_> = sentences.iter().map(|sentence| Sentence::say(sentence, ui)).collect();
-        pile = pile.push(Banner::danger(ui, said.join("\n")).close(Message::FailureSeen));
+        news = news.push(Banner::danger(ui, said.join("\n")).close(Message::FailureSeen));
     }
     if let Some(notice) = &screen.notice {
         let words = notice.sentence.say(ui);
@@ -128,11 +130,10 @@ fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
             Tone::Good => Banner::good(ui, words),
             Tone::Mixed => Banner::warning(ui, words),
         };
-        pile = pile.push(banner.close(Message::NoticeOver));
+        news = news.push(banner.close(Message::NoticeOver));
     }
-    if screen.unsaved() > 0 || screen.save.is_busy() {
-        pile = pile.push(save_bar(screen, ui));
-    }
+    let save = (screen.unsaved() > 0 || screen.save.is_busy()).then(|| save_bar(screen, ui));
+    let pile = column![news].push(save).spacing(space::S);
 
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     let beside = if ui.is_narrow() { 0.0 } else { size::SIDE_COLUMN + space::L };
@@ -152,7 +153,6 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     } else {
         ui.tr_with("profile-changes", &[("count", Arg::Number(count as u64))])
     };
-    let said = access::labelled(text::strong(ui, words.clone()), Role::Status, words).live(Live::Polite);
     let (quiet, press) = if screen.save.is_busy() {
         let cancel = Button::new(ui, Kind::Quiet, ui.tr("general-cancel")).on_press(Message::SaveCancelled);
         (cancel, None)
@@ -167,14 +167,12 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         Button::with_keys(ui, Kind::Primary, label, "Ctrl+S")
     };
     let save = save.on_press_maybe(press);
-    banner::floating(
-        ui,
-        row(
-            ui,
-            space::S,
-            [card::dot(ui), Space::new().width(space::XS).into(), said.into(), spring(), quiet.into(), save.into()],
-        ),
-    )
+    // The smallest window has room for the words alone.
+    let dot = (ui.window.width >= size::COMPACT).then(|| card::dot(ui));
+    let said = container(text::paragraph(ui, text::strong(ui, words.clone()))).width(Length::Fill);
+    let said = access::labelled(said, Role::Status, words).live(Live::Polite);
+    let parts = [dot, Some(said.into()), Some(quiet.into()), Some(save.into())];
+    banner::floating(ui, row(ui, space::S, parts.into_iter().flatten()))
 }
 
 /// The question that lies over everything.

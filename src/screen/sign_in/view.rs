@@ -14,7 +14,7 @@ use crate::widget::button::{Button, Kind};
 use crate::widget::direction::row;
 use crate::widget::field::{self, Input, Note};
 use crate::widget::radio::{self, Choice};
-use crate::widget::{Ui, card, check, scroll, text};
+use crate::widget::{Ui, card, check, dialog, scroll, text};
 
 use iced::widget::{Column, center, column, container};
 use iced::{Background, Border, Element, Length, Padding};
@@ -31,6 +31,10 @@ pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         State::Editing => form(screen, ui, None),
         State::Refused(sentence) => form(screen, ui, Some(sentence.say(ui))),
     };
+    if let Purpose::Renew(_) = screen.purpose {
+        let sheet = scroll::vertical(ui, container(content).padding(space::XXL));
+        return dialog::layer(ui, ui.tr("sign-in-title"), sheet, size::SIGN_IN_CARD);
+    }
     let padding = if ui.window.width < size::COMPACT { space::XL } else { space::XXXL };
     let sheet = card::sheet(content, p.surface, p.card_line, radius::DIALOG)
         .padding(padding)
@@ -42,18 +46,16 @@ pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<'a, Message> {
-    let notice = match (problem, &screen.purpose) {
+    // What comes and goes shares a place with what stays, so that the fields below keep their places and
+    // with them focus and caret.
+    let said = match (problem, &screen.purpose) {
         (Some(problem), _) => Some(Banner::danger(ui, problem)),
         (None, Purpose::Renew(_)) => Some(Banner::warning(ui, ui.tr("sign-in-expired"))),
         (None, Purpose::Enter) => None,
     };
-    // The notice goes with the first letter typed: a place of its own lets the fields keep caret and focus.
-    let top = column![head(screen, ui)].push(notice).spacing(space::L);
-    let mut form = column![top].spacing(space::L);
-    if !screen.accounts.is_empty() {
-        form = form.push(accounts(screen, ui));
-    }
-    form = form.push(address(screen, ui));
+    let known = (!screen.accounts.is_empty()).then(|| accounts(screen, ui));
+    let top = column![head(screen, ui)].push(said).push(known).spacing(space::L);
+    let mut form = column![top, address(screen, ui)].spacing(space::L);
     if screen.options.sign_in_path.is_some() {
         let half = |label, method| Choice { label: ui.tr(label), chosen: screen.method == method, value: method };
         let halves = [half("sign-in-api-key", Method::Key), half("sign-in-password", Method::Password)];

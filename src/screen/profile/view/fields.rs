@@ -1,5 +1,6 @@
 //! The form's cards: Personal and Contact.
 
+use super::super::form::Refused;
 use super::super::{Message, Profile, situation, widget_id};
 use crate::locale::{Arg, Language, display};
 use crate::profile::normalize::{Advice, Letters};
@@ -8,6 +9,7 @@ use crate::theme::{size, space};
 use crate::widget::direction::row;
 use crate::widget::field::{Input, Kind, Note};
 use crate::widget::radio::{self, Choice};
+use crate::widget::text_field::Refusal;
 use crate::widget::{Ui, card};
 
 use iced::Element;
@@ -68,9 +70,17 @@ fn input<'a>(screen: &'a Profile, ui: Ui<'a>, field: Field) -> Element<'a, Messa
         .id(widget_id(field))
         .on_input(move |text| Message::Edited(field, text, letters))
         .on_submit(Message::Entered(field))
+        .on_refuse(move |refusal| Message::Refused(field, refused(&refusal)))
         .undo(undo(screen, ui, field, &label))
         .note(note(screen, ui, field))
         .into()
+}
+
+fn refused(refusal: &Refusal) -> Refused {
+    match refusal {
+        Refusal::Letters(_) => Refused::Marks,
+        Refusal::TooLong => Refused::TooLong,
+    }
 }
 
 /// The server's message, else the local one, else a hint.
@@ -78,8 +88,10 @@ fn note(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
     if let Some(error) = screen.form.error(field) {
         return Note::Error(display(error));
     }
-    if screen.form.input(field).cleaned {
-        return Note::Advice(ui.tr("advice-marks-removed"));
+    match screen.form.input(field).refused {
+        Some(Refused::Marks) => return Note::Advice(ui.tr("advice-marks-removed")),
+        Some(Refused::TooLong) => return Note::Advice(ui.tr("advice-paste-too-long")),
+        None => {}
     }
     match screen.form.advice(field, &screen.saved) {
         Some(advice) => Note::Advice(words(&advice, ui)),

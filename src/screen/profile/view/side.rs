@@ -12,6 +12,7 @@ use crate::widget::button::{Button, Kind};
 use crate::widget::direction::row;
 use crate::widget::{Ui, card, text};
 
+use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container};
 use iced::{Alignment, Element, Length};
 
@@ -38,19 +39,13 @@ pub fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         description,
     );
 
-    let mut card = column![
-        photo,
-        Space::new().height(space::M),
-        text::styled(display(&name), theme::NAME, ui.palette.text)
-            .wrapping(iced::widget::text::Wrapping::WordOrGlyph),
-    ]
-    .align_x(Alignment::Center);
-    if !screen.saved.username.is_empty() {
-        card = card.push(text::hint(ui, display(&format!("@{}", screen.saved.username))));
-    }
-    if matches!(screen.picture, Picture::Failed) {
-        card = card.push(text::paragraph(ui, text::hint(ui, ui.tr("profile-photo-not-shown"))));
-    }
+    let name = text::styled(display(&name), theme::NAME, ui.palette.text).wrapping(Wrapping::WordOrGlyph);
+    let username = (!screen.saved.username.is_empty())
+        .then(|| text::hint(ui, display(&format!("@{}", screen.saved.username))));
+    let lost = matches!(screen.picture, Picture::Failed)
+        .then(|| text::paragraph(ui, text::hint(ui, ui.tr("profile-photo-not-shown"))));
+    let names = column![name].push(username).push(lost).align_x(Alignment::Center);
+    let card = column![photo, Space::new().height(space::M), names].align_x(Alignment::Center);
 
     let busy = matches!(screen.removal, Removal::Removing { .. });
     let change = Button::new(ui, Kind::Secondary, ui.tr("profile-change-photo"))

@@ -1,0 +1,128 @@
+//! What a field tells the program and assistive technology, and what these may do to it.
+
+use super::field::{State, field, focused, focused_in, selection, window};
+use crate::access::Role;
+
+use accesskit::{Action, ActionData, NodeId, TextPosition, TextSelection};
+use iced::Event;
+use iced::advanced::input_method;
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::{Code, Named};
+
+#[test]
+fn a_secret_shows_bullets_and_gives_nothing_away() {
+    let mut window = focused_in(State { secret: true, ..State::default() });
+    window.write("pa👨‍👩‍👧‍👦");
+    let found = field(&mut window);
+    let letters = window.state.value.chars().count();
+    assert_eq!((found.role, found.value.as_deref()), (Role::PasswordInput, Some("•••")));
+    assert!(letters > 3);
+    let tree = format!("{:?}", window.tree().nodes);
+    assert!(!tree.contains("pa") || !tree.contains('👨'), "{tree}");
+
+    window.shortcut("a", Code::KeyA, Modifiers::CTRL);
+    window.shortcut("c", Code::KeyC, Modifiers::CTRL);
+    window.shortcut("x", Code::KeyX, Modifiers::CTRL);
+    assert_eq!((&window.clipboard.standard, &window.clipboard.primary), (&None, &None));
+    assert_eq!(selection(&mut window), (0, 3));
+    window.key(Named::End);
+    window.key(Named::Backspace);
+    assert_eq!(window.state.value, "pa");
+    window.key_with(Named::ArrowLeft, Modifiers::CTRL);
+    assert_eq!(selection(&mut window), (0, 0));
+
+    window.state.secret = false;
+    window.redraw();
+    let shown = field(&mut window);
+    assert_eq!((shown.role, shown.value.as_deref(), shown.id), (Role::TextInput, Some("pa"), found.id));
+    assert!(shown.states.contains(&"focused"));
+}
+
+#[test]
+fn what_is_composed_is_shown_and_then_typed() {
+    let mut window = focused("به|");
+    window.key(Named::Backspace);
+    let compose = |text: &str| {
+        Event::InputMethod(input_method::Event::Preedit(text.to_owned(), Some(text.len()..text.len())))
+    };
+    window.send(&[Event::InputMethod(input_method::Event::Opened), compose("رو")]);
+    assert_eq!(window.state.value, "به");
+    assert_eq!(field(&mut window).value.as_deref(), Some("بهرو"));
+    assert_eq!(selection(&mut window), (4, 4));
+    let underlined = window.picture();
+    window.send(&[compose(""), Event::InputMethod(input_method::Event::Commit("روز".to_owned()))]);
+    assert_eq!(window.state.value, "بهروز");
+    assert!(window.picture() != underlined);
+
+    window.shortcut("a", Code::KeyA, Modifiers::CTRL);
+    window.send(&[compose("x")]);
+    assert_eq!(field(&mut window).value.as_deref(), Some("x"));
+    window.send(&[Event::InputMethod(input_method::Event::Closed)]);
+    assert_eq!(window.state.value, "بهروز");
+}
+
+#[test]
+fn the_program_may_tidy_what_is_typed() {
+    let mut window = focused_in(State { digits: true, ..State::default() });
+    window.write("۰۹");
+    window.key(Named::ArrowLeft);
+    window.write("۱۲");
+    assert_eq!(window.state.value, "0129");
+    assert_eq!(selection(&mut window), (3, 3));
+}
+
+#[test]
+fn a_value_that_the_program_sets_is_taken_over() {
+    let mut window = focused("typed");
+    window.state.value = "set".to_owned();
+    window.redraw();
+    assert_eq!(field(&mut window).value.as_deref(), Some("set"));
+    window.write("!");
+    assert_eq!(window.state.value, "set!");
+}
+
+#[test]
+fn assistive_technology_is_told_everything_and_may_write() {
+    let mut window =
+        focused_in(State { value: "سارا Ahmadi".to_owned(), error: Some("Taken"), ..State::default() });
+    let found = field(&mut window);
+    assert_eq!(
+        found.to_string(),
+        "TextInput \"Name\" = \"سارا Ahmadi\" (Taken) [focused, invalid, required]"
+    );
+    let tree = window.tree();
+    let runs: Vec<&accesskit::Node> = tree
+        .nodes
+        .iter()
+        .filter(|(id, node)| node.role() == Role::TextRun && id.0 > found.id.0 && id.0 < found.id.0 + 100)
+        .map(|(_, node)| node)
+        .collect();
+    let texts: Vec<_> = runs.iter().map(|run| run.value().unwrap()).collect();
+    assert_eq!(texts.concat(), "سارا Ahmadi");
+    assert_eq!(runs[0].text_direction(), Some(accesskit::TextDirection::RightToLeft));
+    assert_eq!(runs[0].character_lengths()[..4], [2, 2, 2, 2]);
+
+    let position =
+        |run: u64, character_index| TextPosition { node: NodeId(found.id.0 + 1 + run), character_index };
+    let chosen = TextSelection { anchor: position(0, 1), focus: position(1, 3) };
+    window.request(found.id, Action::SetTextSelection, Some(ActionData::SetTextSelection(chosen)));
+    assert_eq!(selection(&mut window), (1, 5 + 3));
+    window.request(found.id, Action::ReplaceSelectedText, Some(ActionData::Value("X".into())));
+    assert_eq!(window.state.value, "سXadi");
+    window.request(found.id, Action::SetValue, Some(ActionData::Value("نو\n".into())));
+    assert_eq!(window.state.value, "نو");
+    assert_eq!(selection(&mut window), (2, 2));
+}
+
+#[test]
+fn a_disabled_field_takes_nothing() {
+    let mut window = window(State { value: "a".to_owned(), disabled: true, ..State::default() });
+    let found = field(&mut window);
+    assert!(found.states.contains(&"disabled"));
+    window.click(found.bounds.center_x(), found.bounds.center_y());
+    window.write("x");
+    window.request(found.id, Action::SetValue, Some(ActionData::Value("x".into())));
+    assert_eq!(window.state.value, "a");
+    window.key(Named::Tab);
+    assert_eq!(window.focused(), "Other");
+}
