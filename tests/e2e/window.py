@@ -101,6 +101,7 @@ def edit_and_save(desktop, server, program):
     desktop.find("push button", "Undo Username")
     check(server.row(PERSON)["username"] == before["username"], "the server took it")
     desktop.picture("e2e-refused")
+    desktop.check_drawing(window, "refused")
     # Without a click: the focus must have come here.
     desktop.key("ctrl+a")
     desktop.type("behrooz.g")
@@ -119,6 +120,7 @@ def photo(desktop, server, program):
     desktop.pick_in_dialog(file)
     use = desktop.find("push button", "Use photo")
     desktop.picture("e2e-photo")
+    desktop.check_drawing(window, "photo")
     check(server.picture(PERSON) == before, "the photo was sent before it was confirmed")
     desktop.click(window, use)
     after = wait_for("another photo on the server", lambda: other(server.picture(PERSON), before))
