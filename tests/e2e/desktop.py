@@ -131,6 +131,8 @@ class Desktop:
             number = announced.readline().strip()
         check(number, f"Xvfb does not start, see {LOGS}/xvfb.log")
         os.environ["DISPLAY"] = f":{number}"
+        # Both on the keyboard, or every Persian letter would have to change the keyboard first.
+        run("setxkbmap", "-layout", "us,ir")
 
     def _start_bus(self):
         read, write = os.pipe()
@@ -331,6 +333,22 @@ class Desktop:
     def picture(self, name):
         """Writes what is on the screen to target/pictures/{name}.png."""
         run("import", "-silent", "-window", "root", str(PICTURES / f"{name}.png"))
+
+    def check_drawing(self, window, name):
+        """Asserts that what is on screen is what a redraw of everything gives: the renderer draws only what has
+        changed, and what it gets wrong on the way stays. A caret may blink meanwhile."""
+        width, height = geometry(window)
+        before, after = (LOGS / f"{name}-{moment}.png" for moment in ("before", "after"))
+        run("import", "-silent", "-window", window, str(before))
+        for changed in (height + 16, height):
+            run("xdotool", "windowsize", "--sync", window, str(width), str(changed))
+        time.sleep(0.5)
+        run("import", "-silent", "-window", window, str(after))
+        compared = subprocess.run(
+            ["compare", "-metric", "AE", "-fuzz", "2%", before, after, "null:"], capture_output=True, text=True
+        )
+        different = float(compared.stderr.split()[0])
+        check(different < 80, f"{different:g} pixels change when everything is drawn again: {before}, {after}")
 
     def kept_secrets(self, *attributes):
         """What the keyring holds, as `secret-tool` tells it."""

@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 
-from desktop import TARGET, Desktop, Failure, check, settles, step, text_of, wait_for
+from desktop import TARGET, Desktop, Failure, check, settles, step, wait_for
 from server import Server, pillow
 
 PROGRAM = TARGET / "debug" / "nameplate"
@@ -52,11 +52,10 @@ def sign_in(desktop, server, key):
     desktop.find_text("does not accept this key")
 
     desktop.fill(window, desktop.find("password text", "API key"), key)
-    shown = text_of(desktop.find("password text", "API key"))
-    check(key not in shown, f"assistive technology is told the key: {shown!r}")
+    check(key not in desktop.describe(), "assistive technology is told the key")
     desktop.click(window, desktop.find("push button", "Sign in"))
-    entry = desktop.find("entry", "First name")
-    check(text_of(entry) == "بهروز", f"the first name is shown as {text_of(entry)!r}")
+    desktop.find("entry", "First name")
+    desktop.find("label", "بهروز قربانی")
     desktop.find("image", "Photo of بهروز قربانی")
     desktop.find("list item", "Administrators")
     desktop.picture("e2e-profile")
@@ -94,17 +93,20 @@ def edit_and_save(desktop, server, program):
 
     step("a value that belongs to somebody else stays at its field")
     desktop.fill(window, desktop.find("entry", "Username"), "sara_owner")
+    desktop.click(window, desktop.find("entry", "Last name"))
     desktop.key("ctrl+s")
-    desktop.find_text("already exists")
+    # AccessKit's bridge does not hand on that an entry is invalid; the message must be there all the same.
     username = desktop.find("entry", "Username")
-    check(desktop.has(username, "invalid_entry"), "the field is not marked as invalid")
-    check(text_of(username) == "sara_owner", "what was typed is gone")
-    wait_for("the focus on the refused field", lambda: desktop.has(desktop.find("entry", "Username"), "focused"))
+    wait_for("the message at the field", lambda: "already exists" in username.get_description())
+    desktop.find("push button", "Undo Username")
     check(server.row(PERSON)["username"] == before["username"], "the server took it")
     desktop.picture("e2e-refused")
-    desktop.fill(window, desktop.find("entry", "Username"), "behrooz.g")
+    desktop.check_drawing(window, "refused")
+    # Without a click: the focus must have come here.
+    desktop.key("ctrl+a")
+    desktop.type("behrooz.g")
     desktop.key("ctrl+s")
-    server.wait_for_row(PERSON, username="behrooz.g", first_name="Behrooz")
+    server.wait_for_row(PERSON, username="behrooz.g", first_name="Behrooz", last_name="قربانی‌نژاد")
 
 
 def photo(desktop, server, program):
@@ -118,6 +120,7 @@ def photo(desktop, server, program):
     desktop.pick_in_dialog(file)
     use = desktop.find("push button", "Use photo")
     desktop.picture("e2e-photo")
+    desktop.check_drawing(window, "photo")
     check(server.picture(PERSON) == before, "the photo was sent before it was confirmed")
     desktop.click(window, use)
     after = wait_for("another photo on the server", lambda: other(server.picture(PERSON), before))
@@ -125,7 +128,7 @@ def photo(desktop, server, program):
     check(described == "JPEG 512 512 exif=0 top=red bottom=blue", f"the server has {described}")
     check(b"Exif" not in after.read_bytes(), "the camera's data are still in it")
     check(server.row(PERSON)["first_name"] == "Behrooz", "the photo took something else with it")
-    desktop.gone("push button", "Use photo")
+    desktop.find_text("turned upright, location removed")
     desktop.picture("e2e-photo-changed")
 
     step("remove the photo, which asks first")
@@ -172,8 +175,8 @@ def leave_and_come_back(desktop, server, program, key):
     asked = len(server.requests())
     program = start(desktop, "second-start")
     window = desktop.window(program)
-    entry = desktop.find("entry", "First name")
-    check(text_of(entry) == "Behrooz", f"the first name is shown as {text_of(entry)!r}")
+    desktop.find("entry", "First name")
+    desktop.find("label", "Behrooz قربانی‌نژاد")
     sent = server.requests()[asked:]
     check(any(request["headers"].get("Authorization") == f"Token {key}" for request in sent), f"no key in {sent}")
     desktop.picture("e2e-second-start")
@@ -222,7 +225,7 @@ picture = Image.new("RGB", (1200, 800), "blue")
 picture.paste("red", (0, 0, 600, 800))
 exif = Image.Exif()
 exif[0x0112] = 6  # shown after a quarter turn: left becomes top
-exif.get_ifd(0x8825)[1] = "N"  # a place on earth
+exif.get_ifd(0x8825).update({1: "N", 2: (35.0, 41.0, 0.0), 3: "E", 4: (51.0, 25.0, 0.0)})  # a place on earth
 picture.save(sys.argv[1], exif=exif, quality=92)
 """
 
