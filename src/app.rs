@@ -1,9 +1,11 @@
 //! The program: which screen is shown, what its actions lead to, and what lies over every screen.
 
+mod account;
 mod layer;
 mod look;
 mod shortcut;
 
+pub use account::Leaving;
 pub use look::Clock;
 
 use self::layer::{Layer, Question};
@@ -12,16 +14,14 @@ use self::shortcut::Shortcut;
 use crate::access::{self, Bridge};
 use crate::config::Config;
 use crate::locale::{Language, spoken};
-use crate::profile;
 use crate::screen::situation::{self, Sentence};
 use crate::screen::{self, photo, sign_in};
-use crate::secret::Secret;
 use crate::store::{self, Account, Store};
 use crate::theme;
 use crate::vault::{self, Vault};
-use crate::widget::{self, Ui};
+use crate::widget::Ui;
 
-use iced::widget::{Space, operation, stack};
+use iced::widget::{Space, stack};
 use iced::{Application, Element, Program, Size, Subscription, Task, keyboard, window};
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -109,7 +109,9 @@ pub enum Message {
 }
 
 /// The program as iced runs it, and as the tests drive it.
-pub fn application(start: Start) -> Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
+pub fn application(
+    start: Start,
+) -> Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
     let size = first_size(&start);
     let mut application = iced::application(move || App::new(start.clone()), App::update, App::view)
         .title(App::title)
@@ -165,9 +167,11 @@ impl App {
         };
         let scale = window::latest().and_then(window::scale_factor).map(Message::Scale);
         let bridge = app.start.bridge.as_ref().map_or_else(Task::none, Bridge::start);
-        let sweep = app.start.store.clone().map_or_else(Task::none, |store| {
-            Task::future(async move { store.sweep().await }).discard()
-        });
+        let sweep = app
+            .start
+            .store
+            .clone()
+            .map_or_else(Task::none, |store| Task::future(async move { store.sweep().await }).discard());
         (app, Task::batch([task.map(Message::SignIn), scale, bridge, sweep]))
     }
 
@@ -196,7 +200,10 @@ impl App {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::SignIn(message) => self.sign_in(message),
-            Message::Profile(message) => self.profile(message),
+            Message::Profile(message) => {
+                let task = self.profile(message);
+                Task::batch([task, self.keep_up()])
+            }
             Message::Photo(message) => self.photo(message),
             Message::Layer(message) => self.layer(message),
             Message::Shortcut(shortcut) => self.shortcut(shortcut),
@@ -206,7 +213,9 @@ impl App {
                 self.look.set_system_dark(dark);
                 Task::none()
             }
-            Message::KeyKept(Ok(())) | Message::Remembered(Ok(())) | Message::LookKept(Ok(())) => Task::none(),
+            Message::KeyKept(Ok(())) | Message::Remembered(Ok(())) | Message::LookKept(Ok(())) => {
+                Task::none()
+            }
             Message::KeyKept(Err(error)) => self.say(situation::keyring(&error)),
             Message::Remembered(Err(error)) => self.say(situation::store(&error)),
             Message::LookKept(Err(_)) => self.say(Sentence::of("config-not-kept")),
@@ -225,7 +234,8 @@ impl App {
         pile = pile.push(layer::menu_button(ui));
         if let State::SignedIn(inside) = &self.state {
             pile = pile.push(place(inside.photo.as_ref().map(|photo| photo.view(ui).map(Message::Photo))));
-            pile = pile.push(place(inside.renewal.as_ref().map(|renewal| renewal.view(ui).map(Message::SignIn))));
+            pile = pile
+                .push(place(inside.renewal.as_ref().map(|renewal| renewal.view(ui).map(Message::SignIn))));
         }
         let signed_in = matches!(self.state, State::SignedIn(_));
         pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, signed_in)));
@@ -247,7 +257,10 @@ impl App {
             screen,
             keyboard::listen().filter_map(|event| Shortcut::of(&event).map(Message::Shortcut)),
             window::events().map(|(_, event)| Message::Window(event)),
-            self.start.bridge.as_ref().map_or_else(Subscription::none, |bridge| bridge.wakeups().map(|()| Message::Wake)),
+            self.start
+                .bridge
+                .as_ref()
+                .map_or_else(Subscription::none, |bridge| bridge.wakeups().map(|()| Message::Wake)),
             if self.look.follows_system() {
                 look::system_dark().map(Message::SystemDark)
             } else {
@@ -273,61 +286,6 @@ impl App {
                 Task::none()
             }
         }
-    }
-
-    /// Opens the profile, or goes on with the one whose key was renewed.
-    fn signed_in(&mut self, signed_in: crate::api::SignedIn, keep: bool) -> Task<Message> {
-        let crate::api::SignedIn { session, profile, key } = signed_in;
-        let account = account_of(&session, &profile, keep);
-        if let State::SignedIn(inside) = &mut self.state {
-            if inside.profile.account().entry() != account.entry() {
-                let other = layer::Other { session, profile, key, keep };
-                let losing = inside.profile.unsaved();
-                self.layer = Some(Layer::Asking(Question::AnotherAccount(Box::new(other), losing)));
-                return Task::none();
-            }
-            inside.renewal = None;
-            if let Some(photo) = &mut inside.photo {
-                photo.renew(session.clone());
-            }
-            let renewed = inside.profile.renew(session, profile).map(Message::Profile);
-            return Task::batch([renewed, self.keep(account, key, keep)]);
-        }
-        self.enter(session, profile, key, keep)
-    }
-
-    fn enter(
-        &mut self,
-        session: crate::api::Session,
-        profile: profile::Profile,
-        key: Secret,
-        keep: bool,
-    ) -> Task<Message> {
-        let account = account_of(&session, &profile, keep);
-        let store = self.start.store.clone();
-        let (profile, task) =
-            screen::Profile::new(session, account.clone(), profile, store, self.device_scale());
-        self.state = State::SignedIn(SignedIn { profile, photo: None, renewal: None });
-        Task::batch([task.map(Message::Profile), self.keep(account, key, keep)])
-    }
-
-    /// Stores the key where the person wants it, and the account in the list either way.
-    fn keep(&mut self, account: Account, key: Secret, keep: bool) -> Task<Message> {
-        self.start.accounts.retain(|known| known.entry() != account.entry());
-        self.start.accounts.insert(0, account.clone());
-        if self.start.config.key.is_some() {
-            // A key for this run only leaves nothing behind.
-            return Task::none();
-        }
-        let mut tasks = Vec::new();
-        if keep {
-            let (vault, entry) = (self.start.vault.clone(), account.entry());
-            tasks.push(Task::perform(async move { vault.save(entry, key).await }, Message::KeyKept));
-        }
-        if let Some(store) = self.start.store.clone() {
-            tasks.push(Task::perform(async move { store.remember(account).await }, Message::Remembered));
-        }
-        Task::batch(tasks)
     }
 
     fn profile(&mut self, message: screen::profile::Message) -> Task<Message> {
@@ -461,81 +419,6 @@ impl App {
         }
     }
 
-    /// Leaves at once where nothing would be lost, else asks.
-    fn ask_to_leave(&mut self, leaving: Leaving) -> Task<Message> {
-        let (unsaved, busy) = match &self.state {
-            State::SignedIn(inside) => {
-                let sending = inside.photo.as_ref().is_some_and(screen::Photo::is_sending);
-                (inside.profile.unsaved(), sending || inside.profile.is_writing())
-            }
-            State::SignedOut(_) => (0, false),
-        };
-        // Signing out always asks: it removes the key and the files.
-        if unsaved == 0 && !busy && leaving != Leaving::SignOut {
-            return self.leave(leaving);
-        }
-        self.layer = Some(Layer::Asking(Question::Leave { leaving, unsaved, busy }));
-        operation::focus(widget::dialog::CANCEL)
-    }
-
-    fn leave(&mut self, leaving: Leaving) -> Task<Message> {
-        self.layer = None;
-        let account = match &self.state {
-            State::SignedIn(inside) => Some(inside.profile.account()),
-            State::SignedOut(_) => None,
-        };
-        let tidy = match (leaving, account) {
-            (Leaving::Close, _) => return self.keep_size().chain(iced::exit()),
-            (_, None) => return Task::none(),
-            (Leaving::Switch, Some(account)) => self.set_aside(account),
-            (Leaving::SignOut, Some(account)) => self.forget(account),
-        };
-        self.start.config.key = None;
-        let (sign_in, task) = screen::SignIn::new(sign_in_start(&self.start));
-        self.state = State::SignedOut(sign_in);
-        Task::batch([tidy, task.map(Message::SignIn)])
-    }
-
-    /// Keeps the size of the window for the next start.
-    fn keep_size(&self) -> Task<Message> {
-        let Some(store) = self.start.store.clone() else {
-            return Task::none();
-        };
-        let Size { width, height } = self.window.size;
-        let window = store::Window { width: width as u32, height: height as u32 };
-        Task::future(async move { store.keep_window(window).await }).discard()
-    }
-
-    /// Keeps the account in the list, but does not go on with it at the next start.
-    fn set_aside(&mut self, account: Account) -> Task<Message> {
-        let account = Account { active: false, ..account };
-        for known in &mut self.start.accounts {
-            known.active = false;
-        }
-        match self.start.store.clone() {
-            Some(store) if self.start.config.key.is_none() => {
-                Task::perform(async move { store.remember(account).await }, Message::Remembered)
-            }
-            _ => Task::none(),
-        }
-    }
-
-    /// Forgets the account's key and files. The key itself stays valid on the server.
-    fn forget(&mut self, account: Account) -> Task<Message> {
-        self.start.accounts.retain(|known| known.entry() != account.entry());
-        let (vault, store) = (self.start.vault.clone(), self.start.store.clone());
-        let forget = async move {
-            let key = vault.forget(account.entry()).await;
-            if let Some(store) = store
-                && let Err(error) = store.forget(account).await
-            {
-                tracing::warn!(%error, "the account's files are still there");
-            }
-            key
-        };
-        Task::perform(forget, Message::Forgotten)
-    }
-
     /// Says something on whatever screen is there.
     fn say(&mut self, sentence: Sentence) -> Task<Message> {
         match &mut self.state {
@@ -570,8 +453,8 @@ impl App {
             layer::Message::Left(leaving) => self.leave(leaving),
             layer::Message::OtherAccepted => match self.layer.take() {
                 Some(Layer::Asking(Question::AnotherAccount(other, _))) => {
-                    let layer::Other { session, profile, key, keep } = *other;
-                    self.enter(session, profile, key, keep)
+                    let layer::Other { signed_in, keep } = *other;
+                    self.enter(signed_in, keep)
                 }
                 _ => Task::none(),
             },
@@ -599,17 +482,6 @@ fn place<'a>(content: Option<Element<'a, Message>>) -> Element<'a, Message> {
     content.unwrap_or_else(|| Space::new().into())
 }
 
-/// The ways out of an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leaving {
-    /// The window closes.
-    Close,
-    /// Another account; this one stays known.
-    Switch,
-    /// This account is forgotten.
-    SignOut,
-}
-
 /// The size of the window when it was last closed, within what makes sense.
 fn first_size(start: &Start) -> Size {
     start.config.window.map_or(DEFAULT_SIZE, |window| {
@@ -625,15 +497,6 @@ fn sign_in_start(start: &Start) -> sign_in::Start {
         accounts: start.accounts.clone(),
         vault: start.vault.clone(),
         key: start.config.key.clone(),
-    }
-}
-
-fn account_of(session: &crate::api::Session, profile: &profile::Profile, active: bool) -> Account {
-    Account {
-        origin: session.server().origin(),
-        id: profile.id.unwrap_or_default(),
-        name: profile.display_name(),
-        active,
     }
 }
 

@@ -26,12 +26,12 @@ fn main() -> ExitCode {
     };
     let _log = store.as_ref().map(|store| log::start(store.log_folder(), app::has_opened));
     let accounts = store.as_ref().map(Store::accounts_at_start).unwrap_or_default();
-    // A key for this run only leaves nothing behind, so nothing is read from earlier runs either.
-    let (store, accounts) = match config.key {
-        Some(_) => (None, Vec::new()),
-        None => (store, accounts),
+    // A key for this run only leaves nothing behind, and what earlier runs left is not touched.
+    let (store, accounts, vault) = match config.key {
+        Some(_) => (None, Vec::new(), Vault::memory()),
+        None => (store, accounts, Vault::System),
     };
-    open(Start { config, accounts, store, vault: Vault::System, clock: Clock::System, bridge: Some(Bridge::new()) })
+    open(Start { config, accounts, store, vault, clock: Clock::System, bridge: Some(Bridge::new()) })
 }
 
 /// Runs on the built-in server, signed in as its example person; everything is gone afterwards.
@@ -41,7 +41,8 @@ fn demo(mut config: Config) -> ExitCode {
     use nameplate::demo::{Knobs, Seed, start};
     use nameplate::locale::Arg;
 
-    let started = start(Knobs::default(), Seed::Example).and_then(|server| Ok((server, tempfile::tempdir()?)));
+    let started =
+        start(Knobs::default(), Seed::Example).and_then(|server| Ok((server, tempfile::tempdir()?)));
     let (server, folder) = match started {
         Ok(started) => started,
         Err(error) => {

@@ -336,8 +336,7 @@ mod tests {
     /// Relative luminance and contrast as WCAG 2.2 defines them.
     fn contrast(a: Color, b: Color) -> f32 {
         let luminance = |color: Color| {
-            let linear =
-                |c: f32| if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+            let linear = |c: f32| if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
             0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
         };
         let (a, b) = (luminance(a), luminance(b));

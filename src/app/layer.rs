@@ -4,12 +4,10 @@ use super::look::Look;
 use super::shortcut;
 use super::{Leaving, Message as AppMessage};
 use crate::access::{self, Role};
-use crate::api::Session;
+use crate::api::SignedIn;
 use crate::config::Notice;
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, Language};
-use crate::profile::Profile;
-use crate::secret::Secret;
 use crate::store::Theme;
 use crate::theme::{self, size, space};
 use crate::widget::button::{Button, Kind};
@@ -57,13 +55,9 @@ pub enum Question {
 /// Somebody else's session.
 #[derive(Debug, Clone)]
 pub struct Other {
-    /// Their session.
-    pub session: Session,
-    /// Their profile.
-    pub profile: Profile,
-    /// Their key.
-    pub key: Secret,
-    /// Whether it is to be kept.
+    /// What they signed in with and to.
+    pub signed_in: SignedIn,
+    /// Whether their key is to be kept.
     pub keep: bool,
 }
 
@@ -91,7 +85,8 @@ pub enum Message {
 /// The button at the top end of every screen.
 pub fn menu_button<'a>(ui: Ui<'a>) -> Element<'a, AppMessage> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let button = Button::icon(ui, Kind::Quiet, Icon::Menu, ui.tr("menu")).on_press(Message::Opened(Layer::Menu));
+    let button =
+        Button::icon(ui, Kind::Quiet, Icon::Menu, ui.tr("menu")).on_press(Message::Opened(Layer::Menu));
     let bar = container(Element::from(button).map(AppMessage::Layer))
         .width(Length::Fill)
         .max_width(size::PAGE + 2.0 * margin)
@@ -115,7 +110,8 @@ impl Layer {
             Self::Shortcuts => shortcuts(ui),
             Self::About => about(ui),
             Self::Notices(notices) => {
-                let said = notices.iter().map(|notice| text::paragraph(ui, text::body(ui, words(notice, ui))));
+                let said =
+                    notices.iter().map(|notice| text::paragraph(ui, text::body(ui, words(notice, ui))));
                 closing(ui, ui.tr("config-title"), column(said).spacing(space::M))
             }
             Self::Asking(question) => ask(ui, question),
@@ -238,7 +234,7 @@ fn ask<'a>(ui: Ui<'a>, question: &Question) -> Element<'a, Message> {
                 .into()
         }
         Question::AnotherAccount(other, unsaved) => {
-            let name = ("name", Arg::Foreign(other.profile.display_name().into()));
+            let name = ("name", Arg::Foreign(other.signed_in.profile.display_name().into()));
             let count = ("count", Arg::Number(*unsaved as u64));
             Dialog::new(ui, ui.tr("ask-another-account-title"))
                 .text(ui.tr_with("ask-another-account-text", &[name, count]))

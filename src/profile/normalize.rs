@@ -144,7 +144,6 @@ pub fn is_direction_mark(letter: char) -> bool {
     matches!(letter, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::{Advice, Letters, advice, ascii_digits, for_sending, persian_letters};

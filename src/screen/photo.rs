@@ -190,8 +190,7 @@ impl Photo {
 
     fn prepare(&mut self, path: PathBuf) -> Task<Message> {
         let work = file::prepare(path, self.options, self.scale);
-        let (task, handle) =
-            Task::perform(work, |result| Message::Prepared(Box::new(result))).abortable();
+        let (task, handle) = Task::perform(work, |result| Message::Prepared(Box::new(result))).abortable();
         self.stage = Stage::Preparing { _task: handle.abort_on_drop() };
         task
     }

@@ -12,7 +12,7 @@ use self::groups::Groups;
 use self::picture::Picture;
 use self::save::Save;
 use super::situation::{self, Sentence};
-use crate::api::{self, Saved, Session};
+use crate::api::{self, GenderForm, Saved, Session};
 use crate::profile::normalize::Letters;
 use crate::profile::{self, Field, Gender, Patch, Value};
 use crate::store::{Account, Store};
@@ -196,9 +196,13 @@ impl Profile {
         self.saved.display_name()
     }
 
-    /// The account on screen, with the name as the server has it now.
+    /// The account on screen, with the name and the habit as the server shows them now.
     pub fn account(&self) -> Account {
-        Account { name: self.saved.display_name(), ..self.account.clone() }
+        Account {
+            name: self.saved.display_name(),
+            capital_gender: self.session.habits().gender == GenderForm::Capital,
+            ..self.account.clone()
+        }
     }
 
     /// The session, for the photo screen.
@@ -371,8 +375,7 @@ impl Profile {
         };
         let session = self.session.clone();
         let update = async move { session.update(patch).await };
-        let (task, request) =
-            Task::perform(update, |answer| Message::Saved(Box::new(answer))).abortable();
+        let (task, request) = Task::perform(update, |answer| Message::Saved(Box::new(answer))).abortable();
         self.save = Save::Sending { _request: request.abort_on_drop() };
         self.notice = None;
         Action::Run(task)
@@ -429,8 +432,7 @@ impl Profile {
     fn remove_photo(&mut self) -> Task<Message> {
         let session = self.session.clone();
         let remove = async move { session.remove_photo().await };
-        let (task, request) =
-            Task::perform(remove, |answer| Message::Removed(Box::new(answer))).abortable();
+        let (task, request) = Task::perform(remove, |answer| Message::Removed(Box::new(answer))).abortable();
         self.removal = Removal::Removing { _request: request.abort_on_drop() };
         task
     }

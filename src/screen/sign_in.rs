@@ -162,7 +162,7 @@ impl SignIn {
                 let text = server
                     .as_ref()
                     .map(|server| server.address.clone())
-                    .or_else(|| start.accounts.first().map(|account| account.origin.clone()))
+                    .or_else(|| start.accounts.first().map(|account| account.server().to_owned()))
                     .unwrap_or_default();
                 Address::Typed { read: read(&text), text }
             }
@@ -188,9 +188,10 @@ impl SignIn {
 
     /// The form over a profile whose key was refused. Its address is the account's and cannot be changed.
     pub fn renew(account: Account, start: Start) -> (Self, Task<Message>) {
-        let fixed = FixedServer { address: account.origin.clone(), fixed: true };
+        let fixed = FixedServer { address: account.server().to_owned(), fixed: true };
         let (mut screen, _) =
             Self::new(Start { server: Some(fixed), accounts: Vec::new(), key: None, ..start });
+        screen.keep = account.active;
         screen.purpose = Purpose::Renew(account);
         let focus = operation::focus(screen.first_empty());
         (screen, focus)
@@ -381,8 +382,8 @@ impl SignIn {
         ])
         .abortable();
         if !matches!(self.address, Address::Fixed(_)) {
-            let read = Server::parse(&account.origin, &self.options);
-            self.address = Address::Typed { text: account.origin.clone(), read };
+            let read = Server::parse(account.server(), &self.options);
+            self.address = Address::Typed { text: account.server().to_owned(), read };
         }
         self.state = State::Unlocking { account, slow: false, _task: handle.abort_on_drop() };
         task
@@ -390,7 +391,7 @@ impl SignIn {
 
     fn unlocked(&mut self, account: Account, answer: Result<Option<Secret>, vault::Error>) -> Action {
         let problem = match answer {
-            Ok(Some(key)) => match Server::parse(&account.origin, &self.options) {
+            Ok(Some(key)) => match Server::parse(account.server(), &self.options) {
                 Ok(server) => return Action::Run(self.send(server, Credentials::Key(key))),
                 Err(error) => situation::address(&error),
             },

@@ -5,8 +5,8 @@ use super::sign_in::Method;
 use crate::api::error::{Distrust, ProxyRefusal, Redirect};
 use crate::api::{self, AddressError};
 use crate::locale::Arg;
-use crate::profile::{Field, FieldErrors};
 use crate::picture::{self, OtherKind};
+use crate::profile::{Field, FieldErrors};
 use crate::widget::Ui;
 use crate::{store, vault};
 
@@ -228,7 +228,8 @@ pub fn signing_in(error: &api::Error, method: Method, host: &str) -> Sentence {
 /// about none of them.
 pub fn rejected(errors: &FieldErrors) -> Vec<Sentence> {
     let fields = errors.fields.len() as u64;
-    let marked = (fields > 0).then(|| Sentence::of("profile-fields-refused").with("count", Value::Number(fields)));
+    let marked =
+        (fields > 0).then(|| Sentence::of("profile-fields-refused").with("count", Value::Number(fields)));
     let said = errors.other.iter().map(|said| Sentence::of("profile-server-says").naming("message", said));
     // The photo has no field of its own in the form.
     let photo = errors.fields.get(&Field::Avatar).into_iter().flatten();
@@ -257,9 +258,7 @@ pub fn picture(error: &picture::Error) -> Sentence {
         Error::CutShort => Sentence::of("picture-cut-short"),
         Error::Broken => Sentence::of("picture-broken"),
         Error::TooLong => Sentence::of("picture-too-slow"),
-        Error::DoesNotFit { limit } => {
-            Sentence::of("picture-too-fine").with("limit", Value::Size(*limit))
-        }
+        Error::DoesNotFit { limit } => Sentence::of("picture-too-fine").with("limit", Value::Size(*limit)),
     }
 }
 

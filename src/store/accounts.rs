@@ -20,15 +20,27 @@ const MAX_LIST: u64 = 1 << 20;
 pub struct Account {
     /// Scheme, host and port.
     pub origin: String,
+    /// The whole address of the profile there, which may lie in a folder of the server. Empty in a list written by
+    /// hand: the origin is enough then.
+    #[serde(default)]
+    pub address: String,
     /// The number of the person there.
     pub id: u64,
     /// The name to show.
     pub name: String,
     /// Whether the next start should continue with it: false after *Switch account*.
     pub active: bool,
+    /// Whether this server takes genders only with a capital letter, as was once found out.
+    #[serde(default)]
+    pub capital_gender: bool,
 }
 
 impl Account {
+    /// Where to sign in again.
+    pub fn server(&self) -> &str {
+        if self.address.is_empty() { &self.origin } else { &self.address }
+    }
+
     /// The name of its keyring entry and of its folder's hash: `{origin}#{id}`.
     pub fn entry(&self) -> String {
         format!("{}#{}", self.origin, self.id)

@@ -10,7 +10,7 @@ use std::path::Path;
 /// The largest picture that is fetched and kept, in bytes.
 const MAX_PICTURE: u64 = 8 << 20;
 
-const PREFIX: &str = "picture-";
+const PREFIX: &str = "avatar-";
 
 impl Store {
     /// The cached picture that was fetched from `url`, if it is there and no larger than 8 MiB.

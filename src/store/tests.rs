@@ -99,7 +99,7 @@ async fn only_the_last_picture_is_kept() {
     keep("three", (8 << 20) + 1).await.unwrap();
     assert_eq!(store.picture(ada.clone(), url("three")).await, None, "too large");
     assert!(store.picture(ada.clone(), url("two")).await.is_some());
-    let kept = files(folder.path()).into_iter().find(|(path, _)| path.to_string_lossy().contains("picture-"));
+    let kept = files(folder.path()).into_iter().find(|(path, _)| path.to_string_lossy().contains("avatar-"));
     File::options().append(true).open(kept.unwrap().0).unwrap().set_len((8 << 20) + 1).unwrap();
     assert_eq!(store.picture(ada.clone(), url("two")).await, None, "grown since");
     store.drop_picture(ada).await.unwrap();
@@ -262,7 +262,14 @@ fn store() -> (TempDir, Store) {
 }
 
 fn account(id: u64, name: &str) -> Account {
-    Account { origin: "https://hr.example.com".to_owned(), id, name: name.to_owned(), active: true }
+    Account {
+        origin: "https://hr.example.com".to_owned(),
+        address: "https://hr.example.com/api/users/me/".to_owned(),
+        id,
+        name: name.to_owned(),
+        active: true,
+        capital_gender: false,
+    }
 }
 
 /// Every file below a folder, with its content.

@@ -83,7 +83,10 @@ impl<'a, Message: Clone + 'a> From<Banner<'a, Message>> for Element<'a, Message>
 }
 
 /// A raised sheet with a soft shadow: the save bar.
-pub fn floating<'a, Message: 'a>(ui: Ui<'a>, content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+pub fn floating<'a, Message: 'a>(
+    ui: Ui<'a>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
     let p = ui.palette;
     container(content)
         .padding(Padding::from([space::S, space::L]).right(space::M).left(space::M))

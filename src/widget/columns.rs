@@ -46,7 +46,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Columns<'_, Message> {
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
         let width = limits.max().width;
         let rest = (width - self.side - self.gap).max(0.0);
-        let (side_x, main_x) = if self.mirrored { (rest + self.gap, 0.0) } else { (0.0, self.side + self.gap) };
+        let (side_x, main_x) =
+            if self.mirrored { (rest + self.gap, 0.0) } else { (0.0, self.side + self.gap) };
 
         let mut lay = |n: usize, width: f32| {
             let limits = Limits::new(Size::new(width, 0.0), Size::new(width, f32::INFINITY));
@@ -61,10 +62,18 @@ impl<Message> Widget<Message, Theme, Renderer> for Columns<'_, Message> {
         Node::with_children(Size::new(width, height), vec![top, main, bottom])
     }
 
-    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
         operation.container(None, layout.bounds());
         operation.traverse(&mut |operation| {
-            for ((child, tree), layout) in self.children.iter_mut().zip(&mut tree.children).zip(layout.children()) {
+            for ((child, tree), layout) in
+                self.children.iter_mut().zip(&mut tree.children).zip(layout.children())
+            {
                 child.as_widget_mut().operate(tree, layout, renderer, operation);
             }
         });
@@ -81,7 +90,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Columns<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
-        for ((child, tree), layout) in self.children.iter_mut().zip(&mut tree.children).zip(layout.children()) {
+        for ((child, tree), layout) in self.children.iter_mut().zip(&mut tree.children).zip(layout.children())
+        {
             child.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
         }
     }

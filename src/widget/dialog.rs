@@ -67,9 +67,8 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
         // The most important button stands at the very end, where reading stops.
         buttons.reverse();
         let head = text::paragraph(ui, text::styled(title.clone(), theme::TITLE, ui.palette.text));
-        let buttons = container(direction::row(ui, space::S, buttons).wrap())
-            .width(Length::Fill)
-            .align_x(ui.end());
+        let buttons =
+            container(direction::row(ui, space::S, buttons).wrap()).width(Length::Fill).align_x(ui.end());
         let sheet = column![head].push(content).push(buttons).spacing(space::L).padding(space::XXL);
         layer(ui, title, scroll::vertical(ui, sheet), size::DIALOG)
     }
@@ -90,13 +89,9 @@ pub fn layer<'a, Message: 'a>(
         ..container::Style::default()
     });
     let sheet = access::labelled(sheet, Role::Dialog, name).modal();
-    let scrim = container(sheet)
-        .center(Length::Fill)
-        .padding(Padding::new(space::L))
-        .style(move |_| container::Style {
-            background: Some(Background::Color(p.scrim)),
-            ..container::Style::default()
-        });
+    let scrim = container(sheet).center(Length::Fill).padding(Padding::new(space::L)).style(move |_| {
+        container::Style { background: Some(Background::Color(p.scrim)), ..container::Style::default() }
+    });
     opaque(scrim)
 }
 
@@ -109,14 +104,14 @@ pub fn popup<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let p = ui.palette;
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let sheet = container(scroll::vertical(ui, container(content).padding(space::S))).max_width(size::MENU).style(move |_| {
-        container::Style {
+    let sheet = container(scroll::vertical(ui, container(content).padding(space::S)))
+        .max_width(size::MENU)
+        .style(move |_| container::Style {
             background: Some(Background::Color(p.raised)),
             border: Border { color: p.line, width: size::LINE, radius: radius::CARD.into() },
             shadow: p.floating(),
             ..container::Style::default()
-        }
-    });
+        });
     let sheet = opaque(access::labelled(sheet, Role::Dialog, name).modal());
     let place = container(sheet)
         .width(Length::Fill)

@@ -103,10 +103,12 @@ fn radio<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let p = ui.palette;
     let edge = if chosen { p.accent } else { p.edge };
-    let dot = container(Space::new().width(space::S - 1.0).height(space::S - 1.0)).style(move |_| container::Style {
-        background: chosen.then_some(Background::Color(p.on_accent)),
-        border: Border { radius: size::MARK.into(), ..Border::default() },
-        ..container::Style::default()
+    let dot = container(Space::new().width(space::S - 1.0).height(space::S - 1.0)).style(move |_| {
+        container::Style {
+            background: chosen.then_some(Background::Color(p.on_accent)),
+            border: Border { radius: size::MARK.into(), ..Border::default() },
+            ..container::Style::default()
+        }
     });
     let mark = center(dot).width(size::MARK).height(size::MARK).style(move |_| container::Style {
         background: chosen.then_some(Background::Color(p.accent)),
@@ -173,7 +175,11 @@ pub fn switch<'a, T: 'a, Message: Clone + 'a>(
     let track = container(direction::row(ui, space::HALF, halves)).padding(space::HALF).style(move |_| {
         container::Style {
             background: Some(Background::Color(p.sunken)),
-            border: Border { color: p.line, width: size::LINE, radius: (radius::CONTROL + space::HALF).into() },
+            border: Border {
+                color: p.line,
+                width: size::LINE,
+                radius: (radius::CONTROL + space::HALF).into(),
+            },
             ..container::Style::default()
         }
     });

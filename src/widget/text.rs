@@ -13,10 +13,7 @@ pub fn styled<'a>(content: impl text::IntoFragment<'a>, style: Style, color: Col
 
 /// Text in the colour of the control round it, which depends on what the pointer does.
 pub fn inherited<'a>(content: impl text::IntoFragment<'a>, style: Style) -> Text<'a> {
-    text(content)
-        .size(style.size)
-        .line_height(text::LineHeight::Absolute(style.line.into()))
-        .font(style.font)
+    text(content).size(style.size).line_height(text::LineHeight::Absolute(style.line.into())).font(style.font)
 }
 
 /// Running text.

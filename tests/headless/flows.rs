@@ -343,6 +343,8 @@ fn without_a_keyring_the_person_goes_on_and_is_told_why() {
 fn a_silent_keyring_is_waited_for_in_words_and_can_be_gone_without() {
     let known = nameplate::store::Account {
         origin: "http://127.0.0.1:9".to_owned(),
+        address: String::new(),
+        capital_gender: false,
         id: 1,
         name: "بهروز قربانی".to_owned(),
         active: true,
@@ -404,8 +406,12 @@ fn reqwest_get(desk: &Desk) -> Vec<u8> {
     use std::io::{Read, Write};
     let address = desk.server.base_url().trim_start_matches("http://").to_owned();
     let mut stream = std::net::TcpStream::connect(address).unwrap();
-    write!(stream, "GET {ME} HTTP/1.1\r\nHost: x\r\nAuthorization: Token {}\r\nConnection: close\r\n\r\n", desk.server.key())
-        .unwrap();
+    write!(
+        stream,
+        "GET {ME} HTTP/1.1\r\nHost: x\r\nAuthorization: Token {}\r\nConnection: close\r\n\r\n",
+        desk.server.key()
+    )
+    .unwrap();
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer).unwrap();
     let body = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;

@@ -53,6 +53,8 @@ fn signing_in() {
     ] {
         let known = Account {
             origin: "https://hr.techcorp.com".to_owned(),
+            address: String::new(),
+            capital_gender: false,
             id: 7,
             name: "Alexandra Thompson".to_owned(),
             active: false,

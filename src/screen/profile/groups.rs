@@ -39,7 +39,8 @@ pub fn card<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
             .on_press(Message::CopyGroups(as_text(groups, ui)))
             .into()
     });
-    let head = row(ui, space::M, [card::title(ui, ui.tr("profile-groups")), spring()].into_iter().chain(copy));
+    let head =
+        row(ui, space::M, [card::title(ui, ui.tr("profile-groups")), spring()].into_iter().chain(copy));
 
     let list: Element<'_, _> = if groups.is_empty() {
         container(text::paragraph(ui, text::hint(ui, ui.tr("groups-none")))).padding(space::S).into()

@@ -29,22 +29,13 @@ pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> 
 /// Everything that scrolls.
 fn page<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let form = column![
-        fields::personal(screen, ui),
-        fields::contact(screen, ui),
-        groups::card(screen, ui),
-    ]
-    .spacing(space::L);
+    let form = column![fields::personal(screen, ui), fields::contact(screen, ui), groups::card(screen, ui),]
+        .spacing(space::L);
 
     let cards: Element<'_, _> = if ui.is_narrow() {
-        column![
-            side::identity(screen, ui),
-            side::completion(screen, ui),
-            form,
-            side::account(screen, ui),
-        ]
-        .spacing(space::L)
-        .into()
+        column![side::identity(screen, ui), side::completion(screen, ui), form, side::account(screen, ui),]
+            .spacing(space::L)
+            .into()
     } else {
         columns(
             column![side::identity(screen, ui), side::completion(screen, ui)].spacing(space::L),
@@ -84,7 +75,9 @@ fn header<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
                 )
                 .live(Live::Polite)
                 .into(),
-                Button::new(ui, Kind::Link, ui.tr("general-cancel")).on_press(Message::ReadingCancelled).into(),
+                Button::new(ui, Kind::Link, ui.tr("general-cancel"))
+                    .on_press(Message::ReadingCancelled)
+                    .into(),
             ],
         )
         .into(),
@@ -140,10 +133,7 @@ fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let place = Padding::from([0.0, margin]).bottom(space::L);
     let place = if ui.is_rtl() { place.right(margin + beside) } else { place.left(margin + beside) };
     let column = container(pile).padding(place).max_width(size::PAGE + 2.0 * margin);
-    container(column.width(Length::Fill))
-        .center_x(Length::Fill)
-        .align_bottom(Length::Fill)
-        .into()
+    container(column.width(Length::Fill)).center_x(Length::Fill).align_bottom(Length::Fill).into()
 }
 
 fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {

@@ -59,7 +59,8 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<
     let address = (screen.purpose == Purpose::Enter).then(|| address(screen, ui));
     let mut form = column![top].push(address).spacing(space::L);
     if screen.options.sign_in_path.is_some() {
-        let half = |label, method| Choice { label: ui.tr(label), chosen: screen.method == method, value: method };
+        let half =
+            |label, method| Choice { label: ui.tr(label), chosen: screen.method == method, value: method };
         let halves = [half("sign-in-api-key", Method::Key), half("sign-in-password", Method::Password)];
         form = form.push(radio::switch(ui, ui.tr("sign-in-with"), halves, Message::MethodChosen));
     }
@@ -124,10 +125,7 @@ fn accounts<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         let face = Avatar::new(ui, &account.name, size::AVATAR_SMALL).into();
         let name = ui.tr_with(
             "sign-in-continue-as-person",
-            &[
-                ("name", Arg::Text(Cow::Borrowed(&account.name))),
-                ("server", Arg::Text(Cow::Borrowed(host))),
-            ],
+            &[("name", Arg::Text(Cow::Borrowed(&account.name))), ("server", Arg::Text(Cow::Borrowed(host)))],
         );
         let button = Button::wrapping(ui, Kind::Secondary, row(ui, space::M, [face, words.into()]))
             .name(name)
@@ -152,9 +150,10 @@ fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         Address::Fixed(Err(error)) => Banner::danger(ui, situation::address(error).say(ui)).into(),
         Address::Typed { text, read } => {
             let note = match read {
-                Ok(server) => Note::Hint(
-                    ui.tr_with("sign-in-will-use", &[("address", Arg::Foreign(server.me().as_str().to_owned().into()))]),
-                ),
+                Ok(server) => Note::Hint(ui.tr_with(
+                    "sign-in-will-use",
+                    &[("address", Arg::Foreign(server.me().as_str().to_owned().into()))],
+                )),
                 Err(AddressError::Empty | AddressError::Unreadable) => {
                     Note::Hint(ui.tr("sign-in-server-address-hint"))
                 }

@@ -13,8 +13,8 @@ use crate::widget::text_field::Refusal;
 use crate::widget::{Ui, card};
 
 use iced::Element;
-use iced::widget::{column, container};
 use iced::Length;
+use iced::widget::{column, container};
 
 use std::borrow::Cow;
 
@@ -135,9 +135,9 @@ fn gender<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     ];
     let note = match (screen.form.error(Field::Gender), chosen) {
         (Some(error), _) => Note::Error(display(error)),
-        (None, Gender::Unknown(value)) => Note::Hint(
-            ui.tr_with("gender-unknown", &[("value", Arg::Foreign(Cow::Borrowed(value)))]),
-        ),
+        (None, Gender::Unknown(value)) => {
+            Note::Hint(ui.tr_with("gender-unknown", &[("value", Arg::Foreign(Cow::Borrowed(value)))]))
+        }
         (None, _) => Note::None,
     };
     radio::group(ui, label.clone(), choices, Message::Chosen)

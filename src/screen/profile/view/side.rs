@@ -126,7 +126,9 @@ pub fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
 pub fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let moment = |moment: Option<jiff::Timestamp>, none: &'static str, relative: bool| match moment {
         None => (ui.tr(none), None),
-        Some(moment) if relative => (ui.locale.relative(moment, ui.now, ui.zone), Some(ui.locale.exact(moment, ui.zone))),
+        Some(moment) if relative => {
+            (ui.locale.relative(moment, ui.now, ui.zone), Some(ui.locale.exact(moment, ui.zone)))
+        }
         Some(moment) => (ui.locale.short_date(moment, ui.zone), Some(ui.locale.exact(moment, ui.zone))),
     };
     let server = screen.session.server();
@@ -137,8 +139,7 @@ pub fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     ];
     let facts = facts.into_iter().map(|(id, (value, exact))| {
         let label = ui.tr(id);
-        let value: Element<'_, _> =
-            text::paragraph(ui, text::styled(value, theme::HINT, ui.palette.text));
+        let value: Element<'_, _> = text::paragraph(ui, text::styled(value, theme::HINT, ui.palette.text));
         let line = row(
             ui,
             space::M,
