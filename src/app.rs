@@ -1,13 +1,16 @@
 //! The program: which screen is shown, what its actions lead to, and what lies over every screen.
 
 mod account;
+mod frame;
 mod layer;
 mod look;
 mod shortcut;
 
 pub use account::Leaving;
+pub use frame::APPLICATION_ID;
 pub use look::Clock;
 
+use self::frame::Frame;
 use self::layer::{Layer, Question};
 use self::look::Look;
 use self::shortcut::Shortcut;
@@ -22,7 +25,7 @@ use crate::vault::{self, Vault};
 use crate::widget::Ui;
 
 use iced::widget::{Space, stack};
-use iced::{Application, Element, Program, Size, Subscription, Task, keyboard, window};
+use iced::{Application, Element, Program, Subscription, Task, keyboard, window};
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -48,17 +51,9 @@ pub struct Start {
 pub struct App {
     start: Start,
     look: Look,
-    window: Window,
+    frame: Frame,
     state: State,
     layer: Option<Layer>,
-}
-
-/// The window as the system has it.
-#[derive(Debug, Clone, Copy)]
-struct Window {
-    size: Size,
-    /// Device pixels for each logical one.
-    scale: f32,
 }
 
 /// Who is there.
@@ -112,33 +107,19 @@ pub enum Message {
 pub fn application(
     start: Start,
 ) -> Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
-    let size = first_size(&start);
+    let window = frame::settings(&start);
     let mut application = iced::application(move || App::new(start.clone()), App::update, App::view)
         .title(App::title)
         .theme(App::theme)
         .subscription(App::subscription)
         .scale_factor(App::scale)
         .default_font(theme::REGULAR)
-        .window(window::Settings {
-            size,
-            min_size: Some(SMALLEST_SIZE),
-            icon: window_icon(),
-            exit_on_close_request: false,
-            platform_specific: platform(),
-            ..window::Settings::default()
-        });
+        .window(window);
     for font in theme::FONTS {
         application = application.font(font);
     }
     application
 }
-
-/// The window as it opens, in logical pixels.
-const DEFAULT_SIZE: Size = Size::new(960.0, 720.0);
-/// The smallest window the program is usable in.
-const SMALLEST_SIZE: Size = Size::new(360.0, 480.0);
-/// The name by which desktops know the program.
-pub const APPLICATION_ID: &str = "org.nameplate.Nameplate";
 
 /// Whether the program came as far as having a window: where there is no display it never does.
 pub fn has_opened() -> bool {
@@ -160,7 +141,7 @@ impl App {
         };
         let app = Self {
             look: Look::new(&start.config.interface, start.clock.clone()),
-            window: Window { size: first_size(&start), scale: 1.0 },
+            frame: Frame::new(&start),
             state: State::SignedOut(sign_in),
             layer: Layer::notices(&start.config.notices),
             start,
@@ -193,7 +174,7 @@ impl App {
     }
 
     fn ui(&self) -> Ui<'_> {
-        self.look.ui(self.window.size)
+        self.look.ui(self.frame.size)
     }
 
     /// Takes in what happened.
@@ -344,81 +325,6 @@ impl App {
         task.map(Message::SignIn)
     }
 
-    fn window(&mut self, event: &window::Event) -> Task<Message> {
-        match event {
-            window::Event::Opened { size, .. } | window::Event::Resized(size) => {
-                self.window.size = *size;
-                Task::none()
-            }
-            window::Event::Rescaled(scale) => self.rescale(*scale),
-            window::Event::CloseRequested => self.ask_to_leave(Leaving::Close),
-            _ => Task::none(),
-        }
-    }
-
-    fn rescale(&mut self, scale: f32) -> Task<Message> {
-        if (self.window.scale - scale).abs() < f32::EPSILON {
-            return Task::none();
-        }
-        self.window.scale = scale;
-        let scale = self.device_scale();
-        match &mut self.state {
-            State::SignedIn(inside) => inside.profile.rescale(scale).map(Message::Profile),
-            State::SignedOut(_) => Task::none(),
-        }
-    }
-
-    /// Device pixels for each pixel of the layout.
-    fn device_scale(&self) -> f32 {
-        self.window.scale * self.look.scale()
-    }
-
-    fn shortcut(&mut self, shortcut: Shortcut) -> Task<Message> {
-        match shortcut {
-            Shortcut::Quit => self.ask_to_leave(Leaving::Close),
-            Shortcut::Help => {
-                self.layer = Some(Layer::Shortcuts);
-                Task::none()
-            }
-            Shortcut::Escape => self.escape(),
-            // What is under a layer or dialog cannot be seen, so its keys do nothing.
-            _ if self.layer.is_some() => Task::none(),
-            shortcut => {
-                let State::SignedIn(SignedIn { profile, photo: None, renewal: None }) = &self.state else {
-                    return Task::none();
-                };
-                if profile.is_asking() {
-                    return Task::none();
-                }
-                self.profile(match shortcut {
-                    Shortcut::Save => screen::profile::Message::Save,
-                    Shortcut::ChoosePhoto => screen::profile::Message::ChangePhoto,
-                    Shortcut::Refresh | Shortcut::Quit | Shortcut::Help | Shortcut::Escape => {
-                        screen::profile::Message::Refresh
-                    }
-                })
-            }
-        }
-    }
-
-    /// Closes what lies on top.
-    fn escape(&mut self) -> Task<Message> {
-        if self.layer.take().is_some() {
-            return Task::none();
-        }
-        match &mut self.state {
-            State::SignedIn(SignedIn { renewal: renewal @ Some(_), .. }) => {
-                *renewal = None;
-                Task::none()
-            }
-            State::SignedIn(SignedIn { photo: Some(_), .. }) => self.photo(photo::Message::Cancel),
-            State::SignedIn(inside) if inside.profile.is_asking() => {
-                self.profile(screen::profile::Message::Left)
-            }
-            State::SignedIn(_) | State::SignedOut(_) => Task::none(),
-        }
-    }
-
     /// Says something on whatever screen is there.
     fn say(&mut self, sentence: Sentence) -> Task<Message> {
         match &mut self.state {
@@ -482,14 +388,6 @@ fn place<'a>(content: Option<Element<'a, Message>>) -> Element<'a, Message> {
     content.unwrap_or_else(|| Space::new().into())
 }
 
-/// The size of the window when it was last closed, within what makes sense.
-fn first_size(start: &Start) -> Size {
-    start.config.window.map_or(DEFAULT_SIZE, |window| {
-        let width = (window.width as f32).max(SMALLEST_SIZE.width);
-        Size::new(width, (window.height as f32).max(SMALLEST_SIZE.height))
-    })
-}
-
 fn sign_in_start(start: &Start) -> sign_in::Start {
     sign_in::Start {
         options: start.config.options.clone(),
@@ -498,20 +396,4 @@ fn sign_in_start(start: &Start) -> sign_in::Start {
         vault: start.vault.clone(),
         key: start.config.key.clone(),
     }
-}
-
-fn window_icon() -> Option<window::Icon> {
-    const SIDE: u32 = 64;
-    let rgba = include_bytes!("../assets/icon/64.rgba").to_vec();
-    window::icon::from_rgba(rgba, SIDE, SIDE).ok()
-}
-
-fn platform() -> window::settings::PlatformSpecific {
-    #[cfg(target_os = "linux")]
-    return window::settings::PlatformSpecific {
-        application_id: APPLICATION_ID.to_owned(),
-        ..window::settings::PlatformSpecific::default()
-    };
-    #[cfg(not(target_os = "linux"))]
-    window::settings::PlatformSpecific::default()
 }

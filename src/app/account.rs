@@ -138,7 +138,7 @@ impl App {
         let Some(store) = self.start.store.clone() else {
             return Task::none();
         };
-        let Size { width, height } = self.window.size;
+        let Size { width, height } = self.frame.size;
         let window = store::Window { width: width as u32, height: height as u32 };
         Task::future(async move { store.keep_window(window).await }).discard()
     }

@@ -83,7 +83,7 @@ pub enum Message {
 }
 
 /// The button at the top end of every screen.
-pub fn menu_button<'a>(ui: Ui<'a>) -> Element<'a, AppMessage> {
+pub(super) fn menu_button<'a>(ui: Ui<'a>) -> Element<'a, AppMessage> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     let button =
         Button::icon(ui, Kind::Quiet, Icon::Menu, ui.tr("menu")).on_press(Message::Opened(Layer::Menu));

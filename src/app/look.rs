@@ -2,7 +2,7 @@
 
 mod system;
 
-pub use system::dark as system_dark;
+pub(super) use system::dark as system_dark;
 
 use crate::locale::{self, Language, Locale};
 use crate::store::{self, Interface};

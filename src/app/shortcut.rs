@@ -1,5 +1,11 @@
 //! Keys that work everywhere on a screen. The list that F1 shows is made from the same table.
 
+use super::account::Leaving;
+use super::layer::Layer;
+use super::{App, Message, SignedIn, State};
+use crate::screen::{self, photo};
+
+use iced::Task;
 use iced::keyboard::{self, Key, key::Named};
 
 /// What a key asks for.
@@ -20,7 +26,7 @@ pub enum Shortcut {
 }
 
 /// Every shortcut with its keys and its words, in the order of the list.
-pub const TABLE: [(Shortcut, &str, &str); 6] = [
+pub(super) const TABLE: [(Shortcut, &str, &str); 6] = [
     (Shortcut::Save, "Ctrl+S", "shortcut-save"),
     (Shortcut::ChoosePhoto, "Ctrl+O", "shortcut-choose-photo"),
     (Shortcut::Refresh, "F5", "shortcut-read-again"),
@@ -49,6 +55,54 @@ impl Shortcut {
                 }
             }
             _ => None,
+        }
+    }
+}
+
+impl App {
+    pub(super) fn shortcut(&mut self, shortcut: Shortcut) -> Task<Message> {
+        match shortcut {
+            Shortcut::Quit => self.ask_to_leave(Leaving::Close),
+            Shortcut::Help => {
+                self.layer = Some(Layer::Shortcuts);
+                Task::none()
+            }
+            Shortcut::Escape => self.escape(),
+            // What is under a layer or dialog cannot be seen, so its keys do nothing.
+            _ if self.layer.is_some() => Task::none(),
+            shortcut => {
+                let State::SignedIn(SignedIn { profile, photo: None, renewal: None }) = &self.state else {
+                    return Task::none();
+                };
+                if profile.is_asking() {
+                    return Task::none();
+                }
+                self.profile(match shortcut {
+                    Shortcut::Save => screen::profile::Message::Save,
+                    Shortcut::ChoosePhoto => screen::profile::Message::ChangePhoto,
+                    Shortcut::Refresh | Shortcut::Quit | Shortcut::Help | Shortcut::Escape => {
+                        screen::profile::Message::Refresh
+                    }
+                })
+            }
+        }
+    }
+
+    /// Closes what lies on top.
+    pub(super) fn escape(&mut self) -> Task<Message> {
+        if self.layer.take().is_some() {
+            return Task::none();
+        }
+        match &mut self.state {
+            State::SignedIn(SignedIn { renewal: renewal @ Some(_), .. }) => {
+                *renewal = None;
+                Task::none()
+            }
+            State::SignedIn(SignedIn { photo: Some(_), .. }) => self.photo(photo::Message::Cancel),
+            State::SignedIn(inside) if inside.profile.is_asking() => {
+                self.profile(screen::profile::Message::Left)
+            }
+            State::SignedIn(_) | State::SignedOut(_) => Task::none(),
         }
     }
 }

@@ -3,18 +3,20 @@
 mod form;
 mod groups;
 mod picture;
+mod reading;
 mod save;
 mod view;
 
 pub use form::{Form, Refused};
 
 use self::groups::Groups;
-use self::picture::Picture;
+use self::picture::{Picture, Removal};
+use self::reading::Reading;
 use self::save::Save;
 use super::situation::{self, Sentence};
 use crate::api::{self, GenderForm, Saved, Session};
 use crate::profile::normalize::Letters;
-use crate::profile::{self, Field, Gender, Patch, Value};
+use crate::profile::{self, Field, Gender};
 use crate::store::{Account, Store};
 use crate::widget::{Ui, dialog};
 
@@ -44,28 +46,6 @@ pub struct Profile {
     groups: Groups,
     question: Option<Question>,
     notice: Option<Notice>,
-}
-
-/// Whether the profile is being read again.
-#[derive(Debug, Default)]
-enum Reading {
-    #[default]
-    Idle,
-    Reading {
-        _request: Handle,
-    },
-    Failed(Sentence),
-}
-
-/// Taking the photo away.
-#[derive(Debug, Default)]
-enum Removal {
-    #[default]
-    Idle,
-    Removing {
-        _request: Handle,
-    },
-    Failed(Sentence),
 }
 
 /// What the person is asked before something is lost.
@@ -357,122 +337,6 @@ impl Profile {
             Some(Question::ClearUsername) => self.send(),
             None => Action::None,
         }
-    }
-
-    /// Saves, after asking about a username that would go.
-    fn ask_or_send(&mut self) -> Action {
-        let clears = |patch: &Patch| patch.values.get(&Field::Username) == Some(&Value::Clear);
-        if self.form.patch(&self.saved).as_ref().is_some_and(clears) {
-            self.ask(Question::ClearUsername)
-        } else {
-            self.send()
-        }
-    }
-
-    fn send(&mut self) -> Action {
-        let Some(patch) = self.form.patch(&self.saved).filter(|_| !self.save.is_busy()) else {
-            return Action::None;
-        };
-        let session = self.session.clone();
-        let update = async move { session.update(patch).await };
-        let (task, request) = Task::perform(update, |answer| Message::Saved(Box::new(answer))).abortable();
-        self.save = Save::Sending { _request: request.abort_on_drop() };
-        self.notice = None;
-        Action::Run(task)
-    }
-
-    fn saved(&mut self, answer: Result<Saved, api::Error>) -> Action {
-        self.save = Save::Idle;
-        match answer {
-            Ok(Saved { profile, altered, .. }) => {
-                // What was typed is now what the server was sent: the form begins anew from its answer,
-                // with only those edits on top that were made while the request was under way.
-                let task = self.take(profile);
-                let said = if altered.is_empty() {
-                    self.notify(Sentence::of("profile-saved"), Tone::Good)
-                } else {
-                    let fields = situation::Value::Fields(altered);
-                    self.notify(Sentence::of("profile-saved-altered").with("fields", fields), Tone::Mixed)
-                };
-                Action::Run(Task::batch([task, said]))
-            }
-            Err(api::Error::Unauthorized) => Action::Expired,
-            Err(api::Error::Rejected(errors)) => {
-                let first = self.form.reject(&errors);
-                self.save = Save::Failed(situation::rejected(&errors));
-                Action::Run(first.map_or_else(Task::none, |field| operation::focus(widget_id(field))))
-            }
-            Err(error) => {
-                self.save = Save::Failed(vec![situation::server(&error, &self.session.server().host())]);
-                Action::None
-            }
-        }
-    }
-
-    fn read(&mut self) -> Task<Message> {
-        let session = self.session.clone();
-        let read = async move { session.profile().await };
-        let (task, request) = Task::perform(read, |answer| Message::Read(Box::new(answer))).abortable();
-        self.reading = Reading::Reading { _request: request.abort_on_drop() };
-        task
-    }
-
-    fn was_read(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
-        self.reading = Reading::Idle;
-        match answer {
-            Ok(now) => Action::Run(self.take(now)),
-            Err(api::Error::Unauthorized) => Action::Expired,
-            Err(error) => {
-                self.reading = Reading::Failed(situation::server(&error, &self.session.server().host()));
-                Action::None
-            }
-        }
-    }
-
-    fn remove_photo(&mut self) -> Task<Message> {
-        let session = self.session.clone();
-        let remove = async move { session.remove_photo().await };
-        let (task, request) = Task::perform(remove, |answer| Message::Removed(Box::new(answer))).abortable();
-        self.removal = Removal::Removing { _request: request.abort_on_drop() };
-        task
-    }
-
-    fn removed(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
-        self.removal = Removal::Idle;
-        match answer {
-            Ok(now) => Action::Run(self.photo_changed(now, Sentence::of("profile-photo-removed"))),
-            Err(api::Error::Unauthorized) => Action::Expired,
-            Err(error) => {
-                self.removal = Removal::Failed(situation::server(&error, &self.session.server().host()));
-                Action::None
-            }
-        }
-    }
-
-    /// The server's answer becomes the profile; edits stay on top of it.
-    fn take(&mut self, now: profile::Profile) -> Task<Message> {
-        let picture_changed = self.saved.avatar != now.avatar;
-        self.form.rebase(&self.saved, &now);
-        self.saved = now;
-        if picture_changed { self.load_picture() } else { Task::none() }
-    }
-
-    fn load_picture(&mut self) -> Task<Message> {
-        let Some(url) = self.saved.avatar.clone() else {
-            self.picture = Picture::None;
-            return Task::none();
-        };
-        let load = picture::load(
-            self.session.clone(),
-            self.store.clone(),
-            self.account.clone(),
-            url.clone(),
-            self.scale,
-        );
-        let (task, handle) =
-            Task::perform(load, move |drawn| Message::PictureLoaded(url.clone(), drawn)).abortable();
-        self.picture = Picture::Loading { _task: handle.abort_on_drop() };
-        task
     }
 
     fn notify(&mut self, sentence: Sentence, tone: Tone) -> Task<Message> {

@@ -6,7 +6,7 @@
 use iced::Subscription;
 
 /// `true` for dark, at the start and on every change. Ends quietly where nobody can say.
-pub fn dark() -> Subscription<bool> {
+pub(crate) fn dark() -> Subscription<bool> {
     #[cfg(target_os = "linux")]
     return Subscription::run(portal::watch);
     #[cfg(not(target_os = "linux"))]

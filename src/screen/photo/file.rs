@@ -27,7 +27,7 @@ pub enum Choice {
 }
 
 /// Opens the system's dialog over our window.
-pub fn dialog(window: &dyn iced::window::Window) -> impl Future<Output = Choice> + Send + use<> {
+pub(super) fn dialog(window: &dyn iced::window::Window) -> impl Future<Output = Choice> + Send + use<> {
     let dialog = rfd::AsyncFileDialog::new()
         .add_filter("*.jpg *.png *.webp *.gif *.bmp *.tiff", &EXTENSIONS)
         .set_parent(&window);
@@ -46,7 +46,7 @@ pub fn dialog(window: &dyn iced::window::Window) -> impl Future<Output = Choice>
 const EXTENSIONS: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
 
 /// The file a typed path means: `~` and `file://` are understood.
-pub fn typed(text: &str) -> PathBuf {
+pub(super) fn typed(text: &str) -> PathBuf {
     let text = text.trim().trim_matches(['"', '\'']);
     if let Some(path) = url::Url::parse(text).ok().filter(|url| url.scheme() == "file")
         && let Ok(path) = path.to_file_path()
@@ -60,7 +60,7 @@ pub fn typed(text: &str) -> PathBuf {
 }
 
 /// Reads a file and makes it small, on a blocking thread.
-pub async fn prepare(path: PathBuf, options: PhotoOptions, scale: f32) -> Result<Ready, Sentence> {
+pub(super) async fn prepare(path: PathBuf, options: PhotoOptions, scale: f32) -> Result<Ready, Sentence> {
     let work = move || {
         let bytes = read(&path)?;
         let prepared = picture::prepare(&bytes, None, options.size, options.max_bytes)

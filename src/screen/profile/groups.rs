@@ -17,13 +17,13 @@ use std::collections::BTreeSet;
 
 /// Which groups show their details.
 #[derive(Debug, Default)]
-pub struct Groups {
+pub(super) struct Groups {
     open: BTreeSet<usize>,
 }
 
 impl Groups {
     /// Opens or closes the details of one.
-    pub fn toggle(&mut self, group: usize) {
+    pub(super) fn toggle(&mut self, group: usize) {
         if !self.open.remove(&group) {
             let _ = self.open.insert(group);
         }
@@ -31,7 +31,7 @@ impl Groups {
 }
 
 /// The card of the groups.
-pub fn card<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+pub(super) fn card<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let groups = &screen.saved.groups;
     let copy = (!groups.is_empty()).then(|| {
         Button::new(ui, Kind::Link, ui.tr("groups-copy-all"))

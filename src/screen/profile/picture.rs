@@ -1,18 +1,22 @@
 //! The photo on the profile: fetched without the key, kept on disk, drawn at the screen's resolution.
 
-use crate::api::Session;
+use super::super::situation::{self, Sentence};
+use super::{Action, Message, Profile};
+use crate::api::{self, Session};
 use crate::picture;
+use crate::profile;
 use crate::store::{Account, Store};
 use crate::theme::size;
 
 use bytes::Bytes;
+use iced::Task;
 use iced::task::Handle;
 use iced::widget::image;
 use url::Url;
 
 /// What is known of the photo.
 #[derive(Debug)]
-pub enum Picture {
+pub(super) enum Picture {
     /// The person has none.
     None,
     /// It is being fetched.
@@ -35,8 +39,54 @@ pub struct Drawn {
     pub narrow: image::Handle,
 }
 
+/// Taking the photo away.
+#[derive(Debug, Default)]
+pub(super) enum Removal {
+    #[default]
+    Idle,
+    Removing {
+        _request: Handle,
+    },
+    Failed(Sentence),
+}
+
+impl Profile {
+    pub(super) fn load_picture(&mut self) -> Task<Message> {
+        let Some(url) = self.saved.avatar.clone() else {
+            self.picture = Picture::None;
+            return Task::none();
+        };
+        let load =
+            load(self.session.clone(), self.store.clone(), self.account.clone(), url.clone(), self.scale);
+        let (task, handle) =
+            Task::perform(load, move |drawn| Message::PictureLoaded(url.clone(), drawn)).abortable();
+        self.picture = Picture::Loading { _task: handle.abort_on_drop() };
+        task
+    }
+
+    pub(super) fn remove_photo(&mut self) -> Task<Message> {
+        let session = self.session.clone();
+        let remove = async move { session.remove_photo().await };
+        let (task, request) = Task::perform(remove, |answer| Message::Removed(Box::new(answer))).abortable();
+        self.removal = Removal::Removing { _request: request.abort_on_drop() };
+        task
+    }
+
+    pub(super) fn removed(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+        self.removal = Removal::Idle;
+        match answer {
+            Ok(now) => Action::Run(self.photo_changed(now, Sentence::of("profile-photo-removed"))),
+            Err(api::Error::Unauthorized) => Action::Expired,
+            Err(error) => {
+                self.removal = Removal::Failed(situation::server(&error, &self.session.server().host()));
+                Action::None
+            }
+        }
+    }
+}
+
 /// Fetches the picture, from disk when it was fetched before, and draws it for a screen of this scale.
-pub async fn load(
+async fn load(
     session: Session,
     store: Option<Store>,
     account: Account,

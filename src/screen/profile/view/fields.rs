@@ -19,7 +19,7 @@ use iced::widget::{column, container};
 use std::borrow::Cow;
 
 /// First name, last name, gender.
-pub fn personal<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+pub(super) fn personal<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     card::card(
         ui,
         column![
@@ -33,7 +33,7 @@ pub fn personal<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 /// Username, mobile number, e-mail.
-pub fn contact<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+pub(super) fn contact<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     card::card(
         ui,
         column![

@@ -19,7 +19,7 @@ use iced::{Alignment, Element, Length};
 use std::borrow::Cow;
 
 /// The photo with the ring of completion, the name, and what can be done with the photo.
-pub fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = screen.saved.display_name();
     let image = match &screen.picture {
         Picture::Shown(drawn) if ui.is_narrow() => Some(drawn.narrow.clone()),
@@ -67,7 +67,7 @@ pub fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 /// Whether the profile is complete, and what is missing as buttons that lead there.
-pub fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let saved = Completion::of(&screen.saved);
     let missing = typed(screen).missing;
     let p = ui.palette;
@@ -123,7 +123,7 @@ pub fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 /// Last sign-in, member since, server, and the ways out.
-pub fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let moment = |moment: Option<jiff::Timestamp>, none: &'static str, relative: bool| match moment {
         None => (ui.tr(none), None),
         Some(moment) if relative => {
