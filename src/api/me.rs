@@ -71,11 +71,9 @@ struct Shared {
     pictures: OnceCell<Transport>,
 }
 
-/// Held by the one request that is under way: what the server showed last.
-#[derive(Debug, Default)]
-pub(super) struct Seen {
-    pub(super) profile: Option<Profile>,
-}
+/// What the server showed last, held by the one request that is under way. A write takes it out first, so
+/// that one that is dropped halfway leaves nothing behind that may be wrong.
+pub(super) type Seen = Option<Profile>;
 
 /// How often reading is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,7 +169,7 @@ impl Session {
             }
         }
         if let Ok(profile) = &answer {
-            seen.profile = Some(profile.clone());
+            *seen = Some(profile.clone());
         }
         answer
     }
@@ -248,4 +246,30 @@ impl Session {
 fn random_fraction() -> f64 {
     let random = RandomState::new().build_hasher().finish();
     random as f64 / u64::MAX as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Session, random_fraction};
+    use crate::api::transport::{Kind, Limits, Transport};
+    use crate::api::{Server, ServerOptions};
+    use crate::secret::Secret;
+
+    use reqwest::Method;
+
+    #[tokio::test]
+    async fn a_request_hides_the_key() {
+        let server = Server::parse("localhost:1", &ServerOptions::default()).unwrap();
+        let api = Transport::new(Kind::api(&server), Limits::default()).await.unwrap();
+        let request = Session::new(server, api, Secret::from("f4e75eab")).request(Method::GET).unwrap();
+        let shown = format!("{request:?}");
+        assert!(shown.contains("authorization") && !shown.contains("f4e75eab"), "{shown}");
+    }
+
+    #[test]
+    fn pauses_differ() {
+        let fractions: Vec<_> = (0..20).map(|_| random_fraction()).collect();
+        assert!(fractions.iter().all(|fraction| (0.0..=1.0).contains(fraction)), "{fractions:?}");
+        assert!(fractions.windows(2).any(|pair| pair[0] != pair[1]), "{fractions:?}");
+    }
 }

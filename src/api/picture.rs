@@ -120,10 +120,22 @@ fn is_local_only(address: IpAddr) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_allowed;
+    use super::{Resolver, is_allowed};
     use crate::api::{Server, ServerOptions};
 
+    use reqwest::dns::{Name, Resolve};
     use url::Url;
+
+    /// Numbers are looked up without asking anybody.
+    #[tokio::test]
+    async fn names_that_stand_for_the_wire_are_not_found() {
+        let cases =
+            [("127.0.0.1", 1), ("10.1.2.3", 1), ("169.254.169.254", 0), ("fe80::1", 0), ("0.0.0.0", 0)];
+        for (name, found) in cases {
+            let addresses = Resolver.resolve(name.parse::<Name>().unwrap()).await.unwrap();
+            assert_eq!(addresses.count(), found, "{name}");
+        }
+    }
 
     #[test]
     fn only_harmless_addresses_are_asked() {

@@ -1,7 +1,7 @@
 //! Saving: one JSON PATCH of exactly the changed fields, and the truth about what became of it.
 
 use super::error::Outcome;
-use super::me::{Habits, PhotoOutcome, Saved, Seen, Session};
+use super::me::{Attempts, Habits, PhotoOutcome, Saved, Seen, Session};
 use super::wire::{self, GenderForm};
 use super::{Error, upload};
 use crate::profile::{AvatarChange, Field, Gender, Patch, Profile, Value};
@@ -57,7 +57,7 @@ impl Session {
         }
         match saved {
             Some(saved) => Ok(saved),
-            None => Ok(changes.compare(self.read(&mut seen, super::me::Attempts::Several).await?)),
+            None => Ok(changes.compare(self.read(&mut seen, Attempts::Several).await?)),
         }
     }
 
@@ -74,6 +74,7 @@ impl Session {
     }
 
     async fn send_changes(&self, seen: &mut Seen, changes: &Changes) -> Result<Profile, Error> {
+        let before = seen.take();
         let mut form = self.habits().gender;
         let mut answer = self.send_once(changes, form).await;
         let has_two_forms = changes.values.get(&Field::Gender).is_some_and(GenderForm::applies_to);
@@ -82,14 +83,19 @@ impl Session {
             answer = self.send_once(changes, form).await;
         }
         let profile = match answer {
+            Ok(profile) => {
+                *seen = Some(profile.clone());
+                profile
+            }
             Err(cause) if cause.outcome() == Outcome::Unknown => {
-                let before = seen.profile.clone();
                 self.settle(seen, cause, |now| changes.are_in(now, before.as_ref())).await?
             }
-            answer => answer?,
+            Err(refusal) => {
+                *seen = before;
+                return Err(refusal);
+            }
         };
         self.assume(Habits { gender: form, ..self.habits() });
-        seen.profile = Some(profile.clone());
         Ok(profile)
     }
 

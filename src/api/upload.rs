@@ -6,6 +6,7 @@ use super::me::{Attempts, Seen, Session};
 use super::transport::Bounds;
 use crate::profile::{Photo, Profile};
 
+use bytes::Bytes;
 use futures_util::stream;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Body, Method};
@@ -47,8 +48,9 @@ impl Session {
         })
     }
 
-    /// Sends a picture once. The server must show another address for it afterwards: a body that arrived
-    /// damaged is answered 200 and dropped, and two pictures never have the same address on this backend.
+    /// Sends a picture once. A body that arrived damaged is answered 200 and dropped, so the server must show
+    /// another address for the picture afterwards, as this backend always does, or serve the very bytes that
+    /// were sent, as one does that overwrites its files.
     pub(super) async fn send_photo<F>(
         &self,
         seen: &mut Seen,
@@ -58,13 +60,14 @@ impl Session {
     where
         F: Future<Output = ()> + Send,
     {
-        let before = match &seen.profile {
-            Some(profile) => profile.avatar.clone(),
-            None => self.read(seen, Attempts::Several).await?.avatar,
+        let before = match seen.take() {
+            Some(profile) => profile,
+            None => self.read(seen, Attempts::Several).await?,
         };
-        let is_new = |profile: &Profile| profile.avatar.is_some() && profile.avatar != before;
-        let size = photo.bytes.len() as u64;
-        let whole = self.api().limits().upload(size);
+        *seen = None;
+        let is_new = |profile: &Profile| profile.avatar.is_some() && profile.avatar != before.avatar;
+        let sent = photo.bytes.clone();
+        let whole = self.api().limits().upload(sent.len() as u64);
         let bounds = Bounds { whole, first_byte: whole, size: self.api().limits().json };
         let request = self.request(Method::PATCH)?.multipart(form(photo, tell));
         let answer = match self.api().send(request, bounds).await {
@@ -73,12 +76,25 @@ impl Session {
         };
         match answer {
             Ok(profile) => {
-                let is_new = is_new(&profile);
-                seen.profile = Some(profile.clone());
-                if is_new { Ok(profile) } else { Err(Error::PictureKept) }
+                *seen = Some(profile.clone());
+                if is_new(&profile) || self.serves(&profile, &sent).await {
+                    Ok(profile)
+                } else {
+                    Err(Error::PictureKept)
+                }
             }
             Err(cause) if cause.outcome() == Outcome::Unknown => self.settle(seen, cause, is_new).await,
-            Err(error) => Err(error),
+            Err(refusal) => {
+                *seen = Some(before);
+                Err(refusal)
+            }
+        }
+    }
+
+    async fn serves(&self, profile: &Profile, sent: &Bytes) -> bool {
+        match &profile.avatar {
+            Some(url) => self.picture(url.clone()).await.is_ok_and(|served| served == sent),
+            None => false,
         }
     }
 }

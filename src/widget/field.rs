@@ -153,7 +153,7 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
         let (palette, invalid) = (ui.palette, matches!(note, Note::Error(_)));
         let field = field.style(move |_, status| style(palette, invalid, status));
 
-        let field = column![Element::from(field)].push(note.view(ui)).spacing(space::XS);
+        let field = column![Element::from(field)].push(note.view(ui)).spacing(space::XS + space::HALF);
         column![heading(ui, label, undo, end), field].width(Length::Fill).into()
     }
 }

@@ -29,6 +29,7 @@ pub(crate) struct Request {
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     steps: Vec<Step>,
+    is_early: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -158,22 +159,32 @@ impl Answer {
 
     /// Exactly these bytes.
     pub(crate) fn raw(bytes: impl AsRef<[u8]>) -> Self {
-        Self { steps: vec![Step::Send(bytes.as_ref().to_owned())] }
+        Self::of(Step::Send(bytes.as_ref().to_owned()))
     }
 
     /// Nothing at all, and the connection ends.
     pub(crate) fn hang_up() -> Self {
-        Self { steps: vec![Step::Close] }
+        Self::of(Step::Close)
     }
 
     /// Nothing at all, and the connection stays.
     pub(crate) fn silence(time: Duration) -> Self {
-        Self { steps: vec![Step::Wait(time)] }
+        Self::of(Step::Wait(time))
+    }
+
+    fn of(step: Step) -> Self {
+        Self { steps: vec![step], is_early: false }
     }
 
     /// After the answer so far the connection ends.
     pub(crate) fn close(mut self) -> Self {
         self.steps.push(Step::Close);
+        self
+    }
+
+    /// Answers as soon as the headers are there, and reads the body afterwards.
+    pub(crate) fn early(mut self) -> Self {
+        self.is_early = true;
         self
     }
 
@@ -214,27 +225,39 @@ fn serve(mut connection: TcpStream, shared: &Mutex<Shared>) {
             shared.requests.push(request);
             shared.requests.len() - 1
         };
-        let body = read_body(&mut connection, &mut buffer, length);
-        shared.lock().unwrap().requests[place].body = body;
+        let mut take_body = |connection: &mut TcpStream| {
+            let body = read_body(connection, &mut buffer, length);
+            shared.lock().unwrap().requests[place].body = body;
+        };
+        if !answer.is_early {
+            take_body(&mut connection);
+        }
         for step in answer.steps {
-            let is_sent = match step {
-                Step::Send(bytes) => connection.write_all(&bytes).is_ok(),
-                Step::SendForEver(bytes) => {
-                    while connection.write_all(&bytes).is_ok() {}
-                    false
-                }
-                Step::Wait(time) => {
-                    // A plain sleep is forbidden in this crate; here only this thread waits.
-                    thread::park_timeout(time);
-                    true
-                }
-                Step::Close => false,
-            };
-            if !is_sent {
+            if !perform(step, &mut connection) {
                 let _ = connection.shutdown(Shutdown::Both);
                 return;
             }
         }
+        if answer.is_early {
+            take_body(&mut connection);
+        }
+    }
+}
+
+/// Whether the connection goes on.
+fn perform(step: Step, connection: &mut TcpStream) -> bool {
+    match step {
+        Step::Send(bytes) => connection.write_all(&bytes).is_ok(),
+        Step::SendForEver(bytes) => {
+            while connection.write_all(&bytes).is_ok() {}
+            false
+        }
+        Step::Wait(time) => {
+            // A plain sleep is forbidden in this crate; here only this thread waits.
+            thread::park_timeout(time);
+            true
+        }
+        Step::Close => false,
     }
 }
 

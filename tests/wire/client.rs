@@ -40,31 +40,47 @@ use std::time::Duration;
 const KEY: &str = "f4e75eab6e0f663a972d145478d6fc4b81762070";
 const ME: &str = "/api/users/me/";
 
+/// Long enough for a busy machine, and short pauses.
 fn limits() -> Limits {
     Limits {
-        connect: Duration::from_millis(500),
-        silence: Duration::from_millis(200),
-        exchange: Duration::from_millis(400),
-        upload: Duration::from_millis(300),
         pauses: [Duration::from_millis(5), Duration::from_millis(10)],
-        attempts: Duration::from_secs(2),
         json: 64 * 1024,
         picture: 128 * 1024,
         ..Limits::default()
     }
 }
 
-async fn client_with(server: &ScriptedServer, options: &ServerOptions) -> Client {
+/// For tests in which an answer is to be late.
+fn hasty() -> Limits {
+    Limits {
+        silence: Duration::from_millis(250),
+        exchange: Duration::from_millis(500),
+        upload: Duration::from_millis(400),
+        ..limits()
+    }
+}
+
+async fn client_with(server: &ScriptedServer, options: &ServerOptions, limits: Limits) -> Client {
     let server = Server::parse(&server.address().to_string(), options).unwrap();
-    Client::with_limits(server, limits()).await.unwrap()
+    Client::with_limits(server, limits).await.unwrap()
 }
 
 async fn client(server: &ScriptedServer) -> Client {
-    client_with(server, &ServerOptions::default()).await
+    client_with(server, &ServerOptions::default(), limits()).await
 }
 
 async fn session(server: &ScriptedServer) -> Session {
     client(server).await.resume(Secret::from(KEY))
+}
+
+async fn hasty_session(server: &ScriptedServer) -> Session {
+    client_with(server, &ServerOptions::default(), hasty()).await.resume(Secret::from(KEY))
+}
+
+/// An address of this machine at which nothing listens.
+fn closed_port() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
 }
 
 /// A profile on the wire, with some keys changed.

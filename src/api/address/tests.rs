@@ -1,5 +1,9 @@
 use super::{AddressError, Server, ServerOptions};
 
+use proptest::prelude::{Strategy, any, proptest};
+use proptest::sample::select;
+use proptest::{collection, prop_oneof};
+
 fn server(typed: &str) -> Result<Server, AddressError> {
     Server::parse(typed, &ServerOptions::default())
 }
@@ -203,4 +207,29 @@ fn configured_paths_are_used() {
     }
     let folder = Server::parse("https://h/hr/v2/me", &options("/v2/me/", Some("/v2/login/"))).unwrap();
     assert_eq!(folder.sign_in().unwrap().as_str(), "https://h/hr/v2/login/");
+}
+
+proptest! {
+    /// Whatever is typed: no panic, and what is accepted is contacted at the origin that is shown.
+    #[test]
+    fn nothing_typed_leads_elsewhere(
+        parts in collection::vec(prop_oneof![
+            any::<char>().prop_map(String::from),
+            select(vec![
+                "http", "https", "://", ":", "/", "//", "\\", "@", "?", "#", "[", "]", ".", "%", "::1", "localhost",
+                "hr.example.com", "127.0.0.1", "8000", "api/users/me", "xn--", "\u{202E}", "ی", "۱", " ",
+            ]).prop_map(String::from),
+        ], 0..8)
+    ) {
+        let typed = parts.concat();
+        let options = ServerOptions { allow_http: parts.len() % 2 == 0, ..ServerOptions::default() };
+        if let Ok(server) = Server::parse(&typed, &options) {
+            let me = server.me();
+            assert_eq!(me.origin().ascii_serialization(), server.origin());
+            assert!(me.username().is_empty() && me.password().is_none() && me.query().is_none());
+            assert!(me.path().ends_with("/api/users/me/"));
+            assert!(server.is_https() || server.is_loopback() || options.allow_http);
+            assert_eq!(Server::parse(me.as_str(), &options), Ok(server));
+        }
+    }
 }

@@ -13,14 +13,14 @@ pub(in crate::api) fn from_request(error: &reqwest::Error) -> Error {
         // The only way to get here is a key that cannot stand in a header: addresses are checked before.
         return Error::UnusableKey;
     }
+    if !error.is_connect() {
+        return if error.is_timeout() { Error::TimedOut } else { Error::Interrupted };
+    }
     if let Some(refusal) = causes(error).find_map(proxy_refusal) {
         return Error::Proxy(refusal);
     }
     if let Some(distrust) = causes(error).find_map(distrust) {
         return Error::Tls(distrust);
-    }
-    if !error.is_connect() {
-        return if error.is_timeout() { Error::TimedOut } else { Error::Interrupted };
     }
     if error.is_dns() {
         return Error::NoSuchHost;

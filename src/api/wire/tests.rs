@@ -1,6 +1,8 @@
 use super::{GenderForm, changes, key, profile};
 use crate::profile::{Field, Gender, Group, Profile, Value};
 
+use proptest::collection;
+use proptest::prelude::{any, proptest};
 use serde_json::json;
 use url::Url;
 
@@ -357,5 +359,17 @@ fn changes_hold_exactly_what_changes() {
     ];
     for (values, form, removes, expected) in cases {
         assert_eq!(changes(&values, form, removes), expected);
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_it_panic(bytes in collection::vec(any::<u8>(), 0..200)) {
+        let url = Url::parse("https://hr.example.com/").unwrap();
+        let _ = (profile(&bytes, &url), key(&bytes));
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let body = json!({"username": text, "avatar": text, "gender": text, "last_login": text, "id": text,
+            "groups": [text, {"id": text}], "is_profile_completed": text}).to_string();
+        assert_eq!(profile(body.as_bytes(), &url).unwrap().username, text);
     }
 }

@@ -11,7 +11,7 @@ use crate::widget::dialog::Dialog;
 use crate::widget::field::Input;
 use crate::widget::{Ui, card, text};
 
-use iced::widget::{column, container, image};
+use iced::widget::{Space, column, container, image};
 use iced::{Alignment, Element, Length};
 
 use std::borrow::Cow;
@@ -48,14 +48,8 @@ fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<String>) -> Elemen
         .on_input(Message::PathEdited)
         .on_submit(Message::PathEntered)
         .note(crate::widget::field::Note::Hint(ui.tr("photo-path-hint")));
-    let mut ways = column![].spacing(space::L);
-    if let Some(problem) = problem {
-        ways = ways.push(Banner::danger(ui, problem));
-    }
-    ways.push(choose)
-        .push(path)
-        .push(text::paragraph(ui, text::hint(ui, ui.tr("photo-location-note"))))
-        .into()
+    let note = text::paragraph(ui, text::hint(ui, ui.tr("photo-location-note")));
+    below(ui, problem, column![choose, path, note].spacing(space::L))
 }
 
 fn waiting<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {
@@ -96,11 +90,17 @@ fn preview<'a>(
         let side = ("size", Arg::Number(u64::from(ready.prepared.size)));
         said = said.push(text::hint(ui, ui.tr_with("photo-not-enlarged", &[side])));
     }
-    let mut content = column![].spacing(space::L);
-    if let Some(problem) = problem {
-        content = content.push(Banner::danger(ui, problem));
-    }
-    content.push(circle(ui, ready)).push(container(said).center_x(Length::Fill)).into()
+    below(ui, problem, column![circle(ui, ready), container(said).center_x(Length::Fill)].spacing(space::L))
+}
+
+/// What went wrong over the content, which keeps its place in the tree, and with it focus and caret.
+fn below<'a>(
+    ui: Ui<'a>,
+    problem: Option<String>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let problem = problem.map(|problem| column![Banner::danger(ui, problem), Space::new().height(space::L)]);
+    column![column![].push(problem), content.into()].into()
 }
 
 fn circle<'a>(ui: Ui<'a>, ready: &'a Ready) -> Element<'a, Message> {

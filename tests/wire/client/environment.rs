@@ -3,6 +3,7 @@
 //! The environment of a running program cannot be changed safely, so each test starts its own binary again
 //! with another one; the second run does the requests.
 
+use super::trust::{Authority, serve, this_machine};
 use super::{KEY, limits, profile};
 use crate::scripted_server::{Answer, ScriptedServer};
 
@@ -146,4 +147,22 @@ async fn a_system_without_certificates_is_named() {
     let file = certificate();
     let with_file = [nothing[0], nothing[1], (CA_FILE, file.path().to_str().unwrap())];
     assert_eq!(run_again(test, "https://localhost:1", &with_file), shown(Error::Refused));
+}
+
+/// The configured file adds to the system's certificates.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_certificates_of_the_system_stay_trusted() {
+    if second_run().await {
+        return;
+    }
+    let (system, configured) = (Authority::new(), Authority::new());
+    let environment =
+        [("SSL_CERT_FILE", system.file()), ("SSL_CERT_DIR", "/nonexistent"), (CA_FILE, configured.file())];
+    for authority in [&system, &configured] {
+        let (address, _) = serve(authority.sign(&this_machine()));
+        let server = format!("https://{address}");
+        let result = run_again("the_certificates_of_the_system_stay_trusted", &server, &environment);
+        assert_eq!(result, "Ok(Some(2))");
+    }
 }

@@ -1,6 +1,6 @@
 //! Uploading and removing a picture.
 
-use super::{ME, ok, patch, photo, same, session};
+use super::{ME, hasty_session, ok, patch, photo, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Error, Outcome, PhotoOutcome, Progress, Session};
@@ -95,6 +95,16 @@ async fn an_unchanged_picture_is_a_failure() {
 }
 
 #[tokio::test]
+async fn an_overwritten_file_is_known_by_its_bytes() {
+    for (served, is_stored) in [(photo(10), true), (photo(11), false)] {
+        let server = ScriptedServer::start([same(), same(), Answer::new(200, &[], &served.bytes)]);
+        let result = upload(&session(&server).await, photo(10)).await.1;
+        assert_eq!(result.is_ok(), is_stored, "{result:?}");
+        assert_eq!(server.log()[2..], ["GET /media/a.jpg"]);
+    }
+}
+
+#[tokio::test]
 async fn a_first_picture_is_a_change() {
     let server = ScriptedServer::start([ok(&json!({"avatar": null})), new_picture()]);
     assert!(upload(&session(&server).await, photo(10)).await.1.is_ok());
@@ -120,16 +130,19 @@ async fn refusals_are_final() {
     assert_eq!(errors.fields[&Field::Avatar], ["no image"]);
 }
 
+/// A proxy refuses a large body by its headers.
+#[tokio::test]
+async fn a_refusal_that_comes_early_is_understood() {
+    let server = ScriptedServer::start([same(), Answer::html(413).early()]);
+    let (steps, result) = upload(&session(&server).await, photo(8 * 1024 * 1024)).await;
+    assert_eq!(result, Err(Error::TooLarge));
+    assert!(steps.len() > 1);
+}
+
 #[tokio::test]
 async fn a_lost_answer_is_looked_up() {
-    let lost = [
-        Answer::hang_up(),
-        Answer::html(500),
-        Answer::html(502),
-        Answer::html(200),
-        new_picture().cut(100),
-        Answer::silence(Duration::from_millis(600)).close(),
-    ];
+    let lost =
+        [Answer::hang_up(), Answer::html(500), Answer::html(502), Answer::html(200), new_picture().cut(100)];
     for answer in lost {
         let server = ScriptedServer::start([same(), answer.clone(), new_picture()]);
         assert!(upload(&session(&server).await, photo(100)).await.1.is_ok(), "{answer:?}");
@@ -143,6 +156,13 @@ async fn a_lost_answer_is_looked_up() {
 }
 
 #[tokio::test]
+async fn a_late_answer_is_looked_up() {
+    let server = ScriptedServer::start([same(), Answer::silence(Duration::from_secs(3)), new_picture()]);
+    assert!(upload(&hasty_session(&server).await, photo(100)).await.1.is_ok());
+    assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}"), format!("GET {ME}")]);
+}
+
+#[tokio::test]
 async fn a_dropped_upload_ends_its_request() {
     let server = ScriptedServer::start([same(), Answer::silence(Duration::from_secs(5))]);
     let session = session(&server).await;
@@ -153,8 +173,10 @@ async fn a_dropped_upload_ends_its_request() {
     }
     task.abort();
     let _ = task.await;
-    server.then(same());
-    assert!(session.profile().await.is_ok(), "the turn is free again");
+    server.then(ok(&json!({"avatar": "/media/b.jpg"})));
+    server.then(ok(&json!({"avatar": "/media/b.jpg"})));
+    let kept = upload(&session, photo(100)).await.1;
+    assert_eq!(kept, Err(Error::PictureKept), "what was dropped may be stored, so it is read again first");
 }
 
 #[tokio::test]

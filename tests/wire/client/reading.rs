@@ -1,6 +1,6 @@
 //! Reading, by which request and how often.
 
-use super::{KEY, ME, limits, same, session};
+use super::{KEY, ME, client_with, closed_port, limits, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Client, Error, Habits, Limits, Outcome, Reading, Redirect, Server, ServerOptions};
@@ -97,22 +97,28 @@ async fn a_short_throttling_is_waited_for_once() {
 
 #[tokio::test]
 async fn attempts_end_in_time() {
-    let server = ScriptedServer::start(vec![Answer::silence(Duration::from_millis(400)).close(); 4]);
-    let server_address = Server::parse(&server.address().to_string(), &ServerOptions::default()).unwrap();
-    let limits = Limits { attempts: Duration::from_millis(300), ..limits() };
-    let session = Client::with_limits(server_address, limits).await.unwrap().resume(Secret::from(KEY));
+    let within = |attempts| Limits { attempts, silence: Duration::from_millis(400), ..limits() };
+    let session = async |server: &ScriptedServer, limits| {
+        client_with(server, &ServerOptions::default(), limits).await.resume(Secret::from(KEY))
+    };
+    // Three attempts would take 1.2 seconds.
+    let server = ScriptedServer::start(vec![Answer::silence(Duration::from_secs(3)); 4]);
     let start = Instant::now();
-    assert_eq!(session.profile().await, Err(Error::TimedOut));
-    assert!(start.elapsed() < Duration::from_millis(400), "{:?}", start.elapsed());
+    let late = session(&server, within(Duration::from_millis(600))).await.profile().await;
+    assert_eq!((late, server.log().len()), (Err(Error::TimedOut), 2));
+    assert!(start.elapsed() < Duration::from_millis(1100), "{:?}", start.elapsed());
+
+    let server = ScriptedServer::start([Answer::new(429, &[("Retry-After", "4")], ""), same()]);
+    let start = Instant::now();
+    let throttled = session(&server, within(Duration::from_secs(2))).await.profile().await;
+    assert!(matches!(throttled, Err(Error::Throttled { .. })));
+    assert!(start.elapsed() < Duration::from_secs(1), "a pause that cannot help is not made");
 }
 
 #[tokio::test]
 async fn nothing_listens() {
-    let server = ScriptedServer::start([]);
-    let session = session(&server).await;
-    let address = server.address();
-    drop(server);
-    while std::net::TcpStream::connect(address).is_ok() {}
+    let server = Server::parse(&closed_port(), &ServerOptions::default()).unwrap();
+    let session = Client::with_limits(server, limits()).await.unwrap().resume(Secret::from(KEY));
     let error = session.profile().await.unwrap_err();
     assert_eq!((error.outcome(), error), (Outcome::NotStored, Error::Refused));
 }

@@ -1,6 +1,6 @@
 //! The form of what is sent.
 
-use super::{KEY, ME, client, client_with, ok, patch, same, session};
+use super::{KEY, ME, client, client_with, limits, ok, patch, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Credentials, ServerOptions};
@@ -35,7 +35,7 @@ async fn the_word_before_the_key_and_the_paths_are_configurable() {
         ..ServerOptions::default()
     };
     let credentials = Credentials::Password { username: "sara".to_owned(), password: Secret::from("pw") };
-    let _ = client_with(&server, &options).await.sign_in(credentials).await.unwrap();
+    let _ = client_with(&server, &options, limits()).await.sign_in(credentials).await.unwrap();
     assert_eq!(server.log(), ["POST /v2/login/", "GET /v2/me/"]);
     assert_eq!(server.requests()[1].header("authorization"), Some("Bearer abc"));
 }
@@ -65,17 +65,30 @@ async fn one_connection_serves_several_requests() {
     assert_eq!(server.connections(), 1);
 }
 
+#[tokio::test]
+async fn a_connection_that_the_server_closed_is_replaced() {
+    let server = ScriptedServer::start([same().close(), ok(&json!({"first_name": "Ada"}))]);
+    let session = session(&server).await;
+    let _ = session.profile().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let saved = session.update(patch(&[(Field::FirstName, "Ada")])).await;
+    assert!(saved.is_ok(), "{saved:?}");
+    assert_eq!((server.log().len(), server.connections()), (2, 2));
+}
+
 /// Two simultaneous PATCHes can lose one of two changes [C4b].
 #[tokio::test]
 async fn clones_of_a_session_take_turns() {
-    let late = |changes: &Json| ok(changes).drip(1, Duration::from_millis(80));
+    let late = |changes: &Json| ok(changes).drip(1, Duration::from_millis(300));
     let server = ScriptedServer::start([late(&json!({"first_name": "A"})), late(&json!({"last_name": "B"}))]);
     let session = session(&server).await;
     let other = session.clone();
     let first = tokio::spawn(async move { session.update(patch(&[(Field::FirstName, "A")])).await });
-    tokio::time::sleep(Duration::from_millis(30)).await;
+    while server.requests().is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
     let second = tokio::spawn(async move { other.update(patch(&[(Field::LastName, "B")])).await });
-    tokio::time::sleep(Duration::from_millis(30)).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
     assert_eq!(server.requests().len(), 1, "the second request waits for the first answer");
     let _ = first.await.unwrap().unwrap();
     let _ = second.await.unwrap().unwrap();

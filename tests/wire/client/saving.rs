@@ -1,10 +1,11 @@
 //! Saving fields, refusals and lost answers.
 
-use super::{ME, ok, patch, same, session};
+use super::{KEY, ME, closed_port, hasty_session, limits, ok, patch, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Error, Outcome, Saved};
+use nameplate::api::{Client, Error, Outcome, Saved, Server, ServerOptions};
 use nameplate::profile::Field;
+use nameplate::secret::Secret;
 
 use serde_json::json;
 
@@ -76,7 +77,6 @@ fn lost_answers() -> Vec<(Answer, Error)> {
         (Answer::hang_up(), Error::Interrupted),
         (same().cut(20), Error::Interrupted),
         (same().cut(200), Error::Interrupted),
-        (Answer::silence(Duration::from_millis(300)).close(), Error::TimedOut),
         (Answer::html(408), Error::Server { status: 408 }),
         (Answer::html(500), Error::Server { status: 500 }),
         (Answer::html(502), Error::Server { status: 502 }),
@@ -111,6 +111,23 @@ async fn a_lost_answer_is_looked_up() {
 }
 
 #[tokio::test]
+async fn a_late_answer_is_looked_up() {
+    let changes = patch(&[(Field::FirstName, "Ada")]);
+    for (now, is_stored) in [("Ada", true), ("Sara", false)] {
+        let late = Answer::silence(Duration::from_secs(3));
+        let server = ScriptedServer::start([late, ok(&json!({"first_name": now}))]);
+        let result = hasty_session(&server).await.update(changes.clone()).await;
+        match result {
+            Ok(saved) => assert!(is_stored && saved.altered.is_empty()),
+            Err(error) => {
+                assert_eq!((error, is_stored), (Error::NotStored(Box::new(Error::TimedOut)), false));
+            }
+        }
+        assert_eq!(server.log(), [format!("PATCH {ME}"), format!("GET {ME}")]);
+    }
+}
+
+#[tokio::test]
 async fn a_lost_answer_is_compared_with_what_was_there_before() {
     let server = ScriptedServer::start([same(), Answer::html(502), ok(&json!({"mobile_number": "+98912"}))]);
     let session = session(&server).await;
@@ -121,11 +138,8 @@ async fn a_lost_answer_is_compared_with_what_was_there_before() {
 
 #[tokio::test]
 async fn nothing_listens_and_nothing_is_stored() {
-    let server = ScriptedServer::start([]);
-    let session = session(&server).await;
-    let address = server.address();
-    drop(server);
-    while std::net::TcpStream::connect(address).is_ok() {}
+    let server = Server::parse(&closed_port(), &ServerOptions::default()).unwrap();
+    let session = Client::with_limits(server, limits()).await.unwrap().resume(Secret::from(KEY));
     assert_eq!(session.update(patch(&[(Field::Email, "")])).await, Err(Error::Refused));
 }
 

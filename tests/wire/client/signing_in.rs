@@ -1,6 +1,6 @@
 //! Signing in, and how often it is tried.
 
-use super::{KEY, client, client_with, same};
+use super::{KEY, client, client_with, hasty, limits, same};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Credentials, Error, Redirect, ServerOptions};
@@ -77,7 +77,6 @@ async fn a_refused_sign_in_is_not_tried_again() {
         (Answer::json(200, r#"{"token": ""}"#), Error::NoKeyInAnswer),
         (Answer::redirect(302, "/login/"), Error::Redirected(Redirect::SameServer)),
         (Answer::hang_up(), Error::Interrupted),
-        (Answer::silence(Duration::from_millis(300)).close(), Error::TimedOut),
     ];
     for (answer, error) in cases {
         let server = ScriptedServer::start([answer, same(), same()]);
@@ -85,6 +84,14 @@ async fn a_refused_sign_in_is_not_tried_again() {
         assert_eq!(result.map(|_| ()), Err(error.clone()));
         assert_eq!(server.log(), ["POST /api/auth/token/"], "{error:?}");
     }
+}
+
+#[tokio::test]
+async fn a_late_answer_to_a_sign_in_is_not_asked_for_again() {
+    let server = ScriptedServer::start([Answer::silence(Duration::from_secs(2)), same(), same()]);
+    let client = client_with(&server, &ServerOptions::default(), hasty()).await;
+    assert_eq!(client.sign_in(password()).await.map(|_| ()), Err(Error::TimedOut));
+    assert_eq!(server.log(), ["POST /api/auth/token/"]);
 }
 
 /// A key that works for a person who may not [A14 A8], and answers that are no profile.
@@ -114,7 +121,7 @@ async fn a_refused_key_is_not_tried_again() {
 async fn a_path_that_is_configured_off_is_not_asked() {
     let server = ScriptedServer::start([]);
     let options = ServerOptions { sign_in_path: None, ..ServerOptions::default() };
-    let result = client_with(&server, &options).await.sign_in(password()).await;
+    let result = client_with(&server, &options, limits()).await.sign_in(password()).await;
     assert_eq!(result.map(|_| ()), Err(Error::NoPasswordSignIn));
     assert!(server.log().is_empty());
 }

@@ -24,19 +24,19 @@ use std::thread;
 use std::time::Duration;
 
 /// A certificate authority that the client trusts by its `ca_file`.
-struct Authority {
+pub(super) struct Authority {
     issuer: Issuer<'static, KeyPair>,
     file: NamedTempFile,
 }
 
 /// What a server shows: its certificate, those above it, and the key of the first.
-struct Chain {
+pub(super) struct Chain {
     certificates: Vec<CertificateDer<'static>>,
     key: KeyPair,
 }
 
 impl Authority {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         Self::of(params)
@@ -49,10 +49,14 @@ impl Authority {
         Self { issuer: Issuer::new(params, key), file }
     }
 
-    fn sign(&self, params: &CertificateParams) -> Chain {
+    pub(super) fn sign(&self, params: &CertificateParams) -> Chain {
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
         Chain { certificates: vec![certificate.into()], key }
+    }
+
+    pub(super) fn file(&self) -> &str {
+        self.file.path().to_str().unwrap()
     }
 
     fn options(&self) -> ServerOptions {
@@ -64,12 +68,24 @@ fn leaf(names: &[&str]) -> CertificateParams {
     CertificateParams::new(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).unwrap()
 }
 
-fn this_machine() -> CertificateParams {
+pub(super) fn this_machine() -> CertificateParams {
     leaf(&["127.0.0.1", "localhost"])
 }
 
 /// A server behind TLS that counts the bytes of HTTP it gets and answers each request with a profile.
-fn serve(chain: Chain) -> (SocketAddr, Arc<AtomicUsize>) {
+pub(super) fn serve(chain: Chain) -> (SocketAddr, Arc<AtomicUsize>) {
+    serve_with(chain, |stream| {
+        let body = profile(&json!({})).to_string();
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        let _ = stream.write_all(answer.as_bytes());
+    })
+}
+
+/// The same with another answer.
+fn serve_with(
+    chain: Chain,
+    answer: fn(&mut StreamOwned<ServerConnection, TcpStream>),
+) -> (SocketAddr, Arc<AtomicUsize>) {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| {
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -87,9 +103,7 @@ fn serve(chain: Chain) -> (SocketAddr, Arc<AtomicUsize>) {
             let mut bytes = [0; 16 * 1024];
             while let Ok(length @ 1..) = stream.read(&mut bytes) {
                 let _ = counter.fetch_add(length, Ordering::SeqCst);
-                let body = profile(&json!({})).to_string();
-                let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
-                let _ = stream.write_all(answer.as_bytes());
+                answer(&mut stream);
             }
         }
     });
@@ -227,12 +241,25 @@ async fn a_port_without_encryption_gets_nothing() {
         let address = listener.local_addr().unwrap();
         let _ = thread::spawn(move || listener.incoming().for_each(|stream| behaviour(stream.unwrap())));
         let server = Server::parse(&format!("https://{address}"), &authority.options()).unwrap();
-        let limits =
-            Limits { connect: Duration::from_millis(150), silence: Duration::from_millis(500), ..limits() };
+        let limits = Limits { connect: Duration::from_millis(400), ..limits() };
         let client = Client::with_limits(server, limits).await.unwrap();
         let result = client.sign_in(Credentials::Key(Secret::from(KEY))).await.map(|_| ());
         assert_eq!(result, Err(expected), "{name}");
     }
+}
+
+/// Once a request is on its way, a fault of the encryption leaves open what the server did with it.
+#[tokio::test]
+async fn encryption_that_breaks_after_the_request_is_no_refusal() {
+    let authority = Authority::new();
+    let (address, received) = serve_with(authority.sign(&this_machine()), |stream| {
+        let _ = stream.sock.write_all(b"no record of TLS");
+    });
+    let server = Server::parse(&format!("https://{address}"), &authority.options()).unwrap();
+    let session = Client::with_limits(server, limits()).await.unwrap().resume(Secret::from(KEY));
+    let patch = Patch { values: [(Field::Email, Value::Clear)].into(), avatar: None };
+    assert_eq!(session.update(patch).await, Err(Error::Unknown(Box::new(Error::Interrupted))));
+    assert!(received.load(Ordering::SeqCst) > 0);
 }
 
 #[tokio::test]
