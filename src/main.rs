@@ -39,13 +39,14 @@ fn main() -> ExitCode {
 fn demo(mut config: Config) -> ExitCode {
     use nameplate::config::FixedServer;
     use nameplate::demo::{Knobs, Seed, start};
+    use nameplate::locale::Arg;
 
     let started = start(Knobs::default(), Seed::Example).and_then(|server| Ok((server, tempfile::tempdir()?)));
     let (server, folder) = match started {
         Ok(started) => started,
         Err(error) => {
-            let reason = ("reason", nameplate::locale::Arg::Foreign(error.to_string().into()));
-            return fail(&config, |locale| locale.tr_with("cli-demo-failed", &[reason]));
+            let reason = Arg::Foreign(error.to_string().into());
+            return fail(&config, |locale| locale.tr_with("cli-demo-failed", &[("reason", reason)]));
         }
     };
     let store = Store::at(folder.path());

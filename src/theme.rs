@@ -323,7 +323,7 @@ pub mod size {
     /// Width of a scroll bar.
     pub const SCROLLER: f32 = 6.0;
     /// Width of the menu.
-    pub const MENU: f32 = 260.0;
+    pub const MENU: f32 = 312.0;
     /// The preview of a prepared photo.
     pub const PREVIEW: f32 = 192.0;
     /// The line that shows how far an upload is.

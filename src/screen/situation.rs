@@ -19,6 +19,7 @@ pub struct Sentence {
     id: &'static str,
     values: Vec<(&'static str, Value)>,
     rest: Vec<Sentence>,
+    next: Option<Box<Sentence>>,
 }
 
 /// A value in a sentence.
@@ -41,7 +42,7 @@ pub enum Value {
 impl Sentence {
     /// The sentence called `id`.
     pub fn of(id: &'static str) -> Self {
-        Self { id, values: Vec::new(), rest: Vec::new() }
+        Self { id, values: Vec::new(), rest: Vec::new(), next: None }
     }
 
     /// With a value in it.
@@ -55,6 +56,13 @@ impl Sentence {
     #[must_use]
     pub fn naming(self, name: &'static str, text: &str) -> Self {
         self.with(name, Value::Foreign(text.to_owned()))
+    }
+
+    /// With a further sentence behind it.
+    #[must_use]
+    pub fn then(mut self, next: Self) -> Self {
+        self.next = Some(Box::new(next));
+        self
     }
 
     /// With a further piece, put behind it as one of a list.
@@ -71,8 +79,14 @@ impl Sentence {
 
     /// The words.
     pub fn say(&self, ui: Ui<'_>) -> String {
-        let head = self.head(ui);
-        if self.rest.is_empty() { head } else { head + &ui.tr("general-bullet-separator") + &self.pieces(ui) }
+        let mut said = self.head(ui);
+        if !self.rest.is_empty() {
+            said = said + &ui.tr("general-bullet-separator") + &self.pieces(ui);
+        }
+        if let Some(next) = &self.next {
+            said = said + " " + &next.say(ui);
+        }
+        said
     }
 
     /// The further pieces alone.
@@ -185,8 +199,8 @@ pub fn server(error: &api::Error, host: &str) -> Sentence {
         Error::TooBig => about("error-answer-too-big"),
         Error::TimedOut => about("error-answer-timeout"),
         Error::Interrupted => about("error-interrupted"),
-        Error::NotStored(_) => Sentence::of("error-not-stored"),
-        Error::Unknown(_) => Sentence::of("error-unknown-outcome"),
+        Error::NotStored(cause) => server(cause, host).then(Sentence::of("error-not-stored")),
+        Error::Unknown(cause) => server(cause, host).then(Sentence::of("error-unknown-outcome")),
     }
 }
 

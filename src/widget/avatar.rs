@@ -93,7 +93,13 @@ impl<Message> canvas::Program<Message> for Disc {
         let shade = gradient::Linear::new(top, bottom)
             .add_stop(0.0, self.palette.avatar_top)
             .add_stop(1.0, self.palette.avatar_bottom);
-        frame.fill(&Path::circle(frame.center(), bounds.width / 2.0), Fill::from(shade));
+        let circle = Path::circle(frame.center(), (bounds.width - size::LINE) / 2.0);
+        frame.fill(&circle, Fill::from(shade));
+        // In high contrast the disc has the colour of the window and stands by its edge.
+        if self.palette.avatar_top == self.palette.bg {
+            let edge = Stroke { width: size::LINE, ..Stroke::default().with_color(self.palette.edge) };
+            frame.stroke(&circle, edge);
+        }
         vec![frame.into_geometry()]
     }
 }

@@ -51,8 +51,8 @@ error-another-account = The server answered with another person’s account. Sig
 
 ## What is stored and what is not.
 
-error-not-stored = The connection broke off. The server was asked again: nothing is stored. Save again.
-error-unknown-outcome = The connection broke off before the server answered, so it is not known whether this is stored. Read again to see.
+error-not-stored = The server was asked again: nothing is stored.
+error-unknown-outcome = Whether this is stored is not known. Read again to see.
 error-picture-unchanged = The server accepted the photo but still shows the one before. Try again, or tell your administrator.
 error-photo-not-saved = The fields are saved, the photo is not. Try the photo again.
 

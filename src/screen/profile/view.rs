@@ -21,11 +21,9 @@ use iced::{Element, Length, Padding};
 
 /// The whole screen.
 pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
-    let page = stack![page(screen, ui), floating(screen, ui)];
-    match screen.question {
-        None => page.into(),
-        Some(question) => page.push(ask(screen, question, ui)).into(),
-    }
+    let page = stack![column![header(screen, ui), page(screen, ui)], floating(screen, ui)];
+    let question = screen.question.map(|question| ask(screen, question, ui));
+    page.push(question).into()
 }
 
 /// Everything that scrolls.
@@ -61,8 +59,7 @@ fn page<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
 
     // Room at the end, so that the last card can be scrolled out from under the save bar.
     let room = if has_floating(screen) { size::SAVE_BAR + space::XXL } else { 0.0 };
-    let page = column![header(screen, ui), cards]
-        .push(Space::new().height(room))
+    let page = column![cards, Space::new().height(room)]
         .padding(Padding::from([0.0, margin]).bottom(margin))
         .max_width(size::PAGE + 2.0 * margin);
     scroll::vertical(ui, container(page).center_x(Length::Fill))
@@ -93,10 +90,13 @@ fn header<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         .into(),
         Reading::Idle | Reading::Failed(_) => Space::new().into(),
     };
-    container(row(ui, space::M, [name, status, spring()]))
+    let margin = if ui.is_narrow() { space::L } else { space::XXL };
+    let bar = container(row(ui, space::M, [name, status, spring()]))
+        .padding(Padding::from([0.0, margin]))
+        .max_width(size::PAGE + 2.0 * margin)
         .height(size::HEADER)
-        .align_y(iced::alignment::Vertical::Center)
-        .into()
+        .align_y(iced::alignment::Vertical::Center);
+    container(bar).center_x(Length::Fill).into()
 }
 
 fn has_floating(screen: &Profile) -> bool {

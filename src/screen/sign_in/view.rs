@@ -55,7 +55,9 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<
     };
     let known = (!screen.accounts.is_empty()).then(|| accounts(screen, ui));
     let top = column![head(screen, ui)].push(said).push(known).spacing(space::L);
-    let mut form = column![top, address(screen, ui)].spacing(space::L);
+    // Where one goes on with an account, its server is no question.
+    let address = (screen.purpose == Purpose::Enter).then(|| address(screen, ui));
+    let mut form = column![top].push(address).spacing(space::L);
     if screen.options.sign_in_path.is_some() {
         let half = |label, method| Choice { label: ui.tr(label), chosen: screen.method == method, value: method };
         let halves = [half("sign-in-api-key", Method::Key), half("sign-in-password", Method::Password)];
@@ -91,7 +93,10 @@ fn head<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     let title = ui.tr("sign-in-title");
     let second = match &screen.purpose {
         Purpose::Enter => ui.tr("sign-in-subtitle"),
-        Purpose::Renew(account) => display(&account.name),
+        Purpose::Renew(account) => {
+            let server = screen.server().map(|server| display(&server.host())).unwrap_or_default();
+            display(&account.name) + &ui.tr("general-bullet-separator") + &server
+        }
     };
     let words = column![
         access::labelled(
