@@ -3,7 +3,7 @@
 //! Every pair of colours that meets on screen is checked for contrast in the tests below: 4.5:1 for text,
 //! 3:1 for the edges of controls and the focus ring (WCAG 2.2, 1.4.3 and 1.4.11).
 
-use iced::{Color, Font, Shadow, Vector, color, font};
+use iced::{Color, Font, Shadow, color, font};
 
 /// The colours of one theme, by what they are for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -188,9 +188,10 @@ impl Palette {
         )
     }
 
-    /// The soft shadow of what floats; the software renderer pays for blur, so cards have none.
+    /// The shadow of what floats: none. iced_tiny_skia 0.14.1 draws a shadow without a clip mask, so that each
+    /// partial redraw lays it over the whole sheet once more, until it is black.
     pub fn floating(&self) -> Shadow {
-        Shadow { color: self.shadow, offset: Vector::new(0.0, 4.0), blur_radius: 16.0 }
+        Shadow::default()
     }
 }
 
