@@ -3,17 +3,24 @@
 //! Only this module knows HTTP and the habits of the backend. Two types keep the key's place clear: a
 //! [`Client`] can only sign in, a [`Session`] holds the key of one account on one server and is the only
 //! one that can read and change a profile. Dropping a future cancels its request.
+//!
+//! A request has three outcomes, not two: stored, not stored, and unknown. The third is settled by reading
+//! again, never by sending again; [`Error::outcome`] tells them apart.
 
 pub mod address;
 pub mod auth;
 pub mod error;
 pub mod me;
+mod picture;
+mod save;
 mod transport;
 pub mod upload;
 mod wire;
 
 pub use address::{AddressError, Server, ServerOptions};
 pub use auth::{Client, Credentials, SignedIn};
-pub use error::Error;
-pub use me::{PhotoOutcome, Saved, Session};
+pub use error::{Distrust, Error, Outcome, ProxyRefusal, Redirect};
+pub use me::{Habits, PhotoOutcome, Reading, Saved, Session};
+pub use transport::Limits;
 pub use upload::Progress;
+pub use wire::GenderForm;

@@ -1,1 +1,399 @@
-//! The program: which screen is shown and what its actions lead to.
+//! The program: which screen is shown, what its actions lead to, and what lies over every screen.
+
+mod account;
+mod frame;
+mod layer;
+mod look;
+mod shortcut;
+
+pub use account::Leaving;
+pub use frame::APPLICATION_ID;
+pub use look::Clock;
+
+use self::frame::Frame;
+use self::layer::{Layer, Question};
+use self::look::Look;
+use self::shortcut::Shortcut;
+use crate::access::{self, Bridge};
+use crate::config::Config;
+use crate::locale::{Language, spoken};
+use crate::screen::situation::{self, Sentence};
+use crate::screen::{self, photo, sign_in};
+use crate::store::{self, Account, Store};
+use crate::theme;
+use crate::vault::{self, Vault};
+use crate::widget::Ui;
+
+use iced::widget::{Space, stack};
+use iced::{Application, Element, Program, Subscription, Task, keyboard, window};
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Everything the program starts from. Cheap to clone, since iced may boot more than once.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// What the arguments, the environment and the settings say.
+    pub config: Config,
+    /// The accounts known on this machine, the last used first.
+    pub accounts: Vec<Account>,
+    /// Files of this person; none where there is no place for them.
+    pub store: Option<Store>,
+    /// The keyring.
+    pub vault: Vault,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// The way to assistive technology; none in tests without a desktop.
+    pub bridge: Option<Bridge>,
+}
+
+/// The program's whole state.
+#[derive(Debug)]
+pub struct App {
+    start: Start,
+    look: Look,
+    frame: Frame,
+    state: State,
+    layer: Option<Layer>,
+}
+
+/// Who is there.
+#[derive(Debug)]
+enum State {
+    SignedOut(screen::SignIn),
+    SignedIn(SignedIn),
+}
+
+/// What exists only while somebody is signed in.
+#[derive(Debug)]
+struct SignedIn {
+    profile: screen::Profile,
+    photo: Option<screen::Photo>,
+    /// Signing in again after the key was refused; the edits wait behind it.
+    renewal: Option<screen::SignIn>,
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// On the sign-in screen, or the one that renews.
+    SignIn(sign_in::Message),
+    /// On the profile.
+    Profile(screen::profile::Message),
+    /// On the photo screen.
+    Photo(photo::Message),
+    /// In what lies over the screens.
+    Layer(layer::Message),
+    /// A shortcut was pressed.
+    Shortcut(Shortcut),
+    /// The window opened, changed or wants to close.
+    Window(window::Event),
+    /// The window's scale is known.
+    Scale(f32),
+    /// The system's colours are known or changed.
+    SystemDark(bool),
+    /// The keyring took the key, or not.
+    KeyKept(Result<(), vault::Error>),
+    /// The list of accounts was written, or not.
+    Remembered(Result<(), store::Error>),
+    /// The choices of the menu were written, or not.
+    LookKept(Result<(), store::Error>),
+    /// The account's key and files are gone, or not.
+    Forgotten(Result<(), vault::Error>),
+    /// Assistive technology asked for something; the redraw brings it to its widget.
+    Wake,
+}
+
+/// The program as iced runs it, and as the tests drive it.
+pub fn application(
+    start: Start,
+) -> Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
+    let window = frame::settings(&start);
+    let mut application = iced::application(move || App::new(start.clone()), App::update, App::view)
+        .title(App::title)
+        .theme(App::theme)
+        .subscription(App::subscription)
+        .scale_factor(App::scale)
+        .default_font(theme::REGULAR)
+        .window(window);
+    for font in theme::FONTS {
+        application = application.font(font);
+    }
+    application
+}
+
+/// Whether the program came as far as having a window: where there is no display it never does.
+pub fn has_opened() -> bool {
+    OPENED.load(Ordering::Relaxed)
+}
+
+static OPENED: AtomicBool = AtomicBool::new(false);
+
+impl App {
+    /// The program at its start: on the way into the last account where a key is kept, else at the door.
+    pub fn new(start: Start) -> (Self, Task<Message>) {
+        OPENED.store(true, Ordering::Relaxed);
+        let door = sign_in_start(&start);
+        let resumed = start.accounts.first().filter(|account| account.active).cloned();
+        let (sign_in, task) = match (&start.config.key, resumed) {
+            (Some(_), _) => screen::SignIn::resume_with_key(door),
+            (None, Some(account)) => screen::SignIn::resume(account, door),
+            (None, None) => screen::SignIn::new(door),
+        };
+        let app = Self {
+            look: Look::new(&start.config.interface, start.clock.clone()),
+            frame: Frame::new(&start),
+            state: State::SignedOut(sign_in),
+            layer: Layer::notices(&start.config.notices),
+            start,
+        };
+        let scale = window::latest().and_then(window::scale_factor).map(Message::Scale);
+        let bridge = app.start.bridge.as_ref().map_or_else(Task::none, Bridge::start);
+        let sweep = app
+            .start
+            .store
+            .clone()
+            .map_or_else(Task::none, |store| Task::future(async move { store.sweep().await }).discard());
+        (app, Task::batch([task.map(Message::SignIn), scale, bridge, sweep]))
+    }
+
+    fn title(&self) -> String {
+        let name = match &self.state {
+            State::SignedOut(_) => return self.ui().tr("general-name"),
+            State::SignedIn(inside) => inside.profile.title(),
+        };
+        let name = crate::locale::Arg::Text(name.into());
+        spoken(&self.ui().tr_with("general-window-title", &[("name", name)]))
+    }
+
+    fn theme(&self) -> iced::Theme {
+        self.look.theme()
+    }
+
+    fn scale(&self) -> f32 {
+        self.look.scale()
+    }
+
+    fn ui(&self) -> Ui<'_> {
+        self.look.ui(self.frame.size)
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::SignIn(message) => self.sign_in(message),
+            Message::Profile(message) => {
+                let task = self.profile(message);
+                Task::batch([task, self.keep_up()])
+            }
+            Message::Photo(message) => self.photo(message),
+            Message::Layer(message) => self.layer(message),
+            Message::Shortcut(shortcut) => self.shortcut(shortcut),
+            Message::Window(event) => self.window(&event),
+            Message::Scale(scale) => self.rescale(scale),
+            Message::SystemDark(dark) => {
+                self.look.set_system_dark(dark);
+                Task::none()
+            }
+            Message::KeyKept(Ok(())) | Message::Remembered(Ok(())) | Message::LookKept(Ok(())) => {
+                Task::none()
+            }
+            Message::KeyKept(Err(error)) => self.say(situation::keyring(&error)),
+            Message::Remembered(Err(error)) => self.say(situation::store(&error)),
+            Message::LookKept(Err(_)) => self.say(Sentence::of("config-not-kept")),
+            Message::Forgotten(Ok(())) | Message::Wake => Task::none(),
+            Message::Forgotten(Err(_)) => self.say(Sentence::of("keyring-key-still-there")),
+        }
+    }
+
+    /// Draws the window: the screen, what lies over it, the menu's button, what lies over everything.
+    pub fn view(&self) -> Element<'_, Message> {
+        let ui = self.ui();
+        let mut pile = match &self.state {
+            State::SignedOut(sign_in) => stack![sign_in.view(ui).map(Message::SignIn)],
+            State::SignedIn(inside) => stack![inside.profile.view(ui).map(Message::Profile)],
+        };
+        pile = pile.push(layer::menu_button(ui));
+        if let State::SignedIn(inside) = &self.state {
+            pile = pile.push(place(inside.photo.as_ref().map(|photo| photo.view(ui).map(Message::Photo))));
+            pile = pile
+                .push(place(inside.renewal.as_ref().map(|renewal| renewal.view(ui).map(Message::SignIn))));
+        }
+        let signed_in = matches!(self.state, State::SignedIn(_));
+        pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, signed_in)));
+        let root = access::root(pile, self.title()).scale(self.look.scale());
+        match &self.start.bridge {
+            Some(bridge) => root.bridge(bridge).into(),
+            None => root.into(),
+        }
+    }
+
+    fn subscription(&self) -> Subscription<Message> {
+        let screen = match &self.state {
+            State::SignedOut(sign_in) | State::SignedIn(SignedIn { renewal: Some(sign_in), .. }) => {
+                sign_in.subscription().map(Message::SignIn)
+            }
+            State::SignedIn(_) => Subscription::none(),
+        };
+        Subscription::batch([
+            screen,
+            keyboard::listen().filter_map(|event| Shortcut::of(&event).map(Message::Shortcut)),
+            window::events().map(|(_, event)| Message::Window(event)),
+            self.start
+                .bridge
+                .as_ref()
+                .map_or_else(Subscription::none, |bridge| bridge.wakeups().map(|()| Message::Wake)),
+            if self.look.follows_system() {
+                look::system_dark().map(Message::SystemDark)
+            } else {
+                Subscription::none()
+            },
+        ])
+    }
+
+    fn sign_in(&mut self, message: sign_in::Message) -> Task<Message> {
+        let screen = match &mut self.state {
+            State::SignedOut(sign_in) => sign_in,
+            State::SignedIn(SignedIn { renewal: Some(sign_in), .. }) => sign_in,
+            State::SignedIn(_) => return Task::none(),
+        };
+        match screen.update(message) {
+            sign_in::Action::None => Task::none(),
+            sign_in::Action::Run(task) => task.map(Message::SignIn),
+            sign_in::Action::SignedIn { signed_in, keep } => self.signed_in(*signed_in, keep),
+            sign_in::Action::Leave => {
+                if let State::SignedIn(inside) = &mut self.state {
+                    inside.renewal = None;
+                }
+                Task::none()
+            }
+        }
+    }
+
+    fn profile(&mut self, message: screen::profile::Message) -> Task<Message> {
+        let State::SignedIn(inside) = &mut self.state else {
+            return Task::none();
+        };
+        match inside.profile.update(message) {
+            screen::profile::Action::None => Task::none(),
+            screen::profile::Action::Run(task) => task.map(Message::Profile),
+            screen::profile::Action::ChangePhoto => self.change_photo(),
+            screen::profile::Action::Expired => self.expired(),
+            screen::profile::Action::SwitchAccount => self.ask_to_leave(Leaving::Switch),
+            screen::profile::Action::SignOut => self.ask_to_leave(Leaving::SignOut),
+        }
+    }
+
+    fn change_photo(&mut self) -> Task<Message> {
+        let scale = self.device_scale();
+        let State::SignedIn(inside) = &mut self.state else {
+            return Task::none();
+        };
+        let (session, before) = (inside.profile.session().clone(), inside.profile.avatar());
+        let (photo, task) = screen::Photo::new(session, before, self.start.config.photo, scale);
+        inside.photo = Some(photo);
+        task.map(Message::Photo)
+    }
+
+    fn photo(&mut self, message: photo::Message) -> Task<Message> {
+        let State::SignedIn(SignedIn { profile, photo: open @ Some(_), .. }) = &mut self.state else {
+            return Task::none();
+        };
+        let Some(photo) = open else { return Task::none() };
+        match photo.update(message) {
+            photo::Action::None => Task::none(),
+            photo::Action::Run(task) => task.map(Message::Photo),
+            photo::Action::Leave => {
+                *open = None;
+                Task::none()
+            }
+            photo::Action::Done(now, said) => {
+                *open = None;
+                profile.photo_changed(*now, said).map(Message::Profile)
+            }
+            photo::Action::Expired => self.expired(),
+        }
+    }
+
+    /// The key was refused: signing in lies over the profile, which keeps its edits.
+    fn expired(&mut self) -> Task<Message> {
+        let start = sign_in_start(&self.start);
+        let State::SignedIn(inside) = &mut self.state else {
+            return Task::none();
+        };
+        let (renewal, task) = screen::SignIn::renew(inside.profile.account(), start);
+        inside.renewal = Some(renewal);
+        task.map(Message::SignIn)
+    }
+
+    /// Says something on whatever screen is there.
+    fn say(&mut self, sentence: Sentence) -> Task<Message> {
+        match &mut self.state {
+            State::SignedOut(sign_in) => {
+                sign_in.refuse(sentence);
+                Task::none()
+            }
+            State::SignedIn(inside) => inside.profile.tell(sentence).map(Message::Profile),
+        }
+    }
+
+    fn layer(&mut self, message: layer::Message) -> Task<Message> {
+        match message {
+            layer::Message::Opened(layer) => {
+                self.layer = Some(layer);
+                Task::none()
+            }
+            layer::Message::Closed => {
+                self.layer = None;
+                Task::none()
+            }
+            layer::Message::Refresh => {
+                self.layer = None;
+                self.shortcut(Shortcut::Refresh)
+            }
+            layer::Message::LanguageChosen(language) => self.set_language(language),
+            layer::Message::ThemeChosen(theme) => {
+                self.look.set_theme(theme);
+                self.keep_look()
+            }
+            layer::Message::Leave(leaving) => self.ask_to_leave(leaving),
+            layer::Message::Left(leaving) => self.leave(leaving),
+            layer::Message::OtherAccepted => match self.layer.take() {
+                Some(Layer::Asking(Question::AnotherAccount(other, _))) => {
+                    let layer::Other { signed_in, keep } = *other;
+                    self.enter(signed_in, keep)
+                }
+                _ => Task::none(),
+            },
+        }
+    }
+
+    fn set_language(&mut self, language: Language) -> Task<Message> {
+        self.look.set_language(language);
+        self.keep_look()
+    }
+
+    fn keep_look(&self) -> Task<Message> {
+        let interface = self.look.chosen();
+        match self.start.store.clone() {
+            Some(store) => {
+                Task::perform(async move { store.keep_interface(interface).await }, Message::LookKept)
+            }
+            None => Task::none(),
+        }
+    }
+}
+
+/// Something that may be there, in a place that is always there: what lies over it keeps its state.
+fn place<'a>(content: Option<Element<'a, Message>>) -> Element<'a, Message> {
+    content.unwrap_or_else(|| Space::new().into())
+}
+
+fn sign_in_start(start: &Start) -> sign_in::Start {
+    sign_in::Start {
+        options: start.config.options.clone(),
+        server: start.config.server.clone(),
+        accounts: start.accounts.clone(),
+        vault: start.vault.clone(),
+        key: start.config.key.clone(),
+    }
+}

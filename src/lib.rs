@@ -35,6 +35,7 @@ pub mod config;
 pub mod demo;
 pub mod icon;
 pub mod locale;
+pub mod log;
 pub mod picture;
 pub mod profile;
 pub mod screen;

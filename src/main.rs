@@ -1,3 +1,89 @@
-//! The program's entrance.
+//! The program's entrance: what was asked for, the log, the built-in server, and the window.
 
-fn main() {}
+use nameplate::access::Bridge;
+use nameplate::app::{self, Clock, Start};
+use nameplate::config::{Arguments, Config, Environment};
+use nameplate::locale::{Language, Locale, spoken};
+use nameplate::log;
+use nameplate::store::Store;
+use nameplate::vault::Vault;
+
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_process();
+    let config = Config::load(arguments, Environment::from_process());
+    log::forbid_core_files();
+
+    if config.demo {
+        return demo(config);
+    }
+    let store = match &config.data_dir {
+        Some(folder) => Some(Store::at(folder)),
+        None => Store::platform(),
+    };
+    let _log = store.as_ref().map(|store| log::start(store.log_folder(), app::has_opened));
+    let accounts = store.as_ref().map(Store::accounts_at_start).unwrap_or_default();
+    // A key for this run only leaves nothing behind, and what earlier runs left is not touched.
+    let (store, accounts, vault) = match config.key {
+        Some(_) => (None, Vec::new(), Vault::memory()),
+        None => (store, accounts, Vault::System),
+    };
+    open(Start { config, accounts, store, vault, clock: Clock::System, bridge: Some(Bridge::new()) })
+}
+
+/// Runs on the built-in server, signed in as its example person; everything is gone afterwards.
+#[cfg(feature = "demo")]
+fn demo(mut config: Config) -> ExitCode {
+    use nameplate::config::FixedServer;
+    use nameplate::demo::{Knobs, Seed, start};
+    use nameplate::locale::Arg;
+
+    let started =
+        start(Knobs::default(), Seed::Example).and_then(|server| Ok((server, tempfile::tempdir()?)));
+    let (server, folder) = match started {
+        Ok(started) => started,
+        Err(error) => {
+            let reason = Arg::Foreign(error.to_string().into());
+            return fail(&config, |locale| locale.tr_with("cli-demo-failed", &[("reason", reason)]));
+        }
+    };
+    let store = Store::at(folder.path());
+    let _log = log::start(store.log_folder(), app::has_opened);
+    config.server = Some(FixedServer { address: server.base_url().to_owned(), fixed: false });
+    config.key = Some(server.key().into());
+    open(Start {
+        config,
+        accounts: Vec::new(),
+        store: Some(store),
+        vault: Vault::memory(),
+        clock: Clock::System,
+        bridge: Some(Bridge::new()),
+    })
+}
+
+#[cfg(not(feature = "demo"))]
+fn demo(_config: Config) -> ExitCode {
+    unreachable!("without the feature there is no such argument")
+}
+
+/// Opens the window and stays until it closes. iced panics where there is no display to be reached.
+fn open(start: Start) -> ExitCode {
+    let config = start.config.clone();
+    match catch_unwind(AssertUnwindSafe(|| app::application(start).run())) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        _ if !app::has_opened() => fail(&config, |locale| locale.tr("cli-no-display")),
+        Ok(Err(_)) | Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// Says one sentence where the program was started.
+fn fail(config: &Config, sentence: impl FnOnce(&Locale) -> String) -> ExitCode {
+    let language = config.interface.language.as_deref().and_then(Language::from_tag);
+    let locale = Locale::new(language.unwrap_or_else(Language::system));
+    // Where even that cannot be written there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{}", spoken(&sentence(&locale)));
+    ExitCode::FAILURE
+}

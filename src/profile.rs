@@ -12,6 +12,9 @@ use url::Url;
 
 use std::fmt;
 
+#[cfg(test)]
+mod tests;
+
 /// The seven things a person can change, in the order in which the screen shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {

@@ -1,1 +1,399 @@
-//! Colours, type, space and shape.
+//! Colours, type, space and shape: the only place with literals of looks. Knows iced and nothing else.
+//!
+//! Every pair of colours that meets on screen is checked for contrast in the tests below: 4.5:1 for text,
+//! 3:1 for the edges of controls and the focus ring (WCAG 2.2, 1.4.3 and 1.4.11).
+
+use iced::{Color, Font, Shadow, Vector, color, font};
+
+/// The colours of one theme, by what they are for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Palette {
+    /// A name for assistive tools and tests.
+    pub name: &'static str,
+    /// The window.
+    pub bg: Color,
+    /// Cards, fields and buttons.
+    pub surface: Color,
+    /// The save bar, toasts and menus.
+    pub raised: Color,
+    /// Wells and the track of a switch.
+    pub sunken: Color,
+    /// Text.
+    pub text: Color,
+    /// Second text and hints.
+    pub muted: Color,
+    /// Edges of controls on `surface` and `bg`.
+    pub edge: Color,
+    /// Edges of controls on `sunken` and `accent_soft`.
+    pub edge_sunken: Color,
+    /// Hairlines and the ring's track: decoration only.
+    pub line: Color,
+    /// The hairline round cards: invisible where cards stand by colour alone.
+    pub card_line: Color,
+    /// The primary button, focus and the dot of a changed field.
+    pub accent: Color,
+    /// The primary button under the pointer.
+    pub accent_hover: Color,
+    /// Text on `accent`.
+    pub on_accent: Color,
+    /// The chosen option and selected text.
+    pub accent_soft: Color,
+    /// Behind selected text.
+    pub selection: Color,
+    /// Links and quiet buttons.
+    pub accent_text: Color,
+    /// Any other button under the pointer.
+    pub hover: Color,
+    /// Any other button while pressed.
+    pub pressed: Color,
+    /// Complete and saved.
+    pub success: Color,
+    /// Behind `success`.
+    pub success_soft: Color,
+    /// Incomplete, and the ring.
+    pub warning: Color,
+    /// The panel of what is missing.
+    pub warning_soft: Color,
+    /// Errors and removal.
+    pub danger: Color,
+    /// The banner of an error.
+    pub danger_soft: Color,
+    /// Over what a dialog covers.
+    pub scrim: Color,
+    /// The top of a picture made of initials.
+    pub avatar_top: Color,
+    /// The bottom of it.
+    pub avatar_bottom: Color,
+    /// Initials.
+    pub on_avatar: Color,
+    /// The shadow under the save bar, toasts and dialogs.
+    pub shadow: Color,
+}
+
+/// Light.
+pub const LIGHT: Palette = Palette {
+    name: "light",
+    bg: color!(0xF4F5F8),
+    surface: color!(0xFFFFFF),
+    raised: color!(0xFFFFFF),
+    sunken: color!(0xEEF0F4),
+    text: color!(0x141821),
+    muted: color!(0x545E6E),
+    edge: color!(0x838C9A),
+    edge_sunken: color!(0x757E8C),
+    line: color!(0xE1E5EB),
+    card_line: color!(0xFFFFFF),
+    accent: color!(0x1D5BD0),
+    accent_hover: color!(0x174CB0),
+    on_accent: color!(0xFFFFFF),
+    accent_soft: color!(0xE7EEFC),
+    selection: color!(0xC9DBFA),
+    accent_text: color!(0x1650BC),
+    hover: color!(0xF1F4FA),
+    pressed: color!(0xE4E9F2),
+    success: color!(0x12704A),
+    success_soft: color!(0xE2F4EA),
+    warning: color!(0x875000),
+    warning_soft: color!(0xFFF2DC),
+    danger: color!(0xB3261E),
+    danger_soft: color!(0xFDEAE8),
+    scrim: color!(0x11151B, 0.45),
+    avatar_top: color!(0x5B7DDB),
+    avatar_bottom: color!(0x3F5FB8),
+    on_avatar: color!(0xFFFFFF),
+    shadow: color!(0x141821, 0.16),
+};
+
+/// Dark.
+pub const DARK: Palette = Palette {
+    name: "dark",
+    bg: color!(0x0E1116),
+    surface: color!(0x171B22),
+    raised: color!(0x1E232C),
+    sunken: color!(0x11151B),
+    text: color!(0xE8ECF2),
+    muted: color!(0xA2ADBC),
+    edge: color!(0x6C7788),
+    edge_sunken: color!(0x6C7788),
+    line: color!(0x2A313C),
+    card_line: color!(0x2A313C),
+    accent: color!(0x7FB0FF),
+    accent_hover: color!(0x9CC2FF),
+    on_accent: color!(0x0A1830),
+    accent_soft: color!(0x1B2A45),
+    selection: color!(0x2C4A7C),
+    accent_text: color!(0x9CC2FF),
+    hover: color!(0x20262F),
+    pressed: color!(0x2A313C),
+    success: color!(0x6FD3A0),
+    success_soft: color!(0x14301F),
+    warning: color!(0xF2BE6A),
+    warning_soft: color!(0x33260F),
+    danger: color!(0xFF9D94),
+    danger_soft: color!(0x3A1A18),
+    scrim: color!(0x000000, 0.6),
+    avatar_top: color!(0x5B7DDB),
+    avatar_bottom: color!(0x3F5FB8),
+    on_avatar: color!(0xFFFFFF),
+    shadow: color!(0x000000, 0.5),
+};
+
+/// High contrast: black, white and yellow; everything stands by a line.
+pub const HIGH_CONTRAST: Palette = Palette {
+    name: "high contrast",
+    bg: color!(0x000000),
+    surface: color!(0x000000),
+    raised: color!(0x000000),
+    sunken: color!(0x000000),
+    text: color!(0xFFFFFF),
+    muted: color!(0xE6E6E6),
+    edge: color!(0xFFFFFF),
+    edge_sunken: color!(0xFFFFFF),
+    line: color!(0x8C8C8C),
+    card_line: color!(0x8C8C8C),
+    accent: color!(0xFFD60A),
+    accent_hover: color!(0xFFE566),
+    on_accent: color!(0x000000),
+    accent_soft: color!(0x332B00),
+    selection: color!(0x665600),
+    accent_text: color!(0xFFD60A),
+    hover: color!(0x262626),
+    pressed: color!(0x404040),
+    success: color!(0x7CFFB2),
+    success_soft: color!(0x00260F),
+    warning: color!(0xFFD60A),
+    warning_soft: color!(0x332B00),
+    danger: color!(0xFF9A93),
+    danger_soft: color!(0x330300),
+    scrim: color!(0x000000, 0.8),
+    avatar_top: color!(0x000000),
+    avatar_bottom: color!(0x000000),
+    on_avatar: color!(0xFFFFFF),
+    shadow: Color::TRANSPARENT,
+};
+
+impl Palette {
+    /// The theme that iced's own text, containers and scroll bars read.
+    pub fn theme(&self) -> iced::Theme {
+        iced::Theme::custom(
+            self.name.to_owned(),
+            iced::theme::Palette {
+                background: self.bg,
+                text: self.text,
+                primary: self.accent,
+                success: self.success,
+                warning: self.warning,
+                danger: self.danger,
+            },
+        )
+    }
+
+    /// The soft shadow of what floats; the software renderer pays for blur, so cards have none.
+    pub fn floating(&self) -> Shadow {
+        Shadow { color: self.shadow, offset: Vector::new(0.0, 4.0), blur_radius: 16.0 }
+    }
+}
+
+/// The embedded family, Latin and Persian in one face.
+pub const FONT_NAME: &str = "Vazirmatn";
+
+/// The three embedded weights, to be loaded before the first frame.
+pub const FONTS: [&[u8]; 3] = [
+    include_bytes!("../assets/fonts/Vazirmatn-Regular.ttf"),
+    include_bytes!("../assets/fonts/Vazirmatn-Medium.ttf"),
+    include_bytes!("../assets/fonts/Vazirmatn-SemiBold.ttf"),
+];
+
+/// Running text.
+pub const REGULAR: Font = Font::with_name(FONT_NAME);
+/// Labels and buttons.
+pub const MEDIUM: Font = Font { weight: font::Weight::Medium, ..REGULAR };
+/// Names and titles.
+pub const SEMIBOLD: Font = Font { weight: font::Weight::Semibold, ..REGULAR };
+
+/// A place in the type scale. Sizes are logical pixels; line heights are generous because Persian needs it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Style {
+    /// Letter size.
+    pub size: f32,
+    /// Height of a line.
+    pub line: f32,
+    /// Weight.
+    pub font: Font,
+}
+
+/// The person's name.
+pub const NAME: Style = Style { size: 20.0, line: 28.0, font: SEMIBOLD };
+/// Titles of windows and dialogs.
+pub const TITLE: Style = Style { size: 18.0, line: 24.0, font: SEMIBOLD };
+/// Titles of cards.
+pub const CARD_TITLE: Style = Style { size: 15.0, line: 20.0, font: SEMIBOLD };
+/// Text.
+pub const BODY: Style = Style { size: 14.0, line: 20.0, font: REGULAR };
+/// Buttons and names in lists.
+pub const BODY_MEDIUM: Style = Style { size: 14.0, line: 20.0, font: MEDIUM };
+/// Labels of fields.
+pub const LABEL: Style = Style { size: 13.0, line: 18.0, font: MEDIUM };
+/// Hints and second lines.
+pub const HINT: Style = Style { size: 12.5, line: 18.0, font: REGULAR };
+
+/// Distances on a grid of 4 logical pixels.
+pub mod space {
+    /// Half a step, where two things nearly touch.
+    pub const HALF: f32 = 2.0;
+    /// One step: a label and its field, a name and its second line.
+    pub const XS: f32 = 4.0;
+    /// Two steps: things of one kind beside each other.
+    pub const S: f32 = 8.0;
+    /// Three steps.
+    pub const M: f32 = 12.0;
+    /// Four steps: between cards and between fields.
+    pub const L: f32 = 16.0;
+    /// Five steps: inside a card.
+    pub const XL: f32 = 20.0;
+    /// Six steps: round the page.
+    pub const XXL: f32 = 24.0;
+    /// Eight steps: inside the sign-in card.
+    pub const XXXL: f32 = 32.0;
+}
+
+/// Corner radii.
+pub mod radius {
+    /// Controls.
+    pub const CONTROL: f32 = 8.0;
+    /// Cards.
+    pub const CARD: f32 = 12.0;
+    /// Dialogs and the sign-in card.
+    pub const DIALOG: f32 = 16.0;
+}
+
+/// Sizes of things, in logical pixels.
+pub mod size {
+    /// Height of fields and buttons.
+    pub const CONTROL: f32 = 38.0;
+    /// Nothing to press is smaller than this on either side.
+    pub const TARGET: f32 = 32.0;
+    /// Horizontal padding inside a button.
+    pub const BUTTON_PADDING: f32 = 14.0;
+    /// Horizontal padding inside a field.
+    pub const FIELD_PADDING: f32 = 11.0;
+    /// The window below which there is one column.
+    pub const NARROW: f32 = 760.0;
+    /// The window below which the keys on a button are left out.
+    pub const COMPACT: f32 = 480.0;
+    /// The window below which two fields do not stand beside each other.
+    pub const TWO_FIELDS: f32 = 600.0;
+    /// The column of photo, completion and account.
+    pub const SIDE_COLUMN: f32 = 288.0;
+    /// The page is never wider than this.
+    pub const PAGE: f32 = 1120.0;
+    /// The sign-in card.
+    pub const SIGN_IN_CARD: f32 = 400.0;
+    /// A dialog that asks.
+    pub const DIALOG: f32 = 440.0;
+    /// The photo on the profile.
+    pub const AVATAR: f32 = 120.0;
+    /// The photo on the profile in a narrow window.
+    pub const AVATAR_NARROW: f32 = 88.0;
+    /// A known account on the sign-in card.
+    pub const AVATAR_SMALL: f32 = 32.0;
+    /// Width of the completion ring's stroke.
+    pub const RING: f32 = 4.0;
+    /// Between the photo and the ring.
+    pub const RING_GAP: f32 = 5.0;
+    /// The dot of a changed field.
+    pub const DOT: f32 = 8.0;
+    /// An icon beside text.
+    pub const ICON: f32 = 18.0;
+    /// The program's sign on the sign-in card.
+    pub const LOGO: f32 = 44.0;
+    /// The box of a check box, the circle of a radio button.
+    pub const MARK: f32 = 18.0;
+    /// Width of hairlines and edges.
+    pub const LINE: f32 = 1.0;
+    /// Width of the focus ring and the gap to it.
+    pub const FOCUS: f32 = 2.0;
+    /// Height of the bar at the top of the profile.
+    pub const HEADER: f32 = 52.0;
+    /// Height of the save bar.
+    pub const SAVE_BAR: f32 = 56.0;
+    /// The labels of the account's facts.
+    pub const FACT_LABEL: f32 = 92.0;
+    /// Width of a scroll bar.
+    pub const SCROLLER: f32 = 6.0;
+    /// Width of the menu.
+    pub const MENU: f32 = 312.0;
+    /// The preview of a prepared photo.
+    pub const PREVIEW: f32 = 192.0;
+    /// The line that shows how far an upload is.
+    pub const PROGRESS: f32 = 6.0;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Color, DARK, HIGH_CONTRAST, LIGHT, Palette};
+
+    /// Relative luminance and contrast as WCAG 2.2 defines them.
+    fn contrast(a: Color, b: Color) -> f32 {
+        let luminance = |color: Color| {
+            let linear = |c: f32| if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+            0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    fn pairs(p: &Palette) -> Vec<(&'static str, Color, Color, f32)> {
+        vec![
+            ("text on bg", p.text, p.bg, 4.5),
+            ("text on surface", p.text, p.surface, 4.5),
+            ("text on raised", p.text, p.raised, 4.5),
+            ("text on sunken", p.text, p.sunken, 4.5),
+            ("text on hover", p.text, p.hover, 4.5),
+            ("text on pressed", p.text, p.pressed, 4.5),
+            ("text on accent_soft", p.text, p.accent_soft, 4.5),
+            ("text on warning_soft", p.text, p.warning_soft, 4.5),
+            ("text on success_soft", p.text, p.success_soft, 4.5),
+            ("text on danger_soft", p.text, p.danger_soft, 4.5),
+            ("text on selection", p.text, p.selection, 4.5),
+            ("muted on bg", p.muted, p.bg, 4.5),
+            ("muted on surface", p.muted, p.surface, 4.5),
+            ("muted on raised", p.muted, p.raised, 4.5),
+            ("muted on sunken", p.muted, p.sunken, 4.5),
+            ("on_accent on accent", p.on_accent, p.accent, 4.5),
+            ("on_accent on accent_hover", p.on_accent, p.accent_hover, 4.5),
+            ("accent_text on surface", p.accent_text, p.surface, 4.5),
+            ("accent_text on raised", p.accent_text, p.raised, 4.5),
+            ("accent_text on bg", p.accent_text, p.bg, 4.5),
+            ("accent_text on hover", p.accent_text, p.hover, 4.5),
+            ("success on surface", p.success, p.surface, 4.5),
+            ("success on success_soft", p.success, p.success_soft, 4.5),
+            ("warning on warning_soft", p.warning, p.warning_soft, 4.5),
+            ("warning on surface", p.warning, p.surface, 3.0),
+            ("danger on surface", p.danger, p.surface, 4.5),
+            ("danger on hover", p.danger, p.hover, 4.5),
+            ("danger on danger_soft", p.danger, p.danger_soft, 4.5),
+            ("on_avatar on avatar_top", p.on_avatar, p.avatar_top, 3.0),
+            ("on_avatar on avatar_bottom", p.on_avatar, p.avatar_bottom, 4.5),
+            ("edge on surface", p.edge, p.surface, 3.0),
+            ("edge on bg", p.edge, p.bg, 3.0),
+            ("edge_sunken on sunken", p.edge_sunken, p.sunken, 3.0),
+            ("edge_sunken on accent_soft", p.edge_sunken, p.accent_soft, 3.0),
+            ("accent on surface", p.accent, p.surface, 3.0),
+            ("accent on bg", p.accent, p.bg, 3.0),
+            ("accent on raised", p.accent, p.raised, 3.0),
+            ("accent on warning_soft", p.accent, p.warning_soft, 3.0),
+            ("accent on danger_soft", p.accent, p.danger_soft, 3.0),
+        ]
+    }
+
+    #[test]
+    fn every_pair_that_meets_has_contrast() {
+        for palette in [LIGHT, DARK, HIGH_CONTRAST] {
+            for (what, a, b, least) in pairs(&palette) {
+                let found = contrast(a, b);
+                assert!(found >= least, "{}: {what} is {found:.2}:1, not {least}:1", palette.name);
+            }
+        }
+    }
+}

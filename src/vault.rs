@@ -1,10 +1,23 @@
 //! The key in the system's keyring: Secret Service on Linux, Keychain, Credential Manager. Async outside,
 //! blocking inside. It never falls back to a file.
+//!
+//! A locked keyring asks the person for its password, for as long as they take. So nothing may wait for an
+//! answer here: show that the keyring is being waited for, and offer to go on without it.
 
 use crate::secret::Secret;
 
+use tokio::sync::oneshot;
+
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// The service under which entries are kept.
+const SERVICE: &str = "nameplate";
+
+/// After this the keyring is taken for dead. Long enough to find and type a password.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// Where keys are kept between runs. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -13,10 +26,14 @@ pub enum Vault {
     System,
     /// Kept for this run only: `--demo`, `NAMEPLATE_KEY`, tests.
     Memory(Arc<Mutex<HashMap<String, Secret>>>),
+    /// Always fails like this: how tests see what a screen does then.
+    Failing(Error),
+    /// Never answers, like a keyring that asks for its password: for tests as well.
+    Silent,
 }
 
 /// Why the keyring did not do it. The person goes on for this run and is told why.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// No keyring service runs here.
     #[error("no keyring is available")]
@@ -24,7 +41,7 @@ pub enum Error {
     /// It is locked and was not unlocked, or access was refused.
     #[error("the keyring is locked")]
     Locked,
-    /// It did not answer in time.
+    /// It did not answer in three minutes.
     #[error("the keyring does not answer")]
     Slow,
     /// Anything else.
@@ -39,17 +56,188 @@ impl Vault {
     }
 
     /// The key of an account (`{origin}#{id}`); a missing entry is `Ok(None)`.
-    pub async fn load(&self, _account: String) -> Result<Option<Secret>, Error> {
-        unimplemented!()
+    pub async fn load(&self, account: String) -> Result<Option<Secret>, Error> {
+        match self {
+            Self::System => {
+                in_keyring(account, |entry| match entry.get_password() {
+                    Ok(key) => Ok(Some(Secret::from(key))),
+                    Err(keyring_core::Error::NoEntry) => Ok(None),
+                    Err(error) => Err(error),
+                })
+                .await
+            }
+            Self::Memory(keys) => {
+                Ok(keys.lock().unwrap_or_else(PoisonError::into_inner).get(&account).cloned())
+            }
+            Self::Failing(error) => Err(*error),
+            Self::Silent => std::future::pending().await,
+        }
     }
 
     /// Keeps a key.
-    pub async fn save(&self, _account: String, _key: Secret) -> Result<(), Error> {
-        unimplemented!()
+    pub async fn save(&self, account: String, key: Secret) -> Result<(), Error> {
+        match self {
+            Self::System => in_keyring(account, move |entry| entry.set_password(key.expose())).await,
+            Self::Memory(keys) => {
+                let _ = keys.lock().unwrap_or_else(PoisonError::into_inner).insert(account, key);
+                Ok(())
+            }
+            Self::Failing(error) => Err(*error),
+            Self::Silent => std::future::pending().await,
+        }
     }
 
-    /// Forgets a key; a missing entry is fine.
-    pub async fn forget(&self, _account: String) -> Result<(), Error> {
-        unimplemented!()
+    /// Forgets a key; a missing entry is fine. Where several entries match, all of them go.
+    pub async fn forget(&self, account: String) -> Result<(), Error> {
+        match self {
+            Self::System => {
+                in_keyring(account, |entry| match entry.delete_credential() {
+                    Err(keyring_core::Error::NoEntry) => Ok(()),
+                    Err(keyring_core::Error::Ambiguous(entries)) => {
+                        entries.iter().try_for_each(keyring_core::Entry::delete_credential)
+                    }
+                    result => result,
+                })
+                .await
+            }
+            Self::Memory(keys) => {
+                let _ = keys.lock().unwrap_or_else(PoisonError::into_inner).remove(&account);
+                Ok(())
+            }
+            Self::Failing(error) => Err(*error),
+            Self::Silent => std::future::pending().await,
+        }
+    }
+}
+
+/// Does one thing with the entry of an account, on a thread of its own: the runtime would wait at its end
+/// for a thread from its pool, so a keyring that hangs would keep the program from quitting.
+///
+/// Each call connects anew (6 to 31 ms on Linux). A keyring that was started or unlocked meanwhile is found,
+/// and a call that hangs does not hold up the next.
+async fn in_keyring<T: Send + 'static>(
+    account: String,
+    work: impl FnOnce(&keyring_core::Entry) -> keyring_core::Result<T> + Send + 'static,
+) -> Result<T, Error> {
+    let (answer, answered) = oneshot::channel();
+    let work = move || {
+        let result = entry(&account).and_then(|entry| work(&entry).map_err(|error| Error::from(&error)));
+        // Nobody waits any more: the person went on.
+        let _ = answer.send(result);
+    };
+    let _ = thread::Builder::new().name("keyring".to_owned()).spawn(work).map_err(|_| Error::Failed)?;
+    match tokio::time::timeout(PATIENCE, answered).await {
+        Ok(Ok(result)) => result,
+        Ok(Err(_panicked)) => Err(Error::Failed),
+        Err(_) => Err(Error::Slow),
+    }
+}
+
+/// Through `keyring_core`: the `keyring` crate connects once and remembers a failure for ever.
+#[cfg(target_os = "linux")]
+fn entry(account: &str) -> Result<keyring_core::Entry, Error> {
+    use keyring_core::api::CredentialStoreApi;
+
+    let store = zbus_secret_service_keyring_store::Store::new().map_err(|_| Error::Absent)?;
+    let label = format!("Nameplate: {account}");
+    let named = HashMap::from([("label", label.as_str())]);
+    store.build(SERVICE, account, Some(&named)).map_err(|error| Error::from(&error))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn entry(account: &str) -> Result<keyring_core::Entry, Error> {
+    keyring::Entry::new(SERVICE, account).map(|entry| entry.inner).map_err(|error| Error::from(&error))
+}
+
+impl From<&keyring_core::Error> for Error {
+    fn from(error: &keyring_core::Error) -> Self {
+        match error {
+            keyring_core::Error::NoStorageAccess(_) => Self::Locked,
+            keyring_core::Error::NoDefaultStore => Self::Absent,
+            // The values are left out on purpose: some of them hold the secret.
+            _ => Self::Failed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, Vault};
+    use crate::secret::Secret;
+
+    use std::future::Future;
+    use std::task::{Context, Poll, Waker};
+
+    const ACCOUNT: &str = "https://hr.example.com#7";
+
+    #[tokio::test]
+    async fn memory_keeps_one_key_per_account() {
+        keeps_keys(Vault::memory()).await;
+    }
+
+    /// Needs a Secret Service that is unlocked: `tests/e2e/run` starts one.
+    #[cfg(all(feature = "e2e", target_os = "linux"))]
+    #[tokio::test]
+    async fn the_system_keeps_one_key_per_account() {
+        keeps_keys(Vault::System).await;
+    }
+
+    async fn keeps_keys(vault: Vault) {
+        let other = "https://hr.example.com#8";
+        let load = |account: &str| vault.load(account.to_owned());
+        vault.forget(ACCOUNT.to_owned()).await.unwrap();
+        vault.forget(other.to_owned()).await.unwrap();
+        assert_eq!(load(ACCOUNT).await, Ok(None));
+        for key in ["first", "second"] {
+            vault.save(ACCOUNT.to_owned(), Secret::from(key)).await.unwrap();
+            assert_eq!(vault.clone().load(ACCOUNT.to_owned()).await, Ok(Some(Secret::from(key))));
+        }
+        assert_eq!(load(other).await, Ok(None));
+        vault.save(other.to_owned(), Secret::from("other")).await.unwrap();
+        vault.forget(ACCOUNT.to_owned()).await.unwrap();
+        assert_eq!(load(ACCOUNT).await, Ok(None));
+        assert_eq!(load(other).await, Ok(Some(Secret::from("other"))));
+        vault.forget(other.to_owned()).await.unwrap();
+    }
+
+    #[test]
+    fn refusals_are_told_apart_and_hold_no_secret() {
+        use keyring_core::Error as Cause;
+
+        let platform = || -> Box<dyn std::error::Error + Send + Sync> { "hidden".into() };
+        let cases = [
+            (Cause::NoStorageAccess(platform()), Error::Locked),
+            (Cause::NoDefaultStore, Error::Absent),
+            (Cause::PlatformFailure(platform()), Error::Failed),
+            (Cause::BadEncoding(b"hidden".to_vec()), Error::Failed),
+            (Cause::Invalid("user".to_owned(), "hidden".to_owned()), Error::Failed),
+        ];
+        for (cause, error) in cases {
+            let seen = Error::from(&cause);
+            assert_eq!(seen, error);
+            assert!(!format!("{seen:?} {seen}").contains("hidden"));
+        }
+    }
+
+    #[tokio::test]
+    async fn doubles_do_as_they_are_told() {
+        let failing = Vault::Failing(Error::Locked);
+        assert_eq!(failing.load(ACCOUNT.to_owned()).await, Err(Error::Locked));
+        assert_eq!(failing.save(ACCOUNT.to_owned(), Secret::from("key")).await, Err(Error::Locked));
+        assert_eq!(failing.forget(ACCOUNT.to_owned()).await, Err(Error::Locked));
+
+        let silent = Box::pin(Vault::Silent.load(ACCOUNT.to_owned()))
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()));
+        assert!(matches!(silent, Poll::Pending));
+    }
+
+    #[test]
+    fn debug_output_shows_no_key() {
+        let vault = Vault::memory();
+        if let Vault::Memory(keys) = &vault {
+            let _ = keys.lock().unwrap().insert(ACCOUNT.to_owned(), Secret::from("f4e75eab"));
+        }
+        assert!(!format!("{vault:?}").contains("f4e75eab"));
     }
 }

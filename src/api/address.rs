@@ -1,6 +1,13 @@
 //! Where the API is: what a person types or pastes, cleaned up into one base address.
 
-use url::Url;
+use crate::profile::normalize;
+
+use url::{Host, Url};
+
+use std::net::Ipv6Addr;
+
+#[cfg(test)]
+mod tests;
 
 /// What the settings say about the server besides its address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +39,7 @@ impl Default for ServerOptions {
 /// One server, as it will be contacted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
+    /// Scheme, host, port and the folder the API is installed in, with a slash at the end.
     base: Url,
     options: ServerOptions,
 }
@@ -58,32 +66,202 @@ pub enum AddressError {
 
 impl Server {
     /// Understands a bare host, a pasted browser address and a full `…/api/users/me/` address.
-    pub fn parse(_typed: &str, _options: &ServerOptions) -> Result<Self, AddressError> {
-        unimplemented!()
+    ///
+    /// Without a scheme this machine means `http` and any other `https`. Query and fragment are dropped,
+    /// and so is the path, unless it holds the API itself: then the folder before it is kept.
+    ///
+    /// The address of the profile ([`Self::me`]) reads back as the same server.
+    pub fn parse(typed: &str, options: &ServerOptions) -> Result<Self, AddressError> {
+        let typed = unwrapped(typed);
+        if typed.is_empty() {
+            return Err(AddressError::Empty);
+        }
+        let mut base = parse_url(&typed)?;
+        if !base.username().is_empty() || base.password().is_some() {
+            return Err(AddressError::UserInfo);
+        }
+        if base.host_str().is_none_or(str::is_empty) {
+            return Err(AddressError::Unreadable);
+        }
+        if base.scheme() == "http" && !is_loopback(&base) && !options.allow_http {
+            return Err(AddressError::PlainHttp);
+        }
+        let folder = folder(base.path(), options);
+        base.set_path(&folder);
+        base.set_query(None);
+        base.set_fragment(None);
+        Ok(Self { base, options: options.clone() })
     }
 
     /// The address of the profile, always with its trailing slash.
     pub fn me(&self) -> Url {
-        unimplemented!()
+        self.below(&format!("{}/", self.options.me_path.trim_matches('/')))
     }
 
     /// The address of password sign-in, if there is one.
     pub fn sign_in(&self) -> Option<Url> {
-        unimplemented!()
+        let path = self.options.sign_in_path.as_deref()?.trim_start_matches('/');
+        (!path.is_empty()).then(|| self.below(path))
     }
 
     /// Scheme, host and port: what names the server in the list of accounts and in the keyring.
     pub fn origin(&self) -> String {
-        unimplemented!()
+        self.base.origin().ascii_serialization()
     }
 
     /// The host as a person should see it (`xn--` form beside a non-ASCII one), with a port that is not the default.
     pub fn host(&self) -> String {
-        unimplemented!()
+        let without_scheme =
+            |origin: String| origin.split_once("://").map_or(origin.clone(), |(_, host)| host.to_owned());
+        let ascii = without_scheme(self.base.origin().ascii_serialization());
+        let readable = without_scheme(self.base.origin().unicode_serialization());
+        if readable == ascii { ascii } else { format!("{readable} ({ascii})") }
     }
 
     /// Whether the key would travel unencrypted to another machine: shown as a lasting warning.
     pub fn is_exposed(&self) -> bool {
-        unimplemented!()
+        self.base.scheme() == "http" && !self.is_loopback()
     }
+
+    /// What the settings say about this server.
+    pub fn options(&self) -> &ServerOptions {
+        &self.options
+    }
+
+    /// Whether the server is this very machine.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.base)
+    }
+
+    /// Whether requests to it are encrypted.
+    pub fn is_https(&self) -> bool {
+        self.base.scheme() == "https"
+    }
+
+    fn below(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        url.set_path(&format!("{}{path}", self.base.path()));
+        url
+    }
+}
+
+/// Whether an address names this machine: `localhost` and what ends in it, 127.0.0.0/8 and `::1`.
+pub(super) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => {
+            let name = name.strip_suffix('.').unwrap_or(name);
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => {
+            address.is_loopback() || address.to_ipv4_mapped().is_some_and(|mapped| mapped.is_loopback())
+        }
+        None => false,
+    }
+}
+
+/// The text without invisible marks and without what people and programs put around an address.
+fn unwrapped(typed: &str) -> String {
+    let visible: String = typed.chars().filter(|letter| !normalize::is_direction_mark(*letter)).collect();
+    visible
+        .trim_matches(|letter: char| {
+            letter.is_whitespace()
+                || normalize::is_invisible_mark(letter)
+                || matches!(letter, '<' | '>' | '"' | '\'' | '`' | '«' | '»' | '“' | '”')
+        })
+        .to_owned()
+}
+
+fn parse_url(typed: &str) -> Result<Url, AddressError> {
+    // The `url` crate drops tabs and line ends inside an address; two pasted lines are not one address.
+    if typed.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
+        return Err(AddressError::Unreadable);
+    }
+    let (scheme, rest) = split_scheme(typed)?;
+    let is_path = rest.starts_with(['/', '\\']) && !rest[1..].starts_with(['/', '\\']);
+    if scheme.is_none() && is_path {
+        return Err(AddressError::Unreadable);
+    }
+    let rest = rest.trim_start_matches(['/', '\\']);
+    let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    if authority.contains('@') {
+        return Err(AddressError::UserInfo);
+    }
+    let authority = ascii_authority(authority);
+    let parse = |scheme: &str| {
+        Url::parse(&format!("{scheme}://{authority}{path}")).map_err(|_| AddressError::Unreadable)
+    };
+    match scheme {
+        Some(scheme) => parse(scheme),
+        None => {
+            let plain = parse("http")?;
+            if is_loopback(&plain) { Ok(plain) } else { parse("https") }
+        }
+    }
+}
+
+/// The scheme, if one was typed, and the rest. `localhost:8000` has none: what follows its colon is a port.
+fn split_scheme(typed: &str) -> Result<(Option<&'static str>, &str), AddressError> {
+    if typed.parse::<Ipv6Addr>().is_ok() {
+        return Ok((None, typed));
+    }
+    let end = typed.find(['/', '\\', '?', '#', '[']).unwrap_or(typed.len());
+    let Some((word, after)) = typed[..end].split_once(':').map(|(word, _)| (word, &typed[word.len() + 1..]))
+    else {
+        return Ok((None, typed));
+    };
+    match word.to_ascii_lowercase().as_str() {
+        "http" => Ok((Some("http"), after)),
+        "https" => Ok((Some("https"), after)),
+        _ if after.starts_with(['/', '\\']) => Err(AddressError::Scheme),
+        _ if typed[..end].contains('@') && word != "mailto" => Ok((None, typed)),
+        _ if after.starts_with(|letter: char| letter.is_numeric()) => Ok((None, typed)),
+        // An address without a dot and without a port: `mailto:`, `javascript:`, `data:`.
+        _ if !word.is_empty() && word.chars().all(|letter| letter.is_ascii_alphanumeric()) => {
+            Err(AddressError::Scheme)
+        }
+        _ => Ok((None, typed)),
+    }
+}
+
+/// Host and port with ASCII digits where a Persian keyboard gave others, and with brackets round a bare
+/// IPv6 address. Digits inside a host name stay: ۲ and 2 are different letters of a name.
+fn ascii_authority(authority: &str) -> String {
+    if authority.parse::<Ipv6Addr>().is_ok() {
+        return format!("[{authority}]");
+    }
+    let digits = normalize::ascii_digits(authority);
+    if digits.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ':')) {
+        return digits;
+    }
+    match authority.rsplit_once(':') {
+        Some((host, port)) => format!("{host}:{}", normalize::ascii_digits(port)),
+        None => authority.to_owned(),
+    }
+}
+
+/// The folder the API is installed in, from `/` to `/hr/`: what stands before the path of the profile or
+/// of sign-in, or before the beginning of one of them at the end (`/hr/api/`). Any other path is a page
+/// of the web site and says nothing about the API.
+fn folder(path: &str, options: &ServerOptions) -> String {
+    let segments: Vec<&str> = split(path);
+    let known = [Some(options.me_path.as_str()), options.sign_in_path.as_deref()];
+    let kept = known.into_iter().flatten().map(split).find_map(|wanted| {
+        let whole = (!wanted.is_empty())
+            .then(|| segments.windows(wanted.len()).position(|window| window == wanted))
+            .flatten();
+        whole.or_else(|| {
+            (1..wanted.len())
+                .rev()
+                .find(|length| segments.ends_with(&wanted[..*length]))
+                .map(|length| segments.len() - length)
+        })
+    });
+    let folder = segments[..kept.unwrap_or(0)].join("/");
+    if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") }
+}
+
+fn split(path: &str) -> Vec<&str> {
+    path.split('/').filter(|segment| !segment.is_empty()).collect()
 }

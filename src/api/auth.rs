@@ -1,8 +1,13 @@
 //! Signing in.
 
-use super::{Error, Server, Session};
+use super::transport::{Kind, Transport};
+use super::{Error, Limits, Server, Session, error, wire};
 use crate::profile::Profile;
+use crate::profile::normalize;
 use crate::secret::Secret;
+
+use reqwest::Method;
+use serde_json::json;
 
 /// How a person signs in.
 #[derive(Debug, Clone)]
@@ -32,18 +37,136 @@ pub struct SignedIn {
 /// A connection to a server without a key: it can only sign in.
 #[derive(Debug, Clone)]
 pub struct Client {
-    #[expect(dead_code, reason = "skeleton")]
     server: Server,
+    api: Transport,
 }
 
 impl Client {
     /// Prepares a client: reads the system's certificates on a blocking thread. Nothing is sent.
-    pub async fn new(_server: Server) -> Result<Self, Error> {
-        unimplemented!()
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoSystemCertificates`] and [`Error::CaFile`], for an https server only.
+    pub async fn new(server: Server) -> Result<Self, Error> {
+        Self::with_limits(server, Limits::default()).await
+    }
+
+    /// The same with other limits of time and size.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::new`].
+    pub async fn with_limits(server: Server, limits: Limits) -> Result<Self, Error> {
+        let api = Transport::new(Kind::api(&server), limits).await?;
+        Ok(Self { server, api })
+    }
+
+    /// The server this client signs in to.
+    pub fn server(&self) -> &Server {
+        &self.server
     }
 
     /// Signs in and reads the profile, which also proves that the key works and that the person may.
-    pub async fn sign_in(&self, _credentials: Credentials) -> Result<SignedIn, Error> {
-        unimplemented!()
+    /// Nothing is tried twice by itself: servers count the attempts.
+    ///
+    /// # Errors
+    ///
+    /// For a password [`Error::SignInRefused`], [`Error::NoPasswordSignIn`] and [`Error::NoKeyInAnswer`];
+    /// for a key [`Error::Unauthorized`] and [`Error::UnusableKey`]; and what reading can meet.
+    pub async fn sign_in(&self, credentials: Credentials) -> Result<SignedIn, Error> {
+        let key = match credentials {
+            Credentials::Key(key) => clean_key(&key, &self.server.options().auth_scheme),
+            Credentials::Password { username, password } => self.exchange(&username, &password).await?,
+        };
+        let session = self.resume(key.clone());
+        let profile = session.first_profile().await?;
+        Ok(SignedIn { session, profile, key })
+    }
+
+    /// A session with a key that worked before. Nothing is sent.
+    pub fn resume(&self, key: Secret) -> Session {
+        Session::new(self.server.clone(), self.api.clone(), key)
+    }
+
+    async fn exchange(&self, username: &str, password: &Secret) -> Result<Secret, Error> {
+        let url = self.server.sign_in().ok_or(Error::NoPasswordSignIn)?;
+        let username = normalize::without_invisible_marks(username);
+        let request = self
+            .api
+            .request(Method::POST, url.clone())
+            .json(&json!({ "username": username.trim(), "password": password.expose() }));
+        let answer = self.api.exchange(request).await?;
+        if !answer.status.is_success() {
+            return Err(error::from_sign_in(&answer, &url));
+        }
+        wire::key(&answer.body).map(Secret::from).ok_or(Error::NoKeyInAnswer)
+    }
+}
+
+/// A key without what comes along when it is pasted: the name of the header, the word before the key,
+/// quotes, white space and line ends, also inside (a key that was broken over two lines), and invisible
+/// marks.
+fn clean_key(typed: &Secret, scheme: &str) -> Secret {
+    const AROUND: [char; 10] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '«', '»'];
+    let visible = normalize::without_invisible_marks(typed.expose());
+    let trim = |text: &str| {
+        text.trim_matches(|letter: char| letter.is_whitespace() || AROUND.contains(&letter)).to_owned()
+    };
+    let mut key = trim(&visible);
+    for word in ["-H", "Authorization:", scheme, "Token", "Bearer"] {
+        let rest = key
+            .get(..word.len())
+            .filter(|start| start.eq_ignore_ascii_case(word))
+            .map(|_| &key[word.len()..]);
+        // A key may begin with these letters; the word stands alone.
+        let alone = |rest: &&str| {
+            word.ends_with(':') || rest.starts_with(|letter: char| letter.is_whitespace() || letter == ':')
+        };
+        if let Some(rest) = rest.filter(alone) {
+            key = trim(rest.trim_start_matches(':'));
+        }
+    }
+    Secret::from(key.chars().filter(|letter| !letter.is_whitespace()).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean_key;
+    use crate::secret::Secret;
+
+    #[test]
+    fn pasted_keys_are_cleaned() {
+        let cases = [
+            ("f4e75eab", "f4e75eab"),
+            ("  f4e75eab\r\n", "f4e75eab"),
+            ("f4e7\n  5eab", "f4e75eab"),
+            ("f4e7 5eab", "f4e75eab"),
+            ("\u{A0}f4e75eab\u{A0}", "f4e75eab"),
+            ("\u{200E}f4e75eab\u{202C}", "f4e75eab"),
+            ("\u{FEFF}f4e7\u{200B}5eab", "f4e75eab"),
+            ("Token f4e75eab", "f4e75eab"),
+            ("token\tf4e75eab", "f4e75eab"),
+            ("TOKEN   f4e75eab", "f4e75eab"),
+            ("Token: f4e75eab", "f4e75eab"),
+            ("Bearer f4e75eab", "f4e75eab"),
+            ("Api-Key f4e75eab", "f4e75eab"),
+            ("Authorization: Token f4e75eab", "f4e75eab"),
+            ("authorization:Bearer f4e75eab", "f4e75eab"),
+            ("-H 'Authorization: Token f4e75eab'", "f4e75eab"),
+            ("\"f4e75eab\"", "f4e75eab"),
+            ("'Token f4e75eab'", "f4e75eab"),
+            ("Token \"f4e75eab\"", "f4e75eab"),
+            ("“f4e75eab”", "f4e75eab"),
+            ("«f4e75eab»", "f4e75eab"),
+            ("Tokenf4e75eab", "Tokenf4e75eab"),
+            ("bearer", "bearer"),
+            ("", ""),
+            ("  \" \" ", ""),
+            ("Token ", "Token"),
+            ("کلید", "کلید"),
+        ];
+        for (typed, key) in cases {
+            assert_eq!(clean_key(&Secret::from(typed), "Api-Key").expose(), key, "{typed:?}");
+        }
     }
 }

@@ -1,16 +1,44 @@
 //! Reading and changing one's own profile.
 
-use super::{Error, Progress, Server};
-use crate::profile::{Field, Patch, Photo, Profile};
+use super::transport::{Answer, Transport};
+use super::wire::{self, GenderForm};
+use super::{Error, Server, error};
+use crate::profile::{Field, Profile};
+use crate::secret::Secret;
 
-use bytes::Bytes;
-use sipper::Straw;
-use url::Url;
+use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::{Method, RequestBuilder};
+use serde_json::json;
+use tokio::sync::{Mutex, OnceCell};
+use tokio::time::{Instant, sleep, timeout_at};
 
-/// One account on one server, with its key. Cheap to clone.
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::{Arc, Mutex as Guard, PoisonError};
+
+/// One account on one server, with its key. Cheap to clone; clones take turns, because two requests at
+/// the same time can lose one of two changes on this backend.
 #[derive(Debug, Clone)]
 pub struct Session {
-    server: Server,
+    shared: Arc<Shared>,
+}
+
+/// What this server was found to want. Worth keeping per account: it saves a refused request each time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Habits {
+    /// How a profile is read.
+    pub reading: Reading,
+    /// How the gender is written.
+    pub gender: GenderForm,
+}
+
+/// The request that reads a profile.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// `GET`.
+    #[default]
+    Get,
+    /// `PATCH {}`, which changes nothing and is documented to answer with the profile.
+    EmptyPatch,
 }
 
 /// What a save did.
@@ -24,45 +52,224 @@ pub struct Saved {
     pub photo: Option<PhotoOutcome>,
 }
 
-/// What became of a picture that went along with other fields in two requests.
+/// What became of a picture that went along with other fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PhotoOutcome {
-    /// It is stored.
+    /// The server shows the change: the new picture, or none after a removal.
     Stored,
     /// The fields are stored, the picture is not.
     Failed(Box<Error>),
 }
 
+#[derive(Debug)]
+struct Shared {
+    server: Server,
+    api: Transport,
+    key: Secret,
+    habits: Guard<Habits>,
+    turn: Mutex<Seen>,
+    pictures: OnceCell<Transport>,
+}
+
+/// What the server showed last, held by the one request that is under way. A write takes it out first, so
+/// that one that is dropped halfway leaves nothing behind that may be wrong.
+pub(super) type Seen = Option<Profile>;
+
+/// How often reading is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Attempts {
+    /// A person is waiting at the sign-in and can press the button again.
+    One,
+    /// Up to two more after a failure that time may mend.
+    Several,
+}
+
 impl Session {
+    pub(super) fn new(server: Server, api: Transport, key: Secret) -> Self {
+        let shared = Shared {
+            server,
+            api,
+            key,
+            habits: Guard::default(),
+            turn: Mutex::default(),
+            pictures: OnceCell::new(),
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
     /// The server this session belongs to.
     pub fn server(&self) -> &Server {
-        &self.server
+        &self.shared.server
     }
 
-    /// Reads the profile: GET, and where that answers 404 or 405 the empty PATCH.
+    /// What was found out about this server so far.
+    pub fn habits(&self) -> Habits {
+        *self.shared.habits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Starts from what was found out in an earlier run.
+    pub fn assume(&self, habits: Habits) {
+        *self.shared.habits.lock().unwrap_or_else(PoisonError::into_inner) = habits;
+    }
+
+    /// Reads the profile: GET, and where that answers 404 or 405 the empty PATCH. A failure that time may
+    /// mend is tried twice more, within 8 seconds.
+    ///
+    /// # Errors
+    ///
+    /// Everything of [`Error`] but what only writing or signing in can meet.
     pub async fn profile(&self) -> Result<Profile, Error> {
-        unimplemented!()
+        self.read(&mut *self.turn().await, Attempts::Several).await
     }
 
-    /// Sends exactly what `patch` holds and compares the answer with it.
-    pub async fn update(&self, _patch: Patch) -> Result<Saved, Error> {
-        unimplemented!()
+    pub(super) async fn first_profile(&self) -> Result<Profile, Error> {
+        self.read(&mut *self.turn().await, Attempts::One).await
     }
 
-    /// Sends a picture alone, with progress. Its future ends with the profile that shows the new picture.
-    pub fn upload(&self, _photo: Photo) -> impl Straw<Profile, Progress, Error> + use<> {
-        sipper::sipper(async move |_: sipper::Sender<Progress>| -> Result<Profile, Error> {
-            unimplemented!()
-        })
+    pub(super) async fn turn(&self) -> tokio::sync::MutexGuard<'_, Seen> {
+        self.shared.turn.lock().await
     }
 
-    /// Removes the picture: JSON `null`.
-    pub async fn remove_photo(&self) -> Result<Profile, Error> {
-        unimplemented!()
+    pub(super) fn api(&self) -> &Transport {
+        &self.shared.api
     }
 
-    /// Fetches a picture with a client that holds no key, within limits of size, time and redirects.
-    pub async fn picture(&self, _url: Url) -> Result<Bytes, Error> {
-        unimplemented!()
+    pub(super) fn pictures(&self) -> &OnceCell<Transport> {
+        &self.shared.pictures
+    }
+
+    pub(super) async fn read(&self, seen: &mut Seen, attempts: Attempts) -> Result<Profile, Error> {
+        let limits = *self.api().limits();
+        let end = Instant::now() + limits.attempts;
+        let mut pauses = match attempts {
+            Attempts::One => [].iter(),
+            Attempts::Several => limits.pauses.iter(),
+        };
+        let mut may_wait = attempts == Attempts::Several;
+        let mut answer = self.read_once().await;
+        while let Err(error) = &answer {
+            let pause = match error {
+                Error::Throttled { wait: Some(wait) } if may_wait && *wait <= limits.patience => {
+                    may_wait = false;
+                    *wait
+                }
+                error if error.is_transient() => match pauses.next() {
+                    Some(longest) => longest.mul_f64(random_fraction()),
+                    None => break,
+                },
+                _ => break,
+            };
+            if Instant::now() + pause >= end {
+                break;
+            }
+            sleep(pause).await;
+            match timeout_at(end, self.read_once()).await {
+                Ok(next) => answer = next,
+                Err(_) => break,
+            }
+        }
+        if let Ok(profile) = &answer {
+            *seen = Some(profile.clone());
+        }
+        answer
+    }
+
+    /// One attempt: the request that worked before, and where the server does not know it, the other one.
+    async fn read_once(&self) -> Result<Profile, Error> {
+        let first = self.habits().reading;
+        let error = match self.read_by(first).await {
+            Err(error @ (Error::NotFound | Error::MethodNotAllowed)) => error,
+            answer => return answer,
+        };
+        let second = match first {
+            Reading::Get => Reading::EmptyPatch,
+            Reading::EmptyPatch => Reading::Get,
+        };
+        match self.read_by(second).await {
+            Ok(profile) => {
+                self.assume(Habits { reading: second, ..self.habits() });
+                Ok(profile)
+            }
+            Err(Error::NotFound | Error::MethodNotAllowed) => Err(error),
+            Err(other) => Err(other),
+        }
+    }
+
+    async fn read_by(&self, reading: Reading) -> Result<Profile, Error> {
+        let request = match reading {
+            Reading::Get => self.request(Method::GET)?,
+            Reading::EmptyPatch => self.request(Method::PATCH)?.json(&json!({})),
+        };
+        self.understand(&self.api().exchange(request).await?)
+    }
+
+    /// A request to the profile's address with the key in its header, and nowhere else.
+    pub(super) fn request(&self, method: Method) -> Result<RequestBuilder, Error> {
+        let key = self.shared.key.expose();
+        if key.is_empty() || !key.bytes().all(|letter| letter.is_ascii_graphic()) {
+            return Err(Error::UnusableKey);
+        }
+        let scheme = self.server().options().auth_scheme.trim();
+        let mut value =
+            HeaderValue::try_from(format!("{scheme} {key}").trim_start()).map_err(|_| Error::UnusableKey)?;
+        value.set_sensitive(true);
+        Ok(self.api().request(method, self.server().me()).header(AUTHORIZATION, value))
+    }
+
+    /// The profile in an answer, or what the answer means instead.
+    pub(super) fn understand(&self, answer: &Answer) -> Result<Profile, Error> {
+        let me = self.server().me();
+        if answer.status.is_success() {
+            wire::profile(&answer.body, &me).ok_or(Error::NotAProfile)
+        } else {
+            Err(error::from_answer(answer, &me))
+        }
+    }
+
+    /// Reads again after a write whose `cause` leaves open whether it was stored, and never sends it again:
+    /// between the two somebody else may have changed the same value.
+    pub(super) async fn settle(
+        &self,
+        seen: &mut Seen,
+        cause: Error,
+        is_stored: impl FnOnce(&Profile) -> bool,
+    ) -> Result<Profile, Error> {
+        match self.read(seen, Attempts::Several).await {
+            Ok(profile) if is_stored(&profile) => Ok(profile),
+            Ok(_) => Err(Error::NotStored(Box::new(cause))),
+            Err(_) => Err(Error::Unknown(Box::new(cause))),
+        }
+    }
+}
+
+/// Between 0 and 1. Many machines that lost the same server should not all come back at once.
+fn random_fraction() -> f64 {
+    let random = RandomState::new().build_hasher().finish();
+    random as f64 / u64::MAX as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Session, random_fraction};
+    use crate::api::transport::{Kind, Limits, Transport};
+    use crate::api::{Server, ServerOptions};
+    use crate::secret::Secret;
+
+    use reqwest::Method;
+
+    #[tokio::test]
+    async fn a_request_hides_the_key() {
+        let server = Server::parse("localhost:1", &ServerOptions::default()).unwrap();
+        let api = Transport::new(Kind::api(&server), Limits::default()).await.unwrap();
+        let request = Session::new(server, api, Secret::from("f4e75eab")).request(Method::GET).unwrap();
+        let shown = format!("{request:?}");
+        assert!(shown.contains("authorization") && !shown.contains("f4e75eab"), "{shown}");
+    }
+
+    #[test]
+    fn pauses_differ() {
+        let fractions: Vec<_> = (0..20).map(|_| random_fraction()).collect();
+        assert!(fractions.iter().all(|fraction| (0.0..=1.0).contains(fraction)), "{fractions:?}");
+        assert!(fractions.windows(2).any(|pair| pair[0] != pair[1]), "{fractions:?}");
     }
 }

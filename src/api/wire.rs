@@ -1,1 +1,206 @@
 //! The tolerant JSON shapes.
+//!
+//! One wrong value loses that value alone: servers of this family differ in spelling, nulls and types, and
+//! a person is better served by a profile with a gap than by an error.
+
+use crate::profile::{Field, Gender, Group, Profile, Value as Change};
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value};
+use url::Url;
+
+use std::collections::BTreeMap;
+
+#[cfg(test)]
+mod tests;
+
+type Object = Map<String, Value>;
+
+/// Groups that are read; nobody can look through more.
+const MOST_GROUPS: usize = 1000;
+/// Both spellings of the flag: the reference has both.
+const COMPLETED: [&str; 2] = ["is_profile_completed", "is_profile_compeleted"];
+/// Keys that only a profile has. `id` alone says nothing: every API has it.
+const TELLING: [&str; 10] = [
+    "username",
+    "mobile_number",
+    "email",
+    "avatar",
+    "first_name",
+    "last_name",
+    "full_name",
+    "gender",
+    COMPLETED[0],
+    COMPLETED[1],
+];
+
+/// Reads a profile; `api` is the address that relative ones are resolved against. Nothing when the text
+/// is no JSON object or has none of the keys of a profile.
+pub(super) fn profile(body: &[u8], api: &Url) -> Option<Profile> {
+    let answer = object(body)?;
+    if !TELLING.iter().any(|key| answer.contains_key(*key)) {
+        return None;
+    }
+    Some(Profile {
+        id: id(&answer),
+        first_name: text(&answer, "first_name"),
+        last_name: text(&answer, "last_name"),
+        gender: Gender::from(Some(text(&answer, "gender").as_str())),
+        username: text(&answer, "username"),
+        mobile_number: text(&answer, "mobile_number"),
+        email: text(&answer, "email"),
+        full_name: Some(text(&answer, "full_name")).filter(|name| !name.trim().is_empty()),
+        avatar: avatar(&answer, api),
+        completed: COMPLETED.iter().find_map(|key| flag(answer.get(*key)?)),
+        groups: groups(&answer),
+        last_login: time(&answer, "last_login"),
+        created_at: time(&answer, "created_at"),
+    })
+}
+
+/// Reads the key out of the answer to a sign-in.
+pub(super) fn key(body: &[u8]) -> Option<String> {
+    let answer = object(body)?;
+    ["token", "auth_token", "key"]
+        .iter()
+        .filter_map(|name| answer.get(*name)?.as_str())
+        .map(|key| key.trim().to_owned())
+        .find(|key| !key.is_empty())
+}
+
+/// The body of a change: exactly these fields, `null` for a cleared one, and `null` for the picture when
+/// it is to be taken away.
+pub(super) fn changes(values: &BTreeMap<Field, Change>, gender: GenderForm, removes_picture: bool) -> Value {
+    let text = |field: Field, change: &Change| match change {
+        Change::Clear => Value::Null,
+        Change::Text(text) if field == Field::Gender => Value::String(gender.apply(text)),
+        Change::Text(text) => Value::String(text.clone()),
+    };
+    let fields = values.iter().filter(|(field, _)| **field != Field::Avatar);
+    let picture = removes_picture.then(|| (Field::Avatar.key().to_owned(), Value::Null));
+    fields.map(|(field, change)| (field.key().to_owned(), text(*field, change))).chain(picture).collect()
+}
+
+/// How a server wants to be told the gender.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum GenderForm {
+    /// `male`, as documented.
+    #[default]
+    Small,
+    /// `Male`.
+    Capital,
+}
+
+impl GenderForm {
+    /// The other one.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Small => Self::Capital,
+            Self::Capital => Self::Small,
+        }
+    }
+
+    /// Whether a value has two forms: unknown values are sent as they are.
+    pub(super) fn applies_to(change: &Change) -> bool {
+        matches!(change, Change::Text(text) if !matches!(Gender::from(Some(text.as_str())), Gender::Unknown(_)))
+    }
+
+    fn apply(self, text: &str) -> String {
+        let gender = Gender::from(Some(text));
+        match (self, gender) {
+            (_, Gender::NotGiven | Gender::Unknown(_)) => text.to_owned(),
+            (Self::Small, gender) => gender.as_sent().unwrap_or_default().to_owned(),
+            (Self::Capital, Gender::Male) => "Male".to_owned(),
+            (Self::Capital, Gender::Female) => "Female".to_owned(),
+            (Self::Capital, Gender::Other) => "Other".to_owned(),
+        }
+    }
+}
+
+fn object(body: &[u8]) -> Option<Object> {
+    let body = body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body);
+    match serde_json::from_slice(body) {
+        Ok(Value::Object(object)) => Some(object),
+        _ => None,
+    }
+}
+
+/// A text, or a number as its digits; anything else is empty.
+fn text(object: &Object, key: &str) -> String {
+    match object.get(key) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn number(value: &Value) -> Option<u64> {
+    match value {
+        Value::Number(number) => number.as_u64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+fn id(object: &Object) -> Option<u64> {
+    ["id", "pk"].iter().find_map(|key| number(object.get(*key)?))
+}
+
+fn flag(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(flag) => Some(*flag),
+        Value::Number(number) => number.as_u64().map(|number| number != 0),
+        Value::String(text) => match text.trim().to_lowercase().as_str() {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Only web addresses: `javascript:`, `file:` and `data:` are no pictures on a server.
+fn avatar(object: &Object, api: &Url) -> Option<Url> {
+    let text = text(object, "avatar");
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    api.join(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+fn groups(object: &Object) -> Vec<Group> {
+    let Some(Value::Array(groups)) = object.get("groups") else { return Vec::new() };
+    groups.iter().filter_map(group).take(MOST_GROUPS).collect()
+}
+
+fn group(value: &Value) -> Option<Group> {
+    match value {
+        Value::Object(group) => Some(Group {
+            id: id(group),
+            name: text(group, "name"),
+            notes: text(group, "notes"),
+            users_count: group.get("users_count").and_then(number),
+            created_at: time(group, "created_at"),
+            updated_at: time(group, "updated_at"),
+        }),
+        Value::String(name) if number(value).is_none() && !name.trim().is_empty() => {
+            Some(Group { name: name.clone(), ..Group::default() })
+        }
+        value => number(value).map(|id| Group { id: Some(id), ..Group::default() }),
+    }
+}
+
+/// A time with an offset, or without one as UTC, or a date alone as its midnight in UTC.
+fn time(object: &Object, key: &str) -> Option<Timestamp> {
+    let text = object.get(key)?.as_str()?.trim();
+    text.parse::<Timestamp>().ok().or_else(|| {
+        let civil = text
+            .parse::<DateTime>()
+            .ok()
+            .or_else(|| text.parse::<Date>().ok().map(|date| date.at(0, 0, 0, 0)))?;
+        civil.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+    })
+}

@@ -183,6 +183,9 @@ mod tests {
         let (then, now) = (at("2025-11-20T21:00:00Z"), at("2025-11-22T12:00:00Z"));
         assert_eq!(english.relative(then, now, &TimeZone::UTC), "2 days ago");
         assert_eq!(english.relative(then, now, &tehran()), "yesterday");
+        let (then, now) = (at("2025-11-21T12:00:00Z"), at("2025-11-22T21:00:00Z"));
+        assert_eq!(english.relative(then, now, &TimeZone::UTC), "yesterday");
+        assert_eq!(english.relative(then, now, &tehran()), "2 days ago");
     }
 
     #[test]

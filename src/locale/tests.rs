@@ -119,6 +119,24 @@ fn the_files_hold_no_invisible_direction_signs_and_no_arabic_letters() {
 }
 
 #[test]
+fn the_embedded_font_draws_every_sentence() {
+    // A sign that it lacks, such as an arrow, would be a box, or the search for it a pause.
+    for weight in ["Regular", "Medium", "SemiBold"] {
+        let font = std::fs::read(folder("assets/fonts").join(format!("Vazirmatn-{weight}.ttf"))).unwrap();
+        let font = ttf_parser::Face::parse(&font, 0).unwrap();
+        for language in Language::ALL {
+            for (id, text) in messages(language) {
+                let missing: String = text
+                    .chars()
+                    .filter(|letter| *letter != '\n' && font.glyph_index(*letter).is_none())
+                    .collect();
+                assert!(missing.is_empty(), "{weight} cannot draw {missing:?} of {id}");
+            }
+        }
+    }
+}
+
+#[test]
 fn joiners_stand_between_letters() {
     for (id, text) in messages(Language::Persian) {
         for (before, after) in

@@ -1,6 +1,28 @@
 //! From the bytes of a file to upright pixels, within limits that are checked before memory is taken.
 
-use super::Error;
+use super::exif::{self, Exif};
+use super::signature::{self, OtherKind};
+use super::{Error, MAX_FILE, jpeg, resize};
+
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+
+use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+/// The longest time for one picture. Decoders that read as they go are stopped there; the others are kept
+/// short by the limits of memory.
+pub const MAX_TIME: Duration = Duration::from_secs(12);
+
+/// The largest decoded picture in bytes, `width x height x bytes per pixel`.
+const MAX_DECODED: u64 = 256 << 20;
+
+/// What decoding may take in all, in bytes: with the file and the result the program stays near 400 MiB.
+pub(super) const MAX_MEMORY: u64 = 320 << 20;
+
+/// The largest side of pixels for the screen.
+const MAX_SIDE: u32 = 4096;
 
 /// What a file turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +58,231 @@ impl std::fmt::Debug for Source {
     }
 }
 
-/// Decodes a picture so that both sides are at most `most` pixels where that saves work.
-pub fn decode(_bytes: &[u8], _most: u32) -> Result<Source, Error> {
-    unimplemented!()
+/// Decodes a picture, upright, so that its longer side is at most `most` pixels (at most 4,096). Smaller
+/// pictures keep their size; [`Facts`] has the true one.
+pub fn decode(bytes: &[u8], most: u32) -> Result<Source, Error> {
+    let most = f64::from(most.clamp(1, MAX_SIDE));
+    guarded(|| {
+        let opened = Opened::new(bytes)?;
+        let (facts, orientation) = (opened.facts.clone(), opened.orientation);
+        let longer = |width: u32, height: u32| f64::from(width.max(height));
+        let (mut pixels, _) = opened.pixels(most / longer(facts.width, facts.height))?;
+        let scale = most / longer(pixels.width(), pixels.height());
+        if scale < 1.0 {
+            let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
+            let (width, height) = (side(pixels.width()), side(pixels.height()));
+            pixels = resize::whole(pixels, width, height)?;
+        }
+        pixels.apply_orientation(orientation);
+        let pixels = pixels.into_rgba8();
+        Ok(Source { width: pixels.width(), height: pixels.height(), rgba: pixels.into_raw(), facts })
+    })
+}
+
+/// A picture whose headers were read and found within limits.
+pub(super) struct Opened<'a> {
+    /// What the file is.
+    pub(super) facts: Facts,
+    /// How to turn its pixels.
+    pub(super) orientation: Orientation,
+    coding: Coding<'a>,
+    clock: Clock,
+}
+
+enum Coding<'a> {
+    Jpeg(jpeg::Survey<'a>),
+    Other(Box<dyn ImageDecoder + 'a>),
+}
+
+impl<'a> Opened<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Result<Self, Error> {
+        Self::within(bytes, Clock::start())
+    }
+
+    /// The same with a clock that is running already.
+    pub(super) fn within(bytes: &'a [u8], clock: Clock) -> Result<Self, Error> {
+        let length = bytes.len() as u64;
+        if length > MAX_FILE {
+            return Err(Error::TooLarge { bytes: length, limit: MAX_FILE });
+        }
+        let (coding, size, exif) = match signature::format(bytes)? {
+            ImageFormat::Jpeg => {
+                let survey = jpeg::survey(bytes)?;
+                let (size, exif) = ((survey.frame.width, survey.frame.height), survey.exif);
+                (Coding::Jpeg(survey), size, exif)
+            }
+            format => {
+                let mut decoder = general(clock.reader(bytes), format)?;
+                let exif = other_exif(decoder.as_mut(), bytes, format);
+                let size = decoder.dimensions();
+                (Coding::Other(decoder), size, exif)
+            }
+        };
+        if exif.is_thumbnail {
+            return Err(Error::Unsupported(OtherKind::Other));
+        }
+        Ok(Self { facts: facts(length, size, exif), orientation: exif.orientation, coding, clock })
+    }
+
+    /// The pixels as they are stored, not turned yet, at a fraction of their size that is at least `scale`
+    /// where memory allows; and that fraction.
+    pub(super) fn pixels(self, scale: f64) -> Result<(DynamicImage, f64), Error> {
+        let pixels = match self.coding {
+            Coding::Jpeg(survey) => match survey.decode(scale, &self.clock)? {
+                Some(pixels) => pixels,
+                None => {
+                    let decoder = general(self.clock.reader(&survey.bytes), ImageFormat::Jpeg)?;
+                    (DynamicImage::from_decoder(decoder)?, 1.0)
+                }
+            },
+            Coding::Other(decoder) => (DynamicImage::from_decoder(decoder)?, 1.0),
+        };
+        self.clock.check()?;
+        Ok(pixels)
+    }
+}
+
+/// Runs a decoder so that its panic is a broken picture and not the end of the task.
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Error::Broken))
+}
+
+fn facts(bytes: u64, (width, height): (u32, u32), exif: Exif) -> Facts {
+    let is_sideways = matches!(
+        exif.orientation,
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
+    );
+    let (width, height) = if is_sideways { (height, width) } else { (width, height) };
+    let turned = exif.orientation != Orientation::NoTransforms;
+    Facts { bytes, width, height, turned, has_location: exif.has_location }
+}
+
+/// A decoder of `image` that stays within the limits.
+fn general(reader: Timed<'_>, format: ImageFormat) -> Result<Box<dyn ImageDecoder + '_>, Error> {
+    let mut reader = ImageReader::with_format(reader, format);
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MAX_MEMORY);
+    reader.limits(limits);
+    let decoder = reader.into_decoder()?;
+    let (width, height) = decoder.dimensions();
+    // `DynamicImage::from_decoder` does not look at the limits itself.
+    if decoder.total_bytes() > MAX_DECODED {
+        return Err(Error::TooManyPixels { width, height });
+    }
+    if width == 0 || height == 0 {
+        return Err(Error::Broken);
+    }
+    Ok(Box::new(decoder))
+}
+
+/// The metadata of everything but JPEG. Damaged ones are no reason to refuse the pixels.
+fn other_exif(decoder: &mut dyn ImageDecoder, bytes: &[u8], format: ImageFormat) -> Exif {
+    let mut exif = match format {
+        ImageFormat::Tiff => exif::read(bytes),
+        _ => exif::read(&decoder.exif_metadata().ok().flatten().unwrap_or_default()),
+    };
+    let xmp = decoder.xmp_metadata().ok().flatten().unwrap_or_default();
+    exif.has_location |= exif::xmp_has_location(&xmp);
+    exif
+}
+
+impl From<ImageError> for Error {
+    fn from(error: ImageError) -> Self {
+        match &error {
+            ImageError::Unsupported(_) => Self::Unsupported(OtherKind::Other),
+            // Sizes are checked before; a limit that is met here is a header that asks for too much memory.
+            // Its own `source` would leave out the very error.
+            ImageError::IoError(error) => Self::from_chain(error),
+            ImageError::Decoding(_)
+            | ImageError::Encoding(_)
+            | ImageError::Parameter(_)
+            | ImageError::Limits(_) => Self::from_chain(&error),
+        }
+    }
+}
+
+impl Error {
+    /// What the reader said, if that was the cause: decoders wrap it in errors of their own.
+    pub(super) fn from_chain(error: &(dyn std::error::Error + 'static)) -> Self {
+        let chain = std::iter::successors(Some(error), |error| error.source());
+        let cause = chain.filter_map(|error| error.downcast_ref::<io::Error>()).last();
+        cause.map_or(Self::Broken, |error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => Self::CutShort,
+            io::ErrorKind::TimedOut => Self::TooLong,
+            _ => Self::Broken,
+        })
+    }
+}
+
+/// When the time for a picture is over.
+pub(super) struct Clock {
+    until: Instant,
+}
+
+impl Clock {
+    pub(super) fn start() -> Self {
+        Self::until(Instant::now() + MAX_TIME)
+    }
+
+    pub(super) fn until(until: Instant) -> Self {
+        Self { until }
+    }
+
+    /// A reader that fails once the time is over.
+    pub(super) fn reader<'a>(&self, bytes: &'a [u8]) -> Timed<'a> {
+        Timed { bytes: Cursor::new(bytes), until: self.until, reads: 0 }
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if Instant::now() < self.until { Ok(()) } else { Err(Error::TooLong) }
+    }
+}
+
+pub(super) struct Timed<'a> {
+    bytes: Cursor<&'a [u8]>,
+    until: Instant,
+    reads: u32,
+}
+
+impl Timed<'_> {
+    /// Looks at the clock at every 1,024th read, since some decoders read single bytes.
+    fn tick(&mut self) -> io::Result<()> {
+        self.reads = self.reads.wrapping_add(1);
+        if self.reads.is_multiple_of(1024) && Instant::now() >= self.until {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        Ok(())
+    }
+}
+
+impl Read for Timed<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.tick()?;
+        self.bytes.read(buffer)
+    }
+
+    fn read_exact(&mut self, buffer: &mut [u8]) -> io::Result<()> {
+        self.tick()?;
+        self.bytes.read_exact(buffer)
+    }
+}
+
+impl BufRead for Timed<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.tick()?;
+        self.bytes.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.bytes.consume(amount);
+    }
+}
+
+impl Seek for Timed<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.bytes.seek(to)
+    }
 }

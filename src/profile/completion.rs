@@ -51,3 +51,75 @@ impl Completion {
         (all - self.missing.len()) as f32 / all as f32
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Completion, Verdict};
+    use crate::profile::{Field, Gender, Profile};
+
+    use url::Url;
+
+    fn whole() -> Profile {
+        Profile {
+            first_name: "Ada".to_owned(),
+            last_name: "Lovelace".to_owned(),
+            gender: Gender::Female,
+            username: "ada".to_owned(),
+            mobile_number: "0912".to_owned(),
+            email: "ada@example.com".to_owned(),
+            avatar: Url::parse("https://h/a.jpg").ok(),
+            ..Profile::default()
+        }
+    }
+
+    #[test]
+    fn flag_and_fields_are_read_together() {
+        let cases = [
+            (Some(true), true, Verdict::Complete),
+            (Some(true), false, Verdict::Complete),
+            (Some(false), false, Verdict::Incomplete),
+            (Some(false), true, Verdict::Disagrees),
+            (None, true, Verdict::Unsaid),
+            (None, false, Verdict::Unsaid),
+        ];
+        for (completed, filled, verdict) in cases {
+            let mut profile = Profile { completed, ..whole() };
+            if !filled {
+                profile.email.clear();
+            }
+            assert_eq!(Completion::of(&profile).verdict, verdict, "{completed:?} {filled}");
+        }
+    }
+
+    #[test]
+    fn each_of_the_seven_counts() {
+        type Emptying = fn(&mut Profile);
+        let take: [(Field, Emptying); 7] = [
+            (Field::Avatar, |profile| profile.avatar = None),
+            (Field::FirstName, |profile| profile.first_name.clear()),
+            (Field::LastName, |profile| profile.last_name.clear()),
+            (Field::Gender, |profile| profile.gender = Gender::NotGiven),
+            (Field::Username, |profile| profile.username.clear()),
+            (Field::MobileNumber, |profile| profile.mobile_number.clear()),
+            (Field::Email, |profile| profile.email.clear()),
+        ];
+        for (field, empty) in take {
+            let mut profile = whole();
+            empty(&mut profile);
+            assert_eq!(Completion::of(&profile).missing, [field]);
+        }
+        assert!(Completion::of(&whole()).missing.is_empty());
+        let unknown = Profile { gender: Gender::Unknown("x".to_owned()), ..whole() };
+        assert!(Completion::of(&unknown).missing.is_empty(), "an unknown gender is a given one");
+    }
+
+    #[test]
+    fn missing_fields_keep_the_order_of_the_screen_and_make_the_fraction() {
+        let nothing = Completion::of(&Profile::default());
+        assert_eq!((nothing.missing.as_slice(), nothing.fraction()), (Field::ALL.as_slice(), 0.0));
+        assert_eq!(Completion::of(&whole()).fraction(), 1.0);
+        let typed = Completion::judge(Some(false), |field| field == Field::Email);
+        assert_eq!(typed.missing, Field::ALL[..6]);
+        assert!((typed.fraction() - 1.0 / 7.0).abs() < f32::EPSILON);
+    }
+}

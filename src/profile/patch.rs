@@ -95,3 +95,55 @@ pub struct FieldErrors {
     /// Messages for the whole request or for keys this program does not know.
     pub other: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{AvatarChange, Patch, Photo, Value};
+    use crate::profile::{Field, Gender};
+
+    use bytes::Bytes;
+
+    #[test]
+    fn blank_text_clears() {
+        for blank in ["", " ", "\t\n", "\u{A0}", "\u{2003}"] {
+            assert_eq!(Value::of(blank), Value::Clear, "{blank:?}");
+        }
+        for (typed, text) in [("a", "a"), (" a b ", "a b"), ("\u{A0}a", "a"), ("\u{200C}", "\u{200C}")] {
+            assert_eq!(Value::of(typed), Value::Text(text.to_owned()), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn genders_become_their_sent_form() {
+        let text = |text: &str| Value::Text(text.to_owned());
+        assert_eq!(Value::from(&Gender::NotGiven), Value::Clear);
+        assert_eq!(Value::from(&Gender::Female), text("female"));
+        assert_eq!(Value::from(&Gender::Unknown("Divers".to_owned())), text("Divers"));
+    }
+
+    #[test]
+    fn a_patch_counts_what_it_changes() {
+        let mut patch = Patch::default();
+        assert_eq!((patch.is_empty(), patch.len()), (true, 0));
+        let _ = patch.values.insert(Field::Email, Value::Clear);
+        assert_eq!((patch.is_empty(), patch.len()), (false, 1));
+        patch.avatar = Some(AvatarChange::Remove);
+        assert_eq!((patch.is_empty(), patch.len()), (false, 2));
+        patch.values.clear();
+        assert_eq!((patch.is_empty(), patch.len()), (false, 1));
+    }
+
+    #[test]
+    fn debug_output_holds_no_value() {
+        let photo = Photo { bytes: Bytes::from_static(b"secret pixels"), extension: "jpg" };
+        let patch = Patch {
+            values: [(Field::Email, Value::of("ada@example.com")), (Field::Username, Value::Clear)].into(),
+            avatar: Some(AvatarChange::Replace(photo)),
+        };
+        let shown = format!("{patch:?}");
+        assert!(!shown.contains("ada") && !shown.contains("pixels"), "{shown}");
+        for shape in ["Email: Text(..)", "Username: Clear", "Photo(13 bytes, jpg)"] {
+            assert!(shown.contains(shape), "{shown}");
+        }
+    }
+}

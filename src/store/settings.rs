@@ -1,6 +1,12 @@
 //! What the person chose in the menu, written into their settings file without touching its other lines.
+//! Reading is the business of `config`, which merges that file with the administrator's.
 
-use super::{Error, Store};
+use super::{Error, Store, file};
+
+use toml_edit::{DocumentMut, Item, Table, Value};
+
+/// The largest settings file that is read, in bytes.
+pub const MAX_FILE: u64 = 1 << 20;
 
 /// The colours asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,6 +22,50 @@ pub enum Theme {
     HighContrast,
 }
 
+impl Theme {
+    /// Every choice, in the order of the menu.
+    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
+
+    /// Its name in the settings and on the command line.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::HighContrast => "high-contrast",
+        }
+    }
+
+    /// The choice called `key`.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.key() == key)
+    }
+}
+
+/// The calendar of dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Calendar {
+    /// What English uses when nothing is chosen.
+    Gregorian,
+    /// What Persian uses when nothing is chosen.
+    Jalali,
+}
+
+impl Calendar {
+    /// Its name in the settings.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Gregorian => "gregorian",
+            Self::Jalali => "jalali",
+        }
+    }
+
+    /// The calendar called `key`.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Gregorian, Self::Jalali].into_iter().find(|calendar| calendar.key() == key)
+    }
+}
+
 /// The `[interface]` table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Interface {
@@ -23,13 +73,93 @@ pub struct Interface {
     pub language: Option<String>,
     /// The colours.
     pub theme: Theme,
+    /// The calendar, or none to follow the language.
+    pub calendar: Option<Calendar>,
     /// Size of everything, 1.0 is normal; 0.75 to 3.0.
     pub scale: Option<f64>,
 }
 
+/// The `[window]` table: the size of the window when it was last closed, in logical pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+}
+
 impl Store {
-    /// Writes the choices of the menu.
-    pub async fn keep_interface(&self, _interface: Interface) -> Result<(), Error> {
-        unimplemented!()
+    /// Writes the choices of the menu. What follows the system or the language is taken out.
+    pub async fn keep_interface(&self, interface: Interface) -> Result<(), Error> {
+        let Interface { language, theme, calendar, scale } = interface;
+        let theme = Some(theme).filter(|theme| *theme != Theme::System);
+        let entries = [
+            ("language", language.map(Value::from)),
+            ("theme", theme.map(|theme| Value::from(theme.key()))),
+            ("calendar", calendar.map(|calendar| Value::from(calendar.key()))),
+            ("scale", scale.map(Value::from)),
+        ];
+        self.keep("interface", entries).await
     }
+
+    /// Writes the size of the window.
+    pub async fn keep_window(&self, window: Window) -> Result<(), Error> {
+        let Window { width, height } = window;
+        let entries = [("width", width), ("height", height)];
+        self.keep("window", entries.map(|(key, length)| (key, Some(Value::from(i64::from(length)))))).await
+    }
+
+    /// Sets and removes entries of one table. The file is only written when that changes something.
+    async fn keep<const N: usize>(
+        &self,
+        table: &'static str,
+        entries: [(&'static str, Option<Value>); N],
+    ) -> Result<(), Error> {
+        self.blocking(move |store| {
+            // Settings are often a link into somebody's collection of them; the link stays.
+            let path = std::fs::canonicalize(&store.config).unwrap_or_else(|_| store.config.clone());
+            let before = match file::read(&path, MAX_FILE) {
+                Ok(content) => String::from_utf8(content.unwrap_or_default()),
+                Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                    return Err(Error::Unreadable);
+                }
+                Err(error) => return Err(error.into()),
+            };
+            let before = before.map_err(|_| Error::Unreadable)?;
+            let mut document: DocumentMut = before.parse().map_err(|_| Error::Unreadable)?;
+            edit(&mut document, table, entries)?;
+            let after = document.to_string();
+            if after == before { Ok(()) } else { Ok(file::write(&path, after.as_bytes())?) }
+        })
+        .await
+    }
+}
+
+fn edit<const N: usize>(
+    document: &mut DocumentMut,
+    table: &str,
+    entries: [(&str, Option<Value>); N],
+) -> Result<(), Error> {
+    if entries.iter().all(|(_, value)| value.is_none()) && !document.contains_key(table) {
+        return Ok(());
+    }
+    let table = document.entry(table).or_insert(Item::Table(Table::new()));
+    let table = table.as_table_like_mut().ok_or(Error::Unreadable)?;
+    for (key, value) in entries {
+        match (value, table.get_mut(key)) {
+            (Some(value), Some(Item::Value(old))) => {
+                // The comment behind the value stays with it.
+                let decor = old.decor().clone();
+                *old = value;
+                *old.decor_mut() = decor;
+            }
+            (Some(value), _) => {
+                let _ = table.insert(key, Item::Value(value));
+            }
+            (None, _) => {
+                let _ = table.remove(key);
+            }
+        }
+    }
+    Ok(())
 }

@@ -9,6 +9,7 @@ error-connect-timeout = No connection to { $server } could be made in time. Chec
 error-answer-timeout = { $server } took too long to answer. Try again in a moment.
 error-interrupted = The connection to { $server } broke off. Check your network, then try again.
 error-proxy = The proxy of your network did not let the connection through. Check the proxy settings, or ask your administrator.
+error-proxy-password = The proxy of your network asks for a user name and password of its own. Ask your administrator how to pass it.
 
 ## No secure connection. Nothing was sent.
 
@@ -16,6 +17,7 @@ error-tls-expired = The certificate of { $server } has expired, so nothing was s
 error-tls-not-yet-valid = The certificate of { $server } is not valid yet, so nothing was sent. Check the date and time of this computer.
 error-tls-unknown-issuer = The certificate of { $server } comes from an issuer that this computer does not trust, so nothing was sent. Ask your administrator to install your organisation’s certificate.
 error-tls-wrong-host = The certificate belongs to another server than { $server }, so nothing was sent. Check the address.
+error-tls-revoked = The certificate of { $server } has been revoked by its issuer, so nothing was sent. Tell your administrator.
 error-tls-other = No secure connection to { $server } could be made, so nothing was sent. Tell your administrator: { $reason }
 error-no-certificates = This computer has no list of trusted certificates, so nothing was sent. Install the package ca-certificates, or ask your administrator.
 error-bad-ca-file = The certificate file { $file } could not be read, so nothing was sent. Ask your administrator to correct the setting ca_file.
@@ -23,7 +25,11 @@ error-bad-ca-file = The certificate file { $file } could not be read, so nothing
 ## The server's answer.
 
 error-redirected = { $server } sends requests on to { $to }, and your key is not sent there. If that is the right server, enter its address.
+error-redirected-slash = { $server } asks for a slash at the end of the address. Ask your administrator to correct the setting me_path.
+error-redirected-page = { $server } sends requests on to another of its pages, probably one for signing in with a browser. Use an API key, or ask your administrator.
+error-redirected-nowhere = { $server } sends requests on to an address that cannot be read. Tell your administrator.
 error-wrong-key = The server does not accept this key. Copy it again, or ask your administrator for a new one.
+error-unusable-key = This cannot be a key: it holds letters or spaces that no key can hold. Copy it again.
 error-key-expired = The server no longer accepts your key. Sign in again; what you typed is still there.
 error-wrong-password = Username or password is not right. Check both, and Caps Lock.
 error-not-staff = This account may not edit its profile here: that is for staff. Ask your administrator.
@@ -45,8 +51,8 @@ error-another-account = The server answered with another person’s account. Sig
 
 ## What is stored and what is not.
 
-error-not-stored = The connection broke off. The server was asked again: nothing is stored. Save again.
-error-unknown-outcome = The connection broke off before the server answered, so it is not known whether this is stored. Read again to see.
+error-not-stored = The server was asked again: nothing is stored.
+error-unknown-outcome = Whether this is stored is not known. Read again to see.
 error-picture-unchanged = The server accepted the photo but still shows the one before. Try again, or tell your administrator.
 error-photo-not-saved = The fields are saved, the photo is not. Try the photo again.
 
@@ -54,4 +60,5 @@ error-photo-not-saved = The fields are saved, the photo is not. Try the photo ag
 
 store-no-space = This could not be kept on this computer: the disk is full. Make room, then try again.
 store-denied = This could not be kept on this computer: the folder may not be written to. Check its permissions.
+store-unreadable = Your settings file cannot be read, so it was left as it is. Correct or remove it to keep new choices.
 store-other = This could not be kept on this computer. What is on the server is not affected.

@@ -15,6 +15,9 @@ photo-dialog-failed = The system’s file dialog could not be opened. Type the p
 photo-cropped-centre = The largest square from the centre is used.
 photo-location-note = Location and camera data are removed.
 photo-use = Use photo
+photo-another = Choose another
+photo-preview = New photo
+photo-progress = Upload
 photo-preparing = Preparing the photo…
 photo-sending = Sending, { $percent }
 photo-waiting = Sent, waiting for the server…
@@ -28,7 +31,7 @@ photo-facts = { $width } × { $height } · { $size }
 ## One line that says what was done, joined with the separator of lists.
 
 photo-done = Photo changed
-photo-done-size = { $before } → { $after }
+photo-done-size = { $before } to { $after }
 photo-done-turned = turned upright
 photo-done-location = location removed
 
@@ -42,6 +45,7 @@ picture-heic = This is a HEIC picture, which cannot be read here. Export it as J
 picture-avif = This is an AVIF picture, which cannot be read here. Save it as JPEG or PNG and choose that.
 picture-svg = This is an SVG drawing, which cannot be used as a photo. Save it as PNG and choose that.
 picture-pdf = This is a PDF document, not a picture. Save the page as JPEG or PNG and choose that.
+picture-other-kind = This kind of picture cannot be read here. Save it as JPEG or PNG and choose that.
 picture-not-a-picture = This file is not a picture that can be read here. Choose a JPEG, PNG, WebP, GIF, BMP or TIFF file.
 picture-cut-short = This picture is cut short: its end is missing. Copy or download it again.
 picture-broken = This picture is damaged and cannot be read. Choose another one.

@@ -46,6 +46,7 @@ advice-email-nothing-before = This is not a complete email address: the part bef
 advice-email-nothing-after = This is not a complete email address: the part after the @ is missing.
 advice-email-domain = This is not a complete email address: something like .com is missing after “{ $domain }”.
 advice-email-space = An email address cannot contain a space.
+advice-marks-removed = Invisible direction marks were removed; they do not belong here.
 advice-long = { $count } characters. The server may accept only { $limit }.
 advice-paste-too-long = The pasted text is too long for this field, so it was not taken over.
 advice-username-space = Most servers do not accept a space in a username.
@@ -135,6 +136,13 @@ ask-sign-out-title = Sign out?
 ask-sign-out-text = The key and everything stored about this account are removed from this computer. The key itself stays valid on the server.
 ask-sign-out-unsaved = Changes that are not saved are lost.
 ask-sign-out-yes = Sign out
+ask-another-account-title = Go on with another account?
+ask-another-account-text = { $count ->
+    [0] You signed in as { $name }, not as the person whose profile is open.
+    [one] You signed in as { $name }. The change to the profile that is open now is not saved and will be lost.
+   *[other] You signed in as { $name }. The { $count } changes to the profile that is open now are not saved and will be lost.
+}
+ask-another-account-yes = Go on with this account
 ask-switch-title = Switch account?
 ask-switch-yes = Switch without saving
 ask-close-title = Close without saving?

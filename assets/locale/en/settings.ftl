@@ -1,9 +1,11 @@
 ### Notices about settings files, and what the command line says.
 
 config-server-fixed = Your administrator has set the server, so --server was not used.
+config-title = Settings
 config-broken = The settings in { $file } cannot be read, so defaults are used. The file was left as it is.
 config-unknown-key = “{ $key }” in { $file } is not a known setting and was ignored.
 config-bad-value = The value of “{ $key }” in { $file } cannot be used, so its default is.
+config-administrator-only = Only your administrator can set “{ $key }”, so the line in { $file } was ignored.
 config-not-kept = Your choice works now but could not be kept for the next start.
 
 cli-no-display = Nameplate needs a display and found none: start it in a desktop session, or use “nameplate photo” without one.

@@ -15,6 +15,9 @@ photo-dialog-failed = پنجرهٔ انتخاب فایل باز نشد. به ج�
 photo-cropped-centre = بزرگ‌ترین مربع میانی تصویر به کار می‌رود.
 photo-location-note = مکان و دادهٔ دوربین حذف می‌شود.
 photo-use = استفاده از تصویر
+photo-another = انتخاب تصویر دیگر
+photo-preview = تصویر تازه
+photo-progress = بارگذاری
 photo-preparing = تصویر آماده می‌شود…
 photo-sending = در حال ارسال، { $percent }
 photo-waiting = ارسال شد، در انتظار سرور…
@@ -28,7 +31,7 @@ photo-facts = { $width } × { $height } · { $size }
 ## One line that says what was done, joined with the separator of lists.
 
 photo-done = تصویر تغییر کرد
-photo-done-size = { $before } ← { $after }
+photo-done-size = از { $before } به { $after }
 photo-done-turned = راست شد
 photo-done-location = مکان حذف شد
 
@@ -42,6 +45,7 @@ picture-heic = این تصویر HEIC است که اینجا خوانده نمی
 picture-avif = این تصویر AVIF است که اینجا خوانده نمی‌شود. آن را به شکل JPEG یا PNG ذخیره و سپس انتخاب کنید.
 picture-svg = این فایل طرح SVG است و به کار تصویر نمایه نمی‌آید. آن را به شکل PNG ذخیره و سپس انتخاب کنید.
 picture-pdf = این فایل سند PDF است، نه تصویر. صفحه را به شکل JPEG یا PNG ذخیره و سپس انتخاب کنید.
+picture-other-kind = این نوع تصویر اینجا خوانده نمی‌شود. آن را به‌صورت JPEG یا PNG ذخیره و همان را انتخاب کنید.
 picture-not-a-picture = این فایل تصویری نیست که اینجا خوانده شود. فایل JPEG، PNG، WebP، GIF، BMP یا TIFF انتخاب کنید.
 picture-cut-short = این تصویر ناتمام است و پایان آن نیست. آن را دوباره رونوشت یا دریافت کنید.
 picture-broken = این تصویر آسیب دیده است و خوانده نمی‌شود. تصویر دیگری انتخاب کنید.

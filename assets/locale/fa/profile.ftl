@@ -46,6 +46,7 @@ advice-email-nothing-before = این نشانی رایانامه کامل نیس
 advice-email-nothing-after = این نشانی رایانامه کامل نیست؛ بخش پس از @ نوشته نشده است.
 advice-email-domain = این نشانی رایانامه کامل نیست؛ پس از «{ $domain }» چیزی مانند { -ltr(text: ".com") } لازم است.
 advice-email-space = در نشانی رایانامه فاصله جایی ندارد.
+advice-marks-removed = نشانه‌های نامرئی جهت متن حذف شد؛ اینجا جای آن‌ها نیست.
 advice-long = متن { $count } نویسه دارد. شاید سرور تنها { $limit } نویسه بپذیرد.
 advice-paste-too-long = متن چسبانده‌شده برای این خانه بسیار بلند است و جای داده نشد.
 advice-username-space = بیشتر سرورها در نام کاربری فاصله نمی‌پذیرند.
@@ -131,6 +132,12 @@ ask-sign-out-title = از حساب خارج می‌شوید؟
 ask-sign-out-text = کلید و هر چه دربارهٔ این حساب ذخیره شده است از این رایانه پاک می‌شود. خود کلید در سرور معتبر می‌ماند.
 ask-sign-out-unsaved = تغییرات ذخیره‌نشده از دست می‌رود.
 ask-sign-out-yes = خروج از حساب
+ask-another-account-title = با حساب دیگری ادامه می‌دهید؟
+ask-another-account-text = { $count ->
+    [0] با حساب { $name } وارد شدید، نه با حساب کسی که نمایه‌اش باز است.
+   *[other] با حساب { $name } وارد شدید. { $count } تغییر ذخیره‌نشده در نمایه‌ای که اکنون باز است از دست می‌رود.
+}
+ask-another-account-yes = ادامه با این حساب
 ask-switch-title = حساب را تغییر می‌دهید؟
 ask-switch-yes = تغییر حساب بدون ذخیره
 ask-close-title = بدون ذخیره می‌بندید؟

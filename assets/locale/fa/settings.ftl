@@ -1,9 +1,11 @@
 ### Notices about settings files, and what the command line says.
 
 config-server-fixed = مدیر سامانه سرور را تعیین کرده است؛ پس { -ltr(text: "--server") } به کار نرفت.
+config-title = تنظیمات
 config-broken = تنظیمات { $file } خوانده نمی‌شود؛ پس مقدارهای پیش‌فرض به کار می‌رود. فایل دست نخورد.
 config-unknown-key = تنظیم «{ $key }» در { $file } شناخته نیست و نادیده گرفته شد.
 config-bad-value = مقدار «{ $key }» در { $file } پذیرفتنی نیست؛ پس مقدار پیش‌فرض آن به کار می‌رود.
+config-administrator-only = «{ $key }» را فقط مدیر سامانه می‌تواند تعیین کند؛ سطر آن در { $file } نادیده گرفته شد.
 config-not-kept = انتخاب شما اکنون به کار می‌رود، ولی برای بار دیگر نگه داشته نشد.
 
 cli-no-display = نیم‌پلیت به صفحه‌نمایش نیاز دارد و آن را نیافت. در نشستی با میز کار اجرایش کنید، یا بدون آن از «nameplate photo» استفاده کنید.

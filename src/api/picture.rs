@@ -1,0 +1,185 @@
+//! Fetching a picture that a profile points to, with a client that holds no key.
+//!
+//! The address comes from the server's database, so it is not trusted: a wrong one may name another
+//! machine, this one, or a service of the network that answers to anybody inside it.
+
+use super::me::Session;
+use super::transport::{Answer, Bounds, Kind, Transport};
+use super::{Error, Server, address, error};
+
+use bytes::Bytes;
+use reqwest::Method;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::LOCATION;
+use tokio::time::sleep;
+use url::{Host, Url};
+
+use std::net::IpAddr;
+
+/// Redirects that are followed, each checked like the first address.
+const MOST_HOPS: usize = 3;
+
+impl Session {
+    /// Fetches a picture with a client that holds no key, within limits of size, time and redirects. A
+    /// failure that time may mend is tried once more.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::PictureAddress`] for an address that is not asked, else as for reading.
+    pub async fn picture(&self, url: Url) -> Result<Bytes, Error> {
+        match self.fetch(url.clone()).await {
+            Err(error) if error.is_transient() => {
+                sleep(self.api().limits().pauses[0]).await;
+                self.fetch(url).await
+            }
+            answer => answer,
+        }
+    }
+
+    async fn fetch(&self, mut url: Url) -> Result<Bytes, Error> {
+        for _ in 0..=MOST_HOPS {
+            if !is_allowed(&url, self.server()) {
+                return Err(Error::PictureAddress);
+            }
+            let answer = self.fetch_once(&url).await?;
+            if answer.status.is_success() {
+                return Ok(answer.body);
+            }
+            url = match (error::from_answer(&answer, &url), target(&answer, &url)) {
+                (Error::Redirected(_), Some(target)) => target,
+                (error, _) => return Err(error),
+            };
+        }
+        Err(Error::PictureAddress)
+    }
+
+    async fn fetch_once(&self, url: &Url) -> Result<Answer, Error> {
+        let limits = *self.api().limits();
+        let kind = Kind::picture(url, self.server());
+        let transport = if kind == Kind::picture(&self.server().me(), self.server()) {
+            self.pictures().get_or_try_init(|| Transport::new(kind, limits)).await?.clone()
+        } else {
+            Transport::new(kind, limits).await?
+        };
+        let mut url = url.clone();
+        url.set_fragment(None);
+        let bounds = Bounds { whole: limits.exchange, first_byte: limits.silence, size: limits.picture };
+        transport.send(transport.request(Method::GET, url), bounds).await
+    }
+}
+
+fn target(answer: &Answer, url: &Url) -> Option<Url> {
+    url.join(answer.headers.get(LOCATION)?.to_str().ok()?).ok()
+}
+
+/// Whether an address may be asked for a picture: a web address without a user name, encrypted where the
+/// API is, not link-local, and on this machine only where the API is.
+fn is_allowed(url: &Url, server: &Server) -> bool {
+    let scheme = match url.scheme() {
+        "https" => true,
+        "http" => !server.is_https(),
+        _ => false,
+    };
+    let address = match url.host() {
+        None => return false,
+        Some(Host::Domain(_)) => None,
+        Some(Host::Ipv4(address)) => Some(IpAddr::V4(address)),
+        Some(Host::Ipv6(address)) => Some(IpAddr::V6(address)),
+    };
+    scheme
+        && url.username().is_empty()
+        && url.password().is_none()
+        && !address.is_some_and(is_local_only)
+        && (server.is_loopback() || !address::is_loopback(url))
+}
+
+/// Looks names up like the system, and drops what [`is_allowed`] refuses as a number: a name can be made to
+/// stand for anything.
+#[derive(Debug)]
+pub(super) struct Resolver;
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            // The port comes from the address of the picture.
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let allowed: Vec<_> = found.filter(|address| !is_local_only(address.ip())).collect();
+            Ok(Box::new(allowed.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// Addresses that only mean something on one wire: link-local (169.254.0.0/16 and fe80::/10, where clouds
+/// keep their metadata services) and unspecified ones.
+fn is_local_only(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.is_link_local() || address.is_unspecified(),
+        IpAddr::V6(address) => address.is_unicast_link_local() || address.is_unspecified(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Resolver, is_allowed};
+    use crate::api::{Server, ServerOptions};
+
+    use reqwest::dns::{Name, Resolve};
+    use url::Url;
+
+    /// Numbers are looked up without asking anybody.
+    #[tokio::test]
+    async fn names_that_stand_for_the_wire_are_not_found() {
+        let cases =
+            [("127.0.0.1", 1), ("10.1.2.3", 1), ("169.254.169.254", 0), ("fe80::1", 0), ("0.0.0.0", 0)];
+        for (name, found) in cases {
+            let addresses = Resolver.resolve(name.parse::<Name>().unwrap()).await.unwrap();
+            assert_eq!(addresses.count(), found, "{name}");
+        }
+    }
+
+    #[test]
+    fn only_harmless_addresses_are_asked() {
+        let options = ServerOptions { allow_http: true, ..ServerOptions::default() };
+        let server = |typed| Server::parse(typed, &options).unwrap();
+        let (https, http, local) =
+            (server("hr.example.com"), server("http://hr.example.com"), server("127.0.0.1:8000"));
+        // Allowed by a server with https, with plain http, and on this machine.
+        let cases = [
+            ("https://hr.example.com/media/a.jpg", true, true, true),
+            ("https://cdn.example.net/a.jpg", true, true, true),
+            ("https://cdn.example.net:8443/a.jpg?x=1#y", true, true, true),
+            ("https://192.168.1.5/a.jpg", true, true, true),
+            ("https://10.0.0.5/a.jpg", true, true, true),
+            ("http://hr.example.com/media/a.jpg", false, true, true),
+            ("http://192.168.1.5/a.jpg", false, true, true),
+            ("http://127.0.0.1:8000/a.jpg", false, false, true),
+            ("https://127.0.0.1:8000/a.jpg", false, false, true),
+            ("http://localhost/a.jpg", false, false, true),
+            ("https://localhost/a.jpg", false, false, true),
+            ("https://a.localhost/a.jpg", false, false, true),
+            ("https://[::1]/a.jpg", false, false, true),
+            ("https://[::ffff:127.0.0.1]/a.jpg", false, false, true),
+            ("https://2130706433/a.jpg", false, false, true),
+            ("https://169.254.169.254/latest/meta-data/", false, false, false),
+            ("http://169.254.169.254/latest/meta-data/", false, false, false),
+            ("https://[::ffff:169.254.169.254]/", false, false, false),
+            ("https://[fe80::1]/a.jpg", false, false, false),
+            ("https://[febf::1]/a.jpg", false, false, false),
+            ("https://0.0.0.0/a.jpg", false, false, false),
+            ("https://[::]/a.jpg", false, false, false),
+            ("https://user:pw@hr.example.com/a.jpg", false, false, false),
+            ("https://user@hr.example.com/a.jpg", false, false, false),
+            ("https://:pw@hr.example.com/a.jpg", false, false, false),
+            ("ftp://hr.example.com/a.jpg", false, false, false),
+            ("file:///etc/passwd", false, false, false),
+            ("data:image/png;base64,AAAA", false, false, false),
+            ("javascript:alert(1)", false, false, false),
+            ("ws://hr.example.com/a.jpg", false, false, false),
+        ];
+        for (address, by_https, by_http, by_local) in cases {
+            let url = Url::parse(address).unwrap();
+            let allowed = (is_allowed(&url, &https), is_allowed(&url, &http), is_allowed(&url, &local));
+            assert_eq!(allowed, (by_https, by_http, by_local), "{address}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! What lies over every screen: the menu, the lists it opens, and the questions before something is lost.
+
+use super::look::Look;
+use super::shortcut;
+use super::{Leaving, Message as AppMessage};
+use crate::access::{self, Role};
+use crate::api::SignedIn;
+use crate::config::Notice;
+use crate::icon::{Icon, icon};
+use crate::locale::{Arg, Language};
+use crate::store::Theme;
+use crate::theme::{self, size, space};
+use crate::widget::button::{Button, Kind};
+use crate::widget::dialog::{self, Dialog};
+use crate::widget::direction::row;
+use crate::widget::radio::{self, Choice};
+use crate::widget::{Ui, card, text};
+
+use iced::widget::{column, container};
+use iced::{Element, Length, Padding};
+
+use std::borrow::Cow;
+
+/// One thing over the screens.
+#[derive(Debug, Clone)]
+pub enum Layer {
+    /// The menu.
+    Menu,
+    /// The list of shortcuts.
+    Shortcuts,
+    /// About the program.
+    About,
+    /// What was wrong with the settings.
+    Notices(Vec<Notice>),
+    /// A question.
+    Asking(Question),
+}
+
+/// What the person is asked before something is lost.
+#[derive(Debug, Clone)]
+pub enum Question {
+    /// Close, switch or sign out with this much at stake.
+    Leave {
+        /// The way out.
+        leaving: Leaving,
+        /// How many edits are not saved.
+        unsaved: usize,
+        /// Whether a change is on its way to the server.
+        busy: bool,
+    },
+    /// The renewed key belongs to somebody else, and this many edits are not saved.
+    AnotherAccount(Box<Other>, usize),
+}
+
+/// Somebody else's session.
+#[derive(Debug, Clone)]
+pub struct Other {
+    /// What they signed in with and to.
+    pub signed_in: SignedIn,
+    /// Whether their key is to be kept.
+    pub keep: bool,
+}
+
+/// What happens in a layer.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Another layer opens in its place.
+    Opened(Layer),
+    /// It closes.
+    Closed,
+    /// *Refresh*.
+    Refresh,
+    /// A language was chosen.
+    LanguageChosen(Language),
+    /// Colours were chosen.
+    ThemeChosen(Theme),
+    /// *Switch account* or *Sign out* in the menu.
+    Leave(Leaving),
+    /// The question was answered with yes.
+    Left(Leaving),
+    /// The other account is taken.
+    OtherAccepted,
+}
+
+/// The button at the top end of every screen.
+pub(super) fn menu_button<'a>(ui: Ui<'a>) -> Element<'a, AppMessage> {
+    let margin = if ui.is_narrow() { space::L } else { space::XXL };
+    let button =
+        Button::icon(ui, Kind::Quiet, Icon::Menu, ui.tr("menu")).on_press(Message::Opened(Layer::Menu));
+    let bar = container(Element::from(button).map(AppMessage::Layer))
+        .width(Length::Fill)
+        .max_width(size::PAGE + 2.0 * margin)
+        .height(size::HEADER)
+        .padding(Padding::from([0.0, margin - space::S]))
+        .align_x(ui.end())
+        .align_y(iced::alignment::Vertical::Center);
+    container(bar).center_x(Length::Fill).into()
+}
+
+impl Layer {
+    /// What was wrong with the settings, told once.
+    pub fn notices(notices: &[Notice]) -> Option<Self> {
+        (!notices.is_empty()).then(|| Self::Notices(notices.to_vec()))
+    }
+
+    /// Draws it.
+    pub fn view<'a>(&'a self, ui: Ui<'a>, look: &Look, signed_in: bool) -> Element<'a, AppMessage> {
+        let layer = match self {
+            Self::Menu => menu(ui, look, signed_in),
+            Self::Shortcuts => shortcuts(ui),
+            Self::About => about(ui),
+            Self::Notices(notices) => {
+                let said =
+                    notices.iter().map(|notice| text::paragraph(ui, text::body(ui, words(notice, ui))));
+                closing(ui, ui.tr("config-title"), column(said).spacing(space::M))
+            }
+            Self::Asking(question) => ask(ui, question),
+        };
+        layer.map(AppMessage::Layer)
+    }
+}
+
+fn menu<'a>(ui: Ui<'a>, look: &Look, signed_in: bool) -> Element<'a, Message> {
+    let item = |id, message: Option<Message>| -> Element<'a, Message> {
+        let label = text::paragraph(ui, text::strong(ui, ui.tr(id)));
+        Button::wrapping(ui, Kind::Row, label).name(ui.tr(id)).on_press_maybe(message).into()
+    };
+    let languages = Language::ALL.map(|language| Choice {
+        label: language.own_name().to_owned(),
+        chosen: look.language() == language,
+        value: language,
+    });
+    let theme = |id, theme| Choice { label: ui.tr(id), chosen: look.chosen().theme == theme, value: theme };
+    let themes = [
+        theme("menu-theme-system", Theme::System),
+        theme("menu-theme-light", Theme::Light),
+        theme("menu-theme-dark", Theme::Dark),
+        theme("menu-theme-high-contrast", Theme::HighContrast),
+    ];
+    let mut items = column![].spacing(space::XS);
+    if signed_in {
+        items = items.push(item("menu-refresh", Some(Message::Refresh))).push(card::hairline(ui));
+    }
+    items = items
+        .push(
+            container(
+                column![
+                    radio::group(ui, ui.tr("menu-language"), languages, Message::LanguageChosen),
+                    radio::group(ui, ui.tr("menu-theme"), themes, Message::ThemeChosen),
+                ]
+                .spacing(space::S),
+            )
+            .padding(Padding::from([space::S, space::S])),
+        )
+        .push(card::hairline(ui))
+        .push(item("menu-shortcuts", Some(Message::Opened(Layer::Shortcuts))))
+        .push(item("menu-about", Some(Message::Opened(Layer::About))));
+    if signed_in {
+        items = items
+            .push(card::hairline(ui))
+            .push(item("menu-switch-account", Some(Message::Leave(Leaving::Switch))))
+            .push(item("menu-sign-out", Some(Message::Leave(Leaving::SignOut))));
+    }
+    dialog::popup(ui, ui.tr("menu"), items, Message::Closed)
+}
+
+fn shortcuts<'a>(ui: Ui<'a>) -> Element<'a, Message> {
+    let lines = shortcut::TABLE.into_iter().map(|(_, keys, id)| {
+        let keys = text::styled(keys, theme::BODY_MEDIUM, ui.palette.muted);
+        let words = container(text::paragraph(ui, text::body(ui, ui.tr(id)))).width(Length::Fill);
+        row(ui, space::L, [words.into(), keys.into()]).into()
+    });
+    closing(ui, ui.tr("menu-shortcuts"), column(lines).spacing(space::S))
+}
+
+fn about<'a>(ui: Ui<'a>) -> Element<'a, Message> {
+    let version = ("version", Arg::Text(Cow::Borrowed(env!("CARGO_PKG_VERSION"))));
+    let said = column![
+        row(
+            ui,
+            space::M,
+            [
+                icon(Icon::Card, size::AVATAR_SMALL, ui.palette.accent),
+                text::strong(ui, ui.tr_with("about-version", &[version])).into(),
+            ]
+        ),
+        text::paragraph(ui, text::body(ui, ui.tr("about-text"))),
+        text::paragraph(ui, text::body(ui, ui.tr("about-privacy"))),
+        text::paragraph(ui, text::hint(ui, ui.tr("about-licence"))),
+    ];
+    closing(ui, ui.tr("menu-about"), said.spacing(space::M))
+}
+
+fn closing<'a>(ui: Ui<'a>, title: String, content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    let content = access::labelled(content, Role::Group, title.clone());
+    Dialog::new(ui, title).content(content).cancel(ui.tr("general-close"), Message::Closed).into()
+}
+
+fn words(notice: &Notice, ui: Ui<'_>) -> String {
+    let file = |path: &std::path::Path| ("file", Arg::Foreign(path.to_string_lossy().into_owned().into()));
+    match notice {
+        Notice::ServerFixed => ui.tr("config-server-fixed"),
+        Notice::Broken(path) => ui.tr_with("config-broken", &[file(path)]),
+        Notice::UnknownKey(path, key) => {
+            ui.tr_with("config-unknown-key", &[file(path), ("key", Arg::Foreign(key.into()))])
+        }
+        Notice::BadValue(path, key) => {
+            ui.tr_with("config-bad-value", &[file(path), ("key", Arg::Foreign(key.into()))])
+        }
+        Notice::AdministratorOnly(path, key) => {
+            ui.tr_with("config-administrator-only", &[file(path), ("key", Arg::Foreign(key.into()))])
+        }
+    }
+}
+
+fn ask<'a>(ui: Ui<'a>, question: &Question) -> Element<'a, Message> {
+    match question {
+        Question::Leave { leaving, unsaved, busy } => {
+            let lost = Arg::Number(*unsaved as u64);
+            let (title, yes) = match leaving {
+                Leaving::Close => ("ask-close-title", "ask-close-yes"),
+                Leaving::Switch => ("ask-switch-title", "ask-switch-yes"),
+                Leaving::SignOut => ("ask-sign-out-title", "ask-sign-out-yes"),
+            };
+            let about = (*leaving == Leaving::SignOut).then(|| ui.tr("ask-sign-out-text"));
+            let edits = (*unsaved > 0).then(|| ui.tr_with("ask-close-text", &[("count", lost)]));
+            let write = busy.then(|| ui.tr("ask-close-busy"));
+            let said = [about, edits, write].into_iter().flatten();
+            let said = said.map(|said| text::paragraph(ui, text::body(ui, said)));
+            Dialog::new(ui, ui.tr(title))
+                .content(column(said).spacing(space::S))
+                .button(Kind::Danger, ui.tr(yes), Message::Left(*leaving))
+                .cancel(ui.tr("general-cancel"), Message::Closed)
+                .into()
+        }
+        Question::AnotherAccount(other, unsaved) => {
+            let name = ("name", Arg::Foreign(other.signed_in.profile.display_name().into()));
+            let count = ("count", Arg::Number(*unsaved as u64));
+            Dialog::new(ui, ui.tr("ask-another-account-title"))
+                .text(ui.tr_with("ask-another-account-text", &[name, count]))
+                .button(Kind::Danger, ui.tr("ask-another-account-yes"), Message::OtherAccepted)
+                .cancel(ui.tr("general-cancel"), Message::Closed)
+                .into()
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The command line and the environment. A key is never an argument: every program of the machine can read
+//! those.
+
+use crate::secret::Secret;
+use crate::store::Theme;
+
+use clap::Parser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// What was given on the command line.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Parser)]
+#[command(version, about, after_help = ENVIRONMENT)]
+pub struct Arguments {
+    /// The address of the server
+    #[arg(long, value_name = "URL")]
+    pub server: Option<String>,
+
+    /// Try it with a built-in server; nothing is kept
+    #[cfg_attr(feature = "demo", arg(long, conflicts_with = "server"))]
+    #[cfg_attr(not(feature = "demo"), arg(skip))]
+    pub demo: bool,
+
+    /// The language of the interface
+    #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(LANGUAGES))]
+    pub lang: Option<String>,
+
+    /// The colours
+    #[arg(long, value_parser = themes())]
+    pub theme: Option<Theme>,
+
+    /// Keep everything in this folder, settings included
+    #[arg(long, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+}
+
+/// The languages there are.
+pub(super) const LANGUAGES: [&str; 2] = ["en", "fa"];
+
+const ENVIRONMENT: &str = "Environment:
+  NAMEPLATE_KEY  Sign in with this API key for this run; nothing is stored";
+
+impl Arguments {
+    /// Those of this process. Prints `--help`, `--version` or what is wrong, and ends the program then.
+    pub fn from_process() -> Self {
+        Self::parse()
+    }
+
+    /// Reads a command line whose first word is the program's name.
+    ///
+    /// # Errors
+    ///
+    /// What [`Self::from_process`] would print.
+    pub fn read<T: Into<OsString> + Clone>(words: impl IntoIterator<Item = T>) -> Result<Self, clap::Error> {
+        Self::try_parse_from(words)
+    }
+}
+
+fn themes() -> impl TypedValueParser<Value = Theme> {
+    // Only these names come through, so the default is never needed.
+    PossibleValuesParser::new(Theme::ALL.map(Theme::key))
+        .map(|name| Theme::from_key(&name).unwrap_or_default())
+}
+
+/// What the environment says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// `NAMEPLATE_KEY`: a key for this run only.
+    pub key: Option<Secret>,
+}
+
+impl Environment {
+    /// That of this process.
+    pub fn from_process() -> Self {
+        Self::with_key(std::env::var("NAMEPLATE_KEY").ok().as_deref())
+    }
+
+    /// An environment with this `NAMEPLATE_KEY`; a blank one is none.
+    pub fn with_key(key: Option<&str>) -> Self {
+        let key = key.map(str::trim).filter(|key| !key.is_empty());
+        Self { key: key.map(Secret::from) }
+    }
+}

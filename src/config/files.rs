@@ -1,0 +1,218 @@
+//! The two settings files. Whatever is wrong with one costs no more than the key it stands at, and is told.
+
+use super::Notice;
+use super::arguments::LANGUAGES;
+use crate::store::settings::MAX_FILE;
+use crate::store::{Calendar, Theme, Window};
+
+use toml::{Table, Value};
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+
+/// Whose file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    Administrator,
+    Person,
+}
+
+/// What one file says. `None` is a key that is not there.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Settings {
+    pub(super) server: Server,
+    pub(super) photo: Photo,
+    pub(super) interface: Interface,
+    pub(super) window: Option<Window>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Server {
+    pub(super) url: Option<String>,
+    pub(super) me_path: Option<String>,
+    /// Empty where password sign-in is configured off.
+    pub(super) sign_in_path: Option<String>,
+    pub(super) auth_scheme: Option<String>,
+    pub(super) allow_http: Option<bool>,
+    pub(super) ca_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Photo {
+    pub(super) max_bytes: Option<u64>,
+    pub(super) size: Option<u32>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Interface {
+    pub(super) language: Option<String>,
+    pub(super) theme: Option<Theme>,
+    pub(super) calendar: Option<Calendar>,
+    pub(super) scale: Option<f64>,
+}
+
+/// What `[photo] max_bytes` may be: below, no picture is recognisable.
+const MAX_BYTES: RangeInclusive<i64> = 5_000..=(64 << 20);
+/// What `[photo] size` may be, in pixels.
+const SIZE: RangeInclusive<i64> = 64..=4096;
+/// What `[interface] scale` may be.
+const SCALE: RangeInclusive<f64> = 0.75..=3.0;
+/// What the sides of the window may be, in logical pixels; the lower ends are the smallest usable window.
+const WIDTH: RangeInclusive<i64> = 360..=16_384;
+const HEIGHT: RangeInclusive<i64> = 480..=16_384;
+
+/// Where the administrator's file is on this platform.
+pub(super) fn machine_file() -> Option<PathBuf> {
+    if cfg!(windows) {
+        std::env::var_os("PROGRAMDATA").map(|data| Path::new(&data).join("nameplate").join("config.toml"))
+    } else if cfg!(target_os = "macos") {
+        Some(PathBuf::from("/Library/Application Support/nameplate/config.toml"))
+    } else {
+        Some(PathBuf::from("/etc/nameplate/config.toml"))
+    }
+}
+
+/// Reads a settings file. A missing one says nothing.
+pub(super) fn read(path: &Path, owner: Owner, notices: &mut Vec<Notice>) -> Settings {
+    match content(path) {
+        None => Settings::default(),
+        Some(Ok(text)) => parse(&text, path, owner, notices),
+        Some(Err(())) => {
+            notices.push(Notice::Broken(path.to_owned()));
+            Settings::default()
+        }
+    }
+}
+
+/// The text of a file, if there is one.
+fn content(path: &Path) -> Option<Result<String, ()>> {
+    // A pipe would wait for its other end.
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() && found.len() <= MAX_FILE => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        Ok(_) | Err(_) => return Some(Err(())),
+    }
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(MAX_FILE).read_to_string(&mut text));
+    Some(read.map(|_| text).map_err(drop))
+}
+
+/// Understands a settings file. `path` is for the notices and for relative paths in it.
+pub(super) fn parse(text: &str, path: &Path, owner: Owner, notices: &mut Vec<Notice>) -> Settings {
+    let Ok(document) = text.parse::<Table>() else {
+        notices.push(Notice::Broken(path.to_owned()));
+        return Settings::default();
+    };
+    let mut settings = Settings::default();
+    let (mut width, mut height) = (None, None);
+    let mut faults = Faults { path, notices };
+    for (table, content) in document {
+        let Value::Table(content) = content else {
+            if matches!(table.as_str(), "server" | "photo" | "interface" | "window") {
+                faults.bad(&table);
+            } else {
+                faults.unknown(&table);
+            }
+            continue;
+        };
+        for (key, value) in content {
+            let Settings { server, photo, interface, .. } = &mut settings;
+            let name = format!("{table}.{key}");
+            let is_good = match name.as_str() {
+                "server.url" => put(&mut server.url, filled(value)),
+                "server.me_path" => put(&mut server.me_path, filled(value)),
+                "server.sign_in_path" => put(&mut server.sign_in_path, string(value)),
+                "server.auth_scheme" => {
+                    put(&mut server.auth_scheme, filled(value).filter(|word| is_word(word)))
+                }
+                "server.allow_http" if owner == Owner::Person => {
+                    faults.administrator_only(&name);
+                    continue;
+                }
+                "server.allow_http" => put(&mut server.allow_http, value.as_bool()),
+                "server.ca_file" => put(&mut server.ca_file, filled(value).map(|file| beside(path, &file))),
+                "photo.max_bytes" => put(&mut photo.max_bytes, integer(&value, &MAX_BYTES)),
+                "photo.size" => put(&mut photo.size, integer(&value, &SIZE)),
+                "interface.language" => {
+                    let known = string(value).filter(|name| LANGUAGES.contains(&name.as_str()));
+                    put(&mut interface.language, known)
+                }
+                "interface.theme" => put(&mut interface.theme, value.as_str().and_then(Theme::from_key)),
+                "interface.calendar" => {
+                    put(&mut interface.calendar, value.as_str().and_then(Calendar::from_key))
+                }
+                "interface.scale" => put(&mut interface.scale, scale(&value)),
+                "window.width" => put(&mut width, integer(&value, &WIDTH)),
+                "window.height" => put(&mut height, integer(&value, &HEIGHT)),
+                _ => {
+                    faults.unknown(&name);
+                    continue;
+                }
+            };
+            if !is_good {
+                faults.bad(&name);
+            }
+        }
+    }
+    settings.window = width.zip(height).map(|(width, height)| Window { width, height });
+    settings
+}
+
+/// Notes what is wrong, with the name of the key: values may be private.
+struct Faults<'a> {
+    path: &'a Path,
+    notices: &'a mut Vec<Notice>,
+}
+
+impl Faults<'_> {
+    fn unknown(&mut self, key: &str) {
+        self.notices.push(Notice::UnknownKey(self.path.to_owned(), key.to_owned()));
+    }
+
+    fn bad(&mut self, key: &str) {
+        self.notices.push(Notice::BadValue(self.path.to_owned(), key.to_owned()));
+    }
+
+    fn administrator_only(&mut self, key: &str) {
+        self.notices.push(Notice::AdministratorOnly(self.path.to_owned(), key.to_owned()));
+    }
+}
+
+/// Puts a value in its place and says whether there was one.
+fn put<T>(place: &mut Option<T>, value: Option<T>) -> bool {
+    *place = value;
+    place.is_some()
+}
+
+fn string(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        _ => None,
+    }
+}
+
+fn filled(value: Value) -> Option<String> {
+    string(value).filter(|text| !text.is_empty())
+}
+
+fn integer<T: TryFrom<i64>>(value: &Value, range: &RangeInclusive<i64>) -> Option<T> {
+    value.as_integer().filter(|number| range.contains(number)).and_then(|number| T::try_from(number).ok())
+}
+
+/// `scale = 2` means 2.0.
+fn scale(value: &Value) -> Option<f64> {
+    let number = value.as_float().or_else(|| value.as_integer().map(|number| number as f64));
+    number.filter(|number| SCALE.contains(number))
+}
+
+/// Whether it can stand before the key in a header: the characters of a token (RFC 9110, 5.6.2).
+fn is_word(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+/// A path that is written relative to the file it stands in.
+fn beside(settings: &Path, file: &str) -> PathBuf {
+    settings.parent().map_or_else(|| PathBuf::from(file), |folder| folder.join(file))
+}

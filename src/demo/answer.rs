@@ -1,0 +1,153 @@
+//! How answers are written: the framework's as JSON (or as a page for browsers), Django's own as pages.
+
+use axum::body::Body;
+use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE, LOCATION, VARY};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use serde::Serialize;
+
+/// An answer of the framework before it is written.
+#[derive(Debug)]
+pub(super) struct Answer {
+    status: StatusCode,
+    json: Vec<u8>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Answer {
+    /// Any value, as JSON.
+    pub(super) fn new(status: StatusCode, content: &impl Serialize) -> Self {
+        let json = serde_json::to_vec(content).expect("what the server says is always valid JSON");
+        Self { status, json, headers: Vec::new() }
+    }
+
+    /// `{"detail": …}`
+    pub(super) fn detail(status: StatusCode, detail: &str) -> Self {
+        Self::new(status, &serde_json::json!({ "detail": detail }))
+    }
+
+    /// The same with one more header.
+    pub(super) fn with(mut self, name: HeaderName, value: impl Into<HeaderValue>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Writes it in the form that was agreed on.
+    pub(super) fn written(self, form: Form, allow: &'static str) -> Response {
+        let (content_type, body) = match form {
+            Form::Json => ("application/json", self.json),
+            Form::Html => (HTML, browsable(self.status, &String::from_utf8_lossy(&self.json)).into_bytes()),
+        };
+        let mut response = response(self.status, content_type, body);
+        let headers = response.headers_mut();
+        headers.extend(self.headers);
+        headers.extend([(ALLOW, HeaderValue::from_static(allow))]);
+        response
+    }
+}
+
+/// What the client asked to get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// JSON.
+    Json,
+    /// The framework's page for browsers.
+    Html,
+}
+
+/// Which form answers `Accept`, the most precise wish first and JSON before HTML; `None` for neither.
+/// Quality numbers are not looked at.
+pub(super) fn negotiate(headers: &HeaderMap, offered: &[Form]) -> Option<Form> {
+    let accept = headers
+        .get(header::ACCEPT)
+        .map_or_else(|| "*/*".to_owned(), |value| String::from_utf8_lossy(value.as_bytes()).to_lowercase());
+    let wishes: Vec<(u8, &str, &str)> = accept
+        .split(',')
+        .filter_map(|wish| {
+            let (media_type, parameters) = wish.split_once(';').unwrap_or((wish, ""));
+            let (main, sub) = media_type.trim().split_once('/')?;
+            let precision = match (main, sub, parameters.trim()) {
+                ("*", ..) => 0,
+                (_, "*", _) => 1,
+                (_, _, parameters) if parameters.is_empty() || parameters.starts_with("q=") => 2,
+                _ => 3,
+            };
+            Some((precision, main, sub))
+        })
+        .collect();
+    (0..=3).rev().find_map(|precision| {
+        offered.iter().copied().find(|form| {
+            let (form_main, form_sub) = match form {
+                Form::Json => ("application", "json"),
+                Form::Html => ("text", "html"),
+            };
+            wishes.iter().any(|(found, main, sub)| {
+                *found == precision && ["*", form_main].contains(main) && ["*", form_sub].contains(sub)
+            })
+        })
+    })
+}
+
+/// Marks an answer as depending on `Accept`, as every view with two forms does.
+pub(super) fn varying(mut response: Response) -> Response {
+    response.headers_mut().extend([(VARY, HeaderValue::from_static("Accept"))]);
+    response
+}
+
+/// Django's own page for a failure: with debugging a long one, or a text for those who want no HTML.
+pub(super) fn failure_page(headers: &HeaderMap, status: StatusCode, debug: bool, title: &str) -> Response {
+    if !debug {
+        return error_page(status);
+    }
+    let wants_html = headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_none_or(|accept| ["text/html", "text/*", "*/*"].iter().any(|kind| accept.contains(kind)));
+    if wants_html {
+        response(status, HTML, html(title, &format!("<h1>{title}</h1>")).into_bytes())
+    } else {
+        response(status, "text/plain; charset=utf-8", format!("{title}\n").into_bytes())
+    }
+}
+
+/// The short page for a failure or for something that is not there.
+pub(super) fn error_page(status: StatusCode) -> Response {
+    let reason = status.canonical_reason().unwrap_or_default();
+    response(status, HTML, html(reason, &format!("<h1>{reason}</h1>")).into_bytes())
+}
+
+/// The redirect to the path with its slash.
+pub(super) fn redirect(to: &str) -> Response {
+    let mut response = response(StatusCode::MOVED_PERMANENTLY, HTML, Vec::new());
+    if let Ok(location) = HeaderValue::from_str(to) {
+        response.headers_mut().extend([(LOCATION, location)]);
+    }
+    response
+}
+
+/// Closes the connection after the answer.
+pub(super) fn closing(mut response: Response) -> Response {
+    response.headers_mut().extend([(CONNECTION, HeaderValue::from_static("close"))]);
+    response
+}
+
+/// Any answer with a body.
+pub(super) fn response(status: StatusCode, content_type: &'static str, body: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().extend([(CONTENT_TYPE, HeaderValue::from_static(content_type))]);
+    response
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+
+fn browsable(status: StatusCode, json: &str) -> String {
+    let json = json.replace('&', "&amp;").replace('<', "&lt;");
+    html("Me", &format!("<h1>Me</h1>\n<pre>HTTP {status}\n\n{json}</pre>"))
+}
+
+fn html(title: &str, body: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n  <title>{title}</title>\n</head>\n<body>\n  {body}\n</body>\n</html>\n"
+    )
+}

@@ -1,0 +1,80 @@
+//! What a request's body says, by its content type. Knows no field.
+
+use super::multipart;
+
+use axum::http::{HeaderMap, header};
+use serde_json::Value;
+use url::form_urlencoded;
+
+/// What was sent.
+#[derive(Debug)]
+pub(super) enum Body {
+    /// Any JSON value; no body at all is an empty object.
+    Json(Value),
+    /// The parts of a form in the order in which they count: of two with one name the later wins.
+    Form(Vec<(String, Part)>),
+}
+
+/// One part of a form.
+#[derive(Debug)]
+pub(super) enum Part {
+    /// A text.
+    Text(String),
+    /// A file.
+    File(Upload),
+}
+
+/// A file that was sent.
+#[derive(Debug, Clone)]
+pub(super) struct Upload {
+    /// The name the client gave, without folders.
+    pub(super) name: String,
+    /// What is in it.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Why a body could not be read.
+#[derive(Debug)]
+pub(super) enum Unreadable {
+    /// Not well formed; the sentence for `detail`.
+    Malformed(String),
+    /// More text than Django takes into memory.
+    TooMuch,
+    /// This content type is not read.
+    Unsupported(String),
+}
+
+/// Django's `DATA_UPLOAD_MAX_MEMORY_SIZE`, in bytes. Files do not count.
+pub(super) const MAX_TEXT: usize = 2_621_440;
+
+/// Reads a body by its content type.
+pub(super) fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Body, Unreadable> {
+    // A body without a length counts as none: the server behind WSGI sees a length of zero.
+    if bytes.is_empty() || is_chunked(headers) {
+        return Ok(Body::Json(Value::Object(serde_json::Map::new())));
+    }
+    let content_type = headers.get(header::CONTENT_TYPE).map_or_else(
+        || "text/plain".to_owned(),
+        |value| String::from_utf8_lossy(value.as_bytes()).into_owned(),
+    );
+    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_lowercase();
+    match media_type.as_str() {
+        "application/json" if bytes.len() > MAX_TEXT => Err(Unreadable::TooMuch),
+        "application/json" => serde_json::from_slice(bytes)
+            .map(Body::Json)
+            .map_err(|error| Unreadable::Malformed(format!("JSON parse error - {error}"))),
+        "application/x-www-form-urlencoded" if bytes.len() > MAX_TEXT => Err(Unreadable::TooMuch),
+        "application/x-www-form-urlencoded" => Ok(Body::Form(
+            form_urlencoded::parse(bytes)
+                .map(|(name, text)| (name.into_owned(), Part::Text(text.into_owned())))
+                .collect(),
+        )),
+        "multipart/form-data" => multipart::read(&content_type, bytes).map(Body::Form),
+        _ => Err(Unreadable::Unsupported(content_type)),
+    }
+}
+
+/// Whether the body came in chunks, and so without a length.
+pub(super) fn is_chunked(headers: &HeaderMap) -> bool {
+    headers.contains_key(header::TRANSFER_ENCODING)
+}

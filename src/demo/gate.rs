@@ -1,0 +1,59 @@
+//! Who asks, whether they may, and whether they ask too often.
+
+use super::knobs::Throttle;
+use super::people::People;
+use super::refusal::Refusal;
+
+use axum::http::{HeaderMap, header};
+
+use std::collections::HashMap;
+use std::time::Instant;
+
+/// The number of the person whose key stands in `Authorization`; `None` when it holds none for us: no
+/// header, or another scheme.
+pub(super) fn authenticate(headers: &HeaderMap, people: &People) -> Result<Option<u64>, Refusal> {
+    let Some(header) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
+    let mut words = header.as_bytes().split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    if !words.next().is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"token")) {
+        return Ok(None);
+    }
+    match (words.next(), words.next()) {
+        (None, _) => Err(Refusal::Unauthorized("Invalid token header. No credentials provided.")),
+        (Some(_), Some(_)) => {
+            Err(Refusal::Unauthorized("Invalid token header. Token string should not contain spaces."))
+        }
+        (Some(key), None) => std::str::from_utf8(key)
+            .ok()
+            .and_then(|key| people.with_key(key))
+            .map(|person| Some(person.id))
+            .ok_or(Refusal::Unauthorized("Invalid token.")),
+    }
+}
+
+/// The same for a path that only staff may use.
+pub(super) fn admit(headers: &HeaderMap, people: &People) -> Result<u64, Refusal> {
+    let id = authenticate(headers, people)?
+        .ok_or(Refusal::Unauthorized("Authentication credentials were not provided."))?;
+    let is_staff = people.numbered(id).is_some_and(|person| person.is_staff);
+    if is_staff { Ok(id) } else { Err(Refusal::Forbidden) }
+}
+
+/// When each person asked, as far as it still counts.
+#[derive(Debug, Default)]
+pub(super) struct Turnstile {
+    answered: HashMap<u64, Vec<Instant>>,
+}
+
+impl Turnstile {
+    /// Counts a request, or refuses it with the time to wait, in whole seconds rounded up.
+    pub(super) fn pass(&mut self, id: u64, throttle: Throttle, now: Instant) -> Result<(), Refusal> {
+        let answered = self.answered.entry(id).or_default();
+        answered.retain(|then| now.duration_since(*then) < throttle.per);
+        if answered.len() < throttle.requests {
+            answered.push(now);
+            return Ok(());
+        }
+        let waited = answered.first().map_or(throttle.per, |then| now.duration_since(*then));
+        Err(Refusal::Throttled(throttle.per.saturating_sub(waited).as_secs_f64().ceil() as u64))
+    }
+}

@@ -1,0 +1,113 @@
+//! In what servers of this API differ. Each field is one `REF_*` variable of `tests/reference/README.md`.
+//!
+//! Left out are the variables that change nothing for a client that asks for JSON (`REF_BROWSABLE`,
+//! `REF_ETAG`, `REF_HTTPD`, `REF_REQUEST_LOG`), those that only translate messages (`REF_LANGUAGE`,
+//! `REF_LOCALE_MIDDLEWARE`), and `REF_TRUST_PROXY`: there is no proxy.
+
+use std::time::Duration;
+
+/// How the server behaves. The default is the reference server's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Knobs {
+    /// `REF_COMPLETED_SPELLING`: how the flag's key is spelt.
+    pub completed_spelling: CompletedSpelling,
+    /// `REF_GROUPS`: what stands in `groups`.
+    pub groups: GroupsForm,
+    /// `REF_GENDER`: the capital letter of the gender.
+    pub gender: GenderForm,
+    /// `REF_MEDIA` and `REF_MEDIA_URL`: what the avatar's address looks like.
+    pub media: MediaForm,
+    /// `REF_GET`: whether the profile can be read with GET.
+    pub get: bool,
+    /// `REF_PUT`: whether PUT is another name for PATCH, and OPTIONS lists the fields.
+    pub put: bool,
+    /// `REF_SIGN_IN`: whether `POST /api/auth/token/` exists.
+    pub sign_in: bool,
+    /// `REF_DEBUG`: a missing slash is a 500 with it and a 301 without.
+    pub debug: bool,
+    /// `REF_BLANK`: whether the text fields take `''`.
+    pub blank: bool,
+    /// `REF_USERNAME_VALIDATOR`: whether Django's rule for usernames holds.
+    pub username_validator: bool,
+    /// `REF_MOBILE_REGEX`: what a mobile number must look like.
+    pub mobile: MobileRule,
+    /// `REF_THROTTLE`: how many requests one person may send.
+    pub throttle: Option<Throttle>,
+}
+
+impl Default for Knobs {
+    fn default() -> Self {
+        Self {
+            completed_spelling: CompletedSpelling::Completed,
+            groups: GroupsForm::Objects,
+            gender: GenderForm::Lower,
+            media: MediaForm::Absolute,
+            get: true,
+            put: false,
+            sign_in: true,
+            debug: true,
+            blank: true,
+            username_validator: true,
+            mobile: MobileRule::Anything,
+            throttle: None,
+        }
+    }
+}
+
+/// The two spellings of the flag's key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompletedSpelling {
+    /// `is_profile_completed`
+    Completed,
+    /// `is_profile_compeleted`, as the document has it.
+    Compeleted,
+}
+
+/// What stands in `groups`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupsForm {
+    /// Whole group objects.
+    Objects,
+    /// Bare numbers.
+    Ids,
+}
+
+/// The capital letter of the gender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GenderForm {
+    /// `male` both ways.
+    Lower,
+    /// `male` is written, `Male` is read.
+    Display,
+    /// `Male` both ways.
+    Capital,
+}
+
+/// What the avatar's address looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MediaForm {
+    /// `http://127.0.0.1:41235/media/…`
+    Absolute,
+    /// `/media/…`
+    Relative,
+    /// Below this address, which ends in a slash and is usually another origin. Nothing is served there.
+    At(String),
+}
+
+/// What a mobile number must look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MobileRule {
+    /// Nothing is checked.
+    Anything,
+    /// `^09\d{9}$` as Python reads it: the two first digits are ASCII, the others of any script.
+    Iranian,
+}
+
+/// So many requests of one person within so long; sign-in is not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Throttle {
+    /// How many are answered.
+    pub requests: usize,
+    /// Within how long.
+    pub per: Duration,
+}

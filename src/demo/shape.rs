@@ -1,0 +1,193 @@
+//! The JSON shapes of a person and of the description that OPTIONS gives.
+
+use super::knobs::{CompletedSpelling, GenderForm, GroupsForm, Knobs, MediaForm};
+use super::people::{Group, People, Person, TextField};
+use super::{rules, upload};
+
+use jiff::Timestamp;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Value, json};
+
+/// A person as the API shows them, in the order of keys the framework gives.
+#[derive(Debug)]
+pub(super) struct Shown<'a> {
+    pub(super) person: &'a Person,
+    pub(super) people: &'a People,
+    pub(super) knobs: &'a Knobs,
+    /// What the client called this server, for absolute addresses.
+    pub(super) host: &'a str,
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let person = self.person;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &person.id)?;
+        for field in [TextField::Username, TextField::MobileNumber, TextField::Email] {
+            map.serialize_entry(field.key(), &person.text(field))?;
+        }
+        map.serialize_entry("avatar", &self.avatar())?;
+        for field in [TextField::FirstName, TextField::LastName] {
+            map.serialize_entry(field.key(), &person.text(field))?;
+        }
+        map.serialize_entry("full_name", &person.full_name())?;
+        map.serialize_entry("gender", &self.gender())?;
+        map.serialize_entry(completed_key(self.knobs), &person.is_complete())?;
+        map.serialize_entry("groups", &self.groups())?;
+        map.serialize_entry("last_login", &person.last_login.map(time))?;
+        map.serialize_entry("created_at", &time(person.created_at))?;
+        map.end()
+    }
+}
+
+impl Shown<'_> {
+    fn avatar(&self) -> Option<String> {
+        let name = percent_encoded(self.person.avatar.as_deref()?);
+        let path = format!("{}{name}", upload::FOLDER);
+        Some(match &self.knobs.media {
+            MediaForm::Absolute => format!("http://{}/media/{path}", self.host),
+            MediaForm::Relative => format!("/media/{path}"),
+            MediaForm::At(address) => format!("{address}{path}"),
+        })
+    }
+
+    fn gender(&self) -> Option<String> {
+        let stored = self.person.text(TextField::Gender)?;
+        Some(match self.knobs.gender {
+            GenderForm::Display => rules::capitalized(stored),
+            GenderForm::Lower | GenderForm::Capital => stored.to_owned(),
+        })
+    }
+
+    fn groups(&self) -> Vec<ShownGroup<'_>> {
+        self.people
+            .groups_of(self.person)
+            .map(|group| match self.knobs.groups {
+                GroupsForm::Objects => ShownGroup::Object(group, self.people.members(group.id)),
+                GroupsForm::Ids => ShownGroup::Id(group.id),
+            })
+            .collect()
+    }
+}
+
+/// The description that OPTIONS gives: with PUT it lists the fields, without it nothing of the kind.
+pub(super) fn description(knobs: &Knobs) -> Value {
+    let mut description = json!({
+        "name": "Me",
+        "description": "The signed-in user's own profile.",
+        "renders": ["application/json", "text/html"],
+        "parses": ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
+    });
+    if knobs.put {
+        description["actions"] = json!({ "PUT": fields(knobs) });
+    }
+    description
+}
+
+enum ShownGroup<'a> {
+    Object(&'a Group, usize),
+    Id(u64),
+}
+
+impl Serialize for ShownGroup<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Id(id) => serializer.serialize_u64(*id),
+            Self::Object(group, members) => {
+                let mut map = serializer.serialize_map(Some(6))?;
+                map.serialize_entry("id", &group.id)?;
+                map.serialize_entry("name", group.name)?;
+                map.serialize_entry("notes", group.notes)?;
+                map.serialize_entry("users_count", members)?;
+                map.serialize_entry("created_at", &time(group.created_at))?;
+                map.serialize_entry("updated_at", &time(group.updated_at))?;
+                map.end()
+            }
+        }
+    }
+}
+
+fn completed_key(knobs: &Knobs) -> &'static str {
+    match knobs.completed_spelling {
+        CompletedSpelling::Completed => "is_profile_completed",
+        CompletedSpelling::Compeleted => "is_profile_compeleted",
+    }
+}
+
+fn fields(knobs: &Knobs) -> Value {
+    let mut fields = json!({
+        "id": read_only("integer", "ID"),
+        "avatar": {
+            "type": "image upload", "required": false, "read_only": false, "label": "Avatar",
+            "max_length": 100,
+        },
+        "full_name": read_only("string", "Full name"),
+        "groups": groups_field(knobs),
+        "last_login": read_only("datetime", "Last login"),
+        "created_at": read_only("datetime", "Created at"),
+    });
+    for field in TextField::ALL {
+        let label = rules::capitalized(&field.key().replace('_', " "));
+        let kind = match field {
+            TextField::Email => "email",
+            TextField::Gender => "choice",
+            TextField::Username | TextField::MobileNumber | TextField::FirstName | TextField::LastName => {
+                "string"
+            }
+        };
+        let mut described = json!({ "type": kind, "required": false, "read_only": false, "label": label });
+        match rules::max_length(field) {
+            Some(longest) => described["max_length"] = json!(longest),
+            None => {
+                described["choices"] = rules::genders(knobs)
+                    .iter()
+                    .map(|gender| json!({ "value": gender, "display_name": rules::capitalized(gender) }))
+                    .collect();
+            }
+        }
+        fields[field.key()] = described;
+    }
+    fields[completed_key(knobs)] = read_only("boolean", "Is profile completed");
+    fields
+}
+
+fn groups_field(knobs: &Knobs) -> Value {
+    let mut field = read_only("field", "Groups");
+    if knobs.groups == GroupsForm::Objects {
+        field["child"] = json!({
+            "type": "nested object", "required": false, "read_only": true,
+            "children": {
+                "id": read_only("integer", "ID"),
+                "name": {
+                    "type": "string", "required": true, "read_only": false, "label": "Name",
+                    "max_length": 150,
+                },
+                "notes": { "type": "string", "required": false, "read_only": false, "label": "Notes" },
+                "users_count": read_only("field", "Users count"),
+                "created_at": read_only("datetime", "Created at"),
+                "updated_at": read_only("datetime", "Updated at"),
+            },
+        });
+    }
+    field
+}
+
+fn read_only(kind: &str, label: &str) -> Value {
+    json!({ "type": kind, "required": false, "read_only": true, "label": label })
+}
+
+/// Microseconds and a `Z`.
+fn time(time: Timestamp) -> String {
+    format!("{time:.6}")
+}
+
+/// Everything but ASCII letters, digits, `-`, `_` and `.` as `%XX`.
+fn percent_encoded(name: &str) -> String {
+    name.bytes()
+        .map(|byte| match byte {
+            b'-' | b'_' | b'.' => char::from(byte).to_string(),
+            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}

@@ -1,0 +1,155 @@
+//! Which pictures are taken, and under which names they are kept: Django's `ImageField` with Pillow.
+
+use super::body::Upload;
+use super::people::random;
+
+use image::{ImageDecoder, ImageFormat, ImageReader};
+
+use std::io::Cursor;
+
+/// What is wrong with the file, if anything.
+pub(super) fn refusal(upload: &Upload) -> Option<String> {
+    let name_length = upload.name.chars().count();
+    if upload.bytes.is_empty() {
+        return Some("The submitted file is empty.".to_owned());
+    }
+    if name_length > MAX_NAME {
+        return Some(format!(
+            "Ensure this filename has at most {MAX_NAME} characters (it has {name_length})."
+        ));
+    }
+    if !is_picture(&upload.bytes) {
+        return Some(
+            "Upload a valid image. The file you uploaded was either not an image or a corrupted image."
+                .to_owned(),
+        );
+    }
+    let extension = extension(&upload.name).to_lowercase();
+    if !EXTENSIONS.split(", ").any(|known| known == extension) {
+        return Some(format!(
+            "File extension “{extension}” is not allowed. Allowed extensions are: {EXTENSIONS}."
+        ));
+    }
+    None
+}
+
+/// The name to keep a file under: letters, digits, `_`, `-` and `.` only, with a suffix when it is taken,
+/// shortened to fit.
+pub(super) fn stored_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let valid: String = name
+        .trim()
+        .replace(' ', "_")
+        .chars()
+        .filter(|letter| super::rules::is_word_character(*letter) || matches!(letter, '-' | '.'))
+        .collect();
+    let (stem, extensions) = stem_and_extensions(&valid);
+    let fits = |name: &str| FOLDER.len() + name.chars().count() <= MAX_NAME;
+    let mut stored = valid.clone();
+    while is_taken(&stored) || !fits(&stored) {
+        let suffix = format!("_{}{extensions}", random_letters());
+        let room = MAX_NAME.saturating_sub(FOLDER.len() + suffix.chars().count());
+        stored = stem.chars().take(room).chain(suffix.chars()).collect();
+    }
+    stored
+}
+
+/// The folder of the pictures, as it stands in addresses and in the database.
+pub(super) const FOLDER: &str = "users/avatars/";
+
+/// The content type by which a stored picture is served: its name decides.
+pub(super) fn content_type(name: &str) -> &'static str {
+    match extension(name).to_lowercase().as_str() {
+        "jpg" | "jpeg" | "jpe" | "jfif" => "image/jpeg",
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "bmp" => "image/bmp",
+        "avif" => "image/avif",
+        "tif" | "tiff" => "image/tiff",
+        _ => "application/octet-stream",
+    }
+}
+
+/// The longest file name, in characters, and the longest stored one with its folder.
+const MAX_NAME: usize = 100;
+
+/// Pillow refuses from here, in pixels: twice its `MAX_IMAGE_PIXELS`.
+const MAX_PIXELS: u64 = 2 * 89_478_485;
+
+/// The list in the message of Django 5.2 with Pillow 13, and the list that counts.
+const EXTENSIONS: &str = "bmp, dib, gif, jfif, jpe, jpg, jpeg, pbm, pgm, ppm, pnm, pfm, png, apng, avif, avifs, blp, bufr, cur, pcx, dcx, dds, ps, eps, fit, fits, fli, flc, ftc, ftu, gbr, grib, h5, hdf, jp2, j2k, jpc, jpf, jpx, j2c, icns, ico, im, iim, mpg, mpeg, tif, tiff, mpo, msp, palm, pcd, pdf, pxr, psd, qoi, bw, rgb, rgba, sgi, ras, tga, icb, vda, vst, webp, wmf, emf, xbm, xpm";
+
+fn extension(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => extension,
+        _ => "",
+    }
+}
+
+/// `photo.tar.gz` is `photo` and `.tar.gz`; a leading dot begins no extension.
+fn stem_and_extensions(name: &str) -> (&str, &str) {
+    let hidden = name.len() - name.trim_start_matches('.').len();
+    let at = name[hidden..].find('.').map_or(name.len(), |at| hidden + at);
+    name.split_at(at)
+}
+
+/// What Pillow's `open` and `verify` notice: the header of most kinds, every chunk of a PNG. A JPEG cut
+/// in half passes.
+fn is_picture(bytes: &[u8]) -> bool {
+    if is_avif(bytes) {
+        return true;
+    }
+    let Ok(reader) = ImageReader::new(Cursor::new(bytes)).with_guessed_format() else { return false };
+    let format = reader.format();
+    let Ok(decoder) = reader.into_decoder() else { return false };
+    let (width, height) = decoder.dimensions();
+    u64::from(width) * u64::from(height) <= MAX_PIXELS
+        && (format != Some(ImageFormat::Png) || is_whole_png(bytes))
+}
+
+/// This crate decodes no AVIF; the server would take any.
+fn is_avif(bytes: &[u8]) -> bool {
+    bytes.get(4..12).is_some_and(|brand| brand == b"ftypavif")
+}
+
+/// Whether every chunk is there with its check sum, up to the beginning of the last.
+fn is_whole_png(bytes: &[u8]) -> bool {
+    const SIGNATURE: usize = 8;
+    const FRAME: usize = 12; // length, kind and check sum around a chunk's data
+    let mut rest = bytes.get(SIGNATURE..).unwrap_or_default();
+    while let (Some(length), Some(kind)) = (rest.first_chunk(), rest.get(4..8)) {
+        let length = u32::from_be_bytes(*length) as usize;
+        if kind == b"IEND" {
+            return true;
+        }
+        let (Some(checked), Some(sum)) = (rest.get(4..8 + length), rest.get(8 + length..FRAME + length))
+        else {
+            return false;
+        };
+        if sum != crc32(checked).to_be_bytes() {
+            return false;
+        }
+        rest = &rest[FRAME + length..];
+    }
+    false
+}
+
+/// The check sum of PNG (RFC 2083, section 15), bit by bit.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0_u32, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xEDB8_8320 & (sum & 1).wrapping_neg()))
+    })
+}
+
+/// Seven letters and digits.
+fn random_letters() -> String {
+    const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let mut number = random();
+    (0..7)
+        .map(|_| {
+            let letter = LETTERS[(number % 62) as usize];
+            number /= 62;
+            char::from(letter)
+        })
+        .collect()
+}

@@ -1,0 +1,99 @@
+//! Files for the photo: the system's dialog, a typed path, and what reading one can come to.
+
+use super::super::situation::{self, Sentence};
+use super::Ready;
+use crate::config::PhotoOptions;
+use crate::picture;
+use crate::theme::size;
+
+use iced::widget::image;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read, in bytes.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// What the dialog came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// A file was chosen.
+    File(PathBuf),
+    /// The dialog was closed without one.
+    Cancelled,
+    /// No dialog could be opened here.
+    Unavailable,
+}
+
+/// Opens the system's dialog over our window.
+pub(super) fn dialog(window: &dyn iced::window::Window) -> impl Future<Output = Choice> + Send + use<> {
+    let dialog = rfd::AsyncFileDialog::new()
+        .add_filter("*.jpg *.png *.webp *.gif *.bmp *.tiff", &EXTENSIONS)
+        .set_parent(&window);
+    let failures = crate::log::dialog_errors();
+    let closed = dialog.pick_file();
+    async move {
+        match closed.await {
+            Some(file) => Choice::File(file.path().to_owned()),
+            // rfd answers the same for a closed dialog and for one that never opened; only its log differs.
+            None if crate::log::dialog_errors() > failures => Choice::Unavailable,
+            None => Choice::Cancelled,
+        }
+    }
+}
+
+const EXTENSIONS: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
+
+/// The file a typed path means: `~` and `file://` are understood.
+pub(super) fn typed(text: &str) -> PathBuf {
+    let text = text.trim().trim_matches(['"', '\'']);
+    if let Some(path) = url::Url::parse(text).ok().filter(|url| url.scheme() == "file")
+        && let Ok(path) = path.to_file_path()
+    {
+        return path;
+    }
+    match text.strip_prefix("~/").zip(directories::BaseDirs::new()) {
+        Some((rest, folders)) => folders.home_dir().join(rest),
+        None => PathBuf::from(text),
+    }
+}
+
+/// Reads a file and makes it small, on a blocking thread.
+pub(super) async fn prepare(path: PathBuf, options: PhotoOptions, scale: f32) -> Result<Ready, Sentence> {
+    let work = move || {
+        let bytes = read(&path)?;
+        let prepared = picture::prepare(&bytes, None, options.size, options.max_bytes)
+            .map_err(|error| situation::picture(&error))?;
+        let side = (size::PREVIEW * scale).round() as u32;
+        let circle =
+            picture::circle(&prepared.photo.bytes, side).map_err(|error| situation::picture(&error))?;
+        let preview = image::Handle::from_rgba(circle.side, circle.side, circle.rgba);
+        Ok(Ready { prepared, preview })
+    };
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Sentence> {
+    // A pipe or a device could block or never end, so it is not even opened.
+    let facts = path.metadata().map_err(|error| unreadable(&error))?;
+    if !facts.is_file() {
+        return Err(Sentence::of("picture-file-not-a-file"));
+    }
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    let _ = read.map_err(|error| unreadable(&error))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        let size = facts.len().max(MOST_BYTES + 1);
+        return Err(situation::picture(&picture::Error::TooLarge { bytes: size, limit: MOST_BYTES }));
+    }
+    Ok(bytes)
+}
+
+fn unreadable(error: &io::Error) -> Sentence {
+    Sentence::of(match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "picture-file-missing",
+        io::ErrorKind::PermissionDenied => "picture-file-denied",
+        _ => "picture-file-unreadable",
+    })
+}

@@ -1,0 +1,359 @@
+//! The profile: the form, the photo, completion, groups and the account.
+
+mod form;
+mod groups;
+mod picture;
+mod reading;
+mod save;
+mod view;
+
+pub use form::{Form, Refused};
+
+use self::groups::Groups;
+use self::picture::{Picture, Removal};
+use self::reading::Reading;
+use self::save::Save;
+use super::situation::{self, Sentence};
+use crate::api::{self, GenderForm, Saved, Session};
+use crate::profile::normalize::Letters;
+use crate::profile::{self, Field, Gender};
+use crate::store::{Account, Store};
+use crate::widget::{Ui, dialog};
+
+use iced::task::Handle;
+use iced::widget::operation;
+use iced::{Element, Task, clipboard};
+use url::Url;
+
+use std::time::Duration;
+
+/// How long the word that something worked stays on screen.
+const NOTICE_STAYS: Duration = Duration::from_secs(20);
+
+/// The profile screen. It exists only while somebody is signed in.
+#[derive(Debug)]
+pub struct Profile {
+    session: Session,
+    account: Account,
+    store: Option<Store>,
+    scale: f32,
+    saved: profile::Profile,
+    form: Form,
+    save: Save,
+    reading: Reading,
+    removal: Removal,
+    picture: Picture,
+    groups: Groups,
+    question: Option<Question>,
+    notice: Option<Notice>,
+}
+
+/// What the person is asked before something is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Question {
+    Discard,
+    RemovePhoto,
+    ClearUsername,
+}
+
+/// Something that worked, and how well.
+#[derive(Debug)]
+struct Notice {
+    sentence: Sentence,
+    tone: Tone,
+    _timer: Handle,
+}
+
+/// How a notice looks and whether it is read out at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tone {
+    Good,
+    Mixed,
+}
+
+/// What happens on this screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A field was typed into.
+    Edited(Field, String, Letters),
+    /// A field did not take something.
+    Refused(Field, Refused),
+    /// Enter in a field: on to the next.
+    Entered(Field),
+    /// A gender was chosen.
+    Chosen(Gender),
+    /// One field goes back to its saved value.
+    Undone(Field),
+    /// *Save*.
+    Save,
+    /// The server answered the save.
+    Saved(Box<Result<Saved, api::Error>>),
+    /// *Cancel* while saving: the server is asked what it has.
+    SaveCancelled,
+    /// *Cancel* while reading, or its failure was seen.
+    ReadingCancelled,
+    /// A failure was seen.
+    FailureSeen,
+    /// *Discard changes*.
+    Discard,
+    /// *Refresh*.
+    Refresh,
+    /// The server answered with the profile.
+    Read(Box<Result<profile::Profile, api::Error>>),
+    /// *Change photo*.
+    ChangePhoto,
+    /// *Remove photo*.
+    RemovePhoto,
+    /// The server answered the removal.
+    Removed(Box<Result<profile::Profile, api::Error>>),
+    /// The open question was answered with yes.
+    Confirmed,
+    /// The open question was left.
+    Left,
+    /// A missing item was chosen.
+    GoTo(Field),
+    /// The picture came, ready to be drawn, or not.
+    PictureLoaded(Url, Option<picture::Drawn>),
+    /// A group's details were opened or closed.
+    GroupToggled(usize),
+    /// *Copy groups*.
+    CopyGroups(String),
+    /// The notice was closed, or its time is over.
+    NoticeOver,
+    /// *Switch account*.
+    SwitchAccount,
+    /// *Sign out*.
+    SignOut,
+}
+
+/// What the screen asks for.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Work to be run.
+    Run(Task<Message>),
+    /// The photo screen.
+    ChangePhoto,
+    /// The server no longer accepts the key.
+    Expired,
+    /// Leave this account but keep it.
+    SwitchAccount,
+    /// Forget this account.
+    SignOut,
+}
+
+impl Profile {
+    /// Opens a profile that was just read.
+    pub fn new(
+        session: Session,
+        account: Account,
+        saved: profile::Profile,
+        store: Option<Store>,
+        scale: f32,
+    ) -> (Self, Task<Message>) {
+        let mut screen = Self {
+            form: Form::new(&saved),
+            groups: Groups::default(),
+            session,
+            account,
+            store,
+            scale,
+            saved,
+            save: Save::default(),
+            reading: Reading::default(),
+            removal: Removal::default(),
+            picture: Picture::None,
+            question: None,
+            notice: None,
+        };
+        let task = screen.load_picture();
+        (screen, task)
+    }
+
+    /// The window's title.
+    pub fn title(&self) -> String {
+        self.saved.display_name()
+    }
+
+    /// The account on screen, with the name and the habit as the server shows them now.
+    pub fn account(&self) -> Account {
+        Account {
+            name: self.saved.display_name(),
+            capital_gender: self.session.habits().gender == GenderForm::Capital,
+            ..self.account.clone()
+        }
+    }
+
+    /// The session, for the photo screen.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Where the photo is, as last answered.
+    pub fn avatar(&self) -> Option<Url> {
+        self.saved.avatar.clone()
+    }
+
+    /// How many edits would be lost.
+    pub fn unsaved(&self) -> usize {
+        self.form.patch(&self.saved).map_or(0, |patch| patch.len())
+    }
+
+    /// Whether a change is on its way to the server.
+    pub fn is_writing(&self) -> bool {
+        self.save.is_busy() || matches!(self.removal, Removal::Removing { .. })
+    }
+
+    /// Whether something lies over the screen, which Escape closes first.
+    pub fn is_asking(&self) -> bool {
+        self.question.is_some()
+    }
+
+    /// Goes on with a new key for the same account.
+    pub fn renew(&mut self, session: Session, now: profile::Profile) -> Task<Message> {
+        self.session = session;
+        self.save = Save::default();
+        self.reading = Reading::default();
+        self.removal = Removal::default();
+        self.take(now)
+    }
+
+    /// Shows a profile the photo screen was answered with, and what was done.
+    pub fn photo_changed(&mut self, now: profile::Profile, said: Sentence) -> Task<Message> {
+        Task::batch([self.take(now), self.notify(said, Tone::Good)])
+    }
+
+    /// Tells the person something that is no fault of the form.
+    pub fn tell(&mut self, sentence: Sentence) -> Task<Message> {
+        self.notify(sentence, Tone::Mixed)
+    }
+
+    /// Takes a new scale of the screen: the picture is drawn at its resolution.
+    pub fn rescale(&mut self, scale: f32) -> Task<Message> {
+        self.scale = scale;
+        self.load_picture()
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Edited(field, text, letters) => {
+                self.form.edit(field, &text, letters);
+                self.edited()
+            }
+            Message::Chosen(gender) => {
+                self.form.choose(gender);
+                self.edited()
+            }
+            Message::Refused(field, refused) => {
+                self.form.refuse(field, refused);
+                Action::None
+            }
+            Message::Undone(field) => {
+                self.form.undo(field, &self.saved);
+                let _ = self.edited();
+                Action::Run(operation::focus(widget_id(field)))
+            }
+            Message::Entered(field) => {
+                let next = Field::FORM.into_iter().skip_while(|other| *other != field).nth(1);
+                Action::Run(next.map_or_else(Task::none, |field| operation::focus(widget_id(field))))
+            }
+            Message::Save => self.ask_or_send(),
+            Message::Saved(answer) => self.saved(*answer),
+            Message::SaveCancelled => {
+                self.save = Save::Idle;
+                Action::Run(self.read())
+            }
+            Message::ReadingCancelled => {
+                self.reading = Reading::Idle;
+                Action::None
+            }
+            Message::FailureSeen => {
+                self.save = Save::Idle;
+                self.removal = Removal::Idle;
+                Action::None
+            }
+            Message::Discard => self.ask(Question::Discard),
+            Message::Refresh => Action::Run(self.read()),
+            Message::Read(answer) => self.was_read(*answer),
+            Message::ChangePhoto => Action::ChangePhoto,
+            Message::RemovePhoto => self.ask(Question::RemovePhoto),
+            Message::Removed(answer) => self.removed(*answer),
+            Message::Confirmed => self.confirmed(),
+            Message::Left => {
+                self.question = None;
+                Action::None
+            }
+            Message::GoTo(field) => Action::Run(operation::focus(widget_id(field))),
+            Message::PictureLoaded(url, drawn) => {
+                if self.saved.avatar.as_ref() == Some(&url) {
+                    self.picture = drawn.map_or(Picture::Failed, Picture::Shown);
+                }
+                Action::None
+            }
+            Message::GroupToggled(group) => {
+                self.groups.toggle(group);
+                Action::None
+            }
+            Message::CopyGroups(text) => Action::Run(Task::batch([
+                clipboard::write(text),
+                self.notify(Sentence::of("groups-copied"), Tone::Good),
+            ])),
+            Message::NoticeOver => {
+                self.notice = None;
+                Action::None
+            }
+            Message::SwitchAccount => Action::SwitchAccount,
+            Message::SignOut => Action::SignOut,
+        }
+    }
+
+    /// Draws the screen.
+    pub fn view<'a>(&'a self, ui: Ui<'a>) -> Element<'a, Message> {
+        view::view(self, ui)
+    }
+
+    fn edited(&mut self) -> Action {
+        if matches!(self.save, Save::Failed(_)) {
+            self.save = Save::Idle;
+        }
+        Action::None
+    }
+
+    fn ask(&mut self, question: Question) -> Action {
+        self.question = Some(question);
+        Action::Run(operation::focus(dialog::CANCEL))
+    }
+
+    fn confirmed(&mut self) -> Action {
+        match self.question.take() {
+            Some(Question::Discard) => {
+                self.form = Form::new(&self.saved);
+                self.save = Save::Idle;
+                Action::None
+            }
+            Some(Question::RemovePhoto) => Action::Run(self.remove_photo()),
+            Some(Question::ClearUsername) => self.send(),
+            None => Action::None,
+        }
+    }
+
+    fn notify(&mut self, sentence: Sentence, tone: Tone) -> Task<Message> {
+        let (task, timer) =
+            Task::perform(tokio::time::sleep(NOTICE_STAYS), |()| Message::NoticeOver).abortable();
+        self.notice = Some(Notice { sentence, tone, _timer: timer.abort_on_drop() });
+        task
+    }
+}
+
+/// The name of what scrolls, so that its place survives a new view.
+const PAGE: &str = "profile-page";
+
+/// The name of a field's control, for focus. The photo's is its button, the gender's its chosen option.
+fn widget_id(field: Field) -> &'static str {
+    match field {
+        Field::Avatar => "change-photo",
+        field => field.key(),
+    }
+}

@@ -1,0 +1,280 @@
+//! What the person sees and edits: a difference from the profile. Pure: no iced, no requests, no clock.
+
+use crate::profile::normalize::{self, Advice, Letters};
+use crate::profile::{Field, FieldErrors, Gender, Patch, Profile, Value};
+
+use std::collections::BTreeMap;
+
+/// The values of the form and what was said against them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Form {
+    inputs: BTreeMap<Field, Input>,
+    gender: Gender,
+    gender_error: Option<String>,
+}
+
+/// One typed field.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Input {
+    /// As typed.
+    pub value: String,
+    /// What the server said against the value; gone with the next edit.
+    pub error: Option<String>,
+    /// What was just typed or pasted and not taken over.
+    pub refused: Option<Refused>,
+}
+
+/// What a field does not take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// Invisible direction marks, where they never belong.
+    Marks,
+    /// A text longer than any value of a profile.
+    TooLong,
+}
+
+/// Typed values stay out of logs.
+impl std::fmt::Debug for Input {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Input").field("letters", &self.value.chars().count()).finish_non_exhaustive()
+    }
+}
+
+impl Form {
+    /// A form without edits.
+    pub fn new(saved: &Profile) -> Self {
+        let inputs = Field::TEXT
+            .into_iter()
+            .map(|field| (field, Input { value: saved.text(field).to_owned(), ..Input::default() }))
+            .collect();
+        Self { inputs, gender: saved.gender.clone(), gender_error: None }
+    }
+
+    /// A typed field. The gender and the photo have none: they read as an empty one.
+    pub fn input(&self, field: Field) -> &Input {
+        static EMPTY: Input = Input { value: String::new(), error: None, refused: None };
+        self.inputs.get(&field).unwrap_or(&EMPTY)
+    }
+
+    /// The chosen gender.
+    pub fn gender(&self) -> &Gender {
+        &self.gender
+    }
+
+    /// What the server said against a field.
+    pub fn error(&self, field: Field) -> Option<&str> {
+        match field {
+            Field::Gender => self.gender_error.as_deref(),
+            field => self.input(field).error.as_deref(),
+        }
+    }
+
+    /// Local advice on what is typed, given only where it differs from the saved value. It never blocks.
+    pub fn advice(&self, field: Field, saved: &Profile) -> Option<Advice> {
+        self.is_changed(field, saved).then(|| normalize::advice(field, &self.input(field).value)).flatten()
+    }
+
+    /// Takes what was typed. Arabic letters become Persian ones where `letters` says so.
+    pub fn edit(&mut self, field: Field, typed: &str, letters: Letters) {
+        if let Some(input) = self.inputs.get_mut(&field) {
+            let value = normalize::while_typing(field, typed, letters);
+            *input = Input { value, ..Input::default() };
+        }
+    }
+
+    /// Notes what a field did not take, until it is edited again.
+    pub fn refuse(&mut self, field: Field, refused: Refused) {
+        if let Some(input) = self.inputs.get_mut(&field) {
+            input.refused = Some(refused);
+        }
+    }
+
+    /// Takes a chosen gender.
+    pub fn choose(&mut self, gender: Gender) {
+        self.gender = gender;
+        self.gender_error = None;
+    }
+
+    /// Puts one field back to its saved value.
+    pub fn undo(&mut self, field: Field, saved: &Profile) {
+        match field {
+            Field::Gender => self.choose(saved.gender.clone()),
+            field => {
+                if let Some(input) = self.inputs.get_mut(&field) {
+                    *input = Input { value: saved.text(field).to_owned(), ..Input::default() };
+                }
+            }
+        }
+    }
+
+    /// Whether the value that would be sent differs from the saved one.
+    pub fn is_changed(&self, field: Field, saved: &Profile) -> bool {
+        match field {
+            Field::Avatar => false,
+            Field::Gender => self.gender != saved.gender,
+            field => self.to_send(field) != saved.text(field).trim(),
+        }
+    }
+
+    /// Whether a field would hold something once saved.
+    pub fn is_filled(&self, field: Field) -> bool {
+        match field {
+            Field::Avatar => false,
+            Field::Gender => self.gender != Gender::NotGiven,
+            field => !self.to_send(field).is_empty(),
+        }
+    }
+
+    /// What a save would send: exactly the changed fields, or nothing at all.
+    pub fn patch(&self, saved: &Profile) -> Option<Patch> {
+        let values: BTreeMap<_, _> = Field::FORM
+            .into_iter()
+            .filter(|field| self.is_changed(*field, saved))
+            .map(|field| match field {
+                Field::Gender => (field, Value::from(&self.gender)),
+                field => (field, Value::of(&self.to_send(field))),
+            })
+            .collect();
+        (!values.is_empty()).then_some(Patch { values, avatar: None })
+    }
+
+    /// Puts the server's messages on their fields and returns the first field that has one.
+    pub fn reject(&mut self, errors: &FieldErrors) -> Option<Field> {
+        for (field, messages) in &errors.fields {
+            let message = messages.join(" ");
+            match field {
+                Field::Gender => self.gender_error = Some(message),
+                field => {
+                    if let Some(input) = self.inputs.get_mut(field) {
+                        input.error = Some(message);
+                    }
+                }
+            }
+        }
+        Field::FORM.into_iter().find(|field| self.error(*field).is_some())
+    }
+
+    /// Moves the form onto a newer profile: fields that were not edited take the new value, edited ones
+    /// keep what was typed.
+    pub fn rebase(&mut self, before: &Profile, now: &Profile) {
+        for field in Field::FORM {
+            if !self.is_changed(field, before) && self.error(field).is_none() {
+                self.undo(field, now);
+            }
+        }
+    }
+
+    fn to_send(&self, field: Field) -> String {
+        normalize::for_sending(field, &self.input(field).value, Letters::AsTyped)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, Refused};
+    use crate::profile::normalize::Letters;
+    use crate::profile::{Field, FieldErrors, Gender, Profile, Value};
+
+    fn saved() -> Profile {
+        Profile {
+            first_name: "بهروز".to_owned(),
+            last_name: "قربانی".to_owned(),
+            username: "behrooz".to_owned(),
+            mobile_number: "09308744204".to_owned(),
+            email: "behrooz21@hotmail.com".to_owned(),
+            gender: Gender::Male,
+            ..Profile::default()
+        }
+    }
+
+    #[test]
+    fn a_fresh_form_sends_nothing() {
+        assert_eq!(Form::new(&saved()).patch(&saved()), None);
+    }
+
+    #[test]
+    fn a_patch_holds_exactly_the_changed_fields() {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let cases: [(Field, &str, Option<Value>); 9] = [
+            (Field::FirstName, "Behrooz", Some(text("Behrooz"))),
+            (Field::FirstName, "  بهروز ", None),
+            (Field::FirstName, "", Some(Value::Clear)),
+            (Field::LastName, "   ", Some(Value::Clear)),
+            (Field::LastName, "قربانی\u{200c}نژاد", Some(text("قربانی\u{200c}نژاد"))),
+            (Field::MobileNumber, "۰۹۳۰۸۷۴۴۲۰۴", None),
+            (Field::MobileNumber, "٠٩١٢٠٠٠٠٠٠٢", Some(text("09120000002"))),
+            (Field::Username, "\u{202a}behrooz\u{202c}", None),
+            (Field::Email, "behrooz@example.com", Some(text("behrooz@example.com"))),
+        ];
+        for (field, typed, expected) in cases {
+            let mut form = Form::new(&saved());
+            form.edit(field, typed, Letters::AsTyped);
+            let sent = form.patch(&saved()).map(|patch| patch.values);
+            let expected = expected.map(|value| [(field, value)].into());
+            assert_eq!(sent, expected, "{field:?} {typed:?}");
+        }
+    }
+
+    #[test]
+    fn the_gender_is_sent_in_small_letters_and_cleared_with_null() {
+        let mut form = Form::new(&saved());
+        form.choose(Gender::Other);
+        assert_eq!(form.patch(&saved()).unwrap().values[&Field::Gender], Value::Text("other".to_owned()));
+        form.choose(Gender::NotGiven);
+        assert_eq!(form.patch(&saved()).unwrap().values[&Field::Gender], Value::Clear);
+        form.undo(Field::Gender, &saved());
+        assert_eq!(form.patch(&saved()), None);
+    }
+
+    #[test]
+    fn errors_stay_until_their_field_is_edited_and_the_first_is_named() {
+        let mut form = Form::new(&saved());
+        form.edit(Field::Email, "b", Letters::AsTyped);
+        let errors = FieldErrors {
+            fields: [
+                (Field::Email, vec!["Wrong.".to_owned(), "Short.".to_owned()]),
+                (Field::LastName, vec!["Long.".to_owned()]),
+            ]
+            .into(),
+            other: Vec::new(),
+        };
+        assert_eq!(form.reject(&errors), Some(Field::LastName));
+        assert_eq!(form.error(Field::Email), Some("Wrong. Short."));
+        assert_eq!(form.input(Field::Email).value, "b", "the typed value is kept");
+        form.edit(Field::FirstName, "x", Letters::AsTyped);
+        assert_eq!(form.error(Field::Email), Some("Wrong. Short."));
+        form.edit(Field::Email, "b@", Letters::AsTyped);
+        assert_eq!(form.error(Field::Email), None);
+    }
+
+    #[test]
+    fn a_newer_profile_replaces_only_what_was_not_edited() {
+        let mut form = Form::new(&saved());
+        form.edit(Field::FirstName, "Behrooz", Letters::AsTyped);
+        let now = Profile { first_name: "B.".to_owned(), last_name: "G.".to_owned(), ..saved() };
+        form.rebase(&saved(), &now);
+        assert_eq!(form.input(Field::FirstName).value, "Behrooz");
+        assert_eq!(form.input(Field::LastName).value, "G.");
+        assert!(form.is_changed(Field::FirstName, &now));
+    }
+
+    #[test]
+    fn what_was_refused_is_noted_until_the_next_edit() {
+        let mut form = Form::new(&saved());
+        form.edit(Field::Email, "a\u{200f}@b.c", Letters::AsTyped);
+        assert_eq!(form.input(Field::Email).value, "a@b.c");
+        form.refuse(Field::Email, Refused::Marks);
+        assert_eq!(form.input(Field::Email).refused, Some(Refused::Marks));
+        form.edit(Field::Email, "a@b.cd", Letters::AsTyped);
+        assert_eq!(form.input(Field::Email).refused, None);
+    }
+
+    #[test]
+    fn arabic_letters_become_persian_only_where_asked() {
+        let mut form = Form::new(&saved());
+        form.edit(Field::LastName, "قرباني", Letters::AsTyped);
+        assert_eq!(form.input(Field::LastName).value, "قرباني");
+        form.edit(Field::LastName, "قرباني", Letters::Persian);
+        assert_eq!(form.input(Field::LastName).value, "قربانی");
+    }
+}

@@ -1,0 +1,122 @@
+//! The photo on the profile: fetched without the key, kept on disk, drawn at the screen's resolution.
+
+use super::super::situation::{self, Sentence};
+use super::{Action, Message, Profile};
+use crate::api::{self, Session};
+use crate::picture;
+use crate::profile;
+use crate::store::{Account, Store};
+use crate::theme::size;
+
+use bytes::Bytes;
+use iced::Task;
+use iced::task::Handle;
+use iced::widget::image;
+use url::Url;
+
+/// What is known of the photo.
+#[derive(Debug)]
+pub(super) enum Picture {
+    /// The person has none.
+    None,
+    /// It is being fetched.
+    Loading {
+        /// The request.
+        _task: Handle,
+    },
+    /// It is there.
+    Shown(Drawn),
+    /// It could not be fetched or read. Everything else works.
+    Failed,
+}
+
+/// The photo as circles cut into pixels, one for each size the profile shows.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// For two columns.
+    pub wide: image::Handle,
+    /// For one column.
+    pub narrow: image::Handle,
+}
+
+/// Taking the photo away.
+#[derive(Debug, Default)]
+pub(super) enum Removal {
+    #[default]
+    Idle,
+    Removing {
+        _request: Handle,
+    },
+    Failed(Sentence),
+}
+
+impl Profile {
+    pub(super) fn load_picture(&mut self) -> Task<Message> {
+        let Some(url) = self.saved.avatar.clone() else {
+            self.picture = Picture::None;
+            return Task::none();
+        };
+        let load =
+            load(self.session.clone(), self.store.clone(), self.account.clone(), url.clone(), self.scale);
+        let (task, handle) =
+            Task::perform(load, move |drawn| Message::PictureLoaded(url.clone(), drawn)).abortable();
+        self.picture = Picture::Loading { _task: handle.abort_on_drop() };
+        task
+    }
+
+    pub(super) fn remove_photo(&mut self) -> Task<Message> {
+        let session = self.session.clone();
+        let remove = async move { session.remove_photo().await };
+        let (task, request) = Task::perform(remove, |answer| Message::Removed(Box::new(answer))).abortable();
+        self.removal = Removal::Removing { _request: request.abort_on_drop() };
+        task
+    }
+
+    pub(super) fn removed(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+        self.removal = Removal::Idle;
+        match answer {
+            Ok(now) => Action::Run(self.photo_changed(now, Sentence::of("profile-photo-removed"))),
+            Err(api::Error::Unauthorized) => Action::Expired,
+            Err(error) => {
+                self.removal = Removal::Failed(situation::server(&error, &self.session.server().host()));
+                Action::None
+            }
+        }
+    }
+}
+
+/// Fetches the picture, from disk when it was fetched before, and draws it for a screen of this scale.
+async fn load(
+    session: Session,
+    store: Option<Store>,
+    account: Account,
+    url: Url,
+    scale: f32,
+) -> Option<Drawn> {
+    if let Some(store) = &store
+        && let Some(bytes) = store.picture(account.clone(), url.to_string()).await
+        && let Some(drawn) = draw(bytes, scale).await
+    {
+        return Some(drawn);
+    }
+    let bytes = session.picture(url.clone()).await.ok()?;
+    let drawn = draw(bytes.clone(), scale).await?;
+    if let Some(store) = store
+        && let Err(error) = store.keep_picture(account, url.to_string(), bytes).await
+    {
+        tracing::warn!(%error, "the picture was not kept");
+    }
+    Some(drawn)
+}
+
+async fn draw(bytes: Bytes, scale: f32) -> Option<Drawn> {
+    let pixels = move |side: f32| (side * scale).round().max(1.0) as u32;
+    let draw = move || {
+        let circle = |side: f32| {
+            let circle = picture::circle(&bytes, pixels(side)).ok()?;
+            Some(image::Handle::from_rgba(circle.side, circle.side, circle.rgba))
+        };
+        Some(Drawn { wide: circle(size::AVATAR)?, narrow: circle(size::AVATAR_NARROW)? })
+    };
+    tokio::task::spawn_blocking(draw).await.ok().flatten()
+}

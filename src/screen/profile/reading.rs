@@ -1,0 +1,50 @@
+//! Reading the profile again, and taking the server's answer as the truth.
+
+use super::super::situation::{self, Sentence};
+use super::{Action, Message, Profile};
+use crate::api;
+use crate::profile;
+
+use iced::Task;
+use iced::task::Handle;
+
+/// Whether the profile is being read again.
+#[derive(Debug, Default)]
+pub(super) enum Reading {
+    #[default]
+    Idle,
+    Reading {
+        _request: Handle,
+    },
+    Failed(Sentence),
+}
+
+impl Profile {
+    pub(super) fn read(&mut self) -> Task<Message> {
+        let session = self.session.clone();
+        let read = async move { session.profile().await };
+        let (task, request) = Task::perform(read, |answer| Message::Read(Box::new(answer))).abortable();
+        self.reading = Reading::Reading { _request: request.abort_on_drop() };
+        task
+    }
+
+    pub(super) fn was_read(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+        self.reading = Reading::Idle;
+        match answer {
+            Ok(now) => Action::Run(self.take(now)),
+            Err(api::Error::Unauthorized) => Action::Expired,
+            Err(error) => {
+                self.reading = Reading::Failed(situation::server(&error, &self.session.server().host()));
+                Action::None
+            }
+        }
+    }
+
+    /// The server's answer becomes the profile; edits stay on top of it.
+    pub(super) fn take(&mut self, now: profile::Profile) -> Task<Message> {
+        let picture_changed = self.saved.avatar != now.avatar;
+        self.form.rebase(&self.saved, &now);
+        self.saved = now;
+        if picture_changed { self.load_picture() } else { Task::none() }
+    }
+}

@@ -1,0 +1,87 @@
+//! The save, from pressing the button to the server's answer: one state machine.
+//!
+//! Reading the profile again, the three-way merge and its questions become states between [`Save::Idle`]
+//! and [`Save::Sending`]; nothing round this module will notice.
+
+use super::super::situation::{self, Sentence};
+use super::{Action, Message, Profile, Question, Tone, widget_id};
+use crate::api::{self, Saved};
+use crate::profile::{Field, Patch, Value};
+
+use iced::Task;
+use iced::task::Handle;
+use iced::widget::operation;
+
+/// Where a save stands.
+#[derive(Debug, Default)]
+pub(super) enum Save {
+    /// Nothing is under way.
+    #[default]
+    Idle,
+    /// The request is under way. Leaving this state cancels it.
+    Sending {
+        /// The request.
+        _request: Handle,
+    },
+    /// The server did not take it, or could not be asked. The form keeps every value.
+    Failed(Vec<Sentence>),
+}
+
+impl Save {
+    /// Whether a request is under way.
+    pub(super) fn is_busy(&self) -> bool {
+        matches!(self, Self::Sending { .. })
+    }
+}
+
+impl Profile {
+    /// Saves, after asking about a username that would go.
+    pub(super) fn ask_or_send(&mut self) -> Action {
+        let clears = |patch: &Patch| patch.values.get(&Field::Username) == Some(&Value::Clear);
+        if self.form.patch(&self.saved).as_ref().is_some_and(clears) {
+            self.ask(Question::ClearUsername)
+        } else {
+            self.send()
+        }
+    }
+
+    pub(super) fn send(&mut self) -> Action {
+        let Some(patch) = self.form.patch(&self.saved).filter(|_| !self.save.is_busy()) else {
+            return Action::None;
+        };
+        let session = self.session.clone();
+        let update = async move { session.update(patch).await };
+        let (task, request) = Task::perform(update, |answer| Message::Saved(Box::new(answer))).abortable();
+        self.save = Save::Sending { _request: request.abort_on_drop() };
+        self.notice = None;
+        Action::Run(task)
+    }
+
+    pub(super) fn saved(&mut self, answer: Result<Saved, api::Error>) -> Action {
+        self.save = Save::Idle;
+        match answer {
+            Ok(Saved { profile, altered, .. }) => {
+                // What was typed is now what the server was sent: the form begins anew from its answer,
+                // with only those edits on top that were made while the request was under way.
+                let task = self.take(profile);
+                let said = if altered.is_empty() {
+                    self.notify(Sentence::of("profile-saved"), Tone::Good)
+                } else {
+                    let fields = situation::Value::Fields(altered);
+                    self.notify(Sentence::of("profile-saved-altered").with("fields", fields), Tone::Mixed)
+                };
+                Action::Run(Task::batch([task, said]))
+            }
+            Err(api::Error::Unauthorized) => Action::Expired,
+            Err(api::Error::Rejected(errors)) => {
+                let first = self.form.reject(&errors);
+                self.save = Save::Failed(situation::rejected(&errors));
+                Action::Run(first.map_or_else(Task::none, |field| operation::focus(widget_id(field))))
+            }
+            Err(error) => {
+                self.save = Save::Failed(vec![situation::server(&error, &self.session.server().host())]);
+                Action::None
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! How the profile looks: the page, what floats over it, and the questions.
+
+mod fields;
+mod side;
+
+use super::save::Save;
+use super::situation::Sentence;
+use super::{Message, Profile, Question, Reading, Tone, groups};
+use crate::access::{self, Live, Role};
+use crate::locale::Arg;
+use crate::theme::{self, size, space};
+use crate::widget::banner::{self, Banner};
+use crate::widget::button::{Button, Kind};
+use crate::widget::columns::columns;
+use crate::widget::dialog::Dialog;
+use crate::widget::direction::{row, spring};
+use crate::widget::{Ui, card, scroll, text};
+
+use iced::widget::{Space, column, container, stack};
+use iced::{Element, Length, Padding};
+
+/// The whole screen.
+pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+    let page = stack![column![header(screen, ui), page(screen, ui)], floating(screen, ui)];
+    let question = screen.question.map(|question| ask(screen, question, ui));
+    page.push(question).into()
+}
+
+/// Everything that scrolls.
+fn page<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+    let margin = if ui.is_narrow() { space::L } else { space::XXL };
+    let form = column![fields::personal(screen, ui), fields::contact(screen, ui), groups::card(screen, ui),]
+        .spacing(space::L);
+
+    let cards: Element<'_, _> = if ui.is_narrow() {
+        column![side::identity(screen, ui), side::completion(screen, ui), form, side::account(screen, ui),]
+            .spacing(space::L)
+            .into()
+    } else {
+        columns(
+            column![side::identity(screen, ui), side::completion(screen, ui)].spacing(space::L),
+            form,
+            side::account(screen, ui),
+            size::SIDE_COLUMN,
+            space::L,
+            ui.is_rtl(),
+        )
+        .into()
+    };
+
+    // Room at the end, so that the last card can be scrolled out from under the save bar.
+    let room = if has_floating(screen) { size::SAVE_BAR + space::XXL } else { 0.0 };
+    let page = column![cards, Space::new().height(room)]
+        .padding(Padding::from([0.0, margin]).bottom(margin))
+        .max_width(size::PAGE + 2.0 * margin);
+    scroll::vertical(ui, container(page).center_x(Length::Fill))
+        .id(super::PAGE)
+        .width(Length::Fill)
+        .height(Length::Fill)
+        .into()
+}
+
+/// The bar at the top: the program's name, and what is being read. The menu's button lies over its end.
+fn header<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+    let name = text::styled(ui.tr("general-name"), theme::CARD_TITLE, ui.palette.muted).into();
+    let status: Element<'_, _> = match &screen.reading {
+        Reading::Reading { .. } => row(
+            ui,
+            space::S,
+            [
+                access::labelled(
+                    text::hint(ui, ui.tr("profile-reading-again")),
+                    Role::Status,
+                    ui.tr("profile-reading-again"),
+                )
+                .live(Live::Polite)
+                .into(),
+                Button::new(ui, Kind::Link, ui.tr("general-cancel"))
+                    .on_press(Message::ReadingCancelled)
+                    .into(),
+            ],
+        )
+        .into(),
+        Reading::Idle | Reading::Failed(_) => Space::new().into(),
+    };
+    let margin = if ui.is_narrow() { space::L } else { space::XXL };
+    let bar = container(row(ui, space::M, [name, status, spring()]))
+        .padding(Padding::from([0.0, margin]))
+        .max_width(size::PAGE + 2.0 * margin)
+        .height(size::HEADER)
+        .align_y(iced::alignment::Vertical::Center);
+    container(bar).center_x(Length::Fill).into()
+}
+
+fn has_floating(screen: &Profile) -> bool {
+    screen.unsaved() > 0 || !matches!(screen.save, Save::Idle) || screen.notice.is_some()
+}
+
+/// What lies over the bottom of the page: what went wrong or right, and the save bar.
+fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+    let mut news = column![].spacing(space::S);
+    if let Reading::Failed(sentence) = &screen.reading {
+        news = news.push(
+            Banner::danger(ui, sentence.say(ui))
+                .action(ui.tr("general-retry"), Message::Refresh)
+                .close(Message::ReadingCancelled),
+        );
+    }
+    if let super::Removal::Failed(sentence) = &screen.removal {
+        news = news.push(
+            Banner::danger(ui, sentence.say(ui))
+                .action(ui.tr("general-retry"), Message::RemovePhoto)
+                .close(Message::FailureSeen),
+        );
+    }
+    if let Save::Failed(sentences) = &screen.save {
+        let said: Vec<_> = sentences.iter().map(|sentence| Sentence::say(sentence, ui)).collect();
+        news = news.push(Banner::danger(ui, said.join("\n")).close(Message::FailureSeen));
+    }
+    if let Some(notice) = &screen.notice {
+        let words = notice.sentence.say(ui);
+        let banner = match notice.tone {
+            Tone::Good => Banner::good(ui, words),
+            Tone::Mixed => Banner::warning(ui, words),
+        };
+        news = news.push(banner.close(Message::NoticeOver));
+    }
+    let save = (screen.unsaved() > 0 || screen.save.is_busy()).then(|| save_bar(screen, ui));
+    let pile = column![news].push(save).spacing(space::S);
+
+    let margin = if ui.is_narrow() { space::L } else { space::XXL };
+    let beside = if ui.is_narrow() { 0.0 } else { size::SIDE_COLUMN + space::L };
+    let place = Padding::from([0.0, margin]).bottom(space::L);
+    let place = if ui.is_rtl() { place.right(margin + beside) } else { place.left(margin + beside) };
+    let column = container(pile).padding(place).max_width(size::PAGE + 2.0 * margin);
+    container(column.width(Length::Fill)).center_x(Length::Fill).align_bottom(Length::Fill).into()
+}
+
+fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+    let count = screen.unsaved();
+    let words = if screen.save.is_busy() {
+        ui.tr("profile-saving")
+    } else {
+        ui.tr_with("profile-changes", &[("count", Arg::Number(count as u64))])
+    };
+    let (quiet, press) = if screen.save.is_busy() {
+        let cancel = Button::new(ui, Kind::Quiet, ui.tr("general-cancel")).on_press(Message::SaveCancelled);
+        (cancel, None)
+    } else {
+        let discard = Button::new(ui, Kind::Quiet, ui.tr("profile-discard")).on_press(Message::Discard);
+        (discard, Some(Message::Save))
+    };
+    let label = ui.tr("profile-save");
+    let save = if ui.window.width < size::COMPACT {
+        Button::new(ui, Kind::Primary, label)
+    } else {
+        Button::with_keys(ui, Kind::Primary, label, "Ctrl+S")
+    };
+    let save = save.on_press_maybe(press);
+    // The smallest window has room for the words alone.
+    let dot = (ui.window.width >= size::COMPACT).then(|| card::dot(ui));
+    let said = container(text::paragraph(ui, text::strong(ui, words.clone()))).width(Length::Fill);
+    let said = access::labelled(said, Role::Status, words).live(Live::Polite);
+    let parts = [dot, Some(said.into()), Some(quiet.into()), Some(save.into())];
+    banner::floating(ui, row(ui, space::S, parts.into_iter().flatten()))
+}
+
+/// The question that lies over everything.
+fn ask<'a>(screen: &'a Profile, question: Question, ui: Ui<'a>) -> Element<'a, Message> {
+    let dialog = match question {
+        Question::Discard => {
+            let count = Arg::Number(screen.unsaved() as u64);
+            Dialog::new(ui, ui.tr("ask-discard-title"))
+                .text(ui.tr_with("ask-discard-text", &[("count", count)]))
+                .button(Kind::Danger, ui.tr("ask-discard-yes"), Message::Confirmed)
+        }
+        Question::RemovePhoto => Dialog::new(ui, ui.tr("ask-remove-photo-title"))
+            .text(ui.tr("ask-remove-photo-text"))
+            .button(Kind::Danger, ui.tr("ask-remove-photo-yes"), Message::Confirmed),
+        Question::ClearUsername => Dialog::new(ui, ui.tr("ask-clear-username-title"))
+            .text(ui.tr("ask-clear-username-text"))
+            .button(Kind::Primary, ui.tr("ask-clear-username-yes"), Message::Confirmed),
+    };
+    dialog.cancel(ui.tr("general-cancel"), Message::Left).into()
+}

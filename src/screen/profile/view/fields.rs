@@ -1,0 +1,148 @@
+//! The form's cards: Personal and Contact.
+
+use super::super::form::Refused;
+use super::super::{Message, Profile, situation, widget_id};
+use crate::locale::{Arg, Language, display};
+use crate::profile::normalize::{Advice, Letters};
+use crate::profile::{Field, Gender};
+use crate::theme::{size, space};
+use crate::widget::direction::row;
+use crate::widget::field::{Input, Kind, Note};
+use crate::widget::radio::{self, Choice};
+use crate::widget::text_field::Refusal;
+use crate::widget::{Ui, card};
+
+use iced::Element;
+use iced::Length;
+use iced::widget::{column, container};
+
+use std::borrow::Cow;
+
+/// First name, last name, gender.
+pub(super) fn personal<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+    card::card(
+        ui,
+        column![
+            card::title_line(ui, ui.tr("profile-personal")),
+            beside(ui, input(screen, ui, Field::FirstName), input(screen, ui, Field::LastName)),
+            gender(screen, ui),
+        ]
+        .spacing(space::L),
+    )
+    .into()
+}
+
+/// Username, mobile number, e-mail.
+pub(super) fn contact<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+    card::card(
+        ui,
+        column![
+            card::title_line(ui, ui.tr("profile-contact")),
+            beside(ui, input(screen, ui, Field::Username), input(screen, ui, Field::MobileNumber)),
+            input(screen, ui, Field::Email),
+        ]
+        .spacing(space::L),
+    )
+    .into()
+}
+
+/// Two fields on one line where there is room, else one under the other.
+fn beside<'a>(ui: Ui<'_>, first: Element<'a, Message>, second: Element<'a, Message>) -> Element<'a, Message> {
+    if ui.window.width < size::TWO_FIELDS {
+        return column![first, second].spacing(space::L).into();
+    }
+    let halves = [first, second].map(|field| container(field).width(Length::FillPortion(1)).into());
+    row(ui, space::L, halves).top().into()
+}
+
+fn input<'a>(screen: &'a Profile, ui: Ui<'a>, field: Field) -> Element<'a, Message> {
+    let label = ui.tr(situation::label(field));
+    let kind = match field {
+        Field::Username | Field::MobileNumber | Field::Email => Kind::LeftToRight,
+        Field::Avatar | Field::FirstName | Field::LastName | Field::Gender => Kind::Text,
+    };
+    let letters = match ui.locale.language() {
+        Language::English => Letters::AsTyped,
+        Language::Persian => Letters::Persian,
+    };
+    Input::new(ui, label.clone(), &screen.form.input(field).value)
+        .kind(kind)
+        .id(widget_id(field))
+        .on_input(move |text| Message::Edited(field, text, letters))
+        .on_submit(Message::Entered(field))
+        .on_refuse(move |refusal| Message::Refused(field, refused(&refusal)))
+        .undo(undo(screen, ui, field, &label))
+        .note(note(screen, ui, field))
+        .into()
+}
+
+fn refused(refusal: &Refusal) -> Refused {
+    match refusal {
+        Refusal::Letters(_) => Refused::Marks,
+        Refusal::TooLong => Refused::TooLong,
+    }
+}
+
+/// The server's message, else the local one, else a hint.
+fn note(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
+    if let Some(error) = screen.form.error(field) {
+        return Note::Error(display(error));
+    }
+    match screen.form.input(field).refused {
+        Some(Refused::Marks) => return Note::Advice(ui.tr("advice-marks-removed")),
+        Some(Refused::TooLong) => return Note::Advice(ui.tr("advice-paste-too-long")),
+        None => {}
+    }
+    match screen.form.advice(field, &screen.saved) {
+        Some(advice) => Note::Advice(words(&advice, ui)),
+        None if field == Field::MobileNumber => Note::Hint(ui.tr("profile-mobile-hint")),
+        None => Note::None,
+    }
+}
+
+fn words(advice: &Advice, ui: Ui<'_>) -> String {
+    match advice {
+        Advice::EmailAt => ui.tr("advice-email-no-at"),
+        Advice::EmailName => ui.tr("advice-email-nothing-before"),
+        Advice::EmailDomain(domain) if domain.is_empty() => ui.tr("advice-email-nothing-after"),
+        Advice::EmailDomain(domain) => {
+            ui.tr_with("advice-email-domain", &[("domain", Arg::Foreign(Cow::Borrowed(domain)))])
+        }
+        Advice::EmailSpace => ui.tr("advice-email-space"),
+        Advice::Long { count, usual } => ui.tr_with(
+            "advice-long",
+            &[("count", Arg::Number(*count as u64)), ("limit", Arg::Number(*usual as u64))],
+        ),
+    }
+}
+
+fn undo(screen: &Profile, ui: Ui<'_>, field: Field, label: &str) -> Option<(String, Message)> {
+    screen.form.is_changed(field, &screen.saved).then(|| {
+        let name = ui.tr_with("profile-undo-field", &[("field", Arg::Text(Cow::Borrowed(label)))]);
+        (name, Message::Undone(field))
+    })
+}
+
+fn gender<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+    let label = ui.tr("field-gender");
+    let chosen = screen.form.gender();
+    let option = |gender: Gender, id| Choice { label: ui.tr(id), chosen: *chosen == gender, value: gender };
+    let choices = [
+        option(Gender::Male, "gender-male"),
+        option(Gender::Female, "gender-female"),
+        option(Gender::Other, "gender-other"),
+        option(Gender::NotGiven, "gender-not-given"),
+    ];
+    let note = match (screen.form.error(Field::Gender), chosen) {
+        (Some(error), _) => Note::Error(display(error)),
+        (None, Gender::Unknown(value)) => {
+            Note::Hint(ui.tr_with("gender-unknown", &[("value", Arg::Foreign(Cow::Borrowed(value)))]))
+        }
+        (None, _) => Note::None,
+    };
+    radio::group(ui, label.clone(), choices, Message::Chosen)
+        .id(widget_id(Field::Gender))
+        .undo(undo(screen, ui, Field::Gender, &label))
+        .note(note)
+        .into()
+}

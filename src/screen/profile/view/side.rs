@@ -1,0 +1,187 @@
+//! The side column: the photo and the name, completion, the account.
+
+use super::super::picture::Picture;
+use super::super::{Message, Profile, Removal, situation};
+use crate::access::{self, Live, Role};
+use crate::icon::{Icon, icon};
+use crate::locale::{Arg, display};
+use crate::profile::{Completion, Field, Verdict};
+use crate::theme::{self, size, space};
+use crate::widget::avatar::Avatar;
+use crate::widget::button::{Button, Kind};
+use crate::widget::direction::row;
+use crate::widget::{Ui, card, text};
+
+use iced::widget::text::Wrapping;
+use iced::widget::{Space, column, container};
+use iced::{Alignment, Element, Length};
+
+use std::borrow::Cow;
+
+/// The photo with the ring of completion, the name, and what can be done with the photo.
+pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+    let name = screen.saved.display_name();
+    let image = match &screen.picture {
+        Picture::Shown(drawn) if ui.is_narrow() => Some(drawn.narrow.clone()),
+        Picture::Shown(drawn) => Some(drawn.wide.clone()),
+        Picture::None | Picture::Loading { .. } | Picture::Failed => None,
+    };
+    let has_photo = screen.saved.avatar.is_some();
+    let description = if has_photo {
+        ui.tr_with("profile-photo-of", &[("name", Arg::Text(Cow::Borrowed(&name)))])
+    } else {
+        ui.tr("profile-no-photo")
+    };
+    let side = if ui.is_narrow() { size::AVATAR_NARROW } else { size::AVATAR };
+    let photo = access::labelled(
+        Avatar::new(ui, &name, side).image(image).ring(typed(screen).fraction(), is_complete(screen)),
+        Role::Image,
+        description,
+    );
+
+    let name = text::styled(display(&name), theme::NAME, ui.palette.text).wrapping(Wrapping::WordOrGlyph);
+    let username = (!screen.saved.username.is_empty())
+        .then(|| text::hint(ui, display(&format!("@{}", screen.saved.username))));
+    let lost = matches!(screen.picture, Picture::Failed)
+        .then(|| text::paragraph(ui, text::hint(ui, ui.tr("profile-photo-not-shown"))));
+    let names = column![name].push(username).push(lost).align_x(Alignment::Center);
+    let card = column![photo, Space::new().height(space::M), names].align_x(Alignment::Center);
+
+    let busy = matches!(screen.removal, Removal::Removing { .. });
+    let change = Button::new(ui, Kind::Secondary, ui.tr("profile-change-photo"))
+        .name(ui.tr("profile-change-photo-name"))
+        .id(super::super::widget_id(Field::Avatar))
+        .on_press_maybe((!busy).then_some(Message::ChangePhoto));
+    let remove = has_photo.then(|| {
+        let label = if busy { ui.tr("profile-removing-photo") } else { ui.tr("profile-remove-photo") };
+        Button::new(ui, Kind::Danger, label).on_press_maybe((!busy).then_some(Message::RemovePhoto))
+    });
+    let card = card.push(Space::new().height(space::L));
+    let content = if ui.is_narrow() {
+        let buttons = [Some(change.into()), remove.map(Into::into)];
+        card.push(row(ui, space::S, buttons.into_iter().flatten()))
+    } else {
+        card.push(change.width(Length::Fill)).push(Space::new().height(space::S)).push(remove)
+    };
+    card::card(ui, container(content).center_x(Length::Fill)).into()
+}
+
+/// Whether the profile is complete, and what is missing as buttons that lead there.
+pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+    let saved = Completion::of(&screen.saved);
+    let missing = typed(screen).missing;
+    let p = ui.palette;
+    let (sign, title, color, soft) = match saved.verdict {
+        Verdict::Complete => (Icon::Done, ui.tr("completion-complete"), p.success, p.success_soft),
+        Verdict::Incomplete | Verdict::Disagrees => {
+            (Icon::Alert, ui.tr("completion-incomplete"), p.warning, p.warning_soft)
+        }
+        Verdict::Unsaid => (Icon::Alert, ui.tr("completion-unsaid"), p.muted, p.sunken),
+    };
+    let words = match saved.verdict {
+        Verdict::Disagrees => Some(ui.tr("completion-disagrees")),
+        _ if missing.is_empty() && saved.verdict != Verdict::Complete => Some(ui.tr("completion-all-filled")),
+        Verdict::Complete if missing.is_empty() => None,
+        Verdict::Complete => Some(ui.tr("completion-optional")),
+        Verdict::Incomplete | Verdict::Unsaid => {
+            Some(ui.tr_with("completion-missing", &[("count", Arg::Number(missing.len() as u64))]))
+        }
+    };
+
+    let head = access::labelled(
+        row(
+            ui,
+            space::S,
+            [
+                icon(sign, size::ICON, color),
+                container(text::paragraph(ui, text::styled(title.clone(), theme::BODY_MEDIUM, color)))
+                    .width(Length::Fill)
+                    .into(),
+            ],
+        ),
+        Role::Status,
+        title,
+    )
+    .live(Live::Polite);
+    let mut panel = column![head].spacing(space::S);
+    if let Some(words) = words {
+        panel = panel.push(text::paragraph(ui, text::styled(words, theme::HINT, p.text)));
+    }
+    if !missing.is_empty() {
+        let chips = missing.into_iter().map(|field| {
+            let label = ui.tr(situation::label(field));
+            let name = ui.tr_with("completion-go-to", &[("field", Arg::Text(Cow::Borrowed(&label)))]);
+            Button::new(ui, Kind::Chip, label).name(name).on_press(Message::GoTo(field)).into()
+        });
+        let chips = row(ui, space::S, chips).wrap();
+        panel = panel.push(container(chips).width(Length::Fill).align_x(ui.start()));
+    }
+    card::sheet(panel, soft, if p.card_line == p.surface { soft } else { p.card_line }, theme::radius::CARD)
+        .padding(space::XL)
+        .width(Length::Fill)
+        .into()
+}
+
+/// Last sign-in, member since, server, and the ways out.
+pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+    let moment = |moment: Option<jiff::Timestamp>, none: &'static str, relative: bool| match moment {
+        None => (ui.tr(none), None),
+        Some(moment) if relative => {
+            (ui.locale.relative(moment, ui.now, ui.zone), Some(ui.locale.exact(moment, ui.zone)))
+        }
+        Some(moment) => (ui.locale.short_date(moment, ui.zone), Some(ui.locale.exact(moment, ui.zone))),
+    };
+    let server = screen.session.server();
+    let facts = [
+        ("account-last-sign-in", moment(screen.saved.last_login, "account-never", true)),
+        ("account-member-since", moment(screen.saved.created_at, "account-unknown", false)),
+        ("account-server", (display(&server.host()), None)),
+    ];
+    let facts = facts.into_iter().map(|(id, (value, exact))| {
+        let label = ui.tr(id);
+        let value: Element<'_, _> = text::paragraph(ui, text::styled(value, theme::HINT, ui.palette.text));
+        let line = row(
+            ui,
+            space::M,
+            [
+                container(text::paragraph(ui, text::hint(ui, label))).width(size::FACT_LABEL).into(),
+                container(value).width(Length::Fill).into(),
+            ],
+        )
+        .top();
+        match exact {
+            Some(exact) => crate::widget::tip::tip(ui, line, exact),
+            None => line.into(),
+        }
+    });
+
+    let mut card = column![card::title_line(ui, ui.tr("profile-account")), column(facts).spacing(space::S)]
+        .spacing(space::L);
+    if server.is_exposed() {
+        card = card.push(text::paragraph(
+            ui,
+            text::styled(ui.tr("sign-in-plain-http"), theme::HINT, ui.palette.warning),
+        ));
+    }
+    let ways_out = row(
+        ui,
+        space::L,
+        [
+            Button::new(ui, Kind::Link, ui.tr("account-switch")).on_press(Message::SwitchAccount).into(),
+            Button::new(ui, Kind::Link, ui.tr("account-sign-out")).on_press(Message::SignOut).into(),
+        ],
+    );
+    card::card(ui, card.push(container(ways_out).width(Length::Fill).align_x(ui.start()))).into()
+}
+
+/// How complete the profile will be once what is typed is saved.
+fn typed(screen: &Profile) -> Completion {
+    Completion::judge(screen.saved.completed, |field| match field {
+        Field::Avatar => screen.saved.avatar.is_some(),
+        field => screen.form.is_filled(field),
+    })
+}
+
+fn is_complete(screen: &Profile) -> bool {
+    Completion::of(&screen.saved).verdict == Verdict::Complete
+}

@@ -1,0 +1,103 @@
+//! One try to sign in: from what was typed, or the keyring, to the server's answer.
+
+use super::{ADDRESS, Action, Address, KEY, Message, Method, PASSWORD, PATIENCE, SignIn, State, USERNAME};
+use crate::api::{self, Client, Credentials, Server, SignedIn};
+use crate::screen::situation::{self, Sentence};
+use crate::secret::Secret;
+use crate::store::Account;
+use crate::vault;
+
+use iced::Task;
+use iced::widget::operation;
+
+impl SignIn {
+    pub(super) fn submit(&mut self) -> Action {
+        let refuse = |screen: &mut Self, sentence, field| {
+            screen.state = State::Refused(sentence);
+            Action::Run(operation::focus(field))
+        };
+        let server = match self.server() {
+            Ok(server) => server.clone(),
+            Err(error) => {
+                let sentence = situation::address(error);
+                return refuse(self, sentence, ADDRESS);
+            }
+        };
+        let credentials = match self.method {
+            Method::Key if self.key.is_empty() => {
+                return refuse(self, Sentence::of("sign-in-key-missing"), KEY);
+            }
+            Method::Key => Credentials::Key(self.key.clone()),
+            Method::Password if self.username.trim().is_empty() => {
+                return refuse(self, Sentence::of("sign-in-username-missing"), USERNAME);
+            }
+            Method::Password if self.password.is_empty() => {
+                return refuse(self, Sentence::of("sign-in-password-missing"), PASSWORD);
+            }
+            Method::Password => {
+                Credentials::Password { username: self.username.clone(), password: self.password.clone() }
+            }
+        };
+        Action::Run(self.send(server, credentials))
+    }
+
+    pub(super) fn send(&mut self, server: Server, credentials: Credentials) -> Task<Message> {
+        let ask = async move { Client::new(server).await?.sign_in(credentials).await };
+        let (task, handle) = Task::perform(ask, |answer| Message::Answered(Box::new(answer))).abortable();
+        self.state = State::Sending { _task: handle.abort_on_drop() };
+        task
+    }
+
+    pub(super) fn unlock(&mut self, account: Account) -> Task<Message> {
+        let vault = self.vault.clone();
+        let asked = account.clone();
+        let load = async move { vault.load(asked.entry()).await };
+        let answered = account.clone();
+        let (task, handle) = Task::batch([
+            Task::perform(load, move |answer| Message::Unlocked(answered.clone(), answer)),
+            Task::perform(tokio::time::sleep(PATIENCE), |()| Message::StillLocked),
+        ])
+        .abortable();
+        if !matches!(self.address, Address::Fixed(_)) {
+            let read = Server::parse(account.server(), &self.options);
+            self.address = Address::Typed { text: account.server().to_owned(), read };
+        }
+        self.state = State::Unlocking { account, slow: false, _task: handle.abort_on_drop() };
+        task
+    }
+
+    pub(super) fn unlocked(
+        &mut self,
+        account: Account,
+        answer: Result<Option<Secret>, vault::Error>,
+    ) -> Action {
+        let problem = match answer {
+            Ok(Some(key)) => match Server::parse(account.server(), &self.options) {
+                Ok(server) => return Action::Run(self.send(server, Credentials::Key(key))),
+                Err(error) => situation::address(&error),
+            },
+            Ok(None) | Err(_) => Sentence::of("keyring-not-read"),
+        };
+        self.state = State::Refused(problem);
+        Action::Run(operation::focus(self.first_empty()))
+    }
+
+    pub(super) fn answered(&mut self, answer: Result<SignedIn, api::Error>) -> Action {
+        match answer {
+            Ok(signed_in) => {
+                self.password = Secret::default();
+                self.state = State::Editing;
+                Action::SignedIn { signed_in: Box::new(signed_in), keep: self.keep }
+            }
+            Err(error) => {
+                let host = self.server().map(Server::host).unwrap_or_default();
+                self.state = State::Refused(situation::signing_in(&error, self.method, &host));
+                let field = match self.method {
+                    Method::Key => KEY,
+                    Method::Password => PASSWORD,
+                };
+                Action::Run(operation::focus(field))
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! How signing in looks: one card in the middle.
+
+use super::{ADDRESS, Address, KEY, Letters, Message, Method, PASSWORD, Purpose, SignIn, State, USERNAME};
+use crate::access::{self, Live, Role};
+use crate::api::AddressError;
+use crate::icon::{Icon, icon};
+use crate::locale::{Arg, display};
+use crate::screen::situation;
+use crate::store::Account;
+use crate::theme::{self, radius, size, space};
+use crate::widget::avatar::Avatar;
+use crate::widget::banner::Banner;
+use crate::widget::button::{Button, Kind};
+use crate::widget::direction::row;
+use crate::widget::field::{self, Input, Note};
+use crate::widget::radio::{self, Choice};
+use crate::widget::{Ui, card, check, dialog, scroll, text};
+
+use iced::widget::{Column, center, column, container};
+use iced::{Background, Border, Element, Length, Padding};
+
+use std::borrow::Cow;
+
+/// The whole screen.
+pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
+    let p = ui.palette;
+    let content = match &screen.state {
+        State::Sending { .. } => busy(ui, ui.tr("sign-in-busy"), None),
+        State::Unlocking { account, slow: false, .. } => busy(ui, ui.tr("sign-in-restoring"), Some(account)),
+        State::Unlocking { slow: true, .. } => waiting_for_keyring(ui),
+        State::Editing => form(screen, ui, None),
+        State::Refused(sentence) => form(screen, ui, Some(sentence.say(ui))),
+    };
+    if let Purpose::Renew(_) = screen.purpose {
+        let sheet = scroll::vertical(ui, container(content).padding(space::XXL));
+        return dialog::layer(ui, ui.tr("sign-in-title"), sheet, size::SIGN_IN_CARD);
+    }
+    let padding = if ui.window.width < size::COMPACT { space::XL } else { space::XXXL };
+    let sheet = card::sheet(content, p.surface, p.card_line, radius::DIALOG)
+        .padding(padding)
+        .width(Length::Fill)
+        .max_width(size::SIGN_IN_CARD);
+    // The room above and below keeps the card clear of the menu's button.
+    let page = container(sheet).center_x(Length::Fill).padding(Padding::from([size::HEADER, space::L]));
+    container(scroll::vertical(ui, page).width(Length::Fill)).center_y(Length::Fill).into()
+}
+
+fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<'a, Message> {
+    // What comes and goes shares a place with what stays, so that the fields below keep their places and
+    // with them focus and caret.
+    let said = match (problem, &screen.purpose) {
+        (Some(problem), _) => Some(Banner::danger(ui, problem)),
+        (None, Purpose::Renew(_)) => Some(Banner::warning(ui, ui.tr("sign-in-expired"))),
+        (None, Purpose::Enter) => None,
+    };
+    let known = (!screen.accounts.is_empty()).then(|| accounts(screen, ui));
+    let top = column![head(screen, ui)].push(said).push(known).spacing(space::L);
+    // Where one goes on with an account, its server is no question.
+    let address = (screen.purpose == Purpose::Enter).then(|| address(screen, ui));
+    let mut form = column![top].push(address).spacing(space::L);
+    if screen.options.sign_in_path.is_some() {
+        let half =
+            |label, method| Choice { label: ui.tr(label), chosen: screen.method == method, value: method };
+        let halves = [half("sign-in-api-key", Method::Key), half("sign-in-password", Method::Password)];
+        form = form.push(radio::switch(ui, ui.tr("sign-in-with"), halves, Message::MethodChosen));
+    }
+    form = match screen.method {
+        Method::Key => form.push(key(screen, ui)),
+        Method::Password => form.push(username(screen, ui)).push(password(screen, ui)),
+    };
+    if screen.purpose == Purpose::Enter {
+        let (label, hint) = (ui.tr("sign-in-keep"), ui.tr("sign-in-keep-hint"));
+        form = form.push(check::check(ui, label, hint, screen.keep, Message::KeepToggled));
+    }
+    let submit = Button::new(ui, Kind::Primary, ui.tr("sign-in-submit")).width(Length::Fill);
+    form = form.push(submit.on_press(Message::Submit));
+    if let Purpose::Renew(_) = screen.purpose {
+        let cancel = Button::new(ui, Kind::Quiet, ui.tr("general-cancel")).width(Length::Fill);
+        form = form.push(cancel.on_press(Message::Leave));
+    }
+    form.into()
+}
+
+fn head<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
+    let p = ui.palette;
+    let sign = center(icon(Icon::Card, size::LOGO * 0.6, p.on_accent))
+        .width(size::LOGO)
+        .height(size::LOGO)
+        .style(move |_| container::Style {
+            background: Some(Background::Color(p.accent)),
+            border: Border { radius: radius::CARD.into(), ..Border::default() },
+            ..container::Style::default()
+        });
+    let title = ui.tr("sign-in-title");
+    let second = match &screen.purpose {
+        Purpose::Enter => ui.tr("sign-in-subtitle"),
+        Purpose::Renew(account) => {
+            let server = screen.server().map(|server| display(&server.host())).unwrap_or_default();
+            display(&account.name) + &ui.tr("general-bullet-separator") + &server
+        }
+    };
+    let words = column![
+        access::labelled(
+            text::paragraph(ui, text::styled(title.clone(), theme::TITLE, p.text)),
+            Role::Heading,
+            title
+        ),
+        text::paragraph(ui, text::hint(ui, second)),
+    ]
+    .width(Length::Fill);
+    row(ui, space::M, [sign.into(), words.into()]).into()
+}
+
+/// The accounts known on this machine, one press each.
+fn accounts<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
+    let p = ui.palette;
+    let count = screen.accounts.len();
+    let cards = screen.accounts.iter().enumerate().map(|(n, account)| {
+        let host = account.origin.split("://").last().unwrap_or_default();
+        let words = column![
+            text::paragraph(ui, text::strong(ui, display(&account.name))),
+            text::paragraph(ui, text::hint(ui, display(host))),
+        ]
+        .width(Length::Fill);
+        let face = Avatar::new(ui, &account.name, size::AVATAR_SMALL).into();
+        let name = ui.tr_with(
+            "sign-in-continue-as-person",
+            &[("name", Arg::Text(Cow::Borrowed(&account.name))), ("server", Arg::Text(Cow::Borrowed(host)))],
+        );
+        let button = Button::wrapping(ui, Kind::Secondary, row(ui, space::M, [face, words.into()]))
+            .name(name)
+            .on_press(Message::Continue(account.clone()));
+        access::labelled(button, Role::ListItem, account.name.clone()).position(n + 1, count).into()
+    });
+    let title = ui.tr("sign-in-continue-as");
+    let list = access::labelled(Column::with_children(cards).spacing(space::S), Role::List, title.clone());
+    let title = text::paragraph(ui, text::styled(title, theme::HINT, p.muted));
+    column![title, list].spacing(space::XS).into()
+}
+
+fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
+    let warning = screen.server().is_ok_and(|server| server.is_exposed()).then(|| {
+        text::paragraph(ui, text::styled(ui.tr("sign-in-plain-http"), theme::HINT, ui.palette.warning))
+    });
+    let field: Element<'_, _> = match &screen.address {
+        Address::Fixed(Ok(server)) => {
+            let words = ui.tr_with("sign-in-fixed-server", &[("server", Arg::Foreign(server.host().into()))]);
+            text::paragraph(ui, text::hint(ui, words))
+        }
+        Address::Fixed(Err(error)) => Banner::danger(ui, situation::address(error).say(ui)).into(),
+        Address::Typed { text, read } => {
+            let note = match read {
+                Ok(server) => Note::Hint(ui.tr_with(
+                    "sign-in-will-use",
+                    &[("address", Arg::Foreign(server.me().as_str().to_owned().into()))],
+                )),
+                Err(AddressError::Empty | AddressError::Unreadable) => {
+                    Note::Hint(ui.tr("sign-in-server-address-hint"))
+                }
+                Err(error) => Note::Advice(situation::address(error).say(ui)),
+            };
+            Input::new(ui, ui.tr("sign-in-server-address"), text)
+                .kind(field::Kind::LeftToRight)
+                .id(ADDRESS)
+                .on_input(Message::AddressEdited)
+                .on_submit(Message::Submit)
+                .note(note)
+                .into()
+        }
+    };
+    column![field].push(warning).spacing(space::XS).into()
+}
+
+fn username<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
+    Input::new(ui, ui.tr("sign-in-username"), &screen.username)
+        .kind(field::Kind::LeftToRight)
+        .id(USERNAME)
+        .on_input(Message::UsernameEdited)
+        .on_submit(Message::Submit)
+        .into()
+}
+
+fn password<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
+    let note = if screen.caps_lock { Note::Advice(ui.tr("sign-in-caps-lock")) } else { Note::None };
+    Input::new(ui, ui.tr("sign-in-password"), screen.password.expose())
+        .kind(secret(screen.letters))
+        .id(PASSWORD)
+        .on_input(|typed| Message::PasswordEdited(typed.into()))
+        .on_submit(Message::Submit)
+        .end(show(screen, ui, "sign-in-show-password", "sign-in-hide-password"))
+        .note(note)
+        .into()
+}
+
+fn key<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
+    Input::new(ui, ui.tr("sign-in-api-key"), screen.key.expose())
+        .kind(secret(screen.letters))
+        .id(KEY)
+        .on_input(|typed| Message::KeyEdited(typed.into()))
+        .on_submit(Message::Submit)
+        .end(show(screen, ui, "sign-in-show-key", "sign-in-hide-key"))
+        .note(Note::Hint(ui.tr("sign-in-api-key-hint")))
+        .into()
+}
+
+fn secret(letters: Letters) -> field::Kind {
+    match letters {
+        Letters::Hidden => field::Kind::Secret,
+        Letters::Shown => field::Kind::LeftToRight,
+    }
+}
+
+fn show<'a>(screen: &SignIn, ui: Ui<'a>, show: &'static str, hide: &'static str) -> Button<'a, Message> {
+    let (label, name) = match screen.letters {
+        Letters::Hidden => ("sign-in-show", show),
+        Letters::Shown => ("general-hide", hide),
+    };
+    Button::new(ui, Kind::Link, ui.tr(label)).name(ui.tr(name)).on_press(Message::LettersToggled)
+}
+
+/// What is shown while the server or the keyring is asked.
+fn busy<'a>(ui: Ui<'a>, words: String, account: Option<&'a Account>) -> Element<'a, Message> {
+    let said = access::labelled(text::body(ui, words.clone()), Role::Status, words).live(Live::Polite);
+    let name = account.map(|account| text::styled(display(&account.name), theme::TITLE, ui.palette.text));
+    let cancel = Button::new(ui, Kind::Secondary, ui.tr("general-cancel")).on_press(Message::Cancel);
+    let face = account.map(|account| Element::from(Avatar::new(ui, &account.name, size::AVATAR_NARROW)));
+    let pile = column![].push(face).push(name).push(said).push(cancel);
+    container(pile.spacing(space::L).align_x(iced::Alignment::Center)).center_x(Length::Fill).into()
+}
+
+fn waiting_for_keyring<'a>(ui: Ui<'a>) -> Element<'a, Message> {
+    let words = ui.tr("keyring-waiting");
+    let said = text::paragraph(ui, text::body(ui, words.clone()));
+    let go_on = Button::new(ui, Kind::Secondary, ui.tr("keyring-continue-without")).on_press(Message::Cancel);
+    column![access::labelled(said, Role::Status, words).live(Live::Polite), go_on].spacing(space::L).into()
+}

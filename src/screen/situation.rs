@@ -1,0 +1,273 @@
+//! From what happened to what is said about it. One table per source of trouble; every row a sentence of
+//! its own, checked by tests to be distinct in both languages.
+
+use super::sign_in::Method;
+use crate::api::error::{Distrust, ProxyRefusal, Redirect};
+use crate::api::{self, AddressError};
+use crate::locale::Arg;
+use crate::picture::{self, OtherKind};
+use crate::profile::{Field, FieldErrors};
+use crate::widget::Ui;
+use crate::{store, vault};
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+/// Something to say, kept apart from the language so that a change of language changes it too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    id: &'static str,
+    values: Vec<(&'static str, Value)>,
+    rest: Vec<Sentence>,
+    next: Option<Box<Sentence>>,
+}
+
+/// A value in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A count.
+    Number(u64),
+    /// A number that is a name, such as a status code: always in ASCII digits.
+    Code(u16),
+    /// A text of the server or the person.
+    Foreign(String),
+    /// Bytes.
+    Size(u64),
+    /// A time to wait.
+    Wait(Duration),
+    /// Names of fields.
+    Fields(Vec<Field>),
+}
+
+impl Sentence {
+    /// The sentence called `id`.
+    pub fn of(id: &'static str) -> Self {
+        Self { id, values: Vec::new(), rest: Vec::new(), next: None }
+    }
+
+    /// With a value in it.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: Value) -> Self {
+        self.values.push((name, value));
+        self
+    }
+
+    /// With a foreign text in it.
+    #[must_use]
+    pub fn naming(self, name: &'static str, text: &str) -> Self {
+        self.with(name, Value::Foreign(text.to_owned()))
+    }
+
+    /// With a further sentence behind it.
+    #[must_use]
+    pub fn then(mut self, next: Self) -> Self {
+        self.next = Some(Box::new(next));
+        self
+    }
+
+    /// With a further piece, put behind it as one of a list.
+    #[must_use]
+    pub fn and(mut self, piece: Self) -> Self {
+        self.rest.push(piece);
+        self
+    }
+
+    /// Its name, for tests.
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The words.
+    pub fn say(&self, ui: Ui<'_>) -> String {
+        let mut said = self.head(ui);
+        if !self.rest.is_empty() {
+            said = said + &ui.tr("general-bullet-separator") + &self.pieces(ui);
+        }
+        if let Some(next) = &self.next {
+            said = said + " " + &next.say(ui);
+        }
+        said
+    }
+
+    /// The further pieces alone.
+    pub fn pieces(&self, ui: Ui<'_>) -> String {
+        ui.locale.list(&self.rest.iter().map(|piece| piece.say(ui)).collect::<Vec<_>>())
+    }
+
+    fn head(&self, ui: Ui<'_>) -> String {
+        let args: Vec<_> = self
+            .values
+            .iter()
+            .map(|(name, value)| {
+                let arg = match value {
+                    Value::Number(number) => Arg::Number(*number),
+                    Value::Code(code) => Arg::Text(Cow::Owned(code.to_string())),
+                    Value::Foreign(text) => Arg::Foreign(Cow::Borrowed(text)),
+                    Value::Size(bytes) => Arg::Text(Cow::Owned(ui.locale.size(*bytes))),
+                    Value::Wait(time) => Arg::Text(Cow::Owned(ui.locale.wait(*time))),
+                    Value::Fields(fields) => {
+                        let names: Vec<_> = fields.iter().map(|field| ui.tr(label(*field))).collect();
+                        Arg::Text(Cow::Owned(ui.locale.list(&names)))
+                    }
+                };
+                (*name, arg)
+            })
+            .collect();
+        ui.tr_with(self.id, &args)
+    }
+}
+
+/// The label of a field.
+pub fn label(field: Field) -> &'static str {
+    match field {
+        Field::Avatar => "field-photo",
+        Field::FirstName => "field-first-name",
+        Field::LastName => "field-last-name",
+        Field::Gender => "field-gender",
+        Field::Username => "field-username",
+        Field::MobileNumber => "field-mobile-number",
+        Field::Email => "field-email",
+    }
+}
+
+/// Why an address cannot be used.
+pub fn address(error: &AddressError) -> Sentence {
+    Sentence::of(match error {
+        AddressError::Empty => "address-empty",
+        AddressError::Unreadable => "address-unreadable",
+        AddressError::Scheme => "address-scheme",
+        AddressError::UserInfo => "address-user-info",
+        AddressError::PlainHttp => "address-plain-http",
+    })
+}
+
+/// Why the keyring did not keep the key.
+pub fn keyring(error: &vault::Error) -> Sentence {
+    Sentence::of(match error {
+        vault::Error::Absent => "keyring-absent",
+        vault::Error::Locked => "keyring-locked",
+        vault::Error::Slow => "keyring-slow",
+        vault::Error::Failed => "keyring-failed",
+    })
+}
+
+/// What happened between this program and the server once signed in. `host` is the server as the person
+/// knows it.
+pub fn server(error: &api::Error, host: &str) -> Sentence {
+    use api::Error;
+
+    let about = |id| Sentence::of(id).naming("server", host);
+    match error {
+        Error::NoSuchHost => about("error-no-such-host"),
+        Error::Refused => about("error-refused"),
+        Error::Unreachable => about("error-unreachable"),
+        Error::ConnectTimedOut => about("error-connect-timeout"),
+        Error::Tls(distrust) => about(certificate(*distrust)),
+        Error::NoSystemCertificates => Sentence::of("error-no-certificates"),
+        Error::CaFile(path) => Sentence::of("error-bad-ca-file").naming("file", &path.to_string_lossy()),
+        Error::Proxy(ProxyRefusal::Authentication) => Sentence::of("error-proxy-password"),
+        Error::Proxy(ProxyRefusal::Failed) => Sentence::of("error-proxy"),
+        Error::UnusableKey => Sentence::of("error-unusable-key"),
+        Error::NoPasswordSignIn => Sentence::of("error-no-password-sign-in"),
+        Error::PictureAddress => Sentence::of("profile-photo-not-shown"),
+        Error::Redirected(Redirect::Slash) => about("error-redirected-slash"),
+        Error::Redirected(Redirect::SameServer) => about("error-redirected-page"),
+        Error::Redirected(Redirect::Elsewhere(to)) => about("error-redirected").naming("to", to),
+        Error::Redirected(Redirect::Nowhere) => about("error-redirected-nowhere"),
+        Error::Unauthorized => Sentence::of("error-key-expired"),
+        Error::Forbidden => Sentence::of("error-not-staff"),
+        Error::NotFound => Sentence::of("error-not-found"),
+        Error::MethodNotAllowed => about("error-method"),
+        Error::TooLarge => Sentence::of("error-too-large"),
+        Error::UnsupportedMedia => Sentence::of("error-unsupported"),
+        Error::Throttled { wait: Some(wait) } => {
+            Sentence::of("error-throttled-wait").with("wait", Value::Wait(*wait))
+        }
+        Error::Throttled { wait: None } => Sentence::of("error-throttled"),
+        Error::Rejected(errors) => {
+            let said: Vec<_> = errors.fields.values().flatten().chain(&errors.other).cloned().collect();
+            Sentence::of("profile-server-says").naming("message", &said.join(" "))
+        }
+        Error::BadRequest => Sentence::of("error-bad-request"),
+        Error::SignInRefused { .. } => Sentence::of("error-wrong-password"),
+        Error::NoKeyInAnswer => Sentence::of("error-no-key"),
+        Error::PictureKept => Sentence::of("error-picture-unchanged"),
+        Error::Unexpected { status } => Sentence::of("error-unexpected").with("status", Value::Code(*status)),
+        Error::Server { status } => Sentence::of("error-server").with("status", Value::Code(*status)),
+        Error::NotAProfile => about("error-not-a-profile"),
+        Error::Altered => Sentence::of("error-altered"),
+        Error::TooBig => about("error-answer-too-big"),
+        Error::TimedOut => about("error-answer-timeout"),
+        Error::Interrupted => about("error-interrupted"),
+        Error::NotStored(cause) => server(cause, host).then(Sentence::of("error-not-stored")),
+        Error::Unknown(cause) => server(cause, host).then(Sentence::of("error-unknown-outcome")),
+    }
+}
+
+fn certificate(distrust: Distrust) -> &'static str {
+    match distrust {
+        Distrust::Expired => "error-tls-expired",
+        Distrust::NotYetValid => "error-tls-not-yet-valid",
+        Distrust::UnknownIssuer => "error-tls-unknown-issuer",
+        Distrust::WrongHost => "error-tls-wrong-host",
+        Distrust::Revoked => "error-tls-revoked",
+        Distrust::Other => "error-tls-other",
+    }
+}
+
+/// The same while signing in, where a refused key means another thing than later.
+pub fn signing_in(error: &api::Error, method: Method, host: &str) -> Sentence {
+    match (error, method) {
+        (api::Error::Unauthorized, Method::Key) => Sentence::of("error-wrong-key"),
+        (api::Error::Unauthorized, Method::Password) => Sentence::of("error-wrong-password"),
+        _ => server(error, host),
+    }
+}
+
+/// What is said over the form when the server did not accept a patch: how many fields, and what it says
+/// about none of them.
+pub fn rejected(errors: &FieldErrors) -> Vec<Sentence> {
+    let fields = errors.fields.len() as u64;
+    let marked =
+        (fields > 0).then(|| Sentence::of("profile-fields-refused").with("count", Value::Number(fields)));
+    let said = errors.other.iter().map(|said| Sentence::of("profile-server-says").naming("message", said));
+    // The photo has no field of its own in the form.
+    let photo = errors.fields.get(&Field::Avatar).into_iter().flatten();
+    let photo = photo.map(|said| Sentence::of("profile-server-says").naming("message", said));
+    marked.into_iter().chain(said).chain(photo).collect()
+}
+
+/// Why a file cannot be used as a photo.
+pub fn picture(error: &picture::Error) -> Sentence {
+    use picture::Error;
+
+    match error {
+        Error::Empty => Sentence::of("picture-empty"),
+        Error::TooLarge { bytes, limit } => Sentence::of("picture-too-large")
+            .with("size", Value::Size(*bytes))
+            .with("limit", Value::Size(*limit)),
+        Error::TooManyPixels { width, height } => Sentence::of("picture-too-many-pixels")
+            .with("width", Value::Number(u64::from(*width)))
+            .with("height", Value::Number(u64::from(*height))),
+        Error::Unsupported(OtherKind::Heic) => Sentence::of("picture-heic"),
+        Error::Unsupported(OtherKind::Avif) => Sentence::of("picture-avif"),
+        Error::Unsupported(OtherKind::Svg) => Sentence::of("picture-svg"),
+        Error::Unsupported(OtherKind::Pdf) => Sentence::of("picture-pdf"),
+        Error::Unsupported(OtherKind::Other) => Sentence::of("picture-other-kind"),
+        Error::NotAPicture => Sentence::of("picture-not-a-picture"),
+        Error::CutShort => Sentence::of("picture-cut-short"),
+        Error::Broken => Sentence::of("picture-broken"),
+        Error::TooLong => Sentence::of("picture-too-slow"),
+        Error::DoesNotFit { limit } => Sentence::of("picture-too-fine").with("limit", Value::Size(*limit)),
+    }
+}
+
+/// Why something could not be kept on this machine.
+pub fn store(error: &store::Error) -> Sentence {
+    Sentence::of(match error {
+        store::Error::NoSpace => "store-no-space",
+        store::Error::Denied => "store-denied",
+        store::Error::Unreadable => "store-unreadable",
+        store::Error::Failed => "store-other",
+    })
+}

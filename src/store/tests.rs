@@ -1,0 +1,288 @@
+//! Every test has a folder of its own, as `--data-dir` gives one.
+
+use super::{Account, Calendar, Error, Interface, Store, Theme, Window};
+
+use bytes::Bytes;
+use tempfile::TempDir;
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+#[tokio::test]
+async fn accounts_are_remembered_the_last_used_first() {
+    let (_folder, store) = store();
+    assert_eq!(store.accounts().await, Ok(vec![]));
+    let (ada, bob) = (account(1, "Ada"), account(2, "Bob"));
+    for account in [&ada, &bob] {
+        store.remember(account.clone()).await.unwrap();
+    }
+    let resting = Account { active: false, ..ada.clone() };
+    assert_eq!(store.accounts().await, Ok(vec![bob.clone(), resting]), "only one is active");
+    let renamed = Account { name: "Ada L.".to_owned(), active: false, ..ada.clone() };
+    store.remember(renamed.clone()).await.unwrap();
+    assert_eq!(store.accounts().await, Ok(vec![renamed, bob.clone()]), "the same person twice");
+    // The same number on another server is somebody else.
+    let other = Account { origin: "https://other.example.com".to_owned(), ..ada };
+    store.remember(other).await.unwrap();
+    assert_eq!(store.accounts().await.unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn a_forgotten_account_leaves_nothing() {
+    let (folder, store) = store();
+    let (ada, bob) = (account(1, "Ada"), account(2, "Bob"));
+    fs::write(folder.path().join("accounts.json"), "Ada, but not JSON").unwrap();
+    for account in [&ada, &bob] {
+        store.remember(account.clone()).await.unwrap();
+        let name = Bytes::from(account.name.clone());
+        store.keep_picture(account.clone(), "https://a/1.jpg".to_owned(), name).await.unwrap();
+    }
+    assert!(files(folder.path()).iter().any(|(_, content)| content.contains("Ada")));
+    store.forget(ada.clone()).await.unwrap();
+    for (path, content) in files(folder.path()) {
+        assert!(!content.contains("Ada"), "{path:?}");
+    }
+    assert_eq!(store.accounts().await, Ok(vec![bob.clone()]));
+    assert!(store.picture(bob.clone(), "https://a/1.jpg".to_owned()).await.is_some());
+    // What was still on its way when the person signed out must not come back.
+    store.keep_picture(ada.clone(), "https://a/1.jpg".to_owned(), Bytes::from("Ada")).await.unwrap();
+    assert_eq!(store.picture(ada.clone(), "https://a/1.jpg".to_owned()).await, None);
+    store.forget(ada).await.unwrap();
+    store.forget(bob).await.unwrap();
+    assert_eq!(files(folder.path()), []);
+}
+
+#[tokio::test]
+async fn a_list_that_is_not_understood_is_set_aside() {
+    let (folder, store) = store();
+    let list = folder.path().join("accounts.json");
+    let broken: [&[u8]; 4] = [b"", b"{", b"\xFF\xFE", b"{\"version\":1,\"accounts\":7}"];
+    for (index, content) in broken.into_iter().enumerate() {
+        fs::write(&list, content).unwrap();
+        assert_eq!(store.accounts().await, Ok(vec![]), "case {index}");
+        assert!(!list.exists());
+    }
+    assert_eq!(fs::read(folder.path().join("accounts.json.bad")).unwrap(), broken[0]);
+    assert_eq!(fs::read(folder.path().join("accounts.json.bad-2")).unwrap(), broken[1]);
+    assert_eq!(fs::read(folder.path().join("accounts.json.bad-3")).unwrap(), broken[3], "the newest");
+    // Of a newer program's list the entries that are understood count.
+    let newer = r#"{"version":9,"more":1,"accounts":[{"origin":"https://a","id":7,"name":"Ada","active":true,
+        "colour":"red"},{"origin":"https://a","uuid":"x"}]}"#;
+    fs::write(&list, newer).unwrap();
+    let known = Account { origin: "https://a".to_owned(), ..account(7, "Ada") };
+    assert_eq!(store.accounts().await, Ok(vec![known]));
+    for name in ["accounts.json", "accounts.json.bad"] {
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    fs::create_dir(&list).unwrap();
+    assert_eq!(store.accounts().await, Ok(vec![]), "a folder in its place");
+}
+
+#[tokio::test]
+async fn only_the_last_picture_is_kept() {
+    let (folder, store) = store();
+    let ada = account(1, "Ada");
+    let url = |name: &str| format!("https://hr.example.com/media/{name}.jpg?signature=x");
+    let keep = |name: &'static str, length: usize| {
+        store.keep_picture(ada.clone(), url(name), Bytes::from(vec![7; length]))
+    };
+    keep("unknown", 10).await.unwrap();
+    assert_eq!(store.picture(ada.clone(), url("unknown")).await, None, "not on the list");
+    store.remember(ada.clone()).await.unwrap();
+    keep("one", 10).await.unwrap();
+    keep("two", 20).await.unwrap();
+    assert_eq!(store.picture(ada.clone(), url("one")).await, None);
+    assert_eq!(store.picture(ada.clone(), url("two")).await, Some(Bytes::from(vec![7; 20])));
+    assert_eq!(store.picture(account(2, "Bob"), url("two")).await, None, "another account's");
+    keep("three", (8 << 20) + 1).await.unwrap();
+    assert_eq!(store.picture(ada.clone(), url("three")).await, None, "too large");
+    assert!(store.picture(ada.clone(), url("two")).await.is_some());
+    let kept = files(folder.path()).into_iter().find(|(path, _)| path.to_string_lossy().contains("avatar-"));
+    File::options().append(true).open(kept.unwrap().0).unwrap().set_len((8 << 20) + 1).unwrap();
+    assert_eq!(store.picture(ada.clone(), url("two")).await, None, "grown since");
+    store.drop_picture(ada).await.unwrap();
+    assert_eq!(files(folder.path()).len(), 1, "the list");
+}
+
+#[tokio::test]
+async fn settings_keep_the_persons_own_lines() {
+    let (_folder, store) = store();
+    let chosen = Interface {
+        language: Some("fa".to_owned()),
+        theme: Theme::HighContrast,
+        calendar: Some(Calendar::Jalali),
+        scale: Some(1.25),
+    };
+    let written =
+        "[interface]\nlanguage = \"fa\"\ntheme = \"high-contrast\"\ncalendar = \"jalali\"\nscale = 1.25\n";
+    let cases = [
+        ("", written.to_owned()),
+        (
+            "# mine\n[server]\nurl = \"https://a\" # work\nodd   =  [1,\n 2]\n",
+            format!("# mine\n[server]\nurl = \"https://a\" # work\nodd   =  [1,\n 2]\n\n{written}"),
+        ),
+        (
+            "[interface]\n# large letters\nscale=2.0 # for the beamer\nfont = \"Serif\"\n[window]\nwidth = 9\n",
+            "[interface]\n# large letters\nscale=1.25 # for the beamer\nfont = \"Serif\"\nlanguage = \"fa\"\n\
+             theme = \"high-contrast\"\ncalendar = \"jalali\"\n[window]\nwidth = 9\n"
+                .to_owned(),
+        ),
+        (
+            "interface = { language = \"en\" }\n",
+            "interface = { language = \"fa\" , theme = \"high-contrast\", calendar = \"jalali\", scale = 1.25 }\n"
+                .to_owned(),
+        ),
+    ];
+    for (before, after) in cases {
+        fs::write(store.config_file(), before).unwrap();
+        store.keep_interface(chosen.clone()).await.unwrap();
+        assert_eq!(fs::read_to_string(store.config_file()).unwrap(), after);
+        // Back to what the system says: only what was chosen is gone.
+        store.keep_interface(Interface::default()).await.unwrap();
+        let left = fs::read_to_string(store.config_file()).unwrap();
+        for gone in ["\"fa\"", "high-contrast", "jalali", "1.25"] {
+            assert!(!left.contains(gone), "{left}");
+        }
+        assert_eq!(left.contains("mine"), before.contains("mine"));
+        assert_eq!(left.contains("font"), before.contains("font"));
+    }
+}
+
+#[tokio::test]
+async fn nothing_chosen_makes_no_file() {
+    let (folder, store) = store();
+    store.keep_interface(Interface::default()).await.unwrap();
+    assert_eq!(files(folder.path()), []);
+    store.keep_window(Window { width: 960, height: 720 }).await.unwrap();
+    assert_eq!(fs::read_to_string(store.config_file()).unwrap(), "[window]\nwidth = 960\nheight = 720\n");
+}
+
+#[tokio::test]
+async fn broken_settings_are_left_as_they_are() {
+    let (folder, store) = store();
+    let broken: [&[u8]; 4] = [b"[interface", b"interface = 7\n", b"\xFF", b"a = 1\na = 2\n"];
+    for content in broken {
+        fs::write(store.config_file(), content).unwrap();
+        let chosen = Interface { scale: Some(2.0), ..Interface::default() };
+        assert_eq!(store.keep_interface(chosen).await, Err(Error::Unreadable));
+        assert_eq!(fs::read(store.config_file()).unwrap(), content);
+        assert_eq!(files(folder.path()).len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn unfinished_writes_are_swept() {
+    let (folder, store) = store();
+    let ada = account(1, "Ada");
+    store.remember(ada.clone()).await.unwrap();
+    store.keep_picture(ada, "https://a".to_owned(), Bytes::from("x")).await.unwrap();
+    let kept = files(folder.path()).len();
+    let deep = folder.path().join("accounts").join("0".repeat(32));
+    fs::create_dir_all(&deep).unwrap();
+    let old = SystemTime::now() - Duration::from_secs(600);
+    for (path, time) in [
+        (folder.path().join(".nameplate-abc.tmp"), old),
+        (deep.join(".nameplate-def.tmp"), old),
+        (folder.path().join(".nameplate-young.tmp"), SystemTime::now()),
+        (folder.path().join("persons-own.tmp"), old),
+    ] {
+        File::create(&path).unwrap().set_modified(time).unwrap();
+    }
+    store.sweep().await;
+    let names: Vec<_> = files(folder.path()).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(names.len(), kept + 2, "{names:?}");
+    assert!(names.iter().any(|path| path.ends_with(".nameplate-young.tmp")));
+    assert!(names.iter().any(|path| path.ends_with("persons-own.tmp")));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_the_owner_can_read() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (folder, _) = store();
+    let store = Store::at(folder.path().join("new").join("deep"));
+    let ada = account(1, "Ada");
+    store.remember(ada.clone()).await.unwrap();
+    store.keep_picture(ada, "https://a".to_owned(), Bytes::from("x")).await.unwrap();
+    store.keep_window(Window { width: 1, height: 1 }).await.unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let written = files(folder.path());
+    assert_eq!(written.len(), 3);
+    for (path, _) in written {
+        assert_eq!(mode(&path), 0o600, "{path:?}");
+        for above in path.ancestors().skip(1).take_while(|above| *above != folder.path()) {
+            assert_eq!(mode(above), 0o700, "{above:?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_place_that_cannot_be_written_says_why() {
+    let (folder, _) = store();
+    let taken = folder.path().join("taken");
+    fs::write(&taken, "a file where a folder should be").unwrap();
+    let store = Store::at(&taken);
+    assert_eq!(store.remember(account(1, "Ada")).await, Err(Error::Failed));
+    // A full disk as every Linux has one.
+    #[cfg(target_os = "linux")]
+    assert_eq!(Error::from(fs::write("/dev/full", "x").unwrap_err()), Error::NoSpace);
+    #[cfg(target_os = "linux")]
+    for (number, error) in [
+        (28, Error::NoSpace),
+        (122, Error::NoSpace),
+        (13, Error::Denied),
+        (30, Error::Denied),
+        (5, Error::Failed),
+    ] {
+        assert_eq!(Error::from(io::Error::from_raw_os_error(number)), error, "errno {number}");
+    }
+}
+
+#[tokio::test]
+async fn changes_at_the_same_time_follow_each_other() {
+    let (_folder, store) = store();
+    let changes = (0..20).map(|id| {
+        let store = store.clone();
+        tokio::spawn(async move { store.remember(account(id, "Ada")).await })
+    });
+    for change in changes.collect::<Vec<_>>() {
+        change.await.unwrap().unwrap();
+    }
+    assert_eq!(store.accounts().await.unwrap().len(), 20);
+}
+
+fn store() -> (TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path());
+    (folder, store)
+}
+
+fn account(id: u64, name: &str) -> Account {
+    Account {
+        origin: "https://hr.example.com".to_owned(),
+        address: "https://hr.example.com/api/users/me/".to_owned(),
+        id,
+        name: name.to_owned(),
+        active: true,
+        capital_gender: false,
+    }
+}
+
+/// Every file below a folder, with its content.
+fn files(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            let content = fs::read(&path).unwrap();
+            found.push((path, String::from_utf8_lossy(&content).into_owned()));
+        }
+    }
+    found
+}

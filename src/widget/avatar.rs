@@ -1,0 +1,138 @@
+//! A person as a circle: the photo, else initials, else a sign; with the ring of completion round it.
+
+use super::{Ui, text};
+use crate::icon::{Icon, icon};
+use crate::locale::initials;
+use crate::theme::{self, Palette, Style, size};
+
+use iced::widget::canvas::{self, Canvas, Fill, Frame, LineCap, Path, Stroke, gradient};
+use iced::widget::{center, image, stack};
+use iced::{Color, Element, Point, Radians, Rectangle, Renderer, Theme, mouse};
+
+use std::f32::consts::{FRAC_PI_2, TAU};
+
+/// A person as a circle of `side` logical pixels, the ring not counted.
+#[derive(Debug)]
+pub struct Avatar<'a> {
+    ui: Ui<'a>,
+    initials: String,
+    side: f32,
+    image: Option<image::Handle>,
+    ring: Option<Ring>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Ring {
+    fraction: f32,
+    color: Color,
+    track: Color,
+}
+
+impl<'a> Avatar<'a> {
+    /// The initials of a name.
+    pub fn new(ui: Ui<'a>, name: &str, side: f32) -> Self {
+        Self { ui, initials: initials(name), side, image: None, ring: None }
+    }
+
+    /// The photo instead, cut to a circle already: the renderer knows no round pictures.
+    #[must_use]
+    pub fn image(mut self, image: Option<image::Handle>) -> Self {
+        self.image = image;
+        self
+    }
+
+    /// A ring that is closed as far as the profile is filled in.
+    #[must_use]
+    pub fn ring(mut self, fraction: f32, complete: bool) -> Self {
+        let p = self.ui.palette;
+        let color = if complete { p.success } else { p.warning };
+        self.ring = Some(Ring { fraction, color, track: p.line });
+        self
+    }
+}
+
+impl<'a, Message: 'a> From<Avatar<'a>> for Element<'a, Message> {
+    fn from(avatar: Avatar<'a>) -> Self {
+        let Avatar { ui, initials, side, image, ring } = avatar;
+        let inner: Element<'a, Message> = match image {
+            Some(picture) => iced::widget::image(picture).width(side).height(side).into(),
+            None => {
+                let sign: Element<'a, Message> = if initials.is_empty() {
+                    icon(Icon::Person, side * 0.5, ui.palette.on_avatar)
+                } else {
+                    let letters = Style { size: side * 0.36, line: side * 0.5, font: theme::SEMIBOLD };
+                    text::styled(initials, letters, ui.palette.on_avatar).into()
+                };
+                let disc = Canvas::new(Disc { palette: ui.palette }).width(side).height(side);
+                stack![disc, center(sign).width(side).height(side)].into()
+            }
+        };
+        let Some(ring) = ring else { return inner };
+        let outer = side + 2.0 * (size::RING + size::RING_GAP);
+        stack![Canvas::new(ring).width(outer).height(outer), center(inner).width(outer).height(outer)].into()
+    }
+}
+
+struct Disc {
+    palette: &'static Palette,
+}
+
+impl<Message> canvas::Program<Message> for Disc {
+    type State = ();
+
+    fn draw(
+        &self,
+        (): &Self::State,
+        renderer: &Renderer,
+        _theme: &Theme,
+        bounds: Rectangle,
+        _cursor: mouse::Cursor,
+    ) -> Vec<canvas::Geometry> {
+        let mut frame = Frame::new(renderer, bounds.size());
+        let (top, bottom) = (Point::ORIGIN, Point::new(0.0, bounds.height));
+        let shade = gradient::Linear::new(top, bottom)
+            .add_stop(0.0, self.palette.avatar_top)
+            .add_stop(1.0, self.palette.avatar_bottom);
+        let circle = Path::circle(frame.center(), (bounds.width - size::LINE) / 2.0);
+        frame.fill(&circle, Fill::from(shade));
+        // In high contrast the disc has the colour of the window and stands by its edge.
+        if self.palette.avatar_top == self.palette.bg {
+            let edge = Stroke { width: size::LINE, ..Stroke::default().with_color(self.palette.edge) };
+            frame.stroke(&circle, edge);
+        }
+        vec![frame.into_geometry()]
+    }
+}
+
+impl<Message> canvas::Program<Message> for Ring {
+    type State = ();
+
+    fn draw(
+        &self,
+        (): &Self::State,
+        renderer: &Renderer,
+        _theme: &Theme,
+        bounds: Rectangle,
+        _cursor: mouse::Cursor,
+    ) -> Vec<canvas::Geometry> {
+        let mut frame = Frame::new(renderer, bounds.size());
+        let center = frame.center();
+        let radius = (bounds.width - size::RING) / 2.0;
+        let stroke = |color| Stroke {
+            width: size::RING,
+            line_cap: LineCap::Round,
+            ..Stroke::default().with_color(color)
+        };
+        frame.stroke(&Path::circle(center, radius), stroke(self.track));
+        if self.fraction > 0.0 {
+            let arc = canvas::path::Arc {
+                center,
+                radius,
+                start_angle: Radians(-FRAC_PI_2),
+                end_angle: Radians(-FRAC_PI_2 + TAU * self.fraction.min(1.0)),
+            };
+            frame.stroke(&Path::new(|path| path.arc(arc)), stroke(self.color));
+        }
+        vec![frame.into_geometry()]
+    }
+}

@@ -1,0 +1,101 @@
+//! What went wrong or right, with what can be done about it. And the raised sheet it shares with the save bar.
+
+use super::button::{Button, Kind};
+use super::{Ui, direction, text};
+use crate::access::{self, Live, Role};
+use crate::icon::{Icon, icon};
+use crate::theme::{radius, size, space};
+
+use iced::widget::container;
+use iced::{Background, Border, Color, Element, Length, Padding};
+
+/// A line of news over the whole width.
+#[expect(missing_debug_implementations, reason = "iced's elements have none")]
+pub struct Banner<'a, Message> {
+    ui: Ui<'a>,
+    words: String,
+    sign: Icon,
+    color: Color,
+    soft: Color,
+    live: Live,
+    buttons: Vec<Element<'a, Message>>,
+}
+
+impl<'a, Message: Clone + 'a> Banner<'a, Message> {
+    /// Something went wrong.
+    pub fn danger(ui: Ui<'a>, words: String) -> Self {
+        let p = ui.palette;
+        Self::new(ui, words, Icon::Alert, p.danger, p.danger_soft, Live::Assertive)
+    }
+
+    /// Something needs to be known.
+    pub fn warning(ui: Ui<'a>, words: String) -> Self {
+        let p = ui.palette;
+        Self::new(ui, words, Icon::Alert, p.warning, p.warning_soft, Live::Polite)
+    }
+
+    /// Something worked.
+    pub fn good(ui: Ui<'a>, words: String) -> Self {
+        let p = ui.palette;
+        Self::new(ui, words, Icon::Done, p.success, p.success_soft, Live::Polite)
+    }
+
+    fn new(ui: Ui<'a>, words: String, sign: Icon, color: Color, soft: Color, live: Live) -> Self {
+        Self { ui, words, sign, color, soft, live, buttons: Vec::new() }
+    }
+
+    /// Offers to do something about it.
+    #[must_use]
+    pub fn action(mut self, label: String, message: Message) -> Self {
+        self.buttons.push(Button::new(self.ui, Kind::Link, label).on_press(message).into());
+        self
+    }
+
+    /// Offers to close it.
+    #[must_use]
+    pub fn close(mut self, message: Message) -> Self {
+        let close = Button::icon(self.ui, Kind::Quiet, Icon::Close, self.ui.tr("general-close"));
+        self.buttons.push(close.on_press(message).into());
+        self
+    }
+}
+
+impl<'a, Message: Clone + 'a> From<Banner<'a, Message>> for Element<'a, Message> {
+    fn from(banner: Banner<'a, Message>) -> Self {
+        let Banner { ui, words, sign, color, soft, live, buttons } = banner;
+        let said = access::labelled(
+            container(text::paragraph(ui, text::body(ui, words.clone()))).width(Length::Fill),
+            if live == Live::Assertive { Role::Alert } else { Role::Status },
+            crate::locale::spoken(&words),
+        )
+        .live(live);
+        let parts = [icon(sign, size::ICON, color), said.into()].into_iter().chain(buttons);
+        container(direction::row(ui, space::S, parts))
+            .padding(Padding::from([space::S, space::M]))
+            .style(move |_| container::Style {
+                background: Some(Background::Color(soft)),
+                border: Border { color, width: size::LINE, radius: radius::CARD.into() },
+                ..container::Style::default()
+            })
+            .width(Length::Fill)
+            .into()
+    }
+}
+
+/// A raised sheet with a soft shadow: the save bar.
+pub fn floating<'a, Message: 'a>(
+    ui: Ui<'a>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let p = ui.palette;
+    container(content)
+        .padding(Padding::from([space::S, space::L]).right(space::M).left(space::M))
+        .width(Length::Fill)
+        .style(move |_| container::Style {
+            background: Some(Background::Color(p.raised)),
+            border: Border { color: p.card_line, width: size::LINE, radius: radius::CARD.into() },
+            shadow: p.floating(),
+            ..container::Style::default()
+        })
+        .into()
+}

@@ -1,0 +1,82 @@
+//! Cards: the white (or dark) sheets the profile stands on.
+
+use super::{Ui, text};
+use crate::theme::{self, radius, size, space};
+
+use iced::widget::{Container, Space, container};
+use iced::{Border, Color, Element, Length};
+
+/// A sheet over the whole width.
+pub fn card<'a, Message: 'a>(ui: Ui<'_>, content: impl Into<Element<'a, Message>>) -> Container<'a, Message> {
+    sheet(content, ui.palette.surface, ui.palette.card_line, radius::CARD)
+        .padding(space::XL)
+        .width(Length::Fill)
+}
+
+/// The title of a card.
+pub fn title<'a, Message: 'a>(ui: Ui<'_>, content: String) -> Element<'a, Message> {
+    crate::access::labelled(
+        text::styled(content.clone(), theme::CARD_TITLE, ui.palette.text),
+        crate::access::Role::Heading,
+        content,
+    )
+    .into()
+}
+
+/// The title of a card on a line of its own.
+pub fn title_line<'a, Message: 'a>(ui: Ui<'a>, content: String) -> Element<'a, Message> {
+    container(title(ui, content)).width(Length::Fill).align_x(ui.start()).into()
+}
+
+/// A coloured sheet with a hairline round it.
+pub fn sheet<'a, Message: 'a>(
+    content: impl Into<Element<'a, Message>>,
+    background: Color,
+    line: Color,
+    radius: f32,
+) -> Container<'a, Message> {
+    container(content).style(move |_| container::Style {
+        background: Some(background.into()),
+        border: Border { color: line, width: size::LINE, radius: radius.into() },
+        ..container::Style::default()
+    })
+}
+
+/// A hairline from side to side.
+pub fn hairline<'a, Message: 'a>(ui: Ui<'_>) -> Element<'a, Message> {
+    let line = ui.palette.line;
+    container(Space::new().width(Length::Fill).height(size::LINE))
+        .style(move |_| container::Style { background: Some(line.into()), ..container::Style::default() })
+        .into()
+}
+
+/// The dot of something that changed.
+pub fn dot<'a, Message: 'a>(ui: Ui<'a>) -> Element<'a, Message> {
+    let accent = ui.palette.accent;
+    container(Space::new().width(size::DOT).height(size::DOT))
+        .style(move |_| container::Style {
+            background: Some(accent.into()),
+            border: Border { radius: size::DOT.into(), ..Border::default() },
+            ..container::Style::default()
+        })
+        .into()
+}
+
+/// A bar that is filled from where reading begins; `share` from 0.0 to 1.0.
+pub fn progress<'a, Message: 'a>(ui: Ui<'a>, share: f32) -> Element<'a, Message> {
+    let filled = (share.clamp(0.0, 1.0) * 1000.0) as u16;
+    let part = |portion: u16, color: Color| {
+        container(Space::new().height(size::PROGRESS)).width(Length::FillPortion(portion)).style(move |_| {
+            container::Style {
+                background: Some(color.into()),
+                border: Border { radius: size::PROGRESS.into(), ..Border::default() },
+                ..container::Style::default()
+            }
+        })
+    };
+    let parts = [(filled, ui.palette.accent), (1000 - filled, ui.palette.line)]
+        .into_iter()
+        .filter(|(portion, _)| *portion > 0)
+        .map(|(portion, color)| part(portion, color).into());
+    super::direction::row(ui, 0.0, parts).into()
+}

@@ -1,0 +1,123 @@
+//! A question or task that lies over everything else until it is answered.
+
+use super::button::{Button, Kind};
+use super::{Ui, direction, scroll, text};
+use crate::access::{self, Role};
+use crate::theme::{self, radius, size, space};
+
+use iced::widget::{column, container, mouse_area, opaque};
+use iced::{Background, Border, Element, Length, Padding};
+
+/// A dialog with a title, something in it, and buttons at its end.
+#[expect(missing_debug_implementations, reason = "iced's elements have none")]
+pub struct Dialog<'a, Message> {
+    ui: Ui<'a>,
+    title: String,
+    content: Option<Element<'a, Message>>,
+    buttons: Vec<Element<'a, Message>>,
+}
+
+impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
+    /// An empty dialog.
+    pub fn new(ui: Ui<'a>, title: String) -> Self {
+        Self { ui, title, content: None, buttons: Vec::new() }
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn text(self, words: String) -> Self {
+        let words = text::paragraph(self.ui, text::body(self.ui, words));
+        self.content(words)
+    }
+
+    /// What is in it.
+    #[must_use]
+    pub fn content(mut self, content: impl Into<Element<'a, Message>>) -> Self {
+        self.content = Some(content.into());
+        self
+    }
+
+    /// A button, the most important first.
+    #[must_use]
+    pub fn button(mut self, kind: Kind, label: String, message: Message) -> Self {
+        self.buttons.push(Button::new(self.ui, kind, label).on_press(message).into());
+        self
+    }
+
+    /// A button with a name for focus.
+    #[must_use]
+    pub fn button_with_id(mut self, id: &'static str, kind: Kind, label: String, message: Message) -> Self {
+        self.buttons.push(Button::new(self.ui, kind, label).id(id).on_press(message).into());
+        self
+    }
+
+    /// The way out, which Escape takes as well.
+    #[must_use]
+    pub fn cancel(self, label: String, message: Message) -> Self {
+        self.button_with_id(CANCEL, Kind::Secondary, label, message)
+    }
+}
+
+/// The name of a dialog's way out, for focus: a question begins there, so that Enter destroys nothing.
+pub const CANCEL: &str = "dialog-cancel";
+
+impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message> {
+    fn from(dialog: Dialog<'a, Message>) -> Self {
+        let Dialog { ui, title, content, mut buttons } = dialog;
+        // The most important button stands at the very end, where reading stops.
+        buttons.reverse();
+        let head = text::paragraph(ui, text::styled(title.clone(), theme::TITLE, ui.palette.text));
+        let buttons =
+            container(direction::row(ui, space::S, buttons).wrap()).width(Length::Fill).align_x(ui.end());
+        let sheet = column![head].push(content).push(buttons).spacing(space::L).padding(space::XXL);
+        layer(ui, title, scroll::vertical(ui, sheet), size::DIALOG)
+    }
+}
+
+/// A sheet of at most this width in the middle of the window, over a scrim that takes every press.
+pub fn layer<'a, Message: 'a>(
+    ui: Ui<'a>,
+    name: String,
+    content: impl Into<Element<'a, Message>>,
+    width: f32,
+) -> Element<'a, Message> {
+    let p = ui.palette;
+    let sheet = container(content).max_width(width).style(move |_| container::Style {
+        background: Some(Background::Color(p.raised)),
+        border: Border { color: p.card_line, width: size::LINE, radius: radius::DIALOG.into() },
+        shadow: p.floating(),
+        ..container::Style::default()
+    });
+    let sheet = access::labelled(sheet, Role::Dialog, name).modal();
+    let scrim = container(sheet).center(Length::Fill).padding(Padding::new(space::L)).style(move |_| {
+        container::Style { background: Some(Background::Color(p.scrim)), ..container::Style::default() }
+    });
+    opaque(scrim)
+}
+
+/// A sheet under the menu's button, closed by a press beside it.
+pub fn popup<'a, Message: Clone + 'a>(
+    ui: Ui<'a>,
+    name: String,
+    content: impl Into<Element<'a, Message>>,
+    on_leave: Message,
+) -> Element<'a, Message> {
+    let p = ui.palette;
+    let margin = if ui.is_narrow() { space::L } else { space::XXL };
+    let sheet = container(scroll::vertical(ui, container(content).padding(space::S)))
+        .max_width(size::MENU)
+        .style(move |_| container::Style {
+            background: Some(Background::Color(p.raised)),
+            border: Border { color: p.line, width: size::LINE, radius: radius::CARD.into() },
+            shadow: p.floating(),
+            ..container::Style::default()
+        });
+    let sheet = opaque(access::labelled(sheet, Role::Dialog, name).modal());
+    let place = container(sheet)
+        .width(Length::Fill)
+        .max_width(size::PAGE + 2.0 * margin)
+        .padding(Padding::from([0.0, margin]).top(size::HEADER).bottom(space::L))
+        .align_x(ui.end());
+    let beside = mouse_area(container(place).center_x(Length::Fill).height(Length::Fill)).on_press(on_leave);
+    opaque(beside)
+}

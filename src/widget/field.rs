@@ -1,0 +1,216 @@
+//! A labelled text field with what there is to say about it below.
+
+use super::button::{self, Button};
+use super::text_field::{Refusal, Status, Style, text_field};
+use super::{Ui, card, direction, text};
+use crate::access::collector::is_direction_mark;
+use crate::access::{self, Live, Role};
+use crate::theme::{self, Palette, radius, size, space};
+
+use iced::widget::column;
+use iced::{Background, Border, Element, Length, Padding};
+
+/// What is typed into a field.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// A text that begins where its own language does.
+    #[default]
+    Text,
+    /// Something that runs left to right in any language: a username, an address, a number.
+    LeftToRight,
+    /// A key or password, shown as bullets.
+    Secret,
+}
+
+/// What stands under a field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Note {
+    /// Nothing.
+    #[default]
+    None,
+    /// What the field is for.
+    Hint(String),
+    /// Local advice, which never prevents anything.
+    Advice(String),
+    /// What the server said against it.
+    Error(String),
+}
+
+/// A labelled field.
+#[expect(missing_debug_implementations, reason = "it holds closures")]
+pub struct Input<'a, Message> {
+    ui: Ui<'a>,
+    label: String,
+    value: &'a str,
+    kind: Kind,
+    id: Option<&'static str>,
+    on_input: Option<Box<dyn Fn(String) -> Message + 'a>>,
+    on_submit: Option<Message>,
+    on_refuse: Option<Box<dyn Fn(Refusal) -> Message + 'a>>,
+    undo: Option<(String, Message)>,
+    end: Option<Element<'a, Message>>,
+    note: Note,
+}
+
+impl<'a, Message: Clone + 'a> Input<'a, Message> {
+    /// A field; without [`on_input`](Self::on_input) it is disabled.
+    pub fn new(ui: Ui<'a>, label: String, value: &'a str) -> Self {
+        Self {
+            ui,
+            label,
+            value,
+            kind: Kind::Text,
+            id: None,
+            on_input: None,
+            on_submit: None,
+            on_refuse: None,
+            undo: None,
+            end: None,
+            note: Note::None,
+        }
+    }
+
+    /// What is typed into it.
+    #[must_use]
+    pub fn kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// A name for focus.
+    #[must_use]
+    pub fn id(mut self, id: &'static str) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// The message of each edit.
+    #[must_use]
+    pub fn on_input(mut self, message: impl Fn(String) -> Message + 'a) -> Self {
+        self.on_input = Some(Box::new(message));
+        self
+    }
+
+    /// The message of Enter.
+    #[must_use]
+    pub fn on_submit(mut self, message: Message) -> Self {
+        self.on_submit = Some(message);
+        self
+    }
+
+    /// The message when something was typed or pasted that the field does not take.
+    #[must_use]
+    pub fn on_refuse(mut self, message: impl Fn(Refusal) -> Message + 'a) -> Self {
+        self.on_refuse = Some(Box::new(message));
+        self
+    }
+
+    /// Marks the field as changed and offers its *Undo*, with the name it has for assistive technology.
+    #[must_use]
+    pub fn undo(mut self, undo: Option<(String, Message)>) -> Self {
+        self.undo = undo;
+        self
+    }
+
+    /// Something at the end of the label's line, such as *Show*.
+    #[must_use]
+    pub fn end(mut self, end: impl Into<Element<'a, Message>>) -> Self {
+        self.end = Some(end.into());
+        self
+    }
+
+    /// What stands under it.
+    #[must_use]
+    pub fn note(mut self, note: Note) -> Self {
+        self.note = note;
+        self
+    }
+}
+
+impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> {
+    fn from(input: Input<'a, Message>) -> Self {
+        let Input { ui, label, value, kind, id, on_input, on_submit, on_refuse, undo, end, note } = input;
+        let mut field = text_field(label.clone(), value)
+            .on_input_maybe(on_input)
+            .on_submit(on_submit)
+            .secret(kind == Kind::Secret)
+            .ltr_only(kind != Kind::Text)
+            .rtl(ui.is_rtl())
+            .description(note.words())
+            .invalid(matches!(note, Note::Error(_)))
+            .font(theme::REGULAR)
+            .size(theme::BODY.size, theme::BODY.line)
+            .padding(Padding::from([(size::CONTROL - theme::BODY.line) / 2.0, size::FIELD_PADDING]));
+        if kind == Kind::LeftToRight {
+            field = field.keep(|letter| !is_direction_mark(letter));
+        }
+        if let Some(on_refuse) = on_refuse {
+            field = field.on_refuse(on_refuse);
+        }
+        if let Some(id) = id {
+            field = field.id(id);
+        }
+        let (palette, invalid) = (ui.palette, matches!(note, Note::Error(_)));
+        let field = field.style(move |_, status| style(palette, invalid, status));
+
+        let field = column![Element::from(field)].push(note.view(ui)).spacing(space::XS + space::HALF);
+        column![heading(ui, label, undo, end), field].width(Length::Fill).into()
+    }
+}
+
+fn style(p: &Palette, invalid: bool, status: Status) -> Style {
+    let edge = match (invalid, status) {
+        (true, _) => p.danger,
+        (false, Status::Focused) => p.accent,
+        (false, Status::Disabled) => p.line,
+        (false, Status::Active | Status::Hovered) => p.edge,
+    };
+    Style {
+        background: Background::Color(p.surface),
+        border: Border { color: edge, width: size::LINE, radius: radius::CONTROL.into() },
+        text: if status == Status::Disabled { p.muted } else { p.text },
+        placeholder: p.muted,
+        selection: p.selection,
+        caret: p.text,
+        ring: p.accent,
+    }
+}
+
+/// The line over a field: the dot of a change, the label, and what is offered at its end.
+pub(super) fn heading<'a, Message: Clone + 'a>(
+    ui: Ui<'a>,
+    label: String,
+    undo: Option<(String, Message)>,
+    end: Option<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let dot = undo.is_some().then(|| card::dot(ui));
+    let undo = undo.map(|(name, message)| {
+        Button::new(ui, button::Kind::Link, ui.tr("general-undo")).name(name).on_press(message).into()
+    });
+    let parts = [dot, Some(text::label(ui, label).into()), Some(direction::spring()), undo, end];
+    direction::row(ui, space::S, parts.into_iter().flatten()).height(size::TARGET - space::XS).into()
+}
+
+impl Note {
+    /// The words; none is empty.
+    fn words(&self) -> &str {
+        match self {
+            Self::None => "",
+            Self::Hint(words) | Self::Advice(words) | Self::Error(words) => words,
+        }
+    }
+
+    /// The line under a field.
+    pub(super) fn view<'a, Message: 'a>(self, ui: Ui<'a>) -> Option<Element<'a, Message>> {
+        let color = match self {
+            Self::None => return None,
+            Self::Hint(_) => ui.palette.muted,
+            Self::Advice(_) => ui.palette.warning,
+            Self::Error(_) => ui.palette.danger,
+        };
+        let live = if matches!(self, Self::Error(_)) { Live::Assertive } else { Live::Off };
+        let words = self.words().to_owned();
+        let line = text::paragraph(ui, text::styled(words.clone(), theme::HINT, color));
+        Some(access::labelled(line, Role::Status, words).live(live).into())
+    }
+}

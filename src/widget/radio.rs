@@ -1,0 +1,187 @@
+//! A choice of one: radio buttons in a row, or the two halves of a switch.
+
+use super::field::{self, Note};
+use super::{Ui, direction, text};
+use crate::access::control::{self, Status};
+use crate::access::{self, Role, control as press};
+use crate::theme::{self, radius, size, space};
+
+use iced::widget::{Space, center, column, container};
+use iced::{Alignment, Background, Border, Color, Element, Length, Padding};
+
+/// One thing that can be chosen.
+#[derive(Debug, Clone)]
+pub struct Choice<T> {
+    /// What it is called.
+    pub label: String,
+    /// Whether it is the chosen one.
+    pub chosen: bool,
+    /// What choosing it means.
+    pub value: T,
+}
+
+/// Radio buttons under a label.
+#[expect(missing_debug_implementations, reason = "it holds closures")]
+pub struct Group<'a, T, Message> {
+    ui: Ui<'a>,
+    label: String,
+    choices: Vec<Choice<T>>,
+    on_choose: Box<dyn Fn(T) -> Message + 'a>,
+    id: Option<&'static str>,
+    undo: Option<(String, Message)>,
+    note: Note,
+}
+
+/// A labelled choice of one.
+pub fn group<'a, T, Message>(
+    ui: Ui<'a>,
+    label: String,
+    choices: impl IntoIterator<Item = Choice<T>>,
+    on_choose: impl Fn(T) -> Message + 'a,
+) -> Group<'a, T, Message> {
+    Group {
+        ui,
+        label,
+        choices: choices.into_iter().collect(),
+        on_choose: Box::new(on_choose),
+        id: None,
+        undo: None,
+        note: Note::None,
+    }
+}
+
+impl<T, Message> Group<'_, T, Message> {
+    /// A name for focus, which goes to the chosen one.
+    #[must_use]
+    pub fn id(mut self, id: &'static str) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// Marks the choice as changed and offers its *Undo*.
+    #[must_use]
+    pub fn undo(mut self, undo: Option<(String, Message)>) -> Self {
+        self.undo = undo;
+        self
+    }
+
+    /// What stands under it.
+    #[must_use]
+    pub fn note(mut self, note: Note) -> Self {
+        self.note = note;
+        self
+    }
+}
+
+impl<'a, T: 'a, Message: Clone + 'a> From<Group<'a, T, Message>> for Element<'a, Message> {
+    fn from(group: Group<'a, T, Message>) -> Self {
+        let Group { ui, label, choices, on_choose, id, undo, note } = group;
+        // Focus goes to the chosen one; where none is, to the first.
+        let entry = choices.iter().position(|choice| choice.chosen).unwrap_or_default();
+        let buttons = choices.into_iter().enumerate().map(|(n, choice)| {
+            let message = on_choose(choice.value);
+            radio(ui, choice.label, choice.chosen, message, id.filter(|_| n == entry))
+        });
+        let buttons = direction::row(ui, space::S, buttons).wrap();
+        let buttons = access::group(
+            container(buttons).width(Length::Fill).align_x(ui.start()),
+            Role::RadioGroup,
+            label.clone(),
+        )
+        .rtl(ui.is_rtl());
+        let buttons = column![buttons].push(note.view(ui)).spacing(space::XS);
+        column![field::heading(ui, label, undo, None), buttons].into()
+    }
+}
+
+fn radio<'a, Message: Clone + 'a>(
+    ui: Ui<'a>,
+    label: String,
+    chosen: bool,
+    message: Message,
+    id: Option<&'static str>,
+) -> Element<'a, Message> {
+    let p = ui.palette;
+    let edge = if chosen { p.accent } else { p.edge };
+    let dot = container(Space::new().width(space::S - 1.0).height(space::S - 1.0)).style(move |_| {
+        container::Style {
+            background: chosen.then_some(Background::Color(p.on_accent)),
+            border: Border { radius: size::MARK.into(), ..Border::default() },
+            ..container::Style::default()
+        }
+    });
+    let mark = center(dot).width(size::MARK).height(size::MARK).style(move |_| container::Style {
+        background: chosen.then_some(Background::Color(p.accent)),
+        border: Border { color: edge, width: size::FOCUS, radius: size::MARK.into() },
+        ..container::Style::default()
+    });
+    let content = direction::row(ui, space::S, [mark.into(), text::body(ui, label.clone()).into()]);
+    let control = press(Role::RadioButton, label, content)
+        .checked(chosen)
+        .on_press(message)
+        .height(size::CONTROL - space::HALF)
+        .padding(Padding::from([0.0, size::FIELD_PADDING]))
+        .style(move |_, status| control::Style {
+            background: Some(Background::Color(match status {
+                _ if chosen => p.accent_soft,
+                Status::Hovered => p.hover,
+                Status::Pressed => p.pressed,
+                Status::Active | Status::Disabled => p.surface,
+            })),
+            border: Border { color: edge, width: size::LINE, radius: radius::CONTROL.into() },
+            ring: Some(p.accent),
+            ..control::Style::default()
+        });
+    match id {
+        Some(id) => control.id(id).into(),
+        None => control.into(),
+    }
+}
+
+/// A switch of a few halves, one of them up.
+pub fn switch<'a, T: 'a, Message: Clone + 'a>(
+    ui: Ui<'a>,
+    name: String,
+    choices: impl IntoIterator<Item = Choice<T>>,
+    on_choose: impl Fn(T) -> Message + 'a,
+) -> Element<'a, Message> {
+    let p = ui.palette;
+    let halves = choices.into_iter().map(|choice| {
+        let chosen = choice.chosen;
+        let color = if chosen { p.text } else { p.muted };
+        let words = text::styled(choice.label.clone(), theme::BODY_MEDIUM, color);
+        press(Role::RadioButton, choice.label, words)
+            .checked(chosen)
+            .on_press(on_choose(choice.value))
+            .width(Length::FillPortion(1))
+            .height(size::TARGET)
+            .align_x(Alignment::Center)
+            .style(move |_, status| control::Style {
+                background: match status {
+                    _ if chosen => Some(Background::Color(p.surface)),
+                    Status::Hovered | Status::Pressed => Some(Background::Color(p.hover)),
+                    Status::Active | Status::Disabled => None,
+                },
+                border: Border {
+                    color: if chosen { p.edge_sunken } else { Color::TRANSPARENT },
+                    width: size::LINE,
+                    radius: radius::CONTROL.into(),
+                },
+                ring: Some(p.accent),
+                ..control::Style::default()
+            })
+            .into()
+    });
+    let track = container(direction::row(ui, space::HALF, halves)).padding(space::HALF).style(move |_| {
+        container::Style {
+            background: Some(Background::Color(p.sunken)),
+            border: Border {
+                color: p.line,
+                width: size::LINE,
+                radius: (radius::CONTROL + space::HALF).into(),
+            },
+            ..container::Style::default()
+        }
+    });
+    access::group(track, Role::RadioGroup, name).rtl(ui.is_rtl()).into()
+}

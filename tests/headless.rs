@@ -1,0 +1,11 @@
+//! Everything that needs neither a display nor a network beyond the loopback, in one binary: linking is slow.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
+
+#[path = "headless/driver.rs"]
+mod driver;
+#[path = "headless/flows.rs"]
+mod flows;
+#[path = "headless/pictures.rs"]
+mod pictures;
+mod support;

@@ -1,0 +1,436 @@
+//! What a person does, from beginning to end, against the built-in server.
+
+use crate::support::desk::{Desk, NARROW, WIDE};
+
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
+use iced::{Event, window};
+use nameplate::access::Role;
+use nameplate::demo::{Effect, Fault, Knobs, Seed};
+use nameplate::secret::Secret;
+use nameplate::vault::{self, Vault};
+
+use std::time::Duration;
+
+const KEY: &str = "f4e75eab6e0f663a972d145478d6fc4b81762070";
+const ME: &str = "/api/users/me/";
+
+#[test]
+fn signs_in_edits_saves_and_comes_back_the_next_day() {
+    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let mut driver = desk.open(WIDE);
+    driver.assert_shows(&[(Role::TextInput, "Server address"), (Role::PasswordInput, "API key")]);
+    driver.fill(Role::PasswordInput, "API key", &format!("  Token {KEY}\n"));
+    driver.press(Role::Button, "Sign in");
+    let _ = driver.wait_for(Role::Image, "Photo of بهروز قربانی");
+
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    driver.fill(Role::TextInput, "Mobile number", "۰۹۱۲۰۰۰۱۱۲۲");
+    driver.wait_for_text("2 changes");
+    desk.server.forget_requests();
+    driver.press(Role::Button, "Save");
+    driver.wait_for_text("Saved");
+    driver.wait_until_gone(Role::Button, "Save");
+
+    let stored = desk.server.user("behrooz").unwrap();
+    assert_eq!(stored.first_name.as_deref(), Some("Behrooz"));
+    assert_eq!(stored.mobile_number.as_deref(), Some("09120001122"));
+    assert_eq!(stored.last_name.as_deref(), Some("قربانی"));
+    let patches: Vec<_> = desk.server.requests().into_iter().filter(|r| r.method == "PATCH").collect();
+    assert_eq!(patches.len(), 1, "one save is one request");
+
+    // The next day: the list of accounts is read from disk, the key comes from the keyring.
+    drop(driver);
+    let accounts = wait(desk.start.store.clone().unwrap(), |accounts| !accounts.is_empty());
+    assert_eq!(accounts[0].name, "بهروز قربانی");
+    assert!(accounts[0].active);
+    let tomorrow = desk.knowing(accounts);
+    let mut driver = tomorrow.open(WIDE);
+    let _ = driver.wait_for(Role::Button, "Change photo");
+    assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
+}
+
+/// Reads the list of accounts until it is as wanted: it is written in the background.
+fn wait(
+    store: nameplate::store::Store,
+    wanted: impl Fn(&[nameplate::store::Account]) -> bool,
+) -> Vec<nameplate::store::Account> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        for _ in 0..200 {
+            let accounts = store.accounts().await.unwrap();
+            if wanted(&accounts) {
+                return accounts;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the list of accounts did not become as wanted");
+    })
+}
+
+#[test]
+fn signs_in_with_username_and_password() {
+    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let mut driver = desk.open(WIDE);
+    driver.press(Role::RadioButton, "Password");
+    driver.fill(Role::TextInput, "Username", "BehroozGhorbani");
+    driver.fill(Role::PasswordInput, "Password", "wrong");
+    driver.press(Role::Button, "Sign in");
+    driver.wait_for_text("Username or password is not right");
+    driver.fill(Role::PasswordInput, "Password", "behrooz-pass-1");
+    driver.key(Named::Enter, Modifiers::empty());
+    let _ = driver.wait_for(Role::Button, "Change photo");
+}
+
+#[test]
+fn every_refusal_at_the_door_says_what_to_do() {
+    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let mut driver = desk.open(WIDE);
+    let mut try_with = |address: &str, key: &str, said: &str| {
+        driver.fill(Role::TextInput, "Server address", address);
+        driver.fill(Role::PasswordInput, "API key", key);
+        driver.press(Role::Button, "Sign in");
+        driver.wait_for_text(said);
+        assert_eq!(driver.value(Role::TextInput, "Server address"), address, "what was typed stays");
+    };
+    let server = desk.server.base_url().to_owned();
+    try_with(&server, "0000000000000000000000000000000000000000", "The server does not accept this key");
+    try_with(&server, "3333333333333333333333333333333333333333", "This account may not edit its profile");
+    try_with("", KEY, "Enter the address");
+    try_with("ftp://hr.example.com", KEY, "Only web addresses");
+    try_with("http://hr.example.com", KEY, "This address is not encrypted");
+    try_with("127.0.0.1:1", KEY, "does not take connections");
+    try_with(&server, "", "Enter your API key");
+    let page = || {
+        let headers = vec![("Content-Type".to_owned(), "text/html".to_owned())];
+        Effect::Answer { status: 200, headers, body: b"<html>Welcome</html>".to_vec() }
+    };
+    desk.server.fault(Fault::new(page()));
+    try_with(&server, KEY, "what it sent is no profile");
+}
+
+#[test]
+fn field_errors_land_on_their_fields_and_typed_values_stay() {
+    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let (desk, mut driver) = desk.signed_in(WIDE);
+    driver.fill(Role::TextInput, "Username", "sara_owner");
+    driver.fill(Role::TextInput, "Email", "not an address");
+    driver.press(Role::Button, "Save");
+    driver.wait_for_text("The server did not accept 2 fields");
+    let username = driver.control(Role::TextInput, "Username");
+    assert!(driver.description(Role::TextInput, "Username").contains("already exists"), "{username:?}");
+    assert_eq!(driver.value(Role::TextInput, "Username"), "sara_owner");
+    assert!(username.states.contains(&"focused"), "the first one has the focus: {username:?}");
+    assert!(driver.description(Role::TextInput, "Email").contains("valid email"));
+    let _ = driver.picture("profile-errors");
+
+    // An edit answers its own field's error, and the save goes through.
+    driver.fill(Role::TextInput, "Email", "behrooz@example.com");
+    assert!(!driver.description(Role::TextInput, "Email").contains("valid email"));
+    driver.press(Role::Button, "Undo Username");
+    driver.press(Role::Button, "Save");
+    driver.wait_for_text("Saved");
+    assert_eq!(desk.server.user("behrooz").unwrap().email.as_deref(), Some("behrooz@example.com"));
+    assert_eq!(desk.server.user("behrooz").unwrap().username.as_deref(), Some("BehroozGhorbani"));
+}
+
+#[test]
+fn a_refused_key_keeps_the_edits_and_asks_to_sign_in_again() {
+    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let (desk, mut driver) = desk.signed_in(WIDE);
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    desk.server.revoke("behrooz");
+    driver.press(Role::Button, "Save");
+    driver.wait_for_text("what you typed is still there");
+    let _ = driver.picture("sign-in-again");
+    driver.press(Role::RadioButton, "Password");
+    // The profile behind has a username of its own; the one to fill is in the dialog, which came last.
+    driver.key(Named::Tab, Modifiers::empty());
+    driver.type_text("BehroozGhorbani");
+    driver.tab_to(Role::PasswordInput, "Password");
+    driver.type_text("behrooz-pass-1");
+    driver.key(Named::Enter, Modifiers::empty());
+    driver.wait_until_gone(Role::PasswordInput, "Password");
+    assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
+    driver.press(Role::Button, "Save");
+    driver.wait_for_text("Saved");
+    assert_eq!(desk.server.user("behrooz").unwrap().first_name.as_deref(), Some("Behrooz"));
+}
+
+#[test]
+fn a_missing_item_leads_to_its_field_and_the_panel_follows_the_server() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.wait_for_text("Profile incomplete");
+    driver.press(Role::Button, "Go to Mobile number");
+    driver.type_text("09120000009");
+    driver.wait_until_gone(Role::Button, "Go to Mobile number");
+    driver.key("s", Modifiers::COMMAND);
+    driver.wait_for_text("Profile complete");
+    assert_eq!(desk.server.user("behrooz").unwrap().mobile_number.as_deref(), Some("09120000009"));
+}
+
+#[test]
+fn the_gender_is_chosen_cleared_and_put_back() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.press(Role::RadioButton, "Other");
+    driver.press(Role::Button, "Undo Gender");
+    driver.wait_until_gone(Role::Button, "Save");
+    driver.press(Role::RadioButton, "Not given");
+    driver.press(Role::Button, "Save");
+    driver.wait_for_text("Saved");
+    assert_eq!(desk.server.user("behrooz").unwrap().gender, None);
+}
+
+#[test]
+fn clearing_the_username_is_asked_about_once_and_sent_as_null() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.fill(Role::TextInput, "Username", "");
+    driver.press(Role::Button, "Save");
+    driver.wait_for_text("You may not be able to sign in with it again");
+    let _ = driver.picture("ask-clear-username");
+    driver.press(Role::Button, "Cancel");
+    assert!(desk.server.user("behrooz").unwrap().username.is_some());
+    driver.press(Role::Button, "Save");
+    driver.press(Role::Button, "Save without username");
+    driver.wait_for_text("Saved");
+    assert_eq!(desk.server.user("behrooz").unwrap().username, None);
+}
+
+#[test]
+fn the_photo_is_chosen_by_its_path_sent_and_removed() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let before = desk.server.avatar("behrooz");
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    driver.press(Role::Button, "Change photo");
+    let _ = driver.picture("photo-choose");
+
+    let missing = desk.folder.path().join("nothing.jpg");
+    driver.fill(Role::TextInput, "Photo path", missing.to_str().unwrap());
+    driver.key(Named::Enter, Modifiers::empty());
+    driver.wait_for_text("There is no file at this path");
+
+    let file = desk.picture_file("wide.png", 1600, 1200);
+    driver.fill(Role::TextInput, "Photo path", file.to_str().unwrap());
+    driver.key(Named::Enter, Modifiers::empty());
+    let _ = driver.wait_for(Role::Button, "Use photo");
+    let _ = driver.picture("photo-ready");
+    driver.press(Role::Button, "Use photo");
+    driver.wait_for_text("Photo changed");
+    let stored = desk.server.avatar("behrooz").unwrap();
+    assert_ne!(Some(&stored), before.as_ref());
+    let sent = image::load_from_memory(&stored).unwrap();
+    assert_eq!((sent.width(), sent.height()), (512, 512));
+    assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz", "edits stay");
+    assert_eq!(desk.server.user("behrooz").unwrap().first_name.as_deref(), Some("بهروز"));
+    let _ = driver.picture("photo-changed");
+
+    driver.press(Role::Button, "Remove photo");
+    driver.wait_for_text("Remove your photo?");
+    driver.tab_to(Role::Button, "Remove photo");
+    driver.key(Named::Enter, Modifiers::empty());
+    let _ = driver.wait_for(Role::Image, "No photo");
+    assert_eq!(desk.server.avatar("behrooz"), None);
+    let _ = driver.picture("photo-none");
+}
+
+#[test]
+fn an_upload_shows_that_it_waits_and_can_be_cancelled_and_retried() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let before = desk.server.avatar("behrooz");
+    let file = desk.picture_file("wide.jpg", 1600, 1200);
+    driver.press(Role::Button, "Change photo");
+    driver.fill(Role::TextInput, "Photo path", file.to_str().unwrap());
+    driver.key(Named::Enter, Modifiers::empty());
+    let _ = driver.wait_for(Role::Button, "Use photo");
+
+    desk.server.fault(Fault::new(Effect::WaitThenAnswer(Duration::from_secs(30))).on("PATCH", ME));
+    driver.press(Role::Button, "Use photo");
+    driver.wait_for_text("Sent, waiting for the server");
+    let _ = driver.picture("photo-sending");
+    driver.press(Role::Button, "Cancel");
+    driver.wait_for_text("Cancelled. The photo was not changed");
+    assert_eq!(desk.server.avatar("behrooz"), before);
+
+    driver.press(Role::Button, "Change photo");
+    driver.fill(Role::TextInput, "Photo path", file.to_str().unwrap());
+    driver.key(Named::Enter, Modifiers::empty());
+    let _ = driver.wait_for(Role::Button, "Use photo");
+    let busy = Effect::Answer { status: 503, headers: Vec::new(), body: Vec::new() };
+    desk.server.fault(Fault::new(busy).on("PATCH", ME));
+    driver.press(Role::Button, "Use photo");
+    driver.wait_for_text("nothing is stored");
+    let _ = driver.picture("photo-failed");
+    driver.press(Role::Button, "Retry");
+    driver.wait_for_text("Photo changed");
+    assert_ne!(desk.server.avatar("behrooz"), before);
+}
+
+#[test]
+fn closing_with_edits_asks_first() {
+    let (_desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    driver.event(Event::Window(window::Event::CloseRequested));
+    driver.wait_for_text("Close without saving?");
+    let _ = driver.picture("ask-close");
+    driver.key(Named::Escape, Modifiers::empty());
+    assert!(driver.is_open());
+    driver.press(Role::Button, "Undo First name");
+    driver.event(Event::Window(window::Event::CloseRequested));
+    driver.wait_until_closed();
+}
+
+#[test]
+fn discarding_asks_first_and_goes_back_to_what_is_saved() {
+    let (_desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    driver.press(Role::Button, "Discard changes");
+    driver.wait_for_text("Discard your changes?");
+    driver.press(Role::Button, "Cancel");
+    assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
+    driver.press(Role::Button, "Discard changes");
+    driver.wait_for_text("Discard your changes?");
+    // The dialog is the last in reading order; its yes comes before its way out.
+    driver.tab_to(Role::Button, "Discard changes");
+    driver.key(Named::Enter, Modifiers::empty());
+    driver.wait_until_gone(Role::Button, "Save");
+    assert_eq!(driver.value(Role::TextInput, "First name"), "بهروز");
+}
+
+#[test]
+fn signing_out_forgets_the_key_and_the_files() {
+    let vault = Vault::memory();
+    let desk = Desk::with(Knobs::default(), Seed::Reference).vault(vault.clone());
+    let mut driver = desk.open(WIDE);
+    driver.fill(Role::PasswordInput, "API key", KEY);
+    driver.press(Role::Button, "Sign in");
+    let _ = driver.wait_for(Role::Button, "Change photo");
+    let account = wait(desk.start.store.clone().unwrap(), |accounts| !accounts.is_empty()).remove(0);
+    let _ = driver.wait_for_some("the key in the keyring", |_| key_in(&vault, &account.entry()));
+
+    driver.press(Role::Button, "Sign out");
+    driver.wait_for_text("The key itself stays valid on the server");
+    let _ = driver.picture("ask-sign-out");
+    driver.tab_to(Role::Button, "Sign out");
+    driver.key(Named::Enter, Modifiers::empty());
+    let _ = driver.wait_for(Role::PasswordInput, "API key");
+    let _ = wait(desk.start.store.clone().unwrap(), <[_]>::is_empty);
+    driver.wait_for_some("the key gone", |_| key_in(&vault, &account.entry()).is_none().then_some(()));
+}
+
+fn key_in(vault: &Vault, entry: &str) -> Option<Secret> {
+    let Vault::Memory(keys) = vault else { panic!("not a vault in memory") };
+    keys.lock().unwrap().get(entry).cloned()
+}
+
+#[test]
+fn without_a_keyring_the_person_goes_on_and_is_told_why() {
+    let situations = [
+        (vault::Error::Absent, "No keyring runs on this computer"),
+        (vault::Error::Locked, "The keyring is locked"),
+        (vault::Error::Failed, "The keyring could not store the key"),
+    ];
+    for (error, said) in situations {
+        let desk = Desk::new().vault(Vault::Failing(error));
+        let mut driver = desk.open(WIDE);
+        driver.fill(Role::PasswordInput, "API key", desk.server.key());
+        driver.press(Role::Button, "Sign in");
+        driver.wait_for_text(said);
+        driver.assert_shows(&[(Role::Button, "Change photo")]);
+    }
+}
+
+#[test]
+fn a_silent_keyring_is_waited_for_in_words_and_can_be_gone_without() {
+    let known = nameplate::store::Account {
+        origin: "http://127.0.0.1:9".to_owned(),
+        address: String::new(),
+        capital_gender: false,
+        id: 1,
+        name: "بهروز قربانی".to_owned(),
+        active: true,
+    };
+    let desk = Desk::new().vault(Vault::Silent).knowing(vec![known]);
+    let mut driver = desk.open(WIDE);
+    driver.wait_for_text("Opening your profile");
+    let _ = driver.picture("keyring-opening");
+    driver.wait_for_text("Waiting for the keyring");
+    let _ = driver.picture("keyring-waiting");
+    driver.press(Role::Button, "Continue without keyring");
+    driver.assert_shows(&[(Role::PasswordInput, "API key")]);
+}
+
+#[test]
+fn the_menu_changes_language_and_colours_at_once_and_keeps_them() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.press(Role::Button, "Menu");
+    let _ = driver.picture("menu");
+    driver.press(Role::RadioButton, "Dark");
+    driver.press(Role::RadioButton, "فارسی");
+    let _ = driver.wait_for(Role::RadioButton, "تیره");
+    let _ = driver.picture("menu-fa-dark");
+    driver.key(Named::Escape, Modifiers::empty());
+    driver.wait_until_gone(Role::RadioButton, "English");
+    driver.wait_for_some("the settings file", |_| {
+        let settings = std::fs::read_to_string(desk.folder.path().join("config.toml")).ok()?;
+        (settings.contains("language = \"fa\"") && settings.contains("theme = \"dark\"")).then_some(())
+    });
+}
+
+#[test]
+fn groups_open_on_a_press_and_are_copied_as_text() {
+    let (_desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.press(Role::Button, "Show details of Administrators");
+    let _ = driver.wait_for(Role::Button, "Hide details of Administrators");
+    let _ = driver.picture("groups-details");
+    driver.press(Role::Button, "Copy groups");
+    driver.wait_for_text("Groups copied");
+    let copied = driver.clipboard().unwrap();
+    assert_eq!(copied, "Administrators\tAll system administrators with full permissions\t1 member");
+}
+
+#[test]
+fn what_the_server_ignores_or_alters_is_said() {
+    let (desk, mut driver) = Desk::new().signed_in(NARROW);
+    // A server in front of an older model: it answers 200 and keeps what it has.
+    let person = reqwest_get(&desk);
+    let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
+    desk.server.fault(Fault::new(Effect::Answer { status: 200, headers, body: person }).on("PATCH", ME));
+    driver.fill(Role::TextInput, "Last name", "Ghorbani");
+    driver.key("s", Modifiers::COMMAND);
+    driver.wait_for_text("the server changed or ignored: Last name");
+    let _ = driver.picture("saved-altered");
+}
+
+/// The profile as the server answers it.
+fn reqwest_get(desk: &Desk) -> Vec<u8> {
+    use std::io::{Read, Write};
+    let address = desk.server.base_url().trim_start_matches("http://").to_owned();
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    write!(
+        stream,
+        "GET {ME} HTTP/1.1\r\nHost: x\r\nAuthorization: Token {}\r\nConnection: close\r\n\r\n",
+        desk.server.key()
+    )
+    .unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).unwrap();
+    let body = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;
+    answer.split_off(body)
+}
+
+#[test]
+fn a_broken_off_save_keeps_the_form_and_says_what_the_server_has() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", ME));
+    driver.press(Role::Button, "Save");
+    driver.wait_for_text("nothing is stored");
+    assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
+    let _ = driver.picture("save-failed");
+
+    // Stored, but the answer was lost: reading again shows it, and it counts as saved.
+    desk.server.fault(Fault::new(Effect::StoreThenDrop).on("PATCH", ME));
+    driver.press(Role::Button, "Save");
+    driver.wait_for_text("Saved");
+    assert_eq!(desk.server.user("behrooz").unwrap().first_name.as_deref(), Some("Behrooz"));
+}

@@ -1,0 +1,122 @@
+//! Starts the reference server of `tests/reference` for a test. Needs Python 3.10 or newer; the first start
+//! of all installs Django into `tests/reference/.venv`.
+
+use nameplate::demo::{CompletedSpelling, GenderForm, GroupsForm, Knobs, MediaForm, MobileRule};
+use serde_json::Value;
+
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// A running reference server with a fresh database; it ends when this is dropped, and also when the test
+/// dies.
+#[derive(Debug)]
+pub(crate) struct Django {
+    process: Child,
+    base_url: String,
+    data_dir: PathBuf,
+}
+
+impl Django {
+    /// Starts it with these knobs.
+    pub(crate) fn start(knobs: &Knobs) -> io::Result<Self> {
+        let serve = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/serve");
+        let mut command = Command::new(serve);
+        for (name, _) in std::env::vars_os() {
+            // The knobs of whoever started the tests are none of ours.
+            if name.to_string_lossy().starts_with("REF_") && name != "REF_VENV" {
+                let _ = command.env_remove(name);
+            }
+        }
+        let mut process = command
+            .envs(environment(knobs))
+            .env("REF_WATCH_STDIN", "1")
+            .env_remove("PORT")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut line = String::new();
+        if let Some(stdout) = process.stdout.take() {
+            let _ = BufReader::new(stdout).read_line(&mut line)?;
+        }
+        let started: Value = serde_json::from_str(&line).unwrap_or_default();
+        let text = |key: &str| started[key].as_str().unwrap_or_default().to_owned();
+        let (base_url, data_dir) = (text("base_url"), PathBuf::from(text("data_dir")));
+        let server = Self { process, base_url, data_dir };
+        if server.base_url.is_empty() {
+            return Err(io::Error::other("tests/reference/serve did not start; run it by hand to see why"));
+        }
+        Ok(server)
+    }
+
+    /// Where it listens, without a trailing slash.
+    pub(crate) fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The folder with `db.sqlite3` and `media/`.
+    #[expect(dead_code, reason = "for tests that look at what the database holds")]
+    pub(crate) fn data_dir(&self) -> &Path {
+        &self.data_dir
+    }
+}
+
+impl Drop for Django {
+    fn drop(&mut self) {
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
+    }
+}
+
+/// The knobs as the variables of `tests/reference/README.md`.
+pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
+    let flag = |on: bool| if on { "1" } else { "0" }.to_owned();
+    let (media, media_url) = match &knobs.media {
+        MediaForm::Absolute => ("absolute", ""),
+        MediaForm::Relative => ("relative", ""),
+        MediaForm::At(address) => ("absolute", address.as_str()),
+    };
+    let spelling = match knobs.completed_spelling {
+        CompletedSpelling::Completed => "completed",
+        CompletedSpelling::Compeleted => "compeleted",
+    };
+    let groups = match knobs.groups {
+        GroupsForm::Objects => "objects",
+        GroupsForm::Ids => "ids",
+    };
+    let gender = match knobs.gender {
+        GenderForm::Lower => "lower",
+        GenderForm::Display => "display",
+        GenderForm::Capital => "capital",
+    };
+    let mobile = match knobs.mobile {
+        MobileRule::Anything => "",
+        MobileRule::Iranian => r"^09\d{9}$",
+    };
+    let throttle = knobs.throttle.map(|throttle| {
+        let period = match throttle.per.as_secs() {
+            1 => "second",
+            60 => "minute",
+            3_600 => "hour",
+            86_400 => "day",
+            other => panic!("the reference server counts by second, minute, hour or day, not {other} s"),
+        };
+        format!("{}/{period}", throttle.requests)
+    });
+    vec![
+        ("REF_COMPLETED_SPELLING", spelling.to_owned()),
+        ("REF_GROUPS", groups.to_owned()),
+        ("REF_GENDER", gender.to_owned()),
+        ("REF_MEDIA", media.to_owned()),
+        ("REF_MEDIA_URL", media_url.to_owned()),
+        ("REF_GET", flag(knobs.get)),
+        ("REF_PUT", flag(knobs.put)),
+        ("REF_SIGN_IN", flag(knobs.sign_in)),
+        ("REF_DEBUG", flag(knobs.debug)),
+        ("REF_BLANK", flag(knobs.blank)),
+        ("REF_USERNAME_VALIDATOR", flag(knobs.username_validator)),
+        ("REF_MOBILE_REGEX", mobile.to_owned()),
+        ("REF_THROTTLE", throttle.unwrap_or_default()),
+    ]
+}

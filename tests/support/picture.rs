@@ -1,0 +1,190 @@
+//! A picture of the window, with what is needed to say whether it is right.
+
+use super::places::Places;
+
+use iced::advanced::graphics::text::Text;
+use iced::{Color, Point, Rectangle, Size, Transformation};
+use nameplate::access::{Role, Tree};
+
+use std::any::Any;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// How far text may stick out, in logical pixels: rounding, and nothing that an eye would see.
+const TOLERANCE: f32 = 1.0;
+
+/// What was on screen.
+#[derive(Debug)]
+pub(crate) struct Picture {
+    /// Red, green, blue and alpha of each device pixel.
+    pub(crate) pixels: Vec<u8>,
+    /// In device pixels.
+    pub(crate) size: Size<u32>,
+    /// Device pixels for a logical one.
+    pub(crate) scale: f32,
+    /// The texts, in the order they were drawn.
+    pub(crate) texts: Vec<DrawnText>,
+    /// What assistive technology was told.
+    pub(crate) tree: Tree,
+    /// Where the layout put things.
+    pub(crate) places: Places,
+}
+
+/// A text as it was drawn, in logical pixels from the window's top left corner.
+#[derive(Debug, Clone)]
+pub(crate) struct DrawnText {
+    pub(crate) content: String,
+    /// The room that its letters need.
+    pub(crate) bounds: Rectangle,
+    /// The room that it got; what is beyond was cut off.
+    pub(crate) clip: Rectangle,
+    /// Texts of different layers may lie over each other, as a dialog over a page.
+    pub(crate) layer: usize,
+}
+
+impl Picture {
+    /// Writes `target/pictures/{name}.png`.
+    pub(crate) fn save(&self, name: &str) {
+        let path = pictures().join(name).with_extension("png");
+        std::fs::create_dir_all(pictures()).expect("the folder of pictures can be made");
+        image::save_buffer(&path, &self.pixels, self.size.width, self.size.height, image::ColorType::Rgba8)
+            .unwrap_or_else(|error| panic!("{} cannot be written: {error}", path.display()));
+    }
+
+    /// The colour at a point, in logical pixels.
+    pub(crate) fn color_at(&self, point: Point) -> Color {
+        let (x, y) = ((point.x * self.scale) as usize, (point.y * self.scale) as usize);
+        let start = (y * self.size.width as usize + x) * 4;
+        let [red, green, blue, alpha] = self.pixels[start..start + 4] else {
+            unreachable!("the slice has four bytes")
+        };
+        Color::from_rgba8(red, green, blue, f32::from(alpha) / 255.0)
+    }
+
+    /// Asserts that no text leaves the box the layout gave it, that none is cut off, and that no two lie over
+    /// each other. What is scrolled out of sight is not looked at, nor is what scrolls inside of an entry.
+    pub(crate) fn assert_text_fits(&self, name: &str) {
+        let faults = self.text_faults();
+        assert!(faults.is_empty(), "target/pictures/{name}.png:\n{faults}");
+    }
+
+    /// What is wrong with the texts, one fault a line.
+    pub(crate) fn text_faults(&self) -> String {
+        let mut faults = String::new();
+        for (index, text) in self.texts.iter().enumerate() {
+            for fault in [self.leaves_its_box(text), self.is_cut_off(text)].into_iter().flatten() {
+                let _ = writeln!(faults, "{:?} {fault}", text.content);
+            }
+            for other in &self.texts[index + 1..] {
+                if other.layer == text.layer && overlap(text, other) {
+                    let _ =
+                        writeln!(faults, "{:?} and {:?} lie over each other", text.content, other.content);
+                }
+            }
+        }
+        faults
+    }
+
+    fn leaves_its_box(&self, text: &DrawnText) -> Option<String> {
+        let boxes = self.places.texts.iter().filter(|placed| {
+            placed.content == text.content && placed.bounds.expand(TOLERANCE).intersects(&text.bounds)
+        });
+        let mut boxes = boxes.peekable();
+        let first = boxes.peek()?.bounds;
+        (!boxes.any(|placed| contains(placed.bounds, text.bounds)))
+            .then(|| format!("needs {} and its box is {}", shown(text.bounds), shown(first)))
+    }
+
+    fn is_cut_off(&self, text: &DrawnText) -> Option<String> {
+        let window = Rectangle::with_size(self.logical_size());
+        let visible = text.clip.intersection(&window)?;
+        if !visible.intersects(&text.bounds) || self.is_in_entry(text) {
+            return None;
+        }
+        let mut seen = visible;
+        if let Some(scrollable) =
+            self.places.scrollables.iter().find(|scrollable| scrollable.intersects(&text.bounds))
+        {
+            // Up and down, more of it can be scrolled into sight.
+            if visible.y >= scrollable.y - TOLERANCE
+                && visible.y + visible.height <= scrollable.y + scrollable.height + TOLERANCE
+            {
+                (seen.y, seen.height) = (text.bounds.y, text.bounds.height);
+            }
+        }
+        (!contains(seen, text.bounds))
+            .then(|| format!("needs {} and is cut to {}", shown(text.bounds), shown(visible)))
+    }
+
+    fn is_in_entry(&self, text: &DrawnText) -> bool {
+        self.tree.all().iter().any(|found| {
+            matches!(found.role, Role::TextInput | Role::PasswordInput | Role::SearchInput)
+                && contains(found.bounds, text.clip)
+        })
+    }
+
+    fn logical_size(&self) -> Size {
+        Size::new(self.size.width as f32 / self.scale, self.size.height as f32 / self.scale)
+    }
+}
+
+impl DrawnText {
+    /// The texts that `renderer` is about to show. A program's type does not say which renderer it has; there
+    /// is only one.
+    pub(crate) fn of(renderer: &mut dyn Any) -> Vec<Self> {
+        let renderer = renderer.downcast_mut::<iced::Renderer>().expect("only tiny-skia is compiled in");
+        let mut texts = Vec::new();
+        for (layer, content) in renderer.layers().iter().enumerate() {
+            for item in &content.text {
+                let clip = content.bounds.intersection(&item.clip_bounds()).unwrap_or_default();
+                texts.extend(
+                    item.as_slice()
+                        .iter()
+                        .filter_map(|text| Self::new(text, item.transformation(), clip, layer)),
+                );
+            }
+        }
+        texts
+    }
+
+    fn new(text: &Text, outer: Transformation, clip: Rectangle, layer: usize) -> Option<Self> {
+        let (content, bounds, own_clip) = match text {
+            Text::Paragraph { paragraph, position, clip_bounds, transformation, .. } => {
+                let lines = paragraph.upgrade()?;
+                let lines = lines.buffer().lines.iter().map(|line| line.text().to_owned());
+                let content = lines.collect::<Vec<_>>().join("\n");
+                let bounds = Rectangle::new(*position, paragraph.min_bounds) * *transformation;
+                (content, bounds, *clip_bounds * *transformation)
+            }
+            Text::Cached { content, bounds, clip_bounds, .. } => (content.clone(), *bounds, *clip_bounds),
+            // The text of an editor scrolls inside of it; raw text does not say what room it needs.
+            Text::Editor { .. } | Text::Raw { .. } => return None,
+        };
+        let clip = (own_clip * outer).intersection(&clip).unwrap_or_default();
+        (!content.trim().is_empty()).then_some(Self { content, bounds: bounds * outer, clip, layer })
+    }
+}
+
+/// The folder of the pictures: `target/pictures`.
+pub(crate) fn pictures() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("pictures")
+}
+
+fn contains(outer: Rectangle, inner: Rectangle) -> bool {
+    let outer = outer.expand(TOLERANCE);
+    inner.x >= outer.x
+        && inner.y >= outer.y
+        && inner.x + inner.width <= outer.x + outer.width
+        && inner.y + inner.height <= outer.y + outer.height
+}
+
+fn overlap(one: &DrawnText, other: &DrawnText) -> bool {
+    let seen = |text: &DrawnText| text.bounds.intersection(&text.clip);
+    let common = seen(one).zip(seen(other)).and_then(|(one, other)| one.intersection(&other));
+    common.is_some_and(|common| common.width > 2.0 * TOLERANCE && common.height > 2.0 * TOLERANCE)
+}
+
+fn shown(bounds: Rectangle) -> String {
+    let Rectangle { x, y, width, height } = bounds;
+    format!("{width:.1} x {height:.1} at ({x:.1}, {y:.1})")
+}

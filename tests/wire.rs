@@ -1,0 +1,13 @@
+//! What goes over the wire, on loopback only: the API layer against a scripted server, the built-in server
+//! against the table of exchanges. No network, no certificates of the system, no display.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
+
+#[path = "wire/client.rs"]
+mod client;
+#[path = "support/exchange.rs"]
+mod exchange;
+#[path = "wire/exchanges.rs"]
+mod exchanges;
+#[path = "support/scripted_server.rs"]
+mod scripted_server;

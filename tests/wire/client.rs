@@ -1,0 +1,128 @@
+//! What the client sends and how it takes what it gets, against a scripted server.
+//!
+//! The letters in brackets name exchanges of the reference server's contract.
+
+#[path = "client/environment.rs"]
+mod environment;
+#[path = "client/gender.rs"]
+mod gender;
+#[path = "client/hostile_answers.rs"]
+mod hostile_answers;
+#[path = "client/photos.rs"]
+mod photos;
+#[path = "client/pictures.rs"]
+mod pictures;
+#[path = "client/reading.rs"]
+mod reading;
+#[path = "client/redirects.rs"]
+mod redirects;
+#[path = "client/requests.rs"]
+mod requests;
+#[path = "client/saving.rs"]
+mod saving;
+#[path = "client/signing_in.rs"]
+mod signing_in;
+#[path = "client/trust.rs"]
+mod trust;
+
+use crate::scripted_server::{Answer, ScriptedServer};
+
+use nameplate::api::{Client, Credentials, Limits, Server, ServerOptions, Session};
+use nameplate::profile::{Field, Patch, Photo, Value};
+use nameplate::secret::Secret;
+
+use bytes::Bytes;
+use serde_json::{Value as Json, json};
+use url::Url;
+
+use std::time::Duration;
+
+const KEY: &str = "f4e75eab6e0f663a972d145478d6fc4b81762070";
+const ME: &str = "/api/users/me/";
+
+/// Long enough for a busy machine, and short pauses.
+fn limits() -> Limits {
+    Limits {
+        pauses: [Duration::from_millis(5), Duration::from_millis(10)],
+        json: 64 * 1024,
+        picture: 128 * 1024,
+        ..Limits::default()
+    }
+}
+
+/// For tests in which an answer is to be late.
+fn hasty() -> Limits {
+    Limits {
+        silence: Duration::from_millis(250),
+        exchange: Duration::from_millis(500),
+        upload: Duration::from_millis(400),
+        ..limits()
+    }
+}
+
+async fn client_with(server: &ScriptedServer, options: &ServerOptions, limits: Limits) -> Client {
+    let server = Server::parse(&server.address().to_string(), options).unwrap();
+    Client::with_limits(server, limits).await.unwrap()
+}
+
+async fn client(server: &ScriptedServer) -> Client {
+    client_with(server, &ServerOptions::default(), limits()).await
+}
+
+async fn session(server: &ScriptedServer) -> Session {
+    client(server).await.resume(Secret::from(KEY))
+}
+
+async fn hasty_session(server: &ScriptedServer) -> Session {
+    client_with(server, &ServerOptions::default(), hasty()).await.resume(Secret::from(KEY))
+}
+
+/// An address of this machine at which nothing listens.
+fn closed_port() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
+}
+
+/// A profile on the wire, with some keys changed.
+fn profile(changes: &Json) -> Json {
+    let mut profile = json!({
+        "id": 2, "username": "sara_owner", "mobile_number": "09120000002", "email": "sara@example.com",
+        "avatar": "/media/a.jpg", "first_name": "Sara", "last_name": null, "full_name": "Sara",
+        "gender": "female", "is_profile_completed": false, "groups": [],
+        "last_login": null, "created_at": "2025-11-22T13:15:20.827325Z"
+    });
+    let object = profile.as_object_mut().unwrap();
+    for (key, value) in changes.as_object().unwrap() {
+        let _ = object.insert(key.clone(), value.clone());
+    }
+    profile
+}
+
+fn ok(changes: &Json) -> Answer {
+    Answer::json(200, profile(changes).to_string())
+}
+
+fn same() -> Answer {
+    ok(&json!({}))
+}
+
+fn patch(values: &[(Field, &str)]) -> Patch {
+    Patch { values: values.iter().map(|(field, text)| (*field, Value::of(text))).collect(), avatar: None }
+}
+
+fn photo(size: usize) -> Photo {
+    Photo { bytes: Bytes::from((0..size).map(|byte| byte as u8).collect::<Vec<_>>()), extension: "jpg" }
+}
+
+#[tokio::test]
+async fn everything_can_run_on_any_thread() {
+    fn is_send<T: Send>(_: T) {}
+    let server = ScriptedServer::start([]);
+    let (client, session) = (client(&server).await, session(&server).await);
+    is_send(client.sign_in(Credentials::Key(Secret::default())));
+    is_send(session.profile());
+    is_send(session.update(Patch::default()));
+    is_send(session.upload(photo(1)));
+    is_send(session.remove_photo());
+    is_send(session.picture(Url::parse("http://localhost/").unwrap()));
+}

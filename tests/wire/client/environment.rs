@@ -1,0 +1,168 @@
+//! What the environment changes: proxies and the system's certificates.
+//!
+//! The environment of a running program cannot be changed safely, so each test starts its own binary again
+//! with another one; the second run does the requests.
+
+use super::trust::{Authority, serve, this_machine};
+use super::{KEY, limits, profile};
+use crate::scripted_server::{Answer, ScriptedServer};
+
+use nameplate::api::{Client, Error, Outcome, ProxyRefusal, Server, ServerOptions};
+use nameplate::secret::Secret;
+
+use rcgen::{CertificateParams, KeyPair};
+use serde_json::json;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The server the second run signs in to, and the file of certificates, if any.
+const SERVER: &str = "NAMEPLATE_TEST_SERVER";
+const CA_FILE: &str = "NAMEPLATE_TEST_CA_FILE";
+/// What the second run writes before its result.
+const RESULT: &str = "result: ";
+
+/// Reads a profile in this process if it is the second run, and says so.
+async fn second_run() -> bool {
+    let Ok(typed) = std::env::var(SERVER) else { return false };
+    let options = ServerOptions {
+        allow_http: true,
+        ca_file: std::env::var_os(CA_FILE).map(PathBuf::from),
+        ..ServerOptions::default()
+    };
+    let server = Server::parse(&typed, &options).unwrap();
+    let result = match Client::with_limits(server, limits()).await {
+        Ok(client) => client.resume(Secret::from(KEY)).profile().await.map(|profile| profile.id),
+        Err(error) => Err(error),
+    };
+    writeln!(std::io::stdout(), "{RESULT}{result:?}").is_ok()
+}
+
+/// Runs the named test of this file again and gives its result.
+fn run_again(test: &str, server: &str, environment: &[(&str, &str)]) -> String {
+    let test = format!("client::environment::{test}");
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"] {
+        let _ = command.env_remove(name).env_remove(name.to_lowercase());
+    }
+    let output = command
+        .args(["--exact", &test, "--nocapture", "--test-threads=1"])
+        .env(SERVER, server)
+        .envs(environment.iter().copied())
+        .output()
+        .unwrap();
+    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+    let result = shown.lines().find_map(|line| Some(line.split_once(RESULT)?.1.to_owned()));
+    result.unwrap_or_else(|| panic!("{shown}{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+fn certificate() -> tempfile::NamedTempFile {
+    let certificate = CertificateParams::default().self_signed(&KeyPair::generate().unwrap()).unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), certificate.pem()).unwrap();
+    file
+}
+
+fn shown(error: Error) -> String {
+    assert_eq!(error.outcome(), Outcome::NotStored);
+    format!("{:?}", Err::<Option<u64>, _>(error))
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_is_named_and_never_sees_the_key() {
+    if second_run().await {
+        return;
+    }
+    let file = certificate();
+    let cases = [
+        (Answer::new(407, &[("Proxy-Authenticate", "Basic")], ""), ProxyRefusal::Authentication),
+        (Answer::html(403), ProxyRefusal::Failed),
+        (Answer::html(502), ProxyRefusal::Failed),
+        (Answer::hang_up(), ProxyRefusal::Failed),
+    ];
+    for (answer, refusal) in cases {
+        let proxy = ScriptedServer::start(vec![answer; 3]);
+        let environment = [("HTTPS_PROXY", &*proxy.url("")), (CA_FILE, file.path().to_str().unwrap())];
+        let result = run_again(
+            "a_proxy_that_refuses_is_named_and_never_sees_the_key",
+            "https://hr.example.invalid",
+            &environment,
+        );
+        assert_eq!(result, shown(Error::Proxy(refusal)));
+        assert_eq!(proxy.log(), ["CONNECT hr.example.invalid:443"]);
+        assert_eq!(proxy.requests()[0].header("authorization"), None);
+    }
+}
+
+/// A proxy would get the key in the clear, and could not reach this machine anyway.
+#[tokio::test]
+async fn this_machine_is_never_asked_through_a_proxy() {
+    if second_run().await {
+        return;
+    }
+    let proxy = ScriptedServer::start([]);
+    let server = ScriptedServer::start([Answer::json(200, profile(&json!({})).to_string())]);
+    let url = proxy.url("");
+    let environment = [("HTTP_PROXY", url.as_str()), ("http_proxy", &url), ("ALL_PROXY", &url)];
+    let result = run_again("this_machine_is_never_asked_through_a_proxy", &server.url(""), &environment);
+    assert_eq!(result, "Ok(Some(2))");
+    assert_eq!((proxy.connections(), server.connections()), (0, 1));
+}
+
+#[tokio::test]
+async fn plain_http_elsewhere_goes_through_the_proxy() {
+    if second_run().await {
+        return;
+    }
+    let proxy = ScriptedServer::start([
+        Answer::json(200, profile(&json!({})).to_string()),
+        Answer::new(407, &[("Proxy-Authenticate", "Basic")], ""),
+    ]);
+    let url = proxy.url("");
+    for expected in ["Ok(Some(2))".to_owned(), shown(Error::Proxy(ProxyRefusal::Authentication))] {
+        let result = run_again(
+            "plain_http_elsewhere_goes_through_the_proxy",
+            "http://hr.example.invalid",
+            &[("http_proxy", &url)],
+        );
+        assert_eq!(result, expected);
+    }
+    assert_eq!(proxy.log(), ["GET http://hr.example.invalid/api/users/me/"; 2]);
+}
+
+/// A minimal machine has no certificate authorities: plain http on this machine must work all the same.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_system_without_certificates_is_named() {
+    if second_run().await {
+        return;
+    }
+    let server = ScriptedServer::start([Answer::json(200, profile(&json!({})).to_string())]);
+    let nothing = [("SSL_CERT_FILE", "/nonexistent"), ("SSL_CERT_DIR", "/nonexistent")];
+    let test = "a_system_without_certificates_is_named";
+    let result = run_again(test, "https://localhost:1", &nothing);
+    assert_eq!(result, shown(Error::NoSystemCertificates));
+    assert_eq!(run_again(test, &server.url(""), &nothing), "Ok(Some(2))");
+    let file = certificate();
+    let with_file = [nothing[0], nothing[1], (CA_FILE, file.path().to_str().unwrap())];
+    assert_eq!(run_again(test, "https://localhost:1", &with_file), shown(Error::Refused));
+}
+
+/// The configured file adds to the system's certificates.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_certificates_of_the_system_stay_trusted() {
+    if second_run().await {
+        return;
+    }
+    let (system, configured) = (Authority::new(), Authority::new());
+    let environment =
+        [("SSL_CERT_FILE", system.file()), ("SSL_CERT_DIR", "/nonexistent"), (CA_FILE, configured.file())];
+    for authority in [&system, &configured] {
+        let (address, _) = serve(authority.sign(&this_machine()));
+        let server = format!("https://{address}");
+        let result = run_again("the_certificates_of_the_system_stay_trusted", &server, &environment);
+        assert_eq!(result, "Ok(Some(2))");
+    }
+}

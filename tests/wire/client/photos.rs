@@ -1,0 +1,247 @@
+//! Uploading and removing a picture.
+
+use super::{ME, hasty_session, ok, patch, photo, same, session};
+use crate::scripted_server::{Answer, ScriptedServer};
+
+use nameplate::api::{Error, Outcome, PhotoOutcome, Progress, Session};
+use nameplate::profile::{AvatarChange, Field, Patch, Photo, Profile};
+
+use serde_json::json;
+use sipper::Sipper;
+
+use std::time::Duration;
+
+async fn upload(session: &Session, photo: Photo) -> (Vec<Progress>, Result<Profile, Error>) {
+    let mut upload = session.upload(photo).pin();
+    let mut steps = Vec::new();
+    while let Some(progress) = upload.sip().await {
+        steps.push(progress);
+    }
+    (steps, upload.await)
+}
+
+fn new_picture() -> Answer {
+    ok(&json!({"avatar": "/media/new.jpg"}))
+}
+
+#[tokio::test]
+async fn are_sent_whole_with_their_length_and_progress() {
+    for size in [0, 1, 32 * 1024, 32 * 1024 + 1, 300_000] {
+        let server = ScriptedServer::start([same(), new_picture()]);
+        let session = session(&server).await;
+        let (steps, profile) = upload(&session, photo(size)).await;
+        assert!(profile.unwrap().avatar.unwrap().path() == "/media/new.jpg");
+
+        let total = size as u64;
+        assert_eq!(steps.first(), Some(&Progress { sent: 0, total }));
+        assert_eq!(steps.last(), Some(&Progress { sent: total, total }));
+        assert!(
+            steps.windows(2).all(|pair| pair[0].sent < pair[1].sent && pair[1].sent - pair[0].sent <= 65_536)
+        );
+
+        let request = &server.requests()[1];
+        assert_eq!((request.method(), request.path()), ("PATCH", ME));
+        assert_eq!(request.header("transfer-encoding"), None);
+        assert_eq!(request.header("content-length"), Some(request.body.len().to_string().as_str()));
+        let kind = request.header("content-type").unwrap();
+        let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
+        let head = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"avatar\"; filename=\"photo.jpg\"\r\n\
+             Content-Type: image/jpeg\r\n\r\n"
+        );
+        let expected =
+            [head.as_bytes(), &photo(size).bytes, format!("\r\n--{boundary}--\r\n").as_bytes()].concat();
+        assert!(request.body == expected, "{}", String::from_utf8_lossy(&request.body[..head.len()]));
+    }
+}
+
+#[tokio::test]
+async fn a_known_profile_is_not_read_again() {
+    let server = ScriptedServer::start([same(), new_picture()]);
+    let session = session(&server).await;
+    let _ = session.profile().await.unwrap();
+    assert!(upload(&session, photo(10)).await.1.is_ok());
+    assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}")]);
+}
+
+#[tokio::test]
+async fn the_file_name_says_what_it_is() {
+    let cases = [
+        ("png", "image/png"),
+        ("webp", "image/webp"),
+        ("gif", "image/gif"),
+        ("xyz", "application/octet-stream"),
+    ];
+    for (extension, kind) in cases {
+        let server = ScriptedServer::start([same(), new_picture()]);
+        let photo = Photo { extension, ..photo(10) };
+        let _ = upload(&session(&server).await, photo).await.1.unwrap();
+        let body = String::from_utf8_lossy(&server.requests()[1].body).into_owned();
+        assert!(
+            body.contains(&format!("filename=\"photo.{extension}\"\r\nContent-Type: {kind}\r\n")),
+            "{body}"
+        );
+    }
+}
+
+/// A damaged body is a 200 with the file dropped [M40 M41].
+#[tokio::test]
+async fn an_unchanged_picture_is_a_failure() {
+    for answer in [same(), ok(&json!({"avatar": null}))] {
+        let server = ScriptedServer::start([same(), answer]);
+        let error = upload(&session(&server).await, photo(10)).await.1.unwrap_err();
+        assert_eq!((error.outcome(), error), (Outcome::NotStored, Error::PictureKept));
+    }
+}
+
+#[tokio::test]
+async fn an_overwritten_file_is_known_by_its_bytes() {
+    for (served, is_stored) in [(photo(10), true), (photo(11), false)] {
+        let server = ScriptedServer::start([same(), same(), Answer::new(200, &[], &served.bytes)]);
+        let result = upload(&session(&server).await, photo(10)).await.1;
+        assert_eq!(result.is_ok(), is_stored, "{result:?}");
+        assert_eq!(server.log()[2..], ["GET /media/a.jpg"]);
+    }
+}
+
+#[tokio::test]
+async fn a_first_picture_is_a_change() {
+    let server = ScriptedServer::start([ok(&json!({"avatar": null})), new_picture()]);
+    assert!(upload(&session(&server).await, photo(10)).await.1.is_ok());
+}
+
+#[tokio::test]
+async fn refusals_are_final() {
+    let cases = [
+        (Answer::html(413), Error::TooLarge),
+        (Answer::json(401, "{}"), Error::Unauthorized),
+        (
+            Answer::new(429, &[("Retry-After", "1")], ""),
+            Error::Throttled { wait: Some(Duration::from_secs(1)) },
+        ),
+    ];
+    for (answer, error) in cases {
+        let server = ScriptedServer::start([same(), answer, same()]);
+        assert_eq!(upload(&session(&server).await, photo(10)).await.1, Err(error));
+        assert_eq!(server.log().len(), 2);
+    }
+    let server = ScriptedServer::start([same(), Answer::json(400, r#"{"avatar":["no image"]}"#)]);
+    let Err(Error::Rejected(errors)) = upload(&session(&server).await, photo(10)).await.1 else { panic!() };
+    assert_eq!(errors.fields[&Field::Avatar], ["no image"]);
+}
+
+/// A proxy refuses a large body by its headers.
+#[tokio::test]
+async fn a_refusal_that_comes_early_is_understood() {
+    let server = ScriptedServer::start([same(), Answer::html(413).early()]);
+    let (steps, result) = upload(&session(&server).await, photo(8 * 1024 * 1024)).await;
+    assert_eq!(result, Err(Error::TooLarge));
+    assert!(steps.len() > 1);
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_looked_up() {
+    let lost =
+        [Answer::hang_up(), Answer::html(500), Answer::html(502), Answer::html(200), new_picture().cut(100)];
+    for answer in lost {
+        let server = ScriptedServer::start([same(), answer.clone(), new_picture()]);
+        assert!(upload(&session(&server).await, photo(100)).await.1.is_ok(), "{answer:?}");
+        let log = server.log();
+        assert_eq!(log.iter().filter(|line| line.starts_with("PATCH")).count(), 1, "{log:?}");
+
+        let server = ScriptedServer::start([same(), answer, same()]);
+        let error = upload(&session(&server).await, photo(100)).await.1.unwrap_err();
+        assert!(matches!(error, Error::NotStored(_)), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_late_answer_is_looked_up() {
+    let server = ScriptedServer::start([same(), Answer::silence(Duration::from_secs(3)), new_picture()]);
+    assert!(upload(&hasty_session(&server).await, photo(100)).await.1.is_ok());
+    assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}"), format!("GET {ME}")]);
+}
+
+#[tokio::test]
+async fn a_dropped_upload_ends_its_request() {
+    let server = ScriptedServer::start([same(), Answer::silence(Duration::from_secs(5))]);
+    let session = session(&server).await;
+    let sending = session.clone();
+    let task = tokio::spawn(async move { upload(&sending, photo(100)).await });
+    while server.requests().len() < 2 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    task.abort();
+    let _ = task.await;
+    server.then(ok(&json!({"avatar": "/media/b.jpg"})));
+    server.then(ok(&json!({"avatar": "/media/b.jpg"})));
+    let kept = upload(&session, photo(100)).await.1;
+    assert_eq!(kept, Err(Error::PictureKept), "what was dropped may be stored, so it is read again first");
+}
+
+#[tokio::test]
+async fn removal_is_null_and_checked() {
+    let without = || ok(&json!({"avatar": null}));
+    let server = ScriptedServer::start([without()]);
+    let profile = session(&server).await.remove_photo().await.unwrap();
+    assert_eq!((profile.avatar, server.requests()[0].text()), (None, r#"{"avatar":null}"#));
+
+    let server = ScriptedServer::start([same()]);
+    assert_eq!(session(&server).await.remove_photo().await, Err(Error::PictureKept));
+
+    let server = ScriptedServer::start([Answer::html(502), without()]);
+    assert!(session(&server).await.remove_photo().await.is_ok());
+    assert_eq!(server.log(), [format!("PATCH {ME}"), format!("GET {ME}")]);
+
+    let server = ScriptedServer::start([Answer::html(502), same()]);
+    let cause = Box::new(Error::Server { status: 502 });
+    assert_eq!(session(&server).await.remove_photo().await, Err(Error::NotStored(cause)));
+}
+
+fn with_photo(values: &[(Field, &str)]) -> Patch {
+    Patch { avatar: Some(AvatarChange::Replace(photo(10))), ..patch(values) }
+}
+
+/// Multipart cannot say null [M12 M13]: fields first, then the picture.
+#[tokio::test]
+async fn fields_and_a_picture_take_two_requests() {
+    let both = ok(&json!({"email": null, "avatar": "/media/new.jpg"}));
+    let server = ScriptedServer::start([ok(&json!({"email": null})), both]);
+    let saved = session(&server).await.update(with_photo(&[(Field::Email, "")])).await.unwrap();
+    assert_eq!((saved.photo, saved.altered), (Some(PhotoOutcome::Stored), vec![]));
+    assert_eq!(saved.profile.avatar.unwrap().path(), "/media/new.jpg");
+    let requests = server.requests();
+    assert_eq!(requests[0].text(), r#"{"email":null}"#);
+    assert!(requests[1].header("content-type").unwrap().starts_with("multipart/form-data"));
+}
+
+#[tokio::test]
+async fn half_a_success_is_said_as_such() {
+    let server = ScriptedServer::start([ok(&json!({"email": null})), Answer::html(413)]);
+    let saved = session(&server).await.update(with_photo(&[(Field::Email, "")])).await.unwrap();
+    assert_eq!(saved.photo, Some(PhotoOutcome::Failed(Box::new(Error::TooLarge))));
+    assert_eq!(saved.profile.email, "");
+
+    let server = ScriptedServer::start([Answer::json(400, r#"{"email":["x"]}"#), new_picture()]);
+    let result = session(&server).await.update(with_photo(&[(Field::Email, "x")])).await;
+    assert!(matches!(result, Err(Error::Rejected(_))));
+    assert_eq!(server.log().len(), 1, "a refused field keeps the picture back");
+
+    let server = ScriptedServer::start([same(), Answer::html(413)]);
+    assert_eq!(session(&server).await.update(with_photo(&[])).await, Err(Error::TooLarge));
+}
+
+#[tokio::test]
+async fn fields_and_a_removal_take_one_request() {
+    let patch = Patch { avatar: Some(AvatarChange::Remove), ..patch(&[(Field::Email, "")]) };
+    let server = ScriptedServer::start([ok(&json!({"email": null, "avatar": null}))]);
+    let saved = session(&server).await.update(patch.clone()).await.unwrap();
+    assert_eq!(
+        (saved.photo, server.requests()[0].text()),
+        (Some(PhotoOutcome::Stored), r#"{"avatar":null,"email":null}"#)
+    );
+
+    let server = ScriptedServer::start([ok(&json!({"email": null}))]);
+    let saved = session(&server).await.update(patch).await.unwrap();
+    assert_eq!(saved.photo, Some(PhotoOutcome::Failed(Box::new(Error::PictureKept))));
+}

@@ -1,0 +1,124 @@
+//! Reading, by which request and how often.
+
+use super::{KEY, ME, client_with, closed_port, limits, same, session};
+use crate::scripted_server::{Answer, ScriptedServer};
+
+use nameplate::api::{Client, Error, Habits, Limits, Outcome, Reading, Redirect, Server, ServerOptions};
+use nameplate::secret::Secret;
+
+use std::time::{Duration, Instant};
+
+/// [R10 R11], and servers that answer 404.
+#[tokio::test]
+async fn where_get_is_unknown_the_empty_patch_reads() {
+    for refusal in [Answer::json(405, r#"{"detail":"x"}"#), Answer::html(404)] {
+        let server = ScriptedServer::start([refusal, same(), same()]);
+        let session = session(&server).await;
+        assert_eq!(session.profile().await.unwrap().first_name, "Sara");
+        assert_eq!(server.requests()[1].text(), "{}");
+        assert_eq!(session.habits().reading, Reading::EmptyPatch);
+        let _ = session.profile().await.unwrap();
+        assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}"), format!("PATCH {ME}")]);
+    }
+}
+
+#[tokio::test]
+async fn a_remembered_way_of_reading_is_tried_first_and_corrected() {
+    let server = ScriptedServer::start([Answer::html(405), same(), same()]);
+    let session = session(&server).await;
+    session.assume(Habits { reading: Reading::EmptyPatch, ..Habits::default() });
+    let _ = session.profile().await.unwrap();
+    let _ = session.profile().await.unwrap();
+    assert_eq!(server.log(), [format!("PATCH {ME}"), format!("GET {ME}"), format!("GET {ME}")]);
+}
+
+#[tokio::test]
+async fn where_neither_is_known_there_is_no_profile() {
+    let cases =
+        [(404, 404, Error::NotFound), (404, 405, Error::NotFound), (405, 405, Error::MethodNotAllowed)];
+    for (get, patch, error) in cases {
+        let server = ScriptedServer::start([Answer::html(get), Answer::html(patch)]);
+        assert_eq!(session(&server).await.profile().await, Err(error));
+        assert_eq!(server.log().len(), 2);
+    }
+    let server = ScriptedServer::start([Answer::html(405), Answer::html(403)]);
+    assert_eq!(session(&server).await.profile().await, Err(Error::Forbidden));
+}
+
+/// The table of section 5 of the threat model: what is tried again, and how often.
+#[tokio::test]
+async fn only_what_time_may_mend_is_tried_again() {
+    let wait = |seconds| Error::Throttled { wait: Some(Duration::from_secs(seconds)) };
+    let cases = [
+        (Answer::html(408), 3, Error::Server { status: 408 }),
+        (Answer::html(502), 3, Error::Server { status: 502 }),
+        (Answer::html(503), 3, Error::Server { status: 503 }),
+        (Answer::html(504), 3, Error::Server { status: 504 }),
+        (Answer::hang_up(), 3, Error::Interrupted),
+        (same().cut(30), 3, Error::Interrupted),
+        (same().cut(200), 3, Error::Interrupted),
+        (Answer::html(500), 1, Error::Server { status: 500 }),
+        (Answer::html(400), 1, Error::BadRequest),
+        (Answer::json(401, "{}"), 1, Error::Unauthorized),
+        (Answer::json(403, "{}"), 1, Error::Forbidden),
+        (Answer::html(415), 1, Error::UnsupportedMedia),
+        (Answer::html(200), 1, Error::NotAProfile),
+        (Answer::new(429, &[("Retry-After", "60")], ""), 1, wait(60)),
+        (Answer::new(429, &[], ""), 1, Error::Throttled { wait: None }),
+        (Answer::redirect(301, "/elsewhere/"), 1, Error::Redirected(Redirect::SameServer)),
+    ];
+    for (answer, requests, error) in cases {
+        let server = ScriptedServer::start([answer.clone(), answer.clone(), answer.clone(), answer]);
+        assert_eq!(session(&server).await.profile().await, Err(error.clone()));
+        assert_eq!(server.log(), vec![format!("GET {ME}"); requests], "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_second_attempt_that_succeeds_is_the_answer() {
+    for bad in [Answer::html(502), Answer::hang_up(), same().cut(100)] {
+        let server = ScriptedServer::start([bad, same()]);
+        assert_eq!(session(&server).await.profile().await.unwrap().first_name, "Sara");
+    }
+}
+
+#[tokio::test]
+async fn a_short_throttling_is_waited_for_once() {
+    let throttled = || Answer::new(429, &[("Retry-After", "1")], "");
+    let once = ScriptedServer::start([throttled(), same()]);
+    let twice = ScriptedServer::start([throttled(), throttled(), same()]);
+    let (first, second) = (session(&once).await, session(&twice).await);
+    let start = Instant::now();
+    let (first, second) = tokio::join!(first.profile(), second.profile());
+    assert!(first.is_ok() && start.elapsed() >= Duration::from_secs(1));
+    assert!(matches!(second, Err(Error::Throttled { .. })));
+    assert_eq!(twice.log().len(), 2);
+}
+
+#[tokio::test]
+async fn attempts_end_in_time() {
+    let within = |attempts| Limits { attempts, silence: Duration::from_millis(400), ..limits() };
+    let session = async |server: &ScriptedServer, limits| {
+        client_with(server, &ServerOptions::default(), limits).await.resume(Secret::from(KEY))
+    };
+    // Three attempts would take 1.2 seconds.
+    let server = ScriptedServer::start(vec![Answer::silence(Duration::from_secs(3)); 4]);
+    let start = Instant::now();
+    let late = session(&server, within(Duration::from_millis(600))).await.profile().await;
+    assert_eq!((late, server.log().len()), (Err(Error::TimedOut), 2));
+    assert!(start.elapsed() < Duration::from_millis(1100), "{:?}", start.elapsed());
+
+    let server = ScriptedServer::start([Answer::new(429, &[("Retry-After", "4")], ""), same()]);
+    let start = Instant::now();
+    let throttled = session(&server, within(Duration::from_secs(2))).await.profile().await;
+    assert!(matches!(throttled, Err(Error::Throttled { .. })));
+    assert!(start.elapsed() < Duration::from_secs(1), "a pause that cannot help is not made");
+}
+
+#[tokio::test]
+async fn nothing_listens() {
+    let server = Server::parse(&closed_port(), &ServerOptions::default()).unwrap();
+    let session = Client::with_limits(server, limits()).await.unwrap().resume(Secret::from(KEY));
+    let error = session.profile().await.unwrap_err();
+    assert_eq!((error.outcome(), error), (Outcome::NotStored, Error::Refused));
+}

@@ -1,0 +1,106 @@
+//! The form of what is sent.
+
+use super::{KEY, ME, client, client_with, limits, ok, patch, same, session};
+use crate::scripted_server::{Answer, ScriptedServer};
+
+use nameplate::api::{Credentials, ServerOptions};
+use nameplate::profile::Field;
+use nameplate::secret::Secret;
+
+use serde_json::{Value as Json, json};
+
+use std::time::Duration;
+
+#[tokio::test]
+async fn reading_sends_the_key_and_nothing_of_a_browser() {
+    let server = ScriptedServer::start([same()]);
+    let _ = session(&server).await.profile().await.unwrap();
+    let request = &server.requests()[0];
+    assert_eq!(request.head.lines().next(), Some("GET /api/users/me/ HTTP/1.1"));
+    assert_eq!(request.header("authorization"), Some(format!("Token {KEY}").as_str()));
+    assert_eq!(request.header("accept"), Some("application/json"));
+    assert!(request.header("user-agent").unwrap().starts_with("nameplate/"));
+    for absent in ["accept-encoding", "cookie", "referer", "origin", "expect", "transfer-encoding"] {
+        assert_eq!(request.header(absent), None, "{absent}");
+    }
+}
+
+#[tokio::test]
+async fn the_word_before_the_key_and_the_paths_are_configurable() {
+    let server = ScriptedServer::start([Answer::json(200, r#"{"key": "abc"}"#), same()]);
+    let options = ServerOptions {
+        me_path: "v2/me".to_owned(),
+        sign_in_path: Some("/v2/login/".to_owned()),
+        auth_scheme: "Bearer".to_owned(),
+        ..ServerOptions::default()
+    };
+    let credentials = Credentials::Password { username: "sara".to_owned(), password: Secret::from("pw") };
+    let _ = client_with(&server, &options, limits()).await.sign_in(credentials).await.unwrap();
+    assert_eq!(server.log(), ["POST /v2/login/", "GET /v2/me/"]);
+    assert_eq!(server.requests()[1].header("authorization"), Some("Bearer abc"));
+}
+
+#[tokio::test]
+async fn saving_sends_exactly_the_changes_with_their_length() {
+    let server = ScriptedServer::start([ok(&json!({"first_name": "سارا", "email": null}))]);
+    let changes = patch(&[(Field::FirstName, "سارا"), (Field::Email, "")]);
+    let _ = session(&server).await.update(changes).await.unwrap();
+    let request = &server.requests()[0];
+    assert_eq!((request.method(), request.path()), ("PATCH", ME));
+    assert_eq!(request.text(), r#"{"email":null,"first_name":"سارا"}"#);
+    assert_eq!(request.header("content-length"), Some(request.body.len().to_string().as_str()));
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    for absent in ["transfer-encoding", "content-encoding", "expect"] {
+        assert_eq!(request.header(absent), None, "{absent}");
+    }
+}
+
+#[tokio::test]
+async fn one_connection_serves_several_requests() {
+    let server = ScriptedServer::start([same(), same(), same()]);
+    let session = session(&server).await;
+    for _ in 0..3 {
+        let _ = session.profile().await.unwrap();
+    }
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_closed_is_replaced() {
+    let server = ScriptedServer::start([same().close(), ok(&json!({"first_name": "Ada"}))]);
+    let session = session(&server).await;
+    let _ = session.profile().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let saved = session.update(patch(&[(Field::FirstName, "Ada")])).await;
+    assert!(saved.is_ok(), "{saved:?}");
+    assert_eq!((server.log().len(), server.connections()), (2, 2));
+}
+
+/// Two simultaneous PATCHes can lose one of two changes [C4b].
+#[tokio::test]
+async fn clones_of_a_session_take_turns() {
+    let late = |changes: &Json| ok(changes).drip(1, Duration::from_millis(300));
+    let server = ScriptedServer::start([late(&json!({"first_name": "A"})), late(&json!({"last_name": "B"}))]);
+    let session = session(&server).await;
+    let other = session.clone();
+    let first = tokio::spawn(async move { session.update(patch(&[(Field::FirstName, "A")])).await });
+    while server.requests().is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let second = tokio::spawn(async move { other.update(patch(&[(Field::LastName, "B")])).await });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(server.requests().len(), 1, "the second request waits for the first answer");
+    let _ = first.await.unwrap().unwrap();
+    let _ = second.await.unwrap().unwrap();
+    assert_eq!((server.requests().len(), server.connections()), (2, 1));
+}
+
+#[tokio::test]
+async fn the_key_is_in_no_debug_output() {
+    let server = ScriptedServer::start([same()]);
+    let client = client(&server).await;
+    let signed_in = client.sign_in(Credentials::Key(Secret::from(KEY))).await.unwrap();
+    for shown in [format!("{client:?}"), format!("{signed_in:#?}")] {
+        assert!(!shown.contains(KEY) && !shown.contains("sara"), "{shown}");
+    }
+}

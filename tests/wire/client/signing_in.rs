@@ -1,0 +1,127 @@
+//! Signing in, and how often it is tried.
+
+use super::{KEY, client, client_with, hasty, limits, same};
+use crate::scripted_server::{Answer, ScriptedServer};
+
+use nameplate::api::{Credentials, Error, Redirect, ServerOptions};
+use nameplate::secret::Secret;
+
+use serde_json::json;
+
+use std::time::Duration;
+
+fn password() -> Credentials {
+    Credentials::Password {
+        username: " \u{200E}sara\u{202C} ".to_owned(),
+        password: Secret::from(" behrooz-pass-1 "),
+    }
+}
+
+#[tokio::test]
+async fn a_pasted_key_is_cleaned_and_tried() {
+    let server = ScriptedServer::start([same()]);
+    let typed = Credentials::Key(Secret::from(format!("Authorization: Token {KEY}\r\n").as_str()));
+    let signed_in = client(&server).await.sign_in(typed).await.unwrap();
+    assert_eq!(signed_in.key.expose(), KEY);
+    assert_eq!(signed_in.profile.first_name, "Sara");
+    assert_eq!(server.requests()[0].header("authorization"), Some(format!("Token {KEY}").as_str()));
+    assert_eq!(server.log(), ["GET /api/users/me/"]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_a_key_is_not_sent() {
+    let server = ScriptedServer::start([]);
+    for typed in ["", "  ", "\"\"", "کلید", "a\u{0}b", "caf\u{E9}"] {
+        let refused = client(&server).await.sign_in(Credentials::Key(Secret::from(typed))).await;
+        assert_eq!(refused.map(|_| ()), Err(Error::UnusableKey), "{typed:?}");
+    }
+    assert!(server.log().is_empty());
+}
+
+/// The password is not trimmed [A16]; the user name is.
+#[tokio::test]
+async fn a_password_is_exchanged_for_a_key() {
+    for name in ["token", "auth_token", "key"] {
+        let server = ScriptedServer::start([Answer::json(200, json!({ name: KEY }).to_string()), same()]);
+        let signed_in = client(&server).await.sign_in(password()).await.unwrap();
+        assert_eq!(signed_in.key.expose(), KEY);
+        let requests = server.requests();
+        assert_eq!(server.log(), ["POST /api/auth/token/", "GET /api/users/me/"]);
+        assert_eq!(requests[0].json(), json!({"username": "sara", "password": " behrooz-pass-1 "}));
+        assert_eq!(requests[0].header("authorization"), None);
+        assert_eq!(requests[0].header("content-type"), Some("application/json"));
+        assert_eq!(requests[1].header("authorization"), Some(format!("Token {KEY}").as_str()));
+    }
+}
+
+/// One wrong answer costs one request: servers count the attempts.
+#[tokio::test]
+async fn a_refused_sign_in_is_not_tried_again() {
+    let refused = |messages: &[&str]| Error::SignInRefused {
+        messages: messages.iter().map(|message| (*message).to_owned()).collect(),
+    };
+    let wrong = r#"{"non_field_errors":["Unable to log in with provided credentials."]}"#;
+    let wait = Some(Duration::from_secs(1));
+    let cases = [
+        (Answer::json(400, wrong), refused(&["Unable to log in with provided credentials."])),
+        (Answer::json(401, r#"{"detail":"No."}"#), refused(&["No."])),
+        (Answer::html(403), refused(&[])),
+        (Answer::html(404), Error::NoPasswordSignIn),
+        (Answer::json(405, r#"{"detail":"x"}"#), Error::NoPasswordSignIn),
+        (Answer::html(400), Error::BadRequest),
+        (Answer::new(429, &[("Retry-After", "1")], ""), Error::Throttled { wait }),
+        (Answer::html(500), Error::Server { status: 500 }),
+        (Answer::html(503), Error::Server { status: 503 }),
+        (Answer::json(200, "{}"), Error::NoKeyInAnswer),
+        (Answer::html(200), Error::NoKeyInAnswer),
+        (Answer::json(200, r#"{"token": ""}"#), Error::NoKeyInAnswer),
+        (Answer::redirect(302, "/login/"), Error::Redirected(Redirect::SameServer)),
+        (Answer::hang_up(), Error::Interrupted),
+    ];
+    for (answer, error) in cases {
+        let server = ScriptedServer::start([answer, same(), same()]);
+        let result = client(&server).await.sign_in(password()).await;
+        assert_eq!(result.map(|_| ()), Err(error.clone()));
+        assert_eq!(server.log(), ["POST /api/auth/token/"], "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_late_answer_to_a_sign_in_is_not_asked_for_again() {
+    let server = ScriptedServer::start([Answer::silence(Duration::from_secs(2)), same(), same()]);
+    let client = client_with(&server, &ServerOptions::default(), hasty()).await;
+    assert_eq!(client.sign_in(password()).await.map(|_| ()), Err(Error::TimedOut));
+    assert_eq!(server.log(), ["POST /api/auth/token/"]);
+}
+
+/// A key that works for a person who may not [A14 A8], and answers that are no profile.
+#[tokio::test]
+async fn a_refused_key_is_not_tried_again() {
+    let cases = [
+        (Answer::json(401, r#"{"detail":"Invalid token."}"#), Error::Unauthorized),
+        (Answer::json(403, r#"{"detail":"x"}"#), Error::Forbidden),
+        (Answer::html(200), Error::NotAProfile),
+        (Answer::json(200, r#"{"name": "another API"}"#), Error::NotAProfile),
+        (Answer::html(503), Error::Server { status: 503 }),
+        (Answer::hang_up(), Error::Interrupted),
+        (
+            Answer::new(429, &[("Retry-After", "1")], ""),
+            Error::Throttled { wait: Some(Duration::from_secs(1)) },
+        ),
+    ];
+    for (answer, error) in cases {
+        let server = ScriptedServer::start([answer, same(), same()]);
+        let result = client(&server).await.sign_in(Credentials::Key(Secret::from(KEY))).await;
+        assert_eq!(result.map(|_| ()), Err(error.clone()));
+        assert_eq!(server.log().len(), 1, "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_path_that_is_configured_off_is_not_asked() {
+    let server = ScriptedServer::start([]);
+    let options = ServerOptions { sign_in_path: None, ..ServerOptions::default() };
+    let result = client_with(&server, &options, limits()).await.sign_in(password()).await;
+    assert_eq!(result.map(|_| ()), Err(Error::NoPasswordSignIn));
+    assert!(server.log().is_empty());
+}
