@@ -7,7 +7,6 @@ use crate::profile::normalize;
 use crate::secret::Secret;
 
 use reqwest::Method;
-use serde_json::json;
 
 /// How a person signs in.
 #[derive(Debug, Clone)]
@@ -91,10 +90,8 @@ impl Client {
     async fn exchange(&self, username: &str, password: &Secret) -> Result<Secret, Error> {
         let url = self.server.sign_in().ok_or(Error::NoPasswordSignIn)?;
         let username = normalize::without_invisible_marks(username);
-        let request = self
-            .api
-            .request(Method::POST, url.clone())
-            .json(&json!({ "username": username.trim(), "password": password.expose() }));
+        let request =
+            self.api.request(Method::POST, url.clone()).json(&wire::password(username.trim(), password));
         let answer = self.api.exchange(request).await?;
         if !answer.status.is_success() {
             return Err(error::from_sign_in(&answer, &url));

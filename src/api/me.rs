@@ -8,7 +8,6 @@ use crate::secret::Secret;
 
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Method, RequestBuilder};
-use serde_json::json;
 use tokio::sync::{Mutex, OnceCell};
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -198,7 +197,7 @@ impl Session {
     async fn read_by(&self, reading: Reading) -> Result<Profile, Error> {
         let request = match reading {
             Reading::Get => self.request(Method::GET)?,
-            Reading::EmptyPatch => self.request(Method::PATCH)?.json(&json!({})),
+            Reading::EmptyPatch => self.request(Method::PATCH)?.json(&wire::nothing()),
         };
         self.understand(&self.api().exchange(request).await?)
     }

@@ -4,11 +4,12 @@
 //! a person is better served by a profile with a gap than by an error.
 
 use crate::profile::{Field, Gender, Group, Profile, Value as Change};
+use crate::secret::Secret;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use url::Url;
 
 use std::collections::BTreeMap;
@@ -68,6 +69,16 @@ pub(super) fn key(body: &[u8]) -> Option<String> {
         .filter_map(|name| answer.get(*name)?.as_str())
         .map(|key| key.trim().to_owned())
         .find(|key| !key.is_empty())
+}
+
+/// The body of signing in with a password.
+pub(super) fn password(username: &str, password: &Secret) -> Value {
+    json!({ "username": username, "password": password.expose() })
+}
+
+/// The body that changes nothing.
+pub(super) fn nothing() -> Value {
+    json!({})
 }
 
 /// The body of a change: exactly these fields, `null` for a cleared one, and `null` for the picture when

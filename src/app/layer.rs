@@ -174,14 +174,14 @@ fn shortcuts<'a>(ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn about<'a>(ui: Ui<'a>) -> Element<'a, Message> {
-    let version = ("version", Arg::Text(Cow::Borrowed(env!("CARGO_PKG_VERSION"))));
+    let version = Arg::Text(Cow::Borrowed(env!("CARGO_PKG_VERSION")));
     let said = column![
         row(
             ui,
             space::M,
             [
                 icon(Icon::Card, size::AVATAR_SMALL, ui.palette.accent),
-                text::strong(ui, ui.tr_with("about-version", &[version])).into(),
+                text::strong(ui, ui.tr_with("about-version", &[("version", version)])).into(),
             ]
         ),
         text::paragraph(ui, text::body(ui, ui.tr("about-text"))),
@@ -197,19 +197,18 @@ fn closing<'a>(ui: Ui<'a>, title: String, content: impl Into<Element<'a, Message
 }
 
 fn words(notice: &Notice, ui: Ui<'_>) -> String {
-    let file = |path: &std::path::Path| ("file", Arg::Foreign(path.to_string_lossy().into_owned().into()));
+    let file = |path: &std::path::Path| Arg::Foreign(path.to_string_lossy().into_owned().into());
     match notice {
         Notice::ServerFixed => ui.tr("config-server-fixed"),
-        Notice::Broken(path) => ui.tr_with("config-broken", &[file(path)]),
+        Notice::Broken(path) => ui.tr_with("config-broken", &[("file", file(path))]),
         Notice::UnknownKey(path, key) => {
-            ui.tr_with("config-unknown-key", &[file(path), ("key", Arg::Foreign(key.into()))])
+            ui.tr_with("config-unknown-key", &[("file", file(path)), ("key", Arg::Foreign(key.into()))])
         }
         Notice::BadValue(path, key) => {
-            ui.tr_with("config-bad-value", &[file(path), ("key", Arg::Foreign(key.into()))])
+            ui.tr_with("config-bad-value", &[("file", file(path)), ("key", Arg::Foreign(key.into()))])
         }
-        Notice::AdministratorOnly(path, key) => {
-            ui.tr_with("config-administrator-only", &[file(path), ("key", Arg::Foreign(key.into()))])
-        }
+        Notice::AdministratorOnly(path, key) => ui
+            .tr_with("config-administrator-only", &[("file", file(path)), ("key", Arg::Foreign(key.into()))]),
     }
 }
 
@@ -234,10 +233,10 @@ fn ask<'a>(ui: Ui<'a>, question: &Question) -> Element<'a, Message> {
                 .into()
         }
         Question::AnotherAccount(other, unsaved) => {
-            let name = ("name", Arg::Foreign(other.signed_in.profile.display_name().into()));
-            let count = ("count", Arg::Number(*unsaved as u64));
+            let name = Arg::Foreign(other.signed_in.profile.display_name().into());
+            let count = Arg::Number(*unsaved as u64);
             Dialog::new(ui, ui.tr("ask-another-account-title"))
-                .text(ui.tr_with("ask-another-account-text", &[name, count]))
+                .text(ui.tr_with("ask-another-account-text", &[("name", name), ("count", count)]))
                 .button(Kind::Danger, ui.tr("ask-another-account-yes"), Message::OtherAccepted)
                 .cancel(ui.tr("general-cancel"), Message::Closed)
                 .into()

@@ -279,6 +279,6 @@ fn done(prepared: &Prepared) -> Sentence {
 }
 
 /// Names of the controls, for focus.
-const CHOOSE: &str = "photo-choose";
-const PATH: &str = "photo-path";
-const USE: &str = "photo-use";
+const CHOOSE: &str = "choose-file";
+const PATH: &str = "file-path";
+const USE: &str = "use-file";

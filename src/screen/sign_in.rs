@@ -337,7 +337,7 @@ impl SignIn {
 }
 
 /// Names of the fields, for focus.
-const ADDRESS: &str = "server-address";
-const USERNAME: &str = "sign-in-username";
-const PASSWORD: &str = "sign-in-password";
-const KEY: &str = "sign-in-key";
+const ADDRESS: &str = "entry-address";
+const USERNAME: &str = "entry-username";
+const PASSWORD: &str = "entry-password";
+const KEY: &str = "entry-key";

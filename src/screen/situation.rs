@@ -1,7 +1,6 @@
 //! From what happened to what is said about it. One table per source of trouble; every row a sentence of
 //! its own, checked by tests to be distinct in both languages.
 
-use super::sign_in::Method;
 use crate::api::error::{Distrust, ProxyRefusal, Redirect};
 use crate::api::{self, AddressError};
 use crate::locale::Arg;
@@ -215,12 +214,11 @@ fn certificate(distrust: Distrust) -> &'static str {
     }
 }
 
-/// The same while signing in, where a refused key means another thing than later.
-pub fn signing_in(error: &api::Error, method: Method, host: &str) -> Sentence {
-    match (error, method) {
-        (api::Error::Unauthorized, Method::Key) => Sentence::of("error-wrong-key"),
-        (api::Error::Unauthorized, Method::Password) => Sentence::of("error-wrong-password"),
-        _ => server(error, host),
+/// The same while signing in with a key, which is refused for another reason than later.
+pub fn signing_in(error: &api::Error, host: &str) -> Sentence {
+    match error {
+        api::Error::Unauthorized => Sentence::of("error-wrong-key"),
+        error => server(error, host),
     }
 }
 

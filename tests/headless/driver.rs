@@ -237,7 +237,7 @@ impl Toy {
             named("Send", Some(Message::Send)),
             named("Copy", Some(Message::Copy)),
             named("Quit", Some(Message::Quit)),
-            labelled(button("Disabled"), Role::Button, "Disabled").with(|node| node.set_disabled()),
+            labelled(button("Disabled"), Role::Button, "Disabled").with(accesskit::Node::set_disabled),
             labelled(text(sent.clone()), Role::Status, sent),
             text(happened),
             text(size.unwrap_or_default()),

@@ -8,6 +8,7 @@ use iced::{Event, window};
 use nameplate::access::Role;
 use nameplate::demo::{Effect, Fault, Knobs, Seed};
 use nameplate::secret::Secret;
+use nameplate::store::{Account, Store};
 use nameplate::vault::{self, Vault};
 
 use std::time::Duration;
@@ -41,8 +42,8 @@ fn signs_in_edits_saves_and_comes_back_the_next_day() {
 
     // The next day: the list of accounts is read from disk, the key comes from the keyring.
     drop(driver);
-    let accounts = wait(desk.start.store.clone().unwrap(), |accounts| !accounts.is_empty());
-    assert_eq!(accounts[0].name, "بهروز قربانی");
+    let renamed = |accounts: &[Account]| accounts.iter().any(|account| account.name == "Behrooz قربانی");
+    let accounts = wait(desk.start.store.clone().unwrap(), renamed);
     assert!(accounts[0].active);
     let tomorrow = desk.knowing(accounts);
     let mut driver = tomorrow.open(WIDE);
@@ -51,10 +52,7 @@ fn signs_in_edits_saves_and_comes_back_the_next_day() {
 }
 
 /// Reads the list of accounts until it is as wanted: it is written in the background.
-fn wait(
-    store: nameplate::store::Store,
-    wanted: impl Fn(&[nameplate::store::Account]) -> bool,
-) -> Vec<nameplate::store::Account> {
+fn wait(store: Store, wanted: impl Fn(&[Account]) -> bool) -> Vec<Account> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         for _ in 0..200 {
@@ -274,6 +272,7 @@ fn closing_with_edits_asks_first() {
     driver.wait_for_text("Close without saving?");
     let _ = driver.picture("ask-close");
     driver.key(Named::Escape, Modifiers::empty());
+    driver.wait_until_gone(Role::Button, "Close without saving");
     assert!(driver.is_open());
     driver.press(Role::Button, "Undo First name");
     driver.event(Event::Window(window::Event::CloseRequested));
@@ -342,7 +341,7 @@ fn without_a_keyring_the_person_goes_on_and_is_told_why() {
 
 #[test]
 fn a_silent_keyring_is_waited_for_in_words_and_can_be_gone_without() {
-    let known = nameplate::store::Account {
+    let known = Account {
         origin: "http://127.0.0.1:9".to_owned(),
         address: String::new(),
         capital_gender: false,

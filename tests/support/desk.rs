@@ -8,7 +8,7 @@ use nameplate::access::Role;
 use nameplate::app::{self, App, Clock, Message, Start};
 use nameplate::config::{Config, FixedServer};
 use nameplate::demo::{self, Demo, Knobs, Seed};
-use nameplate::store::{Account, Store, Theme};
+use nameplate::store::{Account, Interface, Store, Theme};
 use nameplate::vault::Vault;
 
 use std::path::PathBuf;
@@ -37,10 +37,15 @@ impl Desk {
     pub(crate) fn with(knobs: Knobs, seed: Seed) -> Self {
         let server = demo::start(knobs, seed).expect("the loopback has a free port");
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let mut config = Config::default();
-        config.server = Some(FixedServer { address: server.base_url().to_owned(), fixed: false });
-        config.interface.language = Some("en".to_owned());
-        config.interface.theme = Theme::Light;
+        let config = Config {
+            server: Some(FixedServer { address: server.base_url().to_owned(), fixed: false }),
+            interface: Interface {
+                language: Some("en".to_owned()),
+                theme: Theme::Light,
+                ..Interface::default()
+            },
+            ..Config::default()
+        };
         let start = Start {
             config,
             accounts: Vec::new(),

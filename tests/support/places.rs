@@ -49,9 +49,9 @@ impl Operation for Places {
         };
         self.open.push(self.scrollables.len());
         self.scrollables.push(visible);
-        self.scrolled = self.scrolled + translation;
+        self.scrolled += translation;
         operate(self);
-        self.scrolled = self.scrolled - translation;
+        self.scrolled -= translation;
         let _ = self.open.pop();
     }
 

@@ -28,11 +28,17 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
+type Running<P> = Runtime<
+    <P as Program>::Executor,
+    mpsc::UnboundedSender<Action<<P as Program>::Message>>,
+    Action<<P as Program>::Message>,
+>;
+
 /// A program in a window without a display.
 pub(super) struct Window<P: Program> {
     program: P,
     pub(super) state: P::State,
-    runtime: Runtime<P::Executor, mpsc::UnboundedSender<Action<P::Message>>, Action<P::Message>>,
+    runtime: Running<P>,
     arrivals: mpsc::UnboundedReceiver<Action<P::Message>>,
     renderer: P::Renderer,
     cache: Option<user_interface::Cache>,

@@ -87,8 +87,8 @@ fn preview<'a>(
     .align_x(Alignment::Center)
     .spacing(space::HALF);
     if ready.prepared.size < screen.options.size {
-        let side = ("size", Arg::Number(u64::from(ready.prepared.size)));
-        said = said.push(text::hint(ui, ui.tr_with("photo-not-enlarged", &[side])));
+        let side = Arg::Number(u64::from(ready.prepared.size));
+        said = said.push(text::hint(ui, ui.tr_with("photo-not-enlarged", &[("size", side)])));
     }
     below(ui, problem, column![circle(ui, ready), container(said).center_x(Length::Fill)].spacing(space::L))
 }

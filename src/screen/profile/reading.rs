@@ -13,7 +13,7 @@ use iced::task::Handle;
 pub(super) enum Reading {
     #[default]
     Idle,
-    Reading {
+    Asking {
         _request: Handle,
     },
     Failed(Sentence),
@@ -24,7 +24,7 @@ impl Profile {
         let session = self.session.clone();
         let read = async move { session.profile().await };
         let (task, request) = Task::perform(read, |answer| Message::Read(Box::new(answer))).abortable();
-        self.reading = Reading::Reading { _request: request.abort_on_drop() };
+        self.reading = Reading::Asking { _request: request.abort_on_drop() };
         task
     }
 

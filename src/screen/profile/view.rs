@@ -64,7 +64,7 @@ fn page<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
 fn header<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = text::styled(ui.tr("general-name"), theme::CARD_TITLE, ui.palette.muted).into();
     let status: Element<'_, _> = match &screen.reading {
-        Reading::Reading { .. } => row(
+        Reading::Asking { .. } => row(
             ui,
             space::S,
             [

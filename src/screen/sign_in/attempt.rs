@@ -91,7 +91,7 @@ impl SignIn {
             }
             Err(error) => {
                 let host = self.server().map(Server::host).unwrap_or_default();
-                self.state = State::Refused(situation::signing_in(&error, self.method, &host));
+                self.state = State::Refused(situation::signing_in(&error, &host));
                 let field = match self.method {
                     Method::Key => KEY,
                     Method::Password => PASSWORD,

@@ -2,7 +2,7 @@
 
 use super::{ADDRESS, Address, KEY, Letters, Message, Method, PASSWORD, Purpose, SignIn, State, USERNAME};
 use crate::access::{self, Live, Role};
-use crate::api::AddressError;
+use crate::api::{AddressError, Server};
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
 use crate::screen::situation;
@@ -139,7 +139,7 @@ fn accounts<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
-    let warning = screen.server().is_ok_and(|server| server.is_exposed()).then(|| {
+    let warning = screen.server().is_ok_and(Server::is_exposed).then(|| {
         text::paragraph(ui, text::styled(ui.tr("sign-in-plain-http"), theme::HINT, ui.palette.warning))
     });
     let field: Element<'_, _> = match &screen.address {
