@@ -4,8 +4,10 @@
 //! the view; one stop for a composite such as a radio group; nothing behind a modal node. Pure but for the
 //! operations, which `root` and `group` run.
 
+mod page;
 mod reveal;
 
+pub use page::{Page, Scroll};
 pub use reveal::Reveal;
 
 use crate::access::exposed::Exposed;

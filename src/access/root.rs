@@ -1,12 +1,12 @@
 //! The outermost wrapper of a window.
 //!
-//! Owns the Tab key, the one focus of the window, the confinement to a modal layer and the way back out of it,
+//! Owns the Tab key and the keys that scroll, the one focus of the window, the confinement to a modal layer and the way back out of it,
 //! scrolling what gets the focus into view, and the exchange with assistive technology through a `bridge`.
 
 use crate::access::bridge::Bridge;
 use crate::access::collector::Collector;
 use crate::access::exposed;
-use crate::access::focus::{self, Deliver, Direction, DropOldFocus, FocusStop, Reveal, Survey};
+use crate::access::focus::{self, Deliver, Direction, DropOldFocus, FocusStop, Page, Reveal, Scroll, Survey};
 
 use accesskit::{Action, ActionRequest, NodeId};
 use iced::advanced::widget::{Operation, Tree, tree};
@@ -276,6 +276,15 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
                 self.tab(tree, layout, renderer, direction);
                 shell.capture_event();
                 shell.request_redraw();
+            }
+            Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(key), modifiers, .. })
+                if !shell.is_event_captured() && modifiers.is_empty() =>
+            {
+                if let Some(scroll) = Scroll::of_key(*key) {
+                    self.run(tree, layout, renderer, Page::new(scroll));
+                    shell.capture_event();
+                    shell.request_redraw();
+                }
             }
             Event::Window(event) => {
                 if is_frame && self.settle(tree, layout, renderer) {
