@@ -3,7 +3,7 @@
 //! Every pair of colours that meets on screen is checked for contrast in the tests below: 4.5:1 for text,
 //! 3:1 for the edges of controls and the focus ring (WCAG 2.2, 1.4.3 and 1.4.11).
 
-use iced::{Color, Font, Shadow, Vector, color, font};
+use iced::{Color, Font, color, font};
 
 /// The colours of one theme, by what they are for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,8 +66,8 @@ pub struct Palette {
     pub avatar_bottom: Color,
     /// Initials.
     pub on_avatar: Color,
-    /// The shadow under the save bar, toasts and dialogs.
-    pub shadow: Color,
+    /// One of the rings that fade out round the save bar, toasts and dialogs.
+    pub halo: Color,
 }
 
 /// Light.
@@ -101,7 +101,7 @@ pub const LIGHT: Palette = Palette {
     avatar_top: color!(0x5B7DDB),
     avatar_bottom: color!(0x3F5FB8),
     on_avatar: color!(0xFFFFFF),
-    shadow: color!(0x141821, 0.16),
+    halo: color!(0x141821, 0.035),
 };
 
 /// Dark.
@@ -135,7 +135,7 @@ pub const DARK: Palette = Palette {
     avatar_top: color!(0x5B7DDB),
     avatar_bottom: color!(0x3F5FB8),
     on_avatar: color!(0xFFFFFF),
-    shadow: color!(0x000000, 0.5),
+    halo: color!(0x000000, 0.14),
 };
 
 /// High contrast: black, white and yellow; everything stands by a line.
@@ -169,7 +169,7 @@ pub const HIGH_CONTRAST: Palette = Palette {
     avatar_top: color!(0x000000),
     avatar_bottom: color!(0x000000),
     on_avatar: color!(0xFFFFFF),
-    shadow: Color::TRANSPARENT,
+    halo: Color::TRANSPARENT,
 };
 
 impl Palette {
@@ -186,11 +186,6 @@ impl Palette {
                 danger: self.danger,
             },
         )
-    }
-
-    /// The soft shadow of what floats; the software renderer pays for blur, so cards have none.
-    pub fn floating(&self) -> Shadow {
-        Shadow { color: self.shadow, offset: Vector::new(0.0, 4.0), blur_radius: 16.0 }
     }
 }
 
@@ -321,6 +316,8 @@ pub mod size {
     pub const FACT_LABEL: f32 = 92.0;
     /// Width of a scroll bar.
     pub const SCROLLER: f32 = 6.0;
+    /// How far what floats fades out on each side.
+    pub const HALO: f32 = 6.0;
     /// Width of the menu.
     pub const MENU: f32 = 312.0;
     /// The preview of a prepared photo.

@@ -1,7 +1,7 @@
 //! What went wrong or right, with what can be done about it. And the raised sheet it shares with the save bar.
 
 use super::button::{Button, Kind};
-use super::{Ui, direction, text};
+use super::{Ui, card, direction, text};
 use crate::access::{self, Live, Role};
 use crate::icon::{Icon, icon};
 use crate::theme::{radius, size, space};
@@ -82,20 +82,11 @@ impl<'a, Message: Clone + 'a> From<Banner<'a, Message>> for Element<'a, Message>
     }
 }
 
-/// A raised sheet with a soft shadow: the save bar.
+/// A raised sheet over the bottom of the page: the save bar.
 pub fn floating<'a, Message: 'a>(
     ui: Ui<'a>,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let p = ui.palette;
-    container(content)
-        .padding(Padding::from([space::S, space::L]).right(space::M).left(space::M))
-        .width(Length::Fill)
-        .style(move |_| container::Style {
-            background: Some(Background::Color(p.raised)),
-            border: Border { color: p.card_line, width: size::LINE, radius: radius::CARD.into() },
-            shadow: p.floating(),
-            ..container::Style::default()
-        })
-        .into()
+    let content = container(content).padding(Padding::from([space::S, space::M])).width(Length::Fill);
+    card::raised(ui, content, radius::CARD).into()
 }

@@ -80,3 +80,27 @@ pub fn progress<'a, Message: 'a>(ui: Ui<'a>, share: f32) -> Element<'a, Message>
         .map(|(portion, color)| part(portion, color).into());
     super::direction::row(ui, 0.0, parts).into()
 }
+
+/// A raised sheet that stands out from what it covers by a soft edge.
+///
+/// iced_tiny_skia 0.14.1 draws a shadow without a clip mask, so that each redraw of a part piles up more of it
+/// until it is black. A few rings of the faintest colour look the same and stay as they are.
+pub fn raised<'a, Message: 'a>(
+    ui: Ui<'_>,
+    content: impl Into<Element<'a, Message>>,
+    radius: f32,
+) -> Container<'a, Message> {
+    let p = ui.palette;
+    let rings = 3_u8;
+    let step = size::HALO / f32::from(rings);
+    let mut sheet = sheet(content, p.raised, p.card_line, radius);
+    for ring in 1..=rings {
+        let radius = radius + step * f32::from(ring);
+        sheet = container(sheet).padding(step).style(move |_| container::Style {
+            background: Some(p.halo.into()),
+            border: Border { radius: radius.into(), ..Border::default() },
+            ..container::Style::default()
+        });
+    }
+    sheet
+}

@@ -1,12 +1,12 @@
 //! A question or task that lies over everything else until it is answered.
 
 use super::button::{Button, Kind};
-use super::{Ui, direction, scroll, text};
+use super::{Ui, card, direction, scroll, text};
 use crate::access::{self, Role};
 use crate::theme::{self, radius, size, space};
 
 use iced::widget::{column, container, mouse_area, opaque};
-use iced::{Background, Border, Element, Length, Padding};
+use iced::{Background, Element, Length, Padding};
 
 /// A dialog with a title, something in it, and buttons at its end.
 #[expect(missing_debug_implementations, reason = "iced's elements have none")]
@@ -82,12 +82,7 @@ pub fn layer<'a, Message: 'a>(
     width: f32,
 ) -> Element<'a, Message> {
     let p = ui.palette;
-    let sheet = container(content).max_width(width).style(move |_| container::Style {
-        background: Some(Background::Color(p.raised)),
-        border: Border { color: p.card_line, width: size::LINE, radius: radius::DIALOG.into() },
-        shadow: p.floating(),
-        ..container::Style::default()
-    });
+    let sheet = card::raised(ui, content, radius::DIALOG).max_width(width + 2.0 * size::HALO);
     let sheet = access::labelled(sheet, Role::Dialog, name).modal();
     let scrim = container(sheet).center(Length::Fill).padding(Padding::new(space::L)).style(move |_| {
         container::Style { background: Some(Background::Color(p.scrim)), ..container::Style::default() }
@@ -102,16 +97,9 @@ pub fn popup<'a, Message: Clone + 'a>(
     content: impl Into<Element<'a, Message>>,
     on_leave: Message,
 ) -> Element<'a, Message> {
-    let p = ui.palette;
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let sheet = container(scroll::vertical(ui, container(content).padding(space::S)))
-        .max_width(size::MENU)
-        .style(move |_| container::Style {
-            background: Some(Background::Color(p.raised)),
-            border: Border { color: p.line, width: size::LINE, radius: radius::CARD.into() },
-            shadow: p.floating(),
-            ..container::Style::default()
-        });
+    let sheet = scroll::vertical(ui, container(content).padding(space::S));
+    let sheet = card::raised(ui, sheet, radius::CARD).max_width(size::MENU + 2.0 * size::HALO);
     let sheet = opaque(access::labelled(sheet, Role::Dialog, name).modal());
     let place = container(sheet)
         .width(Length::Fill)

@@ -197,7 +197,10 @@ class Desktop:
 
     def look(self, role, name=None):
         """Everything on screen with this role (`push button`, `entry`...) and name, as it is now."""
-        wanted = getattr(self.atspi.Role, role.upper().replace(" ", "_"))
+        roles = self.atspi.Role
+        wanted = getattr(roles, role.upper().replace(" ", "_"), None)
+        if wanted is None and role == "push button":
+            wanted = roles.BUTTON  # what newer versions call it
         return [
             node
             for root in self.roots()

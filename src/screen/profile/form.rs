@@ -154,11 +154,12 @@ impl Form {
         Field::FORM.into_iter().find(|field| self.error(*field).is_some())
     }
 
-    /// Moves the form onto a newer profile: fields that were not edited take the new value, edited ones
-    /// keep what was typed.
+    /// Moves the form onto a newer profile. Fields that were not edited, and those that were saved by now, take
+    /// the value as the server has it; the others keep what was typed.
     pub fn rebase(&mut self, before: &Profile, now: &Profile) {
         for field in Field::FORM {
-            if !self.is_changed(field, before) && self.error(field).is_none() {
+            let settled = !self.is_changed(field, before) || !self.is_changed(field, now);
+            if settled && self.error(field).is_none() {
                 self.undo(field, now);
             }
         }
@@ -256,6 +257,15 @@ mod tests {
         assert_eq!(form.input(Field::FirstName).value, "Behrooz");
         assert_eq!(form.input(Field::LastName).value, "G.");
         assert!(form.is_changed(Field::FirstName, &now));
+    }
+
+    #[test]
+    fn a_saved_value_stands_as_the_server_has_it() {
+        let mut form = Form::new(&saved());
+        form.edit(Field::MobileNumber, "۰۹۱۲۰۰۰۰۰۰۲", Letters::AsTyped);
+        let now = Profile { mobile_number: "09120000002".to_owned(), ..saved() };
+        form.rebase(&saved(), &now);
+        assert_eq!(form.input(Field::MobileNumber).value, "09120000002");
     }
 
     #[test]
