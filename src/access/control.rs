@@ -1,8 +1,8 @@
-//! One control for everything that is pressed: button, radio button, check box, switch, link, list item, tab,
-//! menu item; and, with [`Control::range`], for values between two ends.
+//! One control for everything that is pressed: button, radio button, check box, switch, link, list item,
+//! tab, menu item; and, with [`Control::range`], for values between two ends.
 //!
-//! Owns how a control is pressed by pointer, finger, keyboard and assistive technology, and how it shows its focus. Must
-//! not know what its child looks like: that and every colour are arguments.
+//! Owns how a control is pressed by pointer, finger, keyboard and assistive technology, and how it shows
+//! its focus. Must not know what its child looks like: that and every colour are arguments.
 
 mod event;
 mod range;
@@ -80,8 +80,8 @@ impl<'a, Message> Control<'a, Message> {
         self
     }
 
-    /// Makes the control hold a number: arrow keys, Page Up and Down, Home, End, dragging and assistive technology
-    /// change it. For [`Role::Slider`] and [`Role::SpinButton`].
+    /// Makes the control hold a number: arrow keys, Page Up and Down, Home, End, dragging and assistive
+    /// technology change it. For [`Role::Slider`] and [`Role::SpinButton`].
     #[must_use]
     pub fn range(mut self, range: Range<'a, Message>) -> Self {
         self.range = Some(range);

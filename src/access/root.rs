@@ -1,7 +1,8 @@
 //! The outermost wrapper of a window.
 //!
-//! Owns the Tab key and the keys that scroll, the one focus of the window, the confinement to a modal layer and the way back out of it,
-//! scrolling what gets the focus into view, and the exchange with assistive technology through a `bridge`.
+//! Owns the Tab key and the keys that scroll, the one focus of the window, the confinement to a modal layer
+//! and the way back out of it, scrolling what gets the focus into view, and the exchange with assistive
+//! technology through a `bridge`.
 
 use crate::access::bridge::Bridge;
 use crate::access::collector::Collector;
@@ -17,8 +18,9 @@ use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector, touch, window
 
 /// Wraps the whole content of a window with this title.
 ///
-/// Keep the shape of the view when a dialog opens: a `stack` with the screen first, and the dialog, if there is one,
-/// after it. What is wrapped in other widgets loses its state, and with it the place to return to.
+/// Keep the shape of the view when a dialog opens: a `stack` with the screen first, and the dialog, if
+/// there is one, after it. What is wrapped in other widgets loses its state, and with it the place to
+/// return to.
 pub fn root<'a, Message>(
     child: impl Into<Element<'a, Message>>,
     title: impl Into<String>,
@@ -147,8 +149,8 @@ impl<Message> Root<'_, Message> {
         }
     }
 
-    /// Keeps the focus in the topmost layer, gives it back when a layer closes, and scrolls to what got it. Tells
-    /// whether anything moved.
+    /// Keeps the focus in the topmost layer, gives it back when a layer closes, and scrolls to what got it.
+    /// Tells whether anything moved.
     fn settle(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) -> bool {
         let mut survey = self.survey(tree, layout, renderer);
         let mut has_moved = false;
