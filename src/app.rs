@@ -205,14 +205,13 @@ impl App {
         }
     }
 
-    /// Draws the window: the screen, what lies over it, the menu's button, what lies over everything.
+    /// Draws the window: the screen, what lies over it, what lies over everything.
     pub fn view(&self) -> Element<'_, Message> {
         let ui = self.ui();
         let mut pile = match &self.state {
             State::SignedOut(sign_in) => stack![sign_in.view(ui).map(Message::SignIn)],
             State::SignedIn(inside) => stack![inside.profile.view(ui).map(Message::Profile)],
         };
-        pile = pile.push(layer::menu_button(ui));
         if let State::SignedIn(inside) = &self.state {
             pile = pile.push(place(inside.photo.as_ref().map(|photo| photo.view(ui).map(Message::Photo))));
             pile = pile
@@ -266,6 +265,7 @@ impl App {
                 }
                 Task::none()
             }
+            sign_in::Action::Menu => self.open_menu(),
         }
     }
 
@@ -280,7 +280,13 @@ impl App {
             screen::profile::Action::Expired => self.expired(),
             screen::profile::Action::SwitchAccount => self.ask_to_leave(Leaving::Switch),
             screen::profile::Action::SignOut => self.ask_to_leave(Leaving::SignOut),
+            screen::profile::Action::Menu => self.open_menu(),
         }
+    }
+
+    fn open_menu(&mut self) -> Task<Message> {
+        self.layer = Some(Layer::Menu);
+        Task::none()
     }
 
     fn change_photo(&mut self) -> Task<Message> {

@@ -12,6 +12,7 @@ pub mod columns;
 pub mod dialog;
 pub mod direction;
 pub mod field;
+pub mod header;
 pub mod radio;
 pub mod scroll;
 pub mod text;

@@ -6,6 +6,10 @@
 mod driver;
 #[path = "headless/flows.rs"]
 mod flows;
+#[path = "headless/keyboard.rs"]
+mod keyboard;
 #[path = "headless/pictures.rs"]
 mod pictures;
 mod support;
+#[path = "headless/tree.rs"]
+mod tree;

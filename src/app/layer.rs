@@ -82,21 +82,6 @@ pub enum Message {
     OtherAccepted,
 }
 
-/// The button at the top end of every screen.
-pub(super) fn menu_button<'a>(ui: Ui<'a>) -> Element<'a, AppMessage> {
-    let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let button =
-        Button::icon(ui, Kind::Quiet, Icon::Menu, ui.tr("menu")).on_press(Message::Opened(Layer::Menu));
-    let bar = container(Element::from(button).map(AppMessage::Layer))
-        .width(Length::Fill)
-        .max_width(size::PAGE + 2.0 * margin)
-        .height(size::HEADER)
-        .padding(Padding::from([0.0, margin - space::S]))
-        .align_x(ui.end())
-        .align_y(iced::alignment::Vertical::Center);
-    container(bar).center_x(Length::Fill).into()
-}
-
 impl Layer {
     /// What was wrong with the settings, told once.
     pub fn notices(notices: &[Notice]) -> Option<Self> {
@@ -110,9 +95,9 @@ impl Layer {
             Self::Shortcuts => shortcuts(ui),
             Self::About => about(ui),
             Self::Notices(notices) => {
-                let said =
-                    notices.iter().map(|notice| text::paragraph(ui, text::body(ui, words(notice, ui))));
-                closing(ui, ui.tr("config-title"), column(said).spacing(space::M))
+                let dialog = Dialog::new(ui, ui.tr("config-title"));
+                let dialog = notices.iter().fold(dialog, |dialog, notice| dialog.text(words(notice, ui)));
+                dialog.cancel(ui.tr("general-close"), Message::Closed).into()
             }
             Self::Asking(question) => ask(ui, question),
         };
@@ -165,12 +150,15 @@ fn menu<'a>(ui: Ui<'a>, look: &Look, signed_in: bool) -> Element<'a, Message> {
 }
 
 fn shortcuts<'a>(ui: Ui<'a>) -> Element<'a, Message> {
-    let lines = shortcut::TABLE.into_iter().map(|(_, keys, id)| {
+    let count = shortcut::TABLE.len();
+    let lines = shortcut::TABLE.into_iter().enumerate().map(|(n, (_, keys, id))| {
         let keys = text::styled(keys, theme::BODY_MEDIUM, ui.palette.muted);
         let words = container(text::paragraph(ui, text::body(ui, ui.tr(id)))).width(Length::Fill);
-        row(ui, space::L, [words.into(), keys.into()]).into()
+        let line = row(ui, space::L, [words.into(), keys.into()]);
+        access::labelled(line, Role::ListItem, "").position(n + 1, count).into()
     });
-    closing(ui, ui.tr("menu-shortcuts"), column(lines).spacing(space::S))
+    let list = access::labelled(column(lines).spacing(space::S), Role::List, ui.tr("menu-shortcuts"));
+    closing(ui, ui.tr("menu-shortcuts"), list)
 }
 
 fn about<'a>(ui: Ui<'a>) -> Element<'a, Message> {
@@ -192,7 +180,6 @@ fn about<'a>(ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn closing<'a>(ui: Ui<'a>, title: String, content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
-    let content = access::labelled(content, Role::Group, title.clone());
     Dialog::new(ui, title).content(content).cancel(ui.tr("general-close"), Message::Closed).into()
 }
 
@@ -225,9 +212,7 @@ fn ask<'a>(ui: Ui<'a>, question: &Question) -> Element<'a, Message> {
             let edits = (*unsaved > 0).then(|| ui.tr_with("ask-close-text", &[("count", lost)]));
             let write = busy.then(|| ui.tr("ask-close-busy"));
             let said = [about, edits, write].into_iter().flatten();
-            let said = said.map(|said| text::paragraph(ui, text::body(ui, said)));
-            Dialog::new(ui, ui.tr(title))
-                .content(column(said).spacing(space::S))
+            said.fold(Dialog::new(ui, ui.tr(title)), Dialog::text)
                 .button(Kind::Danger, ui.tr(yes), Message::Left(*leaving))
                 .cancel(ui.tr("general-cancel"), Message::Closed)
                 .into()

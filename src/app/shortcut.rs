@@ -13,6 +13,10 @@ use iced::keyboard::{self, Key, key::Named};
 pub enum Shortcut {
     /// Ctrl+S: save.
     Save,
+    /// Ctrl+Z where the focused field has nothing to undo.
+    Undo,
+    /// Ctrl+Shift+Z where the focused field has nothing to redo.
+    Redo,
     /// Ctrl+O: choose a photo.
     ChoosePhoto,
     /// F5: read the profile again.
@@ -26,8 +30,10 @@ pub enum Shortcut {
 }
 
 /// Every shortcut with its keys and its words, in the order of the list.
-pub(super) const TABLE: [(Shortcut, &str, &str); 6] = [
+pub(super) const TABLE: [(Shortcut, &str, &str); 8] = [
     (Shortcut::Save, "Ctrl+S", "shortcut-save"),
+    (Shortcut::Undo, "Ctrl+Z", "shortcut-undo"),
+    (Shortcut::Redo, "Ctrl+Shift+Z", "shortcut-redo"),
     (Shortcut::ChoosePhoto, "Ctrl+O", "shortcut-choose-photo"),
     (Shortcut::Refresh, "F5", "shortcut-read-again"),
     (Shortcut::Escape, "Esc", "shortcut-leave"),
@@ -46,11 +52,13 @@ impl Shortcut {
             Key::Named(Named::F1) => Some(Self::Help),
             Key::Named(Named::F5) => Some(Self::Refresh),
             Key::Named(Named::Escape) => Some(Self::Escape),
-            key if modifiers.command() && !modifiers.alt() && !modifiers.shift() => {
-                match key.to_latin(*physical_key)? {
-                    's' => Some(Self::Save),
-                    'o' => Some(Self::ChoosePhoto),
-                    'q' => Some(Self::Quit),
+            key if modifiers.command() && !modifiers.alt() => {
+                match (key.to_latin(*physical_key)?.to_ascii_lowercase(), modifiers.shift()) {
+                    ('s', false) => Some(Self::Save),
+                    ('o', false) => Some(Self::ChoosePhoto),
+                    ('q', false) => Some(Self::Quit),
+                    ('z', false) => Some(Self::Undo),
+                    ('z', true) | ('y', false) => Some(Self::Redo),
                     _ => None,
                 }
             }
@@ -79,6 +87,8 @@ impl App {
                 }
                 self.profile(match shortcut {
                     Shortcut::Save => screen::profile::Message::Save,
+                    Shortcut::Undo => screen::profile::Message::EditUndone,
+                    Shortcut::Redo => screen::profile::Message::EditRedone,
                     Shortcut::ChoosePhoto => screen::profile::Message::ChangePhoto,
                     Shortcut::Refresh | Shortcut::Quit | Shortcut::Help | Shortcut::Escape => {
                         screen::profile::Message::Refresh
@@ -133,6 +143,11 @@ mod tests {
             (pressed("س", key::Code::KeyS, control), Some(Shortcut::Save)),
             (pressed("خ", key::Code::KeyO, control), Some(Shortcut::ChoosePhoto)),
             (pressed("ض", key::Code::KeyQ, control), Some(Shortcut::Quit)),
+            (pressed("z", key::Code::KeyZ, control), Some(Shortcut::Undo)),
+            (pressed("ظ", key::Code::KeyZ, control), Some(Shortcut::Undo)),
+            (pressed("Z", key::Code::KeyZ, control | Modifiers::SHIFT), Some(Shortcut::Redo)),
+            (pressed("ك", key::Code::KeyZ, control | Modifiers::SHIFT), Some(Shortcut::Redo)),
+            (pressed("y", key::Code::KeyY, control), Some(Shortcut::Redo)),
             (pressed("s", key::Code::KeyS, Modifiers::empty()), None),
             (pressed("s", key::Code::KeyS, control | Modifiers::SHIFT), None),
             (pressed("s", key::Code::KeyS, control | Modifiers::ALT), None),

@@ -124,6 +124,12 @@ pub enum Message {
     SwitchAccount,
     /// *Sign out*.
     SignOut,
+    /// *Menu*.
+    Menu,
+    /// Ctrl+Z where the focused field has nothing to undo.
+    EditUndone,
+    /// Ctrl+Shift+Z where the focused field has nothing to redo.
+    EditRedone,
 }
 
 /// What the screen asks for.
@@ -141,6 +147,8 @@ pub enum Action {
     SwitchAccount,
     /// Forget this account.
     SignOut,
+    /// The menu.
+    Menu,
 }
 
 impl Profile {
@@ -306,6 +314,15 @@ impl Profile {
             }
             Message::SwitchAccount => Action::SwitchAccount,
             Message::SignOut => Action::SignOut,
+            Message::Menu => Action::Menu,
+            Message::EditUndone => {
+                let field = self.form.step_back();
+                self.stepped(field)
+            }
+            Message::EditRedone => {
+                let field = self.form.step_forward();
+                self.stepped(field)
+            }
         }
     }
 
@@ -321,6 +338,13 @@ impl Profile {
         Action::None
     }
 
+    /// Leads to the field that a step through the past of the form has changed.
+    fn stepped(&mut self, field: Option<Field>) -> Action {
+        let Some(field) = field else { return Action::None };
+        let _ = self.edited();
+        Action::Run(operation::focus(widget_id(field)))
+    }
+
     fn ask(&mut self, question: Question) -> Action {
         self.question = Some(question);
         Action::Run(operation::focus(dialog::CANCEL))
@@ -329,7 +353,7 @@ impl Profile {
     fn confirmed(&mut self) -> Action {
         match self.question.take() {
             Some(Question::Discard) => {
-                self.form = Form::new(&self.saved);
+                self.form.discard(&self.saved);
                 self.save = Save::Idle;
                 Action::None
             }

@@ -14,7 +14,7 @@ use crate::widget::Ui;
 use iced::keyboard::{self, key};
 use iced::task::Handle;
 use iced::widget::operation;
-use iced::{Element, Subscription, Task};
+use iced::{Element, Event, Subscription, Task, event};
 
 use std::time::Duration;
 
@@ -118,6 +118,8 @@ pub enum Message {
     Cancel,
     /// *Cancel* of the whole screen, offered where edits wait behind it.
     Leave,
+    /// *Menu*.
+    Menu,
 }
 
 /// What the screen asks for.
@@ -136,6 +138,8 @@ pub enum Action {
     },
     /// Back to the profile without signing in.
     Leave,
+    /// The menu.
+    Menu,
 }
 
 /// What the screen starts from.
@@ -284,6 +288,7 @@ impl SignIn {
                 Action::Run(operation::focus(self.first_empty()))
             }
             Message::Leave => Action::Leave,
+            Message::Menu => Action::Menu,
         }
     }
 
@@ -294,15 +299,17 @@ impl SignIn {
 
     /// Notices Caps Lock, which no event tells: a capital typed without Shift gives it away.
     pub fn subscription(&self) -> Subscription<Message> {
-        keyboard::listen().filter_map(|event| match event {
-            keyboard::Event::KeyPressed { text: Some(text), modifiers, .. } => {
+        // Of every key: those that are typed into a field are captured by it.
+        event::listen_with(|event, _, _| match event {
+            Event::Keyboard(keyboard::Event::KeyPressed { text: Some(text), modifiers, .. }) => {
                 let mut letters = text.chars().filter(|c| c.is_alphabetic());
                 let letter = letters.next().filter(|c| c.is_uppercase() != c.is_lowercase())?;
                 Some(Message::CapsLock(letter.is_uppercase() != modifiers.shift()))
             }
-            keyboard::Event::KeyPressed { key: keyboard::Key::Named(key::Named::CapsLock), .. } => {
-                Some(Message::CapsLock(false))
-            }
+            Event::Keyboard(keyboard::Event::KeyPressed {
+                key: keyboard::Key::Named(key::Named::CapsLock),
+                ..
+            }) => Some(Message::CapsLock(false)),
             _ => None,
         })
     }

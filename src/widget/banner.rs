@@ -44,17 +44,17 @@ impl<'a, Message: Clone + 'a> Banner<'a, Message> {
         Self { ui, words, sign, color, soft, live, buttons: Vec::new() }
     }
 
-    /// Offers to do something about it.
+    /// Offers to do something about it. Several banners may offer the same, so that `name` says to what.
     #[must_use]
-    pub fn action(mut self, label: String, message: Message) -> Self {
-        self.buttons.push(Button::new(self.ui, Kind::Link, label).on_press(message).into());
+    pub fn action(mut self, label: String, name: String, message: Message) -> Self {
+        self.buttons.push(Button::new(self.ui, Kind::Link, label).name(name).on_press(message).into());
         self
     }
 
     /// Offers to close it.
     #[must_use]
-    pub fn close(mut self, message: Message) -> Self {
-        let close = Button::icon(self.ui, Kind::Quiet, Icon::Close, self.ui.tr("general-close"));
+    pub fn close(mut self, name: String, message: Message) -> Self {
+        let close = Button::icon(self.ui, Kind::Quiet, Icon::Close, name);
         self.buttons.push(close.on_press(message).into());
         self
     }
@@ -66,7 +66,7 @@ impl<'a, Message: Clone + 'a> From<Banner<'a, Message>> for Element<'a, Message>
         let said = access::labelled(
             container(text::paragraph(ui, text::body(ui, words.clone()))).width(Length::Fill),
             if live == Live::Assertive { Role::Alert } else { Role::Status },
-            crate::locale::spoken(&words),
+            crate::locale::spoken(&words).replace('\n', " "),
         )
         .live(live);
         let parts = [icon(sign, size::ICON, color), said.into()].into_iter().chain(buttons);

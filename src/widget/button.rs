@@ -96,6 +96,13 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
         self
     }
 
+    /// What is said after its name: what a row shows besides.
+    #[must_use]
+    pub fn description(mut self, description: String) -> Self {
+        self.control = self.control.description(description);
+        self
+    }
+
     /// The message of a press.
     #[must_use]
     pub fn on_press(self, message: Message) -> Self {

@@ -3,6 +3,7 @@
 use super::button::{Button, Kind};
 use super::{Ui, card, direction, scroll, text};
 use crate::access::{self, Role};
+use crate::locale::spoken;
 use crate::theme::{self, radius, size, space};
 
 use iced::widget::{column, container, mouse_area, opaque};
@@ -13,6 +14,7 @@ use iced::{Background, Element, Length, Padding};
 pub struct Dialog<'a, Message> {
     ui: Ui<'a>,
     title: String,
+    words: Vec<String>,
     content: Option<Element<'a, Message>>,
     buttons: Vec<Element<'a, Message>>,
 }
@@ -20,17 +22,17 @@ pub struct Dialog<'a, Message> {
 impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
     /// An empty dialog.
     pub fn new(ui: Ui<'a>, title: String) -> Self {
-        Self { ui, title, content: None, buttons: Vec::new() }
+        Self { ui, title, words: Vec::new(), content: None, buttons: Vec::new() }
     }
 
-    /// What it says.
+    /// What it says, a paragraph at a time. Assistive technology is told it with the title.
     #[must_use]
-    pub fn text(self, words: String) -> Self {
-        let words = text::paragraph(self.ui, text::body(self.ui, words));
-        self.content(words)
+    pub fn text(mut self, words: String) -> Self {
+        self.words.push(words);
+        self
     }
 
-    /// What is in it.
+    /// What is in it, below what it says.
     #[must_use]
     pub fn content(mut self, content: impl Into<Element<'a, Message>>) -> Self {
         self.content = Some(content.into());
@@ -63,27 +65,40 @@ pub const CANCEL: &str = "dialog-cancel";
 
 impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message> {
     fn from(dialog: Dialog<'a, Message>) -> Self {
-        let Dialog { ui, title, content, mut buttons } = dialog;
+        let Dialog { ui, title, words, content, mut buttons } = dialog;
         // The most important button stands at the very end, where reading stops.
         buttons.reverse();
-        let head = text::paragraph(ui, text::styled(title.clone(), theme::TITLE, ui.palette.text));
+        let head = access::labelled(
+            text::paragraph(ui, text::styled(title.clone(), theme::TITLE, ui.palette.text)),
+            Role::Heading,
+            title.clone(),
+        );
+        let said = words.join(" ");
+        let words = (!words.is_empty()).then(|| {
+            let paragraphs = words.into_iter().map(|words| text::paragraph(ui, text::body(ui, words)));
+            column(paragraphs).spacing(space::S)
+        });
         let buttons =
             container(direction::row(ui, space::S, buttons).wrap()).width(Length::Fill).align_x(ui.end());
-        let sheet = column![head].push(content).push(buttons).spacing(space::L).padding(space::XXL);
-        layer(ui, title, scroll::vertical(ui, sheet), size::DIALOG)
+        let sheet = column![head].push(words).push(content).push(buttons);
+        let sheet = scroll::vertical(ui, sheet.spacing(space::L).padding(space::XXL));
+        layer(ui, title, said, sheet, size::DIALOG)
     }
 }
 
-/// A sheet of at most this width in the middle of the window, over a scrim that takes every press.
+/// A sheet of at most this width in the middle of the window, over a scrim that takes every press. `said` is what
+/// assistive technology is told after its name.
 pub fn layer<'a, Message: 'a>(
     ui: Ui<'a>,
     name: String,
+    said: String,
     content: impl Into<Element<'a, Message>>,
     width: f32,
 ) -> Element<'a, Message> {
     let p = ui.palette;
     let sheet = card::raised(ui, content, radius::DIALOG).max_width(width + 2.0 * size::HALO);
     let sheet = access::labelled(sheet, Role::Dialog, name).modal();
+    let sheet = if said.is_empty() { sheet } else { sheet.description(spoken(&said)) };
     let scrim = container(sheet).center(Length::Fill).padding(Padding::new(space::L)).style(move |_| {
         container::Style { background: Some(Background::Color(p.scrim)), ..container::Style::default() }
     });

@@ -5,6 +5,7 @@ use super::text_field::{Refusal, Status, Style, text_field};
 use super::{Ui, card, direction, text};
 use crate::access::collector::is_direction_mark;
 use crate::access::{self, Live, Role};
+use crate::locale::spoken;
 use crate::theme::{self, Palette, radius, size, space};
 
 use iced::widget::column;
@@ -32,6 +33,8 @@ pub enum Note {
     Hint(String),
     /// Local advice, which never prevents anything.
     Advice(String),
+    /// Something that just happened while typing, which assistive technology is told at once.
+    News(String),
     /// What the server said against it.
     Error(String),
 }
@@ -136,7 +139,7 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
             .secret(kind == Kind::Secret)
             .ltr_only(kind != Kind::Text)
             .rtl(ui.is_rtl())
-            .description(note.words())
+            .description(spoken(note.words()))
             .invalid(matches!(note, Note::Error(_)))
             .font(theme::REGULAR)
             .size(theme::BODY.size, theme::BODY.line)
@@ -193,24 +196,29 @@ pub(super) fn heading<'a, Message: Clone + 'a>(
 
 impl Note {
     /// The words; none is empty.
-    fn words(&self) -> &str {
+    pub(super) fn words(&self) -> &str {
         match self {
             Self::None => "",
-            Self::Hint(words) | Self::Advice(words) | Self::Error(words) => words,
+            Self::Hint(words) | Self::Advice(words) | Self::News(words) | Self::Error(words) => words,
         }
     }
 
     /// The line under a field.
-    pub(super) fn view<'a, Message: 'a>(self, ui: Ui<'a>) -> Option<Element<'a, Message>> {
+    pub(super) fn view<'a, Message: 'a>(&self, ui: Ui<'a>) -> Option<Element<'a, Message>> {
         let color = match self {
             Self::None => return None,
             Self::Hint(_) => ui.palette.muted,
-            Self::Advice(_) => ui.palette.warning,
+            Self::Advice(_) | Self::News(_) => ui.palette.warning,
             Self::Error(_) => ui.palette.danger,
         };
-        let live = if matches!(self, Self::Error(_)) { Live::Assertive } else { Live::Off };
         let words = self.words().to_owned();
         let line = text::paragraph(ui, text::styled(words.clone(), theme::HINT, color));
-        Some(access::labelled(line, Role::Status, words).live(live).into())
+        let words = spoken(&words);
+        Some(match self {
+            Self::Error(_) => access::labelled(line, Role::Alert, words).live(Live::Assertive).into(),
+            Self::News(_) => access::labelled(line, Role::Status, words).live(Live::Polite).into(),
+            // It is the description of its field, and not news.
+            Self::None | Self::Hint(_) | Self::Advice(_) => line,
+        })
     }
 }

@@ -4,6 +4,7 @@ use super::field::{self, Note};
 use super::{Ui, direction, text};
 use crate::access::control::{self, Status};
 use crate::access::{self, Role, control as press};
+use crate::locale::spoken;
 use crate::theme::{self, radius, size, space};
 
 use iced::widget::{Space, center, column, container};
@@ -88,7 +89,12 @@ impl<'a, T: 'a, Message: Clone + 'a> From<Group<'a, T, Message>> for Element<'a,
             Role::RadioGroup,
             label.clone(),
         )
+        .invalid(matches!(note, Note::Error(_)))
         .rtl(ui.is_rtl());
+        let buttons = match note.words() {
+            "" => buttons,
+            words => buttons.description(spoken(words)),
+        };
         let buttons = column![buttons].push(note.view(ui)).spacing(space::XS);
         column![field::heading(ui, label, undo, None), buttons].into()
     }

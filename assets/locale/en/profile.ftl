@@ -6,6 +6,17 @@ profile-reading-again = Reading again…
 profile-read-again = Read again
 profile-not-read = Your profile could not be read.
 
+## Names of buttons that several messages on screen may have at once.
+
+profile-cancel-reading = Cancel reading
+profile-retry-reading = Retry reading
+profile-retry-removing = Retry removing the photo
+profile-close-reading = Close the message about reading
+profile-close-removing = Close the message about the photo
+profile-close-saving = Close the message about saving
+
+## The photo, the cards and their fields.
+
 profile-photo-of = Photo of { $name }
 profile-no-photo = No photo
 profile-photo-not-shown = The photo could not be loaded. Everything else works.

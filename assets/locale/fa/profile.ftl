@@ -6,6 +6,17 @@ profile-reading-again = دوباره خوانده می‌شود…
 profile-read-again = بازخوانی
 profile-not-read = نمایهٔ شما خوانده نشد.
 
+## Names of buttons that several messages on screen may have at once.
+
+profile-cancel-reading = انصراف از خواندن
+profile-retry-reading = تلاش دوباره برای خواندن
+profile-retry-removing = تلاش دوباره برای حذف تصویر
+profile-close-reading = بستن پیام خواندن
+profile-close-removing = بستن پیام تصویر
+profile-close-saving = بستن پیام ذخیره
+
+## The photo, the cards and their fields.
+
 profile-photo-of = تصویر { $name }
 profile-no-photo = بدون تصویر
 profile-photo-not-shown = تصویر بار نشد. بخش‌های دیگر کار می‌کنند.

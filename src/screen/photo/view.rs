@@ -59,6 +59,7 @@ fn waiting<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {
         words,
     )
     .live(Live::Polite)
+    .busy(true)
     .into()
 }
 
@@ -110,20 +111,25 @@ fn circle<'a>(ui: Ui<'a>, ready: &'a Ready) -> Element<'a, Message> {
 
 fn sending<'a>(ui: Ui<'a>, ready: &'a Ready, progress: Option<Progress>) -> Element<'a, Message> {
     let share = progress.map_or(0.0, |progress| progress.sent as f32 / progress.total.max(1) as f32);
-    // All sent is not yet all done: the server still has to read, check and store it.
-    let words = if share >= 1.0 {
-        ui.tr("photo-waiting")
-    } else {
-        let percent = ui.locale.percent((share * 100.0) as u64);
-        ui.tr_with("photo-sending", &[("percent", Arg::Text(Cow::Owned(percent)))])
-    };
+    let percent = (share * 100.0) as u64;
+    // Read out at every quarter; at every hundredth nothing else would be heard.
     let said = access::labelled(
-        container(text::styled(words.clone(), theme::BODY, ui.palette.text)).center_x(Length::Fill),
+        container(text::styled(sent(ui, percent), theme::BODY, ui.palette.text)).center_x(Length::Fill),
         Role::Status,
-        words,
+        sent(ui, percent - percent % 25),
     )
-    .live(Live::Polite);
+    .live(Live::Polite)
+    .busy(true);
     let bar = access::labelled(card::progress(ui, share), Role::ProgressIndicator, ui.tr("photo-progress"))
         .progress(f64::from(share) * 100.0, 100.0);
     column![circle(ui, ready), bar, said].spacing(space::L).into()
+}
+
+fn sent(ui: Ui<'_>, percent: u64) -> String {
+    // All sent is not yet all done: the server still has to read, check and store it.
+    if percent >= 100 {
+        return ui.tr("photo-waiting");
+    }
+    let percent = ui.locale.percent(percent);
+    ui.tr_with("photo-sending", &[("percent", Arg::Text(Cow::Owned(percent)))])
 }

@@ -1,5 +1,8 @@
 //! What the person sees and edits: a difference from the profile. Pure: no iced, no requests, no clock.
 
+mod history;
+
+use self::history::History;
 use crate::profile::normalize::{self, Advice, Letters};
 use crate::profile::{Field, FieldErrors, Gender, Patch, Profile, Value};
 
@@ -11,6 +14,7 @@ pub struct Form {
     inputs: BTreeMap<Field, Input>,
     gender: Gender,
     gender_error: Option<String>,
+    history: History,
 }
 
 /// One typed field.
@@ -47,7 +51,7 @@ impl Form {
             .into_iter()
             .map(|field| (field, Input { value: saved.text(field).to_owned(), ..Input::default() }))
             .collect();
-        Self { inputs, gender: saved.gender.clone(), gender_error: None }
+        Self { inputs, gender: saved.gender.clone(), gender_error: None, history: History::default() }
     }
 
     /// A typed field. The gender and the photo have none: they read as an empty one.
@@ -76,10 +80,8 @@ impl Form {
 
     /// Takes what was typed. Arabic letters become Persian ones where `letters` says so.
     pub fn edit(&mut self, field: Field, typed: &str, letters: Letters) {
-        if let Some(input) = self.inputs.get_mut(&field) {
-            let value = normalize::while_typing(field, typed, letters);
-            *input = Input { value, ..Input::default() };
-        }
+        self.note_edit(field);
+        self.set(field, normalize::while_typing(field, typed, letters));
     }
 
     /// Notes what a field did not take, until it is edited again.
@@ -91,19 +93,21 @@ impl Form {
 
     /// Takes a chosen gender.
     pub fn choose(&mut self, gender: Gender) {
-        self.gender = gender;
-        self.gender_error = None;
+        self.note_edit(Field::Gender);
+        self.set_gender(gender);
     }
 
     /// Puts one field back to its saved value.
     pub fn undo(&mut self, field: Field, saved: &Profile) {
-        match field {
-            Field::Gender => self.choose(saved.gender.clone()),
-            field => {
-                if let Some(input) = self.inputs.get_mut(&field) {
-                    *input = Input { value: saved.text(field).to_owned(), ..Input::default() };
-                }
-            }
+        self.note_step();
+        self.put_back(field, saved);
+    }
+
+    /// Puts everything back to what is saved.
+    pub fn discard(&mut self, saved: &Profile) {
+        self.note_step();
+        for field in Field::FORM {
+            self.put_back(field, saved);
         }
     }
 
@@ -155,14 +159,34 @@ impl Form {
     }
 
     /// Moves the form onto a newer profile. Fields that were not edited, and those that were saved by now, take
-    /// the value as the server has it; the others keep what was typed.
+    /// the value as the server has it; the others keep what was typed. What was before has no way back: it belongs
+    /// to a profile that is no more.
     pub fn rebase(&mut self, before: &Profile, now: &Profile) {
         for field in Field::FORM {
             let settled = !self.is_changed(field, before) || !self.is_changed(field, now);
             if settled && self.error(field).is_none() {
-                self.undo(field, now);
+                self.put_back(field, now);
             }
         }
+        self.history = History::default();
+    }
+
+    fn put_back(&mut self, field: Field, saved: &Profile) {
+        match field {
+            Field::Gender => self.set_gender(saved.gender.clone()),
+            field => self.set(field, saved.text(field).to_owned()),
+        }
+    }
+
+    fn set(&mut self, field: Field, value: String) {
+        if let Some(input) = self.inputs.get_mut(&field) {
+            *input = Input { value, ..Input::default() };
+        }
+    }
+
+    fn set_gender(&mut self, gender: Gender) {
+        self.gender = gender;
+        self.gender_error = None;
     }
 
     fn to_send(&self, field: Field) -> String {

@@ -80,6 +80,9 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
         let date = Arg::Text(Cow::Owned(ui.locale.month_and_year(created, ui.zone)));
         facts.push(ui.tr_with("groups-since", &[("date", date)]));
     }
+    let said = [Some(group.notes.trim().to_owned()), Some(ui.locale.list(&facts))];
+    let said =
+        ui.locale.list(&said.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>());
     let facts = column(facts.into_iter().map(|fact| text::hint(ui, fact).into())).align_x(ui.end());
 
     let mut words = column![text::paragraph(ui, text::strong(ui, display(&name)))].width(Length::Fill);
@@ -92,6 +95,7 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
         let id = if open { "groups-hide-details" } else { "groups-show-details" };
         Button::wrapping(ui, Kind::Row, line)
             .name(ui.tr_with(id, &[("name", Arg::Text(Cow::Borrowed(&name)))]))
+            .description(said)
             .expanded(open)
             .on_press(Message::GroupToggled(n))
             .into()

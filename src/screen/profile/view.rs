@@ -13,15 +13,15 @@ use crate::widget::banner::{self, Banner};
 use crate::widget::button::{Button, Kind};
 use crate::widget::columns::columns;
 use crate::widget::dialog::Dialog;
-use crate::widget::direction::{row, spring};
-use crate::widget::{Ui, card, scroll, text};
+use crate::widget::direction::row;
+use crate::widget::{Ui, card, header, scroll, text};
 
 use iced::widget::{Space, column, container, stack};
 use iced::{Element, Length, Padding};
 
 /// The whole screen.
 pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
-    let page = stack![column![header(screen, ui), page(screen, ui)], floating(screen, ui)];
+    let page = stack![column![top(screen, ui), page(screen, ui)], floating(screen, ui)];
     let question = screen.question.map(|question| ask(screen, question, ui));
     page.push(question).into()
 }
@@ -60,8 +60,8 @@ fn page<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         .into()
 }
 
-/// The bar at the top: the program's name, and what is being read. The menu's button lies over its end.
-fn header<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+/// The bar at the top: the program's name, and what is being read.
+fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = text::styled(ui.tr("general-name"), theme::CARD_TITLE, ui.palette.muted).into();
     let status: Element<'_, _> = match &screen.reading {
         Reading::Asking { .. } => row(
@@ -74,8 +74,10 @@ fn header<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
                     ui.tr("profile-reading-again"),
                 )
                 .live(Live::Polite)
+                .busy(true)
                 .into(),
                 Button::new(ui, Kind::Link, ui.tr("general-cancel"))
+                    .name(ui.tr("profile-cancel-reading"))
                     .on_press(Message::ReadingCancelled)
                     .into(),
             ],
@@ -83,13 +85,7 @@ fn header<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         .into(),
         Reading::Idle | Reading::Failed(_) => Space::new().into(),
     };
-    let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let bar = container(row(ui, space::M, [name, status, spring()]))
-        .padding(Padding::from([0.0, margin]))
-        .max_width(size::PAGE + 2.0 * margin)
-        .height(size::HEADER)
-        .align_y(iced::alignment::Vertical::Center);
-    container(bar).center_x(Length::Fill).into()
+    header::header(ui, [name, status], Message::Menu)
 }
 
 fn has_floating(screen: &Profile) -> bool {
@@ -102,20 +98,21 @@ fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     if let Reading::Failed(sentence) = &screen.reading {
         news = news.push(
             Banner::danger(ui, sentence.say(ui))
-                .action(ui.tr("general-retry"), Message::Refresh)
-                .close(Message::ReadingCancelled),
+                .action(ui.tr("general-retry"), ui.tr("profile-retry-reading"), Message::Refresh)
+                .close(ui.tr("profile-close-reading"), Message::ReadingCancelled),
         );
     }
     if let super::Removal::Failed(sentence) = &screen.removal {
         news = news.push(
             Banner::danger(ui, sentence.say(ui))
-                .action(ui.tr("general-retry"), Message::RemovePhoto)
-                .close(Message::FailureSeen),
+                .action(ui.tr("general-retry"), ui.tr("profile-retry-removing"), Message::RemovePhoto)
+                .close(ui.tr("profile-close-removing"), Message::FailureSeen),
         );
     }
     if let Save::Failed(sentences) = &screen.save {
         let said: Vec<_> = sentences.iter().map(|sentence| Sentence::say(sentence, ui)).collect();
-        news = news.push(Banner::danger(ui, said.join("\n")).close(Message::FailureSeen));
+        let banner = Banner::danger(ui, said.join("\n"));
+        news = news.push(banner.close(ui.tr("profile-close-saving"), Message::FailureSeen));
     }
     if let Some(notice) = &screen.notice {
         let words = notice.sentence.say(ui);
@@ -123,7 +120,7 @@ fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
             Tone::Good => Banner::good(ui, words),
             Tone::Mixed => Banner::warning(ui, words),
         };
-        news = news.push(banner.close(Message::NoticeOver));
+        news = news.push(banner.close(ui.tr("general-close"), Message::NoticeOver));
     }
     let save = (screen.unsaved() > 0 || screen.save.is_busy()).then(|| save_bar(screen, ui));
     let pile = column![news].push(save).spacing(space::S);

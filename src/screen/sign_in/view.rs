@@ -13,6 +13,7 @@ use crate::widget::banner::Banner;
 use crate::widget::button::{Button, Kind};
 use crate::widget::direction::row;
 use crate::widget::field::{self, Input, Note};
+use crate::widget::header::header;
 use crate::widget::radio::{self, Choice};
 use crate::widget::{Ui, card, check, dialog, scroll, text};
 
@@ -33,16 +34,24 @@ pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     };
     if let Purpose::Renew(_) = screen.purpose {
         let sheet = scroll::vertical(ui, container(content).padding(space::XXL));
-        return dialog::layer(ui, ui.tr("sign-in-title"), sheet, size::SIGN_IN_CARD);
+        return dialog::layer(
+            ui,
+            ui.tr("sign-in-title"),
+            ui.tr("sign-in-expired"),
+            sheet,
+            size::SIGN_IN_CARD,
+        );
     }
     let padding = if ui.window.width < size::COMPACT { space::XL } else { space::XXXL };
     let sheet = card::sheet(content, p.surface, p.card_line, radius::DIALOG)
         .padding(padding)
         .width(Length::Fill)
         .max_width(size::SIGN_IN_CARD);
-    // The room above and below keeps the card clear of the menu's button.
-    let page = container(sheet).center_x(Length::Fill).padding(Padding::from([size::HEADER, space::L]));
-    container(scroll::vertical(ui, page).width(Length::Fill)).center_y(Length::Fill).into()
+    // As much room below as the header takes above.
+    let page =
+        container(sheet).center_x(Length::Fill).padding(Padding::from([0.0, space::L]).bottom(size::HEADER));
+    let page = container(scroll::vertical(ui, page).width(Length::Fill)).center_y(Length::Fill);
+    column![header(ui, [], Message::Menu), page].into()
 }
 
 fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<'a, Message> {
@@ -181,7 +190,7 @@ fn username<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn password<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
-    let note = if screen.caps_lock { Note::Advice(ui.tr("sign-in-caps-lock")) } else { Note::None };
+    let note = if screen.caps_lock { Note::News(ui.tr("sign-in-caps-lock")) } else { Note::None };
     Input::new(ui, ui.tr("sign-in-password"), screen.password.expose())
         .kind(secret(screen.letters))
         .id(PASSWORD)
@@ -220,10 +229,13 @@ fn show<'a>(screen: &SignIn, ui: Ui<'a>, show: &'static str, hide: &'static str)
 
 /// What is shown while the server or the keyring is asked.
 fn busy<'a>(ui: Ui<'a>, words: String, account: Option<&'a Account>) -> Element<'a, Message> {
-    let said = access::labelled(text::body(ui, words.clone()), Role::Status, words).live(Live::Polite);
+    let said =
+        access::labelled(text::body(ui, words.clone()), Role::Status, words).live(Live::Polite).busy(true);
     let name = account.map(|account| text::styled(display(&account.name), theme::TITLE, ui.palette.text));
     let cancel = Button::new(ui, Kind::Secondary, ui.tr("general-cancel")).on_press(Message::Cancel);
-    let face = account.map(|account| Element::from(Avatar::new(ui, &account.name, size::AVATAR_NARROW)));
+    // The initials of a name that stands below are nothing to read out.
+    let face = account.map(|account| Avatar::new(ui, &account.name, size::AVATAR_NARROW));
+    let face = face.map(|face| access::labelled(face, Role::Image, "").with(accesskit::Node::set_hidden));
     let pile = column![].push(face).push(name).push(said).push(cancel);
     container(pile.spacing(space::L).align_x(iced::Alignment::Center)).center_x(Length::Fill).into()
 }
@@ -232,5 +244,7 @@ fn waiting_for_keyring<'a>(ui: Ui<'a>) -> Element<'a, Message> {
     let words = ui.tr("keyring-waiting");
     let said = text::paragraph(ui, text::body(ui, words.clone()));
     let go_on = Button::new(ui, Kind::Secondary, ui.tr("keyring-continue-without")).on_press(Message::Cancel);
-    column![access::labelled(said, Role::Status, words).live(Live::Polite), go_on].spacing(space::L).into()
+    column![access::labelled(said, Role::Status, words).live(Live::Polite).busy(true), go_on]
+        .spacing(space::L)
+        .into()
 }

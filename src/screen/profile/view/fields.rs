@@ -89,8 +89,8 @@ fn note(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
         return Note::Error(display(error));
     }
     match screen.form.input(field).refused {
-        Some(Refused::Marks) => return Note::Advice(ui.tr("advice-marks-removed")),
-        Some(Refused::TooLong) => return Note::Advice(ui.tr("advice-paste-too-long")),
+        Some(Refused::Marks) => return Note::News(ui.tr("advice-marks-removed")),
+        Some(Refused::TooLong) => return Note::News(ui.tr("advice-paste-too-long")),
         None => {}
     }
     match screen.form.advice(field, &screen.saved) {

@@ -149,8 +149,9 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
             ],
         )
         .top();
+        let line = access::labelled(line, Role::Group, ui.tr(id));
         match exact {
-            Some(exact) => crate::widget::tip::tip(ui, line, exact),
+            Some(exact) => crate::widget::tip::tip(ui, line.description(exact.clone()), exact),
             None => line.into(),
         }
     });
