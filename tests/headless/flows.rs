@@ -434,3 +434,59 @@ fn a_broken_off_save_keeps_the_form_and_says_what_the_server_has() {
     driver.wait_for_text("Saved");
     assert_eq!(desk.server.user("behrooz").unwrap().first_name.as_deref(), Some("Behrooz"));
 }
+
+#[test]
+fn a_key_for_this_run_asks_only_for_the_address_and_keeps_nothing() {
+    let mut desk = Desk::new();
+    desk.start.config.key = Some(desk.server.key().into());
+    desk.start.config.server = None;
+    let mut driver = desk.open(WIDE);
+    driver.wait_for_text("Only the server address is missing");
+    assert!(driver.tree().find(Role::PasswordInput, "API key").is_none());
+    let _ = driver.picture("sign-in-address-only");
+    driver.fill(Role::TextInput, "Server address", desk.server.base_url());
+    driver.press(Role::Button, "Sign in");
+    let _ = driver.wait_for(Role::Button, "Change photo");
+    assert!(!desk.folder.path().join("accounts.json").exists());
+    let Vault::Memory(keys) = &desk.start.vault else { panic!("not a vault in memory") };
+    assert!(keys.lock().unwrap().is_empty());
+}
+
+#[test]
+fn a_server_that_the_administrator_has_set_cannot_be_changed() {
+    let mut desk = Desk::with(Knobs::default(), Seed::Reference);
+    desk.start.config.server.as_mut().unwrap().fixed = true;
+    let elsewhere = Account {
+        origin: "https://hr.example.com".to_owned(),
+        address: String::new(),
+        id: 3,
+        name: "Alexandra Thompson".to_owned(),
+        active: false,
+        capital_gender: false,
+    };
+    let desk = desk.knowing(vec![elsewhere]);
+    let mut driver = desk.open(WIDE);
+    driver.wait_for_text("Your administrator has set the server");
+    assert!(driver.tree().find(Role::TextInput, "Server address").is_none());
+    assert!(driver.tree().find(Role::ListItem, "Alexandra Thompson").is_none());
+    let _ = driver.picture("sign-in-fixed-server");
+}
+
+#[test]
+fn fields_keep_their_places_when_they_become_changed() {
+    let (_desk, mut driver) = Desk::new().signed_in(WIDE);
+    let before = driver.control(Role::TextInput, "First name").bounds;
+    let below = driver.control(Role::RadioButton, "Male").bounds;
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    let _ = driver.wait_for(Role::Button, "Undo First name");
+    assert_eq!(driver.control(Role::TextInput, "First name").bounds, before);
+    assert_eq!(driver.control(Role::RadioButton, "Male").bounds, below);
+}
+
+#[test]
+fn caps_lock_is_noticed_while_the_password_is_typed() {
+    let mut driver = Desk::new().open(WIDE);
+    driver.press(Role::RadioButton, "Password");
+    driver.fill(Role::PasswordInput, "Password", "PASS");
+    driver.wait_for_text("Caps Lock is on");
+}
