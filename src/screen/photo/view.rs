@@ -42,11 +42,16 @@ fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<String>) -> Elemen
         .id(CHOOSE)
         .width(Length::Fill)
         .on_press(Message::ChooseFile);
+    // For those who press no Enter: with the pointer, or through assistive technology.
+    let open = Button::new(ui, Kind::Link, ui.tr("photo-open-path"))
+        .name(ui.tr("photo-open-path-name"))
+        .on_press_maybe((!screen.path.trim().is_empty()).then_some(Message::PathEntered));
     let path = Input::new(ui, ui.tr("photo-path"), &screen.path)
         .kind(crate::widget::field::Kind::LeftToRight)
         .id(PATH)
         .on_input(Message::PathEdited)
         .on_submit(Message::PathEntered)
+        .end(open)
         .note(crate::widget::field::Note::Hint(ui.tr("photo-path-hint")));
     let note = text::paragraph(ui, text::hint(ui, ui.tr("photo-location-note")));
     below(ui, problem, column![choose, path, note].spacing(space::L))
