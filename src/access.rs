@@ -1,11 +1,11 @@
 //! Keyboard focus and the accessibility tree.
 //!
-//! Owns what stock iced lacks: controls that the keyboard reaches, a tree that assistive technology reads, and
-//! the bridge between the two. Knows iced and AccessKit and nothing of the application: every word and every
-//! colour is an argument.
+//! Owns what stock iced lacks: controls that the keyboard reaches, a tree that assistive technology reads,
+//! and the bridge between the two. Knows iced and AccessKit and nothing of the application: every word and
+//! every colour is an argument.
 //!
-//! Something to press is a [`control`] with a role, a name, a child that draws it and colours. Without a message it
-//! is disabled. A button:
+//! Something to press is a [`control`] with a role, a name, a child that draws it and colours. Without a
+//! message it is disabled. A button:
 //!
 //! ```
 //! use iced::widget::text;
@@ -24,8 +24,8 @@
 //! }
 //! ```
 //!
-//! Radio buttons are controls in a [`group`], which is one stop of the Tab key and has the arrow keys; tabs and the
-//! items of a menu are the same with other roles. A check box is a control with `checked`.
+//! Radio buttons are controls in a [`group`], which is one stop of the Tab key and has the arrow keys; tabs
+//! and the items of a menu are the same with other roles. A check box is a control with `checked`.
 //!
 //! ```
 //! use iced::widget::{row, text};
@@ -44,9 +44,9 @@
 //! }
 //! ```
 //!
-//! What is not pressed gets its role and name from [`labelled`]: images, lists and their items, headings, status texts
-//! that are announced when they change, and dialogs. The [`root`] around everything has the Tab key, keeps the focus in
-//! the topmost dialog and brings it back afterwards.
+//! What is not pressed gets its role and name from [`labelled`]: images, lists and their items, headings,
+//! status texts that are announced when they change, and dialogs. The [`root`] around everything has the
+//! Tab key, keeps the focus in the topmost dialog and brings it back afterwards.
 //!
 //! ```
 //! use iced::widget::{column, stack, text};
@@ -94,8 +94,8 @@
 //! }
 //! ```
 //!
-//! Rows are put into reading direction with [`mirror`], which leaves the order of the children alone: the order of the
-//! children is the order of the Tab key and of a screen reader in every language.
+//! Rows are put into reading direction with [`mirror`], which leaves the order of the children alone: the
+//! order of the children is the order of the Tab key and of a screen reader in every language.
 
 pub mod bridge;
 pub mod collector;

@@ -200,7 +200,8 @@ impl App {
             Message::KeyKept(Err(error)) => self.say(situation::keyring(&error)),
             Message::Remembered(Err(error)) => self.say(situation::store(&error)),
             Message::LookKept(Err(_)) => self.say(Sentence::of("config-not-kept")),
-            Message::Forgotten(Ok(())) | Message::Wake => Task::none(),
+            // Where there is no keyring, there is no key in it either.
+            Message::Forgotten(Ok(()) | Err(vault::Error::Absent)) | Message::Wake => Task::none(),
             Message::Forgotten(Err(_)) => self.say(Sentence::of("keyring-key-still-there")),
         }
     }

@@ -1,11 +1,11 @@
 //! The way to assistive technology and back.
 //!
-//! Owns what was sent last, so that only differences go out, and the requests that came in, until a [`Root`] takes them.
-//! While nothing listens a frame costs one atomic load. The platform's side is a [`Platform`]: AT-SPI on Linux, and
-//! nothing yet elsewhere (see `none`).
+//! Owns what was sent last, so that only differences go out, and the requests that came in, until a
+//! [`Root`] takes them. While nothing listens a frame costs one atomic load. The platform's side is a
+//! [`Platform`]: AT-SPI on Linux, and nothing yet elsewhere (see `none`).
 //!
-//! A program keeps one [`Bridge`], hands it to the root of its view, and subscribes to [`Bridge::wakeups`] with a
-//! message that does nothing: the redraw that follows it brings the request to its widget.
+//! A program keeps one [`Bridge`], hands it to the root of its view, and subscribes to [`Bridge::wakeups`]
+//! with a message that does nothing: the redraw that follows it brings the request to its widget.
 //!
 //! [`Root`]: super::Root
 
@@ -116,7 +116,8 @@ impl Bridge {
         }
     }
 
-    /// Sends what has changed. `collect` is called, with the scale factor of the window, only if anybody listens.
+    /// Sends what has changed. `collect` is called, with the scale factor of the window, only if anybody
+    /// listens.
     pub fn push(&self, collect: impl FnOnce(f32) -> Tree) {
         let mut window = lock(&self.window);
         window.connect(&self.port);

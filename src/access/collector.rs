@@ -48,7 +48,8 @@ pub struct Found {
     pub depth: usize,
 }
 
-/// Walks over the widgets and remembers what they expose. Run it with `operate`, then ask [`Collector::finish`].
+/// Walks over the widgets and remembers what they expose. Run it with `operate`, then ask
+/// [`Collector::finish`].
 #[derive(Debug)]
 pub struct Collector {
     nodes: Vec<(NodeId, Node)>,
@@ -219,7 +220,8 @@ impl Tree {
         self.all().into_iter().find(|found| found.role == role && found.name == name)
     }
 
-    /// All nodes that are not hidden, in reading order, without the window and without the runs of text fields.
+    /// All nodes that are not hidden, in reading order, without the window and without the runs of text
+    /// fields.
     #[must_use]
     pub fn all(&self) -> Vec<Found> {
         let nodes: HashMap<_, _> = self.nodes.iter().map(|(id, node)| (*id, node)).collect();
@@ -304,8 +306,8 @@ fn states(node: &Node, is_focused: bool) -> Vec<&'static str> {
     flags.into_iter().filter_map(|(is_set, name)| is_set.then_some(name)).collect()
 }
 
-/// Hides everything that is not on the way to the modal node or inside of it, but for what is announced: it goes on being
-/// announced, and coming back into view must not look like news.
+/// Hides everything that is not on the way to the modal node or inside of it, but for what is announced: it
+/// goes on being announced, and coming back into view must not look like news.
 fn hide_behind(nodes: &mut [(NodeId, Node)], modal: &[NodeId]) {
     let Some((top, way)) = modal.split_last() else { return };
     let children: HashMap<NodeId, Vec<NodeId>> = nodes

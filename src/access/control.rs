@@ -1,8 +1,8 @@
-//! One control for everything that is pressed: button, radio button, check box, switch, link, list item, tab,
-//! menu item; and, with [`Control::range`], for values between two ends.
+//! One control for everything that is pressed: button, radio button, check box, switch, link, list item,
+//! tab, menu item; and, with [`Control::range`], for values between two ends.
 //!
-//! Owns how a control is pressed by pointer, finger, keyboard and assistive technology, and how it shows its focus. Must
-//! not know what its child looks like: that and every colour are arguments.
+//! Owns how a control is pressed by pointer, finger, keyboard and assistive technology, and how it shows
+//! its focus. Must not know what its child looks like: that and every colour are arguments.
 
 mod event;
 mod range;
@@ -39,8 +39,8 @@ pub fn control<'a, Message>(
         padding: Padding::ZERO,
         width: size.width.fluid(),
         height: size.height.fluid(),
-        align_x: Alignment::Start,
-        align_y: Alignment::Center,
+        horizontal: Alignment::Start,
+        vertical: Alignment::Center,
         last_status: None,
         child,
     }
@@ -57,8 +57,8 @@ pub struct Control<'a, Message> {
     padding: Padding,
     width: Length,
     height: Length,
-    align_x: Alignment,
-    align_y: Alignment,
+    horizontal: Alignment,
+    vertical: Alignment,
     last_status: Option<(Status, bool)>,
     child: Element<'a, Message>,
 }
@@ -80,8 +80,8 @@ impl<'a, Message> Control<'a, Message> {
         self
     }
 
-    /// Makes the control hold a number: arrow keys, Page Up and Down, Home, End, dragging and assistive technology
-    /// change it. For [`Role::Slider`] and [`Role::SpinButton`].
+    /// Makes the control hold a number: arrow keys, Page Up and Down, Home, End, dragging and assistive
+    /// technology change it. For [`Role::Slider`] and [`Role::SpinButton`].
     #[must_use]
     pub fn range(mut self, range: Range<'a, Message>) -> Self {
         self.range = Some(range);
@@ -185,14 +185,14 @@ impl<'a, Message> Control<'a, Message> {
     /// Where the child stands when there is more room; at the left, if not set.
     #[must_use]
     pub fn align_x(mut self, alignment: impl Into<Alignment>) -> Self {
-        self.align_x = alignment.into();
+        self.horizontal = alignment.into();
         self
     }
 
     /// Where the child stands when there is more room; in the middle, if not set.
     #[must_use]
     pub fn align_y(mut self, alignment: impl Into<Alignment>) -> Self {
-        self.align_y = alignment.into();
+        self.vertical = alignment.into();
         self
     }
 
@@ -265,7 +265,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
             self.height,
             self.padding,
             |limits| self.child.as_widget_mut().layout(&mut tree.children[0], renderer, &limits.loose()),
-            |child, size| child.align(self.align_x, self.align_y, size),
+            |child, size| child.align(self.horizontal, self.vertical, size),
         )
     }
 

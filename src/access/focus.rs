@@ -1,11 +1,13 @@
 //! Where the keyboard focus is and where it goes next.
 //!
-//! Owns the operations on focus and the order of the Tab key: reading order, which is the order of the widgets in
-//! the view; one stop for a composite such as a radio group; nothing behind a modal node. Pure but for the
-//! operations, which `root` and `group` run.
+//! Owns the operations on focus and the order of the Tab key: reading order, which is the order of the
+//! widgets in the view; one stop for a composite such as a radio group; nothing behind a modal node. Pure
+//! but for the operations, which `root` and `group` run.
 
+mod page;
 mod reveal;
 
+pub use page::{Page, Scroll};
 pub use reveal::Reveal;
 
 use crate::access::exposed::Exposed;
@@ -91,8 +93,8 @@ impl Survey {
         self.nodes.iter().any(|(node, modal)| owns(*node, id) && *modal == self.top())
     }
 
-    /// The number of the stop that the Tab key leads to, and round again at the ends. Without a focus it goes on
-    /// from `last`, the node that had it before, or else from the start.
+    /// The number of the stop that the Tab key leads to, and round again at the ends. Without a focus it
+    /// goes on from `last`, the node that had it before, or else from the start.
     #[must_use]
     pub fn next(&self, direction: Direction, last: Option<NodeId>) -> Option<usize> {
         let path = self.path();
@@ -261,7 +263,8 @@ impl Operation for Deliver {
     }
 }
 
-/// Takes the focus from everything that had it before `0`, a moment of `exposed::now`: a press goes to one place.
+/// Takes the focus from everything that had it before `0`, a moment of `exposed::now`: a press goes to one
+/// place.
 #[derive(Debug)]
 pub struct DropOldFocus(pub u64);
 

@@ -1,6 +1,7 @@
 //! A group in which the arrow keys move: radio buttons, tabs, a menu, a list to choose from.
 //!
-//! Owns the arrow keys; that the group is one stop of the Tab key follows from the node. The members are controls.
+//! Owns the arrow keys; that the group is one stop of the Tab key follows from the node. The members are
+//! controls.
 
 use crate::access::exposed::Exposed;
 use crate::access::focus::{self, Deliver, Direction, FocusStop, Survey};
@@ -14,8 +15,8 @@ use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector};
 
 /// A group of controls with a role and a name.
 ///
-/// In a radio group and a list of tabs the arrow keys also press what they lead to. In a menu or a list only up and
-/// down move; elsewhere all four do.
+/// In a radio group and a list of tabs the arrow keys also press what they lead to. In a menu or a list
+/// only up and down move; elsewhere all four do.
 pub fn group<'a, Message>(
     child: impl Into<Element<'a, Message>>,
     role: Role,

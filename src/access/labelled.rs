@@ -48,8 +48,8 @@ impl<Message> Labelled<'_, Message> {
         self
     }
 
-    /// Has changes of the name, or of the texts inside, announced: when the person pauses ([`Live::Polite`]) or
-    /// at once ([`Live::Assertive`]).
+    /// Has changes of the name, or of the texts inside, announced: when the person pauses
+    /// ([`Live::Polite`]) or at once ([`Live::Assertive`]).
     #[must_use]
     pub fn live(mut self, live: Live) -> Self {
         self.node.set_live(live);

@@ -1,7 +1,7 @@
 //! A row, or anything else, laid out the other way round for languages that are read from right to left.
 //!
-//! Owns only the mirrored layout. The order of the children stays, so that reading order, Tab order and the state of
-//! the widgets are the same in both directions.
+//! Owns only the mirrored layout. The order of the children stays, so that reading order, Tab order and the
+//! state of the widgets are the same in both directions.
 
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
@@ -9,8 +9,8 @@ use iced::{Element, Event, Length, Point, Rectangle, Size, Theme, Vector};
 
 /// Lays the children of `child` out from right to left when `rtl`.
 ///
-/// Only the direct children change places, and only a widget whose layout is that of its children one by one can be
-/// mirrored: a row, column, stack or container.
+/// Only the direct children change places, and only a widget whose layout is that of its children one by
+/// one can be mirrored: a row, column, stack or container.
 pub fn mirror<'a, Message>(child: impl Into<Element<'a, Message>>, rtl: bool) -> Mirror<'a, Message> {
     Mirror { rtl, child: child.into() }
 }

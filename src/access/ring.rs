@@ -11,7 +11,8 @@ pub const WIDTH: f32 = 2.0;
 /// The gap between what is focused and its ring, in logical pixels.
 pub const GAP: f32 = 2.0;
 
-/// How far the ring reaches over the bounds of what is focused. Whoever clips, leaves at least this much room.
+/// How far the ring reaches over the bounds of what is focused. Whoever clips, leaves at least this much
+/// room.
 pub const REACH: f32 = GAP + WIDTH;
 
 /// Draws the ring around `bounds`, whose corners have this radius.

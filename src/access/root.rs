@@ -1,12 +1,13 @@
 //! The outermost wrapper of a window.
 //!
-//! Owns the Tab key, the one focus of the window, the confinement to a modal layer and the way back out of it,
-//! scrolling what gets the focus into view, and the exchange with assistive technology through a `bridge`.
+//! Owns the Tab key and the keys that scroll, the one focus of the window, the confinement to a modal layer
+//! and the way back out of it, scrolling what gets the focus into view, and the exchange with assistive
+//! technology through a `bridge`.
 
 use crate::access::bridge::Bridge;
 use crate::access::collector::Collector;
 use crate::access::exposed;
-use crate::access::focus::{self, Deliver, Direction, DropOldFocus, FocusStop, Reveal, Survey};
+use crate::access::focus::{self, Deliver, Direction, DropOldFocus, FocusStop, Page, Reveal, Scroll, Survey};
 
 use accesskit::{Action, ActionRequest, NodeId};
 use iced::advanced::widget::{Operation, Tree, tree};
@@ -17,8 +18,9 @@ use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector, touch, window
 
 /// Wraps the whole content of a window with this title.
 ///
-/// Keep the shape of the view when a dialog opens: a `stack` with the screen first, and the dialog, if there is one,
-/// after it. What is wrapped in other widgets loses its state, and with it the place to return to.
+/// Keep the shape of the view when a dialog opens: a `stack` with the screen first, and the dialog, if
+/// there is one, after it. What is wrapped in other widgets loses its state, and with it the place to
+/// return to.
 pub fn root<'a, Message>(
     child: impl Into<Element<'a, Message>>,
     title: impl Into<String>,
@@ -147,8 +149,8 @@ impl<Message> Root<'_, Message> {
         }
     }
 
-    /// Keeps the focus in the topmost layer, gives it back when a layer closes, and scrolls to what got it. Tells
-    /// whether anything moved.
+    /// Keeps the focus in the topmost layer, gives it back when a layer closes, and scrolls to what got it.
+    /// Tells whether anything moved.
     fn settle(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) -> bool {
         let mut survey = self.survey(tree, layout, renderer);
         let mut has_moved = false;
@@ -276,6 +278,15 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
                 self.tab(tree, layout, renderer, direction);
                 shell.capture_event();
                 shell.request_redraw();
+            }
+            Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(key), modifiers, .. })
+                if !shell.is_event_captured() && modifiers.is_empty() =>
+            {
+                if let Some(scroll) = Scroll::of_key(*key) {
+                    self.run(tree, layout, renderer, Page::new(scroll));
+                    shell.capture_event();
+                    shell.request_redraw();
+                }
             }
             Event::Window(event) => {
                 if is_frame && self.settle(tree, layout, renderer) {

@@ -47,8 +47,8 @@ pub struct Line {
 }
 
 impl Line {
-    /// The runs of this line as nodes, in logical order, and the selection in terms of them. An empty line has one
-    /// empty run, without which there would be no text interface at all.
+    /// The runs of this line as nodes, in logical order, and the selection in terms of them. An empty line
+    /// has one empty run, without which there would be no text interface at all.
     ///
     /// `field` is the node of the text field; the runs take the ids after it. `scrolled` is how far the
     /// scrollables around have moved.

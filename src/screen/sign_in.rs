@@ -11,7 +11,8 @@ use crate::store::Account;
 use crate::vault::{self, Vault};
 use crate::widget::Ui;
 
-use iced::keyboard::{self, key};
+use iced::event::{self, Event};
+use iced::keyboard::{self, Key, key::Named};
 use iced::task::Handle;
 use iced::widget::operation;
 use iced::{Element, Subscription, Task};
@@ -44,6 +45,8 @@ pub struct SignIn {
 pub enum Purpose {
     /// To open a profile.
     Enter,
+    /// To open a profile with a key for this run, for which only the address is missing.
+    Point,
     /// To go on after the key of this account was refused: the edits wait behind this screen.
     Renew(Account),
 }
@@ -168,10 +171,15 @@ impl SignIn {
                 Address::Typed { read: read(&text), text }
             }
         };
+        let mut accounts = start.accounts;
+        if let Address::Fixed(Ok(server)) = &address {
+            // No other server can be chosen, so accounts elsewhere lead nowhere.
+            accounts.retain(|account| account.origin == server.origin());
+        }
         let screen = Self {
             purpose: Purpose::Enter,
             vault: start.vault,
-            accounts: start.accounts,
+            accounts,
             address,
             method: Method::Key,
             username: String::new(),
@@ -205,13 +213,19 @@ impl SignIn {
         (screen, task)
     }
 
-    /// Begins at once with the key of the environment or of the built-in server.
+    /// Begins at once with the key of the environment or of the built-in server; without an address asks for
+    /// that alone.
     pub fn resume_with_key(start: Start) -> (Self, Task<Message>) {
-        let (mut screen, focus) = Self::new(start);
+        let (mut screen, _) = Self::new(start);
+        screen.purpose = Purpose::Point;
         screen.keep = false;
+        screen.accounts.clear();
         match screen.update(Message::Submit) {
             Action::Run(task) if screen.is_busy() => (screen, task),
-            _ => (screen, focus),
+            _ => {
+                screen.state = State::Editing;
+                (screen, operation::focus(ADDRESS))
+            }
         }
     }
 
@@ -292,17 +306,10 @@ impl SignIn {
         view::view(self, ui)
     }
 
-    /// Notices Caps Lock, which no event tells: a capital typed without Shift gives it away.
+    /// Notices Caps Lock, also while a field takes the letters.
     pub fn subscription(&self) -> Subscription<Message> {
-        keyboard::listen().filter_map(|event| match event {
-            keyboard::Event::KeyPressed { text: Some(text), modifiers, .. } => {
-                let mut letters = text.chars().filter(|c| c.is_alphabetic());
-                let letter = letters.next().filter(|c| c.is_uppercase() != c.is_lowercase())?;
-                Some(Message::CapsLock(letter.is_uppercase() != modifiers.shift()))
-            }
-            keyboard::Event::KeyPressed { key: keyboard::Key::Named(key::Named::CapsLock), .. } => {
-                Some(Message::CapsLock(false))
-            }
+        event::listen_with(|event, _, _| match event {
+            Event::Keyboard(event) => caps_lock(&event).map(Message::CapsLock),
             _ => None,
         })
     }
@@ -333,6 +340,19 @@ impl SignIn {
         if matches!(self.state, State::Refused(_)) {
             self.state = State::Editing;
         }
+    }
+}
+
+/// Whether Caps Lock is on, which no event tells: a capital without Shift gives it away, or a small letter
+/// with it. Pressing Caps Lock makes it unknown, so nothing is claimed.
+fn caps_lock(event: &keyboard::Event) -> Option<bool> {
+    match event {
+        keyboard::Event::KeyPressed { key: Key::Named(Named::CapsLock), .. } => Some(false),
+        keyboard::Event::KeyPressed { text: Some(text), modifiers, .. } => {
+            let letter = text.chars().find(|letter| letter.is_uppercase() || letter.is_lowercase())?;
+            Some(letter.is_uppercase() != modifiers.shift())
+        }
+        _ => None,
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Dialog<'a, Message> {
     ui: Ui<'a>,
     title: String,
     content: Option<Element<'a, Message>>,
-    buttons: Vec<Element<'a, Message>>,
+    buttons: Vec<Button<'a, Message>>,
 }
 
 impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
@@ -40,14 +40,14 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
     /// A button, the most important first.
     #[must_use]
     pub fn button(mut self, kind: Kind, label: String, message: Message) -> Self {
-        self.buttons.push(Button::new(self.ui, kind, label).on_press(message).into());
+        self.buttons.push(Button::new(self.ui, kind, label).on_press(message));
         self
     }
 
     /// A button with a name for focus.
     #[must_use]
     pub fn button_with_id(mut self, id: &'static str, kind: Kind, label: String, message: Message) -> Self {
-        self.buttons.push(Button::new(self.ui, kind, label).id(id).on_press(message).into());
+        self.buttons.push(Button::new(self.ui, kind, label).id(id).on_press(message));
         self
     }
 
@@ -63,12 +63,19 @@ pub const CANCEL: &str = "dialog-cancel";
 
 impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message> {
     fn from(dialog: Dialog<'a, Message>) -> Self {
-        let Dialog { ui, title, content, mut buttons } = dialog;
-        // The most important button stands at the very end, where reading stops.
-        buttons.reverse();
+        let Dialog { ui, title, content, buttons } = dialog;
         let head = text::paragraph(ui, text::styled(title.clone(), theme::TITLE, ui.palette.text));
-        let buttons =
-            container(direction::row(ui, space::S, buttons).wrap()).width(Length::Fill).align_x(ui.end());
+        let buttons: Element<'_, _> = if ui.window.width < size::COMPACT {
+            // Where there is no room beside each other, the most important button is on top.
+            column(buttons.into_iter().map(|button| button.width(Length::Fill).into()))
+                .spacing(space::S)
+                .into()
+        } else {
+            // Otherwise it stands at the very end, where reading stops.
+            let buttons = buttons.into_iter().rev().map(Into::into);
+            let line = direction::row(ui, space::S, buttons);
+            container(line).width(Length::Fill).align_x(ui.end()).into()
+        };
         let sheet = column![head].push(content).push(buttons).spacing(space::L).padding(space::XXL);
         layer(ui, title, scroll::vertical(ui, sheet), size::DIALOG)
     }

@@ -1,8 +1,9 @@
 //! A text field for one line in any script and direction.
 //!
-//! Stock iced edits Persian wrongly: the caret stands one letter off, the highlight is missing, the arrows are inverted, and
-//! nothing is ever aligned to the right. This field has its own geometry (`geometry`), its own editing (`edit`) and tells
-//! assistive technology all of it. Knows iced and `access` and nothing of the application.
+//! Stock iced edits Persian wrongly: the caret stands one letter off, the highlight is missing, the arrows
+//! are inverted, and nothing is ever aligned to the right. This field has its own geometry (`geometry`),
+//! its own editing (`edit`) and tells assistive technology all of it. Knows iced and `access` and nothing
+//! of the application.
 //!
 //! ```
 //! use nameplate::widget::text_field::{TextField, text_field};
@@ -43,7 +44,8 @@ use iced::{Element, Font, Length, Padding, Theme};
 /// How many letters a field takes unless it is told otherwise.
 pub const LONGEST: usize = 10_000;
 
-/// A field with a name and the value that the program holds. It is disabled until it is told what to do with input.
+/// A field with a name and the value that the program holds. It is disabled until it is told what to do
+/// with input.
 pub fn text_field<'a, Message>(name: impl Into<String>, value: &'a str) -> TextField<'a, Message> {
     let mut node = Node::new(Role::TextInput);
     node.set_label(name.into());
@@ -154,15 +156,16 @@ impl<'a, Message> TextField<'a, Message> {
         self
     }
 
-    /// Whether the interface is read from right to left: the side of the field, and the direction of a text that has none.
+    /// Whether the interface is read from right to left: the side of the field, and the direction of a text
+    /// that has none.
     #[must_use]
     pub fn rtl(mut self, rtl: bool) -> Self {
         self.rtl = rtl;
         self
     }
 
-    /// For what runs from left to right in every language, such as an address: it still stands at the side where the
-    /// interface begins.
+    /// For what runs from left to right in every language, such as an address: it still stands at the side
+    /// where the interface begins.
     #[must_use]
     pub fn ltr_only(mut self, is_ltr_only: bool) -> Self {
         self.is_ltr_only = is_ltr_only;

@@ -1,6 +1,7 @@
 //! What a person does, from beginning to end, against the built-in server.
 
 use crate::support::desk::{Desk, NARROW, WIDE};
+use crate::support::driver::Driver;
 
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
@@ -392,7 +393,7 @@ fn groups_open_on_a_press_and_are_copied_as_text() {
 fn what_the_server_ignores_or_alters_is_said() {
     let (desk, mut driver) = Desk::new().signed_in(NARROW);
     // A server in front of an older model: it answers 200 and keeps what it has.
-    let person = reqwest_get(&desk);
+    let person = profile_of(&desk);
     let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
     desk.server.fault(Fault::new(Effect::Answer { status: 200, headers, body: person }).on("PATCH", ME));
     driver.fill(Role::TextInput, "Last name", "Ghorbani");
@@ -402,7 +403,7 @@ fn what_the_server_ignores_or_alters_is_said() {
 }
 
 /// The profile as the server answers it.
-fn reqwest_get(desk: &Desk) -> Vec<u8> {
+fn profile_of(desk: &Desk) -> Vec<u8> {
     use std::io::{Read, Write};
     let address = desk.server.base_url().trim_start_matches("http://").to_owned();
     let mut stream = std::net::TcpStream::connect(address).unwrap();
@@ -433,4 +434,130 @@ fn a_broken_off_save_keeps_the_form_and_says_what_the_server_has() {
     driver.press(Role::Button, "Save");
     driver.wait_for_text("Saved");
     assert_eq!(desk.server.user("behrooz").unwrap().first_name.as_deref(), Some("Behrooz"));
+}
+
+#[test]
+fn a_key_for_this_run_asks_only_for_the_address_and_keeps_nothing() {
+    let mut desk = Desk::new();
+    desk.start.config.key = Some(desk.server.key().into());
+    desk.start.config.server = None;
+    let mut driver = desk.open(WIDE);
+    driver.wait_for_text("Only the server address is missing");
+    assert!(driver.tree().find(Role::PasswordInput, "API key").is_none());
+    let _ = driver.picture("sign-in-address-only");
+    driver.fill(Role::TextInput, "Server address", desk.server.base_url());
+    driver.press(Role::Button, "Sign in");
+    let _ = driver.wait_for(Role::Button, "Change photo");
+    assert!(!desk.folder.path().join("accounts.json").exists());
+    let Vault::Memory(keys) = &desk.start.vault else { panic!("not a vault in memory") };
+    assert!(keys.lock().unwrap().is_empty());
+}
+
+#[test]
+fn a_server_that_the_administrator_has_set_cannot_be_changed() {
+    let mut desk = Desk::with(Knobs::default(), Seed::Reference);
+    desk.start.config.server.as_mut().unwrap().fixed = true;
+    let elsewhere = Account {
+        origin: "https://hr.example.com".to_owned(),
+        address: String::new(),
+        id: 3,
+        name: "Alexandra Thompson".to_owned(),
+        active: false,
+        capital_gender: false,
+    };
+    let desk = desk.knowing(vec![elsewhere]);
+    let mut driver = desk.open(WIDE);
+    driver.wait_for_text("Your administrator has set the server");
+    assert!(driver.tree().find(Role::TextInput, "Server address").is_none());
+    assert!(driver.tree().find(Role::ListItem, "Alexandra Thompson").is_none());
+    let _ = driver.picture("sign-in-fixed-server");
+}
+
+#[test]
+fn fields_keep_their_places_when_they_become_changed() {
+    let (_desk, mut driver) = Desk::new().signed_in(WIDE);
+    let before = driver.control(Role::TextInput, "First name").bounds;
+    let below = driver.control(Role::RadioButton, "Male").bounds;
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    let _ = driver.wait_for(Role::Button, "Undo First name");
+    assert_eq!(driver.control(Role::TextInput, "First name").bounds, before);
+    assert_eq!(driver.control(Role::RadioButton, "Male").bounds, below);
+}
+
+#[test]
+fn caps_lock_is_noticed_while_the_password_is_typed() {
+    let mut driver = Desk::new().open(WIDE);
+    driver.press(Role::RadioButton, "Password");
+    driver.fill(Role::PasswordInput, "Password", "PASS");
+    driver.wait_for_text("Caps Lock is on");
+}
+
+/// The profile as the server answers it, with one key changed.
+fn answering(desk: &Desk, key: &str, value: serde_json::Value) -> Effect {
+    let mut profile: serde_json::Value = serde_json::from_slice(&profile_of(desk)).unwrap();
+    let profile_map = profile.as_object_mut().unwrap();
+    if value.is_null() && key.starts_with("is_profile") {
+        let _ = profile_map.remove(key);
+    } else {
+        let _ = profile_map.insert(key.to_owned(), value);
+    }
+    let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
+    Effect::Answer { status: 200, headers, body: profile.to_string().into_bytes() }
+}
+
+#[test]
+fn a_disagreement_between_flag_and_fields_is_said() {
+    use serde_json::json;
+
+    let full = Desk::with(Knobs::default(), Seed::Reference);
+    let situations = [
+        (
+            json!(false),
+            "Everything here is filled in, but the server still reports the profile as incomplete",
+        ),
+        (json!(null), "The server does not say whether the profile is complete"),
+    ];
+    for (flag, said) in situations {
+        let mut start = full.start.clone();
+        start.config.key = Some(KEY.into());
+        full.server.fault(Fault::new(answering(&full, "is_profile_completed", flag)).on("GET", ME));
+        let mut driver = Driver::new(nameplate::app::application(start), WIDE);
+        driver.wait_for_text(said);
+    }
+
+    // Complete for the server, though something is empty here: that is optional.
+    let desk = Desk::new();
+    let mut start = desk.start.clone();
+    start.config.key = Some(desk.server.key().into());
+    desk.server.fault(Fault::new(answering(&desk, "is_profile_completed", json!(true))).on("GET", ME));
+    let mut driver = Driver::new(nameplate::app::application(start), WIDE);
+    driver.wait_for_text("Profile complete");
+    driver.wait_for_text("Optional");
+    let _ = driver.wait_for(Role::Button, "Go to Mobile number");
+}
+
+#[test]
+fn groups_as_bare_ids_and_unknown_genders_are_shown_and_kept() {
+    use serde_json::json;
+
+    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let mut start = desk.start.clone();
+    start.config.key = Some(KEY.into());
+    desk.server.fault(Fault::new(answering(&desk, "groups", json!([7, 9]))).on("GET", ME));
+    let mut driver = Driver::new(nameplate::app::application(start.clone()), WIDE);
+    let _ = driver.wait_for(Role::ListItem, "Group 7");
+    let _ = driver.wait_for(Role::ListItem, "Group 9");
+    let _ = driver.picture("groups-ids");
+    drop(driver);
+
+    desk.server.fault(Fault::new(answering(&desk, "gender", json!("Nonbinary"))).on("GET", ME));
+    let mut driver = Driver::new(nameplate::app::application(start), WIDE);
+    driver.wait_for_text("Nonbinary");
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    desk.server.forget_requests();
+    driver.press(Role::Button, "Save");
+    driver.wait_for_text("Saved");
+    let sent: Vec<_> =
+        desk.server.requests().into_iter().filter(|request| request.method == "PATCH").collect();
+    assert_eq!(sent[0].body, br#"{"first_name":"Behrooz"}"#);
 }

@@ -49,4 +49,4 @@ keyring-locked = The keyring is locked, so you stay signed in only until you clo
 keyring-slow = The keyring does not answer, so you stay signed in only until you close the program.
 keyring-failed = The keyring could not store the key, so you stay signed in only until you close the program.
 keyring-not-read = The key could not be read from the keyring. Enter it again.
-keyring-key-still-there = You are signed out here, but the key could not be removed from the keyring. Retry, or remove the entry “nameplate” in your password manager.
+keyring-key-still-there = You are signed out here, but the key could not be removed from the keyring. Remove the entry “nameplate” in your password manager.

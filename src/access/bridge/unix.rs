@@ -25,8 +25,8 @@ impl Platform for Unix {
     }
 
     fn set_window_bounds(&mut self, bounds: Rect) {
-        // iced tells the outer position only, so coordinates of the screen are off by the title bar; those of the
-        // window, which readers use, are right.
+        // iced tells the outer position only, so coordinates of the screen are off by the title bar; those
+        // of the window, which readers use, are right.
         self.0.set_root_window_bounds(bounds, bounds);
     }
 }

@@ -24,7 +24,8 @@ pub struct Style {
     pub border: Border,
     /// The shadow of the whole.
     pub shadow: Shadow,
-    /// The colour of texts in the child that have none of their own; `None` leaves it as it is around the control.
+    /// The colour of texts in the child that have none of their own; `None` leaves it as it is around the
+    /// control.
     pub text_color: Option<Color>,
     /// The colour of the focus ring; `None` takes the theme's primary colour.
     pub ring: Option<Color>,

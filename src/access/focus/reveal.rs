@@ -11,8 +11,11 @@ use iced::{Rectangle, Vector};
 
 use std::any::Any;
 
-/// The room left between what is revealed and the edge, in logical pixels: the ring and as much again.
-const MARGIN: f32 = 2.0 * ring::REACH;
+/// The room left beside what is revealed, in logical pixels: the ring and as much again.
+const BESIDE: f32 = 2.0 * ring::REACH;
+
+/// The room left above and below, in logical pixels: the label of a field and what is said under it.
+const ABOVE: f32 = 32.0;
 
 /// Finds a node, and if it is not in view, what has to scroll how far.
 #[derive(Debug)]
@@ -85,16 +88,16 @@ impl Operation for Reveal {
 
 /// How far each scrollable has to go, from the innermost outwards, so that the target is in view.
 fn moves(target: Rectangle, around: &[Around]) -> Vec<(usize, Vector)> {
-    // A layout knows nothing of scrolling, so everything is compared where it stands in the layout of the scrollable
-    // around it, and then carried to the next one outwards.
-    let mut target = target.expand(MARGIN);
+    // A layout knows nothing of scrolling, so everything is compared where it stands in the layout of the
+    // scrollable around it, and then carried to the next one outwards.
+    let mut target = target;
     let mut moves = Vec::new();
     for scrollable in around.iter().rev() {
         let seen = target - scrollable.translation;
         let bounds = scrollable.bounds;
         let offset = Vector::new(
-            distance(seen.x, seen.width, bounds.x, bounds.width),
-            distance(seen.y, seen.height, bounds.y, bounds.height),
+            distance((seen.x, seen.width), (bounds.x, bounds.width), BESIDE),
+            distance((seen.y, seen.height), (bounds.y, bounds.height), ABOVE),
         );
         if offset != Vector::ZERO {
             moves.push((scrollable.number, offset));
@@ -104,10 +107,12 @@ fn moves(target: Rectangle, around: &[Around]) -> Vec<(usize, Vector)> {
     moves
 }
 
-/// How far to go so that a stretch lies within bounds; its start, if it is longer.
-fn distance(start: f32, length: f32, bounds_start: f32, bounds_length: f32) -> f32 {
-    let before = start - bounds_start;
-    let after = before + length - bounds_length;
+/// How far to go so that a stretch, given by start and length, lies within bounds, with this margin if there is
+/// room for it; its start, if it is longer.
+fn distance((start, length): (f32, f32), (bounds_start, bounds_length): (f32, f32), margin: f32) -> f32 {
+    let margin = ((bounds_length - length) / 2.0).clamp(0.0, margin);
+    let before = start - margin - bounds_start;
+    let after = start + length + margin - bounds_start - bounds_length;
     if before < 0.0 {
         before
     } else if after > 0.0 {
@@ -140,5 +145,27 @@ impl Operation for Scroll {
             state.scroll_by(AbsoluteOffset { x: offset.x, y: offset.y }, bounds, content_bounds);
         }
         self.seen += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn no_further_than_needed() {
+        for (stretch, margin, expected) in [
+            ((40.0, 10.0), 5.0, 0.0),
+            ((-20.0, 10.0), 5.0, -25.0),
+            ((2.0, 10.0), 5.0, -3.0),
+            ((95.0, 10.0), 5.0, 10.0),
+            // The margin shrinks where there is no room for it.
+            ((120.0, 90.0), 32.0, 115.0),
+            // Longer than the bounds: its start.
+            ((50.0, 150.0), 5.0, 50.0),
+            ((-50.0, 150.0), 5.0, -50.0),
+        ] {
+            assert_eq!(distance(stretch, (0.0, 100.0), margin), expected, "{stretch:?} {margin}");
+        }
     }
 }

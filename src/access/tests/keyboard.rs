@@ -263,3 +263,35 @@ fn the_ring_is_drawn_for_keys_and_not_for_the_pointer() {
     assert_ne!(pixel(bounds.x - 3.0, y), [255, 255, 255]);
     assert_eq!(pixel(bounds.x - 5.5, y), [255, 255, 255]);
 }
+
+#[test]
+fn keys_scroll_what_has_the_focus_inside_or_else_the_largest() {
+    let view = |(): &()| -> Element<'_, &'static str> {
+        let long = |name| column![button(name), space().height(1000), button("end")];
+        let layers = column![scrollable(long("small")).height(60), scrollable(long("large")).height(150)];
+        access::root(layers, "Test").into()
+    };
+    let mut window: Window<(), &'static str> = Window::new((), |(), _| {}, view);
+    let y = |window: &mut Window<(), _>, name| window.tree().find(Role::Button, name).unwrap().bounds.y;
+    window.key(Named::PageDown);
+    assert_eq!((y(&mut window, "small"), y(&mut window, "large")), (0.0, 60.0 - 102.0));
+    window.key(Named::End);
+    assert!(y(&mut window, "large") < -800.0);
+    window.key(Named::Home);
+    assert_eq!(y(&mut window, "large"), 60.0);
+    window.key(Named::Tab);
+    window.key(Named::PageDown);
+    assert_eq!((y(&mut window, "small"), y(&mut window, "large")), (-30.0, 60.0));
+    window.key(Named::PageUp);
+    assert_eq!(y(&mut window, "small"), 0.0);
+}
+
+#[test]
+fn keys_scroll_nothing_behind_a_dialog() {
+    let mut window = window();
+    window.state.is_asking = true;
+    window.redraw();
+    let before = window.tree().nodes.iter().map(|(_, node)| node.bounds()).collect::<Vec<_>>();
+    window.key(Named::End);
+    assert!(window.tree().nodes.iter().map(|(_, node)| node.bounds()).eq(before));
+}

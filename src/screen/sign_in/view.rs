@@ -51,30 +51,25 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<
     let said = match (problem, &screen.purpose) {
         (Some(problem), _) => Some(Banner::danger(ui, problem)),
         (None, Purpose::Renew(_)) => Some(Banner::warning(ui, ui.tr("sign-in-expired"))),
+        (None, Purpose::Point) => Some(Banner::good(ui, ui.tr("sign-in-key-for-this-run"))),
         (None, Purpose::Enter) => None,
     };
     let known = (!screen.accounts.is_empty()).then(|| accounts(screen, ui));
     let top = column![head(screen, ui)].push(said).push(known).spacing(space::L);
     // Where one goes on with an account, its server is no question.
-    let address = (screen.purpose == Purpose::Enter).then(|| address(screen, ui));
+    let renews = matches!(screen.purpose, Purpose::Renew(_));
+    let address = (!renews).then(|| address(screen, ui));
     let mut form = column![top].push(address).spacing(space::L);
-    if screen.options.sign_in_path.is_some() {
-        let half =
-            |label, method| Choice { label: ui.tr(label), chosen: screen.method == method, value: method };
-        let halves = [half("sign-in-api-key", Method::Key), half("sign-in-password", Method::Password)];
-        form = form.push(radio::switch(ui, ui.tr("sign-in-with"), halves, Message::MethodChosen));
+    if screen.purpose != Purpose::Point {
+        form = form.push(credentials(screen, ui));
     }
-    form = match screen.method {
-        Method::Key => form.push(key(screen, ui)),
-        Method::Password => form.push(username(screen, ui)).push(password(screen, ui)),
-    };
     if screen.purpose == Purpose::Enter {
         let (label, hint) = (ui.tr("sign-in-keep"), ui.tr("sign-in-keep-hint"));
         form = form.push(check::check(ui, label, hint, screen.keep, Message::KeepToggled));
     }
     let submit = Button::new(ui, Kind::Primary, ui.tr("sign-in-submit")).width(Length::Fill);
     form = form.push(submit.on_press(Message::Submit));
-    if let Purpose::Renew(_) = screen.purpose {
+    if renews {
         let cancel = Button::new(ui, Kind::Quiet, ui.tr("general-cancel")).width(Length::Fill);
         form = form.push(cancel.on_press(Message::Leave));
     }
@@ -93,7 +88,7 @@ fn head<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         });
     let title = ui.tr("sign-in-title");
     let second = match &screen.purpose {
-        Purpose::Enter => ui.tr("sign-in-subtitle"),
+        Purpose::Enter | Purpose::Point => ui.tr("sign-in-subtitle"),
         Purpose::Renew(account) => {
             let server = screen.server().map(|server| display(&server.host())).unwrap_or_default();
             display(&account.name) + &ui.tr("general-bullet-separator") + &server
@@ -169,6 +164,19 @@ fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         }
     };
     column![field].push(warning).spacing(space::XS).into()
+}
+
+/// The key, or username and password, and the switch between the two.
+fn credentials<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
+    let half = |label, method| Choice { label: ui.tr(label), chosen: screen.method == method, value: method };
+    let halves = [half("sign-in-api-key", Method::Key), half("sign-in-password", Method::Password)];
+    let switch = (screen.options.sign_in_path.is_some())
+        .then(|| radio::switch(ui, ui.tr("sign-in-with"), halves, Message::MethodChosen));
+    let fields = match screen.method {
+        Method::Key => column![key(screen, ui)],
+        Method::Password => column![username(screen, ui), password(screen, ui)].spacing(space::L),
+    };
+    column![].push(switch).push(fields).spacing(space::L).into()
 }
 
 fn username<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {

@@ -1,6 +1,7 @@
 //! A line of text with a caret, a selection and a way back.
 //!
-//! Owns what typing, erasing, undo and redo do to the text. Pure: it knows nothing of where letters are on the screen.
+//! Owns what typing, erasing, undo and redo do to the text. Pure: it knows nothing of where letters are on
+//! the screen.
 
 use super::geometry::Caret;
 
@@ -61,7 +62,8 @@ enum Run {
 }
 
 impl Editor {
-    /// An editor with the caret at the end. A secret has no way back, and is wiped when it is changed or dropped.
+    /// An editor with the caret at the end. A secret has no way back, and is wiped when it is changed or
+    /// dropped.
     #[must_use]
     pub fn new(text: &str, is_secret: bool) -> Self {
         let end = Caret::before(text.len());
@@ -126,8 +128,8 @@ impl Editor {
         self.select(Caret::before(0), Caret::before(self.text.len()));
     }
 
-    /// Puts a typed letter, or a few that an input method gave, in the place of the selection. Letters of one word are
-    /// one step back.
+    /// Puts a typed letter, or a few that an input method gave, in the place of the selection. Letters of
+    /// one word are one step back.
     pub fn type_in(&mut self, letters: &str) {
         let goes_on = self.run == Run::Typing && self.selection().is_empty();
         self.replace(self.selection(), letters, goes_on);
@@ -163,7 +165,8 @@ impl Editor {
         self.run = Run::None;
     }
 
-    /// Takes over a text that the program set. The caret stays where it was in what is the same before and after.
+    /// Takes over a text that the program set. The caret stays where it was in what is the same before and
+    /// after.
     ///
     /// `keeps_past` says that the program only tidied what is being typed; otherwise there is no way back.
     pub fn follow(&mut self, text: &str, keeps_past: bool) {

@@ -175,7 +175,8 @@ impl<Message: Clone> TextField<'_, Message> {
         state.editor.text().chars().count() - state.editor.selected().chars().count()
     }
 
-    /// What the field takes of a text, beside so many letters that it holds; `None` for nothing. Reports the rest.
+    /// What the field takes of a text, beside so many letters that it holds; `None` for nothing. Reports
+    /// the rest.
     fn admit(&self, held: usize, text: &str, turn: &mut Turn<'_, '_, Message>) -> Option<String> {
         let line = one_line(text);
         let (kept, dropped): (String, String) = line.chars().partition(|letter| (self.keep)(*letter));
@@ -217,7 +218,8 @@ impl<Message: Clone> TextField<'_, Message> {
     }
 }
 
-/// A text without line breaks at its ends; those within, like tabs, become spaces; other control characters go.
+/// A text without line breaks at its ends; those within, like tabs, become spaces; other control characters
+/// go.
 fn one_line(text: &str) -> String {
     let text = text.trim_matches(['\r', '\n']).replace("\r\n", " ");
     let separate =

@@ -1,7 +1,7 @@
 //! Where the letters of one line are, in any mixture of directions.
 //!
-//! Owns the caret's place, hit-testing, the boxes of a selection and the visual arrow keys. Pure: it is made from
-//! the glyphs of a shaped line and needs neither font nor renderer.
+//! Owns the caret's place, hit-testing, the boxes of a selection and the visual arrow keys. Pure: it is
+//! made from the glyphs of a shaped line and needs neither font nor renderer.
 
 use crate::access::text::Cell;
 
@@ -19,8 +19,8 @@ const NEIGHBOURS: f32 = 0.5;
 pub struct Caret {
     /// The byte it stands before.
     pub byte: usize,
-    /// Whether it stands at the leading edge of the grapheme that starts at `byte`, instead of at the trailing edge of
-    /// the one that ends there.
+    /// Whether it stands at the leading edge of the grapheme that starts at `byte`, instead of at the
+    /// trailing edge of the one that ends there.
     pub after: bool,
 }
 
@@ -124,7 +124,8 @@ impl Geometry {
         right_of(&last)
     }
 
-    /// The boxes, as left edge and width, that cover the text between two bytes. Several where directions mix.
+    /// The boxes, as left edge and width, that cover the text between two bytes. Several where directions
+    /// mix.
     #[must_use]
     pub fn selection(&self, start: usize, end: usize) -> Vec<(f32, f32)> {
         let mut boxes: Vec<(f32, f32)> = Vec::new();
@@ -140,7 +141,8 @@ impl Geometry {
         boxes
     }
 
-    /// The caret on the other side of the next grapheme to the right or to the left; where there is none, the same.
+    /// The caret on the other side of the next grapheme to the right or to the left; where there is none,
+    /// the same.
     #[must_use]
     pub fn step(&self, caret: Caret, to_the_right: bool) -> Caret {
         let x = self.caret_x(caret);

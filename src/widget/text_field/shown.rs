@@ -82,7 +82,8 @@ fn graphemes(part: &str) -> usize {
     part.graphemes(true).count()
 }
 
-/// Line breaks and other control characters, which a line has no place for, drawn as spaces of the same length.
+/// Line breaks and other control characters, which a line has no place for, drawn as spaces of the same
+/// length.
 fn visible(text: &str) -> String {
     let replace = |letter: char| match letter {
         '\u{2028}' | '\u{2029}' => '\u{2003}',

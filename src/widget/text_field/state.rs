@@ -92,7 +92,8 @@ impl State {
         if self.is_secret != is_secret {
             self.is_secret = is_secret;
             let (anchor, caret) = (self.editor.anchor(), self.editor.caret());
-            self.editor = Editor::new(self.editor.text(), is_secret);
+            // Shown or not, it stays a secret: no past, and wiped.
+            self.editor = Editor::new(self.editor.text(), true);
             self.editor.select(anchor, caret);
             self.show();
         }
@@ -155,7 +156,8 @@ impl State {
         Caret { byte: self.shown.byte(self.editor.text(), place.byte), ..place }
     }
 
-    /// Moves a text that is wider than its room so that the caret is seen; without focus, so that its start is.
+    /// Moves a text that is wider than its room so that the caret is seen; without focus, so that its start
+    /// is.
     pub(super) fn settle(&mut self, room: f32) {
         let geometry = self.geometry();
         let most = (geometry.width + CARET - room).max(0.0);

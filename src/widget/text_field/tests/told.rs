@@ -36,6 +36,11 @@ fn a_secret_shows_bullets_and_gives_nothing_away() {
     let shown = field(&mut window);
     assert_eq!((shown.role, shown.value.as_deref(), shown.id), (Role::TextInput, Some("pa"), found.id));
     assert!(shown.states.contains(&"focused"));
+
+    // It stays a secret: there is no way back to what it was.
+    window.write("x");
+    window.shortcut("z", Code::KeyZ, Modifiers::CTRL);
+    assert_eq!(window.state.value, "xpa");
 }
 
 #[test]
