@@ -18,7 +18,7 @@ error-tls-not-yet-valid = The certificate of { $server } is not valid yet, so no
 error-tls-unknown-issuer = The certificate of { $server } comes from an issuer that this computer does not trust, so nothing was sent. Ask your administrator to install your organisation’s certificate.
 error-tls-wrong-host = The certificate belongs to another server than { $server }, so nothing was sent. Check the address.
 error-tls-revoked = The certificate of { $server } has been revoked by its issuer, so nothing was sent. Tell your administrator.
-error-tls-other = No secure connection to { $server } could be made, so nothing was sent. Tell your administrator: { $reason }
+error-tls-other = No secure connection to { $server } could be made, so nothing was sent. Check the address, or tell your administrator.
 error-no-certificates = This computer has no list of trusted certificates, so nothing was sent. Install the package ca-certificates, or ask your administrator.
 error-bad-ca-file = The certificate file { $file } could not be read, so nothing was sent. Ask your administrator to correct the setting ca_file.
 

@@ -39,7 +39,7 @@ photo-done-location = location removed
 
 picture-empty = This file is empty. Choose another one.
 picture-too-large = This file has { $size }; at most { $limit } can be read. Make it smaller or choose another one.
-picture-too-many-pixels = This picture has { $width } × { $height } pixels; at most { $limit } million can be read. Make it smaller or choose another one.
+picture-too-many-pixels = This picture has { $width } × { $height } pixels, more than can be read here. Make it smaller or choose another one.
 picture-too-much-memory = This picture needs { $size } of memory; at most { $limit } can be used. Make it smaller or save it as an ordinary JPEG.
 picture-heic = This is a HEIC picture, which cannot be read here. Export it as JPEG, or set your phone’s camera to “Most compatible” and take it again.
 picture-avif = This is an AVIF picture, which cannot be read here. Save it as JPEG or PNG and choose that.
