@@ -47,14 +47,12 @@ error-no-password-sign-in = This server offers no sign-in with a password. Use a
 error-no-key = The server accepted the password but sent no key. Use an API key.
 error-altered = The answer was changed on the way, probably by a proxy or a sign-in page of your network. Open a web page to sign in to the network, then try again.
 error-answer-too-big = The answer of { $server } is too large to be a profile. Check the address.
-error-another-account = The server answered with another person’s account. Sign in again.
 
 ## What is stored and what is not.
 
 error-not-stored = The server was asked again: nothing is stored.
 error-unknown-outcome = Whether this is stored is not known. Read again to see.
 error-picture-unchanged = The server accepted the photo but still shows the one before. Try again, or tell your administrator.
-error-photo-not-saved = The fields are saved, the photo is not. Try the photo again.
 
 ## Files of this program.
 
