@@ -22,6 +22,8 @@ mod requests;
 mod saving;
 #[path = "client/signing_in.rs"]
 mod signing_in;
+#[path = "client/situations.rs"]
+mod situations;
 #[path = "client/trust.rs"]
 mod trust;
 

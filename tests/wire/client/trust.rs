@@ -59,12 +59,12 @@ impl Authority {
         self.file.path().to_str().unwrap()
     }
 
-    fn options(&self) -> ServerOptions {
+    pub(super) fn options(&self) -> ServerOptions {
         ServerOptions { ca_file: Some(self.file.path().to_owned()), ..ServerOptions::default() }
     }
 }
 
-fn leaf(names: &[&str]) -> CertificateParams {
+pub(super) fn leaf(names: &[&str]) -> CertificateParams {
     CertificateParams::new(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).unwrap()
 }
 
