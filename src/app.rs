@@ -11,12 +11,12 @@ pub use frame::APPLICATION_ID;
 pub use look::Clock;
 
 use self::frame::Frame;
-use self::layer::{Layer, Question};
+use self::layer::Layer;
 use self::look::Look;
 use self::shortcut::Shortcut;
 use crate::access::{self, Bridge};
 use crate::config::Config;
-use crate::locale::{Language, spoken};
+use crate::locale::spoken;
 use crate::screen::situation::{self, Sentence};
 use crate::screen::{self, photo, sign_in};
 use crate::store::{self, Account, Store};
@@ -340,52 +340,6 @@ impl App {
                 Task::none()
             }
             State::SignedIn(inside) => inside.profile.tell(sentence).map(Message::Profile),
-        }
-    }
-
-    fn layer(&mut self, message: layer::Message) -> Task<Message> {
-        match message {
-            layer::Message::Opened(layer) => {
-                self.layer = Some(layer);
-                Task::none()
-            }
-            layer::Message::Closed => {
-                self.layer = None;
-                Task::none()
-            }
-            layer::Message::Refresh => {
-                self.layer = None;
-                self.shortcut(Shortcut::Refresh)
-            }
-            layer::Message::LanguageChosen(language) => self.set_language(language),
-            layer::Message::ThemeChosen(theme) => {
-                self.look.set_theme(theme);
-                self.keep_look()
-            }
-            layer::Message::Leave(leaving) => self.ask_to_leave(leaving),
-            layer::Message::Left(leaving) => self.leave(leaving),
-            layer::Message::OtherAccepted => match self.layer.take() {
-                Some(Layer::Asking(Question::AnotherAccount(other, _))) => {
-                    let layer::Other { signed_in, keep } = *other;
-                    self.enter(signed_in, keep)
-                }
-                _ => Task::none(),
-            },
-        }
-    }
-
-    fn set_language(&mut self, language: Language) -> Task<Message> {
-        self.look.set_language(language);
-        self.keep_look()
-    }
-
-    fn keep_look(&self) -> Task<Message> {
-        let interface = self.look.chosen();
-        match self.start.store.clone() {
-            Some(store) => {
-                Task::perform(async move { store.keep_interface(interface).await }, Message::LookKept)
-            }
-            None => Task::none(),
         }
     }
 }

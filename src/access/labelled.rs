@@ -90,6 +90,13 @@ impl<Message> Labelled<'_, Message> {
         self
     }
 
+    /// Keeps it from assistive technology: decoration that says what is said elsewhere.
+    #[must_use]
+    pub fn hidden(mut self) -> Self {
+        self.node.set_hidden();
+        self
+    }
+
     /// Sets anything else that AccessKit knows.
     #[must_use]
     pub fn with(mut self, set: impl FnOnce(&mut Node)) -> Self {

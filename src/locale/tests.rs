@@ -246,7 +246,6 @@ fn the_scan_of_the_source_sees_what_it_should() {
 
 /// Sentences that are there before what says them.
 const WAITING: [(&str, &[&str]); 4] = [
-    ("the command `nameplate photo`", &["cli-photo-written", "cli-photo-not-read", "cli-photo-not-written"]),
     (
         "dropping and pasting a photo",
         &["photo-drop", "photo-drop-now", "photo-one-only", "shortcut-paste-photo"],
