@@ -2,7 +2,7 @@
 
 use super::super::environment::{CA_FILE, RESULT, asked_again, certificate, run_again};
 use super::super::trust::{Authority, leaf, serve, this_machine};
-use super::super::{KEY, client, closed_port, hasty_session, limits, patch, same, session};
+use super::super::{KEY, NEVER, client, client_with, closed_port, hasty, limits, patch, same, session};
 use super::Said;
 use crate::exchange::pictures;
 use crate::scripted_server::{Answer, ScriptedServer};
@@ -71,9 +71,10 @@ async fn by_answers() -> Vec<Said> {
         let session = session(&server).await;
         said.push(about(id, &session, &session.profile().await.unwrap_err(), &[]));
     }
-    let server = ScriptedServer::start(vec![Answer::silence(Duration::from_secs(60)); 4]);
-    let session = hasty_session(&server).await;
-    said.push(about("error-answer-timeout", &session, &session.profile().await.unwrap_err(), &[]));
+    let server = ScriptedServer::start([Answer::silence(NEVER)]);
+    let client = client_with(&server, &ServerOptions::default(), hasty()).await;
+    let error = client.sign_in(Credentials::Key(Secret::from(KEY))).await.unwrap_err();
+    said.push(about("error-answer-timeout", &client.resume(Secret::default()), &error, &[]));
 
     let server = Server::parse(&closed_port(), &ServerOptions::default()).unwrap();
     let session = Client::with_limits(server, limits()).await.unwrap().resume(Secret::from(KEY));
@@ -224,15 +225,17 @@ fn by_the_environment() -> Vec<Said> {
     let no_name = format!("http://{}.example.com", "a".repeat(64));
     let behind_proxy = "https://hr.example.invalid";
     let nothing = [("SSL_CERT_FILE", "/nonexistent"), ("SSL_CERT_DIR", "/nonexistent")];
-    let cases: [(&str, &str, &[(&str, &str)]); 5] = [
-        ("error-proxy-password", behind_proxy, &[("HTTPS_PROXY", &wants_password), ca_file]),
-        ("error-proxy", behind_proxy, &[("HTTPS_PROXY", &fails), ca_file]),
-        ("error-no-certificates", "https://localhost:1", &nothing),
-        ("error-no-such-host", &no_name, &[]),
+    let raise = |id, server: &str, environment: &[(&str, &str)]| {
+        Said::from_json(id, &run_again(TEST, server, environment))
+    };
+    vec![
+        raise("error-proxy-password", behind_proxy, &[("HTTPS_PROXY", &wants_password), ca_file]),
+        raise("error-proxy", behind_proxy, &[("HTTPS_PROXY", &fails), ca_file]),
+        raise("error-no-certificates", "https://localhost:1", &nothing),
+        raise("error-no-such-host", &no_name, &[]),
         // The address of everybody, to whom no connection can be made.
-        ("error-unreachable", "http://255.255.255.255", &[]),
-    ];
-    cases.map(|(id, server, environment)| Said::from_json(id, &run_again(TEST, server, environment))).into()
+        raise("error-unreachable", "http://255.255.255.255", &[]),
+    ]
 }
 
 /// The other process: reads a profile there and tells what it says about the failure.
