@@ -245,7 +245,7 @@ fn the_scan_of_the_source_sees_what_it_should() {
 }
 
 /// Sentences that are there before what says them.
-const WAITING: [(&str, &[&str]); 4] = [
+const WAITING: [(&str, &[&str]); 3] = [
     (
         "dropping and pasting a photo",
         &["photo-drop", "photo-drop-now", "photo-one-only", "shortcut-paste-photo"],
