@@ -6,6 +6,8 @@
 mod driver;
 #[path = "headless/flows.rs"]
 mod flows;
+#[path = "headless/photo.rs"]
+mod photo;
 #[path = "headless/pictures.rs"]
 mod pictures;
 mod support;

@@ -85,8 +85,8 @@ impl Proxy {
         let size = size.max(1);
         let crop = crop.inside(self.facts.width, self.facts.height);
         guarded(|| {
-            // Twice the result leaves the resizing something to choose from.
-            let level = self.level(f64::from(crop.side) / (2.0 * f64::from(size)));
+            // Halving is softer than the resizing after it; from four times the result on nobody sees it.
+            let level = self.level(f64::from(crop.side) / (4.0 * f64::from(size)));
             let (x_scale, y_scale) = self.scale(level);
             let (width, height) = (f64::from(level.width), f64::from(level.height));
             let (x, y) = (f64::from(crop.x) * x_scale, f64::from(crop.y) * y_scale);

@@ -9,6 +9,7 @@ general-cancel = انصراف
 general-close = بستن
 general-retry = تلاش دوباره
 general-undo = برگرداندن
+general-redo = دوباره
 general-copied = رونوشت شد
 general-hide = پنهان کردن
 general-details = جزئیات

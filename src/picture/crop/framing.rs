@@ -163,7 +163,7 @@ impl Framing {
     /// As it was at first. This, too, can be taken back.
     pub fn reset(&mut self) {
         self.change(Step::Whole, |framing| {
-            framing.now = Self::new(framing.width as u32, framing.height as u32).now
+            framing.now = Self::new(framing.width as u32, framing.height as u32).now;
         });
     }
 
