@@ -24,6 +24,14 @@ pub enum Icon {
     Expand,
     /// Points up: closes what is below.
     Collapse,
+    /// Points left.
+    Left,
+    /// Points right.
+    Right,
+    /// More.
+    Plus,
+    /// Less.
+    Minus,
 }
 
 /// An icon of `side` logical pixels in one colour.
@@ -100,6 +108,10 @@ impl Icon {
             ],
             Self::Expand => vec![line(&[(6.0, 9.5), (12.0, 15.5), (18.0, 9.5)])],
             Self::Collapse => vec![line(&[(6.0, 14.5), (12.0, 8.5), (18.0, 14.5)])],
+            Self::Left => vec![line(&[(14.5, 6.0), (8.5, 12.0), (14.5, 18.0)])],
+            Self::Right => vec![line(&[(9.5, 6.0), (15.5, 12.0), (9.5, 18.0)])],
+            Self::Plus => vec![line(&[(12.0, 6.0), (12.0, 18.0)]), line(&[(6.0, 12.0), (18.0, 12.0)])],
+            Self::Minus => vec![line(&[(6.0, 12.0), (18.0, 12.0)])],
         }
     }
 
@@ -113,7 +125,11 @@ impl Icon {
             | Self::Close
             | Self::Person
             | Self::Expand
-            | Self::Collapse => Vec::new(),
+            | Self::Collapse
+            | Self::Left
+            | Self::Right
+            | Self::Plus
+            | Self::Minus => Vec::new(),
         }
     }
 }

@@ -4,7 +4,8 @@
 //! ```text
 //! bytes ─ signature ─ header (size, orientation, place) ─ limits ─ decode ─┬─ decode: upright pixels for the screen
 //!                                                                         ├─ prepare: the file that is sent
-//!                                                                         └─ circle: the avatar on the screen
+//!                                                                         ├─ circle: the avatar on the screen
+//!                                                                         └─ Proxy: the crop and its previews
 //! ```
 //!
 //! Pictures are resized with Lanczos3 on the stored (gamma-encoded) values, as vipsthumbnail and browsers do:
@@ -16,14 +17,18 @@ pub mod decode;
 pub mod encode;
 mod exif;
 mod jpeg;
+mod proxy;
 mod resize;
 mod signature;
+mod view;
 
 pub use circle::{Circle, circle};
-pub use crop::Crop;
+pub use crop::{Crop, Facing, Framing};
 pub use decode::{Facts, Source, decode};
 pub use encode::{Form, Prepared, prepare, prepare_as};
+pub use proxy::{Pixels, Proxy, Shape};
 pub use signature::OtherKind;
+pub use view::View;
 
 /// The largest file that is read, in bytes. Larger ones need not even be loaded.
 pub const MAX_FILE: u64 = 64 << 20;

@@ -172,6 +172,11 @@ pub const HIGH_CONTRAST: Palette = Palette {
     halo: Color::TRANSPARENT,
 };
 
+/// Around a picture that is cropped: dark in every theme, so that the picture stands out.
+pub const CROP_FIELD: Color = color!(0x2B3744);
+/// Lines on that and on the picture.
+pub const CROP_INK: Color = color!(0xFFFFFF);
+
 impl Palette {
     /// The theme that iced's own text, containers and scroll bars read.
     pub fn theme(&self) -> iced::Theme {
@@ -320,10 +325,28 @@ pub mod size {
     pub const HALO: f32 = 6.0;
     /// Width of the menu.
     pub const MENU: f32 = 312.0;
-    /// The preview of a prepared photo.
-    pub const PREVIEW: f32 = 192.0;
     /// The line that shows how far an upload is.
     pub const PROGRESS: f32 = 6.0;
+    /// Width of the sheet a photo is cropped on.
+    pub const CROP_SHEET: f32 = 1000.0;
+    /// The column of previews and controls beside the crop.
+    pub const CROP_SIDE: f32 = 320.0;
+    /// Height of the field in a narrow window, as a share of the window.
+    pub const CROP_FIELD_SHARE: f32 = 0.4;
+    /// The same in pixels, at least.
+    pub const CROP_FIELD_LEAST: f32 = 180.0;
+    /// Between the square and the nearer edges of the field.
+    pub const CROP_MARGIN: f32 = 24.0;
+    /// Width of the circle's line.
+    pub const CROP_LINE: f32 = 2.0;
+    /// The previews that are shown as circles: a profile, a list, a message, a line.
+    pub const PREVIEWS: [f32; 4] = [128.0, 48.0, 32.0, 24.0];
+    /// The preview that is shown as a square.
+    pub const PREVIEW_SQUARE: f32 = 48.0;
+    /// Height of a slider's track.
+    pub const TRACK: f32 = 4.0;
+    /// The knob of a slider.
+    pub const KNOB: f32 = 18.0;
 }
 
 #[cfg(test)]
@@ -382,6 +405,12 @@ mod tests {
             ("accent on warning_soft", p.accent, p.warning_soft, 3.0),
             ("accent on danger_soft", p.accent, p.danger_soft, 3.0),
         ]
+    }
+
+    #[test]
+    fn lines_are_seen_on_the_crop_field() {
+        let found = contrast(super::CROP_INK, super::CROP_FIELD);
+        assert!(found >= 4.5, "{found:.2}:1");
     }
 
     #[test]

@@ -8,6 +8,8 @@ mod driver;
 mod flows;
 #[path = "headless/keyboard.rs"]
 mod keyboard;
+#[path = "headless/photo.rs"]
+mod photo;
 #[path = "headless/pictures.rs"]
 mod pictures;
 mod support;

@@ -61,7 +61,11 @@ impl App {
         self.frame.scale = scale;
         let scale = self.device_scale();
         match &mut self.state {
-            State::SignedIn(inside) => inside.profile.rescale(scale).map(Message::Profile),
+            State::SignedIn(inside) => {
+                let photo = inside.photo.as_mut().map_or_else(Task::none, |photo| photo.rescale(scale));
+                let profile = inside.profile.rescale(scale).map(Message::Profile);
+                Task::batch([profile, photo.map(Message::Photo)])
+            }
             State::SignedOut(_) => Task::none(),
         }
     }

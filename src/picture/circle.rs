@@ -5,6 +5,8 @@ use super::decode::{Opened, guarded};
 use super::encode::cut;
 use super::{Crop, Error};
 
+use image::RgbaImage;
+
 use std::fmt;
 
 /// The largest circle, in pixels of the screen.
@@ -34,12 +36,18 @@ pub fn circle(bytes: &[u8], side: u32) -> Result<Circle, Error> {
         let square = Crop::centred(opened.facts.width, opened.facts.height);
         let pixels = cut(opened, square, side)?;
         let mut rgba = pixels.into_rgba8();
-        for (x, y, pixel) in rgba.enumerate_pixels_mut() {
-            let alpha = f32::from(pixel.0[3]) * coverage(x, y, side);
-            pixel.0[3] = alpha.round() as u8;
-        }
+        round(&mut rgba);
         Ok(Circle { side, rgba: rgba.into_raw() })
     })
+}
+
+/// Makes a square transparent outside of its circle.
+pub(super) fn round(square: &mut RgbaImage) {
+    let side = square.width();
+    for (x, y, pixel) in square.enumerate_pixels_mut() {
+        let alpha = f32::from(pixel.0[3]) * coverage(x, y, side);
+        pixel.0[3] = alpha.round() as u8;
+    }
 }
 
 /// How much of a pixel lies inside of the circle, 0 to 1. The edge is taken as straight within a pixel, which

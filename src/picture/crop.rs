@@ -1,9 +1,13 @@
-//! A square of the upright picture. Pure.
+//! A square of the upright picture, and how it is turned. Pure.
+
+mod framing;
+
+pub use framing::{Framing, MAX_ZOOM, MIN_ZOOM};
 
 use image::metadata::Orientation;
 
-/// A square of the upright picture, in its pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A square of the upright picture, in its pixels, and how the result is turned.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Crop {
     /// Left edge.
     pub x: u32,
@@ -11,25 +15,103 @@ pub struct Crop {
     pub y: u32,
     /// Side.
     pub side: u32,
+    /// How the square is turned after it was cut out.
+    pub facing: Facing,
+}
+
+/// Quarter turns and a mirror image: how something is turned against the upright picture.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Facing {
+    /// Quarter turns clockwise, 0 to 3.
+    turns: u8,
+    /// Whether left and right change places after the turns.
+    is_flipped: bool,
+}
+
+impl Facing {
+    /// The same turned a quarter more, clockwise as it is seen.
+    #[must_use]
+    pub fn right(self) -> Self {
+        // Seen in a mirror, clockwise is the other way round.
+        self.turned(if self.is_flipped { 3 } else { 1 })
+    }
+
+    /// The same turned a quarter more, counter-clockwise as it is seen.
+    #[must_use]
+    pub fn left(self) -> Self {
+        self.turned(if self.is_flipped { 1 } else { 3 })
+    }
+
+    /// The same with left and right, as they are seen, changed.
+    #[must_use]
+    pub fn flipped(self) -> Self {
+        Self { is_flipped: !self.is_flipped, ..self }
+    }
+
+    /// How far it is turned clockwise, in degrees: 0, 90, 180 or 270; before it is flipped.
+    pub fn degrees(self) -> u16 {
+        u16::from(self.turns) * 90
+    }
+
+    /// Whether it is seen as in a mirror.
+    pub fn is_flipped(self) -> bool {
+        self.is_flipped
+    }
+
+    /// Whether width and height change places.
+    pub fn is_sideways(self) -> bool {
+        self.turns % 2 == 1
+    }
+
+    /// A distance as it is seen, as one of the upright picture. Both to the right and down.
+    pub fn to_upright(self, (x, y): (f64, f64)) -> (f64, f64) {
+        let unflipped = if self.is_flipped { (-x, y) } else { (x, y) };
+        (0..self.turns).fold(unflipped, |(x, y), _| (y, -x))
+    }
+
+    /// A distance of the upright picture, as it is seen.
+    pub fn to_seen(self, distance: (f64, f64)) -> (f64, f64) {
+        let (x, y) = (0..self.turns).fold(distance, |(x, y), _| (-y, x));
+        if self.is_flipped { (-x, y) } else { (x, y) }
+    }
+
+    /// The same for pixels.
+    pub(super) fn orientation(self) -> Orientation {
+        match (self.turns, self.is_flipped) {
+            (0, false) => Orientation::NoTransforms,
+            (1, false) => Orientation::Rotate90,
+            (2, false) => Orientation::Rotate180,
+            (_, false) => Orientation::Rotate270,
+            (0, true) => Orientation::FlipHorizontal,
+            (1, true) => Orientation::Rotate90FlipH,
+            (2, true) => Orientation::FlipVertical,
+            (_, true) => Orientation::Rotate270FlipH,
+        }
+    }
+
+    fn turned(self, turns: u8) -> Self {
+        Self { turns: (self.turns + turns) % 4, ..self }
+    }
 }
 
 impl Crop {
     /// The largest centred square of a picture of this size.
     pub fn centred(width: u32, height: u32) -> Self {
         let side = width.min(height);
-        Self { x: (width - side) / 2, y: (height - side) / 2, side }
+        Self { x: (width - side) / 2, y: (height - side) / 2, side, facing: Facing::default() }
     }
 
     /// The nearest square that lies inside a picture of this size and has at least one pixel.
     pub fn inside(self, width: u32, height: u32) -> Self {
         let side = self.side.clamp(1, width.min(height).max(1));
-        Self { x: self.x.min(width.saturating_sub(side)), y: self.y.min(height.saturating_sub(side)), side }
+        let (most_x, most_y) = (width.saturating_sub(side), height.saturating_sub(side));
+        Self { x: self.x.min(most_x), y: self.y.min(most_y), side, ..self }
     }
 
     /// The same square in the pixels of the picture as it is stored, before `orientation` is applied.
     /// `width` and `height` are those of the upright picture, which holds the square.
     pub(super) fn as_stored(self, orientation: Orientation, width: u32, height: u32) -> Self {
-        let Self { x, y, side } = self;
+        let Self { x, y, side, .. } = self;
         let (right, below) = (width - x - side, height - y - side);
         let (x, y) = match orientation {
             Orientation::NoTransforms => (x, y),
@@ -41,6 +123,47 @@ impl Crop {
             Orientation::Rotate270FlipH => (below, right),
             Orientation::Rotate270 => (below, x),
         };
-        Self { x, y, side }
+        Self { x, y, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Facing;
+
+    use image::{Rgb, RgbImage};
+
+    /// All eight, each reached by its own way.
+    fn all() -> Vec<Facing> {
+        let turned = std::iter::successors(Some(Facing::default()), |facing| Some(facing.right())).take(4);
+        turned.flat_map(|facing| [facing, facing.flipped()]).collect()
+    }
+
+    /// What is said of distances must be what is done to pixels.
+    #[test]
+    fn pixels_and_distances_turn_alike() {
+        let picture = RgbImage::from_fn(3, 3, |x, y| Rgb([x as u8, y as u8, 0]));
+        for facing in all() {
+            let mut turned = image::DynamicImage::from(picture.clone());
+            turned.apply_orientation(facing.orientation());
+            for (x, y, pixel) in turned.to_rgb8().enumerate_pixels() {
+                let seen = (f64::from(x) - 1.0, f64::from(y) - 1.0);
+                let upright = (f64::from(pixel.0[0]) - 1.0, f64::from(pixel.0[1]) - 1.0);
+                assert_eq!(facing.to_upright(seen), upright, "{facing:?}");
+                assert_eq!(facing.to_seen(upright), seen, "{facing:?}");
+            }
+        }
+    }
+
+    /// Right is right for the eye, whatever was done before.
+    #[test]
+    fn turns_are_those_that_are_seen() {
+        for facing in all() {
+            let (x, y) = facing.to_seen((1.0, 0.0));
+            assert_eq!(facing.right().to_seen((1.0, 0.0)), (-y, x), "{facing:?}");
+            assert_eq!(facing.left().to_seen((1.0, 0.0)), (y, -x), "{facing:?}");
+            assert_eq!(facing.flipped().to_seen((1.0, 0.0)), (-x, y), "{facing:?}");
+            assert_eq!(facing.is_sideways(), x == 0.0, "{facing:?}");
+        }
     }
 }

@@ -40,7 +40,7 @@ pub enum Form {
 }
 
 /// Decodes, crops, scales and encodes: `crop` is in the pixels of the upright picture (one that reaches
-/// outside is moved inside), none is the largest centred square. `size` is the side in pixels; a smaller
+/// outside is moved inside) and turned as it says, none is the largest centred square. `size` is the side in pixels; a smaller
 /// crop is not enlarged. The file is at most `max_bytes` long: PNG where the square is really transparent
 /// somewhere, else JPEG.
 pub fn prepare(bytes: &[u8], crop: Option<Crop>, size: u32, max_bytes: u64) -> Result<Prepared, Error> {
@@ -60,7 +60,8 @@ pub fn prepare_as(
         let facts = opened.facts.clone();
         let (width, height) = (facts.width, facts.height);
         let crop = crop.unwrap_or_else(|| Crop::centred(width, height)).inside(width, height);
-        let pixels = cut(opened, crop, size.clamp(1, crop.side))?;
+        let mut pixels = cut(opened, crop, size.clamp(1, crop.side))?;
+        pixels.apply_orientation(crop.facing.orientation());
         let (photo, size) = encode(pixels, form, max_bytes)?;
         Ok(Prepared { photo, facts, size })
     })

@@ -78,7 +78,7 @@ fn all_orientations_come_out_upright() {
         // A square in a corner is that corner, whichever way the file is stored.
         let corners = [(0, 0, RED), (72, 0, GREEN), (0, 40, BLUE), (72, 40, YELLOW)];
         for (x, y, colour) in corners {
-            let crop = Some(Crop { x, y, side: 24 });
+            let crop = Some(Crop { x, y, side: 24, ..Crop::default() });
             let photo = prepare(&file, crop, 512, 1_000_000).unwrap();
             assert_eq!(photo.size, 24, "{name}: a small crop is not enlarged");
             let pixels = image::load_from_memory(&photo.photo.bytes).unwrap().to_rgb8();
@@ -366,7 +366,7 @@ fn transparency_is_kept_where_it_is_used() {
     let edge = seen.get_pixel(20, 20).0;
     assert!(edge[0] > 190 && edge[3] > 0, "{edge:?}");
 
-    let opaque_half = Crop { x: 0, y: 50, side: 30 };
+    let opaque_half = Crop { x: 0, y: 50, side: 30, ..Crop::default() };
     assert_eq!(prepare(&file, Some(opaque_half), 40, 1_000_000).unwrap().photo.extension, "jpg");
 }
 
@@ -395,10 +395,10 @@ fn the_result_keeps_under_the_limit() {
 fn a_crop_outside_is_moved_inside() {
     let file = jpeg(&scene(96, 64));
     for (crop, size) in [
-        (Crop { x: 90, y: 60, side: 24 }, 24),
-        (Crop { x: u32::MAX, y: u32::MAX, side: 24 }, 24),
-        (Crop { x: 0, y: 0, side: u32::MAX }, 64),
-        (Crop { x: 3, y: 3, side: 0 }, 1),
+        (Crop { x: 90, y: 60, side: 24, ..Crop::default() }, 24),
+        (Crop { x: u32::MAX, y: u32::MAX, side: 24, ..Crop::default() }, 24),
+        (Crop { x: 0, y: 0, side: u32::MAX, ..Crop::default() }, 64),
+        (Crop { x: 3, y: 3, side: 0, ..Crop::default() }, 1),
     ] {
         assert_eq!(prepare(&file, Some(crop), 512, 1_000_000).unwrap().size, size, "{crop:?}");
     }
@@ -410,7 +410,7 @@ fn a_large_jpeg_is_decoded_at_a_fraction() {
     let source = decode(&file, 300).unwrap();
     assert_eq!((source.width, source.height), (300, 225));
     assert_scene("scaled", &rgba(&source), [RED, GREEN, BLUE, YELLOW]);
-    let corner = Crop { x: 800, y: 600, side: 600 };
+    let corner = Crop { x: 800, y: 600, side: 600, ..Crop::default() };
     let photo = prepare(&file, Some(corner), 100, 1_000_000).unwrap();
     let pixels = image::load_from_memory(&photo.photo.bytes).unwrap().to_rgb8();
     assert_eq!(pixels.dimensions(), (100, 100));

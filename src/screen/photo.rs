@@ -1,17 +1,20 @@
-//! Changing the photo: choose a file, see what will be sent, send it.
+//! Changing the photo: choose a file, choose the square, send it.
 
+mod cropping;
 mod file;
 mod view;
 
+use self::cropping::{Cropping, Opened};
 use super::situation::{self, Sentence, Value};
 use crate::api::{self, Progress, Session};
 use crate::config::PhotoOptions;
 use crate::picture::Prepared;
 use crate::profile;
 use crate::widget::Ui;
+use crate::widget::crop_field::{Act, Gesture};
 
 use iced::task::Handle;
-use iced::widget::{image, operation};
+use iced::widget::operation;
 use iced::{Element, Task, window};
 use url::Url;
 
@@ -36,21 +39,25 @@ enum Stage {
     Choosing(Option<Sentence>),
     /// The system's dialog is open; the form stays live, since a dialog may never answer.
     InDialog { _dialog: Handle },
-    /// The file is read and made small.
-    Preparing { _task: Handle },
-    /// Ready to be sent; with what went wrong when it was sent before.
-    Ready(Ready, Option<Sentence>),
-    /// On its way.
-    Sending { ready: Ready, progress: Option<Progress>, _request: Handle },
+    /// The file is read and decoded for the screen.
+    Opening { _task: Handle },
+    /// The square is chosen, and then sent.
+    Cropping(Box<Cropping>, Delivery),
     /// Cancelled on its way: the server is asked what it has.
     Checking { _request: Handle },
 }
 
-/// A photo that could be sent.
-#[derive(Debug, Clone)]
-pub struct Ready {
-    prepared: Prepared,
-    preview: image::Handle,
+/// How far the chosen square is on its way to the server.
+#[derive(Debug)]
+enum Delivery {
+    /// Still being chosen.
+    Open,
+    /// It is cut out and encoded.
+    Preparing { _task: Handle },
+    /// On its way.
+    Sending { prepared: Prepared, progress: Option<Progress>, _request: Handle },
+    /// It did not arrive. What is encoded already is sent again as it is, unless another square is chosen.
+    Failed(Option<Prepared>, Sentence),
 }
 
 /// What happens on this screen.
@@ -64,8 +71,12 @@ pub enum Message {
     PathEdited(String),
     /// Enter in the path.
     PathEntered,
-    /// The file was read and made small, or cannot be used.
-    Prepared(Box<Result<Ready, Sentence>>),
+    /// The file was read and decoded for the screen, or cannot be used.
+    Opened(Box<Result<Opened, Sentence>>),
+    /// In the crop.
+    Crop(cropping::Message),
+    /// The square was cut out and encoded, or not.
+    Prepared(Box<Result<Prepared, Sentence>>),
     /// *Choose another*.
     Another,
     /// *Use photo* or *Retry*.
@@ -110,7 +121,18 @@ impl Photo {
 
     /// Whether an upload would be broken off by leaving now.
     pub fn is_sending(&self) -> bool {
-        matches!(self.stage, Stage::Sending { .. } | Stage::Checking { .. })
+        matches!(self.stage, Stage::Cropping(_, Delivery::Sending { .. }) | Stage::Checking { .. })
+    }
+
+    /// Takes a new scale of the screen: pictures are drawn at its resolution.
+    pub fn rescale(&mut self, scale: f32) -> Task<Message> {
+        self.scale = scale;
+        match &mut self.stage {
+            Stage::Cropping(cropping, _) => cropping.rescale(scale).map(Message::Crop),
+            Stage::Choosing(_) | Stage::InDialog { .. } | Stage::Opening { .. } | Stage::Checking { .. } => {
+                Task::none()
+            }
+        }
     }
 
     /// Goes on with a new key for the same account.
@@ -130,25 +152,28 @@ impl Photo {
             }
             Message::PathEntered => match self.path.trim() {
                 "" => Action::None,
-                path => Action::Run(self.prepare(file::typed(path))),
+                path => Action::Run(self.open(file::typed(path))),
             },
-            Message::Prepared(result) => match *result {
-                Ok(ready) => {
-                    self.stage = Stage::Ready(ready, None);
-                    Action::Run(operation::focus(USE))
+            Message::Opened(result) => match *result {
+                Ok(opened) => {
+                    let cropping = Cropping::new(opened, self.scale);
+                    self.stage = Stage::Cropping(Box::new(cropping), Delivery::Open);
+                    Action::Run(operation::focus(CROP))
                 }
                 Err(problem) => {
                     self.stage = Stage::Choosing(Some(problem));
                     Action::Run(operation::focus(CHOOSE))
                 }
             },
+            Message::Crop(message) => self.crop(message),
+            Message::Prepared(result) => self.prepared(*result),
             Message::Another => {
                 self.stage = Stage::Choosing(None);
                 Action::Run(operation::focus(CHOOSE))
             }
-            Message::Use => self.send(),
+            Message::Use => self.use_it(),
             Message::Progress(now) => {
-                if let Stage::Sending { progress, .. } = &mut self.stage {
+                if let Stage::Cropping(_, Delivery::Sending { progress, .. }) = &mut self.stage {
                     *progress = Some(now);
                 }
                 Action::None
@@ -176,7 +201,7 @@ impl Photo {
 
     fn chosen(&mut self, choice: file::Choice) -> Action {
         match choice {
-            file::Choice::File(path) => Action::Run(self.prepare(path)),
+            file::Choice::File(path) => Action::Run(self.open(path)),
             file::Choice::Cancelled => {
                 self.stage = Stage::Choosing(None);
                 Action::Run(operation::focus(CHOOSE))
@@ -188,34 +213,91 @@ impl Photo {
         }
     }
 
-    fn prepare(&mut self, path: PathBuf) -> Task<Message> {
-        let work = file::prepare(path, self.options, self.scale);
-        let (task, handle) = Task::perform(work, |result| Message::Prepared(Box::new(result))).abortable();
-        self.stage = Stage::Preparing { _task: handle.abort_on_drop() };
+    fn open(&mut self, path: PathBuf) -> Task<Message> {
+        let work = file::open(path);
+        let (task, handle) = Task::perform(work, |result| Message::Opened(Box::new(result))).abortable();
+        self.stage = Stage::Opening { _task: handle.abort_on_drop() };
         task
     }
 
-    fn send(&mut self) -> Action {
-        let Stage::Ready(ready, _) = &self.stage else {
+    fn crop(&mut self, message: cropping::Message) -> Action {
+        use cropping::Message as Crop;
+
+        let Stage::Cropping(cropping, delivery) = &mut self.stage else {
             return Action::None;
         };
-        let ready = ready.clone();
-        let upload = self.session.upload(ready.prepared.photo.clone());
+        match (&message, &*delivery) {
+            (Crop::Gesture(Gesture::Act(Act::Accept)) | Crop::Act(Act::Accept), _) => return self.use_it(),
+            // Pictures are drawn at any time; what is being sent is not changed any more.
+            (Crop::Drawn(_) | Crop::Rested | Crop::Gesture(Gesture::Resized(_)), _)
+            | (_, Delivery::Open | Delivery::Failed(..)) => {}
+            (_, Delivery::Preparing { .. } | Delivery::Sending { .. }) => return Action::None,
+        }
+        let before = cropping.crop();
+        let task = cropping.update(message);
+        if cropping.crop() != before {
+            *delivery = Delivery::Open;
+        }
+        Action::Run(task.map(Message::Crop))
+    }
+
+    /// Sends the square, encoding it first where that was not done yet.
+    fn use_it(&mut self) -> Action {
+        let Stage::Cropping(cropping, delivery) = &mut self.stage else {
+            return Action::None;
+        };
+        match std::mem::replace(delivery, Delivery::Open) {
+            Delivery::Failed(Some(prepared), _) => Action::Run(self.send(prepared)),
+            Delivery::Open | Delivery::Failed(None, _) => {
+                let work = file::prepare(cropping.file(), cropping.crop(), self.options);
+                let prepared = |result| Message::Prepared(Box::new(result));
+                let (task, handle) = Task::perform(work, prepared).abortable();
+                *delivery = Delivery::Preparing { _task: handle.abort_on_drop() };
+                Action::Run(task)
+            }
+            busy @ (Delivery::Preparing { .. } | Delivery::Sending { .. }) => {
+                *delivery = busy;
+                Action::None
+            }
+        }
+    }
+
+    fn prepared(&mut self, result: Result<Prepared, Sentence>) -> Action {
+        let Stage::Cropping(_, delivery @ Delivery::Preparing { .. }) = &mut self.stage else {
+            return Action::None;
+        };
+        match result {
+            Ok(prepared) => Action::Run(self.send(prepared)),
+            Err(problem) => {
+                *delivery = Delivery::Failed(None, problem);
+                Action::Run(operation::focus(USE))
+            }
+        }
+    }
+
+    fn send(&mut self, prepared: Prepared) -> Task<Message> {
+        let Stage::Cropping(_, delivery) = &mut self.stage else {
+            return Task::none();
+        };
+        let upload = self.session.upload(prepared.photo.clone());
         let (task, request) =
             Task::sip(upload, Message::Progress, |answer| Message::Uploaded(Box::new(answer))).abortable();
-        self.stage = Stage::Sending { ready, progress: None, _request: request.abort_on_drop() };
-        Action::Run(task)
+        *delivery = Delivery::Sending { prepared, progress: None, _request: request.abort_on_drop() };
+        task
     }
 
     fn uploaded(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
-        let Stage::Sending { ready, .. } = std::mem::replace(&mut self.stage, Stage::Choosing(None)) else {
+        let Stage::Cropping(_, delivery @ Delivery::Sending { .. }) = &mut self.stage else {
+            return Action::None;
+        };
+        let Delivery::Sending { prepared, .. } = std::mem::replace(delivery, Delivery::Open) else {
             return Action::None;
         };
         match answer {
-            Ok(now) => Action::Done(Box::new(now), done(&ready.prepared)),
+            Ok(now) => Action::Done(Box::new(now), done(&prepared)),
             Err(error) => {
                 let said = situation::server(&error, &self.session.server().host());
-                self.stage = Stage::Ready(ready, Some(said));
+                *delivery = Delivery::Failed(Some(prepared), said);
                 match error {
                     api::Error::Unauthorized => Action::Expired,
                     _ => Action::Run(operation::focus(USE)),
@@ -225,13 +307,17 @@ impl Photo {
     }
 
     fn cancel(&mut self) -> Action {
-        match &self.stage {
-            Stage::Choosing(_) | Stage::Ready(..) => Action::Leave,
-            Stage::InDialog { .. } | Stage::Preparing { .. } => {
+        match &mut self.stage {
+            Stage::Choosing(_) | Stage::Cropping(_, Delivery::Open | Delivery::Failed(..)) => Action::Leave,
+            Stage::InDialog { .. } | Stage::Opening { .. } => {
                 self.stage = Stage::Choosing(None);
                 Action::Run(operation::focus(CHOOSE))
             }
-            Stage::Sending { .. } => {
+            Stage::Cropping(_, delivery @ Delivery::Preparing { .. }) => {
+                *delivery = Delivery::Open;
+                Action::Run(operation::focus(CROP))
+            }
+            Stage::Cropping(_, Delivery::Sending { .. }) => {
                 // A small file may be stored already although its request is broken off here.
                 let session = self.session.clone();
                 let read = async move { session.profile().await };
@@ -282,3 +368,4 @@ fn done(prepared: &Prepared) -> Sentence {
 const CHOOSE: &str = "choose-file";
 const PATH: &str = "file-path";
 const USE: &str = "use-file";
+const CROP: &str = "crop";

@@ -6,6 +6,7 @@ general-cancel = Cancel
 general-close = Close
 general-retry = Retry
 general-undo = Undo
+general-redo = Redo
 general-hide = Hide
 general-list-separator = {", "}
 general-bullet-separator = {" · "}

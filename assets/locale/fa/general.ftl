@@ -9,6 +9,7 @@ general-cancel = انصراف
 general-close = بستن
 general-retry = تلاش دوباره
 general-undo = برگرداندن
+general-redo = دوباره
 general-hide = پنهان کردن
 general-list-separator = {"، "}
 general-bullet-separator = {" · "}

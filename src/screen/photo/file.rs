@@ -1,16 +1,16 @@
 //! Files for the photo: the system's dialog, a typed path, and what reading one can come to.
 
 use super::super::situation::{self, Sentence};
-use super::Ready;
+use super::cropping::Opened;
 use crate::config::PhotoOptions;
-use crate::picture;
-use crate::theme::size;
+use crate::picture::{self, Crop, Prepared, Proxy};
 
-use iced::widget::image;
+use bytes::Bytes;
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The largest file that is read, in bytes.
 const MOST_BYTES: u64 = 64 << 20;
@@ -59,17 +59,21 @@ pub(super) fn typed(text: &str) -> PathBuf {
     }
 }
 
-/// Reads a file and makes it small, on a blocking thread.
-pub(super) async fn prepare(path: PathBuf, options: PhotoOptions, scale: f32) -> Result<Ready, Sentence> {
+/// Reads a file and decodes it for the screen, on a blocking thread.
+pub(super) async fn open(path: PathBuf) -> Result<Opened, Sentence> {
     let work = move || {
-        let bytes = read(&path)?;
-        let prepared = picture::prepare(&bytes, None, options.size, options.max_bytes)
-            .map_err(|error| situation::picture(&error))?;
-        let side = (size::PREVIEW * scale).round() as u32;
-        let circle =
-            picture::circle(&prepared.photo.bytes, side).map_err(|error| situation::picture(&error))?;
-        let preview = image::Handle::from_rgba(circle.side, circle.side, circle.rgba);
-        Ok(Ready { prepared, preview })
+        let file = Bytes::from(read(&path)?);
+        let proxy = Proxy::new(&file).map_err(|error| situation::picture(&error))?;
+        Ok(Opened { file, proxy: Arc::new(proxy) })
+    };
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
+}
+
+/// Makes the file that is sent, on a blocking thread.
+pub(super) async fn prepare(file: Bytes, crop: Crop, options: PhotoOptions) -> Result<Prepared, Sentence> {
+    let work = move || {
+        picture::prepare(&file, Some(crop), options.size, options.max_bytes)
+            .map_err(|error| situation::picture(&error))
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
 }

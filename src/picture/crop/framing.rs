@@ -1,0 +1,418 @@
+//! The crop while a person chooses it: moved, zoomed, turned, taken back. Pure.
+//!
+//! The centre of the square is kept in the upright picture and turning is kept apart from it, so that four
+//! quarter turns are exactly none. Distances come in sides of the square and as they are seen: the same crop
+//! is reached by pointer, keys and buttons, whatever the size of the screen.
+
+use super::{Crop, Facing};
+
+/// The largest square that fits, in percent.
+pub const MIN_ZOOM: f64 = 100.0;
+
+/// An eighth of its side, in percent.
+pub const MAX_ZOOM: f64 = 800.0;
+
+/// How many steps can be taken back.
+const MOST_STEPS: usize = 200;
+
+/// A square of a picture, and the way it was reached.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Framing {
+    width: f64,
+    height: f64,
+    now: Placement,
+    past: Vec<Placement>,
+    future: Vec<Placement>,
+    step: Step,
+}
+
+/// Where the square is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Placement {
+    /// The centre in pixels of the upright picture.
+    centre: (f64, f64),
+    /// In percent.
+    zoom: f64,
+    facing: Facing,
+}
+
+/// What the last change was. Changes that go on count as one step to take back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Complete in itself, or ended.
+    Whole,
+    Dragging,
+    Zooming,
+}
+
+impl Framing {
+    /// The largest centred square of a picture of this size in pixels.
+    pub fn new(width: u32, height: u32) -> Self {
+        let (width, height) = (f64::from(width.max(1)), f64::from(height.max(1)));
+        Self {
+            width,
+            height,
+            now: Placement { centre: (width / 2.0, height / 2.0), zoom: MIN_ZOOM, facing: Facing::default() },
+            past: Vec::new(),
+            future: Vec::new(),
+            step: Step::Whole,
+        }
+    }
+
+    /// The square in whole pixels.
+    pub fn crop(&self) -> Crop {
+        let side = self.side().round().max(1.0);
+        let edge = |centre: f64| (centre - side / 2.0).round().max(0.0) as u32;
+        let (x, y) = (edge(self.now.centre.0), edge(self.now.centre.1));
+        let crop = Crop { x, y, side: side as u32, facing: self.now.facing };
+        crop.inside(self.width as u32, self.height as u32)
+    }
+
+    /// The centre of the square in pixels of the upright picture.
+    pub fn centre(&self) -> (f64, f64) {
+        self.now.centre
+    }
+
+    /// The side of the square in pixels of the picture.
+    pub fn side(&self) -> f64 {
+        (self.width.min(self.height) * MIN_ZOOM / self.now.zoom).max(1.0)
+    }
+
+    /// In percent, from [`MIN_ZOOM`] to [`MAX_ZOOM`].
+    pub fn zoom(&self) -> f64 {
+        self.now.zoom
+    }
+
+    /// How the square is turned.
+    pub fn facing(&self) -> Facing {
+        self.now.facing
+    }
+
+    /// How far the square is from the left and the top edge of the picture as it is seen, in percent of its
+    /// width and height.
+    pub fn place(&self) -> (f64, f64) {
+        let (x, y) = (self.now.centre.0 - self.width / 2.0, self.now.centre.1 - self.height / 2.0);
+        let (x, y) = self.now.facing.to_seen((x, y));
+        let (width, height) =
+            if self.now.facing.is_sideways() { (self.height, self.width) } else { (self.width, self.height) };
+        let share = |offset: f64, length: f64| ((length - self.side()) / 2.0 + offset) / length * 100.0;
+        (share(x, width), share(y, height))
+    }
+
+    /// Moves the square by so many of its sides, as it is seen.
+    pub fn nudge(&mut self, right: f64, down: f64) {
+        self.change(Step::Whole, |framing| framing.shift(right, down));
+    }
+
+    /// The same as a part of one movement, which [`Framing::settle`] ends.
+    pub fn drag(&mut self, right: f64, down: f64) {
+        self.change(Step::Dragging, |framing| framing.shift(right, down));
+    }
+
+    /// Zooms to so many percent; the point that is `at` so many sides from the centre, as it is seen, stays
+    /// where it is, as far as the edges allow.
+    pub fn zoom_to(&mut self, percent: f64, at: (f64, f64)) {
+        if percent.is_nan() {
+            return;
+        }
+        self.change(Step::Zooming, |framing| {
+            let before = framing.side();
+            framing.now.zoom = percent.clamp(MIN_ZOOM, MAX_ZOOM);
+            let gone = (before - framing.side()) / framing.side();
+            framing.shift(at.0 * gone, at.1 * gone);
+        });
+    }
+
+    /// To the next stop.
+    pub fn zoom_in(&mut self) {
+        let next = stops().find(|stop| *stop > self.now.zoom).unwrap_or(MAX_ZOOM);
+        self.zoom_to(next, (0.0, 0.0));
+        self.settle();
+    }
+
+    /// To the stop before.
+    pub fn zoom_out(&mut self) {
+        let next = stops().take_while(|stop| *stop < self.now.zoom).last().unwrap_or(MIN_ZOOM);
+        self.zoom_to(next, (0.0, 0.0));
+        self.settle();
+    }
+
+    /// The largest centred square, turned as it is.
+    pub fn fit(&mut self) {
+        self.change(Step::Whole, |framing| {
+            framing.now.zoom = MIN_ZOOM;
+            framing.now.centre = (framing.width / 2.0, framing.height / 2.0);
+        });
+    }
+
+    /// A quarter turn counter-clockwise.
+    pub fn rotate_left(&mut self) {
+        self.change(Step::Whole, |framing| framing.now.facing = framing.now.facing.left());
+    }
+
+    /// A quarter turn clockwise.
+    pub fn rotate_right(&mut self) {
+        self.change(Step::Whole, |framing| framing.now.facing = framing.now.facing.right());
+    }
+
+    /// Left and right change places.
+    pub fn flip(&mut self) {
+        self.change(Step::Whole, |framing| framing.now.facing = framing.now.facing.flipped());
+    }
+
+    /// As it was at first. This, too, can be taken back.
+    pub fn reset(&mut self) {
+        self.change(Step::Whole, |framing| {
+            framing.now = Self::new(framing.width as u32, framing.height as u32).now;
+        });
+    }
+
+    /// Whether anything differs from what it was at first.
+    pub fn is_changed(&self) -> bool {
+        self.now != Self::new(self.width as u32, self.height as u32).now
+    }
+
+    /// Ends a movement: what follows is a step of its own.
+    pub fn settle(&mut self) {
+        self.step = Step::Whole;
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&mut self) {
+        if let Some(before) = self.past.pop() {
+            self.future.push(std::mem::replace(&mut self.now, before));
+            self.settle();
+        }
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(&mut self) {
+        if let Some(after) = self.future.pop() {
+            self.past.push(std::mem::replace(&mut self.now, after));
+            self.settle();
+        }
+    }
+
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is a step to do again.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    fn change(&mut self, step: Step, change: impl FnOnce(&mut Self)) {
+        let before = self.now;
+        change(self);
+        let goes_on = step != Step::Whole && step == self.step;
+        if self.now != before {
+            self.future.clear();
+            self.step = step;
+            if !goes_on {
+                self.past.push(before);
+                if self.past.len() > MOST_STEPS {
+                    let _ = self.past.remove(0);
+                }
+            }
+        }
+    }
+
+    fn shift(&mut self, right: f64, down: f64) {
+        let side = self.side();
+        let (x, y) = self.now.facing.to_upright((right * side, down * side));
+        let within = |centre: f64, length: f64| {
+            let room = (side / 2.0).min(length / 2.0);
+            if centre.is_nan() { length / 2.0 } else { centre.clamp(room, length - room) }
+        };
+        let (at_x, at_y) = self.now.centre;
+        self.now.centre = (within(at_x + x, self.width), within(at_y + y, self.height));
+    }
+}
+
+/// Where *Zoom in* and *Zoom out* stop: every 10 percent, later every 25 and 50.
+fn stops() -> impl Iterator<Item = f64> {
+    let up = |from: u32, to: u32, step: usize| (from..to).step_by(step);
+    up(100, 200, 10).chain(up(200, 400, 25)).chain(up(400, 801, 50)).map(f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Crop, Framing, MAX_ZOOM, MIN_ZOOM};
+
+    use proptest::prelude::{Strategy, any, prop_oneof};
+    use proptest::{collection, prop_assert, prop_assert_eq, proptest};
+
+    #[derive(Debug, Clone, Copy)]
+    enum Act {
+        Nudge(f64, f64),
+        Drag(f64, f64),
+        Zoom(f64, f64, f64),
+        In,
+        Out,
+        Fit,
+        Left,
+        Right,
+        Flip,
+        Reset,
+        Settle,
+        Undo,
+        Redo,
+    }
+
+    fn perform(framing: &mut Framing, act: Act) {
+        match act {
+            Act::Nudge(x, y) => framing.nudge(x, y),
+            Act::Drag(x, y) => framing.drag(x, y),
+            Act::Zoom(percent, x, y) => framing.zoom_to(percent, (x, y)),
+            Act::In => framing.zoom_in(),
+            Act::Out => framing.zoom_out(),
+            Act::Fit => framing.fit(),
+            Act::Left => framing.rotate_left(),
+            Act::Right => framing.rotate_right(),
+            Act::Flip => framing.flip(),
+            Act::Reset => framing.reset(),
+            Act::Settle => framing.settle(),
+            Act::Undo => framing.undo(),
+            Act::Redo => framing.redo(),
+        }
+    }
+
+    fn act() -> impl Strategy<Value = Act> {
+        let way = || prop_oneof![-3.0..3.0, any::<f64>()];
+        prop_oneof![
+            (way(), way()).prop_map(|(x, y)| Act::Nudge(x, y)),
+            (way(), way()).prop_map(|(x, y)| Act::Drag(x, y)),
+            (-50.0..2000.0, way(), way()).prop_map(|(percent, x, y)| Act::Zoom(percent, x, y)),
+            proptest::sample::select(vec![
+                Act::In,
+                Act::Out,
+                Act::Fit,
+                Act::Left,
+                Act::Right,
+                Act::Flip,
+                Act::Reset,
+                Act::Settle,
+                Act::Undo,
+                Act::Redo,
+            ]),
+        ]
+    }
+
+    fn framed(width: u32, height: u32, acts: &[Act]) -> Framing {
+        let mut framing = Framing::new(width, height);
+        for act in acts {
+            perform(&mut framing, *act);
+        }
+        framing
+    }
+
+    proptest! {
+        #[test]
+        fn it_never_leaves_the_picture(width in 1_u32..9000, height in 1_u32..9000, acts in collection::vec(act(), 0..40)) {
+            let framing = framed(width, height, &acts);
+            let Crop { x, y, side, .. } = framing.crop();
+            prop_assert!(side >= 1 && x + side <= width && y + side <= height, "{framing:?}");
+            prop_assert!((MIN_ZOOM..=MAX_ZOOM).contains(&framing.zoom()));
+            let ((x, y), half) = (framing.centre(), framing.side() / 2.0);
+            let (right, below) = (f64::from(width) - x, f64::from(height) - y);
+            prop_assert!([x, y, right, below].into_iter().all(|room| room >= half - 1e-6), "{framing:?}");
+            let (left, top) = framing.place();
+            prop_assert!((-0.01..=100.0).contains(&left) && (-0.01..=100.0).contains(&top), "{framing:?}");
+        }
+
+        #[test]
+        fn four_quarter_turns_and_two_flips_are_none(width in 1_u32..9000, height in 1_u32..9000, acts in collection::vec(act(), 0..20)) {
+            let before = framed(width, height, &acts);
+            for turn in [Framing::rotate_left, Framing::rotate_right] {
+                let mut framing = before.clone();
+                (0..4).for_each(|_| turn(&mut framing));
+                prop_assert_eq!(framing.now, before.now);
+            }
+            let mut framing = before.clone();
+            framing.flip();
+            framing.flip();
+            prop_assert_eq!(framing.now, before.now);
+        }
+
+        #[test]
+        fn undo_goes_all_the_way_back_and_redo_forth(width in 1_u32..9000, height in 1_u32..9000, acts in collection::vec(act(), 0..40)) {
+            let mut framing = framed(width, height, &acts);
+            while framing.can_redo() {
+                framing.redo();
+            }
+            let end = framing.now;
+            let steps = framing.past.len();
+            (0..steps).for_each(|_| framing.undo());
+            prop_assert_eq!(framing.now, Framing::new(width, height).now);
+            (0..steps).for_each(|_| framing.redo());
+            prop_assert_eq!(framing.now, end);
+        }
+    }
+
+    #[test]
+    fn a_movement_is_one_step_and_the_next_another() {
+        let mut framing = Framing::new(400, 300);
+        framing.zoom_to(200.0, (0.0, 0.0));
+        framing.zoom_to(220.0, (0.0, 0.0));
+        framing.drag(0.1, 0.0);
+        framing.drag(0.1, 0.0);
+        framing.settle();
+        framing.drag(-0.1, 0.0);
+        assert_eq!(framing.past.len(), 3);
+        framing.undo();
+        framing.undo();
+        assert_eq!((framing.zoom(), framing.centre()), (220.0, (200.0, 150.0)));
+        framing.nudge(0.0, 0.1);
+        assert!(!framing.can_redo(), "another way was taken");
+    }
+
+    #[test]
+    fn the_point_under_the_pointer_stays() {
+        let mut framing = Framing::new(4000, 3000);
+        framing.rotate_right();
+        framing.flip();
+        framing.zoom_to(300.0, (0.2, -0.1));
+        let at = (0.3, 0.1);
+        let point = |framing: &Framing| {
+            let (x, y) = framing.facing().to_upright(at);
+            (framing.centre().0 + x * framing.side(), framing.centre().1 + y * framing.side())
+        };
+        let before = point(&framing);
+        framing.zoom_to(450.0, at);
+        let after = point(&framing);
+        assert!(
+            (before.0 - after.0).abs() < 1e-6 && (before.1 - after.1).abs() < 1e-6,
+            "{before:?} {after:?}"
+        );
+    }
+
+    #[test]
+    fn moves_are_seen_moves_and_zooms_stop_alike_both_ways() {
+        let mut framing = Framing::new(1000, 500);
+        framing.zoom_to(250.0, (0.0, 0.0));
+        framing.rotate_right();
+        // What is seen at the right is the top of the upright picture.
+        framing.nudge(0.1, 0.0);
+        assert_eq!(framing.centre(), (500.0, 230.0));
+        assert_eq!(framing.crop().side, 200);
+        let (_, top) = framing.place();
+        assert_eq!(top, 40.0);
+
+        let mut framing = Framing::new(1000, 500);
+        let mut seen = vec![framing.zoom()];
+        while framing.zoom() < MAX_ZOOM {
+            framing.zoom_in();
+            seen.push(framing.zoom());
+        }
+        assert_eq!(seen[..4], [100.0, 110.0, 120.0, 130.0]);
+        while let Some(zoom) = seen.pop() {
+            assert_eq!(framing.zoom(), zoom);
+            framing.zoom_out();
+        }
+        framing.zoom_to(113.0, (0.0, 0.0));
+        framing.zoom_in();
+        assert_eq!(framing.zoom(), 120.0);
+    }
+}

@@ -1,0 +1,264 @@
+//! The picture at a size for the screen, and its previews: what *Use photo* will send, seen before.
+//!
+//! Held as a row of pictures, each half as large as the one before, so that drawing at any zoom reads about as
+//! many pixels as it writes.
+
+use super::decode::guarded;
+use super::{Crop, Error, Facts, decode};
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, MulDiv, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::{DynamicImage, RgbaImage};
+
+use std::fmt;
+
+/// The longer side of the largest one in pixels: enough for a screen, and 16 MB.
+const MAX_SIDE: u32 = 2048;
+
+/// Below this side nothing is halved any more.
+const MIN_SIDE: u32 = 64;
+
+/// A picture for the screen.
+pub struct Proxy {
+    facts: Facts,
+    levels: Vec<Level>,
+    is_opaque: bool,
+}
+
+/// The upright picture at one size.
+pub(super) struct Level {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    /// RGBA, row by row, premultiplied.
+    pub(super) rgba: Vec<u8>,
+}
+
+/// Pixels for the screen.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// RGBA, row by row, not premultiplied.
+    pub rgba: Vec<u8>,
+}
+
+/// The shape of a preview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// The largest circle in the square, transparent around.
+    Circle,
+    /// The square itself.
+    Square,
+}
+
+impl Proxy {
+    /// Decodes a picture for the screen. The limits are those of [`decode`].
+    pub fn new(bytes: &[u8]) -> Result<Self, Error> {
+        let source = decode(bytes, MAX_SIDE)?;
+        guarded(|| {
+            let mut level = Level { width: source.width, height: source.height, rgba: source.rgba };
+            let is_opaque = level.rgba.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX);
+            if !is_opaque {
+                level.multiply_alpha()?;
+            }
+            let mut levels = vec![level];
+            while let Some(last) = levels.last()
+                && last.width.min(last.height) > MIN_SIDE
+            {
+                let half = last.half()?;
+                levels.push(half);
+            }
+            Ok(Self { facts: source.facts, levels, is_opaque })
+        })
+    }
+
+    /// What the file is.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The square as it will be seen at `size` pixels. It agrees with a downscale of what
+    /// [`prepare`](super::prepare) makes of the same crop.
+    pub fn preview(&self, crop: Crop, size: u32, shape: Shape) -> Result<Pixels, Error> {
+        let size = size.max(1);
+        let crop = crop.inside(self.facts.width, self.facts.height);
+        guarded(|| {
+            // Halving is softer than the resizing after it; from four times the result on nobody sees it.
+            let level = self.level(f64::from(crop.side) / (4.0 * f64::from(size)));
+            let (x_scale, y_scale) = self.scale(level);
+            let (width, height) = (f64::from(level.width), f64::from(level.height));
+            let (x, y) = (f64::from(crop.x) * x_scale, f64::from(crop.y) * y_scale);
+            // Rounding must not put the square outside by a hair.
+            let across = (f64::from(crop.side) * x_scale).min(width - x);
+            let down = (f64::from(crop.side) * y_scale).min(height - y);
+            let options = ResizeOptions::new()
+                .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+                .crop(x, y, across, down)
+                .use_alpha(false);
+            let mut result = level.resized(size, size, &options)?;
+            if !self.is_opaque {
+                result.divide_alpha()?;
+            }
+            let pixels = RgbaImage::from_raw(size, size, result.rgba).ok_or(Error::Broken)?;
+            let mut pixels = DynamicImage::from(pixels);
+            pixels.apply_orientation(crop.facing.orientation());
+            let mut pixels = pixels.into_rgba8();
+            if shape == Shape::Circle {
+                super::circle::round(&mut pixels);
+            }
+            Ok(Pixels { width: size, height: size, rgba: pixels.into_raw() })
+        })
+    }
+
+    /// The smallest level on which `step` pixels of the picture are at least one.
+    pub(super) fn level(&self, step: f64) -> &Level {
+        let wide_enough = |level: &&Level| self.scale(level).0 * step >= 1.0;
+        self.levels.iter().rev().find(wide_enough).unwrap_or(&self.levels[0])
+    }
+
+    /// Pixels of a level for each pixel of the picture, across and down.
+    pub(super) fn scale(&self, level: &Level) -> (f64, f64) {
+        let share = |part: u32, whole: u32| f64::from(part) / f64::from(whole.max(1));
+        (share(level.width, self.facts.width), share(level.height, self.facts.height))
+    }
+}
+
+impl Level {
+    fn half(&self) -> Result<Self, Error> {
+        let options =
+            ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Box)).use_alpha(false);
+        self.resized(self.width.div_ceil(2), self.height.div_ceil(2), &options)
+    }
+
+    fn resized(&self, width: u32, height: u32, options: &ResizeOptions) -> Result<Self, Error> {
+        let source = ImageRef::new(self.width, self.height, &self.rgba, PixelType::U8x4);
+        let source = source.map_err(|_| Error::Broken)?;
+        let mut result = Image::new(width, height, PixelType::U8x4);
+        Resizer::new().resize(&source, &mut result, options).map_err(|_| Error::Broken)?;
+        Ok(Self { width, height, rgba: result.into_vec() })
+    }
+
+    fn multiply_alpha(&mut self) -> Result<(), Error> {
+        let image = Image::from_slice_u8(self.width, self.height, &mut self.rgba, PixelType::U8x4);
+        let mut image = image.map_err(|_| Error::Broken)?;
+        MulDiv::new().multiply_alpha_inplace(&mut image).map_err(|_| Error::Broken)
+    }
+
+    fn divide_alpha(&mut self) -> Result<(), Error> {
+        let image = Image::from_slice_u8(self.width, self.height, &mut self.rgba, PixelType::U8x4);
+        let mut image = image.map_err(|_| Error::Broken)?;
+        MulDiv::new().divide_alpha_inplace(&mut image).map_err(|_| Error::Broken)
+    }
+}
+
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Proxy({}x{}, {} levels)", self.facts.width, self.facts.height, self.levels.len())
+    }
+}
+
+impl fmt::Debug for Pixels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pixels({}x{})", self.width, self.height)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Facing, crop::Framing, prepare};
+    use super::{Crop, Pixels, Proxy, Shape};
+
+    use image::codecs::jpeg::JpegEncoder;
+    use image::imageops::FilterType;
+    use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+
+    use std::io::Cursor;
+
+    /// Without any symmetry, with edges and shades, and larger than the proxy.
+    fn photo() -> Vec<u8> {
+        let picture = RgbImage::from_fn(2200, 1500, |x, y| {
+            let (across, down) = (x as f32 / 2200.0, y as f32 / 1500.0);
+            let wave = ((across * 40.0).sin() * (down * 23.0).cos() * 60.0) as i32;
+            let disc = if (across - 0.4).hypot(down - 0.6) < 0.2 { 70 } else { 0 };
+            let shade = |base: f32| (base as i32 + wave + disc).clamp(0, 255) as u8;
+            Rgb([shade(200.0 * across), shade(180.0 * down), shade(90.0)])
+        });
+        let mut file = Vec::new();
+        JpegEncoder::new_with_quality(&mut file, 95).encode_image(&picture).unwrap();
+        file
+    }
+
+    fn crops() -> Vec<Crop> {
+        let mut framing = Framing::new(2200, 1500);
+        let mut crops = vec![framing.crop()];
+        framing.zoom_to(300.0, (0.2, -0.3));
+        framing.rotate_left();
+        framing.nudge(0.3, 0.1);
+        crops.push(framing.crop());
+        framing.flip();
+        framing.zoom_to(700.0, (0.0, 0.0));
+        crops.push(framing.crop());
+        crops
+    }
+
+    #[test]
+    fn previews_equal_a_downscale_of_what_would_be_sent() {
+        let file = photo();
+        let proxy = Proxy::new(&file).unwrap();
+        for crop in crops() {
+            let sent = prepare(&file, Some(crop), 512, 1 << 20).unwrap();
+            let sent = image::load_from_memory(&sent.photo.bytes).unwrap();
+            for size in [128, 96, 48, 32, 24] {
+                let expected = sent.resize_exact(size, size, FilterType::Lanczos3).to_rgba8();
+                let seen = proxy.preview(crop, size, Shape::Square).unwrap();
+                let differences: Vec<_> =
+                    seen.rgba.iter().zip(expected.iter()).map(|(a, b)| a.abs_diff(*b)).collect();
+                let mean = differences.iter().map(|d| f64::from(*d)).sum::<f64>() / differences.len() as f64;
+                let most = differences.iter().max().unwrap();
+                assert!(mean < 1.5 && *most < 24, "{crop:?} at {size}: mean {mean:.2}, most {most}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_turned_is_sent_turned() {
+        let picture = RgbImage::from_fn(40, 20, |x, y| {
+            Rgb(if x < 20 { if y < 10 { [250, 0, 0] } else { [0, 250, 0] } } else { [0, 0, 250] })
+        });
+        let mut file = Cursor::new(Vec::new());
+        DynamicImage::from(picture).write_to(&mut file, ImageFormat::Png).unwrap();
+        let side = |crop| {
+            let sent = prepare(file.get_ref(), Some(crop), 512, 1 << 20).unwrap();
+            let sent = image::load_from_memory(&sent.photo.bytes).unwrap().to_rgb8();
+            let colour = |x, y| sent.get_pixel(x, y).0.iter().position(|channel| *channel > 180);
+            (colour(4, 4), colour(15, 4))
+        };
+        let crop = Crop { x: 0, y: 0, side: 20, facing: Facing::default() };
+        assert_eq!(side(crop), (Some(0), Some(0)));
+        assert_eq!(side(Crop { facing: crop.facing.right(), ..crop }), (Some(1), Some(0)));
+        assert_eq!(side(Crop { facing: crop.facing.right().flipped(), ..crop }), (Some(0), Some(1)));
+        assert_eq!(side(Crop { facing: crop.facing.left(), ..crop }), (Some(0), Some(1)));
+    }
+
+    #[test]
+    fn circles_are_cut_out_and_transparency_is_kept() {
+        let picture =
+            RgbaImage::from_fn(300, 300, |x, _| Rgba([255, 255, 255, if x < 150 { 0 } else { 255 }]));
+        let mut file = Cursor::new(Vec::new());
+        DynamicImage::from(picture).write_to(&mut file, ImageFormat::Png).unwrap();
+        let proxy = Proxy::new(file.get_ref()).unwrap();
+        let crop = Crop::centred(300, 300);
+        let pixel = |pixels: &Pixels, x: usize, y: usize| {
+            let at = (y * pixels.width as usize + x) * 4;
+            [pixels.rgba[at], pixels.rgba[at + 3]]
+        };
+        let circle = proxy.preview(crop, 48, Shape::Circle).unwrap();
+        assert_eq!(pixel(&circle, 47, 0)[1], 0, "the corner is cut off");
+        assert_eq!(pixel(&circle, 40, 24), [255, 255], "no dark fringe");
+        assert_eq!(pixel(&circle, 8, 24)[1], 0);
+        let square = proxy.preview(crop, 48, Shape::Square).unwrap();
+        assert_eq!(pixel(&square, 47, 0), [255, 255]);
+    }
+}

@@ -1,0 +1,277 @@
+//! The crop while it is chosen: what is framed, and the pictures of it, drawn away from the screen's thread.
+//!
+//! At most one drawing is under way. What changes meanwhile only marks it stale, so that a fast hand never
+//! leaves a queue behind.
+
+use crate::picture::{Crop, Facts, Framing, Pixels, Proxy, Shape, View};
+use crate::theme::{self, size};
+use crate::widget::crop_field::{Act, Drawn, Gesture};
+
+use bytes::Bytes;
+use iced::task::Handle;
+use iced::widget::image;
+use iced::{Color, Size, Task, Vector};
+
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long the thirds stay after the last movement.
+const THIRDS_STAY: Duration = Duration::from_millis(600);
+
+/// A photo that was opened, and the square of it that is wanted.
+#[derive(Debug)]
+pub(super) struct Cropping {
+    file: Bytes,
+    proxy: Arc<Proxy>,
+    framing: Framing,
+    scale: f32,
+    field: Size,
+    sight: Option<Sight>,
+    drawing: Drawing,
+    motion: Motion,
+}
+
+/// What is on screen of it.
+#[derive(Debug, Clone)]
+pub struct Sight {
+    /// The picture in the field.
+    pub(super) field: Drawn,
+    /// The circles, as large as [`size::PREVIEWS`] says.
+    pub(super) circles: Vec<image::Handle>,
+    /// The square.
+    pub(super) square: image::Handle,
+}
+
+/// Whether something is drawn.
+#[derive(Debug)]
+enum Drawing {
+    Idle,
+    Busy(Handle),
+    /// Something has changed since it began.
+    Stale(Handle),
+}
+
+/// Whether the picture moves.
+#[derive(Debug)]
+enum Motion {
+    Still,
+    Moving { _until: Handle },
+}
+
+/// What happens in the crop.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// In the field.
+    Gesture(Gesture),
+    /// A button.
+    Act(Act),
+    /// The slider, in percent.
+    Zoomed(f64),
+    /// A drawing came.
+    Drawn(Option<Sight>),
+    /// The movement is over.
+    Rested,
+}
+
+/// A file that was read, and its picture for the screen.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The file, which is decoded again for what is sent.
+    pub(super) file: Bytes,
+    pub(super) proxy: Arc<Proxy>,
+}
+
+impl Cropping {
+    /// Begins with the largest square in the middle.
+    pub(super) fn new(opened: Opened, scale: f32) -> Self {
+        let facts = opened.proxy.facts();
+        Self {
+            framing: Framing::new(facts.width, facts.height),
+            file: opened.file,
+            proxy: opened.proxy,
+            scale,
+            field: Size::ZERO,
+            sight: None,
+            drawing: Drawing::Idle,
+            motion: Motion::Still,
+        }
+    }
+
+    /// The file.
+    pub(super) fn file(&self) -> Bytes {
+        self.file.clone()
+    }
+
+    /// What the file is.
+    pub(super) fn facts(&self) -> &Facts {
+        self.proxy.facts()
+    }
+
+    /// What is chosen.
+    pub(super) fn crop(&self) -> Crop {
+        self.framing.crop()
+    }
+
+    /// How it is chosen.
+    pub(super) fn framing(&self) -> &Framing {
+        &self.framing
+    }
+
+    /// What is on screen, once it is drawn.
+    pub(super) fn sight(&self) -> Option<&Sight> {
+        self.sight.as_ref()
+    }
+
+    /// Draws for a screen of another scale.
+    pub(super) fn rescale(&mut self, scale: f32) -> Task<Message> {
+        self.scale = scale;
+        self.draw()
+    }
+
+    /// Takes in what happened.
+    pub(super) fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Gesture(Gesture::Resized(size)) => {
+                self.field = size;
+                self.draw()
+            }
+            Message::Gesture(Gesture::Dragged(Vector { x, y })) => {
+                // The picture follows the pointer, so the square goes the other way.
+                let side = f64::from(square(self.field)).max(1.0);
+                self.framing.drag(-f64::from(x) / side, -f64::from(y) / side);
+                self.moved()
+            }
+            Message::Gesture(Gesture::Zoomed(factor, at)) => {
+                let side = f64::from(square(self.field)).max(1.0);
+                let at = (f64::from(at.x) / side, f64::from(at.y) / side);
+                self.framing.zoom_to(self.framing.zoom() * f64::from(factor), at);
+                self.moved()
+            }
+            Message::Gesture(Gesture::Released) => {
+                self.framing.settle();
+                Task::none()
+            }
+            Message::Gesture(Gesture::Fitted) => {
+                self.framing.fit();
+                self.moved()
+            }
+            Message::Gesture(Gesture::Act(act)) | Message::Act(act) => self.act(act),
+            Message::Zoomed(percent) => {
+                self.framing.zoom_to(percent, (0.0, 0.0));
+                self.moved()
+            }
+            Message::Drawn(sight) => {
+                if let Some(sight) = sight {
+                    self.sight = Some(sight);
+                }
+                match std::mem::replace(&mut self.drawing, Drawing::Idle) {
+                    Drawing::Stale(_) => self.draw(),
+                    Drawing::Busy(_) | Drawing::Idle => Task::none(),
+                }
+            }
+            Message::Rested => {
+                self.motion = Motion::Still;
+                self.framing.settle();
+                self.draw()
+            }
+        }
+    }
+
+    fn act(&mut self, act: Act) -> Task<Message> {
+        let framing = &mut self.framing;
+        match act {
+            Act::Move(right, down) => framing.nudge(f64::from(right) / 100.0, f64::from(down) / 100.0),
+            Act::ZoomIn => framing.zoom_in(),
+            Act::ZoomOut => framing.zoom_out(),
+            Act::RotateLeft => framing.rotate_left(),
+            Act::RotateRight => framing.rotate_right(),
+            Act::Flip => framing.flip(),
+            Act::Reset => framing.reset(),
+            Act::Undo => framing.undo(),
+            Act::Redo => framing.redo(),
+            // The screen's.
+            Act::Accept => return Task::none(),
+        }
+        self.moved()
+    }
+
+    /// Draws what has changed, with thirds for a while.
+    fn moved(&mut self) -> Task<Message> {
+        let rest = Task::perform(tokio::time::sleep(THIRDS_STAY), |()| Message::Rested);
+        let (rest, until) = rest.abortable();
+        self.motion = Motion::Moving { _until: until.abort_on_drop() };
+        Task::batch([self.draw(), rest])
+    }
+
+    fn draw(&mut self) -> Task<Message> {
+        match std::mem::replace(&mut self.drawing, Drawing::Idle) {
+            Drawing::Busy(handle) | Drawing::Stale(handle) => {
+                self.drawing = Drawing::Stale(handle);
+                return Task::none();
+            }
+            Drawing::Idle => {}
+        }
+        if square(self.field) < 1.0 {
+            return Task::none();
+        }
+        let pixels = |length: f32| (length * self.scale).round().max(1.0) as u32;
+        let view = View {
+            width: pixels(self.field.width),
+            height: pixels(self.field.height),
+            side: pixels(square(self.field)),
+            line: pixels(size::CROP_LINE),
+            field: bytes(theme::CROP_FIELD),
+            ink: bytes(theme::CROP_INK),
+            shows_thirds: matches!(self.motion, Motion::Moving { .. }),
+        };
+        let order = Order {
+            proxy: self.proxy.clone(),
+            crop: self.framing.crop(),
+            view,
+            size: self.field,
+            circles: size::PREVIEWS.map(pixels),
+            square: pixels(size::PREVIEW_SQUARE),
+        };
+        let draw = async move { tokio::task::spawn_blocking(move || order.draw()).await.ok().flatten() };
+        let (task, handle) = Task::perform(draw, Message::Drawn).abortable();
+        self.drawing = Drawing::Busy(handle.abort_on_drop());
+        task
+    }
+}
+
+/// Everything a drawing needs.
+struct Order {
+    proxy: Arc<Proxy>,
+    crop: Crop,
+    view: View,
+    size: Size,
+    circles: [u32; 4],
+    square: u32,
+}
+
+impl Order {
+    fn draw(self) -> Option<Sight> {
+        let preview = |size, shape| self.proxy.preview(self.crop, size, shape).map(handle).ok();
+        let circles: Option<Vec<_>> =
+            self.circles.into_iter().map(|size| preview(size, Shape::Circle)).collect();
+        Some(Sight {
+            circles: circles?,
+            square: preview(self.square, Shape::Square)?,
+            field: Drawn { picture: handle(self.proxy.view(self.crop, self.view)), size: self.size },
+        })
+    }
+}
+
+fn handle(pixels: Pixels) -> image::Handle {
+    image::Handle::from_rgba(pixels.width, pixels.height, pixels.rgba)
+}
+
+/// The side of the square in a field of this size, in logical pixels.
+pub(super) fn square(field: Size) -> f32 {
+    (field.width.min(field.height) - 2.0 * size::CROP_MARGIN).max(0.0)
+}
+
+fn bytes(color: Color) -> [u8; 3] {
+    let [red, green, blue, _] = color.into_rgba8();
+    [red, green, blue]
+}

@@ -1,0 +1,310 @@
+//! How the crop looks: the dark field, the previews, a button for every gesture, and the way to the server.
+
+use super::super::cropping::{self, Cropping, Sight};
+use super::super::{CROP, Delivery, Message, Photo, USE};
+use crate::access::{self, Live, Role};
+use crate::api::Progress;
+use crate::icon::Icon;
+use crate::locale::Arg;
+use crate::picture::crop::{MAX_ZOOM, MIN_ZOOM};
+use crate::theme::{self, Palette, size, space};
+use crate::widget::banner::Banner;
+use crate::widget::button::{Button, Kind};
+use crate::widget::crop_field::{Act, CropField};
+use crate::widget::direction::{row, spring};
+use crate::widget::{Ui, card, dialog, scroll, slider, text};
+
+use iced::widget::{Row, column, container, image};
+use iced::{Alignment, Element, Length, Padding};
+
+use std::borrow::Cow;
+
+/// How far the arrows of the slider go, in percent.
+const ZOOM_STEP: f64 = 10.0;
+
+/// The sheet.
+pub(super) fn view<'a>(
+    screen: &'a Photo,
+    cropping: &'a Cropping,
+    delivery: &'a Delivery,
+    ui: Ui<'a>,
+) -> Element<'a, Message> {
+    let is_open = matches!(delivery, Delivery::Open | Delivery::Failed(..));
+    let field = field(cropping, is_open, ui);
+    let tools = tools(cropping, is_open, ui);
+    let side = side(screen, cropping, is_open, ui);
+    let body: Element<'_, Message> = if ui.is_narrow() {
+        let height = (ui.window.height * size::CROP_FIELD_SHARE).max(size::CROP_FIELD_LEAST);
+        let field = field.height(height);
+        scroll::vertical(ui, column![field, tools, card::hairline(ui), side])
+            .width(Length::Fill)
+            .height(Length::Fill)
+            .into()
+    } else {
+        let side = container(scroll::vertical(ui, side).height(Length::Fill)).width(size::CROP_SIDE);
+        let left = column![field, tools].width(Length::Fill);
+        row(ui, 0.0, [left.into(), side.into()]).top().into()
+    };
+    let sheet = column![
+        head(cropping, is_open, ui),
+        card::hairline(ui),
+        container(body).height(Length::Fill),
+        card::hairline(ui),
+        foot(cropping, delivery, ui),
+    ]
+    .height(Length::Fill);
+    dialog::layer(ui, ui.tr("photo-title"), String::new(), sheet, size::CROP_SHEET)
+}
+
+/// The title, what the file is, and the way to another one.
+fn head<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
+    let facts = cropping.facts();
+    let size_before = ui.locale.size(facts.bytes);
+    let was = ui.tr_with(
+        "photo-facts",
+        &[
+            ("width", Arg::Number(u64::from(facts.width))),
+            ("height", Arg::Number(u64::from(facts.height))),
+            ("size", Arg::Text(Cow::Owned(size_before))),
+        ],
+    );
+    let title = text::styled(ui.tr("photo-title"), theme::TITLE, ui.palette.text);
+    let (title, was) = (title.into(), text::hint(ui, was).into());
+    let parts: Element<'_, _> = if ui.is_narrow() {
+        row(ui, space::M, [title, was]).wrap()
+    } else {
+        row(ui, space::M, [title, spring(), was, another(is_open, ui)]).into()
+    };
+    container(parts)
+        .padding(Padding::from([if ui.is_narrow() { space::M } else { space::S }, space::XXL]))
+        .width(Length::Fill)
+        .align_x(ui.start())
+        .into()
+}
+
+fn field<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> CropField<'a, Message> {
+    let sight = cropping.sight().map(|sight| &sight.field);
+    let send = |gesture| Message::Crop(cropping::Message::Gesture(gesture));
+    CropField::new(ui.tr("photo-crop"), sight, send)
+        .id(CROP)
+        .description(format!("{}. {}", said(cropping, ui), ui.tr("photo-crop-keys")))
+        .live(is_open)
+}
+
+/// What is chosen, in words.
+fn said(cropping: &Cropping, ui: Ui<'_>) -> String {
+    let percent = |value: f64| ui.locale.percent(value.round().max(0.0) as u64);
+    let framing = cropping.framing();
+    let (left, top) = framing.place();
+    let mut said = vec![
+        ui.tr_with("photo-crop-zoom", &[("zoom", Arg::Text(percent(framing.zoom()).into()))]),
+        ui.tr_with(
+            "photo-crop-place",
+            &[("left", Arg::Text(percent(left).into())), ("top", Arg::Text(percent(top).into()))],
+        ),
+    ];
+    let facing = framing.facing();
+    if facing.degrees() > 0 {
+        let degrees = Arg::Number(u64::from(facing.degrees()));
+        said.push(ui.tr_with("photo-crop-turned", &[("degrees", degrees)]));
+    }
+    if facing.is_flipped() {
+        said.push(ui.tr("photo-crop-flipped"));
+    }
+    ui.locale.list(&said)
+}
+
+/// Under the field: moving the square, taking steps back, and where the square is.
+fn tools<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
+    let step = 1;
+    let arrows = [
+        (Icon::Left, "photo-move-left", Act::Move(-step, 0)),
+        (Icon::Collapse, "photo-move-up", Act::Move(0, -step)),
+        (Icon::Expand, "photo-move-down", Act::Move(0, step)),
+        (Icon::Right, "photo-move-right", Act::Move(step, 0)),
+    ];
+    let arrows = arrows.map(|(sign, name, act)| -> Element<'a, Message> {
+        Button::icon(ui, Kind::Secondary, sign, ui.tr(name))
+            .on_press_maybe(is_open.then(|| press(act)))
+            .into()
+    });
+    // Left is left in every language.
+    let arrows = Row::with_children(arrows).spacing(space::XS);
+    let framing = cropping.framing();
+    let undo = step_button(ui, "general-undo", Act::Undo, is_open && framing.can_undo());
+    let redo = step_button(ui, "general-redo", Act::Redo, is_open && framing.can_redo());
+    let line: Element<'_, _> = if ui.is_narrow() {
+        column![row(ui, space::S, [arrows.into(), undo, redo]).wrap(), chosen(cropping, ui)]
+            .spacing(space::S)
+            .into()
+    } else {
+        row(ui, space::S, [arrows.into(), undo, redo]).into()
+    };
+    container(line)
+        .padding(Padding::from([space::S, space::M]))
+        .width(Length::Fill)
+        .align_x(ui.start())
+        .into()
+}
+
+/// What is chosen, for everybody to read and hear.
+fn chosen<'a>(cropping: &'a Cropping, ui: Ui<'a>) -> Element<'a, Message> {
+    let words = said(cropping, ui);
+    let line = container(text::paragraph(ui, text::hint(ui, words.clone()))).width(Length::Fill);
+    access::labelled(line, Role::Status, words).live(Live::Polite).into()
+}
+
+fn another<'a>(is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
+    Button::new(ui, Kind::Quiet, ui.tr("photo-another"))
+        .on_press_maybe(is_open.then_some(Message::Another))
+        .into()
+}
+
+fn step_button<'a>(ui: Ui<'a>, id: &'static str, act: Act, is_there: bool) -> Element<'a, Message> {
+    // The smallest window has room for the words alone.
+    let kind = if ui.window.width < size::COMPACT { Kind::Link } else { Kind::Quiet };
+    Button::new(ui, kind, ui.tr(id)).on_press_maybe(is_there.then(|| press(act))).into()
+}
+
+fn press(act: Act) -> Message {
+    Message::Crop(cropping::Message::Act(act))
+}
+
+/// Beside the field, below it in a narrow window: previews, zoom, turning, what is good to know.
+fn side<'a>(screen: &'a Photo, cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
+    let title = container(card::title(ui, ui.tr("photo-previews"))).width(Length::Fill).align_x(ui.start());
+    let panels = [(&theme::LIGHT, "photo-preview-light"), (&theme::DARK, "photo-preview-dark")];
+    let panels = panels.map(|(palette, name)| previews(cropping.sight(), palette, ui.tr(name), ui));
+    let previews = column![title].extend(panels).spacing(space::S);
+
+    let half = |id: &'static str, act: Act| -> Element<'a, Message> {
+        Button::new(ui, Kind::Secondary, ui.tr(id))
+            .width(Length::Fill)
+            .on_press_maybe(is_open.then(|| press(act)))
+            .into()
+    };
+    let turns = column![
+        row(
+            ui,
+            space::S,
+            [half("photo-rotate-left", Act::RotateLeft), half("photo-rotate-right", Act::RotateRight)]
+        ),
+        row(ui, space::S, [half("photo-flip", Act::Flip), half("photo-reset", Act::Reset)]),
+    ]
+    .spacing(space::S);
+
+    let mut notes = column![text::paragraph(ui, text::hint(ui, ui.tr("photo-location-note")))];
+    let side = cropping.crop().side;
+    if side < screen.options.size {
+        let side = Arg::Number(u64::from(side));
+        let words = ui.tr_with("photo-not-enlarged", &[("size", side)]);
+        notes = notes.push(text::paragraph(ui, text::hint(ui, words)));
+    }
+    let another = ui.is_narrow().then(|| another(is_open, ui));
+    let notes = notes.push(another).spacing(space::S).align_x(ui.start());
+    column![previews, zoom(cropping, is_open, ui), turns, notes]
+        .spacing(space::M)
+        .padding(Padding::from([space::M, space::XL]))
+        .into()
+}
+
+fn zoom<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
+    let zoom = cropping.framing().zoom();
+    let words = ui.locale.percent(zoom.round() as u64);
+    let button = |sign, id, act, is_there: bool| -> Element<'a, Message> {
+        let press = (is_open && is_there).then(|| press(act));
+        Button::icon(ui, Kind::Secondary, sign, ui.tr(id)).on_press_maybe(press).into()
+    };
+    let to = is_open.then_some(|percent| Message::Crop(cropping::Message::Zoomed(percent)));
+    let slider =
+        slider::slider(ui, ui.tr("photo-zoom"), (zoom, words.clone()), MIN_ZOOM..=MAX_ZOOM, ZOOM_STEP, to);
+    let head = row(
+        ui,
+        space::S,
+        [text::label(ui, ui.tr("photo-zoom")).into(), spring(), text::hint(ui, words).into()],
+    );
+    let line = row(
+        ui,
+        space::S,
+        [
+            button(Icon::Minus, "photo-zoom-out", Act::ZoomOut, zoom > MIN_ZOOM),
+            slider,
+            button(Icon::Plus, "photo-zoom-in", Act::ZoomIn, zoom < MAX_ZOOM),
+        ],
+    );
+    column![head, line].spacing(space::XS).into()
+}
+
+/// The photo at the sizes it is seen, on one background.
+fn previews<'a>(
+    sight: Option<&'a Sight>,
+    palette: &'static Palette,
+    name: String,
+    ui: Ui<'a>,
+) -> Element<'a, Message> {
+    let place = |handle: Option<&image::Handle>, side: f32| -> Element<'a, Message> {
+        let picture: Option<Element<'_, _>> =
+            handle.map(|handle| image(handle.clone()).width(side).height(side).into());
+        container(column![].push(picture)).width(side).height(side).into()
+    };
+    let circle = |n: usize| place(sight.and_then(|sight| sight.circles.get(n)), size::PREVIEWS[n]);
+    let square = place(sight.map(|sight| &sight.square), size::PREVIEW_SQUARE);
+    let small = column![row(ui, space::M, [circle(1), square]), row(ui, space::M, [circle(2), circle(3)]),]
+        .spacing(space::M)
+        .align_x(ui.start());
+    let line = row(ui, space::XL, [circle(0), small.into()]);
+    let sheet = card::sheet(line, palette.surface, ui.palette.line, theme::radius::CARD)
+        .padding(Padding::from([space::S, space::M]))
+        .width(Length::Fill)
+        .align_x(Alignment::Center);
+    access::labelled(sheet, Role::Image, name).into()
+}
+
+/// What went wrong, how far the upload is, and the buttons.
+fn foot<'a>(cropping: &'a Cropping, delivery: &'a Delivery, ui: Ui<'a>) -> Element<'a, Message> {
+    let cancel = Button::new(ui, Kind::Secondary, ui.tr("general-cancel"))
+        .id(dialog::CANCEL)
+        .on_press(Message::Cancel)
+        .into();
+    let again = |id| -> Element<'a, Message> {
+        Button::new(ui, Kind::Primary, ui.tr(id)).id(USE).on_press(Message::Use).into()
+    };
+    // In a narrow window it stands under the field.
+    let chosen = if ui.is_narrow() { spring() } else { chosen(cropping, ui) };
+    let (news, line): (Option<Element<'_, _>>, _) = match delivery {
+        Delivery::Open => (None, row(ui, space::S, [chosen, cancel, again("photo-use")])),
+        Delivery::Failed(_, problem) => (
+            Some(Banner::danger(ui, problem.say(ui)).into()),
+            row(ui, space::S, [chosen, cancel, again("general-retry")]),
+        ),
+        Delivery::Preparing { .. } => (
+            None,
+            row(ui, space::L, [waiting(ui, ui.tr("photo-preparing"), ui.tr("photo-preparing")), cancel]),
+        ),
+        Delivery::Sending { progress, .. } => {
+            let share = progress.map_or(0.0, |progress| progress.sent as f32 / progress.total.max(1) as f32);
+            let bar =
+                access::labelled(card::progress(ui, share), Role::ProgressIndicator, ui.tr("photo-progress"))
+                    .progress(f64::from(share) * 100.0, 100.0);
+            // Read out at every quarter; at every hundredth nothing else would be heard.
+            let quarter = (share * 4.0).floor() / 4.0;
+            let said = waiting(ui, sending(*progress, share, ui), sending(*progress, quarter, ui));
+            (Some(bar.into()), row(ui, space::L, [said, cancel]))
+        }
+    };
+    column![].push(news).push(line).spacing(space::M).padding(Padding::from([space::M, space::XXL])).into()
+}
+
+fn waiting<'a>(ui: Ui<'a>, shown: String, said: String) -> Element<'a, Message> {
+    let shown = container(text::paragraph(ui, text::body(ui, shown))).width(Length::Fill);
+    access::labelled(shown, Role::Status, said).live(Live::Polite).busy(true).into()
+}
+
+fn sending(progress: Option<Progress>, share: f32, ui: Ui<'_>) -> String {
+    // All sent is not yet all done: the server still has to read, check and store it.
+    if progress.is_some() && share >= 1.0 {
+        return ui.tr("photo-waiting");
+    }
+    let percent = ui.locale.percent((share * 100.0) as u64);
+    ui.tr_with("photo-sending", &[("percent", Arg::Text(Cow::Owned(percent)))])
+}

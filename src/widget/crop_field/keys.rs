@@ -1,0 +1,137 @@
+//! The keys of the crop field, by their place on the keyboard where the layout has no Latin letters.
+
+use super::{Act, CropField, Gesture, State};
+
+use iced::advanced::Shell;
+use iced::keyboard::key::{Code, Named, Physical};
+use iced::keyboard::{self, Key, Modifiers};
+
+/// How far an arrow moves the square, in percent of its side; and with Shift.
+const STEP: i8 = 1;
+const LONG_STEP: i8 = 10;
+
+impl<Message> CropField<'_, Message> {
+    pub(super) fn key(&self, state: &mut State, event: &keyboard::Event, shell: &mut Shell<'_, Message>) {
+        let keyboard::Event::KeyPressed { key, modified_key, physical_key, modifiers, repeat, .. } = event
+        else {
+            return;
+        };
+        if !state.exposed.has_focus() {
+            return;
+        }
+        if let Some(act) = act(key, modified_key, *physical_key, *modifiers)
+            && (!*repeat || repeats(act))
+        {
+            let _ = state.exposed.show_focus();
+            shell.request_redraw();
+            shell.capture_event();
+            self.send(Gesture::Act(act), shell);
+        }
+    }
+}
+
+/// Whether a key that is held goes on.
+fn repeats(act: Act) -> bool {
+    matches!(act, Act::Move(..) | Act::ZoomIn | Act::ZoomOut | Act::Undo | Act::Redo)
+}
+
+fn act(key: &Key, modified: &Key, physical: Physical, modifiers: Modifiers) -> Option<Act> {
+    if modifiers.alt() || modifiers.logo() && !modifiers.command() {
+        return None;
+    }
+    let letter = key.to_latin(physical);
+    if modifiers.command() {
+        return match (letter?.to_ascii_lowercase(), modifiers.shift()) {
+            ('z', false) => Some(Act::Undo),
+            ('z', true) | ('y', false) => Some(Act::Redo),
+            _ => None,
+        };
+    }
+    let step = if modifiers.shift() { LONG_STEP } else { STEP };
+    match key {
+        Key::Named(Named::ArrowLeft) => return Some(Act::Move(-step, 0)),
+        Key::Named(Named::ArrowRight) => return Some(Act::Move(step, 0)),
+        Key::Named(Named::ArrowUp) => return Some(Act::Move(0, -step)),
+        Key::Named(Named::ArrowDown) => return Some(Act::Move(0, step)),
+        Key::Named(Named::Enter) => return Some(Act::Accept),
+        _ => {}
+    }
+    if let Key::Character(sign) = modified
+        && let Some(act) = sign_act(sign)
+    {
+        return Some(act);
+    }
+    match (letter, physical) {
+        (Some('f' | 'F'), _) => Some(Act::Flip),
+        (Some('+' | '='), _) => Some(Act::ZoomIn),
+        (Some('-'), _) => Some(Act::ZoomOut),
+        // On a Latin layout the keys beside the P may carry letters such as å and ü, yet no bracket of their own.
+        (_, Physical::Code(Code::BracketLeft)) => Some(Act::RotateLeft),
+        (_, Physical::Code(Code::BracketRight)) => Some(Act::RotateRight),
+        (_, Physical::Code(Code::Digit0 | Code::Numpad0)) => Some(Act::Reset),
+        (_, Physical::Code(Code::Equal | Code::NumpadAdd)) => Some(Act::ZoomIn),
+        (_, Physical::Code(Code::Minus | Code::NumpadSubtract)) => Some(Act::ZoomOut),
+        _ => None,
+    }
+}
+
+/// What a sign does wherever it is on the keyboard.
+fn sign_act(sign: &str) -> Option<Act> {
+    match sign {
+        "+" | "=" => Some(Act::ZoomIn),
+        "-" | "_" | "−" => Some(Act::ZoomOut),
+        "[" => Some(Act::RotateLeft),
+        "]" => Some(Act::RotateRight),
+        "0" | "۰" | "٠" => Some(Act::Reset),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Act, act};
+
+    use iced::keyboard::key::{Code, Named, NativeCode, Physical};
+    use iced::keyboard::{Key, Modifiers};
+
+    #[test]
+    fn keys_go_by_their_sign_or_their_place() {
+        let none = Modifiers::empty();
+        let unknown = Physical::Unidentified(NativeCode::Unidentified);
+        let at = Physical::Code;
+        // The key, what it gives with its modifiers, its place, the modifiers.
+        let cases = [
+            ("f", "f", unknown, none, Some(Act::Flip)),
+            ("ب", "ب", at(Code::KeyF), none, Some(Act::Flip)),
+            ("[", "[", at(Code::BracketLeft), none, Some(Act::RotateLeft)),
+            ("ج", "ج", at(Code::BracketLeft), none, Some(Act::RotateLeft)),
+            ("چ", "چ", at(Code::BracketRight), none, Some(Act::RotateRight)),
+            ("=", "+", at(Code::Equal), Modifiers::SHIFT, Some(Act::ZoomIn)),
+            ("=", "=", at(Code::Equal), none, Some(Act::ZoomIn)),
+            ("+", "+", at(Code::NumpadAdd), none, Some(Act::ZoomIn)),
+            ("-", "-", at(Code::Minus), none, Some(Act::ZoomOut)),
+            ("۰", "۰", at(Code::Digit0), none, Some(Act::Reset)),
+            ("0", "0", unknown, none, Some(Act::Reset)),
+            ("z", "z", unknown, Modifiers::COMMAND, Some(Act::Undo)),
+            ("ظ", "ظ", at(Code::KeyZ), Modifiers::COMMAND, Some(Act::Undo)),
+            ("z", "Z", unknown, Modifiers::COMMAND | Modifiers::SHIFT, Some(Act::Redo)),
+            ("f", "f", unknown, Modifiers::COMMAND, None),
+            ("f", "f", unknown, Modifiers::ALT, None),
+            ("x", "x", unknown, none, None),
+        ];
+        for (key, modified, place, modifiers, expected) in cases {
+            let [pressed, modified] = [key, modified].map(|text| Key::Character(text.into()));
+            assert_eq!(act(&pressed, &modified, place, modifiers), expected, "{key} {modifiers:?}");
+        }
+        for (named, modifiers, expected) in [
+            (Named::ArrowLeft, none, Some(Act::Move(-1, 0))),
+            (Named::ArrowDown, Modifiers::SHIFT, Some(Act::Move(0, 10))),
+            (Named::Enter, none, Some(Act::Accept)),
+            (Named::Escape, none, None),
+            (Named::Tab, none, None),
+        ] {
+            let key = Key::Named(named);
+            assert_eq!(act(&key, &key, unknown, modifiers), expected, "{named:?}");
+        }
+    }
+}

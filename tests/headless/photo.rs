@@ -1,0 +1,224 @@
+//! Choosing the square of a photo, by pointer, keys and buttons, and what arrives at the server.
+
+use crate::support::desk::{Desk, NARROW, SMALL, WIDE};
+use crate::support::driver::Driver;
+
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
+use iced::{Event, Point, Program, Size, Vector, mouse};
+use image::{Rgb, RgbImage};
+use nameplate::access::Role;
+use nameplate::store::Theme;
+
+use std::path::{Path, PathBuf};
+
+const NONE: Modifiers = Modifiers::empty();
+
+/// A face without any symmetry, on a background that tells left from right and top from bottom.
+fn face(desk: &Desk, width: u32, height: u32) -> PathBuf {
+    let path = desk.folder.path().join("face.png");
+    let picture = RgbImage::from_fn(width, height, |x, y| {
+        let (across, down) = (x as f32 / width as f32, y as f32 / height as f32);
+        let ratio = width as f32 / height as f32;
+        let from = |x: f32, y: f32| ((across - x) * ratio).hypot(down - y);
+        if from(0.46, 0.4) < 0.03 || from(0.54, 0.4) < 0.03 {
+            Rgb([40, 30, 30])
+        } else if from(0.5, 0.45) < 0.18 {
+            Rgb([239, 200, 170])
+        } else if from(0.48, 0.4) < 0.24 {
+            Rgb([84, 52, 30])
+        } else if from(0.5, 1.0) < 0.35 {
+            Rgb([40, 110, 90])
+        } else {
+            Rgb([90 + (across * 90.0) as u8, 150, 120 + (down * 100.0) as u8])
+        }
+    });
+    picture.save(&path).unwrap();
+    path
+}
+
+/// Opens a photo by its path and waits until it is drawn.
+fn open<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, path: &Path) {
+    driver.press(Role::Button, desk.words("Change photo", "تغییر تصویر"));
+    driver.fill(Role::TextInput, desk.words("Photo path", "مسیر تصویر"), path.to_str().unwrap());
+    driver.key(Named::Enter, NONE);
+    let _ = driver.wait_for(Role::Button, desk.words("Use photo", "استفاده از تصویر"));
+    driver.rest();
+}
+
+fn middle<P: Program + 'static>(driver: &mut Driver<P>) -> Point {
+    driver.control(Role::Image, "Crop").bounds.center()
+}
+
+fn drag<P: Program + 'static>(driver: &mut Driver<P>, by: Vector) {
+    let from = middle(driver);
+    driver.point_at(from);
+    driver.event(Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)));
+    for step in 1..=4 {
+        driver.point_at(from + by * (step as f32 / 4.0));
+    }
+    driver.event(Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)));
+}
+
+/// The side of the square on screen.
+fn side<P: Program + 'static>(driver: &mut Driver<P>) -> f32 {
+    let field = driver.control(Role::Image, "Crop").bounds;
+    field.width.min(field.height) - 2.0 * nameplate::theme::size::CROP_MARGIN
+}
+
+fn chosen<P: Program + 'static>(driver: &mut Driver<P>) -> String {
+    let said = driver.description(Role::Image, "Crop");
+    said.split('.').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn pointer_keys_and_buttons_choose_the_same_square() {
+    let mut sent = Vec::new();
+    let mut said = Vec::new();
+    for way in ["pointer", "keys", "buttons"] {
+        let (desk, mut driver) = Desk::new().signed_in(WIDE);
+        let file = face(&desk, 1600, 1200);
+        open(&desk, &mut driver, &file);
+        match way {
+            "pointer" => {
+                // The slider's knob goes in steps of ten percent.
+                let slider = driver.control(Role::Slider, "Zoom").bounds;
+                let knob = nameplate::theme::size::KNOB / 2.0;
+                let at = slider.x + knob + (slider.width - 2.0 * knob) / 7.0;
+                driver.click_at(Point::new(at, slider.center_y()));
+                let side = side(&mut driver);
+                drag(&mut driver, Vector::new(-0.2 * side, 0.11 * side));
+            }
+            "keys" => {
+                driver.tab_to(Role::Image, "Crop");
+                (0..10).for_each(|_| driver.key("+", NONE));
+                (0..2).for_each(|_| driver.key(Named::ArrowRight, Modifiers::SHIFT));
+                driver.key(Named::ArrowUp, Modifiers::SHIFT);
+                driver.key(Named::ArrowUp, NONE);
+            }
+            _ => {
+                (0..10).for_each(|_| driver.press(Role::Button, "Zoom in"));
+                (0..20).for_each(|_| driver.press(Role::Button, "Move right"));
+                (0..11).for_each(|_| driver.press(Role::Button, "Move up"));
+            }
+        }
+        said.push(chosen(&mut driver));
+        driver.press(Role::Button, "Use photo");
+        driver.wait_for_text("Photo changed");
+        sent.push(desk.server.avatar("behrooz").unwrap());
+    }
+    assert!(said[0].starts_with("zoom 200%"), "{said:?}");
+    assert!(said.iter().all(|other| *other == said[0]), "{said:?}");
+    assert!(sent.iter().all(|other| *other == sent[0]), "the same square is the same file");
+}
+
+#[test]
+fn what_is_sent_is_what_was_framed() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let path = desk.folder.path().join("quarters.png");
+    let quarters = RgbImage::from_fn(1200, 800, |x, y| match (x < 600, y < 400) {
+        (true, true) => Rgb([220, 0, 0]),
+        (false, true) => Rgb([0, 220, 0]),
+        (true, false) => Rgb([0, 0, 220]),
+        (false, false) => Rgb([220, 220, 0]),
+    });
+    quarters.save(&path).unwrap();
+    open(&desk, &mut driver, &path);
+    driver.press(Role::Button, "Rotate right");
+    driver.press(Role::Button, "Flip");
+    driver.press(Role::Button, "Flip");
+    driver.press(Role::Button, "Undo");
+    driver.press(Role::Button, "Undo");
+    driver.press(Role::Button, "Redo");
+    driver.rest();
+    driver.press(Role::Button, "Use photo");
+    driver.wait_for_text("Photo changed");
+    let sent = image::load_from_memory(&desk.server.avatar("behrooz").unwrap()).unwrap().to_rgb8();
+    assert_eq!(sent.dimensions(), (512, 512));
+    // Turned right and mirrored: blue and red above change places.
+    let expected = [((100, 100), [220, 0, 0]), ((400, 100), [0, 0, 220]), ((100, 400), [0, 220, 0])];
+    for ((x, y), colour) in expected {
+        let found = sent.get_pixel(x, y).0;
+        let near = found.iter().zip(colour).all(|(a, b): (&u8, u8)| a.abs_diff(b) < 12);
+        assert!(near, "at {x}, {y}: {found:?}, not {colour:?}");
+    }
+}
+
+#[test]
+fn the_wheel_zooms_to_the_pointer_and_a_double_click_fits() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let file = face(&desk, 1600, 1000);
+    open(&desk, &mut driver, &file);
+    let (middle, side) = (middle(&mut driver), side(&mut driver));
+    let wheel = |driver: &mut Driver<_>, y: f32| {
+        let delta = mouse::ScrollDelta::Lines { x: 0.0, y };
+        driver.event(Event::Mouse(mouse::Event::WheelScrolled { delta }));
+    };
+    driver.point_at(middle + Vector::new(-side / 2.0, -side / 2.0));
+    for _ in 0..8 {
+        wheel(&mut driver, 1.0);
+    }
+    let said = chosen(&mut driver);
+    // The corner under the pointer stays the corner of the square: 300 of 1600 pixels from the left.
+    assert_eq!(said, "zoom 214%, 19% from the left, 0% from the top");
+    driver.click_at(middle);
+    driver.click_at(middle);
+    assert!(chosen(&mut driver).starts_with("zoom 100%"));
+    driver.key("0", NONE);
+    driver.key("]", NONE);
+    driver.key("f", NONE);
+    assert!(chosen(&mut driver).ends_with("turned 90°, mirrored"), "{}", chosen(&mut driver));
+    driver.key("z", Modifiers::COMMAND);
+    assert!(chosen(&mut driver).ends_with("turned 90°"));
+    driver.key(Named::Escape, NONE);
+    driver.wait_until_gone(Role::Image, "Crop");
+    assert!(driver.is_open());
+}
+
+#[test]
+fn enter_in_the_field_uses_the_photo() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let before = desk.server.avatar("behrooz");
+    let file = face(&desk, 700, 900);
+    open(&desk, &mut driver, &file);
+    driver.key(Named::Enter, NONE);
+    driver.wait_for_text("Photo changed");
+    assert_ne!(desk.server.avatar("behrooz"), before);
+}
+
+#[test]
+fn pictures_of_the_crop() {
+    for (language, theme, size, name) in [
+        ("en", Theme::Light, Size::new(960.0, 720.0), "crop-en-light"),
+        ("fa", Theme::Dark, Size::new(960.0, 720.0), "crop-fa-dark"),
+        ("en", Theme::HighContrast, Size::new(960.0, 720.0), "crop-en-contrast"),
+        ("en", Theme::Light, Size::new(1600.0, 1000.0), "crop-en-large"),
+        ("en", Theme::Light, Size::new(800.0, 480.0), "crop-en-low"),
+        ("fa", Theme::Light, NARROW, "crop-fa-narrow"),
+        ("en", Theme::Dark, SMALL, "crop-en-small"),
+        ("fa", Theme::Light, SMALL, "crop-fa-small"),
+    ] {
+        let (desk, mut driver) = Desk::new().language(language).theme(theme).signed_in(size);
+        let file = face(&desk, 1600, 1200);
+        open(&desk, &mut driver, &file);
+        let field = driver.control(Role::Image, desk.words("Crop", "برش")).bounds.center();
+        driver.point_at(field);
+        driver.event(Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)));
+        driver.event(Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)));
+        (0..4).for_each(|_| driver.key("+", NONE));
+        driver.rest();
+        let _ = driver.picture(name);
+        // By keyboard, since the wheel zooms over the field.
+        for (role, english, persian) in [
+            (Role::Button, "Move up", "جابه‌جایی به بالا"),
+            (Role::Slider, "Zoom", "بزرگ‌نمایی"),
+            (Role::Button, "Rotate left", "چرخش به چپ"),
+            (Role::Button, "Reset", "از نو"),
+            (Role::Button, "Choose another", "انتخاب تصویر دیگر"),
+        ] {
+            driver.tab_to(role, desk.words(english, persian));
+            driver.assert_shows(&[(role, desk.words(english, persian))]);
+        }
+        let _ = driver.picture(&format!("{name}-end"));
+    }
+}
