@@ -16,7 +16,7 @@ use self::look::Look;
 use self::shortcut::Shortcut;
 use crate::access::{self, Bridge};
 use crate::config::Config;
-use crate::locale::{Language, spoken};
+use crate::locale::spoken;
 use crate::screen::situation::{self, Sentence};
 use crate::screen::{self, photo, sign_in};
 use crate::store::{self, Account, Store};
@@ -266,7 +266,7 @@ impl App {
                 }
                 Task::none()
             }
-            sign_in::Action::Menu => self.open_menu(),
+            sign_in::Action::Menu => self.layer(layer::Message::Opened(Layer::Menu)),
         }
     }
 
@@ -281,13 +281,8 @@ impl App {
             screen::profile::Action::Expired => self.expired(),
             screen::profile::Action::SwitchAccount => self.ask_to_leave(Leaving::Switch),
             screen::profile::Action::SignOut => self.ask_to_leave(Leaving::SignOut),
-            screen::profile::Action::Menu => self.open_menu(),
+            screen::profile::Action::Menu => self.layer(layer::Message::Opened(Layer::Menu)),
         }
-    }
-
-    fn open_menu(&mut self) -> Task<Message> {
-        self.layer = Some(Layer::Menu);
-        Task::none()
     }
 
     fn change_photo(&mut self) -> Task<Message> {
@@ -357,7 +352,10 @@ impl App {
                 self.layer = None;
                 self.shortcut(Shortcut::Refresh)
             }
-            layer::Message::LanguageChosen(language) => self.set_language(language),
+            layer::Message::LanguageChosen(language) => {
+                self.look.set_language(language);
+                self.keep_look()
+            }
             layer::Message::ThemeChosen(theme) => {
                 self.look.set_theme(theme);
                 self.keep_look()
@@ -372,11 +370,6 @@ impl App {
                 _ => Task::none(),
             },
         }
-    }
-
-    fn set_language(&mut self, language: Language) -> Task<Message> {
-        self.look.set_language(language);
-        self.keep_look()
     }
 
     fn keep_look(&self) -> Task<Message> {

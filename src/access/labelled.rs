@@ -90,6 +90,13 @@ impl<Message> Labelled<'_, Message> {
         self
     }
 
+    /// Keeps it, and all that is inside, from assistive technology: it only decorates.
+    #[must_use]
+    pub fn hidden(mut self) -> Self {
+        self.node.set_hidden();
+        self
+    }
+
     /// Sets anything else that AccessKit knows.
     #[must_use]
     pub fn with(mut self, set: impl FnOnce(&mut Node)) -> Self {

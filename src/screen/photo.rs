@@ -8,7 +8,7 @@ use crate::api::{self, Progress, Session};
 use crate::config::PhotoOptions;
 use crate::picture::Prepared;
 use crate::profile;
-use crate::widget::Ui;
+use crate::widget::{Ui, dialog};
 
 use iced::task::Handle;
 use iced::widget::{image, operation};
@@ -139,7 +139,9 @@ impl Photo {
                 }
                 Err(problem) => {
                     self.stage = Stage::Choosing(Some(problem));
-                    Action::Run(operation::focus(CHOOSE))
+                    // Back to where the file was named.
+                    let place = if self.path.trim().is_empty() { CHOOSE } else { PATH };
+                    Action::Run(operation::focus(place))
                 }
             },
             Message::Another => {
@@ -204,7 +206,8 @@ impl Photo {
         let (task, request) =
             Task::sip(upload, Message::Progress, |answer| Message::Uploaded(Box::new(answer))).abortable();
         self.stage = Stage::Sending { ready, progress: None, _request: request.abort_on_drop() };
-        Action::Run(task)
+        // *Use photo* has gone; without a focus a screen reader would lose its place.
+        Action::Run(Task::batch([task, operation::focus(dialog::CANCEL)]))
     }
 
     fn uploaded(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {

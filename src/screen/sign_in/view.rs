@@ -243,7 +243,7 @@ fn busy<'a>(ui: Ui<'a>, words: String, account: Option<&'a Account>) -> Element<
     let cancel = Button::new(ui, Kind::Secondary, ui.tr("general-cancel")).on_press(Message::Cancel);
     // The initials of a name that stands below are nothing to read out.
     let face = account.map(|account| Avatar::new(ui, &account.name, size::AVATAR_NARROW));
-    let face = face.map(|face| access::labelled(face, Role::Image, "").with(accesskit::Node::set_hidden));
+    let face = face.map(|face| access::labelled(face, Role::Image, "").hidden());
     let pile = column![].push(face).push(name).push(said).push(cancel);
     container(pile.spacing(space::L).align_x(iced::Alignment::Center)).center_x(Length::Fill).into()
 }
