@@ -11,7 +11,7 @@ pub use frame::APPLICATION_ID;
 pub use look::Clock;
 
 use self::frame::Frame;
-use self::layer::{Layer, Question};
+use self::layer::Layer;
 use self::look::Look;
 use self::shortcut::Shortcut;
 use crate::access::{self, Bridge};
@@ -266,7 +266,7 @@ impl App {
                 }
                 Task::none()
             }
-            sign_in::Action::Menu => self.layer(layer::Message::Opened(Layer::Menu)),
+            sign_in::Action::Menu => self.open_menu(),
         }
     }
 
@@ -281,8 +281,13 @@ impl App {
             screen::profile::Action::Expired => self.expired(),
             screen::profile::Action::SwitchAccount => self.ask_to_leave(Leaving::Switch),
             screen::profile::Action::SignOut => self.ask_to_leave(Leaving::SignOut),
-            screen::profile::Action::Menu => self.layer(layer::Message::Opened(Layer::Menu)),
+            screen::profile::Action::Menu => self.open_menu(),
         }
+    }
+
+    fn open_menu(&mut self) -> Task<Message> {
+        self.layer = Some(Layer::Menu);
+        Task::none()
     }
 
     fn change_photo(&mut self) -> Task<Message> {
@@ -335,50 +340,6 @@ impl App {
                 Task::none()
             }
             State::SignedIn(inside) => inside.profile.tell(sentence).map(Message::Profile),
-        }
-    }
-
-    fn layer(&mut self, message: layer::Message) -> Task<Message> {
-        match message {
-            layer::Message::Opened(layer) => {
-                self.layer = Some(layer);
-                Task::none()
-            }
-            layer::Message::Closed => {
-                self.layer = None;
-                Task::none()
-            }
-            layer::Message::Refresh => {
-                self.layer = None;
-                self.shortcut(Shortcut::Refresh)
-            }
-            layer::Message::LanguageChosen(language) => {
-                self.look.set_language(language);
-                self.keep_look()
-            }
-            layer::Message::ThemeChosen(theme) => {
-                self.look.set_theme(theme);
-                self.keep_look()
-            }
-            layer::Message::Leave(leaving) => self.ask_to_leave(leaving),
-            layer::Message::Left(leaving) => self.leave(leaving),
-            layer::Message::OtherAccepted => match self.layer.take() {
-                Some(Layer::Asking(Question::AnotherAccount(other, _))) => {
-                    let layer::Other { signed_in, keep } = *other;
-                    self.enter(signed_in, keep)
-                }
-                _ => Task::none(),
-            },
-        }
-    }
-
-    fn keep_look(&self) -> Task<Message> {
-        let interface = self.look.chosen();
-        match self.start.store.clone() {
-            Some(store) => {
-                Task::perform(async move { store.keep_interface(interface).await }, Message::LookKept)
-            }
-            None => Task::none(),
         }
     }
 }

@@ -13,7 +13,7 @@
 mod arguments;
 mod files;
 
-pub use arguments::{Arguments, Environment};
+pub use arguments::{Arguments, Command, Environment, PhotoCommand};
 
 use crate::api::ServerOptions;
 use crate::secret::Secret;

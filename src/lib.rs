@@ -4,6 +4,7 @@
 //! main ─ app ─ screen ─┬─ widget ─┬─ access          access knows iced and nothing of the app
 //!                      │          └─ theme, icon, locale
 //!                      └─ api, vault, store, picture ─── profile, secret   no iced from here down
+//! main ─ command: `nameplate photo`, without a window: screen::situation, picture, locale, config
 //! main ─ demo (feature "demo")                        imports nothing from the crate, on purpose
 //! ```
 //!
@@ -30,6 +31,7 @@
 pub mod access;
 pub mod api;
 pub mod app;
+pub mod command;
 pub mod config;
 #[cfg(feature = "demo")]
 pub mod demo;

@@ -2,8 +2,9 @@
 
 use nameplate::access::Bridge;
 use nameplate::app::{self, Clock, Start};
-use nameplate::config::{Arguments, Config, Environment};
-use nameplate::locale::{Language, Locale, spoken};
+use nameplate::command;
+use nameplate::config::{Arguments, Command, Config, Environment, PhotoCommand};
+use nameplate::locale::{Locale, spoken};
 use nameplate::log;
 use nameplate::store::Store;
 use nameplate::vault::Vault;
@@ -14,8 +15,13 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_process();
+    let command = arguments.command.clone();
     let config = Config::load(arguments, Environment::from_process());
     log::forbid_core_files();
+
+    if let Some(Command::Photo(command)) = command {
+        return photo(&command, &config);
+    }
 
     if config.demo {
         return demo(config);
@@ -32,6 +38,18 @@ fn main() -> ExitCode {
         None => (store, accounts, Vault::System),
     };
     open(Start { config, accounts, store, vault, clock: Clock::System, bridge: Some(Bridge::new()) })
+}
+
+/// Prepares a photo without a window.
+fn photo(command: &PhotoCommand, config: &Config) -> ExitCode {
+    match command::photo(command, config) {
+        Ok(line) => {
+            // The photo is written; that nobody reads the line is no failure.
+            let _ = writeln!(io::stdout(), "{line}");
+            ExitCode::SUCCESS
+        }
+        Err(sentence) => say(&sentence),
+    }
 }
 
 /// Runs on the built-in server, signed in as its example person; everything is gone afterwards.
@@ -81,9 +99,11 @@ fn open(start: Start) -> ExitCode {
 
 /// Says one sentence where the program was started.
 fn fail(config: &Config, sentence: impl FnOnce(&Locale) -> String) -> ExitCode {
-    let language = config.interface.language.as_deref().and_then(Language::from_tag);
-    let locale = Locale::new(language.unwrap_or_else(Language::system));
+    say(&spoken(&sentence(&command::locale(config))))
+}
+
+fn say(sentence: &str) -> ExitCode {
     // Where even that cannot be written there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{}", spoken(&sentence(&locale)));
+    let _ = writeln!(io::stderr(), "{sentence}");
     ExitCode::FAILURE
 }

@@ -22,7 +22,7 @@ mod signature;
 pub use circle::{Circle, circle};
 pub use crop::Crop;
 pub use decode::{Facts, Source, decode};
-pub use encode::{Prepared, prepare};
+pub use encode::{Form, Prepared, prepare, prepare_as};
 pub use signature::OtherKind;
 
 /// The largest file that is read, in bytes. Larger ones need not even be loaded.
@@ -49,6 +49,8 @@ pub enum Error {
         width: u32,
         /// Height as stored, in pixels.
         height: u32,
+        /// The most pixels that a file of this kind may have.
+        limit: u64,
     },
     /// A picture or document of a kind that cannot be read here; the person can export it as JPEG.
     #[error("{0:?} cannot be read")]

@@ -1,9 +1,15 @@
 //! What needs more than this crate: the reference server (Python), a window, a keyring. Built with
 //! `--features e2e` only.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
+
+#[path = "e2e/client.rs"]
+mod client;
 #[path = "support/django.rs"]
 mod django;
 #[path = "support/exchange.rs"]
 mod exchange;
 #[path = "e2e/exchanges.rs"]
 mod exchanges;
+#[path = "support/walk.rs"]
+mod walk;

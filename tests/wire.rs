@@ -9,5 +9,9 @@ mod client;
 mod exchange;
 #[path = "wire/exchanges.rs"]
 mod exchanges;
+#[path = "wire/knobs.rs"]
+mod knobs;
 #[path = "support/scripted_server.rs"]
 mod scripted_server;
+#[path = "support/walk.rs"]
+mod walk;

@@ -90,7 +90,7 @@ impl<Message> Labelled<'_, Message> {
         self
     }
 
-    /// Keeps it, and all that is inside, from assistive technology: it only decorates.
+    /// Keeps it from assistive technology: decoration that says what is said elsewhere.
     #[must_use]
     pub fn hidden(mut self) -> Self {
         self.node.set_hidden();

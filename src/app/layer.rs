@@ -2,7 +2,8 @@
 
 use super::look::Look;
 use super::shortcut;
-use super::{Leaving, Message as AppMessage};
+use super::shortcut::Shortcut;
+use super::{App, Leaving, Message as AppMessage};
 use crate::access::{self, Role};
 use crate::api::SignedIn;
 use crate::config::Notice;
@@ -17,7 +18,7 @@ use crate::widget::radio::{self, Choice};
 use crate::widget::{Ui, card, text};
 
 use iced::widget::{column, container};
-use iced::{Element, Length, Padding};
+use iced::{Element, Length, Padding, Task};
 
 use std::borrow::Cow;
 
@@ -80,6 +81,54 @@ pub enum Message {
     Left(Leaving),
     /// The other account is taken.
     OtherAccepted,
+}
+
+impl App {
+    pub(super) fn layer(&mut self, message: Message) -> Task<AppMessage> {
+        match message {
+            Message::Opened(layer) => {
+                self.layer = Some(layer);
+                Task::none()
+            }
+            Message::Closed => {
+                self.layer = None;
+                Task::none()
+            }
+            Message::Refresh => {
+                self.layer = None;
+                self.shortcut(Shortcut::Refresh)
+            }
+            Message::LanguageChosen(language) => self.set_language(language),
+            Message::ThemeChosen(theme) => {
+                self.look.set_theme(theme);
+                self.keep_look()
+            }
+            Message::Leave(leaving) => self.ask_to_leave(leaving),
+            Message::Left(leaving) => self.leave(leaving),
+            Message::OtherAccepted => match self.layer.take() {
+                Some(Layer::Asking(Question::AnotherAccount(other, _))) => {
+                    let Other { signed_in, keep } = *other;
+                    self.enter(signed_in, keep)
+                }
+                _ => Task::none(),
+            },
+        }
+    }
+
+    pub(super) fn set_language(&mut self, language: Language) -> Task<AppMessage> {
+        self.look.set_language(language);
+        self.keep_look()
+    }
+
+    pub(super) fn keep_look(&self) -> Task<AppMessage> {
+        let interface = self.look.chosen();
+        match self.start.store.clone() {
+            Some(store) => {
+                Task::perform(async move { store.keep_interface(interface).await }, AppMessage::LookKept)
+            }
+            None => Task::none(),
+        }
+    }
 }
 
 impl Layer {

@@ -4,8 +4,8 @@
 use crate::secret::Secret;
 use crate::store::Theme;
 
-use clap::Parser;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, value_parser};
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -34,6 +34,33 @@ pub struct Arguments {
     /// Keep everything in this folder, settings included
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
+
+    /// What to do instead of opening the window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What needs no window.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Prepare a photo as the program would send it, and say what was done
+    Photo(PhotoCommand),
+}
+
+/// `nameplate photo IN OUT`.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct PhotoCommand {
+    /// The picture to read
+    #[arg(value_name = "IN")]
+    pub input: PathBuf,
+
+    /// The file to write; it becomes a JPEG or a PNG by its extension
+    #[arg(value_name = "OUT")]
+    pub output: PathBuf,
+
+    /// The side of the result in pixels, 64 to 4096 [default: that of the settings]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(64..=4096))]
+    pub size: Option<u32>,
 }
 
 /// The languages there are.

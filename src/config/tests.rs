@@ -1,7 +1,7 @@
 //! One table for the merge, one for what is wrong in a file, one for the command line.
 
 use super::files::{self, Owner, Settings};
-use super::{Arguments, Config, Environment, Notice, PhotoOptions, merge};
+use super::{Arguments, Command, Config, Environment, Notice, PhotoCommand, PhotoOptions, merge};
 use crate::api::ServerOptions;
 use crate::store::{Interface, Theme, Window};
 
@@ -214,10 +214,18 @@ fn the_command_line() {
         "--server",
         "abc",
         "--demo --server https://a",
-        "photo in out",
+        "photo in",
+        "photo in out more",
+        "photo in out --size 63",
+        "photo in out --size 4097",
     ] {
         assert_eq!(read(wrong).unwrap_err().exit_code(), 2, "{wrong}");
     }
+    let photo = |size| Some(Command::Photo(PhotoCommand { input: "in".into(), output: "out".into(), size }));
+    assert_eq!(all.command, None);
+    assert_eq!(read("--lang fa photo in out").unwrap().command, photo(None));
+    assert_eq!(read("photo --size 64 in out").unwrap().command, photo(Some(64)));
+    assert_eq!(read("photo in out --size 4096").unwrap().command, photo(Some(4096)));
     let version = read("--version").unwrap_err();
     assert_eq!(
         (version.exit_code(), version.to_string()),

@@ -92,8 +92,14 @@ fn going_away_while_the_server_waits_stores_nothing_but_going_away_before_a_late
         demo.fault(Fault::new(effect));
         let mut stream = send(&demo, "PATCH", r#"{"first_name": "Ali"}"#);
         stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
-        let error = stream.read(&mut [0]).unwrap_err();
-        assert!(matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), "{error}");
+        // Nothing comes; a busy machine may need several looks until the request is even read.
+        for _ in 0..100 {
+            let error = stream.read(&mut [0]).unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), "{error}");
+            if demo.user("behrooz").unwrap().first_name.as_deref() == Some(stored) {
+                break;
+            }
+        }
         drop(stream);
         assert_eq!(demo.user("behrooz").unwrap().first_name.as_deref(), Some(stored));
     }
@@ -102,9 +108,9 @@ fn going_away_while_the_server_waits_stores_nothing_but_going_away_before_a_late
 #[test]
 fn a_slow_reader_is_felt_by_the_client() {
     let demo = start(Knobs::default(), Seed::Reference).unwrap();
-    demo.fault(Fault::new(Effect::SlowRead(200_000)));
+    demo.fault(Fault::new(Effect::SlowRead(1_000)));
     let mut stream = TcpStream::connect(demo.base_url().trim_start_matches("http://")).unwrap();
-    stream.set_write_timeout(Some(Duration::from_millis(300))).unwrap();
+    stream.set_write_timeout(Some(Duration::from_secs(2))).unwrap();
     let head = format!(
         "PATCH /api/users/me/ HTTP/1.1\r\nHost: x\r\nAuthorization: Token {}\r\nContent-Length: 20000000\r\n\r\n",
         demo.key()

@@ -170,7 +170,8 @@ fn general(reader: Timed<'_>, format: ImageFormat) -> Result<Box<dyn ImageDecode
     let (width, height) = decoder.dimensions();
     // `DynamicImage::from_decoder` does not look at the limits itself.
     if decoder.total_bytes() > MAX_DECODED {
-        return Err(Error::TooManyPixels { width, height });
+        let limit = MAX_DECODED / u64::from(decoder.color_type().bytes_per_pixel());
+        return Err(Error::TooManyPixels { width, height, limit });
     }
     if width == 0 || height == 0 {
         return Err(Error::Broken);

@@ -9,7 +9,7 @@ use super::{Crop, Error, Facts, resize};
 use bytes::Bytes;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage, RgbaImage};
+use image::{DynamicImage, ExtendedColorType, Rgb, RgbImage, RgbaImage};
 
 /// The first quality is used unless the file gets too large. Below the last the picture is made smaller.
 const QUALITIES: [u8; 6] = [85, 75, 65, 55, 45, 35];
@@ -28,18 +28,40 @@ pub struct Prepared {
     pub size: u32,
 }
 
+/// The kind of file that is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// PNG where the square is really transparent somewhere, else JPEG.
+    Fitting,
+    /// JPEG; what is transparent becomes white.
+    Jpeg,
+    /// PNG.
+    Png,
+}
+
 /// Decodes, crops, scales and encodes: `crop` is in the pixels of the upright picture (one that reaches
 /// outside is moved inside), none is the largest centred square. `size` is the side in pixels; a smaller
 /// crop is not enlarged. The file is at most `max_bytes` long: PNG where the square is really transparent
 /// somewhere, else JPEG.
 pub fn prepare(bytes: &[u8], crop: Option<Crop>, size: u32, max_bytes: u64) -> Result<Prepared, Error> {
+    prepare_as(Form::Fitting, bytes, crop, size, max_bytes)
+}
+
+/// The same as a file of a certain kind.
+pub fn prepare_as(
+    form: Form,
+    bytes: &[u8],
+    crop: Option<Crop>,
+    size: u32,
+    max_bytes: u64,
+) -> Result<Prepared, Error> {
     guarded(|| {
         let opened = Opened::new(bytes)?;
         let facts = opened.facts.clone();
         let (width, height) = (facts.width, facts.height);
         let crop = crop.unwrap_or_else(|| Crop::centred(width, height)).inside(width, height);
         let pixels = cut(opened, crop, size.clamp(1, crop.side))?;
-        let (photo, size) = encode(pixels, max_bytes)?;
+        let (photo, size) = encode(pixels, form, max_bytes)?;
         Ok(Prepared { photo, facts, size })
     })
 }
@@ -57,10 +79,10 @@ pub(super) fn cut(opened: Opened<'_>, crop: Crop, size: u32) -> Result<DynamicIm
 }
 
 /// Encodes within `max_bytes`, smaller where no quality does it.
-fn encode(mut pixels: DynamicImage, max_bytes: u64) -> Result<(Photo, u32), Error> {
+fn encode(mut pixels: DynamicImage, form: Form, max_bytes: u64) -> Result<(Photo, u32), Error> {
     loop {
         let size = pixels.width();
-        if let Some(photo) = encode_at(&pixels, max_bytes)? {
+        if let Some(photo) = encode_at(&pixels, form, max_bytes)? {
             return Ok((photo, size));
         }
         let smaller = size * 3 / 4;
@@ -71,17 +93,23 @@ fn encode(mut pixels: DynamicImage, max_bytes: u64) -> Result<(Photo, u32), Erro
     }
 }
 
-fn encode_at(pixels: &DynamicImage, max_bytes: u64) -> Result<Option<Photo>, Error> {
+fn encode_at(pixels: &DynamicImage, form: Form, max_bytes: u64) -> Result<Option<Photo>, Error> {
     let fits = |bytes: &Vec<u8>| bytes.len() as u64 <= max_bytes;
-    if let Some(rgba) = transparent(pixels) {
-        let file = Some(png(&rgba)?).filter(fits);
-        return Ok(file.map(|bytes| Photo { bytes: Bytes::from(bytes), extension: "png" }));
+    let photo = |bytes, extension| Photo { bytes: Bytes::from(bytes), extension };
+    let transparent = transparent(pixels);
+    let png_pixels = match (&transparent, form) {
+        (_, Form::Jpeg) | (None, Form::Fitting) => None,
+        (Some(rgba), _) => Some(DynamicImage::from(rgba.clone())),
+        (None, Form::Png) => Some(pixels.to_rgb8().into()),
+    };
+    if let Some(pixels) = png_pixels {
+        return Ok(Some(png(&pixels)?).filter(fits).map(|bytes| photo(bytes, "png")));
     }
-    let rgb = pixels.to_rgb8();
+    let rgb = transparent.map_or_else(|| pixels.to_rgb8(), |rgba| on_white(&rgba));
     for quality in QUALITIES {
         let file = jpeg(&rgb, quality)?;
         if fits(&file) {
-            return Ok(Some(Photo { bytes: Bytes::from(file), extension: "jpg" }));
+            return Ok(Some(photo(file, "jpg")));
         }
     }
     Ok(None)
@@ -96,6 +124,13 @@ fn transparent(pixels: &DynamicImage) -> Option<RgbaImage> {
     rgba.pixels().any(|pixel| pixel.0[3] < u8::MAX).then_some(rgba)
 }
 
+fn on_white(rgba: &RgbaImage) -> RgbImage {
+    RgbImage::from_fn(rgba.width(), rgba.height(), |x, y| {
+        let [red, green, blue, alpha] = rgba.get_pixel(x, y).0.map(u32::from);
+        Rgb([red, green, blue].map(|value| ((value * alpha + 255 * (255 - alpha) + 127) / 255) as u8))
+    })
+}
+
 fn jpeg(rgb: &RgbImage, quality: u8) -> Result<Vec<u8>, Error> {
     let mut file = Vec::new();
     JpegEncoder::new_with_quality(&mut file, quality).encode(
@@ -107,13 +142,9 @@ fn jpeg(rgb: &RgbImage, quality: u8) -> Result<Vec<u8>, Error> {
     Ok(file)
 }
 
-fn png(rgba: &RgbaImage) -> Result<Vec<u8>, Error> {
+fn png(pixels: &DynamicImage) -> Result<Vec<u8>, Error> {
     let mut file = Vec::new();
-    PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive).write_image(
-        rgba,
-        rgba.width(),
-        rgba.height(),
-        ExtendedColorType::Rgba8,
-    )?;
+    let encoder = PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive);
+    pixels.write_with_encoder(encoder)?;
     Ok(file)
 }

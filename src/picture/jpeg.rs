@@ -116,9 +116,8 @@ impl Survey<'_> {
     /// the coding and the general one may.
     pub(super) fn decode(&self, scale: f64, clock: &Clock) -> Result<Option<(DynamicImage, f64)>, Error> {
         let frame = &self.frame;
-        let too_large = Error::TooManyPixels { width: frame.width, height: frame.height };
         if frame.pixels() > MAX_PIXELS {
-            return Err(too_large);
+            return Err(frame.too_large(MAX_PIXELS));
         }
         let is_common =
             frame.coding != Coding::Rare && frame.precision == 8 && matches!(frame.components.len(), 1 | 3);
@@ -126,12 +125,13 @@ impl Survey<'_> {
             // The general decoder keeps all coefficients of what is not sequential.
             let kept = if frame.coding == Coding::Sequential { 0 } else { frame.samples() * 2 };
             let all = kept + frame.pixels() * 3;
-            return if all > MAX_MEMORY { Err(too_large) } else { Ok(None) };
+            let limit = frame.pixels() * MAX_MEMORY / all;
+            return if all > MAX_MEMORY { Err(frame.too_large(limit)) } else { Ok(None) };
         }
         let eighths = [8, 4, 2, 1].into_iter().filter(|eighths| frame.memory(*eighths) <= MAX_MEMORY);
         let eighths = eighths
             .reduce(|larger, smaller| if f64::from(smaller) / 8.0 >= scale { smaller } else { larger })
-            .ok_or(too_large)?;
+            .ok_or_else(|| frame.too_large(frame.pixels() * MAX_MEMORY / frame.memory(1)))?;
         match decode_eighths(clock.reader(&self.bytes), frame, eighths) {
             Ok(pixels) => Ok(Some((pixels, f64::from(eighths) / 8.0))),
             Err(jpeg_decoder::Error::Unsupported(_)) => Ok(None),
@@ -185,6 +185,10 @@ impl Frame {
                 component.finished |= bits;
             }
         }
+    }
+
+    fn too_large(&self, limit: u64) -> Error {
+        Error::TooManyPixels { width: self.width, height: self.height, limit }
     }
 
     fn pixels(&self) -> u64 {

@@ -259,7 +259,12 @@ fn too_much_is_refused_before_it_is_decoded() {
     ];
     for (name, file, (width, height)) in cases {
         let refused = decode(&file, 64).map(|_| ());
-        assert_eq!(refused, Err(Error::TooManyPixels { width, height }), "{name}");
+        let Err(Error::TooManyPixels { width: w, height: h, limit }) = refused else {
+            panic!("{name}: {refused:?}")
+        };
+        assert_eq!((w, h), (width, height), "{name}");
+        let pixels = u64::from(width) * u64::from(height);
+        assert!((20_000_000..pixels).contains(&limit), "{name}: {limit}");
     }
 }
 

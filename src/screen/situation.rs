@@ -3,7 +3,7 @@
 
 use crate::api::error::{Distrust, ProxyRefusal, Redirect};
 use crate::api::{self, AddressError};
-use crate::locale::Arg;
+use crate::locale::{Arg, Locale};
 use crate::picture::{self, OtherKind};
 use crate::profile::{Field, FieldErrors};
 use crate::widget::Ui;
@@ -78,22 +78,31 @@ impl Sentence {
 
     /// The words.
     pub fn say(&self, ui: Ui<'_>) -> String {
-        let mut said = self.head(ui);
+        self.words(ui.locale)
+    }
+
+    /// The words, where there is no screen.
+    pub fn words(&self, locale: &Locale) -> String {
+        let mut said = self.head(locale);
         if !self.rest.is_empty() {
-            said = said + &ui.tr("general-bullet-separator") + &self.pieces(ui);
+            said = said + &locale.tr("general-bullet-separator") + &self.list(locale);
         }
         if let Some(next) = &self.next {
-            said = said + " " + &next.say(ui);
+            said = said + " " + &next.words(locale);
         }
         said
     }
 
     /// The further pieces alone.
     pub fn pieces(&self, ui: Ui<'_>) -> String {
-        ui.locale.list(&self.rest.iter().map(|piece| piece.say(ui)).collect::<Vec<_>>())
+        self.list(ui.locale)
     }
 
-    fn head(&self, ui: Ui<'_>) -> String {
+    fn list(&self, locale: &Locale) -> String {
+        locale.list(&self.rest.iter().map(|piece| piece.words(locale)).collect::<Vec<_>>())
+    }
+
+    fn head(&self, locale: &Locale) -> String {
         let args: Vec<_> = self
             .values
             .iter()
@@ -102,17 +111,17 @@ impl Sentence {
                     Value::Number(number) => Arg::Number(*number),
                     Value::Code(code) => Arg::Text(Cow::Owned(code.to_string())),
                     Value::Foreign(text) => Arg::Foreign(Cow::Borrowed(text)),
-                    Value::Size(bytes) => Arg::Text(Cow::Owned(ui.locale.size(*bytes))),
-                    Value::Wait(time) => Arg::Text(Cow::Owned(ui.locale.wait(*time))),
+                    Value::Size(bytes) => Arg::Text(Cow::Owned(locale.size(*bytes))),
+                    Value::Wait(time) => Arg::Text(Cow::Owned(locale.wait(*time))),
                     Value::Fields(fields) => {
-                        let names: Vec<_> = fields.iter().map(|field| ui.tr(label(*field))).collect();
-                        Arg::Text(Cow::Owned(ui.locale.list(&names)))
+                        let names: Vec<_> = fields.iter().map(|field| locale.tr(label(*field))).collect();
+                        Arg::Text(Cow::Owned(locale.list(&names)))
                     }
                 };
                 (*name, arg)
             })
             .collect();
-        ui.tr_with(self.id, &args)
+        locale.tr_with(self.id, &args)
     }
 }
 
@@ -244,9 +253,10 @@ pub fn picture(error: &picture::Error) -> Sentence {
         Error::TooLarge { bytes, limit } => Sentence::of("picture-too-large")
             .with("size", Value::Size(*bytes))
             .with("limit", Value::Size(*limit)),
-        Error::TooManyPixels { width, height } => Sentence::of("picture-too-many-pixels")
+        Error::TooManyPixels { width, height, limit } => Sentence::of("picture-too-many-pixels")
             .with("width", Value::Number(u64::from(*width)))
-            .with("height", Value::Number(u64::from(*height))),
+            .with("height", Value::Number(u64::from(*height)))
+            .with("limit", Value::Number(limit / 1_000_000)),
         Error::Unsupported(OtherKind::Heic) => Sentence::of("picture-heic"),
         Error::Unsupported(OtherKind::Avif) => Sentence::of("picture-avif"),
         Error::Unsupported(OtherKind::Svg) => Sentence::of("picture-svg"),

@@ -56,7 +56,7 @@ fn signs_in_edits_saves_and_comes_back_the_next_day() {
 fn wait(store: Store, wanted: impl Fn(&[Account]) -> bool) -> Vec<Account> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        for _ in 0..200 {
+        for _ in 0..6_000 {
             let accounts = store.accounts().await.unwrap();
             if wanted(&accounts) {
                 return accounts;

@@ -86,7 +86,7 @@ fn the_photo_in_persian() {
     let _ = driver.picture("photo-fa-dark-choose");
     let file = desk.picture_file("wide.png", 900, 700);
     driver.fill(Role::TextInput, "مسیر تصویر", file.to_str().unwrap());
-    driver.key(iced::keyboard::key::Named::Enter, iced::keyboard::Modifiers::empty());
+    driver.key(Named::Enter, Modifiers::empty());
     let _ = driver.wait_for(Role::Button, "استفاده از تصویر");
     let _ = driver.picture("photo-fa-dark-ready");
 }

@@ -18,8 +18,13 @@ pub(crate) struct Django {
 }
 
 impl Django {
-    /// Starts it with these knobs.
+    /// Starts it with these knobs, speaking English.
     pub(crate) fn start(knobs: &Knobs) -> io::Result<Self> {
+        Self::start_in("en-us", knobs)
+    }
+
+    /// Starts it with these knobs; its messages are in `language`, one of Django's tags.
+    pub(crate) fn start_in(language: &str, knobs: &Knobs) -> io::Result<Self> {
         let serve = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/serve");
         let mut command = Command::new(serve);
         for (name, _) in std::env::vars_os() {
@@ -30,6 +35,7 @@ impl Django {
         }
         let mut process = command
             .envs(environment(knobs))
+            .env("REF_LANGUAGE", language)
             .env("REF_WATCH_STDIN", "1")
             .env_remove("PORT")
             .stdin(Stdio::piped())
@@ -56,7 +62,6 @@ impl Django {
     }
 
     /// The folder with `db.sqlite3` and `media/`.
-    #[expect(dead_code, reason = "for tests that look at what the database holds")]
     pub(crate) fn data_dir(&self) -> &Path {
         &self.data_dir
     }

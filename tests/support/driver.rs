@@ -25,8 +25,8 @@ use iced::window;
 use iced::{Event, Point, Program, Rectangle, Size};
 use nameplate::access::{Found, Role, Tree};
 
-/// How long [`Driver::wait_for`] and its like wait.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+/// How long [`Driver::wait_for`] and its like wait: for ever, as far as a busy machine is concerned.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A person at a program's window.
 pub(crate) struct Driver<P: Program> {

@@ -3,13 +3,13 @@
 #[path = "exchanges/avatar.rs"]
 mod avatar;
 #[path = "http.rs"]
-mod http;
+pub(crate) mod http;
 #[path = "exchanges/json.rs"]
 mod json;
 #[path = "exchanges/keys.rs"]
 mod keys;
 #[path = "pictures.rs"]
-mod pictures;
+pub(crate) mod pictures;
 #[path = "exchanges/protocol.rs"]
 mod protocol;
 #[path = "exchanges/reading.rs"]

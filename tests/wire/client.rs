@@ -22,6 +22,8 @@ mod requests;
 mod saving;
 #[path = "client/signing_in.rs"]
 mod signing_in;
+#[path = "client/situations.rs"]
+mod situations;
 #[path = "client/trust.rs"]
 mod trust;
 
@@ -50,12 +52,15 @@ fn limits() -> Limits {
     }
 }
 
-/// For tests in which an answer is to be late.
+/// Later than any limit of these tests.
+const NEVER: Duration = Duration::from_secs(120);
+
+/// For tests in which an answer is to be late: short for who waits, long for a busy machine that answers.
 fn hasty() -> Limits {
     Limits {
-        silence: Duration::from_millis(250),
-        exchange: Duration::from_millis(500),
-        upload: Duration::from_millis(400),
+        silence: Duration::from_millis(1500),
+        exchange: Duration::from_millis(3000),
+        upload: Duration::from_millis(1500),
         ..limits()
     }
 }

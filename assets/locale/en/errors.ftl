@@ -18,7 +18,7 @@ error-tls-not-yet-valid = The certificate of { $server } is not valid yet, so no
 error-tls-unknown-issuer = The certificate of { $server } comes from an issuer that this computer does not trust, so nothing was sent. Ask your administrator to install your organisation’s certificate.
 error-tls-wrong-host = The certificate belongs to another server than { $server }, so nothing was sent. Check the address.
 error-tls-revoked = The certificate of { $server } has been revoked by its issuer, so nothing was sent. Tell your administrator.
-error-tls-other = No secure connection to { $server } could be made, so nothing was sent. Tell your administrator: { $reason }
+error-tls-other = No secure connection to { $server } could be made, so nothing was sent. Check the address, or tell your administrator.
 error-no-certificates = This computer has no list of trusted certificates, so nothing was sent. Install the package ca-certificates, or ask your administrator.
 error-bad-ca-file = The certificate file { $file } could not be read, so nothing was sent. Ask your administrator to correct the setting ca_file.
 
@@ -47,14 +47,12 @@ error-no-password-sign-in = This server offers no sign-in with a password. Use a
 error-no-key = The server accepted the password but sent no key. Use an API key.
 error-altered = The answer was changed on the way, probably by a proxy or a sign-in page of your network. Open a web page to sign in to the network, then try again.
 error-answer-too-big = The answer of { $server } is too large to be a profile. Check the address.
-error-another-account = The server answered with another person’s account. Sign in again.
 
 ## What is stored and what is not.
 
 error-not-stored = The server was asked again: nothing is stored.
 error-unknown-outcome = Whether this is stored is not known. Read again to see.
 error-picture-unchanged = The server accepted the photo but still shows the one before. Try again, or tell your administrator.
-error-photo-not-saved = The fields are saved, the photo is not. Try the photo again.
 
 ## Files of this program.
 

@@ -6,10 +6,7 @@ general-cancel = Cancel
 general-close = Close
 general-retry = Retry
 general-undo = Undo
-general-copied = Copied
 general-hide = Hide
-general-details = Details
-general-loading = Loading…
 general-list-separator = {", "}
 general-bullet-separator = {" · "}
 

@@ -19,7 +19,6 @@ shortcut-redo = Redo in the form
 shortcut-choose-photo = Choose a photo
 shortcut-paste-photo = Paste a photo
 shortcut-read-again = Read again
-shortcut-next = Go to the next field
 shortcut-leave = Leave the photo, a menu or a question
 shortcut-quit = Quit
 shortcut-list = Show these shortcuts

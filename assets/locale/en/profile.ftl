@@ -1,10 +1,6 @@
 ### The profile screen: the form, completion, groups, the account, and the questions it asks.
 
-profile-title = Profile
-profile-loading = Reading your profile…
 profile-reading-again = Reading again…
-profile-read-again = Read again
-profile-not-read = Your profile could not be read.
 
 ## Names of buttons that several messages on screen may have at once.
 
@@ -46,8 +42,6 @@ gender-not-given = Not given
 gender-unknown = The server has “{ $value }”. It stays as it is until you choose another.
 
 profile-mobile-hint = For example 0912 000 0002 or +98 912 000 0002
-profile-username-hint = The name you sign in with
-profile-field-changed = changed
 profile-undo-field = Undo { $field }
 
 ## Advice while typing. It never prevents saving.
@@ -60,7 +54,6 @@ advice-email-space = An email address cannot contain a space.
 advice-marks-removed = Invisible direction marks were removed; they do not belong here.
 advice-long = { $count } characters. The server may accept only { $limit }.
 advice-paste-too-long = The pasted text is too long for this field, so it was not taken over.
-advice-username-space = Most servers do not accept a space in a username.
 
 ## The save bar and what comes of it.
 
@@ -73,13 +66,11 @@ profile-save = Save
 profile-saving = Saving…
 profile-saved = Saved
 profile-saved-altered = Saved, but the server changed or ignored: { $fields }. Look at what it has now.
-profile-save-failed = Not saved.
 profile-fields-refused = { $count ->
     [one] The server did not accept one field. Nothing is saved; correct it and save again.
    *[other] The server did not accept { $count } fields. Nothing is saved; correct them and save again.
 }
 profile-server-says = The server says: { $message }
-profile-field-error = { $field }: { $message }
 
 ## Completion.
 
@@ -100,7 +91,6 @@ completion-disagrees = Everything here is filled in, but the server still report
 completion-optional = Optional
 completion-all-filled = Everything is filled in.
 completion-go-to = Go to { $field }
-completion-filled = { $filled } of { $total } filled in
 
 ## Groups.
 
@@ -130,7 +120,6 @@ account-never = Never
 account-unknown = Not known
 account-switch = Switch account
 account-sign-out = Sign out
-account-signing-out = Signing out…
 
 ## Questions that are asked before something is lost.
 
@@ -145,7 +134,6 @@ ask-discard-text = { $count ->
 ask-discard-yes = Discard changes
 ask-sign-out-title = Sign out?
 ask-sign-out-text = The key and everything stored about this account are removed from this computer. The key itself stays valid on the server.
-ask-sign-out-unsaved = Changes that are not saved are lost.
 ask-sign-out-yes = Sign out
 ask-another-account-title = Go on with another account?
 ask-another-account-text = { $count ->
@@ -163,9 +151,6 @@ ask-close-text = { $count ->
 }
 ask-close-yes = Close without saving
 ask-close-busy = A change is still on its way to the server. If you close now, it may or may not be stored.
-ask-refresh-title = Read again?
-ask-refresh-text = Changes that are not saved are lost.
-ask-refresh-yes = Read again
 ask-remove-photo-title = Remove your photo?
 ask-remove-photo-text = It is removed from the server at once and cannot be brought back from here.
 ask-remove-photo-yes = Remove photo

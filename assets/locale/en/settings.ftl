@@ -11,6 +11,6 @@ config-not-kept = Your choice works now but could not be kept for the next start
 cli-no-display = Nameplate needs a display and found none: start it in a desktop session, or use “nameplate photo” without one.
 cli-demo-failed = The built-in server could not be started: { $reason }
 cli-already-open = Nameplate is already open for this data folder.
-cli-photo-written = { $path }: { $width } × { $height }, { $size }
+cli-photo-extension = The name of the result must end in .jpg or .png.
 cli-photo-not-read = { $path } could not be read: { $reason }
 cli-photo-not-written = { $path } could not be written: { $reason }

@@ -4,7 +4,6 @@ sign-in-title = Sign in to Nameplate
 sign-in-subtitle = Edit your own staff profile.
 sign-in-continue-as = Continue as
 sign-in-continue-as-person = Continue as { $name } on { $server }
-sign-in-other-account = Or sign in with another account
 sign-in-server-address = Server address
 sign-in-server-address-hint = The address of your organisation, for example hr.example.com
 sign-in-will-use = Will use { $address }

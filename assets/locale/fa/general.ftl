@@ -9,10 +9,7 @@ general-cancel = انصراف
 general-close = بستن
 general-retry = تلاش دوباره
 general-undo = برگرداندن
-general-copied = رونوشت شد
 general-hide = پنهان کردن
-general-details = جزئیات
-general-loading = در حال بار شدن…
 general-list-separator = {"، "}
 general-bullet-separator = {" · "}
 

@@ -19,7 +19,6 @@ shortcut-redo = از نو انجام دادن در فرم
 shortcut-choose-photo = انتخاب تصویر
 shortcut-paste-photo = چسباندن تصویر
 shortcut-read-again = بازخوانی
-shortcut-next = رفتن به خانهٔ بعدی
 shortcut-leave = ترک تصویر، فهرست یا پرسش
 shortcut-quit = بستن برنامه
 shortcut-list = نمایش این میان‌برها

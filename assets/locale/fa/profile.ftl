@@ -1,10 +1,6 @@
 ### The profile screen: the form, completion, groups, the account, and the questions it asks.
 
-profile-title = نمایه
-profile-loading = نمایهٔ شما خوانده می‌شود…
 profile-reading-again = دوباره خوانده می‌شود…
-profile-read-again = بازخوانی
-profile-not-read = نمایهٔ شما خوانده نشد.
 
 ## Names of buttons that several messages on screen may have at once.
 
@@ -46,8 +42,6 @@ gender-not-given = ثبت‌نشده
 gender-unknown = در سرور «{ $value }» ثبت شده است و تا گزینهٔ دیگری انتخاب نکنید همان می‌ماند.
 
 profile-mobile-hint = برای نمونه { -ltr(text: "۰۹۱۲ ۰۰۰ ۰۰۰۲") } یا { -ltr(text: "+۹۸ ۹۱۲ ۰۰۰ ۰۰۰۲") }
-profile-username-hint = نامی که با آن وارد می‌شوید
-profile-field-changed = تغییر کرده
 profile-undo-field = برگرداندن { $field }
 
 ## Advice while typing. It never prevents saving.
@@ -60,7 +54,6 @@ advice-email-space = در نشانی رایانامه فاصله جایی ندا
 advice-marks-removed = نشانه‌های نامرئی جهت متن حذف شد؛ اینجا جای آن‌ها نیست.
 advice-long = متن { $count } نویسه دارد. شاید سرور تنها { $limit } نویسه بپذیرد.
 advice-paste-too-long = متن چسبانده‌شده برای این خانه بسیار بلند است و جای داده نشد.
-advice-username-space = بیشتر سرورها در نام کاربری فاصله نمی‌پذیرند.
 
 ## The save bar and what comes of it.
 
@@ -70,13 +63,11 @@ profile-save = ذخیره
 profile-saving = در حال ذخیره…
 profile-saved = ذخیره شد
 profile-saved-altered = ذخیره شد، ولی سرور این‌ها را تغییر داد یا نادیده گرفت: { $fields }. ببینید اکنون چه دارد.
-profile-save-failed = ذخیره نشد.
 profile-fields-refused = { $count ->
     [1] سرور یک خانه را نپذیرفت. چیزی ذخیره نشد؛ آن را درست کنید و دوباره ذخیره کنید.
    *[other] سرور { $count } خانه را نپذیرفت. چیزی ذخیره نشد؛ آن‌ها را درست کنید و دوباره ذخیره کنید.
 }
 profile-server-says = پاسخ سرور: { $message }
-profile-field-error = { $field }: { $message }
 
 ## Completion.
 
@@ -97,7 +88,6 @@ completion-disagrees = اینجا همه چیز پر شده است، ولی سر
 completion-optional = اختیاری
 completion-all-filled = همه چیز پر شده است.
 completion-go-to = رفتن به { $field }
-completion-filled = { $filled } از { $total } مورد پر شده است
 
 ## Groups.
 
@@ -126,7 +116,6 @@ account-never = هرگز
 account-unknown = نامشخص
 account-switch = تغییر حساب
 account-sign-out = خروج از حساب
-account-signing-out = در حال خروج…
 
 ## Questions that are asked before something is lost.
 
@@ -141,7 +130,6 @@ ask-discard-text = { $count ->
 ask-discard-yes = صرف‌نظر از تغییرات
 ask-sign-out-title = از حساب خارج می‌شوید؟
 ask-sign-out-text = کلید و هر چه دربارهٔ این حساب ذخیره شده است از این رایانه پاک می‌شود. خود کلید در سرور معتبر می‌ماند.
-ask-sign-out-unsaved = تغییرات ذخیره‌نشده از دست می‌رود.
 ask-sign-out-yes = خروج از حساب
 ask-another-account-title = با حساب دیگری ادامه می‌دهید؟
 ask-another-account-text = { $count ->
@@ -158,9 +146,6 @@ ask-close-text = { $count ->
 }
 ask-close-yes = بستن بدون ذخیره
 ask-close-busy = تغییری هنوز در راه سرور است. اگر اکنون ببندید، شاید ذخیره شود و شاید نشود.
-ask-refresh-title = دوباره خوانده شود؟
-ask-refresh-text = تغییرهای ذخیره‌نشده با بازخوانی از دست می‌رود.
-ask-refresh-yes = بازخوانی
 ask-remove-photo-title = تصویرتان حذف شود؟
 ask-remove-photo-text = بی‌درنگ از سرور حذف می‌شود و از اینجا نمی‌توان آن را برگرداند.
 ask-remove-photo-yes = حذف تصویر

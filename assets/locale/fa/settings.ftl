@@ -11,6 +11,6 @@ config-not-kept = انتخاب شما اکنون به کار می‌رود، و�
 cli-no-display = نیم‌پلیت به صفحه‌نمایش نیاز دارد و آن را نیافت. در نشستی با میز کار اجرایش کنید، یا بدون آن از «nameplate photo» استفاده کنید.
 cli-demo-failed = سرور درونی آغاز نشد: { $reason }
 cli-already-open = نیم‌پلیت برای این پوشهٔ داده از پیش باز است.
-cli-photo-written = { $path }: { $width } × { $height }، { $size }
+cli-photo-extension = نام فایل نتیجه باید به { -ltr(text: ".jpg") } یا { -ltr(text: ".png") } ختم شود.
 cli-photo-not-read = فایل { $path } خوانده نشد: { $reason }
 cli-photo-not-written = فایل { $path } نوشته نشد: { $reason }

@@ -4,7 +4,6 @@ sign-in-title = ورود به نیم‌پلیت
 sign-in-subtitle = نمایهٔ کارمندی خود را ویرایش کنید.
 sign-in-continue-as = ادامه با
 sign-in-continue-as-person = ادامه با { $name } در { $server }
-sign-in-other-account = یا ورود با حسابی دیگر
 sign-in-server-address = نشانی سرور
 sign-in-server-address-hint = نشانی سازمان شما، برای نمونه hr.example.com
 sign-in-will-use = استفاده خواهد شد: { $address }

@@ -19,35 +19,42 @@ use std::process::Command;
 
 /// The server the second run signs in to, and the file of certificates, if any.
 const SERVER: &str = "NAMEPLATE_TEST_SERVER";
-const CA_FILE: &str = "NAMEPLATE_TEST_CA_FILE";
+pub(super) const CA_FILE: &str = "NAMEPLATE_TEST_CA_FILE";
 /// What the second run writes before its result.
-const RESULT: &str = "result: ";
+pub(super) const RESULT: &str = "result: ";
 
-/// Reads a profile in this process if it is the second run, and says so.
-async fn second_run() -> bool {
-    let Ok(typed) = std::env::var(SERVER) else { return false };
+/// Reads a profile in this process if it is the second run: the server, and what came of it.
+pub(super) async fn asked_again() -> Option<(Server, Result<Option<u64>, Error>)> {
+    let typed = std::env::var(SERVER).ok()?;
     let options = ServerOptions {
         allow_http: true,
         ca_file: std::env::var_os(CA_FILE).map(PathBuf::from),
         ..ServerOptions::default()
     };
     let server = Server::parse(&typed, &options).unwrap();
-    let result = match Client::with_limits(server, limits()).await {
+    let result = match Client::with_limits(server.clone(), limits()).await {
         Ok(client) => client.resume(Secret::from(KEY)).profile().await.map(|profile| profile.id),
         Err(error) => Err(error),
     };
-    writeln!(std::io::stdout(), "{RESULT}{result:?}").is_ok()
+    Some((server, result))
 }
 
-/// Runs the named test of this file again and gives its result.
-fn run_again(test: &str, server: &str, environment: &[(&str, &str)]) -> String {
-    let test = format!("client::environment::{test}");
+/// Whether this is the second run, which then says what came of it.
+async fn second_run() -> bool {
+    match asked_again().await {
+        Some((_, result)) => writeln!(std::io::stdout(), "{RESULT}{result:?}").is_ok(),
+        None => false,
+    }
+}
+
+/// Runs the test of that path again and gives its result.
+pub(super) fn run_again(test: &str, server: &str, environment: &[(&str, &str)]) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"] {
         let _ = command.env_remove(name).env_remove(name.to_lowercase());
     }
     let output = command
-        .args(["--exact", &test, "--nocapture", "--test-threads=1"])
+        .args(["--exact", test, "--nocapture", "--test-threads=1"])
         .env(SERVER, server)
         .envs(environment.iter().copied())
         .output()
@@ -57,7 +64,7 @@ fn run_again(test: &str, server: &str, environment: &[(&str, &str)]) -> String {
     result.unwrap_or_else(|| panic!("{shown}{}", String::from_utf8_lossy(&output.stderr)))
 }
 
-fn certificate() -> tempfile::NamedTempFile {
+pub(super) fn certificate() -> tempfile::NamedTempFile {
     let certificate = CertificateParams::default().self_signed(&KeyPair::generate().unwrap()).unwrap();
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), certificate.pem()).unwrap();
@@ -85,7 +92,7 @@ async fn a_proxy_that_refuses_is_named_and_never_sees_the_key() {
         let proxy = ScriptedServer::start(vec![answer; 3]);
         let environment = [("HTTPS_PROXY", &*proxy.url("")), (CA_FILE, file.path().to_str().unwrap())];
         let result = run_again(
-            "a_proxy_that_refuses_is_named_and_never_sees_the_key",
+            "client::environment::a_proxy_that_refuses_is_named_and_never_sees_the_key",
             "https://hr.example.invalid",
             &environment,
         );
@@ -105,7 +112,11 @@ async fn this_machine_is_never_asked_through_a_proxy() {
     let server = ScriptedServer::start([Answer::json(200, profile(&json!({})).to_string())]);
     let url = proxy.url("");
     let environment = [("HTTP_PROXY", url.as_str()), ("http_proxy", &url), ("ALL_PROXY", &url)];
-    let result = run_again("this_machine_is_never_asked_through_a_proxy", &server.url(""), &environment);
+    let result = run_again(
+        "client::environment::this_machine_is_never_asked_through_a_proxy",
+        &server.url(""),
+        &environment,
+    );
     assert_eq!(result, "Ok(Some(2))");
     assert_eq!((proxy.connections(), server.connections()), (0, 1));
 }
@@ -122,7 +133,7 @@ async fn plain_http_elsewhere_goes_through_the_proxy() {
     let url = proxy.url("");
     for expected in ["Ok(Some(2))".to_owned(), shown(Error::Proxy(ProxyRefusal::Authentication))] {
         let result = run_again(
-            "plain_http_elsewhere_goes_through_the_proxy",
+            "client::environment::plain_http_elsewhere_goes_through_the_proxy",
             "http://hr.example.invalid",
             &[("http_proxy", &url)],
         );
@@ -140,7 +151,7 @@ async fn a_system_without_certificates_is_named() {
     }
     let server = ScriptedServer::start([Answer::json(200, profile(&json!({})).to_string())]);
     let nothing = [("SSL_CERT_FILE", "/nonexistent"), ("SSL_CERT_DIR", "/nonexistent")];
-    let test = "a_system_without_certificates_is_named";
+    let test = "client::environment::a_system_without_certificates_is_named";
     let result = run_again(test, "https://localhost:1", &nothing);
     assert_eq!(result, shown(Error::NoSystemCertificates));
     assert_eq!(run_again(test, &server.url(""), &nothing), "Ok(Some(2))");
@@ -162,7 +173,11 @@ async fn the_certificates_of_the_system_stay_trusted() {
     for authority in [&system, &configured] {
         let (address, _) = serve(authority.sign(&this_machine()));
         let server = format!("https://{address}");
-        let result = run_again("the_certificates_of_the_system_stay_trusted", &server, &environment);
+        let result = run_again(
+            "client::environment::the_certificates_of_the_system_stay_trusted",
+            &server,
+            &environment,
+        );
         assert_eq!(result, "Ok(Some(2))");
     }
 }

@@ -1,6 +1,6 @@
 //! Uploading and removing a picture.
 
-use super::{ME, hasty_session, ok, patch, photo, same, session};
+use super::{ME, NEVER, hasty_session, ok, patch, photo, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Error, Outcome, PhotoOutcome, Progress, Session};
@@ -157,14 +157,14 @@ async fn a_lost_answer_is_looked_up() {
 
 #[tokio::test]
 async fn a_late_answer_is_looked_up() {
-    let server = ScriptedServer::start([same(), Answer::silence(Duration::from_secs(3)), new_picture()]);
+    let server = ScriptedServer::start([same(), Answer::silence(NEVER), new_picture()]);
     assert!(upload(&hasty_session(&server).await, photo(100)).await.1.is_ok());
     assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}"), format!("GET {ME}")]);
 }
 
 #[tokio::test]
 async fn a_dropped_upload_ends_its_request() {
-    let server = ScriptedServer::start([same(), Answer::silence(Duration::from_secs(5))]);
+    let server = ScriptedServer::start([same(), Answer::silence(NEVER)]);
     let session = session(&server).await;
     let sending = session.clone();
     let task = tokio::spawn(async move { upload(&sending, photo(100)).await });

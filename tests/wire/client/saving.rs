@@ -1,6 +1,6 @@
 //! Saving fields, refusals and lost answers.
 
-use super::{KEY, ME, closed_port, hasty_session, limits, ok, patch, same, session};
+use super::{KEY, ME, NEVER, closed_port, hasty_session, limits, ok, patch, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Client, Error, Outcome, Saved, Server, ServerOptions};
@@ -114,7 +114,7 @@ async fn a_lost_answer_is_looked_up() {
 async fn a_late_answer_is_looked_up() {
     let changes = patch(&[(Field::FirstName, "Ada")]);
     for (now, is_stored) in [("Ada", true), ("Sara", false)] {
-        let late = Answer::silence(Duration::from_secs(3));
+        let late = Answer::silence(NEVER);
         let server = ScriptedServer::start([late, ok(&json!({"first_name": now}))]);
         let result = hasty_session(&server).await.update(changes.clone()).await;
         match result {

@@ -1,6 +1,6 @@
 //! Signing in, and how often it is tried.
 
-use super::{KEY, client, client_with, hasty, limits, same};
+use super::{KEY, NEVER, client, client_with, hasty, limits, same};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Credentials, Error, Redirect, ServerOptions};
@@ -88,7 +88,7 @@ async fn a_refused_sign_in_is_not_tried_again() {
 
 #[tokio::test]
 async fn a_late_answer_to_a_sign_in_is_not_asked_for_again() {
-    let server = ScriptedServer::start([Answer::silence(Duration::from_secs(2)), same(), same()]);
+    let server = ScriptedServer::start([Answer::silence(NEVER), same(), same()]);
     let client = client_with(&server, &ServerOptions::default(), hasty()).await;
     assert_eq!(client.sign_in(password()).await.map(|_| ()), Err(Error::TimedOut));
     assert_eq!(server.log(), ["POST /api/auth/token/"]);

@@ -1,0 +1,221 @@
+//! What the program does without a window: `nameplate photo IN OUT`, which prepares a photo exactly as *Use
+//! photo* does for the centred square, and says in one line what was done.
+//!
+//! It stands beside [`crate::app`]: it puts the same lower parts together and needs no display.
+
+use crate::config::{Config, PhotoCommand};
+use crate::locale::{Arg, Direction, Language, Locale, spoken};
+use crate::picture::{self, Form, MAX_FILE, Prepared};
+use crate::screen::situation;
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Prepares `command.input` and writes `command.output`. Gives the line to print, or the sentence that says
+/// why there is no result.
+///
+/// # Errors
+///
+/// A sentence for the person, in the language of `config`.
+pub fn photo(command: &PhotoCommand, config: &Config) -> Result<String, String> {
+    let locale = locale(config);
+    prepare_file(command, config, &locale)
+        .map(|prepared| spoken(&done(&prepared, &locale)))
+        .map_err(|sentence| spoken(&sentence))
+}
+
+/// The words of the language that was asked for, or of the system.
+pub fn locale(config: &Config) -> Locale {
+    let language = config.interface.language.as_deref().and_then(Language::from_tag);
+    Locale::new(language.unwrap_or_else(Language::system))
+}
+
+fn prepare_file(command: &PhotoCommand, config: &Config, locale: &Locale) -> Result<Prepared, String> {
+    let form = form(&command.output).ok_or_else(|| locale.tr("cli-photo-extension"))?;
+    let not_read = |reason: String| {
+        let args = [("path", path(&command.input)), ("reason", Arg::Text(reason.into()))];
+        locale.tr_with("cli-photo-not-read", &args)
+    };
+    let bytes = read(&command.input).map_err(|refusal| not_read(refusal.sentence(locale)))?;
+    let size = command.size.unwrap_or(config.photo.size);
+    let prepared = picture::prepare_as(form, &bytes, None, size, config.photo.max_bytes)
+        .map_err(|error| not_read(situation::picture(&error).words(locale)))?;
+    fs::write(&command.output, &prepared.photo.bytes).map_err(|error| {
+        let reason = Arg::Foreign(error.to_string().into());
+        locale.tr_with("cli-photo-not-written", &[("path", path(&command.output)), ("reason", reason)])
+    })?;
+    Ok(prepared)
+}
+
+/// "12.4 MB → 96 KB, turned upright, location removed": only what is true.
+fn done(prepared: &Prepared, locale: &Locale) -> String {
+    // A terminal has the arrow; the font of the window has not, which is why its sentence says it in words.
+    let arrow = match locale.direction() {
+        Direction::LeftToRight => "→",
+        Direction::RightToLeft => "←",
+    };
+    let before = locale.size(prepared.facts.bytes);
+    let after = locale.size(prepared.photo.bytes.len() as u64);
+    let mut pieces = vec![format!("{before} {arrow} {after}")];
+    if prepared.facts.turned {
+        pieces.push(locale.tr("photo-done-turned"));
+    }
+    if prepared.facts.has_location {
+        pieces.push(locale.tr("photo-done-location"));
+    }
+    locale.list(&pieces)
+}
+
+fn form(output: &Path) -> Option<Form> {
+    let extension = output.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "jpg" | "jpeg" => Some(Form::Jpeg),
+        "png" => Some(Form::Png),
+        _ => None,
+    }
+}
+
+fn path(path: &Path) -> Arg<'_> {
+    Arg::Foreign(path.to_string_lossy())
+}
+
+/// Why there are no bytes.
+enum Refusal {
+    NotAFile,
+    Unreadable(io::Error),
+    TooLarge(u64),
+}
+
+impl Refusal {
+    fn sentence(&self, locale: &Locale) -> String {
+        locale.tr(match self {
+            Self::TooLarge(bytes) => {
+                let error = picture::Error::TooLarge { bytes: *bytes, limit: MAX_FILE };
+                return situation::picture(&error).words(locale);
+            }
+            Self::NotAFile => "picture-file-not-a-file",
+            Self::Unreadable(error) => match error.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "picture-file-missing",
+                io::ErrorKind::PermissionDenied => "picture-file-denied",
+                _ => "picture-file-unreadable",
+            },
+        })
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+    // A pipe or a device could block or never end, so it is not even opened.
+    let facts = path.metadata().map_err(Refusal::Unreadable)?;
+    if !facts.is_file() {
+        return Err(Refusal::NotAFile);
+    }
+    if facts.len() > MAX_FILE {
+        return Err(Refusal::TooLarge(facts.len()));
+    }
+    // Room for one more byte than there should be: a file that has grown meanwhile shows itself.
+    let mut bytes = Vec::with_capacity(facts.len() as usize + 1);
+    let read = File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes));
+    let _ = read.map_err(Refusal::Unreadable)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(Refusal::TooLarge(bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::photo;
+    use crate::config::{Config, PhotoCommand};
+    use crate::picture::prepare;
+
+    use image::{DynamicImage, Rgb, RgbImage, Rgba, RgbaImage};
+
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    fn command(input: &Path, output: &Path, size: Option<u32>) -> PhotoCommand {
+        PhotoCommand { input: input.to_owned(), output: output.to_owned(), size }
+    }
+
+    fn english() -> Config {
+        let mut config = Config::default();
+        config.interface.language = Some("en".to_owned());
+        config
+    }
+
+    fn fixture(name: &str) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pictures").join(name)
+    }
+
+    #[test]
+    fn the_file_is_what_use_photo_sends() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out.JPG");
+        let input = fixture("progressive.jpg");
+        let line = photo(&command(&input, &out, Some(32)), &english()).unwrap();
+        let bytes = fs::read(&input).unwrap();
+        let sent = prepare(&bytes, None, 32, english().photo.max_bytes).unwrap();
+        assert_eq!(fs::read(&out).unwrap(), sent.photo.bytes);
+        assert_eq!(line, format!("{} → {}", size(bytes.len()), size(sent.photo.bytes.len())));
+
+        let mut persian = english();
+        persian.interface.language = Some("fa".to_owned());
+        let line = photo(&command(&input, &out, Some(32)), &persian).unwrap();
+        assert!(line.contains('←') && line.contains("بایت"), "{line}");
+    }
+
+    fn size(bytes: usize) -> String {
+        if bytes < 1000 { format!("{bytes} B") } else { format!("{} KB", (bytes + 500) / 1000) }
+    }
+
+    #[test]
+    fn the_extension_chooses_the_form() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let opaque = DynamicImage::from(RgbImage::from_pixel(80, 60, Rgb([200, 30, 40])));
+        let glass = DynamicImage::from(RgbaImage::from_pixel(80, 60, Rgba([200, 30, 40, 0])));
+        for (name, picture) in [("opaque.png", opaque), ("glass.png", glass)] {
+            picture.save(at(name)).unwrap();
+            for out in ["out.png", "out.jpeg"] {
+                let _ = photo(&command(&at(name), &at(out), None), &english()).unwrap();
+                let bytes = fs::read(at(out)).unwrap();
+                assert_eq!(bytes.starts_with(b"\x89PNG"), out == "out.png", "{name} to {out}");
+                let seen = image::load_from_memory(&bytes).unwrap().to_rgba8();
+                assert_eq!(seen.dimensions(), (60, 60));
+                let [red, green, _, alpha] = seen.get_pixel(30, 30).0;
+                match (name, out) {
+                    ("glass.png", "out.png") => assert_eq!(alpha, 0),
+                    ("glass.png", _) => assert_eq!((red, green, alpha), (255, 255, 255), "white below"),
+                    _ => assert!(red.abs_diff(200) < 4 && alpha == 255, "{name} to {out}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn refusals_are_sentences() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("text.jpg"), "no picture").unwrap();
+        fs::write(at("empty.jpg"), "").unwrap();
+        let cut = fs::read(fixture("progressive.jpg")).unwrap();
+        fs::write(at("cut.jpg"), &cut[..cut.len() / 2]).unwrap();
+        let good = fixture("progressive.jpg");
+        let cases = [
+            (at("none.jpg"), at("out.jpg"), "There is no file"),
+            (at(""), at("out.jpg"), "a folder or a device"),
+            (at("empty.jpg"), at("out.jpg"), "This file is empty"),
+            (at("text.jpg"), at("out.jpg"), "is not a picture"),
+            (at("cut.jpg"), at("out.jpg"), "cut short"),
+            (good.clone(), at("out.gif"), ".jpg"),
+            (good, at("none/out.jpg"), "could not be written"),
+        ];
+        for (input, output, words) in cases {
+            let said = photo(&command(&input, &output, None), &english()).unwrap_err();
+            assert!(said.contains(words), "{said}");
+            assert!(!said.contains(['\u{2068}', '\u{2069}']), "{said:?}");
+            assert!(!output.exists(), "nothing is written");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The API layer against Django, with every knob that changes an answer, and what its database holds
+//! afterwards. `tests/wire/knobs.rs` takes the same walk with the built-in server.
+
+use crate::django::Django;
+use crate::walk::{Case, Held, Language, cases, walk};
+
+use nameplate::profile::Field;
+use serde_json::Value;
+
+use std::process::Command;
+use std::thread;
+
+/// Servers at a time; each takes most of a second of one core to start.
+const AT_A_TIME: usize = 3;
+
+#[test]
+fn the_client_understands_django_with_every_knob() {
+    for cases in cases().chunks(AT_A_TIME) {
+        thread::scope(|scope| {
+            for case in cases {
+                // The name is what a failure shows.
+                let thread = thread::Builder::new().name(case.name.to_owned());
+                let _ = thread.spawn_scoped(scope, || take(case)).unwrap();
+            }
+        });
+    }
+}
+
+fn take(case: &Case) {
+    let language = match case.language {
+        Language::English => "en-us",
+        Language::Persian => "fa",
+    };
+    let server = Django::start_in(language, &case.knobs).unwrap();
+    walk(case, server.base_url(), &|id| held(&server, id));
+}
+
+/// A person's row and the file it names. SQLite is read by Python, which the server needs anyway.
+fn held(server: &Django, id: u64) -> Held {
+    const SCRIPT: &str = "\
+import json, sqlite3, sys
+people = sqlite3.connect(f'file:{sys.argv[1]}?mode=ro', uri=True)
+people.row_factory = sqlite3.Row
+row = people.execute('select * from accounts_user where id = ?', (sys.argv[2],)).fetchone()
+print(json.dumps(dict(row)))";
+    let database = server.data_dir().join("db.sqlite3");
+    let output =
+        Command::new("python3").args(["-c", SCRIPT]).arg(&database).arg(id.to_string()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let row: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let text = |key: &str| {
+        assert!(row.get(key).is_some(), "the table has no column {key}");
+        row[key].as_str().map(str::to_owned)
+    };
+    // Without a picture Django keeps NULL or an empty name.
+    let file = text("avatar").filter(|name| !name.is_empty());
+    let picture = file.map(|name| std::fs::read(server.data_dir().join("media").join(name)).unwrap());
+    Held { texts: Field::FORM.into_iter().map(|field| (field, text(field.key()))).collect(), picture }
+}

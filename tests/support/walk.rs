@@ -1,0 +1,501 @@
+//! One walk through everything the API layer does, on a server that was just started: signing in, reading,
+//! writing, clearing, being refused, sending and removing a picture. `tests/wire` takes it with the built-in
+//! server, `tests/e2e` with Django: the same knobs, the same expectations.
+
+use crate::exchange::{http, pictures};
+
+use nameplate::api::{
+    self, Client, Credentials, Error, Habits, PhotoOutcome, Progress, Reading, Redirect, Server,
+    ServerOptions, Session,
+};
+use nameplate::demo::{CompletedSpelling, GenderForm, GroupsForm, Knobs, MediaForm, MobileRule, Throttle};
+use nameplate::profile::{AvatarChange, Field, FieldErrors, Gender, Group, Patch, Photo, Profile, Value};
+use nameplate::secret::Secret;
+
+use image::ImageFormat;
+use jiff::Timestamp;
+use sipper::Sipper;
+use url::Url;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// The knob sets. Every value of every knob is in at least one of them.
+pub(crate) fn cases() -> Vec<Case> {
+    let case = |name, knobs| Case { name, knobs, language: Language::English };
+    let knobs = Knobs::default;
+    vec![
+        case("as it comes", knobs()),
+        case(
+            "as the document writes it",
+            Knobs {
+                completed_spelling: CompletedSpelling::Compeleted,
+                groups: GroupsForm::Ids,
+                gender: GenderForm::Display,
+                media: MediaForm::Relative,
+                put: true,
+                ..knobs()
+            },
+        ),
+        case(
+            "strict",
+            Knobs {
+                gender: GenderForm::Capital,
+                debug: false,
+                blank: false,
+                mobile: MobileRule::Iranian,
+                ..knobs()
+            },
+        ),
+        case(
+            "without what is not documented",
+            Knobs { get: false, sign_in: false, username_validator: false, ..knobs() },
+        ),
+        case(
+            "pictures elsewhere",
+            Knobs {
+                media: MediaForm::At("http://127.0.0.1:1/m/".to_owned()),
+                get: false,
+                debug: false,
+                ..knobs()
+            },
+        ),
+        // By the day, so that a slow machine cannot outlive the period.
+        case(
+            "throttled",
+            Knobs { throttle: Some(Throttle { requests: 3, per: Duration::from_secs(86_400) }), ..knobs() },
+        ),
+        Case { name: "in Persian", knobs: knobs(), language: Language::Persian },
+    ]
+}
+
+/// One server to walk through.
+#[derive(Debug)]
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) knobs: Knobs,
+    pub(crate) language: Language,
+}
+
+/// The language of the server's messages. The built-in server speaks English only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    English,
+    Persian,
+}
+
+/// What a server really holds about a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Held {
+    /// The fields of the form; `None` is NULL.
+    pub(crate) texts: BTreeMap<Field, Option<String>>,
+    /// The bytes of the picture.
+    pub(crate) picture: Option<Vec<u8>>,
+}
+
+/// Takes the walk. `held` looks into the server past its API, by the number of a person.
+pub(crate) fn walk(case: &Case, base_url: &str, held: &dyn Fn(u64) -> Held) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let options = ServerOptions::default();
+        let client = client(base_url, &options).await;
+        let walk = Walk { case, base_url, held, client };
+        if case.knobs.throttle.is_some() {
+            walk.is_held_back().await;
+            return;
+        }
+        walk.signs_in().await;
+        walk.reads().await;
+        walk.writes().await;
+        walk.is_refused().await;
+        walk.clears().await;
+        walk.sends_pictures().await;
+        walk.leaves_others_alone().await;
+    });
+}
+
+const BEHROOZ: (u64, &str) = (1, "f4e75eab6e0f663a972d145478d6fc4b81762070");
+const OWNER: (u64, &str) = (2, "0b2e8f4c7a91d35e6f8091a2b3c4d5e6f7081920");
+const MEMBER: (u64, &str) = (3, "3333333333333333333333333333333333333333");
+const EMPTY: (u64, &str) = (4, "4444444444444444444444444444444444444444");
+
+struct Walk<'a> {
+    case: &'a Case,
+    base_url: &'a str,
+    held: &'a dyn Fn(u64) -> Held,
+    client: Client,
+}
+
+impl Walk<'_> {
+    async fn signs_in(&self) {
+        let by_key = |key: &str| self.client.sign_in(Credentials::Key(Secret::from(key)));
+        let signed_in = by_key(&format!("Token {}", BEHROOZ.1)).await.unwrap();
+        assert_eq!(signed_in.key.expose(), BEHROOZ.1);
+        assert_same(&signed_in.profile, &self.behrooz());
+        assert_eq!(by_key("0000").await.map(|_| ()), Err(Error::Unauthorized));
+        assert_eq!(by_key(MEMBER.1).await.map(|_| ()), Err(Error::Forbidden), "neither staff nor admin");
+
+        let password = |text: &str| Credentials::Password {
+            username: "BehroozGhorbani".to_owned(),
+            password: Secret::from(text),
+        };
+        let right = self.client.sign_in(password("behrooz-pass-1")).await;
+        let wrong = self.client.sign_in(password("behrooz-pass-2")).await.map(|_| ());
+        // Without its slash the path of sign-in is an error page or a redirect.
+        let options =
+            ServerOptions { sign_in_path: Some("/api/auth/token".to_owned()), ..ServerOptions::default() };
+        let without_slash = client(self.base_url, &options).await;
+        let without_slash = without_slash.sign_in(password("behrooz-pass-1")).await.map(|_| ());
+        if self.case.knobs.sign_in {
+            let right = right.unwrap();
+            assert_eq!(right.key.expose(), BEHROOZ.1);
+            assert_same(&right.profile, &self.behrooz());
+            let Err(Error::SignInRefused { messages }) = wrong else { panic!("{wrong:?}") };
+            self.assert_words(&messages, "Unable to log in with provided credentials.");
+            let expected = if self.case.knobs.debug {
+                Error::Server { status: 500 }
+            } else {
+                Error::Redirected(Redirect::Slash)
+            };
+            assert_eq!(without_slash, Err(expected));
+        } else {
+            assert_eq!(right.map(|_| ()), Err(Error::NoPasswordSignIn));
+            assert_eq!(wrong, Err(Error::NoPasswordSignIn));
+            assert_eq!(without_slash, Err(Error::NoPasswordSignIn));
+        }
+
+        let options = ServerOptions { me_path: "/api/nothing/".to_owned(), ..ServerOptions::default() };
+        let elsewhere = client(self.base_url, &options).await;
+        let elsewhere = elsewhere.sign_in(Credentials::Key(Secret::from(BEHROOZ.1))).await.map(|_| ());
+        assert_eq!(elsewhere, Err(Error::NotFound), "the error page of this server is understood");
+    }
+
+    async fn reads(&self) {
+        let session = self.session(BEHROOZ);
+        assert_same(&session.profile().await.unwrap(), &self.behrooz());
+        let reading = if self.case.knobs.get { Reading::Get } else { Reading::EmptyPatch };
+        assert_eq!(session.habits(), Habits { reading, ..Habits::default() });
+        self.assert_shown(&session, &self.behrooz(), &(self.held)(BEHROOZ.0).picture.unwrap()).await;
+
+        let empty = self.session(EMPTY).profile().await.unwrap();
+        assert!(empty.created_at.is_some());
+        let nothing = Profile {
+            id: Some(EMPTY.0),
+            completed: Some(false),
+            created_at: empty.created_at,
+            ..Profile::default()
+        };
+        assert_same(&empty, &nothing);
+    }
+
+    async fn writes(&self) {
+        let session = self.session(OWNER);
+        let before = session.profile().await.unwrap();
+        assert_same(&before, &self.owner(&before));
+        let changes = [
+            (Field::FirstName, "می\u{200C}نا"),
+            (Field::LastName, "O’Neill-Ñúñez"),
+            (Field::Gender, "other"),
+            (Field::Username, "mina.o+neill@home_2-3"),
+            (Field::MobileNumber, "09121111111"),
+            (Field::Email, "mina+new@example.org"),
+        ];
+        let saved = session.update(patch(&changes)).await.unwrap();
+        assert_eq!((saved.altered, saved.photo), (vec![], None));
+        let expected = Profile {
+            first_name: "می\u{200C}نا".to_owned(),
+            last_name: "O’Neill-Ñúñez".to_owned(),
+            gender: Gender::Other,
+            username: "mina.o+neill@home_2-3".to_owned(),
+            mobile_number: "09121111111".to_owned(),
+            email: "mina+new@example.org".to_owned(),
+            full_name: Some("می\u{200C}نا O’Neill-Ñúñez".to_owned()),
+            ..before
+        };
+        assert_same(&saved.profile, &expected);
+        assert_same(&session.profile().await.unwrap(), &expected);
+        let (stored, found) = match self.case.knobs.gender {
+            GenderForm::Lower | GenderForm::Display => ("other", api::GenderForm::Small),
+            GenderForm::Capital => ("Other", api::GenderForm::Capital),
+        };
+        assert_eq!(session.habits().gender, found, "what is found out is remembered");
+        let mut texts: BTreeMap<_, _> =
+            changes.iter().map(|(field, text)| (*field, Some((*text).to_owned()))).collect();
+        let _ = texts.insert(Field::Gender, Some(stored.to_owned()));
+        assert_eq!((self.held)(OWNER.0), Held { texts, picture: None });
+    }
+
+    async fn is_refused(&self) {
+        let session = self.session(OWNER);
+        let before = (self.held)(OWNER.0);
+        let changes = [
+            (Field::FirstName, "Nobody"),
+            (Field::Username, "BehroozGhorbani"),
+            (Field::Email, "no address"),
+        ];
+        let errors = rejected(session.update(patch(&changes)).await);
+        assert!(errors.other.is_empty() && errors.fields.len() == 2, "{errors:?}");
+        self.assert_words(&errors.fields[&Field::Username], "user with this username already exists.");
+        self.assert_words(&errors.fields[&Field::Email], "Enter a valid email address.");
+        assert_eq!((self.held)(OWNER.0), before, "all fields or none");
+
+        let by_knob = [
+            (Field::Username, "mina neill", self.case.knobs.username_validator),
+            (Field::MobileNumber, "12345", self.case.knobs.mobile == MobileRule::Iranian),
+        ];
+        for (field, text, is_checked) in by_knob {
+            let result = session.update(patch(&[(field, text)])).await;
+            let held = (self.held)(OWNER.0).texts[&field].clone();
+            if is_checked {
+                let errors = rejected(result);
+                assert_eq!(errors.fields.keys().collect::<Vec<_>>(), [&field]);
+                assert_eq!(held, before.texts[&field]);
+            } else {
+                assert_eq!(result.unwrap().altered, []);
+                assert_eq!(held.as_deref(), Some(text));
+            }
+        }
+    }
+
+    async fn clears(&self) {
+        let session = self.session(OWNER);
+        let before = session.profile().await.unwrap();
+        let saved = session.update(patch(&Field::FORM.map(|field| (field, "")))).await.unwrap();
+        assert_eq!(saved.altered, []);
+        let expected = Profile {
+            id: Some(OWNER.0),
+            completed: Some(false),
+            groups: before.groups,
+            last_login: before.last_login,
+            created_at: before.created_at,
+            ..Profile::default()
+        };
+        assert_same(&saved.profile, &expected);
+        let cleared = (self.held)(OWNER.0);
+        assert!(cleared.texts.values().all(Option::is_none), "NULL, never an empty text: {cleared:?}");
+
+        // What another client may have stored reads the same.
+        let token = format!("Token {}", OWNER.1);
+        let headers = [("Authorization", token.as_str()), ("Content-Type", "application/json")];
+        let body = br#"{"first_name":""}"#;
+        let reply = http::ask(self.base_url, "PATCH", "/api/users/me/", &headers, Some(body), false).unwrap();
+        let (status, stored) = if self.case.knobs.blank { (200, Some(String::new())) } else { (400, None) };
+        assert_eq!(reply.status, status);
+        assert_eq!((self.held)(OWNER.0).texts[&Field::FirstName], stored);
+        assert_same(&session.profile().await.unwrap(), &expected);
+    }
+
+    async fn sends_pictures(&self) {
+        let session = self.session(OWNER);
+        let jpeg = Photo { bytes: pictures::noise(ImageFormat::Jpeg).into(), extension: "jpg" };
+        let mut upload = session.upload(jpeg.clone()).pin();
+        let mut steps = Vec::new();
+        while let Some(progress) = upload.sip().await {
+            steps.push(progress);
+        }
+        let profile = upload.await.unwrap();
+        let total = jpeg.bytes.len() as u64;
+        assert_eq!(steps.first(), Some(&Progress { sent: 0, total }));
+        assert_eq!(steps.last(), Some(&Progress { sent: total, total }));
+        assert!(steps.len() > 2 && steps.windows(2).all(|pair| pair[0].sent < pair[1].sent), "{steps:?}");
+        let before = session.profile().await.unwrap();
+        assert_same(&profile, &before);
+        assert_eq!((self.held)(OWNER.0).picture.as_deref(), Some(&*jpeg.bytes));
+        self.assert_shown(&session, &profile, &jpeg.bytes).await;
+
+        // A cut JPEG would be taken: Pillow reads what is there.
+        let damaged =
+            Photo { bytes: pictures::cut(pictures::noise(ImageFormat::Png)).into(), extension: "png" };
+        let text = Photo { bytes: "no picture".into(), extension: "jpg" };
+        for refused in [damaged, text] {
+            let change = Patch { avatar: Some(AvatarChange::Replace(refused)), ..Patch::default() };
+            let errors = rejected(session.update(change).await);
+            assert_eq!(errors.fields.keys().collect::<Vec<_>>(), [&Field::Avatar]);
+            assert_eq!((self.held)(OWNER.0).picture.as_deref(), Some(&*jpeg.bytes));
+        }
+
+        let png = Photo { bytes: pictures::plain(ImageFormat::Png).into(), extension: "png" };
+        let both = Patch {
+            avatar: Some(AvatarChange::Replace(png.clone())),
+            ..patch(&[(Field::FirstName, "Mina"), (Field::Gender, "female")])
+        };
+        let saved = session.update(both).await.unwrap();
+        assert_eq!((saved.altered, saved.photo), (vec![], Some(PhotoOutcome::Stored)));
+        assert_eq!((&*saved.profile.first_name, &saved.profile.gender), ("Mina", &Gender::Female));
+        assert!(saved.profile.avatar.is_some() && saved.profile.avatar != profile.avatar);
+        let held = (self.held)(OWNER.0);
+        assert_eq!(held.picture.as_deref(), Some(&*png.bytes));
+        assert_eq!(held.texts[&Field::FirstName].as_deref(), Some("Mina"));
+
+        let profile = session.remove_photo().await.unwrap();
+        assert_same(&profile, &Profile { avatar: None, ..saved.profile });
+        assert_eq!((self.held)(OWNER.0).picture, None);
+    }
+
+    async fn leaves_others_alone(&self) {
+        assert_same(&self.session(BEHROOZ).profile().await.unwrap(), &self.behrooz());
+    }
+
+    /// Three requests a day.
+    async fn is_held_back(&self) {
+        let session = self.session(OWNER);
+        let profile = session.profile().await.unwrap();
+        assert_same(&profile, &self.owner(&profile));
+        let saved = session.update(patch(&[(Field::FirstName, "Mina")])).await.unwrap();
+        assert_eq!(saved.altered, []);
+        assert!(session.profile().await.is_ok());
+        for answer in [
+            session.update(patch(&[(Field::FirstName, "Nobody")])).await.map(|_| ()),
+            session.profile().await.map(|_| ()),
+            session.remove_photo().await.map(|_| ()),
+        ] {
+            let Err(Error::Throttled { wait: Some(wait) }) = answer else { panic!("{answer:?}") };
+            assert!(wait > Duration::from_secs(3600) && wait <= Duration::from_secs(86_400), "{wait:?}");
+        }
+        assert_eq!((self.held)(OWNER.0).texts[&Field::FirstName].as_deref(), Some("Mina"));
+        // Signing in is not counted, and everybody is counted alone.
+        let password = Credentials::Password {
+            username: "sara_owner".to_owned(),
+            password: Secret::from("owner-pass-2"),
+        };
+        let answer = self.client.sign_in(password).await.map(|_| ());
+        assert!(matches!(answer, Err(Error::Throttled { .. })), "the key comes, the profile does not");
+        assert_same(&self.session(BEHROOZ).profile().await.unwrap(), &self.behrooz());
+    }
+
+    fn session(&self, (_, key): (u64, &str)) -> Session {
+        self.client.resume(Secret::from(key))
+    }
+
+    /// The documented example, as it is seeded.
+    fn behrooz(&self) -> Profile {
+        Profile {
+            id: Some(BEHROOZ.0),
+            first_name: "بهروز".to_owned(),
+            last_name: "قربانی".to_owned(),
+            gender: Gender::Male,
+            username: "BehroozGhorbani".to_owned(),
+            mobile_number: "09308744204".to_owned(),
+            email: "behrooz21@hotmail.com".to_owned(),
+            full_name: Some("بهروز قربانی".to_owned()),
+            avatar: Some(self.media("users/avatars/photo22132188258.jpg")),
+            completed: Some(true),
+            groups: self.group(Group {
+                id: Some(1),
+                name: "Administrators".to_owned(),
+                notes: "All system administrators with full permissions".to_owned(),
+                users_count: Some(1),
+                created_at: time("2025-11-22T13:07:28.186722Z"),
+                updated_at: time("2025-11-22T13:07:28.186728Z"),
+            }),
+            last_login: time("2025-11-29T12:35:37.440928Z"),
+            created_at: time("2025-11-22T13:15:20.827325Z"),
+        }
+    }
+
+    /// Another person, as seeded; the times are those of the start, so they are taken from an answer.
+    fn owner(&self, answer: &Profile) -> Profile {
+        assert!(answer.created_at.is_some());
+        let times = answer.groups.first().map(|group| (group.created_at, group.updated_at));
+        let (created_at, updated_at) = times.unwrap_or_default();
+        assert_eq!(created_at.is_some(), self.case.knobs.groups == GroupsForm::Objects);
+        Profile {
+            id: Some(OWNER.0),
+            first_name: "Sara".to_owned(),
+            last_name: "Owner".to_owned(),
+            gender: Gender::Female,
+            username: "sara_owner".to_owned(),
+            mobile_number: "09120000002".to_owned(),
+            email: "sara.owner@example.com".to_owned(),
+            full_name: Some("Sara Owner".to_owned()),
+            avatar: None,
+            completed: Some(false),
+            groups: self.group(Group {
+                id: Some(2),
+                name: "Support".to_owned(),
+                notes: "پشتیبانی".to_owned(),
+                users_count: Some(1),
+                created_at,
+                updated_at,
+            }),
+            last_login: None,
+            created_at: answer.created_at,
+        }
+    }
+
+    fn group(&self, group: Group) -> Vec<Group> {
+        match self.case.knobs.groups {
+            GroupsForm::Objects => vec![group],
+            GroupsForm::Ids => vec![Group { id: group.id, ..Group::default() }],
+        }
+    }
+
+    fn media(&self, path: &str) -> Url {
+        let folder = match &self.case.knobs.media {
+            MediaForm::Absolute | MediaForm::Relative => format!("{}/media/", self.base_url),
+            MediaForm::At(address) => address.clone(),
+        };
+        Url::parse(&format!("{folder}{path}")).unwrap()
+    }
+
+    /// The picture of a profile can be fetched where it is said to be. Elsewhere nothing is served.
+    async fn assert_shown(&self, session: &Session, profile: &Profile, bytes: &[u8]) {
+        let url = profile.avatar.clone().unwrap();
+        assert!(url.as_str().starts_with(self.media("users/avatars/").as_str()), "{url}");
+        let fetched = session.picture(url).await;
+        match self.case.knobs.media {
+            MediaForm::At(_) => assert_eq!(fetched, Err(Error::Refused)),
+            MediaForm::Absolute | MediaForm::Relative => assert!(fetched.unwrap() == bytes),
+        }
+    }
+
+    /// The server's own words arrive, whatever its language.
+    fn assert_words(&self, messages: &[String], english: &str) {
+        match self.case.language {
+            Language::English => assert_eq!(messages, [english]),
+            Language::Persian => {
+                let is_persian = |text: &String| text.chars().any(|letter| ('آ'..='ی').contains(&letter));
+                assert!(messages.len() == 1 && messages.iter().all(is_persian), "{messages:?}");
+            }
+        }
+    }
+}
+
+async fn client(base_url: &str, options: &ServerOptions) -> Client {
+    Client::new(Server::parse(base_url, options).unwrap()).await.unwrap()
+}
+
+fn patch(values: &[(Field, &str)]) -> Patch {
+    Patch { values: values.iter().map(|(field, text)| (*field, Value::of(text))).collect(), avatar: None }
+}
+
+fn rejected(result: Result<api::Saved, Error>) -> FieldErrors {
+    match result {
+        Err(Error::Rejected(errors)) => errors,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn time(text: &str) -> Option<Timestamp> {
+    Some(text.parse().unwrap())
+}
+
+/// The debug form of a profile tells nothing, so that no log does; here it has to.
+#[track_caller]
+fn assert_same(found: &Profile, expected: &Profile) {
+    let shown = |profile: &Profile| {
+        let texts = Field::FORM.map(|field| profile.text(field).to_owned());
+        format!(
+            "{:?} {texts:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+            profile.id,
+            profile.full_name,
+            profile.avatar.as_ref().map(Url::as_str),
+            profile.completed,
+            profile.groups,
+            profile.last_login,
+            profile.created_at
+        )
+    };
+    assert_eq!(shown(found), shown(expected));
+    assert!(found == expected, "everything of a profile is compared");
+}

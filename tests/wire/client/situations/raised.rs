@@ -1,0 +1,370 @@
+//! The troubles themselves, each made to happen.
+
+use super::super::environment::{CA_FILE, RESULT, asked_again, certificate, run_again};
+use super::super::trust::{Authority, leaf, serve, this_machine};
+use super::super::{KEY, NEVER, client, client_with, closed_port, hasty, limits, patch, same, session};
+use super::Said;
+use crate::exchange::pictures;
+use crate::scripted_server::{Answer, ScriptedServer};
+
+use nameplate::api::{Client, Credentials, Error, Limits, Server, ServerOptions, Session};
+use nameplate::picture;
+use nameplate::profile::Field;
+use nameplate::screen::situation::{self, Sentence};
+use nameplate::secret::Secret;
+use nameplate::store::{Account, Interface, Store};
+use nameplate::vault::{self, Vault};
+
+use image::ImageFormat;
+use rcgen::date_time_ymd;
+use serde_json::json;
+use url::Url;
+
+use std::fs;
+use std::io::Write;
+use std::net::TcpListener;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+/// Everything that was raised, in any order.
+pub(super) async fn all() -> Vec<Said> {
+    let mut said = Vec::new();
+    said.extend(by_answers().await);
+    said.extend(by_redirects().await);
+    said.extend(by_writing().await);
+    said.extend(by_signing_in().await);
+    said.extend(by_certificates().await);
+    said.extend(by_the_environment());
+    said.extend(by_addresses());
+    said.extend(by_pictures());
+    said.extend(by_files().await);
+    said.extend(by_the_keyring().await);
+    said
+}
+
+async fn by_answers() -> Vec<Said> {
+    let encoded = Answer::new(200, &[("Content-Encoding", "gzip")], "x");
+    let retry_after = |seconds| Answer::new(429, &[("Retry-After", seconds)], "");
+    let cases = [
+        ("error-key-expired", Answer::json(401, "{}")),
+        ("error-not-staff", Answer::json(403, "{}")),
+        ("error-not-found", Answer::html(404)),
+        ("error-method", Answer::html(405)),
+        ("error-proxy-password", Answer::html(407)),
+        ("error-unexpected", Answer::html(409)),
+        ("error-too-large", Answer::html(413)),
+        ("error-unsupported", Answer::html(415)),
+        ("error-throttled", Answer::new(429, &[], "")),
+        ("error-throttled-wait", retry_after("60")),
+        ("error-throttled-wait", retry_after("4000")),
+        ("error-bad-request", Answer::html(400)),
+        ("error-server", Answer::html(500)),
+        ("error-not-a-profile", Answer::html(200)),
+        ("error-altered", encoded),
+        ("error-answer-too-big", Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n")),
+        ("error-interrupted", Answer::hang_up()),
+    ];
+    let mut said = Vec::new();
+    for (id, answer) in cases {
+        let server = ScriptedServer::start(vec![answer; 4]);
+        let session = session(&server).await;
+        said.push(about(id, &session, &session.profile().await.unwrap_err(), &[]));
+    }
+    let server = ScriptedServer::start([Answer::silence(NEVER)]);
+    let client = client_with(&server, &ServerOptions::default(), hasty()).await;
+    let error = client.sign_in(Credentials::Key(Secret::from(KEY))).await.unwrap_err();
+    said.push(about("error-answer-timeout", &client.resume(Secret::default()), &error, &[]));
+
+    let server = Server::parse(&closed_port(), &ServerOptions::default()).unwrap();
+    let session = Client::with_limits(server, limits()).await.unwrap().resume(Secret::from(KEY));
+    said.push(about("error-refused", &session, &session.profile().await.unwrap_err(), &[]));
+    said
+}
+
+async fn by_redirects() -> Vec<Said> {
+    let cases = [
+        ("error-redirected-slash", "/api/users/me//", None),
+        ("error-redirected-page", "/login/", None),
+        ("error-redirected", "https://other.example.com/api/users/me/", Some("https://other.example.com")),
+        ("error-redirected-nowhere", "http://[", None),
+    ];
+    let mut said = Vec::new();
+    for (id, target, named) in cases {
+        let server = ScriptedServer::start([Answer::redirect(301, target)]);
+        let session = session(&server).await;
+        let error = session.profile().await.unwrap_err();
+        said.push(about(id, &session, &error, named.as_slice()));
+    }
+    said
+}
+
+async fn by_writing() -> Vec<Said> {
+    let change = || patch(&[(Field::FirstName, "Ada")]);
+    let mut said = Vec::new();
+    for (id, second) in
+        [("error-server error-not-stored", same()), ("error-server error-unknown-outcome", Answer::html(500))]
+    {
+        let server = ScriptedServer::start([Answer::html(502), second]);
+        let session = session(&server).await;
+        said.push(about(id, &session, &session.update(change()).await.unwrap_err(), &[]));
+    }
+    // The server's own words may hold anything.
+    let body = json!({
+        "username": ["already \u{202E}taken\nby \u{2069}somebody"],
+        "avatar": ["عکس خوانده نشد"],
+        "non_field_errors": ["<b>No.</b>"],
+    });
+    let server = ScriptedServer::start([Answer::json(400, body.to_string())]);
+    let error = session(&server).await.update(change()).await.unwrap_err();
+    let foreign = ["already taken by somebody", "عکس خوانده نشد", "<b>No.</b>"];
+    said.push(Said::about("profile-server-says", &situation::server(&error, ""), &foreign));
+    let Error::Rejected(errors) = error else { panic!("{error:?}") };
+    let rows = situation::rejected(&errors);
+    assert_eq!(rows.len(), 3);
+    let expected = [
+        ("profile-fields-refused", &[][..]),
+        ("profile-server-says", &["<b>No.</b>"]),
+        ("profile-server-says", &["عکس خوانده نشد"]),
+    ];
+    for (sentence, (id, foreign)) in rows.iter().zip(expected) {
+        said.push(Said::about(id, sentence, foreign));
+    }
+    let server = ScriptedServer::start([same(), same()]);
+    let session = session(&server).await;
+    let _ = session.profile().await.unwrap();
+    said.push(about("error-picture-unchanged", &session, &session.remove_photo().await.unwrap_err(), &[]));
+    let elsewhere = Url::parse("file:///etc/passwd").unwrap();
+    said.push(about(
+        "profile-photo-not-shown",
+        &session,
+        &session.picture(elsewhere).await.unwrap_err(),
+        &[],
+    ));
+    said
+}
+
+async fn by_signing_in() -> Vec<Said> {
+    let key = |typed: &str| Credentials::Key(Secret::from(typed));
+    let password =
+        || Credentials::Password { username: "sara".to_owned(), password: Secret::from("password") };
+    let cases = [
+        ("error-wrong-key", key(KEY), Answer::json(401, "{}")),
+        ("error-unusable-key", key("کلید"), same()),
+        ("error-wrong-password", password(), Answer::json(400, r#"{"non_field_errors":["No."]}"#)),
+        ("error-no-password-sign-in", password(), Answer::html(404)),
+        ("error-no-key", password(), Answer::json(200, "{}")),
+    ];
+    let mut said = Vec::new();
+    for (id, credentials, answer) in cases {
+        let server = ScriptedServer::start([answer]);
+        let client = client(&server).await;
+        let error = client.sign_in(credentials).await.unwrap_err();
+        said.push(Said::about(id, &situation::signing_in(&error, &client.server().host()), &[]));
+    }
+    said
+}
+
+async fn by_certificates() -> Vec<Said> {
+    let authority = Authority::new();
+    let mut expired = this_machine();
+    (expired.not_before, expired.not_after) = (date_time_ymd(2019, 1, 1), date_time_ymd(2020, 1, 1));
+    let mut early = this_machine();
+    (early.not_before, early.not_after) = (date_time_ymd(2900, 1, 1), date_time_ymd(2901, 1, 1));
+    let cases = [
+        ("error-tls-expired", authority.sign(&expired)),
+        ("error-tls-not-yet-valid", authority.sign(&early)),
+        ("error-tls-wrong-host", authority.sign(&leaf(&["hr.example.com"]))),
+        ("error-tls-unknown-issuer", Authority::new().sign(&this_machine())),
+    ];
+    let mut said = Vec::new();
+    for (id, chain) in cases {
+        let (address, _) = serve(chain);
+        said.push(at(id, &format!("https://{address}"), &authority.options(), limits()).await);
+    }
+
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let plain = format!("https://{}", listener.local_addr().unwrap());
+    let _ = thread::spawn(move || {
+        for stream in listener.incoming() {
+            let _ = stream.unwrap().write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        }
+    });
+    said.push(at("error-tls-other", &plain, &authority.options(), limits()).await);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let silent = format!("https://{}", listener.local_addr().unwrap());
+    let hasty = Limits { connect: Duration::from_millis(300), ..limits() };
+    said.push(at("error-connect-timeout", &silent, &authority.options(), hasty).await);
+
+    let path = "/nonexistent/ca.pem";
+    let options = ServerOptions { ca_file: Some(path.into()), ..ServerOptions::default() };
+    let server = Server::parse("https://localhost:1", &options).unwrap();
+    let error = Client::with_limits(server, limits()).await.unwrap_err();
+    said.push(Said::about("error-bad-ca-file", &situation::server(&error, ""), &[path]));
+    said
+}
+
+/// What is said when a key is tried at this address.
+async fn at(id: &str, address: &str, options: &ServerOptions, limits: Limits) -> Said {
+    let server = Server::parse(address, options).unwrap();
+    let session = Client::with_limits(server, limits).await.unwrap().resume(Secret::from(KEY));
+    about(id, &session, &session.profile().await.unwrap_err(), &[])
+}
+
+const TEST: &str = "client::situations::each_situation_is_raised_and_has_a_sentence_of_its_own";
+
+/// Proxies and certificates of the system come from the environment, which only another process can have.
+fn by_the_environment() -> Vec<Said> {
+    let file = certificate();
+    let ca_file = (CA_FILE, file.path().to_str().unwrap());
+    let proxy = |answer: Answer| ScriptedServer::start(vec![answer; 3]);
+    let wants_password = proxy(Answer::new(407, &[("Proxy-Authenticate", "Basic")], ""));
+    let fails = proxy(Answer::html(502));
+    let (wants_password, fails) = (wants_password.url(""), fails.url(""));
+    // No name server is asked for a name that cannot exist: a part of it has more than 63 letters.
+    let no_name = format!("http://{}.example.com", "a".repeat(64));
+    let behind_proxy = "https://hr.example.invalid";
+    let nothing = [("SSL_CERT_FILE", "/nonexistent"), ("SSL_CERT_DIR", "/nonexistent")];
+    let raise = |id, server: &str, environment: &[(&str, &str)]| {
+        Said::from_json(id, &run_again(TEST, server, environment))
+    };
+    vec![
+        raise("error-proxy-password", behind_proxy, &[("HTTPS_PROXY", &wants_password), ca_file]),
+        raise("error-proxy", behind_proxy, &[("HTTPS_PROXY", &fails), ca_file]),
+        raise("error-no-certificates", "https://localhost:1", &nothing),
+        raise("error-no-such-host", &no_name, &[]),
+        // The address of everybody, to whom no connection can be made.
+        raise("error-unreachable", "http://255.255.255.255", &[]),
+    ]
+}
+
+/// The other process: reads a profile there and tells what it says about the failure.
+pub(super) async fn second_run() -> bool {
+    let Some((server, result)) = asked_again().await else { return false };
+    let error = result.unwrap_err();
+    let host = server.host();
+    let sentence = situation::server(&error, &host);
+    let said = Said::new(&sentence, named(&sentence, &host).as_slice());
+    writeln!(std::io::stdout(), "{RESULT}{}", said.to_json()).is_ok()
+}
+
+fn by_addresses() -> Vec<Said> {
+    let cases = [
+        ("address-empty", ""),
+        ("address-unreadable", "https://exa mple"),
+        ("address-scheme", "ftp://hr.example.com"),
+        ("address-user-info", "https://ada:pw@hr.example.com"),
+        ("address-plain-http", "http://hr.example.com"),
+    ];
+    cases
+        .map(|(id, typed)| {
+            let error = Server::parse(typed, &ServerOptions::default()).unwrap_err();
+            Said::about(id, &situation::address(&error), &[])
+        })
+        .into()
+}
+
+fn by_pictures() -> Vec<Said> {
+    let folder = tempfile::tempdir().unwrap();
+    let fixture = |name: &str| {
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pictures").join(name)).unwrap()
+    };
+    let damaged = {
+        let mut file = pictures::noise(ImageFormat::Png);
+        let middle = file.len() / 2;
+        file[middle..middle + 64].fill(0);
+        file
+    };
+    let boxed = |brand: &str| format!("\0\0\0\x18ftyp{brand}\0\0\0\0mif1{brand}").into_bytes();
+    let cases = [
+        ("picture-empty", Vec::new()),
+        ("picture-heic", boxed("heic")),
+        ("picture-avif", boxed("avif")),
+        ("picture-svg", b"<svg/>".to_vec()),
+        ("picture-pdf", b"%PDF-1.7\n".to_vec()),
+        ("picture-other-kind", b"8BPS\0\x01".to_vec()),
+        ("picture-not-a-picture", b"no picture".to_vec()),
+        ("picture-cut-short", pictures::cut(fixture("progressive.jpg"))),
+        ("picture-broken", damaged),
+        ("picture-too-many-pixels", pictures::png_of(65_535, 65_535)),
+    ];
+    let prepare = |id: &str, path: &Path, max_bytes| {
+        let error = picture::prepare(&fs::read(path).unwrap(), None, 512, max_bytes).unwrap_err();
+        Said::about(id, &situation::picture(&error), &[])
+    };
+    let mut said = Vec::new();
+    for (id, bytes) in cases {
+        let path = folder.path().join(id);
+        fs::write(&path, bytes).unwrap();
+        said.push(prepare(id, &path, 1_000_000));
+    }
+    let path = folder.path().join("long");
+    // Holes take no room on the disk.
+    fs::File::create(&path).unwrap().set_len(picture::MAX_FILE + 1).unwrap();
+    said.push(prepare("picture-too-large", &path, 1_000_000));
+    let path = folder.path().join("fine");
+    fs::write(&path, pictures::noise(ImageFormat::Jpeg)).unwrap();
+    said.push(prepare("picture-too-fine", &path, 100));
+    said
+}
+
+async fn by_files() -> Vec<Said> {
+    let folder = tempfile::tempdir().unwrap();
+    let say = |id: &str, error| Said::about(id, &situation::store(&error), &[]);
+    let account = || Account {
+        origin: "https://hr.example.com".to_owned(),
+        address: String::new(),
+        id: 1,
+        name: "Ada".to_owned(),
+        active: true,
+        capital_gender: false,
+    };
+    let mut said = Vec::new();
+
+    let taken = folder.path().join("taken");
+    fs::write(&taken, "a file where a folder should be").unwrap();
+    said.push(say("store-other", Store::at(taken).remember(account()).await.unwrap_err()));
+
+    fs::write(folder.path().join("config.toml"), "[interface").unwrap();
+    let store = Store::at(folder.path());
+    let larger = Interface { scale: Some(1.5), ..Interface::default() };
+    said.push(say("store-unreadable", store.keep_interface(larger).await.unwrap_err()));
+
+    #[cfg(target_os = "linux")]
+    {
+        // A folder of its own would not keep the administrator out; nobody makes folders here.
+        let kernel = Store::at("/sys/nameplate");
+        said.push(say("store-denied", kernel.remember(account()).await.unwrap_err()));
+        // A full disk as every Linux has one.
+        said.push(say("store-no-space", fs::write("/dev/full", "x").unwrap_err().into()));
+    }
+    said
+}
+
+async fn by_the_keyring() -> Vec<Said> {
+    let cases = [
+        ("keyring-absent", vault::Error::Absent),
+        ("keyring-locked", vault::Error::Locked),
+        ("keyring-slow", vault::Error::Slow),
+        ("keyring-failed", vault::Error::Failed),
+    ];
+    let mut said = Vec::new();
+    for (id, error) in cases {
+        let kept = Vault::Failing(error).save("https://hr.example.com#1".to_owned(), Secret::from(KEY)).await;
+        said.push(Said::about(id, &situation::keyring(&kept.unwrap_err()), &[]));
+    }
+    said
+}
+
+/// What is said about an error of a session.
+fn about(id: &str, session: &Session, error: &Error, foreign: &[&str]) -> Said {
+    let host = session.server().host();
+    let sentence = situation::server(error, &host);
+    let foreign: Vec<_> = foreign.iter().copied().chain(named(&sentence, &host)).collect();
+    Said::about(id, &sentence, &foreign)
+}
+
+/// The server, where the sentence names it.
+fn named<'a>(sentence: &Sentence, host: &'a str) -> Option<&'a str> {
+    format!("{sentence:?}").contains(host).then_some(host)
+}
