@@ -10,7 +10,7 @@ use iced::widget::{column, container, row};
 use iced::{Element, Size};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use nameplate::access::Role;
+use nameplate::access::{self, Role};
 use nameplate::locale::{Language, Locale};
 use nameplate::store::{Account, Theme};
 use nameplate::theme::{self, Palette};
@@ -180,10 +180,10 @@ impl Fields {
         ];
         let columns = row![left.spacing(12), right.spacing(12)].spacing(24).padding(24);
         let background = self.palette.bg;
-        container(columns)
-            .width(iced::Fill)
-            .height(iced::Fill)
-            .style(move |_| container::Style { background: Some(background.into()), ..Default::default() })
-            .into()
+        let page = container(columns).width(iced::Fill).height(iced::Fill).style(move |_| container::Style {
+            background: Some(background.into()),
+            ..container::Style::default()
+        });
+        access::root(page, "Fields").into()
     }
 }
