@@ -33,7 +33,7 @@ impl App {
             let unsaved = inside.profile.unsaved();
             let other = Other { signed_in, keep };
             self.layer = Some(Layer::Asking(Question::AnotherAccount(Box::new(other), unsaved)));
-            return Task::none();
+            return operation::focus(dialog::CANCEL);
         }
         inside.renewal = None;
         let api::SignedIn { session, profile, key } = signed_in;

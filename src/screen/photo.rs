@@ -10,8 +10,8 @@ use crate::api::{self, Progress, Session};
 use crate::config::PhotoOptions;
 use crate::picture::Prepared;
 use crate::profile;
-use crate::widget::Ui;
 use crate::widget::crop_field::{Act, Gesture};
+use crate::widget::{Ui, dialog};
 
 use iced::task::Handle;
 use iced::widget::operation;
@@ -162,7 +162,9 @@ impl Photo {
                 }
                 Err(problem) => {
                     self.stage = Stage::Choosing(Some(problem));
-                    Action::Run(operation::focus(CHOOSE))
+                    // Back to where the file was named.
+                    let place = if self.path.trim().is_empty() { CHOOSE } else { PATH };
+                    Action::Run(operation::focus(place))
                 }
             },
             Message::Crop(message) => self.crop(message),
@@ -283,7 +285,8 @@ impl Photo {
         let (task, request) =
             Task::sip(upload, Message::Progress, |answer| Message::Uploaded(Box::new(answer))).abortable();
         *delivery = Delivery::Sending { prepared, progress: None, _request: request.abort_on_drop() };
-        task
+        // *Use photo* has gone; without a focus a screen reader would lose its place.
+        Task::batch([task, operation::focus(dialog::CANCEL)])
     }
 
     fn uploaded(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {

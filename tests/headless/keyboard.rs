@@ -116,7 +116,7 @@ fn the_photo_is_chosen_by_its_path_and_removed() {
     driver.type_text("/nowhere/at/all.jpg");
     driver.key(Named::Enter, NONE);
     driver.wait_for_text("There is no file at this path");
-    driver.tab_to(Role::TextInput, "Photo path");
+    assert_focus(&mut driver, Role::TextInput, "Photo path");
     retype(&mut driver, file.to_str().unwrap());
     driver.key(Named::Enter, NONE);
     let _ = driver.wait_for(Role::Button, "Use photo");

@@ -2,10 +2,20 @@
 //! Each asserts that no text leaves its box and that its controls are there; they are looked at by people.
 
 use crate::support::desk::{Desk, NARROW, SMALL, WIDE};
+use crate::support::driver::Driver;
 
-use iced::Size;
-use nameplate::access::Role;
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
+use iced::widget::{column, container, row};
+use iced::{Element, Size};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use nameplate::access::{self, Role};
+use nameplate::locale::{Language, Locale};
 use nameplate::store::{Account, Theme};
+use nameplate::theme::{self, Palette};
+use nameplate::widget::Ui;
+use nameplate::widget::field::{Input, Kind, Note};
 
 #[test]
 fn the_profile() {
@@ -76,7 +86,7 @@ fn the_photo_in_persian() {
     let _ = driver.picture("photo-fa-dark-choose");
     let file = desk.picture_file("wide.png", 900, 700);
     driver.fill(Role::TextInput, "مسیر تصویر", file.to_str().unwrap());
-    driver.key(iced::keyboard::key::Named::Enter, iced::keyboard::Modifiers::empty());
+    driver.key(Named::Enter, Modifiers::empty());
     let _ = driver.wait_for(Role::Button, "استفاده از تصویر");
     let _ = driver.picture("photo-fa-dark-ready");
 }
@@ -94,4 +104,86 @@ fn the_lists_of_the_menu() {
     driver.press(Role::Button, "About Nameplate");
     driver.wait_for_text("Vazirmatn");
     let _ = driver.picture("about-small");
+}
+
+/// The text field in every state that it can be seen in; one has the focus and a selection over both directions.
+#[test]
+fn the_text_field() {
+    for (language, palette, name) in [
+        (Language::English, &theme::LIGHT, "field-en-light"),
+        (Language::Persian, &theme::DARK, "field-fa-dark"),
+        (Language::English, &theme::HIGH_CONTRAST, "field-en-contrast"),
+    ] {
+        let boot = move || Fields { locale: Locale::new(language), palette };
+        let mut program = iced::application(boot, |_: &mut Fields, ()| {}, Fields::view)
+            .theme(|fields: &Fields| fields.palette.theme())
+            .default_font(theme::REGULAR);
+        for font in theme::FONTS {
+            program = program.font(font);
+        }
+        let mut driver = Driver::with_scale(program, Size::new(760.0, 640.0), 2.0);
+        driver.tab_to(Role::TextInput, "Mixed, selected");
+        driver.key(Named::Home, Modifiers::empty());
+        for _ in 0..3 {
+            driver.key(Named::ArrowRight, Modifiers::empty());
+        }
+        for _ in 0..7 {
+            driver.key(Named::ArrowRight, Modifiers::SHIFT);
+        }
+        let _ = driver.picture(name);
+        driver.key("a", Modifiers::COMMAND);
+        driver.tab_to(Role::TextInput, "Not accepted");
+        let _ = driver.picture(&format!("{name}-invalid"));
+    }
+}
+
+struct Fields {
+    locale: Locale,
+    palette: &'static Palette,
+}
+
+impl Fields {
+    fn view(&self) -> Element<'_, ()> {
+        let ui = Ui {
+            locale: &self.locale,
+            palette: self.palette,
+            now: Timestamp::UNIX_EPOCH,
+            zone: const { &TimeZone::UTC },
+            window: Size::new(760.0, 640.0),
+        };
+        let input = |label: &str, value: &'static str| Input::new(ui, label.to_owned(), value);
+        let typed = |label: &str, value: &'static str| input(label, value).on_input(|_| ());
+        let left = column![
+            typed("Latin", "Alexandra Thompson"),
+            typed("Persian", "قربانی‌نژاد"),
+            typed("Mixed, selected", "Sara سارا احمدی Ahmadi ۱۲۳"),
+            typed("Changed, with a hint", "behrooz")
+                .undo(Some(("Undo".to_owned(), ())))
+                .note(Note::Hint("What is meant".to_owned())),
+            typed(
+                "Long",
+                "A value that is far longer than the field it stands in, so that only a part is seen"
+            ),
+            typed(
+                "Long Persian",
+                "متنی که بسیار بلندتر از جایی است که برای آن هست و تنها بخشی از آن دیده می‌شود"
+            ),
+        ];
+        let right = column![
+            typed("Empty", ""),
+            typed("Password", "secret letters").kind(Kind::Secret),
+            typed("Left to right", "behrooz@example.com").kind(Kind::LeftToRight),
+            typed("Not accepted", "not an address")
+                .note(Note::Error("Enter a valid email address.".to_owned())),
+            typed("Advice", "behrooz").note(Note::Advice("This is not a complete address.".to_owned())),
+            input("Disabled", "Cannot be typed into"),
+        ];
+        let columns = row![left.spacing(12), right.spacing(12)].spacing(24).padding(24);
+        let background = self.palette.bg;
+        let page = container(columns).width(iced::Fill).height(iced::Fill).style(move |_| container::Style {
+            background: Some(background.into()),
+            ..container::Style::default()
+        });
+        access::root(page, "Fields").into()
+    }
 }

@@ -15,9 +15,12 @@ use iced::keyboard::key::{Code, Named, Physical};
 use iced::keyboard::{self, Key, Location, Modifiers};
 use iced::{Event, Program, Size};
 use nameplate::access::{Found, Role, Tree};
+use nameplate::api::Progress;
+use nameplate::app::Message;
 use nameplate::config::Notice;
 use nameplate::demo::{Effect, Fault, Knobs, Seed};
 use nameplate::locale::{Language, Locale};
+use nameplate::screen::photo;
 use nameplate::store::Account;
 use nameplate::vault::Vault;
 
@@ -92,16 +95,19 @@ fn the_profile() {
         driver.wait_for_text("Not among the choices.");
         scene.show(&desk, &mut driver, "profile-errors");
 
+        desk.server.forget_requests();
         desk.server.fault(Fault::new(Effect::WaitThenAnswer(FOREVER)).on("PATCH", ME));
         driver.key("s", Modifiers::COMMAND);
         driver.wait_for_text(&scene.tr("profile-saving"));
+        arrived(&desk, "PATCH");
         scene.show(&desk, &mut driver, "profile-saving");
-        desk.server.fault(Fault::new(Effect::WaitThenAnswer(FOREVER)).on("GET", ME));
+        // Reading waits for the save: there is one request at a time.
         driver.key(Named::F5, Modifiers::empty());
         driver.wait_for_text(&scene.tr("profile-reading-again"));
         scene.show(&desk, &mut driver, "profile-saving-and-reading");
         driver.press(Role::Button, &scene.tr("profile-cancel-reading"));
         driver.press(Role::Button, &scene.tr("general-cancel"));
+        driver.wait_until_gone(Role::Button, &scene.tr("profile-cancel-reading"));
 
         desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", ME));
         driver.key("s", Modifiers::COMMAND);
@@ -165,6 +171,32 @@ fn the_photo_screen() {
         driver.wait_for_text(&scene.tr("photo-checking"));
         scene.show(&desk, &mut driver, "photo-checking");
     });
+}
+
+#[test]
+fn an_upload_is_told_at_every_quarter_and_not_at_every_hundredth() {
+    let (desk, mut driver) = Desk::new().signed_in(TALL);
+    driver.press(Role::Button, "Change photo");
+    type_path(&mut driver, "Photo path", &desk.picture_file("wide.png", 900, 700));
+    let _ = driver.wait_for(Role::Button, "Use photo");
+    desk.server.fault(Fault::new(Effect::WaitThenAnswer(FOREVER)).on("PATCH", ME));
+    driver.press(Role::Button, "Use photo");
+    driver.wait_for_text("Sent, waiting for the server");
+
+    let (mut told, mut shown) = (Vec::new(), Vec::new());
+    for sent in 0..=200 {
+        driver.send(Message::Photo(photo::Message::Progress(Progress { sent, total: 200 })));
+        let tree = driver.tree();
+        let status = |found: &&Found| found.role == Role::Status && found.states.contains(&"busy");
+        told.push(tree.all().iter().find(status).unwrap().name.clone());
+        let bar = tree.nodes.iter().find_map(|(_, node)| node.numeric_value());
+        shown.push(bar.unwrap());
+    }
+    told.dedup();
+    let waiting = "Sent, waiting for the server…";
+    assert_eq!(told, ["Sending, 0%", "Sending, 25%", "Sending, 50%", "Sending, 75%", waiting]);
+    shown.dedup();
+    assert_eq!(shown.len(), 201, "the bar itself goes on");
 }
 
 #[test]
@@ -415,6 +447,18 @@ fn remove_photo<P: Program + 'static>(driver: &mut Driver<P>, scene: &Scene) {
     driver.press(Role::Button, &scene.tr("profile-remove-photo"));
     driver.wait_for_text(&scene.tr("ask-remove-photo-title"));
     driver.press(Role::Button, &scene.tr("ask-remove-photo-yes"));
+}
+
+/// Waits until a request has reached the server, which will not answer it.
+#[expect(clippy::disallowed_methods, reason = "no window waits for this")]
+fn arrived(desk: &Desk, method: &str) {
+    for _ in 0..1000 {
+        if desk.server.requests().iter().any(|request| request.method == method) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("no {method} arrives");
 }
 
 fn type_path<P: Program + 'static>(driver: &mut Driver<P>, entry: &str, path: &Path) {
