@@ -6,6 +6,7 @@ mod view;
 use super::situation::{self, Sentence, Value};
 use crate::api::{self, Progress, Session};
 use crate::config::PhotoOptions;
+use crate::measure::{self, Span};
 use crate::picture::Prepared;
 use crate::profile;
 use crate::widget::Ui;
@@ -37,7 +38,7 @@ enum Stage {
     /// The system's dialog is open; the form stays live, since a dialog may never answer.
     InDialog { _dialog: Handle },
     /// The file is read and made small.
-    Preparing { _task: Handle },
+    Preparing { _task: Handle, _span: Span },
     /// Ready to be sent; with what went wrong when it was sent before.
     Ready(Ready, Option<Sentence>),
     /// On its way.
@@ -189,9 +190,10 @@ impl Photo {
     }
 
     fn prepare(&mut self, path: PathBuf) -> Task<Message> {
+        let span = measure::span("photo");
         let work = file::prepare(path, self.options, self.scale);
         let (task, handle) = Task::perform(work, |result| Message::Prepared(Box::new(result))).abortable();
-        self.stage = Stage::Preparing { _task: handle.abort_on_drop() };
+        self.stage = Stage::Preparing { _task: handle.abort_on_drop(), _span: span };
         task
     }
 
