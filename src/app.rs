@@ -7,10 +7,12 @@ mod look;
 #[cfg(feature = "measure")]
 mod measured;
 mod shortcut;
+mod warm_up;
 
 pub use account::Leaving;
 pub use frame::APPLICATION_ID;
 pub use look::Clock;
+pub use warm_up::warm_up;
 
 use self::frame::Frame;
 use self::layer::Layer;
