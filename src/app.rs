@@ -4,11 +4,15 @@ mod account;
 mod frame;
 mod layer;
 mod look;
+#[cfg(feature = "measure")]
+mod measured;
 mod shortcut;
+mod warm_up;
 
 pub use account::Leaving;
 pub use frame::APPLICATION_ID;
 pub use look::Clock;
+pub use warm_up::warm_up;
 
 use self::frame::Frame;
 use self::layer::Layer;
@@ -17,6 +21,7 @@ use self::shortcut::Shortcut;
 use crate::access::{self, Bridge};
 use crate::config::Config;
 use crate::locale::spoken;
+use crate::measure;
 use crate::screen::situation::{self, Sentence};
 use crate::screen::{self, photo, sign_in};
 use crate::store::{self, Account, Store};
@@ -132,6 +137,8 @@ impl App {
     /// The program at its start: on the way into the last account where a key is kept, else at the door.
     pub fn new(start: Start) -> (Self, Task<Message>) {
         OPENED.store(true, Ordering::Relaxed);
+        #[cfg(feature = "measure")]
+        let start = Start { bridge: start.bridge.map(measured::watched), ..start };
         let door = sign_in_start(&start);
         let resumed = start.accounts.first().filter(|account| account.active).cloned();
         let (sign_in, task) = match (&start.config.key, resumed) {
@@ -179,6 +186,7 @@ impl App {
 
     /// Takes in what happened.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        let _span = measure::span("update");
         match message {
             Message::SignIn(message) => self.sign_in(message),
             Message::Profile(message) => {
@@ -208,6 +216,7 @@ impl App {
 
     /// Draws the window: the screen, what lies over it, what lies over everything.
     pub fn view(&self) -> Element<'_, Message> {
+        let _span = measure::span("view");
         let ui = self.ui();
         let mut pile = match &self.state {
             State::SignedOut(sign_in) => stack![sign_in.view(ui).map(Message::SignIn)],
@@ -221,10 +230,13 @@ impl App {
         let signed_in = matches!(self.state, State::SignedIn(_));
         pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, signed_in)));
         let root = access::root(pile, self.title()).scale(self.look.scale());
-        match &self.start.bridge {
+        let window = match &self.start.bridge {
             Some(bridge) => root.bridge(bridge).into(),
             None => root.into(),
-        }
+        };
+        #[cfg(feature = "measure")]
+        let window = measured::measured(window);
+        window
     }
 
     fn subscription(&self) -> Subscription<Message> {

@@ -38,6 +38,7 @@ pub mod demo;
 pub mod icon;
 pub mod locale;
 pub mod log;
+pub mod measure;
 pub mod picture;
 pub mod profile;
 pub mod screen;

@@ -22,6 +22,7 @@ fn main() -> ExitCode {
     if let Some(Command::Photo(command)) = command {
         return photo(&command, &config);
     }
+    app::warm_up();
 
     if config.demo {
         return demo(config);

@@ -30,6 +30,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// What a window needs of the system's accessibility. All calls come from the thread that draws.
 pub trait Platform: Send {
@@ -50,6 +51,15 @@ pub struct Bridge {
     window: Arc<Mutex<Window>>,
 }
 
+/// The halves of a push, for whoever watches how long they take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The tree is collected from the widgets.
+    Collect,
+    /// What has changed is found and handed over.
+    Push,
+}
+
 /// The end of the bridge that the system's handlers hold; they call from threads of their own.
 #[derive(Debug, Default)]
 pub struct Port {
@@ -65,6 +75,7 @@ struct Window {
     /// Made with the first frame, so that it does not delay the window.
     platform: Option<Box<dyn Platform>>,
     connect: fn(Arc<Port>) -> Box<dyn Platform>,
+    watch: Option<fn(Stage, Duration)>,
     sent: HashMap<NodeId, Node>,
     focus: NodeId,
     has_focus: bool,
@@ -86,6 +97,7 @@ impl Bridge {
         let window = Window {
             platform: None,
             connect,
+            watch: None,
             sent: HashMap::new(),
             focus: WINDOW,
             has_focus: false,
@@ -94,6 +106,13 @@ impl Bridge {
             scale: 1.0,
         };
         Self { port: Arc::default(), window: Arc::new(Mutex::new(window)) }
+    }
+
+    /// Tells `watch` how long each half of a push takes.
+    #[must_use]
+    pub fn watch(self, watch: fn(Stage, Duration)) -> Self {
+        lock(&self.window).watch = Some(watch);
+        self
     }
 
     /// Asks the window for what it does not tell by itself: its scale factor. Run it once at the start.
@@ -122,8 +141,9 @@ impl Bridge {
         let mut window = lock(&self.window);
         window.connect(&self.port);
         if self.port.is_listening.load(Ordering::Acquire) {
-            let tree = collect(window.scale);
-            window.send(&self.port, tree);
+            let scale = window.scale;
+            let tree = window.timed(Stage::Collect, |_| collect(scale));
+            window.timed(Stage::Push, |window| window.send(&self.port, tree));
         }
     }
 
@@ -207,6 +227,14 @@ impl Window {
                 (f64::from(self.size.width * self.scale), f64::from(self.size.height * self.scale));
             platform.set_window_bounds(Rect::new(x, y, x + width, y + height));
         }
+    }
+
+    fn timed<T>(&mut self, stage: Stage, work: impl FnOnce(&mut Self) -> T) -> T {
+        let Some(watch) = self.watch else { return work(self) };
+        let start = Instant::now();
+        let made = work(self);
+        watch(stage, start.elapsed());
+        made
     }
 
     fn send(&mut self, port: &Port, tree: Tree) {

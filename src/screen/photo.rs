@@ -8,6 +8,7 @@ use self::cropping::{Cropping, Opened};
 use super::situation::{self, Sentence, Value};
 use crate::api::{self, Progress, Session};
 use crate::config::PhotoOptions;
+use crate::measure::{self, Span};
 use crate::picture::Prepared;
 use crate::profile;
 use crate::widget::crop_field::{Act, Gesture};
@@ -40,7 +41,7 @@ enum Stage {
     /// The system's dialog is open; the form stays live, since a dialog may never answer.
     InDialog { _dialog: Handle },
     /// The file is read and decoded for the screen.
-    Opening { _task: Handle },
+    Opening { _task: Handle, _span: Span },
     /// The square is chosen, and then sent.
     Cropping(Box<Cropping>, Delivery),
     /// Cancelled on its way: the server is asked what it has.
@@ -216,9 +217,10 @@ impl Photo {
     }
 
     fn open(&mut self, path: PathBuf) -> Task<Message> {
+        let span = measure::span("photo");
         let work = file::open(path);
         let (task, handle) = Task::perform(work, |result| Message::Opened(Box::new(result))).abortable();
-        self.stage = Stage::Opening { _task: handle.abort_on_drop() };
+        self.stage = Stage::Opening { _task: handle.abort_on_drop(), _span: span };
         task
     }
 

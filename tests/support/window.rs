@@ -227,7 +227,10 @@ where
         let physical =
             Size::new((self.size.width * self.scale) as u32, (self.size.height * self.scale) as u32);
         let scale = self.scale * self.program.scale_factor(&self.state, self.id);
-        let pixels = self.renderer.screenshot(physical, scale, style.background_color);
+        let pixels = {
+            let _span = nameplate::measure::span("pixels");
+            self.renderer.screenshot(physical, scale, style.background_color)
+        };
         self.cache = Some(interface.into_cache());
         Picture { pixels, size: physical, scale, texts, tree, places }
     }

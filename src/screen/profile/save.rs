@@ -6,6 +6,7 @@
 use super::super::situation::{self, Sentence};
 use super::{Action, Message, Profile, Question, Tone, widget_id};
 use crate::api::{self, Saved};
+use crate::measure::{self, Span};
 use crate::profile::{Field, Patch, Value};
 
 use iced::Task;
@@ -22,6 +23,8 @@ pub(super) enum Save {
     Sending {
         /// The request.
         _request: Handle,
+        /// Ends with this state.
+        _span: Span,
     },
     /// The server did not take it, or could not be asked. The form keeps every value.
     Failed(Vec<Sentence>),
@@ -49,16 +52,18 @@ impl Profile {
         let Some(patch) = self.form.patch(&self.saved).filter(|_| !self.save.is_busy()) else {
             return Action::None;
         };
+        let span = measure::span("save");
         let session = self.session.clone();
         let update = async move { session.update(patch).await };
         let (task, request) = Task::perform(update, |answer| Message::Saved(Box::new(answer))).abortable();
-        self.save = Save::Sending { _request: request.abort_on_drop() };
+        self.save = Save::Sending { _request: request.abort_on_drop(), _span: span };
         self.notice = None;
         Action::Run(task)
     }
 
     pub(super) fn saved(&mut self, answer: Result<Saved, api::Error>) -> Action {
-        self.save = Save::Idle;
+        // Kept to the end, so that its span is.
+        let _ended = std::mem::take(&mut self.save);
         match answer {
             Ok(Saved { profile, altered, .. }) => {
                 // What was typed is now what the server was sent: the form begins anew from its answer,

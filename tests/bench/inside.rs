@@ -1,0 +1,22 @@
+//! Figures that are taken inside of the program: `cargo bench --profile dist --features measure -- save` or `-- frames`.
+//!
+//! `save` sends the program's own requests to the built-in server and, in turns with them, the same requests by one
+//! kept-alive curl. `frames` types on the profile screen without a display; its spans (see `src/measure.rs`) go to the
+//! file that `NAMEPLATE_MEASURE` names.
+
+#![expect(clippy::unwrap_used, reason = "a measurement may fail by panicking")]
+
+#[path = "inside/frames.rs"]
+mod frames;
+#[path = "inside/save.rs"]
+mod save;
+#[path = "../support/mod.rs"]
+mod support;
+
+fn main() {
+    match std::env::args().nth(1).as_deref() {
+        Some("save") => save::measure(),
+        Some("frames") => frames::measure(),
+        _ => panic!("say what to measure: save or frames"),
+    }
+}
