@@ -14,7 +14,7 @@ use crate::widget::crop_field::{Act, CropField};
 use crate::widget::direction::{row, spring};
 use crate::widget::{Ui, card, dialog, scroll, slider, text};
 
-use iced::widget::{Row, column, container, image};
+use iced::widget::{column, container, image};
 use iced::{Alignment, Element, Length, Padding};
 
 use std::borrow::Cow;
@@ -117,26 +117,28 @@ fn said(cropping: &Cropping, ui: Ui<'_>) -> String {
 /// Under the field: moving the square, taking steps back, and where the square is.
 fn tools<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
     let step = 1;
-    let arrows = [
+    let mut arrows = [
         (Icon::Left, "photo-move-left", Act::Move(-step, 0)),
         (Icon::Collapse, "photo-move-up", Act::Move(0, -step)),
         (Icon::Expand, "photo-move-down", Act::Move(0, step)),
         (Icon::Right, "photo-move-right", Act::Move(step, 0)),
     ];
+    // Left is left in every language; only the order in which the keyboard reaches them is that of reading.
+    if ui.is_rtl() {
+        arrows.reverse();
+    }
     let arrows = arrows.map(|(sign, name, act)| -> Element<'a, Message> {
         Button::icon(ui, Kind::Secondary, sign, ui.tr(name))
             .on_press_maybe(is_open.then(|| press(act)))
             .into()
     });
-    // Left is left in every language.
-    let arrows = Row::with_children(arrows).spacing(space::XS);
+    let arrows = row(ui, space::XS, arrows);
     let framing = cropping.framing();
     let undo = step_button(ui, "general-undo", Act::Undo, is_open && framing.can_undo());
     let redo = step_button(ui, "general-redo", Act::Redo, is_open && framing.can_redo());
     let line: Element<'_, _> = if ui.is_narrow() {
-        column![row(ui, space::S, [arrows.into(), undo, redo]).wrap(), chosen(cropping, ui)]
-            .spacing(space::S)
-            .into()
+        let chosen = is_open.then(|| chosen(cropping, ui));
+        column![row(ui, space::S, [arrows.into(), undo, redo]).wrap()].push(chosen).spacing(space::S).into()
     } else {
         row(ui, space::S, [arrows.into(), undo, redo]).into()
     };
