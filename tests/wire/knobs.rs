@@ -3,9 +3,10 @@
 
 use crate::walk::{Held, Language, cases, walk};
 
-use nameplate::demo::{self, Demo, Seed};
+use nameplate::demo::{self, Demo, Knobs, MediaForm, Seed};
 use nameplate::profile::Field;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
 #[test]
@@ -22,6 +23,53 @@ fn the_client_understands_the_demo_server_with_every_knob() {
             let _ = thread::Builder::new().name(case.name.to_owned()).spawn_scoped(scope, take).unwrap();
         }
     });
+}
+
+/// A knob that is added to the server is added here, or this does not compile; then it needs its cases.
+#[test]
+fn every_value_of_every_knob_is_walked() {
+    let mut seen: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for case in cases() {
+        let Knobs {
+            completed_spelling,
+            groups,
+            gender,
+            media,
+            get,
+            put,
+            sign_in,
+            debug,
+            blank,
+            username_validator,
+            mobile,
+            throttle,
+        } = case.knobs;
+        let media = match media {
+            MediaForm::Absolute => "absolute",
+            MediaForm::Relative => "relative",
+            MediaForm::At(_) => "elsewhere",
+        };
+        let values = [
+            ("completed_spelling", 2, format!("{completed_spelling:?}")),
+            ("groups", 2, format!("{groups:?}")),
+            ("gender", 3, format!("{gender:?}")),
+            ("media", 3, media.to_owned()),
+            ("get", 2, get.to_string()),
+            ("put", 2, put.to_string()),
+            ("sign_in", 2, sign_in.to_string()),
+            ("debug", 2, debug.to_string()),
+            ("blank", 2, blank.to_string()),
+            ("username_validator", 2, username_validator.to_string()),
+            ("mobile", 2, format!("{mobile:?}")),
+            ("throttle", 2, throttle.is_some().to_string()),
+        ];
+        for (knob, count, value) in values {
+            let _ = seen.entry((knob, count)).or_default().insert(value);
+        }
+    }
+    for ((knob, count), values) in seen {
+        assert_eq!(values.len(), count, "{knob}: {values:?}");
+    }
 }
 
 fn held(server: &Demo, id: u64) -> Held {
