@@ -324,21 +324,26 @@ def write(desktop, role, name, text):
 
 def focus(desktop, role, name):
     """Waits until a thing has the focus."""
-
-    def look():
-        return [node for node in desktop.look(role, name) if desktop.has(node, "focused")]
-
     try:
-        wait_for(f"the focus on {role} {name!r}", look)
+        wait_for(f"the focus on {role} {name!r}", lambda: is_focused(desktop, role, name))
     except Failure as failure:
         raise Failure(f"{failure}; there is\n{desktop.describe()}") from None
+
+
+def is_focused(desktop, role, name):
+    from gi.repository import GLib
+
+    try:
+        return any(desktop.has(node, "focused") for node in desktop.look(role, name))
+    except GLib.Error:  # it went while it was looked at: the next look sees it
+        return False
 
 
 def tab_to(desktop, role, name):
     """Presses Tab until a thing has the focus."""
     desktop.find(role, name)
     for _ in range(60):
-        if any(desktop.has(node, "focused") for node in desktop.look(role, name)):
+        if is_focused(desktop, role, name):
             return
         desktop.key("Tab")
     raise Failure(f"Tab does not reach {role} {name!r}; there is\n{desktop.describe()}")
