@@ -342,15 +342,19 @@ class Desktop:
         changed, and what it gets wrong on the way stays. A caret may blink meanwhile."""
         width, height = geometry(window)
         before, after = (LOGS / f"{name}-{moment}.png" for moment in ("before", "after"))
-        run("import", "-silent", "-window", window, str(before))
+        # A picture that is drawn in the background may still be on its way.
+        run("import", "-silent", "-window", window, str(after))
+        for _ in range(40):
+            time.sleep(0.5)
+            run("import", "-silent", "-window", window, str(before))
+            if differences(before, after) < 80:
+                break
+            run("import", "-silent", "-window", window, str(after))
         for changed in (height + 16, height):
             run("xdotool", "windowsize", "--sync", window, str(width), str(changed))
         time.sleep(0.5)
         run("import", "-silent", "-window", window, str(after))
-        compared = subprocess.run(
-            ["compare", "-metric", "AE", "-fuzz", "2%", before, after, "null:"], capture_output=True, text=True
-        )
-        different = float(compared.stderr.split()[0])
+        different = differences(before, after)
         check(different < 80, f"{different:g} pixels change when everything is drawn again: {before}, {after}")
 
     def kept_secrets(self, *attributes):
@@ -359,6 +363,14 @@ class Desktop:
             ["secret-tool", "search", "--all", "--unlock", *attributes], capture_output=True, text=True, timeout=30
         )
         return found.stdout + found.stderr
+
+
+def differences(one, other):
+    """How many pixels of two pictures differ by more than nothing."""
+    compared = subprocess.run(
+        ["compare", "-metric", "AE", "-fuzz", "2%", one, other, "null:"], capture_output=True, text=True
+    )
+    return float(compared.stderr.split()[0])
 
 
 def geometry(window):
