@@ -245,12 +245,11 @@ fn the_scan_of_the_source_sees_what_it_should() {
 }
 
 /// Sentences that are there before what says them.
-const WAITING: [(&str, &[&str]); 3] = [
+const WAITING: [(&str, &[&str]); 2] = [
     (
         "dropping and pasting a photo",
         &["photo-drop", "photo-drop-now", "photo-one-only", "shortcut-paste-photo"],
     ),
-    ("undo in the form", &["shortcut-undo", "shortcut-redo"]),
     ("drafts, which only one running program may write", &["cli-already-open"]),
 ];
 
