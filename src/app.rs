@@ -4,6 +4,7 @@ mod account;
 mod frame;
 mod layer;
 mod look;
+mod photo;
 mod shortcut;
 
 pub use account::Leaving;
@@ -18,7 +19,7 @@ use crate::access::{self, Bridge};
 use crate::config::Config;
 use crate::locale::{Language, spoken};
 use crate::screen::situation::{self, Sentence};
-use crate::screen::{self, photo, sign_in};
+use crate::screen::{self, sign_in};
 use crate::store::{self, Account, Store};
 use crate::theme;
 use crate::vault::{self, Vault};
@@ -80,7 +81,7 @@ pub enum Message {
     /// On the profile.
     Profile(screen::profile::Message),
     /// On the photo screen.
-    Photo(photo::Message),
+    Photo(screen::photo::Message),
     /// In what lies over the screens.
     Layer(layer::Message),
     /// A shortcut was pressed.
@@ -218,8 +219,12 @@ impl App {
             pile = pile
                 .push(place(inside.renewal.as_ref().map(|renewal| renewal.view(ui).map(Message::SignIn))));
         }
-        let signed_in = matches!(self.state, State::SignedIn(_));
-        pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, signed_in)));
+        let offers = match &self.state {
+            State::SignedOut(_) => layer::Offers::Door,
+            State::SignedIn(inside) if inside.profile.can_undo_photo() => layer::Offers::ProfileAndUndo,
+            State::SignedIn(_) => layer::Offers::Profile,
+        };
+        pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, offers)));
         let root = access::root(pile, self.title()).scale(self.look.scale());
         match &self.start.bridge {
             Some(bridge) => root.bridge(bridge).into(),
@@ -283,39 +288,8 @@ impl App {
         }
     }
 
-    fn change_photo(&mut self) -> Task<Message> {
-        let scale = self.device_scale();
-        let State::SignedIn(inside) = &mut self.state else {
-            return Task::none();
-        };
-        let (session, before) = (inside.profile.session().clone(), inside.profile.avatar());
-        let (photo, task) = screen::Photo::new(session, before, self.start.config.photo, scale);
-        inside.photo = Some(photo);
-        task.map(Message::Photo)
-    }
-
-    fn photo(&mut self, message: photo::Message) -> Task<Message> {
-        let State::SignedIn(SignedIn { profile, photo: open @ Some(_), .. }) = &mut self.state else {
-            return Task::none();
-        };
-        let Some(photo) = open else { return Task::none() };
-        match photo.update(message) {
-            photo::Action::None => Task::none(),
-            photo::Action::Run(task) => task.map(Message::Photo),
-            photo::Action::Leave => {
-                *open = None;
-                Task::none()
-            }
-            photo::Action::Done(now, said) => {
-                *open = None;
-                profile.photo_changed(*now, said).map(Message::Profile)
-            }
-            photo::Action::Expired => self.expired(),
-        }
-    }
-
     /// The key was refused: signing in lies over the profile, which keeps its edits.
-    fn expired(&mut self) -> Task<Message> {
+    pub(super) fn expired(&mut self) -> Task<Message> {
         let start = sign_in_start(&self.start);
         let State::SignedIn(inside) = &mut self.state else {
             return Task::none();
@@ -349,6 +323,10 @@ impl App {
             layer::Message::Refresh => {
                 self.layer = None;
                 self.shortcut(Shortcut::Refresh)
+            }
+            layer::Message::UndoPhoto => {
+                self.layer = None;
+                self.profile(screen::profile::Message::UndoPhoto)
             }
             layer::Message::LanguageChosen(language) => self.set_language(language),
             layer::Message::ThemeChosen(theme) => {

@@ -156,5 +156,5 @@ ask-refresh-title = Read again?
 ask-refresh-text = Changes that are not saved are lost.
 ask-refresh-yes = Read again
 ask-remove-photo-title = Remove your photo?
-ask-remove-photo-text = It is removed from the server at once and cannot be brought back from here.
+ask-remove-photo-text = It could not be fetched, so it cannot be put back once it is removed.
 ask-remove-photo-yes = Remove photo

@@ -151,5 +151,5 @@ ask-refresh-title = دوباره خوانده شود؟
 ask-refresh-text = تغییرهای ذخیره‌نشده با بازخوانی از دست می‌رود.
 ask-refresh-yes = بازخوانی
 ask-remove-photo-title = تصویرتان حذف شود؟
-ask-remove-photo-text = بی‌درنگ از سرور حذف می‌شود و از اینجا نمی‌توان آن را برگرداند.
+ask-remove-photo-text = این تصویر دریافت نشد؛ پس از حذف نمی‌توان آن را بازگرداند.
 ask-remove-photo-yes = حذف تصویر

@@ -106,10 +106,10 @@ fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
                 .close(Message::ReadingCancelled),
         );
     }
-    if let super::Removal::Failed(sentence) = &screen.removal {
+    if let super::Change::Failed(sentence, again) = &screen.change {
         news = news.push(
             Banner::danger(ui, sentence.say(ui))
-                .action(ui.tr("general-retry"), Message::RemovePhoto)
+                .action(ui.tr("general-retry"), again.clone())
                 .close(Message::FailureSeen),
         );
     }
@@ -122,6 +122,10 @@ fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         let banner = match notice.tone {
             Tone::Good => Banner::good(ui, words),
             Tone::Mixed => Banner::warning(ui, words),
+        };
+        let banner = match &notice.offer {
+            Some(offer) => banner.action(ui.tr(offer.label), offer.message.clone()),
+            None => banner,
         };
         news = news.push(banner.close(Message::NoticeOver));
     }
