@@ -6,6 +6,7 @@ mod layer;
 mod look;
 #[cfg(feature = "measure")]
 mod measured;
+mod photo;
 mod shortcut;
 mod warm_up;
 
@@ -23,7 +24,7 @@ use crate::config::Config;
 use crate::locale::spoken;
 use crate::measure;
 use crate::screen::situation::{self, Sentence};
-use crate::screen::{self, photo, sign_in};
+use crate::screen::{self, sign_in};
 use crate::store::{self, Account, Store};
 use crate::theme;
 use crate::vault::{self, Vault};
@@ -85,7 +86,7 @@ pub enum Message {
     /// On the profile.
     Profile(screen::profile::Message),
     /// On the photo screen.
-    Photo(photo::Message),
+    Photo(screen::photo::Message),
     /// In what lies over the screens.
     Layer(layer::Message),
     /// A shortcut was pressed.
@@ -227,8 +228,12 @@ impl App {
             pile = pile
                 .push(place(inside.renewal.as_ref().map(|renewal| renewal.view(ui).map(Message::SignIn))));
         }
-        let signed_in = matches!(self.state, State::SignedIn(_));
-        pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, signed_in)));
+        let offers = match &self.state {
+            State::SignedOut(_) => layer::Offers::Door,
+            State::SignedIn(inside) if inside.profile.can_undo_photo() => layer::Offers::ProfileAndUndo,
+            State::SignedIn(_) => layer::Offers::Profile,
+        };
+        pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, offers)));
         let root = access::root(pile, self.title()).scale(self.look.scale());
         let window = match &self.start.bridge {
             Some(bridge) => root.bridge(bridge).into(),
@@ -302,39 +307,8 @@ impl App {
         Task::none()
     }
 
-    fn change_photo(&mut self) -> Task<Message> {
-        let scale = self.device_scale();
-        let State::SignedIn(inside) = &mut self.state else {
-            return Task::none();
-        };
-        let (session, before) = (inside.profile.session().clone(), inside.profile.avatar());
-        let (photo, task) = screen::Photo::new(session, before, self.start.config.photo, scale);
-        inside.photo = Some(photo);
-        task.map(Message::Photo)
-    }
-
-    fn photo(&mut self, message: photo::Message) -> Task<Message> {
-        let State::SignedIn(SignedIn { profile, photo: open @ Some(_), .. }) = &mut self.state else {
-            return Task::none();
-        };
-        let Some(photo) = open else { return Task::none() };
-        match photo.update(message) {
-            photo::Action::None => Task::none(),
-            photo::Action::Run(task) => task.map(Message::Photo),
-            photo::Action::Leave => {
-                *open = None;
-                Task::none()
-            }
-            photo::Action::Done(now, said) => {
-                *open = None;
-                profile.photo_changed(*now, said).map(Message::Profile)
-            }
-            photo::Action::Expired => self.expired(),
-        }
-    }
-
     /// The key was refused: signing in lies over the profile, which keeps its edits.
-    fn expired(&mut self) -> Task<Message> {
+    pub(super) fn expired(&mut self) -> Task<Message> {
         let start = sign_in_start(&self.start);
         let State::SignedIn(inside) = &mut self.state else {
             return Task::none();

@@ -19,6 +19,7 @@ mod exif;
 mod jpeg;
 mod proxy;
 mod resize;
+mod served;
 mod signature;
 mod view;
 
@@ -27,6 +28,7 @@ pub use crop::{Crop, Facing, Framing};
 pub use decode::{Facts, Source, decode};
 pub use encode::{Form, Prepared, prepare, prepare_as};
 pub use proxy::{Pixels, Proxy, Shape};
+pub use served::extension;
 pub use signature::OtherKind;
 pub use view::View;
 

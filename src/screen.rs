@@ -1,6 +1,7 @@
 //! The screens. Each returns an `Action` that says what should happen; none knows the program round it or
 //! another screen.
 
+pub mod keepsake;
 pub mod photo;
 pub mod profile;
 pub mod sign_in;

@@ -55,7 +55,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
 const EVERYWHERE: &[&str] = &["log", "measure"];
 
 /// Modules below `screen` that are not screens but pieces which several screens share.
-const SHARED_BY_SCREENS: &[&str] = &["situation"];
+const SHARED_BY_SCREENS: &[&str] = &["situation", "keepsake"];
 
 /// Where each foreign crate is known; a place is the beginning of a path below `src`.
 const CRATES: &[(&str, &[&str])] = &[

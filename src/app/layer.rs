@@ -71,6 +71,8 @@ pub enum Message {
     Closed,
     /// *Refresh*.
     Refresh,
+    /// *Undo photo change*.
+    UndoPhoto,
     /// A language was chosen.
     LanguageChosen(Language),
     /// Colours were chosen.
@@ -81,6 +83,17 @@ pub enum Message {
     Left(Leaving),
     /// The other account is taken.
     OtherAccepted,
+}
+
+/// What the menu has besides what it always has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offers {
+    /// Nobody is signed in.
+    Door,
+    /// Reading again, and the ways out.
+    Profile,
+    /// And the last change of the photo can be taken back.
+    ProfileAndUndo,
 }
 
 impl App {
@@ -97,6 +110,10 @@ impl App {
             Message::Refresh => {
                 self.layer = None;
                 self.shortcut(Shortcut::Refresh)
+            }
+            Message::UndoPhoto => {
+                self.layer = None;
+                self.profile(screen::profile::Message::UndoPhoto)
             }
             Message::LanguageChosen(language) => self.set_language(language),
             Message::ThemeChosen(theme) => {
@@ -138,9 +155,9 @@ impl Layer {
     }
 
     /// Draws it.
-    pub fn view<'a>(&'a self, ui: Ui<'a>, look: &Look, signed_in: bool) -> Element<'a, AppMessage> {
+    pub fn view<'a>(&'a self, ui: Ui<'a>, look: &Look, offers: Offers) -> Element<'a, AppMessage> {
         let layer = match self {
-            Self::Menu => menu(ui, look, signed_in),
+            Self::Menu => menu(ui, look, offers),
             Self::Shortcuts => shortcuts(ui),
             Self::About => about(ui),
             Self::Notices(notices) => {
@@ -154,7 +171,7 @@ impl Layer {
     }
 }
 
-fn menu<'a>(ui: Ui<'a>, look: &Look, signed_in: bool) -> Element<'a, Message> {
+fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers) -> Element<'a, Message> {
     let item = |id, message: Option<Message>| -> Element<'a, Message> {
         let label = text::paragraph(ui, text::strong(ui, ui.tr(id)));
         Button::wrapping(ui, Kind::Row, label).name(ui.tr(id)).on_press_maybe(message).into()
@@ -171,9 +188,13 @@ fn menu<'a>(ui: Ui<'a>, look: &Look, signed_in: bool) -> Element<'a, Message> {
         theme("menu-theme-dark", Theme::Dark),
         theme("menu-theme-high-contrast", Theme::HighContrast),
     ];
+    let signed_in = offers != Offers::Door;
     let mut items = column![].spacing(space::XS);
     if signed_in {
-        items = items.push(item("menu-refresh", Some(Message::Refresh))).push(card::hairline(ui));
+        let undo =
+            (offers == Offers::ProfileAndUndo).then(|| item("photo-undo-change", Some(Message::UndoPhoto)));
+        let refresh = item("menu-refresh", Some(Message::Refresh));
+        items = items.push(refresh).push(undo).push(card::hairline(ui));
     }
     items = items
         .push(

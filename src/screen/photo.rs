@@ -1,11 +1,14 @@
 //! Changing the photo: choose a file, choose the square, send it.
 
 mod cropping;
+mod delivery;
 mod file;
 mod view;
 
 use self::cropping::{Cropping, Opened};
-use super::situation::{self, Sentence, Value};
+use self::delivery::Delivery;
+use super::keepsake::{self, Keepsake};
+use super::situation::Sentence;
 use crate::api::{self, Progress, Session};
 use crate::config::PhotoOptions;
 use crate::measure::{self, Span};
@@ -29,8 +32,20 @@ pub struct Photo {
     scale: f32,
     /// The address of the picture before, to tell what a cancelled upload came to.
     before: Option<Url>,
+    kept: Kept,
     path: String,
     stage: Stage,
+}
+
+/// Whether what is there now can be put back afterwards.
+#[derive(Debug)]
+enum Kept {
+    Fetching {
+        _request: Handle,
+    },
+    Ready(Keepsake),
+    /// It could not be fetched. The person is told before anything is sent.
+    Lost,
 }
 
 /// How far the new photo is.
@@ -48,19 +63,6 @@ enum Stage {
     Checking { _request: Handle },
 }
 
-/// How far the chosen square is on its way to the server.
-#[derive(Debug)]
-enum Delivery {
-    /// Still being chosen.
-    Open,
-    /// It is cut out and encoded.
-    Preparing { _task: Handle },
-    /// On its way.
-    Sending { prepared: Prepared, progress: Option<Progress>, _request: Handle },
-    /// It did not arrive. What is encoded already is sent again as it is, unless another square is chosen.
-    Failed(Option<Prepared>, Sentence),
-}
-
 /// What happens on this screen.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -76,6 +78,8 @@ pub enum Message {
     Opened(Box<Result<Opened, Sentence>>),
     /// In the crop.
     Crop(cropping::Message),
+    /// The photo before was kept, or cannot be.
+    Kept(Option<Keepsake>),
     /// The square was cut out and encoded, or not.
     Prepared(Box<Result<Prepared, Sentence>>),
     /// *Choose another*.
@@ -101,8 +105,8 @@ pub enum Action {
     Run(Task<Message>),
     /// Back to the profile as it was.
     Leave,
-    /// Back to the profile, which the server answered anew, with what was done.
-    Done(Box<profile::Profile>, Sentence),
+    /// Back to the profile, which the server answered anew, with what was done and what was there before.
+    Done(Box<profile::Profile>, Sentence, Option<Keepsake>),
     /// The server no longer accepts the key. The prepared photo stays.
     Expired,
 }
@@ -115,9 +119,18 @@ impl Photo {
         options: PhotoOptions,
         scale: f32,
     ) -> (Self, Task<Message>) {
-        let screen =
-            Self { session, options, scale, before, path: String::new(), stage: Stage::Choosing(None) };
-        (screen, operation::focus(CHOOSE))
+        let fetch = keepsake::fetch(session.clone(), before.clone());
+        let (keep, request) = Task::perform(fetch, Message::Kept).abortable();
+        let screen = Self {
+            session,
+            options,
+            scale,
+            before,
+            kept: Kept::Fetching { _request: request.abort_on_drop() },
+            path: String::new(),
+            stage: Stage::Choosing(None),
+        };
+        (screen, Task::batch([keep, operation::focus(CHOOSE)]))
     }
 
     /// Whether an upload would be broken off by leaving now.
@@ -169,6 +182,7 @@ impl Photo {
                 }
             },
             Message::Crop(message) => self.crop(message),
+            Message::Kept(keepsake) => self.keep(keepsake),
             Message::Prepared(result) => self.prepared(*result),
             Message::Another => {
                 self.stage = Stage::Choosing(None);
@@ -235,7 +249,9 @@ impl Photo {
             // Pictures are drawn at any time; what is being sent is not changed any more.
             (Crop::Drawn(_) | Crop::Rested | Crop::Gesture(Gesture::Resized(_)), _)
             | (_, Delivery::Open | Delivery::Failed(..)) => {}
-            (_, Delivery::Preparing { .. } | Delivery::Sending { .. }) => return Action::None,
+            (_, Delivery::Preparing { .. } | Delivery::Waiting(_) | Delivery::Sending { .. }) => {
+                return Action::None;
+            }
         }
         let before = cropping.crop();
         let task = cropping.update(message);
@@ -245,72 +261,6 @@ impl Photo {
         Action::Run(task.map(Message::Crop))
     }
 
-    /// Sends the square, encoding it first where that was not done yet.
-    fn use_it(&mut self) -> Action {
-        let Stage::Cropping(cropping, delivery) = &mut self.stage else {
-            return Action::None;
-        };
-        match std::mem::replace(delivery, Delivery::Open) {
-            Delivery::Failed(Some(prepared), _) => Action::Run(self.send(prepared)),
-            Delivery::Open | Delivery::Failed(None, _) => {
-                let work = file::prepare(cropping.file(), cropping.crop(), self.options);
-                let prepared = |result| Message::Prepared(Box::new(result));
-                let (task, handle) = Task::perform(work, prepared).abortable();
-                *delivery = Delivery::Preparing { _task: handle.abort_on_drop() };
-                Action::Run(task)
-            }
-            busy @ (Delivery::Preparing { .. } | Delivery::Sending { .. }) => {
-                *delivery = busy;
-                Action::None
-            }
-        }
-    }
-
-    fn prepared(&mut self, result: Result<Prepared, Sentence>) -> Action {
-        let Stage::Cropping(_, delivery @ Delivery::Preparing { .. }) = &mut self.stage else {
-            return Action::None;
-        };
-        match result {
-            Ok(prepared) => Action::Run(self.send(prepared)),
-            Err(problem) => {
-                *delivery = Delivery::Failed(None, problem);
-                Action::Run(operation::focus(USE))
-            }
-        }
-    }
-
-    fn send(&mut self, prepared: Prepared) -> Task<Message> {
-        let Stage::Cropping(_, delivery) = &mut self.stage else {
-            return Task::none();
-        };
-        let upload = self.session.upload(prepared.photo.clone());
-        let (task, request) =
-            Task::sip(upload, Message::Progress, |answer| Message::Uploaded(Box::new(answer))).abortable();
-        *delivery = Delivery::Sending { prepared, progress: None, _request: request.abort_on_drop() };
-        // *Use photo* has gone; without a focus a screen reader would lose its place.
-        Task::batch([task, operation::focus(dialog::CANCEL)])
-    }
-
-    fn uploaded(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
-        let Stage::Cropping(_, delivery @ Delivery::Sending { .. }) = &mut self.stage else {
-            return Action::None;
-        };
-        let Delivery::Sending { prepared, .. } = std::mem::replace(delivery, Delivery::Open) else {
-            return Action::None;
-        };
-        match answer {
-            Ok(now) => Action::Done(Box::new(now), done(&prepared)),
-            Err(error) => {
-                let said = situation::server(&error, &self.session.server().host());
-                *delivery = Delivery::Failed(Some(prepared), said);
-                match error {
-                    api::Error::Unauthorized => Action::Expired,
-                    _ => Action::Run(operation::focus(USE)),
-                }
-            }
-        }
-    }
-
     fn cancel(&mut self) -> Action {
         match &mut self.stage {
             Stage::Choosing(_) | Stage::Cropping(_, Delivery::Open | Delivery::Failed(..)) => Action::Leave,
@@ -318,7 +268,7 @@ impl Photo {
                 self.stage = Stage::Choosing(None);
                 Action::Run(operation::focus(CHOOSE))
             }
-            Stage::Cropping(_, delivery @ Delivery::Preparing { .. }) => {
+            Stage::Cropping(_, delivery @ (Delivery::Preparing { .. } | Delivery::Waiting(_))) => {
                 *delivery = Delivery::Open;
                 Action::Run(operation::focus(CROP))
             }
@@ -338,12 +288,12 @@ impl Photo {
     fn checked(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
         match answer {
             Ok(now) => {
-                let said = if now.avatar == self.before {
-                    "photo-cancelled-not-stored"
+                let (said, before) = if now.avatar == self.before {
+                    ("photo-cancelled-not-stored", None)
                 } else {
-                    "photo-cancelled-stored"
+                    ("photo-cancelled-stored", self.keepsake())
                 };
-                Action::Done(Box::new(now), Sentence::of(said))
+                Action::Done(Box::new(now), Sentence::of(said), before)
             }
             Err(api::Error::Unauthorized) => Action::Expired,
             Err(_) => {
@@ -352,21 +302,6 @@ impl Photo {
             }
         }
     }
-}
-
-/// "Photo changed · 12.4 MB → 96 KB, turned upright, location removed": only what is true.
-fn done(prepared: &Prepared) -> Sentence {
-    let size = Sentence::of("photo-done-size")
-        .with("before", Value::Size(prepared.facts.bytes))
-        .with("after", Value::Size(prepared.photo.bytes.len() as u64));
-    let mut said = Sentence::of("photo-done").and(size);
-    if prepared.facts.turned {
-        said = said.and(Sentence::of("photo-done-turned"));
-    }
-    if prepared.facts.has_location {
-        said = said.and(Sentence::of("photo-done-location"));
-    }
-    said
 }
 
 /// Names of the controls, for focus.

@@ -1,5 +1,6 @@
 //! The profile: the form, the photo, completion, groups and the account.
 
+mod change;
 mod form;
 mod groups;
 mod picture;
@@ -9,10 +10,12 @@ mod view;
 
 pub use form::{Form, Refused};
 
+use self::change::Change;
 use self::groups::Groups;
-use self::picture::{Picture, Removal};
+use self::picture::Picture;
 use self::reading::Reading;
 use self::save::Save;
+use super::keepsake::Keepsake;
 use super::situation::{self, Sentence};
 use crate::api::{self, GenderForm, Saved, Session};
 use crate::profile::normalize::Letters;
@@ -41,7 +44,9 @@ pub struct Profile {
     form: Form,
     save: Save,
     reading: Reading,
-    removal: Removal,
+    change: Change,
+    /// What the last change of the photo replaced.
+    before: Option<Keepsake>,
     picture: Picture,
     groups: Groups,
     question: Option<Question>,
@@ -61,7 +66,15 @@ enum Question {
 struct Notice {
     sentence: Sentence,
     tone: Tone,
+    offer: Option<Offer>,
     _timer: Handle,
+}
+
+/// What can be done about something that worked.
+#[derive(Debug, Clone)]
+struct Offer {
+    label: &'static str,
+    message: Message,
 }
 
 /// How a notice looks and whether it is read out at once.
@@ -104,6 +117,12 @@ pub enum Message {
     ChangePhoto,
     /// *Remove photo*.
     RemovePhoto,
+    /// The photo was kept before its removal, or cannot be.
+    Kept(Option<Keepsake>),
+    /// *Undo* after the photo was changed.
+    UndoPhoto,
+    /// The server answered what was put back.
+    PutBack(Box<Result<profile::Profile, api::Error>>),
     /// The server answered the removal.
     Removed(Box<Result<profile::Profile, api::Error>>),
     /// The open question was answered with yes.
@@ -170,7 +189,8 @@ impl Profile {
             saved,
             save: Save::default(),
             reading: Reading::default(),
-            removal: Removal::default(),
+            change: Change::default(),
+            before: None,
             picture: Picture::None,
             question: None,
             notice: None,
@@ -210,7 +230,7 @@ impl Profile {
 
     /// Whether a change is on its way to the server.
     pub fn is_writing(&self) -> bool {
-        self.save.is_busy() || matches!(self.removal, Removal::Removing { .. })
+        self.save.is_busy() || self.change.is_busy()
     }
 
     /// Whether something lies over the screen, which Escape closes first.
@@ -223,18 +243,13 @@ impl Profile {
         self.session = session;
         self.save = Save::default();
         self.reading = Reading::default();
-        self.removal = Removal::default();
+        self.change = Change::default();
         self.take(now)
-    }
-
-    /// Shows a profile the photo screen was answered with, and what was done.
-    pub fn photo_changed(&mut self, now: profile::Profile, said: Sentence) -> Task<Message> {
-        Task::batch([self.take(now), self.notify(said, Tone::Good)])
     }
 
     /// Tells the person something that is no fault of the form.
     pub fn tell(&mut self, sentence: Sentence) -> Task<Message> {
-        self.notify(sentence, Tone::Mixed)
+        self.notify(sentence, Tone::Mixed, None)
     }
 
     /// Takes a new scale of the screen: the picture is drawn at its resolution.
@@ -279,14 +294,17 @@ impl Profile {
             }
             Message::FailureSeen => {
                 self.save = Save::Idle;
-                self.removal = Removal::Idle;
+                self.change = Change::Idle;
                 Action::None
             }
             Message::Discard => self.ask(Question::Discard),
             Message::Refresh => Action::Run(self.read()),
             Message::Read(answer) => self.was_read(*answer),
             Message::ChangePhoto => Action::ChangePhoto,
-            Message::RemovePhoto => self.ask(Question::RemovePhoto),
+            Message::RemovePhoto => self.remove_photo(),
+            Message::Kept(kept) => self.kept(kept),
+            Message::UndoPhoto => self.undo_photo(),
+            Message::PutBack(answer) => self.put_back(*answer),
             Message::Removed(answer) => self.removed(*answer),
             Message::Confirmed => self.confirmed(),
             Message::Left => {
@@ -306,7 +324,7 @@ impl Profile {
             }
             Message::CopyGroups(text) => Action::Run(Task::batch([
                 clipboard::write(text),
-                self.notify(Sentence::of("groups-copied"), Tone::Good),
+                self.notify(Sentence::of("groups-copied"), Tone::Good, None),
             ])),
             Message::NoticeOver => {
                 self.notice = None;
@@ -357,16 +375,16 @@ impl Profile {
                 self.save = Save::Idle;
                 Action::None
             }
-            Some(Question::RemovePhoto) => Action::Run(self.remove_photo()),
+            Some(Question::RemovePhoto) => Action::Run(self.remove_kept(None)),
             Some(Question::ClearUsername) => self.send(),
             None => Action::None,
         }
     }
 
-    fn notify(&mut self, sentence: Sentence, tone: Tone) -> Task<Message> {
+    fn notify(&mut self, sentence: Sentence, tone: Tone, offer: Option<Offer>) -> Task<Message> {
         let (task, timer) =
             Task::perform(tokio::time::sleep(NOTICE_STAYS), |()| Message::NoticeOver).abortable();
-        self.notice = Some(Notice { sentence, tone, _timer: timer.abort_on_drop() });
+        self.notice = Some(Notice { sentence, tone, offer, _timer: timer.abort_on_drop() });
         task
     }
 }

@@ -152,5 +152,5 @@ ask-close-text = { $count ->
 ask-close-yes = Close without saving
 ask-close-busy = A change is still on its way to the server. If you close now, it may or may not be stored.
 ask-remove-photo-title = Remove your photo?
-ask-remove-photo-text = It is removed from the server at once and cannot be brought back from here.
+ask-remove-photo-text = It could not be fetched, so it cannot be put back once it is removed.
 ask-remove-photo-yes = Remove photo

@@ -147,5 +147,5 @@ ask-close-text = { $count ->
 ask-close-yes = بستن بدون ذخیره
 ask-close-busy = تغییری هنوز در راه سرور است. اگر اکنون ببندید، شاید ذخیره شود و شاید نشود.
 ask-remove-photo-title = تصویرتان حذف شود؟
-ask-remove-photo-text = بی‌درنگ از سرور حذف می‌شود و از اینجا نمی‌توان آن را برگرداند.
+ask-remove-photo-text = این تصویر دریافت نشد؛ پس از حذف نمی‌توان آن را بازگرداند.
 ask-remove-photo-yes = حذف تصویر

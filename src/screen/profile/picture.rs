@@ -1,10 +1,8 @@
 //! The photo on the profile: fetched without the key, kept on disk, drawn at the screen's resolution.
 
-use super::super::situation::{self, Sentence};
-use super::{Action, Message, Profile};
-use crate::api::{self, Session};
+use super::{Message, Profile};
+use crate::api::Session;
 use crate::picture;
-use crate::profile;
 use crate::store::{Account, Store};
 use crate::theme::size;
 
@@ -39,17 +37,6 @@ pub struct Drawn {
     pub narrow: image::Handle,
 }
 
-/// Taking the photo away.
-#[derive(Debug, Default)]
-pub(super) enum Removal {
-    #[default]
-    Idle,
-    Removing {
-        _request: Handle,
-    },
-    Failed(Sentence),
-}
-
 impl Profile {
     pub(super) fn load_picture(&mut self) -> Task<Message> {
         let Some(url) = self.saved.avatar.clone() else {
@@ -62,26 +49,6 @@ impl Profile {
             Task::perform(load, move |drawn| Message::PictureLoaded(url.clone(), drawn)).abortable();
         self.picture = Picture::Loading { _task: handle.abort_on_drop() };
         task
-    }
-
-    pub(super) fn remove_photo(&mut self) -> Task<Message> {
-        let session = self.session.clone();
-        let remove = async move { session.remove_photo().await };
-        let (task, request) = Task::perform(remove, |answer| Message::Removed(Box::new(answer))).abortable();
-        self.removal = Removal::Removing { _request: request.abort_on_drop() };
-        task
-    }
-
-    pub(super) fn removed(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
-        self.removal = Removal::Idle;
-        match answer {
-            Ok(now) => Action::Run(self.photo_changed(now, Sentence::of("profile-photo-removed"))),
-            Err(api::Error::Unauthorized) => Action::Expired,
-            Err(error) => {
-                self.removal = Removal::Failed(situation::server(&error, &self.session.server().host()));
-                Action::None
-            }
-        }
     }
 }
 

@@ -70,10 +70,14 @@ impl Profile {
                 // with only those edits on top that were made while the request was under way.
                 let task = self.take(profile);
                 let said = if altered.is_empty() {
-                    self.notify(Sentence::of("profile-saved"), Tone::Good)
+                    self.notify(Sentence::of("profile-saved"), Tone::Good, None)
                 } else {
                     let fields = situation::Value::Fields(altered);
-                    self.notify(Sentence::of("profile-saved-altered").with("fields", fields), Tone::Mixed)
+                    self.notify(
+                        Sentence::of("profile-saved-altered").with("fields", fields),
+                        Tone::Mixed,
+                        None,
+                    )
                 };
                 Action::Run(Task::batch([task, said]))
             }

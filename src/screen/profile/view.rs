@@ -102,10 +102,10 @@ fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
                 .close(ui.tr("profile-close-reading"), Message::ReadingCancelled),
         );
     }
-    if let super::Removal::Failed(sentence) = &screen.removal {
+    if let super::Change::Failed(sentence, again) = &screen.change {
         news = news.push(
             Banner::danger(ui, sentence.say(ui))
-                .action(ui.tr("general-retry"), ui.tr("profile-retry-removing"), Message::RemovePhoto)
+                .action(ui.tr("general-retry"), ui.tr("profile-retry-removing"), again.clone())
                 .close(ui.tr("profile-close-removing"), Message::FailureSeen),
         );
     }
@@ -119,6 +119,10 @@ fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         let banner = match notice.tone {
             Tone::Good => Banner::good(ui, words),
             Tone::Mixed => Banner::warning(ui, words),
+        };
+        let banner = match &notice.offer {
+            Some(offer) => banner.action(ui.tr(offer.label), ui.tr(offer.label), offer.message.clone()),
+            None => banner,
         };
         news = news.push(banner.close(ui.tr("general-close"), Message::NoticeOver));
     }

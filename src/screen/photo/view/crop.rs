@@ -1,7 +1,8 @@
 //! How the crop looks: the dark field, the previews, a button for every gesture, and the way to the server.
 
 use super::super::cropping::{self, Cropping, Sight};
-use super::super::{CROP, Delivery, Message, Photo, USE};
+use super::super::delivery::Delivery;
+use super::super::{CROP, Kept, Message, Photo, USE};
 use crate::access::{self, Live, Role};
 use crate::api::Progress;
 use crate::icon::Icon;
@@ -50,7 +51,7 @@ pub(super) fn view<'a>(
         card::hairline(ui),
         container(body).height(Length::Fill),
         card::hairline(ui),
-        foot(cropping, delivery, ui),
+        foot(screen, cropping, delivery, ui),
     ]
     .height(Length::Fill);
     dialog::layer(ui, ui.tr("photo-title"), String::new(), sheet, size::CROP_SHEET)
@@ -263,7 +264,12 @@ fn previews<'a>(
 }
 
 /// What went wrong, how far the upload is, and the buttons.
-fn foot<'a>(cropping: &'a Cropping, delivery: &'a Delivery, ui: Ui<'a>) -> Element<'a, Message> {
+fn foot<'a>(
+    screen: &'a Photo,
+    cropping: &'a Cropping,
+    delivery: &'a Delivery,
+    ui: Ui<'a>,
+) -> Element<'a, Message> {
     let cancel = Button::new(ui, Kind::Secondary, ui.tr("general-cancel"))
         .id(dialog::CANCEL)
         .on_press(Message::Cancel)
@@ -274,12 +280,12 @@ fn foot<'a>(cropping: &'a Cropping, delivery: &'a Delivery, ui: Ui<'a>) -> Eleme
     // In a narrow window it stands under the field.
     let chosen = if ui.is_narrow() { spring() } else { chosen(cropping, ui) };
     let (news, line): (Option<Element<'_, _>>, _) = match delivery {
-        Delivery::Open => (None, row(ui, space::S, [chosen, cancel, again("photo-use")])),
+        Delivery::Open => (not_kept(screen, ui), row(ui, space::S, [chosen, cancel, again("photo-use")])),
         Delivery::Failed(_, problem) => (
             Some(Banner::danger(ui, problem.say(ui)).into()),
             row(ui, space::S, [chosen, cancel, again("general-retry")]),
         ),
-        Delivery::Preparing { .. } => (
+        Delivery::Preparing { .. } | Delivery::Waiting(_) => (
             None,
             row(ui, space::L, [waiting(ui, ui.tr("photo-preparing"), ui.tr("photo-preparing")), cancel]),
         ),
@@ -295,6 +301,11 @@ fn foot<'a>(cropping: &'a Cropping, delivery: &'a Delivery, ui: Ui<'a>) -> Eleme
         }
     };
     column![].push(news).push(line).spacing(space::M).padding(Padding::from([space::M, space::XXL])).into()
+}
+
+/// Said before it is too late.
+fn not_kept<'a>(screen: &Photo, ui: Ui<'a>) -> Option<Element<'a, Message>> {
+    matches!(screen.kept, Kept::Lost).then(|| Banner::warning(ui, ui.tr("photo-not-kept")).into())
 }
 
 fn waiting<'a>(ui: Ui<'a>, shown: String, said: String) -> Element<'a, Message> {

@@ -1,7 +1,8 @@
 //! The side column: the photo and the name, completion, the account.
 
+use super::super::change::Change;
 use super::super::picture::Picture;
-use super::super::{Message, Profile, Removal, situation};
+use super::super::{Message, Profile, situation};
 use crate::access::{self, Live, Role};
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
@@ -47,13 +48,17 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
     let names = column![name].push(username).push(lost).align_x(Alignment::Center);
     let card = column![photo, Space::new().height(space::M), names].align_x(Alignment::Center);
 
-    let busy = matches!(screen.removal, Removal::Removing { .. });
+    let busy = screen.change.is_busy();
     let change = Button::new(ui, Kind::Secondary, ui.tr("profile-change-photo"))
         .name(ui.tr("profile-change-photo-name"))
         .id(super::super::widget_id(Field::Avatar))
         .on_press_maybe((!busy).then_some(Message::ChangePhoto));
     let remove = has_photo.then(|| {
-        let label = if busy { ui.tr("profile-removing-photo") } else { ui.tr("profile-remove-photo") };
+        let label = match screen.change {
+            Change::Keeping { .. } | Change::Removing { .. } => ui.tr("profile-removing-photo"),
+            Change::PuttingBack { .. } => ui.tr("photo-putting-back"),
+            Change::Idle | Change::Failed(..) => ui.tr("profile-remove-photo"),
+        };
         Button::new(ui, Kind::Danger, label).on_press_maybe((!busy).then_some(Message::RemovePhoto))
     });
     let card = card.push(Space::new().height(space::L));

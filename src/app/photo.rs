@@ -1,0 +1,39 @@
+//! The photo screen over the profile: how it opens and what its actions lead to.
+
+use super::{App, Message, SignedIn, State};
+use crate::screen::{self, photo};
+
+use iced::Task;
+
+impl App {
+    pub(super) fn change_photo(&mut self) -> Task<Message> {
+        let scale = self.device_scale();
+        let State::SignedIn(inside) = &mut self.state else {
+            return Task::none();
+        };
+        let (session, before) = (inside.profile.session().clone(), inside.profile.avatar());
+        let (photo, task) = screen::Photo::new(session, before, self.start.config.photo, scale);
+        inside.photo = Some(photo);
+        task.map(Message::Photo)
+    }
+
+    pub(super) fn photo(&mut self, message: photo::Message) -> Task<Message> {
+        let State::SignedIn(SignedIn { profile, photo: open @ Some(_), .. }) = &mut self.state else {
+            return Task::none();
+        };
+        let Some(photo) = open else { return Task::none() };
+        match photo.update(message) {
+            photo::Action::None => Task::none(),
+            photo::Action::Run(task) => task.map(Message::Photo),
+            photo::Action::Leave => {
+                *open = None;
+                Task::none()
+            }
+            photo::Action::Done(now, said, before) => {
+                *open = None;
+                profile.photo_changed(*now, said, before).map(Message::Profile)
+            }
+            photo::Action::Expired => self.expired(),
+        }
+    }
+}

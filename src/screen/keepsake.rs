@@ -1,0 +1,40 @@
+//! The photo that is served before it is changed, kept so that it can be put back byte for byte.
+//!
+//! It was public already, so it is not encoded anew, and it stays in memory only.
+
+use crate::api::{self, Session};
+use crate::picture;
+use crate::profile::{Photo, Profile};
+
+use url::Url;
+
+/// What was there before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Keepsake {
+    /// No photo.
+    Nothing,
+    /// This one.
+    Photo(Photo),
+}
+
+/// Fetches what is served at this address, at most 8 MiB; none where that cannot be had or sent again.
+pub async fn fetch(session: Session, url: Option<Url>) -> Option<Keepsake> {
+    let Some(url) = url else {
+        return Some(Keepsake::Nothing);
+    };
+    let bytes = session.picture(url).await.ok()?;
+    let extension = picture::extension(&bytes)?;
+    Some(Keepsake::Photo(Photo { bytes, extension }))
+}
+
+/// Puts it back.
+///
+/// # Errors
+///
+/// As for an upload or a removal.
+pub async fn put_back(session: Session, keepsake: Keepsake) -> Result<Profile, api::Error> {
+    match keepsake {
+        Keepsake::Nothing => session.remove_photo().await,
+        Keepsake::Photo(photo) => session.upload(photo).await,
+    }
+}

@@ -1,0 +1,121 @@
+//! Taking the photo away, and putting back the one before, for as long as the program runs.
+
+use super::super::keepsake::{self, Keepsake};
+use super::super::situation::{self, Sentence};
+use super::{Action, Message, Offer, Profile, Question, Tone};
+use crate::api;
+use crate::profile;
+
+use iced::Task;
+use iced::task::Handle;
+
+/// A change of the photo that is made here.
+#[derive(Debug, Default)]
+pub(super) enum Change {
+    /// None.
+    #[default]
+    Idle,
+    /// The photo is kept first, so that it can be put back.
+    Keeping { _request: Handle },
+    /// It is being taken away.
+    Removing { kept: Option<Keepsake>, _request: Handle },
+    /// The one before is put back.
+    PuttingBack { _request: Handle },
+    /// The server did not take it; the message tries again.
+    Failed(Sentence, Message),
+}
+
+impl Change {
+    /// Whether something is under way.
+    pub(super) fn is_busy(&self) -> bool {
+        matches!(self, Self::Keeping { .. } | Self::Removing { .. } | Self::PuttingBack { .. })
+    }
+}
+
+impl Profile {
+    /// Whether the last change of the photo can be taken back.
+    pub fn can_undo_photo(&self) -> bool {
+        self.before.is_some() && !self.change.is_busy()
+    }
+
+    /// Shows a profile that was answered with another photo, says what was done, and offers to take it back
+    /// where what was there before was kept.
+    pub fn photo_changed(
+        &mut self,
+        now: profile::Profile,
+        said: Sentence,
+        before: Option<Keepsake>,
+    ) -> Task<Message> {
+        let offer = before.is_some().then_some(Offer { label: "general-undo", message: Message::UndoPhoto });
+        self.before = before;
+        Task::batch([self.take(now), self.notify(said, Tone::Good, offer)])
+    }
+
+    /// Takes the photo away once it is kept.
+    pub(super) fn remove_photo(&mut self) -> Action {
+        if self.change.is_busy() {
+            return Action::None;
+        }
+        let fetch = keepsake::fetch(self.session.clone(), self.saved.avatar.clone());
+        let (task, request) = Task::perform(fetch, Message::Kept).abortable();
+        self.change = Change::Keeping { _request: request.abort_on_drop() };
+        Action::Run(task)
+    }
+
+    /// Goes on where the photo is kept, and asks where it cannot be.
+    pub(super) fn kept(&mut self, kept: Option<Keepsake>) -> Action {
+        self.change = Change::Idle;
+        match kept {
+            Some(kept) => Action::Run(self.remove_kept(Some(kept))),
+            None => self.ask(Question::RemovePhoto),
+        }
+    }
+
+    pub(super) fn remove_kept(&mut self, kept: Option<Keepsake>) -> Task<Message> {
+        let session = self.session.clone();
+        let remove = async move { session.remove_photo().await };
+        let (task, request) = Task::perform(remove, |answer| Message::Removed(Box::new(answer))).abortable();
+        self.change = Change::Removing { kept, _request: request.abort_on_drop() };
+        task
+    }
+
+    pub(super) fn removed(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+        let kept = match std::mem::take(&mut self.change) {
+            Change::Removing { kept, .. } => kept,
+            Change::Idle | Change::Keeping { .. } | Change::PuttingBack { .. } | Change::Failed(..) => None,
+        };
+        match answer {
+            Ok(now) => Action::Run(self.photo_changed(now, Sentence::of("profile-photo-removed"), kept)),
+            Err(error) => self.not_changed(&error, Message::RemovePhoto),
+        }
+    }
+
+    /// Puts back what was there before the last change.
+    pub(super) fn undo_photo(&mut self) -> Action {
+        let Some(before) = self.before.clone().filter(|_| !self.change.is_busy()) else {
+            return Action::None;
+        };
+        let put_back = keepsake::put_back(self.session.clone(), before);
+        let (task, request) =
+            Task::perform(put_back, |answer| Message::PutBack(Box::new(answer))).abortable();
+        self.change = Change::PuttingBack { _request: request.abort_on_drop() };
+        self.notice = None;
+        Action::Run(task)
+    }
+
+    pub(super) fn put_back(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+        self.change = Change::Idle;
+        match answer {
+            Ok(now) => Action::Run(self.photo_changed(now, Sentence::of("photo-put-back"), None)),
+            Err(error) => self.not_changed(&error, Message::UndoPhoto),
+        }
+    }
+
+    fn not_changed(&mut self, error: &api::Error, again: Message) -> Action {
+        if matches!(error, api::Error::Unauthorized) {
+            return Action::Expired;
+        }
+        self.change = Change::Failed(situation::server(error, &self.session.server().host()), again);
+        Action::None
+    }
+}
