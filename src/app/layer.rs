@@ -113,7 +113,7 @@ impl App {
             }
             Message::UndoPhoto => {
                 self.layer = None;
-                self.profile(screen::profile::Message::UndoPhoto)
+                self.profile(crate::screen::profile::Message::UndoPhoto)
             }
             Message::LanguageChosen(language) => self.set_language(language),
             Message::ThemeChosen(theme) => {

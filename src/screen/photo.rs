@@ -14,8 +14,8 @@ use crate::config::PhotoOptions;
 use crate::measure::{self, Span};
 use crate::picture::Prepared;
 use crate::profile;
+use crate::widget::Ui;
 use crate::widget::crop_field::{Act, Gesture};
-use crate::widget::{Ui, dialog};
 
 use iced::task::Handle;
 use iced::widget::operation;

@@ -389,9 +389,6 @@ impl Profile {
     }
 }
 
-/// The name of what scrolls, so that its place survives a new view.
-const PAGE: &str = "page";
-
 /// The name of a field's control, for focus. The photo's is its button, the gender's its chosen option.
 fn widget_id(field: Field) -> &'static str {
     match field {

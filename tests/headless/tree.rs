@@ -235,9 +235,6 @@ fn the_questions() {
         driver.press(Role::Button, &scene.tr("account-sign-out"));
         scene.show(&desk, &mut driver, "ask-sign-out");
         driver.press(Role::Button, &cancel);
-        driver.press(Role::Button, &scene.tr("profile-remove-photo"));
-        scene.show(&desk, &mut driver, "ask-remove-photo");
-        driver.press(Role::Button, &cancel);
         driver.fill(Role::TextInput, &scene.tr("field-username"), "");
         driver.press(Role::Button, &scene.tr("profile-save"));
         scene.show(&desk, &mut driver, "ask-clear-username");
@@ -461,8 +458,6 @@ fn group(scene: &Scene, id: &'static str) -> String {
 
 fn remove_photo<P: Program + 'static>(driver: &mut Driver<P>, scene: &Scene) {
     driver.press(Role::Button, &scene.tr("profile-remove-photo"));
-    driver.wait_for_text(&scene.tr("ask-remove-photo-title"));
-    driver.press(Role::Button, &scene.tr("ask-remove-photo-yes"));
 }
 
 /// Waits until a request has reached the server, which will not answer it.

@@ -6,6 +6,7 @@ use super::{Action, Kept, Message, Photo, Stage, USE, file};
 use crate::api::{self, Progress};
 use crate::picture::Prepared;
 use crate::profile;
+use crate::widget::dialog;
 
 use iced::Task;
 use iced::task::Handle;
@@ -94,7 +95,8 @@ impl Photo {
         let (task, request) =
             Task::sip(upload, Message::Progress, |answer| Message::Uploaded(Box::new(answer))).abortable();
         *delivery = Delivery::Sending { prepared, progress: None, _request: request.abort_on_drop() };
-        task
+        // *Use photo* has gone; without a focus a screen reader would lose its place.
+        Task::batch([task, operation::focus(dialog::CANCEL)])
     }
 
     pub(super) fn uploaded(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {

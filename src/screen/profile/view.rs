@@ -26,6 +26,9 @@ pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> 
     page.push(question).into()
 }
 
+/// The name of what scrolls, so that its place survives a new view.
+const PAGE: &str = "page";
+
 /// Everything that scrolls.
 fn page<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
@@ -54,7 +57,7 @@ fn page<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         .padding(Padding::from([0.0, margin]).bottom(margin))
         .max_width(size::PAGE + 2.0 * margin);
     scroll::vertical(ui, container(page).center_x(Length::Fill))
-        .id(super::PAGE)
+        .id(PAGE)
         .width(Length::Fill)
         .height(Length::Fill)
         .into()
