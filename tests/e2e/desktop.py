@@ -342,20 +342,25 @@ class Desktop:
         changed, and what it gets wrong on the way stays. A caret may blink meanwhile."""
         width, height = geometry(window)
         before, after = (LOGS / f"{name}-{moment}.png" for moment in ("before", "after"))
-        # A picture that is drawn in the background may still be on its way.
-        run("import", "-silent", "-window", window, str(after))
-        for _ in range(40):
-            time.sleep(0.5)
-            run("import", "-silent", "-window", window, str(before))
-            if differences(before, after) < 80:
-                break
-            run("import", "-silent", "-window", window, str(after))
+        self.settled_picture(window, before)
         for changed in (height + 16, height):
             run("xdotool", "windowsize", "--sync", window, str(width), str(changed))
-        time.sleep(0.5)
-        run("import", "-silent", "-window", window, str(after))
+        self.settled_picture(window, after)
         different = differences(before, after)
         check(different < 80, f"{different:g} pixels change when everything is drawn again: {before}, {after}")
+
+    def settled_picture(self, window, file):
+        """Takes a picture once nothing changes any more for a second: what is drawn in the background may still be on
+        its way."""
+        last = file.with_suffix(".last.png")
+        run("import", "-silent", "-window", window, str(last))
+        for _ in range(30):
+            time.sleep(1)
+            run("import", "-silent", "-window", window, str(file))
+            if differences(last, file) < 80:
+                return
+            file.replace(last)
+        check(False, f"the window does not come to rest: {file}")
 
     def kept_secrets(self, *attributes):
         """What the keyring holds, as `secret-tool` tells it."""
