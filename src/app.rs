@@ -29,9 +29,10 @@ use crate::store::{self, Account, Store};
 use crate::theme;
 use crate::vault::{self, Vault};
 use crate::widget::Ui;
+use crate::widget::pile::pile;
 
-use iced::widget::{Space, stack};
-use iced::{Application, Element, Program, Subscription, Task, keyboard, window};
+use iced::widget::Space;
+use iced::{Application, Element, Event, Program, Subscription, Task, event, window};
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -220,8 +221,8 @@ impl App {
         let _span = measure::span("view");
         let ui = self.ui();
         let mut pile = match &self.state {
-            State::SignedOut(sign_in) => stack![sign_in.view(ui).map(Message::SignIn)],
-            State::SignedIn(inside) => stack![inside.profile.view(ui).map(Message::Profile)],
+            State::SignedOut(sign_in) => pile(sign_in.view(ui).map(Message::SignIn)),
+            State::SignedIn(inside) => pile(inside.profile.view(ui).map(Message::Profile)),
         };
         if let State::SignedIn(inside) = &self.state {
             pile = pile.push(place(inside.photo.as_ref().map(|photo| photo.view(ui).map(Message::Photo))));
@@ -233,8 +234,10 @@ impl App {
             State::SignedIn(inside) if inside.profile.can_undo_photo() => layer::Offers::ProfileAndUndo,
             State::SignedIn(_) => layer::Offers::Profile,
         };
-        pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, offers)));
-        let root = access::root(pile, self.title()).scale(self.look.scale());
+        pile = pile.push_maybe(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, offers)));
+        let root = access::root(pile, self.title())
+            .scale(self.look.scale())
+            .on_event(|event, status| self.hear(event, status));
         let window = match &self.start.bridge {
             Some(bridge) => root.bridge(bridge).into(),
             None => root.into(),
@@ -244,17 +247,26 @@ impl App {
         window
     }
 
-    fn subscription(&self) -> Subscription<Message> {
-        let screen = match &self.state {
-            State::SignedOut(sign_in) | State::SignedIn(SignedIn { renewal: Some(sign_in), .. }) => {
-                sign_in.subscription().map(Message::SignIn)
+    /// What the window and the keys mean where no widget takes them.
+    fn hear(&self, event: &Event, status: event::Status) -> Option<Message> {
+        match event {
+            Event::Window(event) => Some(Message::Window(event.clone())),
+            Event::Keyboard(event) => match &self.state {
+                State::SignedOut(sign_in) | State::SignedIn(SignedIn { renewal: Some(sign_in), .. }) => {
+                    sign_in.hear(event).map(Message::SignIn)
+                }
+                State::SignedIn(_) => None,
             }
-            State::SignedIn(_) => Subscription::none(),
-        };
+            .or_else(|| {
+                let is_free = status == event::Status::Ignored;
+                Shortcut::of(event).filter(|_| is_free).map(Message::Shortcut)
+            }),
+            _ => None,
+        }
+    }
+
+    fn subscription(&self) -> Subscription<Message> {
         Subscription::batch([
-            screen,
-            keyboard::listen().filter_map(|event| Shortcut::of(&event).map(Message::Shortcut)),
-            window::events().map(|(_, event)| Message::Window(event)),
             self.start
                 .bridge
                 .as_ref()

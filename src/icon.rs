@@ -1,6 +1,10 @@
 //! Icons, drawn from paths on a grid of 24, so that they need no font and no file. Knows iced only.
 
-use iced::widget::canvas::{self, Canvas, Frame, LineCap, LineJoin, Path, Stroke};
+mod kept;
+
+pub use kept::Kept;
+
+use iced::widget::canvas::{self, Canvas, LineCap, LineJoin, Path, Stroke};
 use iced::{Color, Element, Point, Rectangle, Renderer, Size, Theme, mouse};
 
 /// What an icon shows.
@@ -39,39 +43,40 @@ pub fn icon<'a, Message: 'a>(icon: Icon, side: f32, color: Color) -> Element<'a,
     Canvas::new(Drawing { icon, color }).width(side).height(side).into()
 }
 
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Drawing {
     icon: Icon,
     color: Color,
 }
 
 impl<Message> canvas::Program<Message> for Drawing {
-    type State = ();
+    type State = Kept<Self>;
 
     fn draw(
         &self,
-        _state: &Self::State,
+        kept: &Self::State,
         renderer: &Renderer,
         _theme: &Theme,
         bounds: Rectangle,
         _cursor: mouse::Cursor,
     ) -> Vec<canvas::Geometry> {
-        let mut frame = Frame::new(renderer, bounds.size());
-        frame.scale(bounds.width / 24.0);
-        for path in self.icon.strokes() {
-            frame.stroke(
-                &path,
-                Stroke {
-                    width: 2.0,
-                    line_cap: LineCap::Round,
-                    line_join: LineJoin::Round,
-                    ..Stroke::default().with_color(self.color)
-                },
-            );
-        }
-        for path in self.icon.fills() {
-            frame.fill(&path, self.color);
-        }
-        vec![frame.into_geometry()]
+        kept.drawing(renderer, bounds.size(), *self, |frame| {
+            frame.scale(bounds.width / 24.0);
+            for path in self.icon.strokes() {
+                frame.stroke(
+                    &path,
+                    Stroke {
+                        width: 2.0,
+                        line_cap: LineCap::Round,
+                        line_join: LineJoin::Round,
+                        ..Stroke::default().with_color(self.color)
+                    },
+                );
+            }
+            for path in self.icon.fills() {
+                frame.fill(&path, self.color);
+            }
+        })
     }
 }
 

@@ -12,6 +12,8 @@ mod keyboard;
 mod photo;
 #[path = "headless/pictures.rs"]
 mod pictures;
+#[path = "headless/redraw.rs"]
+mod redraw;
 mod support;
 #[path = "headless/tree.rs"]
 mod tree;

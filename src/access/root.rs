@@ -12,6 +12,7 @@ use crate::access::focus::{self, Deliver, Direction, DropOldFocus, FocusStop, Pa
 use accesskit::{Action, ActionRequest, NodeId};
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::event;
 use iced::keyboard::key::Named;
 use iced::keyboard::{self, Key};
 use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector, touch, window};
@@ -25,7 +26,7 @@ pub fn root<'a, Message>(
     child: impl Into<Element<'a, Message>>,
     title: impl Into<String>,
 ) -> Root<'a, Message> {
-    Root { title: title.into(), bridge: None, scale: 1.0, child: child.into() }
+    Root { title: title.into(), bridge: None, scale: 1.0, on_event: None, child: child.into() }
 }
 
 /// The content of a window; see [`root`].
@@ -34,8 +35,11 @@ pub struct Root<'a, Message> {
     title: String,
     bridge: Option<Bridge>,
     scale: f32,
+    on_event: Option<OnEvent<'a, Message>>,
     child: Element<'a, Message>,
 }
+
+type OnEvent<'a, Message> = Box<dyn Fn(&Event, event::Status) -> Option<Message> + 'a>;
 
 #[derive(Debug, Default)]
 struct State {
@@ -47,11 +51,21 @@ struct State {
     modals: Vec<(NodeId, Option<NodeId>)>,
 }
 
-impl<Message> Root<'_, Message> {
+impl<'a, Message> Root<'a, Message> {
     /// Connects the window to assistive technology.
     #[must_use]
     pub fn bridge(mut self, bridge: &Bridge) -> Self {
         self.bridge = Some(bridge.clone());
+        self
+    }
+
+    /// What is sent for events besides, such as shortcuts; with whether something inside took the event. Frames are
+    /// not among them.
+    ///
+    /// A subscription does the same on another thread, which costs every key a detour and the program a second view.
+    #[must_use]
+    pub fn on_event(mut self, message: impl Fn(&Event, event::Status) -> Option<Message> + 'a) -> Self {
+        self.on_event = Some(Box::new(message));
         self
     }
 
@@ -295,6 +309,11 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
                 self.tell(tree, layout, renderer, event, viewport.size());
             }
             _ => {}
+        }
+        if let Some(on_event) = self.on_event.as_ref().filter(|_| !is_frame)
+            && let Some(message) = on_event(event, shell.event_status())
+        {
+            shell.publish(message);
         }
     }
 

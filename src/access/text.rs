@@ -12,6 +12,9 @@ use std::rc::Rc;
 /// The number of characters in a run at which it is cut: AccessKit counts them in a `u8`.
 const LONGEST_RUN: usize = 255;
 
+/// What is told for each grapheme of a secret.
+pub const BULLET: &str = "•";
+
 /// One grapheme as it stands on the line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cell {
@@ -30,7 +33,7 @@ pub struct Cell {
 /// A line of editable text with its selection.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// The text as shown: bullets for a password, and with what an input method is composing.
+    /// The text as shown: with what an input method is composing.
     pub text: Rc<str>,
     /// The graphemes of `text`, in any order.
     pub cells: Rc<[Cell]>,
@@ -44,6 +47,8 @@ pub struct Line {
     pub origin: Point,
     /// The height of the line in logical pixels.
     pub height: f32,
+    /// Whether bullets are told for it, whatever is shown.
+    pub is_secret: bool,
 }
 
 impl Line {
@@ -120,17 +125,21 @@ impl Line {
         let position = |cell: &Cell| if rtl { right - cell.x - cell.width } else { cell.x - left };
 
         let mut node = Node::new(Role::TextRun);
-        node.set_value(text);
+        // Where words begin would tell much about a secret.
+        let (told, words) = if self.is_secret {
+            (BULLET.repeat(cells.len()), Vec::new())
+        } else {
+            (text.to_owned(), word_starts(text, start, cells))
+        };
+        let length = |cell: &Cell| if self.is_secret { BULLET.len() } else { cell.end - cell.start };
+        node.set_value(told);
         node.set_text_direction(direction(rtl));
         node.set_character_lengths(
-            cells
-                .iter()
-                .map(|cell| u8::try_from(cell.end - cell.start).unwrap_or(u8::MAX))
-                .collect::<Vec<_>>(),
+            cells.iter().map(|cell| u8::try_from(length(cell)).unwrap_or(u8::MAX)).collect::<Vec<_>>(),
         );
         node.set_character_positions(cells.iter().map(position).collect::<Vec<_>>());
         node.set_character_widths(cells.iter().map(|cell| cell.width).collect::<Vec<_>>());
-        node.set_word_starts(word_starts(text, start, cells));
+        node.set_word_starts(words);
 
         let x = f64::from(self.origin.x - scrolled.x + left);
         let y = f64::from(self.origin.y - scrolled.y);

@@ -11,11 +11,10 @@ use crate::store::Account;
 use crate::vault::{self, Vault};
 use crate::widget::Ui;
 
-use iced::event::{self, Event};
 use iced::keyboard::{self, Key, key::Named};
 use iced::task::Handle;
 use iced::widget::operation;
-use iced::{Element, Subscription, Task};
+use iced::{Element, Task};
 
 use std::time::Duration;
 
@@ -311,12 +310,9 @@ impl SignIn {
         view::view(self, ui)
     }
 
-    /// Notices Caps Lock, also while a field takes the letters.
-    pub fn subscription(&self) -> Subscription<Message> {
-        event::listen_with(|event, _, _| match event {
-            Event::Keyboard(event) => caps_lock(&event).map(Message::CapsLock),
-            _ => None,
-        })
+    /// Notices that Caps Lock is another, also while a field takes the letters.
+    pub fn hear(&self, event: &keyboard::Event) -> Option<Message> {
+        caps_lock(event).filter(|on| *on != self.caps_lock).map(Message::CapsLock)
     }
 
     fn is_busy(&self) -> bool {

@@ -1,11 +1,11 @@
 //! A person as a circle: the photo, else initials, else a sign; with the ring of completion round it.
 
 use super::{Ui, text};
-use crate::icon::{Icon, icon};
+use crate::icon::{Icon, Kept, icon};
 use crate::locale::initials;
 use crate::theme::{self, Palette, Style, size};
 
-use iced::widget::canvas::{self, Canvas, Fill, Frame, LineCap, Path, Stroke, gradient};
+use iced::widget::canvas::{self, Canvas, Fill, LineCap, Path, Stroke, gradient};
 use iced::widget::{center, image, stack};
 use iced::{Color, Element, Point, Radians, Rectangle, Renderer, Theme, mouse};
 
@@ -21,7 +21,7 @@ pub struct Avatar<'a> {
     ring: Option<Ring>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Ring {
     fraction: f32,
     color: Color,
@@ -64,75 +64,79 @@ impl<'a, Message: 'a> From<Avatar<'a>> for Element<'a, Message> {
                     text::styled(initials, letters, ui.palette.on_avatar).into()
                 };
                 let disc = Canvas::new(Disc { palette: ui.palette }).width(side).height(side);
-                stack![disc, center(sign).width(side).height(side)].into()
+                stack![disc, center(sign).width(side).height(side)].clip(true).into()
             }
         };
         let Some(ring) = ring else { return inner };
         let outer = side + 2.0 * (size::RING + size::RING_GAP);
-        stack![Canvas::new(ring).width(outer).height(outer), center(inner).width(outer).height(outer)].into()
+        // Clipped, so that its layer is no larger than itself.
+        stack![Canvas::new(ring).width(outer).height(outer), center(inner).width(outer).height(outer)]
+            .clip(true)
+            .into()
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Disc {
     palette: &'static Palette,
 }
 
 impl<Message> canvas::Program<Message> for Disc {
-    type State = ();
+    type State = Kept<Self>;
 
     fn draw(
         &self,
-        (): &Self::State,
+        kept: &Self::State,
         renderer: &Renderer,
         _theme: &Theme,
         bounds: Rectangle,
         _cursor: mouse::Cursor,
     ) -> Vec<canvas::Geometry> {
-        let mut frame = Frame::new(renderer, bounds.size());
-        let (top, bottom) = (Point::ORIGIN, Point::new(0.0, bounds.height));
-        let shade = gradient::Linear::new(top, bottom)
-            .add_stop(0.0, self.palette.avatar_top)
-            .add_stop(1.0, self.palette.avatar_bottom);
-        let circle = Path::circle(frame.center(), (bounds.width - size::LINE) / 2.0);
-        frame.fill(&circle, Fill::from(shade));
-        // In high contrast the disc has the colour of the window and stands by its edge.
-        if self.palette.avatar_top == self.palette.bg {
-            let edge = Stroke { width: size::LINE, ..Stroke::default().with_color(self.palette.edge) };
-            frame.stroke(&circle, edge);
-        }
-        vec![frame.into_geometry()]
+        kept.drawing(renderer, bounds.size(), *self, |frame| {
+            let (top, bottom) = (Point::ORIGIN, Point::new(0.0, bounds.height));
+            let shade = gradient::Linear::new(top, bottom)
+                .add_stop(0.0, self.palette.avatar_top)
+                .add_stop(1.0, self.palette.avatar_bottom);
+            let circle = Path::circle(frame.center(), (bounds.width - size::LINE) / 2.0);
+            frame.fill(&circle, Fill::from(shade));
+            // In high contrast the disc has the colour of the window and stands by its edge.
+            if self.palette.avatar_top == self.palette.bg {
+                let edge = Stroke { width: size::LINE, ..Stroke::default().with_color(self.palette.edge) };
+                frame.stroke(&circle, edge);
+            }
+        })
     }
 }
 
 impl<Message> canvas::Program<Message> for Ring {
-    type State = ();
+    type State = Kept<Self>;
 
     fn draw(
         &self,
-        (): &Self::State,
+        kept: &Self::State,
         renderer: &Renderer,
         _theme: &Theme,
         bounds: Rectangle,
         _cursor: mouse::Cursor,
     ) -> Vec<canvas::Geometry> {
-        let mut frame = Frame::new(renderer, bounds.size());
-        let center = frame.center();
-        let radius = (bounds.width - size::RING) / 2.0;
-        let stroke = |color| Stroke {
-            width: size::RING,
-            line_cap: LineCap::Round,
-            ..Stroke::default().with_color(color)
-        };
-        frame.stroke(&Path::circle(center, radius), stroke(self.track));
-        if self.fraction > 0.0 {
-            let arc = canvas::path::Arc {
-                center,
-                radius,
-                start_angle: Radians(-FRAC_PI_2),
-                end_angle: Radians(-FRAC_PI_2 + TAU * self.fraction.min(1.0)),
+        kept.drawing(renderer, bounds.size(), *self, |frame| {
+            let center = frame.center();
+            let radius = (bounds.width - size::RING) / 2.0;
+            let stroke = |color| Stroke {
+                width: size::RING,
+                line_cap: LineCap::Round,
+                ..Stroke::default().with_color(color)
             };
-            frame.stroke(&Path::new(|path| path.arc(arc)), stroke(self.color));
-        }
-        vec![frame.into_geometry()]
+            frame.stroke(&Path::circle(center, radius), stroke(self.track));
+            if self.fraction > 0.0 {
+                let arc = canvas::path::Arc {
+                    center,
+                    radius,
+                    start_angle: Radians(-FRAC_PI_2),
+                    end_angle: Radians(-FRAC_PI_2 + TAU * self.fraction.min(1.0)),
+                };
+                frame.stroke(&Path::new(|path| path.arc(arc)), stroke(self.color));
+            }
+        })
     }
 }

@@ -1,16 +1,25 @@
 //! Cards: the white (or dark) sheets the profile stands on.
 
+use super::drawn::{Look, on_sheet};
 use super::{Ui, text};
 use crate::theme::{self, radius, size, space};
 
 use iced::widget::{Container, Space, container};
-use iced::{Border, Color, Element, Length};
+use iced::{Border, Color, Element, Length, Padding};
 
 /// A sheet over the whole width.
-pub fn card<'a, Message: 'a>(ui: Ui<'_>, content: impl Into<Element<'a, Message>>) -> Container<'a, Message> {
+pub fn card<'a, Message: 'a>(ui: Ui<'_>, content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    padded(ui, content, Padding::new(space::XL))
+}
+
+/// A sheet over the whole width, with another room at its edges.
+pub fn padded<'a, Message: 'a>(
+    ui: Ui<'_>,
+    content: impl Into<Element<'a, Message>>,
+    padding: Padding,
+) -> Element<'a, Message> {
+    let content = container(content).padding(padding).width(Length::Fill);
     sheet(content, ui.palette.surface, ui.palette.card_line, radius::CARD)
-        .padding(space::XL)
-        .width(Length::Fill)
 }
 
 /// The title of a card.
@@ -34,12 +43,8 @@ pub fn sheet<'a, Message: 'a>(
     background: Color,
     line: Color,
     radius: f32,
-) -> Container<'a, Message> {
-    container(content).style(move |_| container::Style {
-        background: Some(background.into()),
-        border: Border { color: line, width: size::LINE, radius: radius.into() },
-        ..container::Style::default()
-    })
+) -> Element<'a, Message> {
+    on_sheet(content, Look { background, line, radius }).into()
 }
 
 /// A hairline from side to side.
@@ -93,7 +98,12 @@ pub fn raised<'a, Message: 'a>(
     let p = ui.palette;
     let rings = 3_u8;
     let step = size::HALO / f32::from(rings);
-    let mut sheet = sheet(content, p.raised, p.card_line, radius);
+    // Not apart: it comes and goes, and with it all layers above would be other ones.
+    let mut sheet = container(content).style(move |_| container::Style {
+        background: Some(p.raised.into()),
+        border: Border { color: p.card_line, width: size::LINE, radius: radius.into() },
+        ..container::Style::default()
+    });
     for ring in 1..=rings {
         let radius = radius + step * f32::from(ring);
         sheet = container(sheet).padding(step).style(move |_| container::Style {

@@ -1,6 +1,7 @@
 //! A question or task that lies over everything else until it is answered.
 
 use super::button::{Button, Kind};
+use super::drawn::apart;
 use super::{Ui, card, direction, scroll, text};
 use crate::access::{self, Role};
 use crate::locale::spoken;
@@ -109,7 +110,7 @@ pub fn layer<'a, Message: 'a>(
     let scrim = container(sheet).center(Length::Fill).padding(Padding::new(space::L)).style(move |_| {
         container::Style { background: Some(Background::Color(p.scrim)), ..container::Style::default() }
     });
-    opaque(scrim)
+    opaque(apart(scrim))
 }
 
 /// A sheet under the menu's button, closed by a press beside it.
@@ -129,5 +130,5 @@ pub fn popup<'a, Message: Clone + 'a>(
         .padding(Padding::from([0.0, margin]).top(size::HEADER).bottom(space::L))
         .align_x(ui.end());
     let beside = mouse_area(container(place).center_x(Length::Fill).height(Length::Fill)).on_press(on_leave);
-    opaque(beside)
+    opaque(apart(beside))
 }

@@ -1,7 +1,8 @@
 //! A labelled text field with what there is to say about it below.
 
 use super::button::{self, Button};
-use super::text_field::{Refusal, Status, Style, text_field};
+use super::drawn::apart;
+use super::text_field::{Refusal, Secrecy, Status, Style, text_field};
 use super::{Ui, card, direction, text};
 use crate::access::collector::is_direction_mark;
 use crate::access::{self, Live, Role};
@@ -20,7 +21,9 @@ pub enum Kind {
     /// Something that runs left to right in any language: a username, an address, a number.
     LeftToRight,
     /// A key or password, shown as bullets.
-    Secret,
+    Hidden,
+    /// A key or password that is to be seen.
+    Shown,
 }
 
 /// What stands under a field.
@@ -136,7 +139,11 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
         let mut field = text_field(label.clone(), value)
             .on_input_maybe(on_input)
             .on_submit(on_submit)
-            .secret(kind == Kind::Secret)
+            .secrecy(match kind {
+                Kind::Text | Kind::LeftToRight => Secrecy::Open,
+                Kind::Hidden => Secrecy::Hidden,
+                Kind::Shown => Secrecy::Shown,
+            })
             .ltr_only(kind != Kind::Text)
             .rtl(ui.is_rtl())
             .description(spoken(note.words()))
@@ -157,7 +164,7 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
         let field = field.style(move |_, status| style(palette, invalid, status));
 
         let field = column![Element::from(field)].push(note.view(ui)).spacing(space::XS + space::HALF);
-        column![heading(ui, label, undo, end), field].width(Length::Fill).into()
+        apart(column![heading(ui, label, undo, end), field].width(Length::Fill)).into()
     }
 }
 

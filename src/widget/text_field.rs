@@ -59,7 +59,7 @@ pub fn text_field<'a, Message>(name: impl Into<String>, value: &'a str) -> TextF
         on_refuse: None,
         keep: |_| true,
         longest: LONGEST,
-        is_secret: false,
+        secrecy: Secrecy::Open,
         is_ltr_only: false,
         rtl: false,
         font: None,
@@ -84,7 +84,7 @@ pub struct TextField<'a, Message> {
     on_refuse: Option<Box<dyn Fn(Refusal) -> Message + 'a>>,
     keep: fn(char) -> bool,
     longest: usize,
-    is_secret: bool,
+    secrecy: Secrecy,
     is_ltr_only: bool,
     rtl: bool,
     font: Option<Font>,
@@ -97,6 +97,31 @@ pub struct TextField<'a, Message> {
 }
 
 type StyleFn<'a> = Box<dyn Fn(&Theme, Status) -> Style + 'a>;
+
+/// Who may see the letters of a field.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Secrecy {
+    /// Everybody.
+    #[default]
+    Open,
+    /// Who looks at the screen. Nothing can be copied, and assistive technology, which any program may be, is told
+    /// bullets.
+    Shown,
+    /// Nobody: there are bullets on the screen as well.
+    Hidden,
+}
+
+impl Secrecy {
+    /// Whether the letters must not leave the field.
+    pub(super) fn is_secret(self) -> bool {
+        self != Self::Open
+    }
+
+    /// Whether there are bullets on the screen.
+    pub(super) fn is_hidden(self) -> bool {
+        self == Self::Hidden
+    }
+}
 
 /// What a field did not take over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,10 +174,10 @@ impl<'a, Message> TextField<'a, Message> {
         self
     }
 
-    /// Shows bullets, lets nothing be copied, and keeps the letters from assistive technology.
+    /// Who may see the letters.
     #[must_use]
-    pub fn secret(mut self, is_secret: bool) -> Self {
-        self.is_secret = is_secret;
+    pub fn secrecy(mut self, secrecy: Secrecy) -> Self {
+        self.secrecy = secrecy;
         self
     }
 
@@ -259,7 +284,7 @@ impl<'a, Message> TextField<'a, Message> {
 
     /// Puts into the node what follows from the other settings.
     fn complete(&mut self) {
-        if self.is_secret {
+        if self.secrecy.is_secret() {
             self.node.set_role(Role::PasswordInput);
         }
         if !self.placeholder.is_empty() {

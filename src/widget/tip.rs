@@ -4,7 +4,7 @@ use super::{Ui, card, text};
 use crate::theme::{self, radius, space};
 
 use iced::Element;
-use iced::widget::tooltip;
+use iced::widget::{container, tooltip};
 
 /// Shows `words` above `content` while the pointer is over it.
 pub fn tip<'a, Message: 'a>(
@@ -14,6 +14,7 @@ pub fn tip<'a, Message: 'a>(
 ) -> Element<'a, Message> {
     let p = ui.palette;
     let words = text::styled(words, theme::HINT, p.text);
-    let sheet = card::sheet(words, p.raised, p.line, radius::CONTROL).padding([space::XS, space::S]);
+    let words = container(words).padding([space::XS, space::S]);
+    let sheet = card::sheet(words, p.raised, p.line, radius::CONTROL);
     tooltip(content, sheet, tooltip::Position::Top).gap(space::XS).into()
 }

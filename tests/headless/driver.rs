@@ -165,7 +165,7 @@ fn texts_without_enough_room_are_found() {
     fn show(view: &View) -> Element<'_, ()> {
         view()
     }
-    let cases: [(&str, View, bool); 8] = [
+    let cases: [(&str, View, bool); 9] = [
         ("enough room", || text(LONG).into(), true),
         ("wrapped", || container(text(LONG)).width(120).into(), true),
         ("a word wider than its box", || container(text("Incomprehensibilities")).width(60).into(), false),
@@ -177,7 +177,8 @@ fn texts_without_enough_room_are_found() {
         ),
         ("out of the window", || pin(text("Save").wrapping(text::Wrapping::None)).x(380).into(), false),
         ("over another", || column![text(LONG), text(LONG)].spacing(-10.0).into(), false),
-        ("on another layer", || stack![text(LONG), text(LONG)].into(), true),
+        ("over another, on another layer", || stack![text(LONG), text(LONG)].into(), false),
+        ("under a sheet", || stack![text(LONG), container(text(LONG)).style(container::dark)].into(), true),
     ];
     for (case, view, is_right) in cases {
         let program = iced::application(move || view, |_: &mut View, ()| {}, show);

@@ -171,7 +171,7 @@ impl Fields {
         ];
         let right = column![
             typed("Empty", ""),
-            typed("Password", "secret letters").kind(Kind::Secret),
+            typed("Password", "secret letters").kind(Kind::Hidden),
             typed("Left to right", "behrooz@example.com").kind(Kind::LeftToRight),
             typed("Not accepted", "not an address")
                 .note(Note::Error("Enter a valid email address.".to_owned())),

@@ -2,8 +2,11 @@
 
 use super::places::Places;
 
+use iced::advanced::graphics::damage;
 use iced::advanced::graphics::text::Text;
-use iced::{Color, Point, Rectangle, Size, Transformation};
+use iced::advanced::renderer::Quad;
+use iced::{Background, Color, Point, Rectangle, Size, Transformation};
+use iced_tiny_skia::Layer;
 use nameplate::access::{Role, Tree};
 
 use std::any::Any;
@@ -24,6 +27,8 @@ pub(crate) struct Picture {
     pub(crate) scale: f32,
     /// The texts, in the order they were drawn.
     pub(crate) texts: Vec<DrawnText>,
+    /// The layers it was drawn from, bottom up.
+    pub(crate) layers: Vec<Layer>,
     /// What assistive technology was told.
     pub(crate) tree: Tree,
     /// Where the layout put things.
@@ -38,7 +43,7 @@ pub(crate) struct DrawnText {
     pub(crate) bounds: Rectangle,
     /// The room that it got; what is beyond was cut off.
     pub(crate) clip: Rectangle,
-    /// Texts of different layers may lie over each other, as a dialog over a page.
+    /// The layer it is in, from the bottom.
     pub(crate) layer: usize,
 }
 
@@ -49,6 +54,14 @@ impl Picture {
         std::fs::create_dir_all(pictures()).expect("the folder of pictures can be made");
         image::save_buffer(&path, &self.pixels, self.size.width, self.size.height, image::ColorType::Rgba8)
             .unwrap_or_else(|error| panic!("{} cannot be written: {error}", path.display()));
+    }
+
+    /// The boxes, in logical pixels, that a window redraws when this follows another picture. As
+    /// iced_tiny_skia 0.14.1 does it in `present`.
+    pub(crate) fn redrawn_after(&self, before: &Self) -> Vec<Rectangle> {
+        let window = Rectangle::with_size(self.logical_size());
+        let changed = damage::diff(&before.layers, &self.layers, |layer| vec![layer.bounds], Layer::damage);
+        damage::group(changed, window)
     }
 
     /// The colour at a point, in logical pixels.
@@ -76,7 +89,7 @@ impl Picture {
                 let _ = writeln!(faults, "{:?} {fault}", text.content);
             }
             for other in &self.texts[index + 1..] {
-                if other.layer == text.layer && overlap(text, other) {
+                if self.lie_over_each_other(text, other) {
                     let _ =
                         writeln!(faults, "{:?} and {:?} lie over each other", text.content, other.content);
                 }
@@ -116,6 +129,24 @@ impl Picture {
             .then(|| format!("needs {} and is cut to {}", shown(text.bounds), shown(visible)))
     }
 
+    /// Whether two texts can be seen in the same place. A sheet between them, as that of a dialog over a page, parts
+    /// them.
+    fn lie_over_each_other(&self, one: &DrawnText, other: &DrawnText) -> bool {
+        let seen = |text: &DrawnText| text.bounds.intersection(&text.clip);
+        let common = seen(one).zip(seen(other)).and_then(|(one, other)| one.intersection(&other));
+        let Some(common) =
+            common.filter(|common| common.width > 2.0 * TOLERANCE && common.height > 2.0 * TOLERANCE)
+        else {
+            return false;
+        };
+        let (lower, upper) = (one.layer.min(other.layer), one.layer.max(other.layer));
+        let covers = |(quad, background): &(Quad, Background)| {
+            let is_opaque = matches!(background, Background::Color(color) if color.a >= 1.0);
+            is_opaque && contains(quad.bounds, common)
+        };
+        !self.layers[lower + 1..upper + 1].iter().any(|layer| layer.quads.iter().any(covers))
+    }
+
     fn is_in_entry(&self, text: &DrawnText) -> bool {
         self.tree.all().iter().any(|found| {
             matches!(found.role, Role::TextInput | Role::PasswordInput | Role::SearchInput)
@@ -128,13 +159,17 @@ impl Picture {
     }
 }
 
+/// The layers that `renderer` is about to show. A program's type does not say which renderer it has; there is only one.
+pub(crate) fn layers(renderer: &mut dyn Any) -> Vec<Layer> {
+    let renderer = renderer.downcast_mut::<iced::Renderer>().expect("only tiny-skia is compiled in");
+    renderer.layers().to_vec()
+}
+
 impl DrawnText {
-    /// The texts that `renderer` is about to show. A program's type does not say which renderer it has; there
-    /// is only one.
-    pub(crate) fn of(renderer: &mut dyn Any) -> Vec<Self> {
-        let renderer = renderer.downcast_mut::<iced::Renderer>().expect("only tiny-skia is compiled in");
+    /// The texts in these layers.
+    pub(crate) fn of(layers: &[Layer]) -> Vec<Self> {
         let mut texts = Vec::new();
-        for (layer, content) in renderer.layers().iter().enumerate() {
+        for (layer, content) in layers.iter().enumerate() {
             for item in &content.text {
                 let clip = content.bounds.intersection(&item.clip_bounds()).unwrap_or_default();
                 texts.extend(
@@ -176,12 +211,6 @@ fn contains(outer: Rectangle, inner: Rectangle) -> bool {
         && inner.y >= outer.y
         && inner.x + inner.width <= outer.x + outer.width
         && inner.y + inner.height <= outer.y + outer.height
-}
-
-fn overlap(one: &DrawnText, other: &DrawnText) -> bool {
-    let seen = |text: &DrawnText| text.bounds.intersection(&text.clip);
-    let common = seen(one).zip(seen(other)).and_then(|(one, other)| one.intersection(&other));
-    common.is_some_and(|common| common.width > 2.0 * TOLERANCE && common.height > 2.0 * TOLERANCE)
 }
 
 fn shown(bounds: Rectangle) -> String {

@@ -3,7 +3,7 @@
 //! Owns the program's state, the widgets' state between two events, time, the clipboard and the program's tasks.
 //! Knows nothing of names and roles.
 
-use super::picture::{DrawnText, Picture};
+use super::picture::{DrawnText, Picture, layers};
 use super::places::Places;
 
 use iced::advanced::clipboard::{self, Clipboard as _};
@@ -223,7 +223,8 @@ where
             &renderer::Style { text_color: style.text_color },
             self.cursor,
         );
-        let texts = DrawnText::of(&mut self.renderer);
+        let layers = layers(&mut self.renderer);
+        let texts = DrawnText::of(&layers);
         let physical =
             Size::new((self.size.width * self.scale) as u32, (self.size.height * self.scale) as u32);
         let scale = self.scale * self.program.scale_factor(&self.state, self.id);
@@ -232,7 +233,7 @@ where
             self.renderer.screenshot(physical, scale, style.background_color)
         };
         self.cache = Some(interface.into_cache());
-        Picture { pixels, size: physical, scale, texts, tree, places }
+        Picture { pixels, size: physical, scale, texts, layers, tree, places }
     }
 
     /// The window's title.

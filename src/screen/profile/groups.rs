@@ -56,7 +56,7 @@ pub(super) fn card<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> 
     };
     // The lines reach a little beyond the title, so that a line under the pointer has room round its words.
     let head = container(head).padding(Padding::from([0.0, space::S]));
-    card::card(ui, column![head, list].spacing(space::S)).padding(Padding::from([space::XL, space::M])).into()
+    card::padded(ui, column![head, list].spacing(space::S), Padding::from([space::XL, space::M]))
 }
 
 /// What a group is called: its name, or its number where the server gave nothing else.

@@ -14,16 +14,17 @@ use crate::widget::button::{Button, Kind};
 use crate::widget::columns::columns;
 use crate::widget::dialog::Dialog;
 use crate::widget::direction::row;
+use crate::widget::drawn::apart;
+use crate::widget::pile::pile;
 use crate::widget::{Ui, card, header, scroll, text};
 
-use iced::widget::{Space, column, container, stack};
+use iced::widget::{Space, column, container};
 use iced::{Element, Length, Padding};
 
 /// The whole screen.
 pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
-    let page = stack![column![top(screen, ui), page(screen, ui)], floating(screen, ui)];
     let question = screen.question.map(|question| ask(screen, question, ui));
-    page.push(question).into()
+    pile(column![top(screen, ui), page(screen, ui)]).push(floating(screen, ui)).push_maybe(question).into()
 }
 
 /// The name of what scrolls, so that its place survives a new view.
@@ -130,13 +131,13 @@ fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         news = news.push(banner.close(ui.tr("general-close"), Message::NoticeOver));
     }
     let save = (screen.unsaved() > 0 || screen.save.is_busy()).then(|| save_bar(screen, ui));
-    let pile = column![news].push(save).spacing(space::S);
+    let over_the_page = apart(column![news].push(save).spacing(space::S));
 
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     let beside = if ui.is_narrow() { 0.0 } else { size::SIDE_COLUMN + space::L };
     let place = Padding::from([0.0, margin]).bottom(space::L);
     let place = if ui.is_rtl() { place.right(margin + beside) } else { place.left(margin + beside) };
-    let column = container(pile).padding(place).max_width(size::PAGE + 2.0 * margin);
+    let column = container(over_the_page).padding(place).max_width(size::PAGE + 2.0 * margin);
     container(column.width(Length::Fill)).center_x(Length::Fill).align_bottom(Length::Fill).into()
 }
 

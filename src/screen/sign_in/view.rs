@@ -43,10 +43,8 @@ pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         );
     }
     let padding = if ui.window.width < size::COMPACT { space::XL } else { space::XXXL };
-    let sheet = card::sheet(content, p.surface, p.card_line, radius::DIALOG)
-        .padding(padding)
-        .width(Length::Fill)
-        .max_width(size::SIGN_IN_CARD);
+    let content = container(content).padding(padding).width(Length::Fill).max_width(size::SIGN_IN_CARD);
+    let sheet = card::sheet(content, p.surface, p.card_line, radius::DIALOG);
     // As much room below as the header takes above.
     let page =
         container(sheet).center_x(Length::Fill).padding(Padding::from([0.0, space::L]).bottom(size::HEADER));
@@ -222,8 +220,8 @@ fn key<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 
 fn secret(letters: Letters) -> field::Kind {
     match letters {
-        Letters::Hidden => field::Kind::Secret,
-        Letters::Shown => field::Kind::LeftToRight,
+        Letters::Hidden => field::Kind::Hidden,
+        Letters::Shown => field::Kind::Shown,
     }
 }
 

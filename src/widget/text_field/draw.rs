@@ -48,6 +48,7 @@ impl<Message> TextField<'_, Message> {
             caret,
             origin,
             height: line.height,
+            is_secret: self.secrecy.is_secret(),
         }
     }
 
@@ -105,9 +106,11 @@ impl<Message> TextField<'_, Message> {
             (None, Some(shape)) => draw_text(renderer, shape, Point::new(x, line.y), style.text, clip),
             (None, None) => {}
         }
-        if is_focused && state.is_window_focused && state.blink.is_on() {
+        if is_focused && state.is_window_focused {
             let left = x + geometry.caret_x(state.caret());
-            fill(renderer, left, line.y, CARET, line.height, style.caret);
+            // Drawn without a colour while it is off: as many boxes as before are redrawn by themselves alone.
+            let color = if state.blink.is_on() { style.caret } else { Color::TRANSPARENT };
+            fill(renderer, left, line.y, CARET, line.height, color);
         }
     }
 }

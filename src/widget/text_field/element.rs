@@ -15,11 +15,11 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(State::new(&self.node, self.value, self.is_secret))
+        tree::State::new(State::new(&self.node, self.value, self.secrecy))
     }
 
     fn diff(&self, tree: &mut Tree) {
-        tree.state.downcast_mut::<State>().follow(&self.node, self.value, self.is_secret);
+        tree.state.downcast_mut::<State>().follow(&self.node, self.value, self.secrecy);
     }
 
     fn size(&self) -> Size<Length> {

@@ -105,7 +105,7 @@ impl<Message: Clone> TextField<'_, Message> {
 
         let x = self.text_x(state, turn.line) + state.geometry().caret_x(state.caret());
         let cursor = Rectangle { x, width: 1.0, ..turn.line };
-        let purpose = if self.is_secret { Purpose::Secure } else { Purpose::Normal };
+        let purpose = if self.secrecy.is_secret() { Purpose::Secure } else { Purpose::Normal };
         // What is being composed is drawn in the line, not over it.
         turn.shell.request_input_method(&InputMethod::<&str>::Enabled { cursor, purpose, preedit: None });
     }
@@ -212,7 +212,7 @@ impl<Message: Clone> TextField<'_, Message> {
 
     /// Gives the selection to those who paste with the middle button.
     fn offer_selection(&self, state: &State, turn: &mut Turn<'_, '_, Message>) {
-        if !self.is_secret && !state.editor.selection().is_empty() {
+        if !self.secrecy.is_secret() && !state.editor.selection().is_empty() {
             turn.clipboard.write(clipboard::Kind::Primary, state.editor.selected().to_owned());
         }
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 /// One for each grapheme of a secret: the caret needs lengths, nobody needs more.
-const BULLET: &str = "•";
+const BULLET: &str = crate::access::text::BULLET;
 
 /// A text as it is drawn.
 #[derive(Debug, Clone)]
@@ -19,14 +19,14 @@ pub(super) struct Shown {
     pub(super) composed: Range<usize>,
     /// What it stands for, in bytes of the text.
     replaced: Range<usize>,
-    is_secret: bool,
+    is_hidden: bool,
 }
 
 impl Shown {
     /// `composed` stands in for the selection until the input method commits it.
-    pub(super) fn new(text: &str, selection: Range<usize>, composed: &str, is_secret: bool) -> Self {
+    pub(super) fn new(text: &str, selection: Range<usize>, composed: &str, is_hidden: bool) -> Self {
         let replaced = if composed.is_empty() { selection.end..selection.end } else { selection };
-        let draw = |part: &str| if is_secret { BULLET.repeat(graphemes(part)) } else { visible(part) };
+        let draw = |part: &str| if is_hidden { bullets(part) } else { visible(part) };
         let before = draw(&text[..replaced.start]);
         let composed = draw(composed);
         let after = draw(&text[replaced.end..]);
@@ -34,7 +34,7 @@ impl Shown {
             composed: before.len()..before.len() + composed.len(),
             text: [before, composed, after].concat().into(),
             replaced,
-            is_secret,
+            is_hidden,
         }
     }
 
@@ -42,7 +42,7 @@ impl Shown {
     pub(super) fn place(&self, text: &str, byte: usize) -> usize {
         let length = |range: Range<usize>| {
             let part = text.get(range).unwrap_or_default();
-            if self.is_secret { graphemes(part) * BULLET.len() } else { part.len() }
+            if self.is_hidden { graphemes(part) * BULLET.len() } else { part.len() }
         };
         if byte <= self.replaced.start {
             length(0..byte)
@@ -54,7 +54,7 @@ impl Shown {
     /// The byte of the text that stands at a place in what is drawn.
     pub(super) fn byte(&self, text: &str, place: usize) -> usize {
         let within = |part: &str, place: usize| {
-            if self.is_secret {
+            if self.is_hidden {
                 let index = place / BULLET.len();
                 part.grapheme_indices(true).nth(index).map_or(part.len(), |(byte, _)| byte)
             } else {
@@ -73,9 +73,14 @@ impl Shown {
     /// Where the `byte`th byte of what is being composed stands in what is drawn.
     pub(super) fn composed_place(&self, composed: &str, byte: usize) -> usize {
         let part = composed.get(..byte).unwrap_or(composed);
-        let length = if self.is_secret { graphemes(part) * BULLET.len() } else { part.len() };
+        let length = if self.is_hidden { graphemes(part) * BULLET.len() } else { part.len() };
         self.composed.start + length
     }
+}
+
+/// A bullet for each grapheme.
+pub(super) fn bullets(part: &str) -> String {
+    BULLET.repeat(graphemes(part))
 }
 
 fn graphemes(part: &str) -> usize {

@@ -1,9 +1,10 @@
 //! What a text field keeps between two views.
 
+use super::Secrecy;
 use super::edit::Editor;
 use super::geometry::{Caret, Geometry};
 use super::shape::{Direction, Face, Shape};
-use super::shown::Shown;
+use super::shown::{Shown, bullets};
 use crate::access::exposed::Exposed;
 
 use accesskit::Node;
@@ -39,7 +40,7 @@ pub(super) struct State {
     pub(super) scroll: f32,
     pub(super) had_focus: bool,
     pub(super) placeholder: Option<(String, Shape)>,
-    is_secret: bool,
+    secrecy: Secrecy,
     shape: Option<Shape>,
 }
 
@@ -60,12 +61,12 @@ pub(super) enum Drag {
 }
 
 impl State {
-    pub(super) fn new(node: &Node, value: &str, is_secret: bool) -> Self {
+    pub(super) fn new(node: &Node, value: &str, secrecy: Secrecy) -> Self {
         let mut state = Self {
             exposed: Exposed::new(node.clone()),
-            editor: Editor::new(value, is_secret),
+            editor: Editor::new(value, secrecy.is_secret()),
             composed: None,
-            shown: Shown::new("", 0..0, "", is_secret),
+            shown: Shown::new("", 0..0, "", secrecy.is_hidden()),
             drag: None,
             last_click: None,
             modifiers: Modifiers::empty(),
@@ -74,7 +75,7 @@ impl State {
             scroll: 0.0,
             had_focus: false,
             placeholder: None,
-            is_secret,
+            secrecy,
             shape: None,
         };
         state.show();
@@ -82,19 +83,13 @@ impl State {
     }
 
     /// Takes over what a rebuilt view says.
-    pub(super) fn follow(&mut self, node: &Node, value: &str, is_secret: bool) {
-        // Show and hide keep the focus and the node, though the role is another.
-        let mut same_role = node.clone();
-        same_role.set_role(self.exposed.node.role());
-        self.exposed.update(&same_role);
-        self.exposed.node.set_role(node.role());
-
-        if self.is_secret != is_secret {
-            self.is_secret = is_secret;
-            let (anchor, caret) = (self.editor.anchor(), self.editor.caret());
-            // Shown or not, it stays a secret: no past, and wiped.
-            self.editor = Editor::new(self.editor.text(), true);
-            self.editor.select(anchor, caret);
+    pub(super) fn follow(&mut self, node: &Node, value: &str, secrecy: Secrecy) {
+        self.exposed.update(node);
+        if self.secrecy != secrecy {
+            if self.secrecy.is_secret() != secrecy.is_secret() {
+                self.editor = Editor::new(self.editor.text(), secrecy.is_secret());
+            }
+            self.secrecy = secrecy;
             self.show();
         }
         if self.editor.text() != value {
@@ -108,7 +103,8 @@ impl State {
     /// Makes what is drawn from what is edited. It has to be shaped again afterwards.
     pub(super) fn show(&mut self) {
         let composed = self.composed.as_ref().map_or("", |composed| composed.text.as_str());
-        self.shown = Shown::new(self.editor.text(), self.editor.selection(), composed, self.is_secret);
+        self.shown =
+            Shown::new(self.editor.text(), self.editor.selection(), composed, self.secrecy.is_hidden());
         self.shape = None;
         self.tell();
     }
@@ -173,13 +169,19 @@ impl State {
 
     /// Tells assistive technology what is drawn, never the letters of a secret.
     fn tell(&mut self) {
-        self.exposed.node.set_value(&*self.shown.text);
+        let shown = &*self.shown.text;
+        let told = if self.secrecy.is_secret() { bullets(shown) } else { shown.to_owned() };
+        self.exposed.node.set_value(told);
     }
 }
 
 impl operation::TextInput for State {
     fn text(&self) -> &str {
-        if self.is_secret { &self.shown.text } else { self.editor.text() }
+        match self.secrecy {
+            Secrecy::Open => self.editor.text(),
+            Secrecy::Shown => "",
+            Secrecy::Hidden => &self.shown.text,
+        }
     }
 
     fn move_cursor_to_front(&mut self) {

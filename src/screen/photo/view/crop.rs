@@ -256,10 +256,11 @@ fn previews<'a>(
         .spacing(space::M)
         .align_x(ui.start());
     let line = row(ui, space::XL, [circle(0), small.into()]);
-    let sheet = card::sheet(line, palette.surface, ui.palette.line, theme::radius::CARD)
+    let line = container(line)
         .padding(Padding::from([space::S, space::M]))
         .width(Length::Fill)
         .align_x(Alignment::Center);
+    let sheet = card::sheet(line, palette.surface, ui.palette.line, theme::radius::CARD);
     access::labelled(sheet, Role::Image, name).into()
 }
 

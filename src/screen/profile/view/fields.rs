@@ -29,7 +29,6 @@ pub(super) fn personal<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
         ]
         .spacing(space::L),
     )
-    .into()
 }
 
 /// Username, mobile number, e-mail.
@@ -43,7 +42,6 @@ pub(super) fn contact<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
         ]
         .spacing(space::L),
     )
-    .into()
 }
 
 /// Two fields on one line where there is room, else one under the other.

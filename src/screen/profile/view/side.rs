@@ -11,6 +11,7 @@ use crate::theme::{self, size, space};
 use crate::widget::avatar::Avatar;
 use crate::widget::button::{Button, Kind};
 use crate::widget::direction::row;
+use crate::widget::drawn::apart;
 use crate::widget::{Ui, card, text};
 
 use iced::widget::text::Wrapping;
@@ -68,7 +69,7 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
     } else {
         card.push(change.width(Length::Fill)).push(Space::new().height(space::S)).push(remove)
     };
-    card::card(ui, container(content).center_x(Length::Fill)).into()
+    apart(card::card(ui, container(content).center_x(Length::Fill))).into()
 }
 
 /// Whether the profile is complete, and what is missing as buttons that lead there.
@@ -121,10 +122,9 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
         let chips = row(ui, space::S, chips).wrap();
         panel = panel.push(container(chips).width(Length::Fill).align_x(ui.start()));
     }
-    card::sheet(panel, soft, if p.card_line == p.surface { soft } else { p.card_line }, theme::radius::CARD)
-        .padding(space::XL)
-        .width(Length::Fill)
-        .into()
+    let panel = container(panel).padding(space::XL).width(Length::Fill);
+    let line = if p.card_line == p.surface { soft } else { p.card_line };
+    apart(card::sheet(panel, soft, line, theme::radius::CARD)).into()
 }
 
 /// Last sign-in, member since, server, and the ways out.
@@ -177,7 +177,7 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
             Button::new(ui, Kind::Link, ui.tr("account-sign-out")).on_press(Message::SignOut).into(),
         ],
     );
-    card::card(ui, card.push(container(ways_out).width(Length::Fill).align_x(ui.start()))).into()
+    card::card(ui, card.push(container(ways_out).width(Length::Fill).align_x(ui.start())))
 }
 
 /// How complete the profile will be once what is typed is saved.

@@ -65,13 +65,13 @@ impl<Message: Clone> TextField<'_, Message> {
     }
 
     fn copy(&self, state: &State, turn: &mut Turn<'_, '_, Message>) {
-        if !self.is_secret && !state.editor.selection().is_empty() {
+        if !self.secrecy.is_secret() && !state.editor.selection().is_empty() {
             turn.clipboard.write(Kind::Standard, state.editor.selected().to_owned());
         }
     }
 
     fn cut(&self, state: &mut State, turn: &mut Turn<'_, '_, Message>) {
-        if !self.is_secret && !state.editor.selection().is_empty() {
+        if !self.secrecy.is_secret() && !state.editor.selection().is_empty() {
             self.copy(state, turn);
             self.erase(state, Erase::LetterAfter, turn);
         }
@@ -92,8 +92,8 @@ impl<Message: Clone> TextField<'_, Message> {
     fn named(&self, state: &mut State, key: &Key, turn: &mut Turn<'_, '_, Message>) -> bool {
         let Key::Named(key) = key else { return false };
         let modifiers = state.modifiers;
-        let by_words = modifiers.jump() && !self.is_secret;
-        let by_line = modifiers.macos_command() || (modifiers.jump() && self.is_secret);
+        let by_words = modifiers.jump() && !self.secrecy.is_hidden();
+        let by_line = modifiers.macos_command() || (modifiers.jump() && self.secrecy.is_hidden());
         let erase = |letter, word, line| {
             if by_line {
                 line
@@ -150,7 +150,7 @@ impl<Message: Clone> TextField<'_, Message> {
         let geometry = state.geometry();
         let editor = &state.editor;
         let is_forward = to_the_right != geometry.rtl;
-        if modifiers.macos_command() || (modifiers.jump() && self.is_secret) {
+        if modifiers.macos_command() || (modifiers.jump() && self.secrecy.is_hidden()) {
             return Caret::before(if is_forward { editor.text().len() } else { 0 });
         }
         if modifiers.jump() {

@@ -36,7 +36,7 @@ impl<Message: Clone> TextField<'_, Message> {
                 state.editor.move_to(caret, is_selecting);
                 state.drag = Some(Drag::Letters);
             }
-            mouse::click::Kind::Double if !self.is_secret => {
+            mouse::click::Kind::Double if !self.secrecy.is_hidden() => {
                 state.editor.select(Caret::after(word.start), Caret::before(word.end));
                 state.drag = Some(Drag::Words(word));
             }

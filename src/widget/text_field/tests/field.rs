@@ -3,7 +3,7 @@
 use super::{VAZIRMATN, load_font};
 use crate::access::tests::window::Window;
 use crate::access::{self, Found, collector::is_direction_mark};
-use crate::widget::text_field::{Refusal, text_field};
+use crate::widget::text_field::{Refusal, Secrecy, text_field};
 
 use accesskit::{NodeId, TextPosition};
 use iced::keyboard::key::Named;
@@ -17,7 +17,7 @@ use std::time::Duration;
 pub(super) struct State {
     pub(super) value: String,
     pub(super) other: String,
-    pub(super) secret: bool,
+    pub(super) secrecy: Secrecy,
     pub(super) rtl: bool,
     pub(super) ltr_only: bool,
     pub(super) disabled: bool,
@@ -66,7 +66,7 @@ fn view(state: &State) -> Element<'_, Message> {
         .on_refuse(Message::Refused)
         .keep(if state.plain { |letter| !is_direction_mark(letter) } else { |_| true })
         .longest(if state.longest == 0 { 10_000 } else { state.longest })
-        .secret(state.secret)
+        .secrecy(state.secrecy)
         .rtl(state.rtl)
         .ltr_only(state.ltr_only)
         .placeholder(state.placeholder)

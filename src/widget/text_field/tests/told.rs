@@ -2,6 +2,7 @@
 
 use super::field::{State, field, focused, focused_in, selection, window};
 use crate::access::Role;
+use crate::widget::text_field::Secrecy;
 
 use accesskit::{Action, ActionData, NodeId, TextPosition, TextSelection};
 use iced::Event;
@@ -11,7 +12,7 @@ use iced::keyboard::key::{Code, Named};
 
 #[test]
 fn a_secret_shows_bullets_and_gives_nothing_away() {
-    let mut window = focused_in(State { secret: true, ..State::default() });
+    let mut window = focused_in(State { secrecy: Secrecy::Hidden, ..State::default() });
     window.write("pa👨‍👩‍👧‍👦");
     let found = field(&mut window);
     let letters = window.state.value.chars().count();
@@ -31,13 +32,22 @@ fn a_secret_shows_bullets_and_gives_nothing_away() {
     window.key_with(Named::ArrowLeft, Modifiers::CTRL);
     assert_eq!(selection(&mut window), (0, 0));
 
-    window.state.secret = false;
+    let hidden = window.picture();
+    window.state.secrecy = Secrecy::Shown;
     window.redraw();
+    assert!(window.picture() != hidden, "the letters are to be seen");
     let shown = field(&mut window);
-    assert_eq!((shown.role, shown.value.as_deref(), shown.id), (Role::TextInput, Some("pa"), found.id));
+    assert_eq!((shown.role, shown.value.as_deref(), shown.id), (Role::PasswordInput, Some("••"), found.id));
     assert!(shown.states.contains(&"focused"));
+    let tree = format!("{:?}", window.tree().nodes);
+    assert!(!tree.contains("pa\""), "{tree}");
+    window.shortcut("a", Code::KeyA, Modifiers::CTRL);
+    window.shortcut("c", Code::KeyC, Modifiers::CTRL);
+    assert_eq!((&window.clipboard.standard, &window.clipboard.primary), (&None, &None));
+    assert_eq!(selection(&mut window), (0, 2));
 
     // It stays a secret: there is no way back to what it was.
+    window.key(Named::Home);
     window.write("x");
     window.shortcut("z", Code::KeyZ, Modifiers::CTRL);
     assert_eq!(window.state.value, "xpa");

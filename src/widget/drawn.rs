@@ -1,0 +1,159 @@
+//! How an element is drawn: on a sheet, or apart from what is round it.
+
+mod sheet;
+
+pub use sheet::Look;
+
+use crate::access::ring;
+
+use iced::advanced::layout::{Limits, Node};
+use iced::advanced::widget::{Operation, Tree, tree};
+use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, overlay, renderer};
+use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+
+/// Draws an element in a layer of its own.
+///
+/// iced_tiny_skia 0.14.1 finds out what changed by counting: where something comes or goes in a layer, it redraws all
+/// that comes after it there. So whatever changes while somebody types is drawn apart, and the rest of the window stays
+/// as it is. Each layer under a letter costs about as much as the letter, though.
+pub fn apart<'a, Message>(content: impl Into<Element<'a, Message>>) -> Drawn<'a, Message> {
+    Drawn { content: content.into(), way: Way::Apart }
+}
+
+/// Draws an element on a coloured sheet of its size.
+pub fn on_sheet<'a, Message>(content: impl Into<Element<'a, Message>>, look: Look) -> Drawn<'a, Message> {
+    Drawn { content: content.into(), way: Way::OnSheet(look) }
+}
+
+/// An element that is drawn in another way and else is as it was.
+pub struct Drawn<'a, Message> {
+    content: Element<'a, Message>,
+    way: Way,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    Apart,
+    OnSheet(Look),
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        self.content.as_widget().tag()
+    }
+
+    fn state(&self) -> tree::State {
+        self.content.as_widget().state()
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        self.content.as_widget().children()
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        self.content.as_widget().diff(tree);
+    }
+
+    fn size(&self) -> Size<Length> {
+        self.content.as_widget().size()
+    }
+
+    fn size_hint(&self) -> Size<Length> {
+        self.content.as_widget().size_hint()
+    }
+
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
+        self.content.as_widget_mut().layout(tree, renderer, limits)
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        self.content.as_widget_mut().operate(tree, layout, renderer, operation);
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let content = self.content.as_widget_mut();
+        content.update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        self.content.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let draw = |renderer: &mut Renderer| {
+            self.content.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
+        };
+        match self.way {
+            Way::Apart => {
+                // A layer for what is not seen as well: they are known by their number.
+                let seen = layout.bounds().expand(ring::REACH).intersection(viewport).unwrap_or_default();
+                renderer.with_layer(seen, |renderer| {
+                    if seen.area() > 0.0 {
+                        draw(renderer)
+                    }
+                });
+            }
+            Way::OnSheet(look) => {
+                for (quad, color) in sheet::pieces(layout.bounds(), look) {
+                    renderer.fill_quad(quad, color);
+                }
+                draw(renderer);
+            }
+        }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        self.content.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
+    }
+}
+
+impl<'a, Message: 'a> From<Drawn<'a, Message>> for Element<'a, Message> {
+    fn from(drawn: Drawn<'a, Message>) -> Self {
+        Self::new(drawn)
+    }
+}
+
+impl<Message> std::fmt::Debug for Drawn<'_, Message> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Drawn").field("way", &self.way).finish_non_exhaustive()
+    }
+}

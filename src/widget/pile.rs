@@ -1,0 +1,163 @@
+//! What lies over what.
+
+use iced::advanced::layout::{Limits, Node};
+use iced::advanced::widget::{Operation, Tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, overlay, renderer};
+use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+
+/// Elements over each other, the lowest first; the others get as much room as that takes.
+///
+/// Like iced's `stack`, but without a layer over the whole window for each, of which iced_tiny_skia 0.14.1 makes a mask
+/// with each letter, even for nothing. So whatever lies over something draws itself [`apart`](super::drawn::apart).
+pub struct Pile<'a, Message> {
+    children: Vec<Element<'a, Message>>,
+}
+
+/// Begins a pile.
+pub fn pile<'a, Message>(lowest: impl Into<Element<'a, Message>>) -> Pile<'a, Message> {
+    Pile { children: vec![lowest.into()] }
+}
+
+impl<'a, Message> Pile<'a, Message> {
+    /// Puts something on top.
+    #[must_use]
+    pub fn push(mut self, child: impl Into<Element<'a, Message>>) -> Self {
+        self.children.push(child.into());
+        self
+    }
+
+    /// Puts something on top, if it is there.
+    #[must_use]
+    pub fn push_maybe(self, child: Option<impl Into<Element<'a, Message>>>) -> Self {
+        match child {
+            Some(child) => self.push(child),
+            None => self,
+        }
+    }
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Pile<'_, Message> {
+    fn children(&self) -> Vec<Tree> {
+        self.children.iter().map(Tree::new).collect()
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(&self.children);
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(Length::Fill, Length::Fill)
+    }
+
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
+        let size = limits.max();
+        let limits = Limits::new(Size::ZERO, size);
+        let children = self.children.iter_mut().zip(&mut tree.children);
+        let nodes = children.map(|(child, tree)| child.as_widget_mut().layout(tree, renderer, &limits));
+        Node::with_children(size, nodes.collect())
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        operation.container(None, layout.bounds());
+        operation.traverse(&mut |operation| {
+            let children = self.children.iter_mut().zip(&mut tree.children).zip(layout.children());
+            for ((child, tree), layout) in children {
+                child.as_widget_mut().operate(tree, layout, renderer, operation);
+            }
+        });
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        mut cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let children = self.children.iter_mut().zip(&mut tree.children).zip(layout.children());
+        for ((child, tree), layout) in children.rev() {
+            let child = child.as_widget_mut();
+            child.update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+            if shell.is_event_captured() {
+                return;
+            }
+            // What is covered does not notice the pointer.
+            if child.mouse_interaction(tree, layout, cursor, viewport, renderer) != mouse::Interaction::None {
+                cursor = cursor.levitate();
+            }
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        let children = self.children.iter().zip(&tree.children).zip(layout.children());
+        children
+            .rev()
+            .map(|((child, tree), layout)| {
+                child.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
+            })
+            .find(|interaction| *interaction != mouse::Interaction::None)
+            .unwrap_or_default()
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let children = || self.children.iter().zip(&tree.children).zip(layout.children());
+        let under_the_pointer = children().rposition(|((child, tree), layout)| {
+            let interaction = child.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer);
+            interaction != mouse::Interaction::None
+        });
+        for (n, ((child, tree), layout)) in children().enumerate() {
+            let is_covered = under_the_pointer.is_some_and(|top| n < top);
+            let cursor = if is_covered { mouse::Cursor::Unavailable } else { cursor };
+            child.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
+        }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        overlay::from_children(&mut self.children, tree, layout, renderer, viewport, translation)
+    }
+}
+
+impl<'a, Message: 'a> From<Pile<'a, Message>> for Element<'a, Message> {
+    fn from(pile: Pile<'a, Message>) -> Self {
+        Self::new(pile)
+    }
+}
+
+impl<Message> std::fmt::Debug for Pile<'_, Message> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pile").field("height", &self.children.len()).finish_non_exhaustive()
+    }
+}
