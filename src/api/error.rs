@@ -199,6 +199,20 @@ pub enum Outcome {
 }
 
 impl Error {
+    /// Whether no answer came at all: offline, or the server is away. Asking again later may help.
+    pub fn is_unreachable(&self) -> bool {
+        match self {
+            Self::NoSuchHost
+            | Self::Refused
+            | Self::Unreachable
+            | Self::ConnectTimedOut
+            | Self::TimedOut
+            | Self::Interrupted => true,
+            Self::NotStored(error) | Self::Unknown(error) => error.is_unreachable(),
+            _ => false,
+        }
+    }
+
     /// What a write that failed with this has left on the server.
     pub fn outcome(&self) -> Outcome {
         match self {

@@ -1,8 +1,10 @@
 //! The profile: the form, the photo, completion, groups and the account.
 
 mod change;
+mod connection;
 mod form;
 mod groups;
+mod notice;
 mod picture;
 mod reading;
 mod save;
@@ -11,7 +13,9 @@ mod view;
 pub use form::{Form, Refused};
 
 use self::change::Change;
+use self::connection::Connection;
 use self::groups::Groups;
+use self::notice::{Notice, Offer, Tone};
 use self::picture::Picture;
 use self::reading::Reading;
 use self::save::Save;
@@ -23,15 +27,9 @@ use crate::profile::{self, Field, Gender};
 use crate::store::{Account, Store};
 use crate::widget::{Ui, dialog};
 
-use iced::task::Handle;
 use iced::widget::operation;
 use iced::{Element, Task, clipboard};
 use url::Url;
-
-use std::time::Duration;
-
-/// How long the word that something worked stays on screen.
-const NOTICE_STAYS: Duration = Duration::from_secs(20);
 
 /// The profile screen. It exists only while somebody is signed in.
 #[derive(Debug)]
@@ -45,6 +43,7 @@ pub struct Profile {
     save: Save,
     reading: Reading,
     change: Change,
+    connection: Connection,
     /// What the last change of the photo replaced.
     before: Option<Keepsake>,
     picture: Picture,
@@ -59,29 +58,6 @@ enum Question {
     Discard,
     RemovePhoto,
     ClearUsername,
-}
-
-/// Something that worked, and how well.
-#[derive(Debug)]
-struct Notice {
-    sentence: Sentence,
-    tone: Tone,
-    offer: Option<Offer>,
-    _timer: Handle,
-}
-
-/// What can be done about something that worked.
-#[derive(Debug, Clone)]
-struct Offer {
-    label: &'static str,
-    message: Message,
-}
-
-/// How a notice looks and whether it is read out at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tone {
-    Good,
-    Mixed,
 }
 
 /// What happens on this screen.
@@ -113,6 +89,8 @@ pub enum Message {
     Refresh,
     /// The server answered with the profile.
     Read(Box<Result<profile::Profile, api::Error>>),
+    /// The server can be reached again; its answer.
+    Back(Box<Result<profile::Profile, api::Error>>),
     /// *Change photo*.
     ChangePhoto,
     /// *Remove photo*.
@@ -133,10 +111,8 @@ pub enum Message {
     GoTo(Field),
     /// The picture came, ready to be drawn, or not.
     PictureLoaded(Url, Option<picture::Drawn>),
-    /// A group's details were opened or closed.
-    GroupToggled(usize),
-    /// *Copy groups*.
-    CopyGroups(String),
+    /// In the card of the groups.
+    Groups(groups::Message),
     /// The notice was closed, or its time is over.
     NoticeOver,
     /// *Switch account*.
@@ -190,6 +166,7 @@ impl Profile {
             save: Save::default(),
             reading: Reading::default(),
             change: Change::default(),
+            connection: Connection::default(),
             before: None,
             picture: Picture::None,
             question: None,
@@ -244,6 +221,7 @@ impl Profile {
         self.save = Save::default();
         self.reading = Reading::default();
         self.change = Change::default();
+        self.connection = Connection::default();
         self.take(now)
     }
 
@@ -300,6 +278,7 @@ impl Profile {
             Message::Discard => self.ask(Question::Discard),
             Message::Refresh => Action::Run(self.read()),
             Message::Read(answer) => self.was_read(*answer),
+            Message::Back(answer) => Action::Run(self.back(*answer)),
             Message::ChangePhoto => Action::ChangePhoto,
             Message::RemovePhoto => self.remove_photo(),
             Message::Kept(kept) => self.kept(kept),
@@ -318,14 +297,13 @@ impl Profile {
                 }
                 Action::None
             }
-            Message::GroupToggled(group) => {
-                self.groups.toggle(group);
-                Action::None
-            }
-            Message::CopyGroups(text) => Action::Run(Task::batch([
-                clipboard::write(text),
-                self.notify(Sentence::of("groups-copied"), Tone::Good, None),
-            ])),
+            Message::Groups(message) => match self.groups.update(message) {
+                None => Action::None,
+                Some(text) => Action::Run(Task::batch([
+                    clipboard::write(text),
+                    self.notify(Sentence::of("groups-copied"), Tone::Good, None),
+                ])),
+            },
             Message::NoticeOver => {
                 self.notice = None;
                 Action::None
@@ -379,13 +357,6 @@ impl Profile {
             Some(Question::ClearUsername) => self.send(),
             None => Action::None,
         }
-    }
-
-    fn notify(&mut self, sentence: Sentence, tone: Tone, offer: Option<Offer>) -> Task<Message> {
-        let (task, timer) =
-            Task::perform(tokio::time::sleep(NOTICE_STAYS), |()| Message::NoticeOver).abortable();
-        self.notice = Some(Notice { sentence, tone, offer, _timer: timer.abort_on_drop() });
-        task
     }
 }
 

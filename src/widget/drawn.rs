@@ -121,7 +121,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
                 let seen = layout.bounds().expand(ring::REACH).intersection(viewport).unwrap_or_default();
                 renderer.with_layer(seen, |renderer| {
                     if seen.area() > 0.0 {
-                        draw(renderer)
+                        draw(renderer);
                     }
                 });
             }

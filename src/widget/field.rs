@@ -20,6 +20,8 @@ pub enum Kind {
     Text,
     /// Something that runs left to right in any language: a username, an address, a number.
     LeftToRight,
+    /// What to look for.
+    Search,
     /// A key or password, shown as bullets.
     Hidden,
     /// A key or password that is to be seen.
@@ -140,17 +142,20 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
             .on_input_maybe(on_input)
             .on_submit(on_submit)
             .secrecy(match kind {
-                Kind::Text | Kind::LeftToRight => Secrecy::Open,
+                Kind::Text | Kind::LeftToRight | Kind::Search => Secrecy::Open,
                 Kind::Hidden => Secrecy::Hidden,
                 Kind::Shown => Secrecy::Shown,
             })
-            .ltr_only(kind != Kind::Text)
+            .ltr_only(!matches!(kind, Kind::Text | Kind::Search))
             .rtl(ui.is_rtl())
             .description(spoken(note.words()))
             .invalid(matches!(note, Note::Error(_)))
             .font(theme::REGULAR)
             .size(theme::BODY.size, theme::BODY.line)
             .padding(Padding::from([(size::CONTROL - theme::BODY.line) / 2.0, size::FIELD_PADDING]));
+        if kind == Kind::Search {
+            field = field.role(Role::SearchInput);
+        }
         if kind == Kind::LeftToRight {
             field = field.keep(|letter| !is_direction_mark(letter));
         }

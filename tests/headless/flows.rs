@@ -12,6 +12,7 @@ use nameplate::secret::Secret;
 use nameplate::store::{Account, Store};
 use nameplate::vault::{self, Vault};
 
+use std::ops::Range;
 use std::time::Duration;
 
 const KEY: &str = "f4e75eab6e0f663a972d145478d6fc4b81762070";
@@ -381,9 +382,60 @@ fn groups_open_on_a_press_and_are_copied_as_text() {
     let _ = driver.wait_for(Role::Button, "Hide details of Administrators");
     let _ = driver.picture("groups-details");
     driver.press(Role::Button, "Copy groups");
-    driver.wait_for_text("Groups copied");
+    let _ = driver.wait_for(Role::Status, "Copied");
     let copied = driver.clipboard().unwrap();
     assert_eq!(copied, "Administrators\tAll system administrators with full permissions\t1 member");
+    driver.set_clipboard("");
+    driver.press(Role::Button, "Copy Administrators");
+    driver
+        .wait_for_some("the group in the clipboard", |driver| (driver.clipboard()? == copied).then_some(()));
+}
+
+#[test]
+fn many_groups_can_be_searched_and_one_be_copied() {
+    let desk = Desk::new();
+    answer_with_groups(&desk, 11..19);
+    let (desk, mut driver) = desk.signed_in(WIDE);
+    let _ = driver.wait_for(Role::ListItem, "Group 18");
+    driver.fill(Role::SearchInput, "Search groups", "GROUP ۱۷");
+    driver.wait_until_gone(Role::ListItem, "Group 18");
+    let _ = driver.wait_for(Role::Status, "1 of 8");
+    let _ = driver.picture("groups-search");
+    driver.fill(Role::SearchInput, "Search groups", "treasurers");
+    driver.wait_for_text("No group has these words");
+
+    // One group fewer, and no search is offered or in force.
+    answer_with_groups(&desk, 11..18);
+    driver.key(Named::F5, Modifiers::empty());
+    let _ = driver.wait_for(Role::ListItem, "Group 11");
+    driver.wait_until_gone(Role::SearchInput, "Search groups");
+}
+
+/// The next reading brings groups of which the server sends nothing but the numbers.
+fn answer_with_groups(desk: &Desk, groups: Range<u64>) {
+    let mut person: serde_json::Value = serde_json::from_slice(&profile_of(desk)).unwrap();
+    person["groups"] = groups.collect();
+    let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
+    desk.server.fault(
+        Fault::new(Effect::Answer { status: 200, headers, body: person.to_string().into_bytes() })
+            .on("GET", ME),
+    );
+}
+
+#[test]
+fn a_server_that_is_back_is_noticed() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    // The save, the reading after it, and the first question whether the server is back.
+    desk.server.fault(Fault::new(Effect::DropBeforeStoring).times(3));
+    driver.key("s", Modifiers::COMMAND);
+    let _ = driver.wait_for(Role::Button, "Close the message about saving");
+    desk.server.edit("behrooz", |person| person.last_name = Some("Ghorbani".to_owned()));
+    let _ = driver.wait_for(Role::Status, "The server can be reached again. Your changes are not saved yet.");
+    driver.wait_until_gone(Role::Button, "Close the message about saving");
+    assert_eq!(driver.value(Role::TextInput, "Last name"), "Ghorbani", "what it says now is shown");
+    assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz", "under what was typed");
+    let _ = driver.picture("server-is-back");
 }
 
 #[test]

@@ -94,6 +94,8 @@ completion-go-to = Go to { $field }
 
 ## Groups.
 
+profile-back = The server can be reached again.
+profile-back-unsaved = The server can be reached again. Your changes are not saved yet.
 groups-none = You are in no group.
 groups-number = Group { $number }
 groups-no-name = Group without a name
@@ -109,7 +111,12 @@ groups-show-details = Show details of { $name }
 groups-hide-details = Hide details of { $name }
 groups-copy-all = Copy all
 groups-copy-all-name = Copy groups
-groups-copied = Groups copied
+groups-copied = Copied
+groups-copy = Copy
+groups-copy-name = Copy { $name }
+groups-search = Search groups
+groups-found = { $found } of { $all }
+groups-none-found = No group has these words in its name or its notes.
 
 ## Account.
 

@@ -91,6 +91,8 @@ completion-go-to = رفتن به { $field }
 
 ## Groups.
 
+profile-back = سرور دوباره در دسترس است.
+profile-back-unsaved = سرور دوباره در دسترس است. تغییرهای شما هنوز ذخیره نشده‌اند.
 groups-none = در هیچ گروهی نیستید.
 groups-number = گروه { $number }
 groups-no-name = گروه بی‌نام
@@ -105,7 +107,12 @@ groups-show-details = نمایش جزئیات { $name }
 groups-hide-details = پنهان کردن جزئیات { $name }
 groups-copy-all = رونوشت همه
 groups-copy-all-name = رونوشت گروه‌ها
-groups-copied = گروه‌ها رونوشت شدند
+groups-copied = رونوشت شد
+groups-copy = رونوشت
+groups-copy-name = رونوشت { $name }
+groups-search = جستجو در گروه‌ها
+groups-found = { $found } از { $all }
+groups-none-found = هیچ گروهی این واژه‌ها را در نام یا توضیحش ندارد.
 
 ## Account.
 

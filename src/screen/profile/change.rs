@@ -84,9 +84,10 @@ impl Profile {
             Change::Removing { kept, .. } => kept,
             Change::Idle | Change::Keeping { .. } | Change::PuttingBack { .. } | Change::Failed(..) => None,
         };
+        let watch = self.note(&answer);
         match answer {
             Ok(now) => Action::Run(self.photo_changed(now, Sentence::of("profile-photo-removed"), kept)),
-            Err(error) => self.not_changed(&error, Message::RemovePhoto),
+            Err(error) => self.not_changed(&error, Message::RemovePhoto, watch),
         }
     }
 
@@ -105,17 +106,18 @@ impl Profile {
 
     pub(super) fn put_back(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
         self.change = Change::Idle;
+        let watch = self.note(&answer);
         match answer {
             Ok(now) => Action::Run(self.photo_changed(now, Sentence::of("photo-put-back"), None)),
-            Err(error) => self.not_changed(&error, Message::UndoPhoto),
+            Err(error) => self.not_changed(&error, Message::UndoPhoto, watch),
         }
     }
 
-    fn not_changed(&mut self, error: &api::Error, again: Message) -> Action {
+    fn not_changed(&mut self, error: &api::Error, again: Message, watch: Task<Message>) -> Action {
         if matches!(error, api::Error::Unauthorized) {
             return Action::Expired;
         }
         self.change = Change::Failed(situation::server(error, &self.session.server().host()), again);
-        Action::None
+        Action::Run(watch)
     }
 }

@@ -30,12 +30,13 @@ impl Profile {
 
     pub(super) fn was_read(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
         self.reading = Reading::Idle;
+        let watch = self.note(&answer);
         match answer {
             Ok(now) => Action::Run(self.take(now)),
             Err(api::Error::Unauthorized) => Action::Expired,
             Err(error) => {
                 self.reading = Reading::Failed(situation::server(&error, &self.session.server().host()));
-                Action::None
+                Action::Run(watch)
             }
         }
     }

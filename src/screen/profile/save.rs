@@ -64,6 +64,7 @@ impl Profile {
     pub(super) fn saved(&mut self, answer: Result<Saved, api::Error>) -> Action {
         // Kept to the end, so that its span is.
         let _ended = std::mem::take(&mut self.save);
+        let watch = self.note(&answer);
         match answer {
             Ok(Saved { profile, altered, .. }) => {
                 // What was typed is now what the server was sent: the form begins anew from its answer,
@@ -89,7 +90,7 @@ impl Profile {
             }
             Err(error) => {
                 self.save = Save::Failed(vec![situation::server(&error, &self.session.server().host())]);
-                Action::None
+                Action::Run(watch)
             }
         }
     }

@@ -1,11 +1,12 @@
 //! How the profile looks: the page, what floats over it, and the questions.
 
 mod fields;
+mod groups;
 mod side;
 
 use super::save::Save;
 use super::situation::Sentence;
-use super::{Message, Profile, Question, Reading, Tone, groups};
+use super::{Message, Profile, Question, Reading, Tone};
 use crate::access::{self, Live, Role};
 use crate::locale::Arg;
 use crate::theme::{self, size, space};
@@ -33,8 +34,9 @@ const PAGE: &str = "page";
 /// Everything that scrolls.
 fn page<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let form = column![fields::personal(screen, ui), fields::contact(screen, ui), groups::card(screen, ui),]
-        .spacing(space::L);
+    let form =
+        column![fields::personal(screen, ui), fields::contact(screen, ui), groups::groups(screen, ui),]
+            .spacing(space::L);
 
     let cards: Element<'_, _> = if ui.is_narrow() {
         column![side::identity(screen, ui), side::completion(screen, ui), form, side::account(screen, ui),]

@@ -1,0 +1,133 @@
+//! The card of the groups: a list with details on a press, a search where there are many, and a copy as text.
+
+use crate::access::{self, Live, Role};
+use crate::locale::{Arg, display};
+use crate::profile::Group;
+use crate::screen::profile::groups::{Message, as_text, name};
+use crate::screen::profile::{self, Profile};
+use crate::theme::{self, space};
+use crate::widget::button::{Button, Kind};
+use crate::widget::direction::{row, spring};
+use crate::widget::field::{self, Input};
+use crate::widget::{Ui, card, text};
+
+use iced::widget::{column, container};
+use iced::{Element, Length, Padding};
+
+use std::borrow::Cow;
+
+/// The card.
+pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile::Message> {
+    let groups = &screen.saved.groups;
+    let copy = (!groups.is_empty()).then(|| {
+        Button::new(ui, Kind::Link, ui.tr("groups-copy-all"))
+            .name(ui.tr("groups-copy-all-name"))
+            .on_press(Message::Copied(as_text(groups, ui)))
+            .into()
+    });
+    let head =
+        row(ui, space::M, [card::title(ui, ui.tr("profile-groups")), spring()].into_iter().chain(copy));
+
+    let found = screen.groups.found(groups, ui);
+    let search = screen.groups.search(groups).map(|words| search(ui, words, found.len(), groups.len()));
+    let head = column![head].push(search).spacing(space::S);
+
+    let count = found.len();
+    let items = found.into_iter().enumerate().map(|(n, (place, group))| {
+        access::labelled(
+            item(ui, place, group, screen.groups.is_open(place)),
+            Role::ListItem,
+            name(group, ui),
+        )
+        .position(n + 1, count)
+        .into()
+    });
+    let list: Element<'_, _> = match (groups.is_empty(), count) {
+        (true, _) => empty(ui, ui.tr("groups-none")),
+        (false, 0) => empty(ui, ui.tr("groups-none-found")),
+        (false, _) => access::labelled(column(items), Role::List, ui.tr("profile-groups")).into(),
+    };
+    // The lines reach a little beyond the title, so that a line under the pointer has room round its words.
+    let head = container(head).padding(Padding::from([0.0, space::S]));
+    let content = Element::from(column![head, list].spacing(space::S)).map(profile::Message::Groups);
+    card::padded(ui, content, Padding::from([space::XL, space::M]))
+}
+
+fn empty<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {
+    container(text::paragraph(ui, text::hint(ui, words))).padding(space::S).into()
+}
+
+/// The search, with how many groups it finds.
+fn search<'a>(ui: Ui<'a>, words: &'a str, found: usize, all: usize) -> Element<'a, Message> {
+    let field =
+        Input::new(ui, ui.tr("groups-search"), words).kind(field::Kind::Search).on_input(Message::Searched);
+    let count = (!words.trim().is_empty()).then(|| {
+        let counts = [("found", Arg::Number(found as u64)), ("all", Arg::Number(all as u64))];
+        let said = ui.tr_with("groups-found", &counts);
+        access::labelled(text::paragraph(ui, text::hint(ui, said.clone())), Role::Status, said)
+            .live(Live::Polite)
+    });
+    column![Element::from(field)].push(count).spacing(space::XS).into()
+}
+
+fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, Message> {
+    let name = name(group, ui);
+    let has_details = group.created_at.is_some() || group.updated_at.is_some();
+
+    let mut facts = Vec::new();
+    if let Some(count) = group.users_count {
+        facts.push(ui.tr_with("groups-members", &[("count", Arg::Number(count))]));
+    }
+    if let Some(created) = group.created_at {
+        let date = Arg::Text(Cow::Owned(ui.locale.month_and_year(created, ui.zone)));
+        facts.push(ui.tr_with("groups-since", &[("date", date)]));
+    }
+    let said = [Some(group.notes.trim().to_owned()), Some(ui.locale.list(&facts))];
+    let said =
+        ui.locale.list(&said.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>());
+    let facts = column(facts.into_iter().map(|fact| text::hint(ui, fact).into())).align_x(ui.end());
+
+    let mut words = column![text::paragraph(ui, text::strong(ui, display(&name)))].width(Length::Fill);
+    if !group.notes.trim().is_empty() {
+        words = words.push(text::paragraph(ui, text::hint(ui, display(&group.notes))));
+    }
+
+    let line = row(ui, space::L, [words.into(), facts.into()]);
+    let line: Element<'_, _> = if has_details {
+        let id = if open { "groups-hide-details" } else { "groups-show-details" };
+        Button::wrapping(ui, Kind::Row, line)
+            .name(ui.tr_with(id, &[("name", Arg::Text(Cow::Borrowed(&name)))]))
+            .description(said)
+            .expanded(open)
+            .on_press(Message::Toggled(n))
+            .into()
+    } else {
+        container(line).padding(space::S).into()
+    };
+
+    let hairline = container(card::hairline(ui)).padding(Padding::from([0.0, space::S]));
+    let mut item = column![hairline, line].spacing(space::XS);
+    if open {
+        item = item.push(details(ui, group));
+    }
+    item.into()
+}
+
+fn details<'a>(ui: Ui<'a>, group: &Group) -> Element<'a, Message> {
+    let fact = |id, moment: Option<jiff::Timestamp>| {
+        moment.map(|moment| {
+            let exact = text::styled(ui.locale.exact(moment, ui.zone), theme::HINT, ui.palette.text);
+            row(ui, space::S, [text::hint(ui, ui.tr(id)).into(), exact.into()]).into()
+        })
+    };
+    let facts = [fact("groups-created", group.created_at), fact("groups-updated", group.updated_at)];
+    let copy = Button::new(ui, Kind::Link, ui.tr("groups-copy"))
+        .name(ui.tr_with("groups-copy-name", &[("name", Arg::Text(name(group, ui).into()))]))
+        .on_press(Message::Copied(as_text([group], ui)));
+    let facts = facts.into_iter().flatten().chain([copy.into()]);
+    container(column(facts).spacing(space::XS).align_x(ui.start()))
+        .width(Length::Fill)
+        .align_x(ui.start())
+        .padding(Padding::from([0.0, space::S]).bottom(space::S))
+        .into()
+}
