@@ -113,6 +113,7 @@ pub use bridge::Bridge;
 pub use collector::{Collector, Found, Tree};
 pub use control::{Control, Range, control};
 pub use exposed::Exposed;
+pub use focus::focus_if_lost;
 pub use group::{Group, group};
 pub use labelled::{Labelled, labelled};
 pub use mirror::{Mirror, mirror};

@@ -4,9 +4,11 @@
 //! widgets in the view; one stop for a composite such as a radio group; nothing behind a modal node. Pure
 //! but for the operations, which `root` and `group` run.
 
+mod lost;
 mod page;
 mod reveal;
 
+pub use lost::focus_if_lost;
 pub use page::{Page, Scroll};
 pub use reveal::Reveal;
 

@@ -5,6 +5,7 @@
 
 use super::super::situation::{self, Sentence};
 use super::{Action, Message, Profile, Question, Tone, widget_id};
+use crate::access::focus_if_lost;
 use crate::api::{self, Saved};
 use crate::measure::{self, Span};
 use crate::profile::{Field, Patch, Value};
@@ -21,6 +22,8 @@ pub(super) enum Save {
     Idle,
     /// The request is under way. Leaving this state cancels it.
     Sending {
+        /// The first field that is sent.
+        first: Option<Field>,
         /// The request.
         _request: Handle,
         /// Ends with this state.
@@ -52,18 +55,19 @@ impl Profile {
         let Some(patch) = self.form.patch(&self.saved).filter(|_| !self.save.is_busy()) else {
             return Action::None;
         };
+        let first = Field::FORM.into_iter().find(|field| patch.values.contains_key(field));
         let span = measure::span("save");
         let session = self.session.clone();
         let update = async move { session.update(patch).await };
         let (task, request) = Task::perform(update, |answer| Message::Saved(Box::new(answer))).abortable();
-        self.save = Save::Sending { _request: request.abort_on_drop(), _span: span };
+        self.save = Save::Sending { first, _request: request.abort_on_drop(), _span: span };
         self.notice = None;
         Action::Run(task)
     }
 
     pub(super) fn saved(&mut self, answer: Result<Saved, api::Error>) -> Action {
         // Kept to the end, so that its span is.
-        let _ended = std::mem::take(&mut self.save);
+        let ended = std::mem::take(&mut self.save);
         let watch = self.note(&answer);
         match answer {
             Ok(Saved { profile, altered, .. }) => {
@@ -80,7 +84,10 @@ impl Profile {
                         None,
                     )
                 };
-                Action::Run(Task::batch([task, said]))
+                // The button that was pressed is gone now.
+                let first = if let Save::Sending { first, .. } = ended { first } else { None };
+                let focus = first.map_or_else(Task::none, |field| focus_if_lost(widget_id(field)));
+                Action::Run(Task::batch([task, said, focus]))
             }
             Err(api::Error::Unauthorized) => Action::Expired,
             Err(api::Error::Rejected(errors)) => {
