@@ -1,6 +1,7 @@
 //! Cards: the white (or dark) sheets the profile stands on.
 
-use super::drawn::{Look, on_sheet};
+use super::drawn::on_sheet;
+use super::text_field::sheet::Look;
 use super::{Ui, text};
 use crate::theme::{self, radius, size, space};
 

@@ -1,9 +1,6 @@
 //! How an element is drawn: on a sheet, or apart from what is round it.
 
-mod sheet;
-
-pub use sheet::Look;
-
+use super::text_field::sheet::{self, Look};
 use crate::access::ring;
 
 use iced::advanced::layout::{Limits, Node};
@@ -126,9 +123,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
                 });
             }
             Way::OnSheet(look) => {
-                for (quad, color) in sheet::pieces(layout.bounds(), look) {
-                    renderer.fill_quad(quad, color);
-                }
+                sheet::draw(renderer, layout.bounds(), look);
                 draw(renderer);
             }
         }

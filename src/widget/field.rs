@@ -2,6 +2,7 @@
 
 use super::button::{self, Button};
 use super::drawn::apart;
+use super::text_field::sheet::Look;
 use super::text_field::{Refusal, Secrecy, Status, Style, text_field};
 use super::{Ui, card, direction, text};
 use crate::access::collector::is_direction_mark;
@@ -10,7 +11,7 @@ use crate::locale::spoken;
 use crate::theme::{self, Palette, radius, size, space};
 
 use iced::widget::column;
-use iced::{Background, Border, Element, Length, Padding};
+use iced::{Element, Length, Padding};
 
 /// What is typed into a field.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -181,8 +182,7 @@ fn style(p: &Palette, invalid: bool, status: Status) -> Style {
         (false, Status::Active | Status::Hovered) => p.edge,
     };
     Style {
-        background: Background::Color(p.surface),
-        border: Border { color: edge, width: size::LINE, radius: radius::CONTROL.into() },
+        sheet: Look { background: p.surface, line: edge, radius: radius::CONTROL },
         text: if status == Status::Disabled { p.muted } else { p.text },
         placeholder: p.muted,
         selection: p.selection,

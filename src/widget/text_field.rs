@@ -21,10 +21,12 @@
 
 pub mod edit;
 pub mod geometry;
+pub mod sheet;
 
 mod draw;
 mod element;
 mod event;
+mod seen;
 mod shape;
 mod shown;
 mod state;

@@ -1,6 +1,7 @@
 //! How a text field is drawn, and the same line for assistive technology.
 
 use super::shape::Shape;
+use super::sheet;
 use super::state::{CARET, State};
 use super::{Style, TextField};
 use crate::access::ring;
@@ -59,10 +60,10 @@ impl<Message> TextField<'_, Message> {
         style: &Style,
         bounds: Rectangle,
     ) {
-        renderer.fill_quad(Quad { bounds, border: style.border, ..Quad::default() }, style.background);
+        sheet::draw(renderer, bounds, style.sheet);
         // A field shows its focus however it came: where the letters will go matters to everybody.
         if state.exposed.has_focus() {
-            ring::draw(renderer, bounds, style.border.radius, style.ring);
+            ring::draw(renderer, bounds, style.sheet.radius.into(), style.ring);
         }
     }
 
@@ -103,7 +104,13 @@ impl<Message> TextField<'_, Message> {
                 let start = self.start_x(shape.geometry.width, shape.geometry.rtl, line, 0.0);
                 draw_text(renderer, shape, Point::new(start, line.y), style.placeholder, clip);
             }
-            (None, Some(shape)) => draw_text(renderer, shape, Point::new(x, line.y), style.text, clip),
+            (None, Some(shape)) => match state.seen() {
+                Some(seen) => {
+                    let start = Point::new(x + seen.left, line.y);
+                    draw_text(renderer, &seen.shape, start, style.text, clip);
+                }
+                None => draw_text(renderer, shape, Point::new(x, line.y), style.text, clip),
+            },
             (None, None) => {}
         }
         if is_focused && state.is_window_focused {

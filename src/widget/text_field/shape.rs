@@ -59,6 +59,11 @@ impl Shape {
         Self { paragraph, geometry, face, direction }
     }
 
+    /// Shapes a part of the same text.
+    pub(super) fn part(&self, content: &str) -> Self {
+        Self::new(content, self.face, self.direction)
+    }
+
     /// Whether it would come out the same with this face and direction; false also after a font was loaded.
     pub(super) fn fits(&self, face: Face, direction: Direction) -> bool {
         self.face == face

@@ -3,6 +3,7 @@
 use super::Secrecy;
 use super::edit::Editor;
 use super::geometry::{Caret, Geometry};
+use super::seen::Seen;
 use super::shape::{Direction, Face, Shape};
 use super::shown::{Shown, bullets};
 use crate::access::exposed::Exposed;
@@ -42,6 +43,7 @@ pub(super) struct State {
     pub(super) placeholder: Option<(String, Shape)>,
     secrecy: Secrecy,
     shape: Option<Shape>,
+    seen: Option<Seen>,
 }
 
 /// What an input method is composing.
@@ -77,6 +79,7 @@ impl State {
             placeholder: None,
             secrecy,
             shape: None,
+            seen: None,
         };
         state.show();
         state
@@ -106,6 +109,7 @@ impl State {
         self.shown =
             Shown::new(self.editor.text(), self.editor.selection(), composed, self.secrecy.is_hidden());
         self.shape = None;
+        self.seen = None;
         self.tell();
     }
 
@@ -113,6 +117,7 @@ impl State {
     pub(super) fn shape(&mut self, face: Face, direction: Direction, placeholder: &str) {
         if !self.shape.as_ref().is_some_and(|shape| shape.fits(face, direction)) {
             self.shape = Some(Shape::new(&self.shown.text, face, direction));
+            self.seen = None;
         }
         let fits = |(text, shape): &(String, Shape)| text == placeholder && shape.fits(face, direction);
         if !self.shown.text.is_empty() || placeholder.is_empty() {
@@ -165,6 +170,15 @@ impl State {
         } else {
             0.0
         };
+        let Some(line) = &self.shape else { return };
+        if !self.seen.as_ref().is_some_and(|seen| seen.covers(line, self.scroll, room)) {
+            self.seen = Seen::new(&self.shown.text, line, self.scroll, room);
+        }
+    }
+
+    /// The part of the line that can be seen, where not all of it is drawn.
+    pub(super) fn seen(&self) -> Option<&Seen> {
+        self.seen.as_ref()
     }
 
     /// Tells assistive technology what is drawn, never the letters of a secret.

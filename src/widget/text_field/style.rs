@@ -1,6 +1,8 @@
 //! How a text field looks.
 
-use iced::{Background, Border, Color, Theme};
+use super::sheet::Look;
+
+use iced::{Color, Theme};
 
 /// What is going on with a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,10 +20,8 @@ pub enum Status {
 /// The colours of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {
-    /// What is behind the text.
-    pub background: Background,
-    /// The edge, and the radius of the corners.
-    pub border: Border,
+    /// What is behind the text, with its edge.
+    pub sheet: Look,
     /// The text.
     pub text: Color,
     /// What is shown in an empty field.
@@ -42,8 +42,11 @@ pub(super) fn default(theme: &Theme, status: Status) -> Style {
         Status::Active | Status::Hovered | Status::Focused => palette.background.base.text,
     };
     Style {
-        background: Background::Color(palette.background.base.color),
-        border: Border { color: palette.background.strong.color, width: 1.0, radius: 8.into() },
+        sheet: Look {
+            background: palette.background.base.color,
+            line: palette.background.strong.color,
+            radius: 8.0,
+        },
         text,
         placeholder: palette.background.strong.color,
         selection: palette.primary.weak.color,

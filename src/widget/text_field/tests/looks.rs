@@ -43,6 +43,27 @@ fn an_empty_field_shows_its_placeholder_and_its_caret_where_typing_starts() {
 }
 
 #[test]
+fn a_very_long_text_looks_like_a_long_one() {
+    for words in ["lorem ipsum ", "سلام به دنیا "] {
+        let mut long = focused(&words.repeat(300));
+        let mut short = focused(&words.repeat(6));
+        for key in [Named::End, Named::Home] {
+            long.key(key);
+            short.key(key);
+            assert!(long.picture() == short.picture(), "{words:?} at its {key:?}");
+        }
+        long.key(Named::End);
+        for n in 0..60 {
+            long.key(Named::ArrowLeft);
+            long.key(Named::ArrowLeft);
+            long.key(Named::ArrowRight);
+            let seen = long.picture();
+            assert!(seen.chunks(4).any(|pixel| pixel[..3] == [0, 0, 0]), "nothing is drawn after {n} steps");
+        }
+    }
+}
+
+#[test]
 fn a_long_text_shows_the_caret_and_without_focus_its_start() {
     for (value, start_is_left) in [("letters ".repeat(20), true), ("حرف‌ها ".repeat(20), false)] {
         let mut window = focused(&value);

@@ -1,0 +1,147 @@
+//! A coloured box, in pieces.
+//!
+//! iced_tiny_skia 0.14.1 fills a box from end to end as soon as one pixel of it has to be drawn again. Cards and fields
+//! as one box each would cost more with each letter than all else together; in pieces, only those under the letter are
+//! filled.
+
+use iced::advanced::Renderer as _;
+use iced::advanced::renderer::Quad;
+use iced::border::Radius;
+use iced::{Border, Color, Rectangle};
+
+/// The looks of a sheet. Both colours are opaque.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Look {
+    /// The sheet.
+    pub background: Color,
+    /// The line round it, one logical pixel wide.
+    pub line: Color,
+    /// The radius of its corners in logical pixels.
+    pub radius: f32,
+}
+
+/// The width and the height of a piece in logical pixels: some letters on a line.
+const PIECE: (f32, f32) = (96.0, 32.0);
+/// The width of the line.
+const LINE: f32 = 1.0;
+/// How far a piece reaches under the next one, so that no seam shows where edges lie between pixels.
+const OVERLAP: f32 = 1.0;
+
+/// Draws a sheet.
+pub fn draw(renderer: &mut iced::Renderer, bounds: Rectangle, look: Look) {
+    for (quad, color) in pieces(bounds, look) {
+        renderer.fill_quad(quad, color);
+    }
+}
+
+/// The boxes that make up a sheet, with their colours, in the order they are drawn.
+fn pieces(bounds: Rectangle, look: Look) -> Vec<(Quad, Color)> {
+    let Look { background, line, radius } = look;
+    let mut pieces = filled(bounds, line, radius);
+    if line != background {
+        pieces.extend(filled(bounds.shrink(LINE), background, (radius - LINE).max(0.0)));
+    }
+    pieces
+}
+
+/// A rounded box in one colour: a grid in which the outer pieces are as wide and as high as the corners.
+fn filled(bounds: Rectangle, color: Color, radius: f32) -> Vec<(Quad, Color)> {
+    let corner = radius.ceil();
+    let columns = cuts(bounds.width, corner, PIECE.0);
+    let rows = cuts(bounds.height, corner, PIECE.1);
+    let mut pieces = Vec::with_capacity(columns.len() * rows.len());
+    for (row, (y, height)) in rows.iter().enumerate() {
+        for (column, (x, width)) in columns.iter().enumerate() {
+            let (is_left, is_right) = (column == 0, column + 1 == columns.len());
+            let (is_top, is_bottom) = (row == 0, row + 1 == rows.len());
+            let at = |is_corner: bool| if is_corner { radius } else { 0.0 };
+            let radius = Radius {
+                top_left: at(is_top && is_left),
+                top_right: at(is_top && is_right),
+                bottom_right: at(is_bottom && is_right),
+                bottom_left: at(is_bottom && is_left),
+            };
+            let overlap = |is_last: bool| if is_last { 0.0 } else { OVERLAP };
+            let bounds = Rectangle {
+                x: bounds.x + x,
+                y: bounds.y + y,
+                width: width + overlap(is_right),
+                height: height + overlap(is_bottom),
+            };
+            pieces.push((
+                Quad { bounds, border: Border { radius, ..Border::default() }, ..Quad::default() },
+                color,
+            ));
+        }
+    }
+    pieces
+}
+
+/// Where a length is cut, as starts and lengths; no piece at an end is shorter than a corner.
+fn cuts(length: f32, corner: f32, piece: f32) -> Vec<(f32, f32)> {
+    let inner = length - 2.0 * corner;
+    if inner < piece {
+        return vec![(0.0, length)];
+    }
+    let mut cuts = vec![(0.0, corner)];
+    let mut start = corner;
+    while start < corner + inner {
+        let length = piece.min(corner + inner - start);
+        cuts.push((start, length));
+        start += length;
+    }
+    cuts.push((corner + inner, corner));
+    cuts.retain(|(_, length)| *length > 0.0);
+    cuts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use iced::Size;
+
+    const LOOK: Look = Look { background: Color::WHITE, line: Color::WHITE, radius: 12.0 };
+
+    #[test]
+    fn the_pieces_cover_the_sheet_without_a_gap() {
+        for (width, height) in
+            [(10.0, 10.0), (284.0, 38.0), (296.0, 87.9), (616.0, 100.3), (616.5, 1234.5), (130.0, 500.0)]
+        {
+            let bounds = Rectangle { x: 3.0, y: 7.5, width, height };
+            let pieces = pieces(bounds, LOOK);
+            let holds =
+                |x: f32, y: f32| pieces.iter().any(|(quad, _)| quad.bounds.contains(iced::Point::new(x, y)));
+            let steps = |length: f32| (0..=199).map(move |n| length * n as f32 / 200.0);
+            for (x, y) in steps(width).flat_map(|x| steps(height).map(move |y| (x, y))) {
+                assert!(holds(bounds.x + x, bounds.y + y), "a gap at {x}, {y} of {width} x {height}");
+            }
+            for (quad, _) in &pieces {
+                assert!(quad.bounds.is_within(&bounds.expand(0.001)), "{quad:?} reaches out of {bounds:?}");
+                assert!(quad.bounds.area() <= 97.0 * 33.0 + 700.0 || width < 120.0, "{quad:?} is large");
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_corners_are_round() {
+        let pieces = pieces(Rectangle::with_size(Size::new(300.0, 300.0)), LOOK);
+        let mut round: Vec<[f32; 4]> = pieces.iter().map(|(quad, _)| quad.border.radius.into()).collect();
+        round.retain(|radius| *radius != [0.0; 4]);
+        assert_eq!(
+            round,
+            [[12.0, 0.0, 0.0, 0.0], [0.0, 12.0, 0.0, 0.0], [0.0, 0.0, 0.0, 12.0], [0.0, 0.0, 12.0, 0.0]],
+            "top left, top right, bottom left, bottom right"
+        );
+    }
+
+    #[test]
+    fn a_line_of_another_colour_goes_round() {
+        let look = Look { line: Color::BLACK, ..LOOK };
+        let pieces = pieces(Rectangle::with_size(Size::new(300.0, 300.0)), look);
+        let inner: Vec<_> = pieces.iter().filter(|(_, color)| *color == Color::WHITE).collect();
+        let first = inner[0].0.bounds;
+        let last = inner[inner.len() - 1].0.bounds;
+        assert_eq!((first.x, first.y, last.x + last.width, last.y + last.height), (1.0, 1.0, 299.0, 299.0));
+    }
+}
