@@ -12,6 +12,7 @@
 //! faces keep the look they have elsewhere, and no wider numbers are needed.
 
 mod circle;
+mod colour;
 pub mod crop;
 pub mod decode;
 pub mod encode;
