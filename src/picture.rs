@@ -18,11 +18,13 @@ pub mod decode;
 pub mod encode;
 mod exif;
 mod jpeg;
+mod memory;
 mod proxy;
 mod resize;
 mod served;
 mod signature;
 mod view;
+mod webp;
 
 pub use circle::{Circle, circle};
 pub use crop::{Crop, Facing, Framing};

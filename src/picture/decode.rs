@@ -3,7 +3,7 @@
 use super::exif::{self, Exif};
 use super::resize::{self, Area};
 use super::signature::{self, OtherKind};
-use super::{Error, MAX_FILE, colour, jpeg};
+use super::{Error, MAX_FILE, colour, jpeg, memory};
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
@@ -15,12 +15,6 @@ use std::time::{Duration, Instant};
 /// The longest time for one picture. Decoders that read as they go are stopped there; the others are kept
 /// short by the limits of memory.
 pub const MAX_TIME: Duration = Duration::from_secs(12);
-
-/// The largest decoded picture in bytes, `width x height x bytes per pixel`.
-const MAX_DECODED: u64 = 256 << 20;
-
-/// What decoding may take in all, in bytes: with the file and the result the program stays near 400 MiB.
-pub(super) const MAX_MEMORY: u64 = 320 << 20;
 
 /// The largest side of pixels for the screen.
 const MAX_SIDE: u32 = 4096;
@@ -84,6 +78,7 @@ pub(super) struct Opened<'a> {
     pub(super) orientation: Orientation,
     /// Width and height before they are turned.
     stored: (u32, u32),
+    bytes: &'a [u8],
     coding: Coding<'a>,
     clock: Clock,
 }
@@ -111,7 +106,7 @@ impl<'a> Opened<'a> {
                 (Coding::Jpeg(survey), size, exif)
             }
             format => {
-                let mut decoder = general(clock.reader(bytes), format)?;
+                let mut decoder = general(&clock, bytes, format)?;
                 let exif = other_exif(decoder.as_mut(), bytes, format);
                 let size = decoder.dimensions();
                 (Coding::Other(decoder), size, exif)
@@ -121,7 +116,7 @@ impl<'a> Opened<'a> {
             return Err(Error::Unsupported(OtherKind::Other));
         }
         let (facts, orientation) = (facts(length, size, exif), exif.orientation);
-        Ok(Self { facts, orientation, stored: size, coding, clock })
+        Ok(Self { facts, orientation, stored: size, bytes, coding, clock })
     }
 
     /// An area of the stored picture, not turned yet, at the size of `to`, in sRGB and 8 bits.
@@ -137,7 +132,7 @@ impl<'a> Opened<'a> {
                     let planes = resize::planes(planes, area, to)?;
                     return colour::from_planes(survey.colours(), &planes, to, survey.profile().as_deref());
                 }
-                (general(clock.reader(survey.bytes), ImageFormat::Jpeg)?, Some(survey))
+                (general(&clock, self.bytes, ImageFormat::Jpeg)?, Some(survey))
             }
         };
         let mut decoder = decoder;
@@ -145,6 +140,7 @@ impl<'a> Opened<'a> {
             Some(survey) => survey.profile(),
             None => decoder.icc_profile().ok().flatten(),
         };
+        memory::resizing(decoder.as_ref(), self.bytes, to)?;
         let pixels = DynamicImage::from_decoder(decoder)?;
         clock.check()?;
         let pixels = resize::image(pixels, area, to)?;
@@ -171,21 +167,22 @@ fn facts(bytes: u64, (width, height): (u32, u32), exif: Exif) -> Facts {
 }
 
 /// A decoder of `image` that stays within the limits.
-fn general(reader: Timed<'_>, format: ImageFormat) -> Result<Box<dyn ImageDecoder + '_>, Error> {
-    let mut reader = ImageReader::with_format(reader, format);
+fn general<'a>(
+    clock: &Clock,
+    bytes: &'a [u8],
+    format: ImageFormat,
+) -> Result<Box<dyn ImageDecoder + 'a>, Error> {
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MAX_MEMORY);
-    reader.limits(limits);
-    let decoder = reader.into_decoder()?;
+    limits.max_alloc = Some(memory::MAX_METADATA);
+    let mut reader = ImageReader::with_format(clock.reader(bytes), format);
+    reader.limits(limits.clone());
+    let mut decoder = reader.into_decoder()?;
     let (width, height) = decoder.dimensions();
-    // `DynamicImage::from_decoder` does not look at the limits itself.
-    if decoder.total_bytes() > MAX_DECODED {
-        let limit = MAX_DECODED / u64::from(decoder.color_type().bytes_per_pixel());
-        return Err(Error::TooManyPixels { width, height, limit });
-    }
     if width == 0 || height == 0 {
         return Err(Error::Broken);
     }
+    limits.max_alloc = Some(memory::decoding(&decoder, format, bytes)?);
+    decoder.set_limits(limits)?;
     Ok(Box::new(decoder))
 }
 

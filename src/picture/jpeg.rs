@@ -20,9 +20,9 @@ mod scan;
 
 pub(super) use plane::Plane;
 
-use super::decode::{Clock, MAX_MEMORY};
+use super::decode::Clock;
 use super::exif::{self, Exif};
-use super::{Error, colour};
+use super::{Error, colour, memory};
 
 use frame::Frame;
 use plane::Component;
@@ -138,10 +138,11 @@ impl Survey<'_> {
         if frame.pixels() > MAX_PIXELS {
             return Err(frame.too_large(MAX_PIXELS));
         }
+        let budget = memory::budget(self.bytes);
         if !frame.is_common() {
             let memory = frame.general_memory();
-            let limit = frame.pixels() * MAX_MEMORY / memory;
-            return if memory > MAX_MEMORY { Err(frame.too_large(limit)) } else { Ok(None) };
+            let limit = frame.pixels() * budget / memory;
+            return if memory > budget { Err(frame.too_large(limit)) } else { Ok(None) };
         }
         let is_progressive = frame.is_progressive();
         let mut components = frame.components();
@@ -151,13 +152,13 @@ impl Survey<'_> {
                 frame.want(component, area, scale);
             }
             let memory = components.iter().map(|part| part.memory(is_progressive)).sum::<u64>();
-            if memory <= MAX_MEMORY || scale < 1.0 / 16.0 {
+            if memory <= budget || scale < 1.0 / 16.0 {
                 break memory;
             }
             scale /= 2.0;
         };
-        if memory > MAX_MEMORY {
-            return Err(frame.too_large(frame.pixels() * MAX_MEMORY / memory));
+        if memory > budget {
+            return Err(frame.too_large(frame.pixels() * budget / memory));
         }
         for component in &mut components {
             component.allocate(is_progressive);

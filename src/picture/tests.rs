@@ -29,6 +29,8 @@ const INTERLACED: &[u8] = include_bytes!("../../tests/fixtures/pictures/interlac
 const LZW: &[u8] = include_bytes!("../../tests/fixtures/pictures/lzw.tiff");
 const ANIMATED_GIF: &[u8] = include_bytes!("../../tests/fixtures/pictures/animated.gif");
 const ANIMATED_WEBP: &[u8] = include_bytes!("../../tests/fixtures/pictures/animated.webp");
+const SIXTEEN_BITS: &[u8] = include_bytes!("../../tests/fixtures/pictures/16-bit.png");
+const JPEG_IN_TIFF: &[u8] = include_bytes!("../../tests/fixtures/pictures/jpeg.tiff");
 const LOSSY_WEBP: &[u8] = include_bytes!("../../tests/fixtures/pictures/lossy.webp");
 
 /// The scene: red and green above, blue and yellow below.
