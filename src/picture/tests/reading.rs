@@ -1,9 +1,9 @@
 //! What is read: every format, upright, and what its metadata say.
 
 use super::{
-    ANIMATED_GIF, ANIMATED_WEBP, BLUE, CMYK, GREEN, HALF_WIDE, INTERLACED, LOSSY_WEBP, LZW, PALETTE,
-    PROGRESSIVE, PROGRESSIVE_GREY, RED, SUBSAMPLED, YELLOW, assert_near, assert_scene, encoded, exif, greys,
-    inserted, jpeg, noise, png_chunk, rgba, scene, segment, stored, with_exif,
+    ANIMATED_GIF, ANIMATED_WEBP, BLUE, CMYK, GREEN, HALF_WIDE, INTERLACED, JPEG_IN_TIFF, LOSSY_WEBP, LZW,
+    PALETTE, PROGRESSIVE, PROGRESSIVE_GREY, RED, SIXTEEN_BITS, SUBSAMPLED, YELLOW, assert_near, assert_scene,
+    encoded, exif, greys, inserted, jpeg, noise, png_chunk, rgba, scene, segment, stored, with_exif,
 };
 use crate::picture::{Crop, Error, circle, decode, prepare};
 
@@ -34,7 +34,9 @@ fn every_format_is_decoded_upright() {
         ("progressive grey jpeg", PROGRESSIVE_GREY.to_vec()),
         ("palette png", PALETTE.to_vec()),
         ("interlaced png", INTERLACED.to_vec()),
+        ("16-bit rgba png from elsewhere", SIXTEEN_BITS.to_vec()),
         ("lzw tiff", LZW.to_vec()),
+        ("tiff of jpegs", JPEG_IN_TIFF.to_vec()),
         ("animated gif", ANIMATED_GIF.to_vec()),
         ("animated webp", ANIMATED_WEBP.to_vec()),
     ];
@@ -82,6 +84,52 @@ fn all_orientations_come_out_upright() {
             }
         }
         assert_eq!(circle(&file, 64).unwrap().rgba.len(), 64 * 64 * 4);
+    }
+}
+
+#[test]
+fn turned_photos_of_others_come_out_upright() {
+    let files: [&[u8]; 8] = [
+        include_bytes!("../../../tests/fixtures/pictures/turned-1.jpg"),
+        include_bytes!("../../../tests/fixtures/pictures/turned-2.jpg"),
+        include_bytes!("../../../tests/fixtures/pictures/turned-3.jpg"),
+        include_bytes!("../../../tests/fixtures/pictures/turned-4.jpg"),
+        include_bytes!("../../../tests/fixtures/pictures/turned-5.jpg"),
+        include_bytes!("../../../tests/fixtures/pictures/turned-6.jpg"),
+        include_bytes!("../../../tests/fixtures/pictures/turned-7.jpg"),
+        include_bytes!("../../../tests/fixtures/pictures/turned-8.jpg"),
+    ];
+    for (orientation, file) in (1..).zip(files) {
+        let name = format!("orientation {orientation}");
+        let source = decode(file, 2048).unwrap();
+        assert_eq!((source.width, source.height), (96, 64), "{name}");
+        assert_eq!(source.facts.turned, orientation != 1, "{name}");
+        assert!(source.facts.has_location, "{name}");
+        assert_scene(&name, &rgba(&source), [RED, GREEN, BLUE, YELLOW]);
+    }
+}
+
+#[test]
+fn broken_exif_counts_for_nothing() {
+    let cases: [(&str, Vec<u8>); 8] = [
+        ("empty", Vec::new()),
+        ("no byte order", b"XX*\0\0\0\0\x08".to_vec()),
+        ("directory far away", b"MM\0*\xFF\xFF\xFF\xFF".to_vec()),
+        ("65,535 entries and none of them", b"II*\0\x08\0\0\0\xFF\xFF".to_vec()),
+        ("an entry that ends in its middle", exif(6, true)[..16].to_vec()),
+        ("orientation 0", exif(0, false)),
+        ("orientation 9", exif(9, false)),
+        ("a place that is the first directory", {
+            let mut block = exif(1, false);
+            block[33] = 8;
+            block
+        }),
+    ];
+    let plain = jpeg(&scene(96, 64));
+    for (name, block) in cases {
+        let source = decode(&with_exif(&plain, &block), 2048).unwrap();
+        assert!(!source.facts.turned && !source.facts.has_location, "{name}");
+        assert_scene(name, &rgba(&source), [RED, GREEN, BLUE, YELLOW]);
     }
 }
 

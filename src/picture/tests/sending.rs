@@ -2,11 +2,14 @@
 
 use super::{
     BLUE, GREEN, RED, YELLOW, assert_scene, encoded, exif, inserted, jpeg, jpeg_parts, noise, png_chunk,
-    png_parts, scene, segment,
+    png_parts, rgba, scene, segment,
 };
-use crate::picture::{Crop, Error, circle, prepare};
+use crate::picture::{Crop, Error, Form, circle, decode, prepare, prepare_as};
 
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+
+/// All that a file of ours consists of.
+const KNOWN_PARTS: [&str; 9] = ["APP0", "DQT", "SOF0", "DHT", "SOS", "EOI", "IHDR", "IDAT", "IEND"];
 
 #[test]
 fn nothing_of_the_chosen_file_is_left() {
@@ -38,8 +41,37 @@ fn nothing_of_the_chosen_file_is_left() {
         assert_eq!(photo.extension, extension, "{name}");
         assert!(!photo.bytes.windows(MARK.len()).any(|window| window == MARK), "{name}");
         let parts = if extension == "jpg" { jpeg_parts(&photo.bytes) } else { png_parts(&photo.bytes) };
-        let known = ["APP0", "DQT", "SOF0", "DHT", "SOS", "EOI", "IHDR", "IDAT", "IEND"];
-        assert!(parts.iter().all(|part| known.contains(&part.as_str())), "{name}: {parts:?}");
+        assert!(parts.iter().all(|part| KNOWN_PARTS.contains(&part.as_str())), "{name}: {parts:?}");
+    }
+}
+
+#[test]
+fn nothing_of_the_files_of_others_is_left() {
+    const MARK: &[u8] = b"PLANTED-MARK";
+    // In EXIF: description, maker note, thumbnail. In all: XMP and colour profile. Then what each kind has.
+    let cases: [(&str, &[u8], usize); 4] = [
+        ("jpeg", include_bytes!("../../../tests/fixtures/pictures/planted.jpg"), 8),
+        // The compressed text is not counted.
+        ("png", include_bytes!("../../../tests/fixtures/pictures/planted.png"), 5),
+        ("webp", include_bytes!("../../../tests/fixtures/pictures/planted.webp"), 5),
+        ("tiff", include_bytes!("../../../tests/fixtures/pictures/planted.tiff"), 4),
+    ];
+    let wide: Vec<u8> = MARK.iter().flat_map(|byte| [*byte, 0]).collect();
+    for (name, file, marks) in cases {
+        let count =
+            |bytes: &[u8], mark: &[u8]| bytes.windows(mark.len()).filter(|part| *part == mark).count();
+        assert!(count(file, MARK) == marks, "{name}: {} marks", count(file, MARK));
+        for form in [Form::Jpeg, Form::Png] {
+            let prepared = prepare_as(form, file, None, 64, 1_000_000).unwrap();
+            assert!(prepared.facts.has_location, "{name}");
+            let sent = &prepared.photo.bytes;
+            assert_eq!(count(sent, MARK) + count(sent, &wide) + count(sent, b"GPS"), 0, "{name} as {form:?}");
+            let parts = if form == Form::Jpeg { jpeg_parts(sent) } else { png_parts(sent) };
+            assert!(parts.iter().all(|part| KNOWN_PARTS.contains(&part.as_str())), "{name}: {parts:?}");
+            let seen = decode(sent, 64).unwrap();
+            assert!(!seen.facts.has_location && !seen.facts.turned, "{name} as {form:?}");
+            assert_scene(name, &rgba(&seen), [RED, GREEN, BLUE, YELLOW]);
+        }
     }
 }
 
