@@ -4,6 +4,9 @@ use super::super::Error;
 use super::super::signature::OtherKind;
 use super::plane::{Component, SIDES};
 
+/// A side that is smaller than what was asked for by less than this is as good, and may be much quicker.
+const ENOUGH: f64 = 0.98;
+
 /// The frame header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) struct Frame {
@@ -152,7 +155,7 @@ impl Frame {
         // The sides of a block in pixels of the picture.
         let across = (8 * most.0) as f64 / component.sampling.0 as f64;
         let down = (8 * most.1) as f64 / component.sampling.1 as f64;
-        let needed = across.max(down) * scale;
+        let needed = across.max(down) * scale * ENOUGH;
         let side = SIDES.into_iter().find(|side| *side as f64 >= needed).unwrap_or(8);
         let window = [left / across, top / down, (right / across).ceil(), (below / down).ceil()];
         component.want(side, window.map(|place| place as usize));
