@@ -11,7 +11,9 @@ use crate::picture::{Crop, Error, MAX_FILE, OtherKind, circle, decode, prepare};
 use image::{DynamicImage, ImageFormat};
 
 use std::cell::Cell;
+use std::fs;
 use std::panic;
+use std::path::Path;
 use std::time::Instant;
 
 #[test]
@@ -155,13 +157,42 @@ thread_local! {
     static PANICS: Cell<u32> = const { Cell::new(0) };
 }
 
-#[test]
-fn damaged_files_are_answered() {
+/// From here on panics of this thread are counted.
+fn count_panics() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         PANICS.set(PANICS.get() + 1);
         before(panic);
     }));
+}
+
+/// The pictures that fuzzing starts from, and what it found.
+#[test]
+fn the_corpus_is_answered() {
+    count_panics();
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut files = 0;
+    for folder in ["fixtures/pictures", "fuzz/findings"] {
+        for entry in fs::read_dir(tests.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let bytes = fs::read(&path).unwrap();
+            let started = Instant::now();
+            let _ = decode(&bytes, 64);
+            if let Ok(prepared) = prepare(&bytes, None, 64, 50_000) {
+                let sent = decode(&prepared.photo.bytes, 64).expect("our own file can be read");
+                assert_eq!((sent.width, sent.height), (prepared.size, prepared.size), "{}", path.display());
+            }
+            assert_eq!(PANICS.get(), 0, "{}", path.display());
+            assert!(started.elapsed() < 2 * MAX_TIME, "{} took {:?}", path.display(), started.elapsed());
+            files += 1;
+        }
+    }
+    assert!(files > 20, "{files} files");
+}
+
+#[test]
+fn damaged_files_are_answered() {
+    count_panics();
     let noise = DynamicImage::from(noise(48, 32));
     let seeds = [
         with_exif(&jpeg(&noise.to_rgb8()), &exif(6, true)),
