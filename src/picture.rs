@@ -12,16 +12,19 @@
 //! faces keep the look they have elsewhere, and no wider numbers are needed.
 
 mod circle;
+mod colour;
 pub mod crop;
 pub mod decode;
 pub mod encode;
 mod exif;
 mod jpeg;
+mod memory;
 mod proxy;
 mod resize;
 mod served;
 mod signature;
 mod view;
+mod webp;
 
 pub use circle::{Circle, circle};
 pub use crop::{Crop, Facing, Framing};

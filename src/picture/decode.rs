@@ -1,8 +1,9 @@
 //! From the bytes of a file to upright pixels, within limits that are checked before memory is taken.
 
 use super::exif::{self, Exif};
+use super::resize::{self, Area};
 use super::signature::{self, OtherKind};
-use super::{Error, MAX_FILE, jpeg, resize};
+use super::{Error, MAX_FILE, colour, jpeg, memory};
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
@@ -14,12 +15,6 @@ use std::time::{Duration, Instant};
 /// The longest time for one picture. Decoders that read as they go are stopped there; the others are kept
 /// short by the limits of memory.
 pub const MAX_TIME: Duration = Duration::from_secs(12);
-
-/// The largest decoded picture in bytes, `width x height x bytes per pixel`.
-const MAX_DECODED: u64 = 256 << 20;
-
-/// What decoding may take in all, in bytes: with the file and the result the program stays near 400 MiB.
-pub(super) const MAX_MEMORY: u64 = 320 << 20;
 
 /// The largest side of pixels for the screen.
 const MAX_SIDE: u32 = 4096;
@@ -65,14 +60,10 @@ pub fn decode(bytes: &[u8], most: u32) -> Result<Source, Error> {
     guarded(|| {
         let opened = Opened::new(bytes)?;
         let (facts, orientation) = (opened.facts.clone(), opened.orientation);
-        let longer = |width: u32, height: u32| f64::from(width.max(height));
-        let (mut pixels, _) = opened.pixels(most / longer(facts.width, facts.height))?;
-        let scale = most / longer(pixels.width(), pixels.height());
-        if scale < 1.0 {
-            let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
-            let (width, height) = (side(pixels.width()), side(pixels.height()));
-            pixels = resize::whole(pixels, width, height)?;
-        }
+        let (width, height) = opened.stored;
+        let scale = (most / f64::from(width.max(height))).min(1.0);
+        let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
+        let mut pixels = opened.pixels(Area::whole(width, height), (side(width), side(height)), 1.0)?;
         pixels.apply_orientation(orientation);
         let pixels = pixels.into_rgba8();
         Ok(Source { width: pixels.width(), height: pixels.height(), rgba: pixels.into_raw(), facts })
@@ -85,6 +76,9 @@ pub(super) struct Opened<'a> {
     pub(super) facts: Facts,
     /// How to turn its pixels.
     pub(super) orientation: Orientation,
+    /// Width and height before they are turned.
+    stored: (u32, u32),
+    bytes: &'a [u8],
     coding: Coding<'a>,
     clock: Clock,
 }
@@ -112,7 +106,7 @@ impl<'a> Opened<'a> {
                 (Coding::Jpeg(survey), size, exif)
             }
             format => {
-                let mut decoder = general(clock.reader(bytes), format)?;
+                let mut decoder = general(&clock, bytes, format)?;
                 let exif = other_exif(decoder.as_mut(), bytes, format);
                 let size = decoder.dimensions();
                 (Coding::Other(decoder), size, exif)
@@ -121,24 +115,36 @@ impl<'a> Opened<'a> {
         if exif.is_thumbnail {
             return Err(Error::Unsupported(OtherKind::Other));
         }
-        Ok(Self { facts: facts(length, size, exif), orientation: exif.orientation, coding, clock })
+        let (facts, orientation) = (facts(length, size, exif), exif.orientation);
+        Ok(Self { facts, orientation, stored: size, bytes, coding, clock })
     }
 
-    /// The pixels as they are stored, not turned yet, at a fraction of their size that is at least `scale`
-    /// where memory allows; and that fraction.
-    pub(super) fn pixels(self, scale: f64) -> Result<(DynamicImage, f64), Error> {
-        let pixels = match self.coding {
-            Coding::Jpeg(survey) => match survey.decode(scale, &self.clock)? {
-                Some(pixels) => pixels,
-                None => {
-                    let decoder = general(self.clock.reader(&survey.bytes), ImageFormat::Jpeg)?;
-                    (DynamicImage::from_decoder(decoder)?, 1.0)
+    /// An area of the stored picture, not turned yet, at the size of `to`, in sRGB and 8 bits.
+    ///
+    /// JPEGs are decoded at a fraction of their size that is at least `reserve` times the result: 1 is quick,
+    /// from 2 on a difference to decoding all of it is hard to measure.
+    pub(super) fn pixels(self, area: Area, to: (u32, u32), reserve: f64) -> Result<DynamicImage, Error> {
+        let clock = self.clock;
+        let (decoder, survey) = match self.coding {
+            Coding::Other(decoder) => (decoder, None),
+            Coding::Jpeg(survey) => {
+                if let Some(planes) = survey.decode(area.with_margin(to), area.scale(to) * reserve, &clock)? {
+                    let planes = resize::planes(planes, area, to)?;
+                    return colour::from_planes(survey.colours(), &planes, to, survey.profile().as_deref());
                 }
-            },
-            Coding::Other(decoder) => (DynamicImage::from_decoder(decoder)?, 1.0),
+                (general(&clock, self.bytes, ImageFormat::Jpeg)?, Some(survey))
+            }
         };
-        self.clock.check()?;
-        Ok(pixels)
+        let mut decoder = decoder;
+        let profile = match survey {
+            Some(survey) => survey.profile(),
+            None => decoder.icc_profile().ok().flatten(),
+        };
+        memory::resizing(decoder.as_ref(), self.bytes, to)?;
+        let pixels = DynamicImage::from_decoder(decoder)?;
+        clock.check()?;
+        let pixels = resize::image(pixels, area, to)?;
+        Ok(colour::to_srgb(pixels, profile.as_deref()))
     }
 }
 
@@ -161,21 +167,22 @@ fn facts(bytes: u64, (width, height): (u32, u32), exif: Exif) -> Facts {
 }
 
 /// A decoder of `image` that stays within the limits.
-fn general(reader: Timed<'_>, format: ImageFormat) -> Result<Box<dyn ImageDecoder + '_>, Error> {
-    let mut reader = ImageReader::with_format(reader, format);
+fn general<'a>(
+    clock: &Clock,
+    bytes: &'a [u8],
+    format: ImageFormat,
+) -> Result<Box<dyn ImageDecoder + 'a>, Error> {
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MAX_MEMORY);
-    reader.limits(limits);
-    let decoder = reader.into_decoder()?;
+    limits.max_alloc = Some(memory::MAX_METADATA);
+    let mut reader = ImageReader::with_format(clock.reader(bytes), format);
+    reader.limits(limits.clone());
+    let mut decoder = reader.into_decoder()?;
     let (width, height) = decoder.dimensions();
-    // `DynamicImage::from_decoder` does not look at the limits itself.
-    if decoder.total_bytes() > MAX_DECODED {
-        let limit = MAX_DECODED / u64::from(decoder.color_type().bytes_per_pixel());
-        return Err(Error::TooManyPixels { width, height, limit });
-    }
     if width == 0 || height == 0 {
         return Err(Error::Broken);
     }
+    limits.max_alloc = Some(memory::decoding(&decoder, format, bytes)?);
+    decoder.set_limits(limits)?;
     Ok(Box::new(decoder))
 }
 
@@ -237,7 +244,7 @@ impl Clock {
         Timed { bytes: Cursor::new(bytes), until: self.until, reads: 0 }
     }
 
-    fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self) -> Result<(), Error> {
         if Instant::now() < self.until { Ok(()) } else { Err(Error::TooLong) }
     }
 }

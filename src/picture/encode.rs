@@ -4,7 +4,8 @@
 use crate::profile::Photo;
 
 use super::decode::{Opened, guarded};
-use super::{Crop, Error, Facts, resize};
+use super::resize::{self, Area};
+use super::{Crop, Error, Facts};
 
 use bytes::Bytes;
 use image::codecs::jpeg::JpegEncoder;
@@ -13,6 +14,9 @@ use image::{DynamicImage, ExtendedColorType, Rgb, RgbImage, RgbaImage};
 
 /// The first quality is used unless the file gets too large. Below the last the picture is made smaller.
 const QUALITIES: [u8; 6] = [85, 75, 65, 55, 45, 35];
+
+/// How many times the result a JPEG is decoded at least: less looks soft.
+const RESERVE: f64 = 2.0;
 
 /// A smaller picture than this is no help to anybody.
 const MIN_SIZE: u32 = 16;
@@ -71,10 +75,7 @@ pub fn prepare_as(
 pub(super) fn cut(opened: Opened<'_>, crop: Crop, size: u32) -> Result<DynamicImage, Error> {
     let orientation = opened.orientation;
     let stored = crop.as_stored(orientation, opened.facts.width, opened.facts.height);
-    // Twice the result leaves the resizing something to choose from; less looks soft.
-    let (pixels, scale) = opened.pixels(2.0 * f64::from(size) / f64::from(crop.side))?;
-    let place = |length: u32| f64::from(length) * scale;
-    let mut pixels = resize::square(pixels, (place(stored.x), place(stored.y), place(stored.side)), size)?;
+    let mut pixels = opened.pixels(Area::square(stored), (size, size), RESERVE)?;
     pixels.apply_orientation(orientation);
     Ok(pixels)
 }
@@ -90,7 +91,7 @@ fn encode(mut pixels: DynamicImage, form: Form, max_bytes: u64) -> Result<(Photo
         if smaller < MIN_SIZE {
             return Err(Error::DoesNotFit { limit: max_bytes });
         }
-        pixels = resize::whole(pixels, smaller, smaller)?;
+        pixels = resize::image(pixels, Area::whole(size, size), (smaller, smaller))?;
     }
 }
 

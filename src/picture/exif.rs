@@ -18,6 +18,9 @@ pub(super) struct Exif {
 
 /// Tags of the TIFF 6.0 and EXIF 2.32 specifications.
 const NEW_SUBFILE_TYPE: u16 = 0x00FE;
+const COMPRESSION: u16 = 0x0103;
+const OLD_JPEG: u16 = 6;
+const JPEG: u16 = 7;
 const ORIENTATION: u16 = 0x0112;
 const GPS: u16 = 0x8825;
 const GPS_LATITUDE: u16 = 0x0002;
@@ -38,6 +41,13 @@ pub(super) fn read(block: &[u8]) -> Exif {
 /// Whether an XMP packet says where the picture was taken (`exif:GPSLatitude`).
 pub(super) fn xmp_has_location(packet: &[u8]) -> bool {
     contains(packet, b"GPSLatitude")
+}
+
+/// Whether a TIFF's first picture may consist of JPEGs (TIFF Technical Note 2).
+pub(super) fn has_jpegs(tiff: &[u8]) -> bool {
+    let Some(tiff) = Tiff::new(tiff) else { return false };
+    tiff.entries(tiff.first)
+        .any(|at| tiff.short(at) == Some(COMPRESSION) && matches!(tiff.short(at + 8), Some(OLD_JPEG | JPEG)))
 }
 
 /// A TIFF structure: byte order and the place of its first directory.
@@ -64,17 +74,20 @@ impl<'a> Tiff<'a> {
         Some(Self { first: tiff.long(4)?, ..tiff })
     }
 
-    /// An entry of the directory at `offset`. A directory holds at most 65,535 entries of 12 bytes.
+    /// An entry of the directory at `offset`.
     fn entry(&self, offset: u32, tag: u16) -> Option<Value> {
-        let offset = offset as usize;
-        let count = usize::from(self.short(offset)?);
-        let start = offset.checked_add(2)?;
-        let found = (0..count)
-            .map(|index| start + index * 12)
-            .take_while(|at| *at < self.bytes.len())
-            .find(|at| self.short(*at) == Some(tag))?;
+        let found = self.entries(offset).find(|at| self.short(*at) == Some(tag))?;
         let short = self.short(found + 8)?;
         Some(Value { short: short.try_into().unwrap_or(0), long: self.long(found + 8)? })
+    }
+
+    /// Where the entries of the directory at `offset` are: at most 65,535 of 12 bytes.
+    fn entries(&self, offset: u32) -> impl Iterator<Item = usize> {
+        let start = offset as usize;
+        let count = usize::from(self.short(start).unwrap_or(0));
+        (0..count)
+            .map(move |index| start.saturating_add(2 + index * 12))
+            .take_while(|at| *at < self.bytes.len())
     }
 
     fn short(&self, at: usize) -> Option<u16> {

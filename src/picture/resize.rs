@@ -1,49 +1,100 @@
 //! Resizing with Lanczos3, in whatever form the decoder gave, into 8 bits per channel.
 
-use super::Error;
+use super::jpeg::Plane;
+use super::{Crop, Error};
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, MulDiv, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, GrayAlphaImage, GrayImage, RgbImage, RgbaImage};
 
-/// Scales the whole picture.
-pub(super) fn whole(pixels: DynamicImage, width: u32, height: u32) -> Result<DynamicImage, Error> {
-    let area = (0.0, 0.0, f64::from(pixels.width()), f64::from(pixels.height()));
-    resize(pixels, area, width, height)
+/// Part of a picture, in its pixels, which may be cut.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Area {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
 }
 
-/// Scales a square whose place and side are in pixels of the picture.
-pub(super) fn square(
-    pixels: DynamicImage,
-    (x, y, side): (f64, f64, f64),
-    size: u32,
-) -> Result<DynamicImage, Error> {
-    // Rounding must not put the square outside by a hair.
-    let side = side.min(f64::from(pixels.width()) - x).min(f64::from(pixels.height()) - y);
-    resize(pixels, (x, y, side, side), size, size)
+/// How far Lanczos3 looks, in pixels of the result.
+const SUPPORT: f64 = 3.0;
+
+impl Area {
+    /// All of it.
+    pub(super) fn whole(width: u32, height: u32) -> Self {
+        Self { left: 0.0, top: 0.0, width: f64::from(width), height: f64::from(height) }
+    }
+
+    /// A square.
+    pub(super) fn square(crop: Crop) -> Self {
+        let side = f64::from(crop.side);
+        Self { left: f64::from(crop.x), top: f64::from(crop.y), width: side, height: side }
+    }
+
+    /// The larger of the two scales to a result of this size.
+    pub(super) fn scale(self, to: (u32, u32)) -> f64 {
+        (f64::from(to.0) / self.width).max(f64::from(to.1) / self.height)
+    }
+
+    /// Left, top, right and lower end with what resizing looks at beyond them; may reach outside.
+    pub(super) fn with_margin(self, to: (u32, u32)) -> [f64; 4] {
+        let across = SUPPORT * (self.width / f64::from(to.0)).max(1.0) + 1.0;
+        let down = SUPPORT * (self.height / f64::from(to.1)).max(1.0) + 1.0;
+        let (right, below) = (self.left + self.width + across, self.top + self.height + down);
+        [(self.left - across).max(0.0), (self.top - down).max(0.0), right, below]
+    }
+
+    fn moved(self, scale: (f64, f64), origin: (u32, u32)) -> Self {
+        Self {
+            left: self.left * scale.0 - f64::from(origin.0),
+            top: self.top * scale.1 - f64::from(origin.1),
+            width: self.width * scale.0,
+            height: self.height * scale.1,
+        }
+    }
+
+    /// Rounding must not put it outside by a hair.
+    fn inside(self, width: u32, height: u32) -> Self {
+        let (left, top) = (self.left.max(0.0), self.top.max(0.0));
+        let width = self.width.min(f64::from(width) - left);
+        let height = self.height.min(f64::from(height) - top);
+        Self { left, top, width, height }
+    }
 }
 
-fn resize(
-    pixels: DynamicImage,
-    (left, top, width, height): (f64, f64, f64, f64),
-    to_width: u32,
-    to_height: u32,
-) -> Result<DynamicImage, Error> {
-    let options = ResizeOptions::new()
-        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-        .crop(left, top, width, height);
-    let mut pixels = in_supported_form(pixels);
+/// Scales the area of each plane of a JPEG to one size.
+pub(super) fn planes(planes: Vec<Plane>, area: Area, to: (u32, u32)) -> Result<Vec<Vec<u8>>, Error> {
+    planes.into_iter().map(|plane| self::plane(&plane, area, to)).collect()
+}
+
+fn plane(plane: &Plane, area: Area, to: (u32, u32)) -> Result<Vec<u8>, Error> {
+    let (width, height) = plane.size;
+    let source = ImageRef::new(width, height, &plane.pixels, PixelType::U8).map_err(|_| Error::Broken)?;
+    resized(&source, area.moved(plane.scale, plane.origin).inside(width, height), to).map(Image::into_vec)
+}
+
+/// Scales an area of a picture.
+pub(super) fn image(mut pixels: DynamicImage, area: Area, to: (u32, u32)) -> Result<DynamicImage, Error> {
+    pixels = in_supported_form(pixels);
     let kind = pixel_type(&pixels);
-    let mut result = Image::new(to_width, to_height, kind);
     let has_alpha = multiply_alpha(&mut pixels)?;
-    let source = ImageRef::new(pixels.width(), pixels.height(), pixels.as_bytes(), kind);
-    let source = source.map_err(|_| Error::Broken)?;
-    let resized = Resizer::new().resize(&source, &mut result, &options.use_alpha(false));
-    resized.map_err(|_| Error::Broken)?;
+    let (width, height) = (pixels.width(), pixels.height());
+    let source = ImageRef::new(width, height, pixels.as_bytes(), kind).map_err(|_| Error::Broken)?;
+    let mut result = resized(&source, area.inside(width, height), to)?;
     if has_alpha {
         MulDiv::new().divide_alpha_inplace(&mut result).map_err(|_| Error::Broken)?;
     }
-    eight_bits(to_width, to_height, kind, result.into_vec()).ok_or(Error::Broken)
+    eight_bits(to.0, to.1, kind, result.into_vec()).ok_or(Error::Broken)
+}
+
+fn resized(source: &ImageRef<'_>, area: Area, to: (u32, u32)) -> Result<Image<'static>, Error> {
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+        .crop(area.left, area.top, area.width, area.height)
+        .use_alpha(false);
+    let mut result = Image::new(to.0, to.1, source.pixel_type());
+    Resizer::new().resize(source, &mut result, &options).map_err(|_| Error::Broken)?;
+    Ok(result)
 }
 
 /// Takes the forms that would need a second copy of the picture down to 8 bits.

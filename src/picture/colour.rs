@@ -1,0 +1,131 @@
+//! Colours: from whatever a file stores, with the profile it carries, to sRGB, which is what a picture without a
+//! profile means. Done on the small result, where it costs nothing.
+
+use super::Error;
+
+use image::{DynamicImage, GrayImage, RgbImage};
+use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+
+/// What the components of a JPEG mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Model {
+    /// Brightness alone.
+    Grey,
+    /// Red, green, blue.
+    Rgb,
+    /// Brightness and two differences of colour (JFIF 1.02).
+    YCbCr,
+    /// Inks.
+    Cmyk {
+        /// Whether 255 means no ink.
+        is_inverted: bool,
+    },
+    /// Inks, the first three as brightness and differences, as Adobe's programs write them.
+    Ycck,
+}
+
+/// Puts the planes of a JPEG together, all `width` x `height` bytes, and makes them sRGB.
+pub(super) fn from_planes(
+    model: Model,
+    planes: &[Vec<u8>],
+    (width, height): (u32, u32),
+    profile: Option<&[u8]>,
+) -> Result<DynamicImage, Error> {
+    let image = match (model, planes) {
+        (Model::Grey, [grey]) => GrayImage::from_raw(width, height, grey.clone()).map(DynamicImage::from),
+        (Model::Rgb, [red, green, blue]) => rgb(width, height, triples(red, green, blue).flatten().collect()),
+        (Model::YCbCr, [y, cb, cr]) => rgb(width, height, triples(y, cb, cr).flat_map(from_ycbcr).collect()),
+        (Model::Cmyk { is_inverted }, [cyan, magenta, yellow, black]) => {
+            let paper = |ink: u8| if is_inverted { ink } else { u8::MAX - ink };
+            let inks = triples(cyan, magenta, yellow).map(|inks| inks.map(paper));
+            return Ok(from_paper(inks.zip(black.iter().map(|ink| paper(*ink))), (width, height), profile));
+        }
+        (Model::Ycck, [y, cb, cr, black]) => {
+            let inks = triples(y, cb, cr).map(from_ycbcr);
+            return Ok(from_paper(inks.zip(black.iter().copied()), (width, height), profile));
+        }
+        _ => None,
+    };
+    Ok(to_srgb(image.ok_or(Error::Broken)?, profile))
+}
+
+/// The same picture in sRGB. A profile that is damaged or of another kind of colours counts for nothing.
+pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>) -> DynamicImage {
+    let Some(profile) = profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok()) else {
+        return image;
+    };
+    let is_grey = profile.color_space == DataColorSpace::Gray;
+    let (from, to) = match &image {
+        DynamicImage::ImageLuma8(_) if is_grey => (Layout::Gray, Layout::Rgb),
+        DynamicImage::ImageLumaA8(_) if is_grey => (Layout::GrayAlpha, Layout::Rgba),
+        DynamicImage::ImageRgb8(_) => (Layout::Rgb, Layout::Rgb),
+        DynamicImage::ImageRgba8(_) => (Layout::Rgba, Layout::Rgba),
+        _ => return image,
+    };
+    if !is_grey && profile.color_space != DataColorSpace::Rgb {
+        return image;
+    }
+    let (width, height) = (image.width(), image.height());
+    let result = transformed(&profile, from, to, image.as_bytes(), width * height);
+    let result = result.and_then(|bytes| match to {
+        Layout::Rgb => rgb(width, height, bytes),
+        _ => image::RgbaImage::from_raw(width, height, bytes).map(DynamicImage::from),
+    });
+    result.unwrap_or(image)
+}
+
+/// Pictures for printing, given as what each ink leaves of the paper's white.
+fn from_paper(
+    paper: impl Iterator<Item = ([u8; 3], u8)> + Clone,
+    (width, height): (u32, u32),
+    profile: Option<&[u8]>,
+) -> DynamicImage {
+    let profile = profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok());
+    let profile = profile.filter(|profile| profile.color_space == DataColorSpace::Cmyk);
+    let managed = profile.and_then(|profile| {
+        let inks = paper.clone().flat_map(|([c, m, y], k)| [c, m, y, k].map(|value| u8::MAX - value));
+        let inks: Vec<u8> = inks.collect();
+        let bytes = transformed(&profile, Layout::Rgba, Layout::Rgb, &inks, width * height)?;
+        rgb(width, height, bytes)
+    });
+    managed.unwrap_or_else(|| {
+        let pixels = paper.flat_map(|(colours, black)| {
+            colours.map(|value| ((u16::from(value) * u16::from(black) + 127) / 255) as u8)
+        });
+        rgb(width, height, pixels.collect()).unwrap_or_default()
+    })
+}
+
+fn transformed(
+    profile: &ColorProfile,
+    from: Layout,
+    to: Layout,
+    bytes: &[u8],
+    pixels: u32,
+) -> Option<Vec<u8>> {
+    let srgb = ColorProfile::new_srgb();
+    let transform = profile.create_transform_8bit(from, &srgb, to, TransformOptions::default()).ok()?;
+    let mut result = vec![0; pixels as usize * to.channels()];
+    transform.transform(bytes, &mut result).ok()?;
+    Some(result)
+}
+
+/// JFIF 1.02, in 16 bits behind the point.
+fn from_ycbcr([y, cb, cr]: [u8; 3]) -> [u8; 3] {
+    let y = (i32::from(y) << 16) + (1 << 15);
+    let (cb, cr) = (i32::from(cb) - 128, i32::from(cr) - 128);
+    [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb]
+        .map(|value| (value >> 16).clamp(0, 255) as u8)
+}
+
+fn triples<'a>(
+    first: &'a [u8],
+    second: &'a [u8],
+    third: &'a [u8],
+) -> impl Iterator<Item = [u8; 3]> + Clone + use<'a> {
+    first.iter().zip(second).zip(third).map(|((first, second), third)| [*first, *second, *third])
+}
+
+fn rgb(width: u32, height: u32, bytes: Vec<u8>) -> Option<DynamicImage> {
+    RgbImage::from_raw(width, height, bytes).map(DynamicImage::from)
+}

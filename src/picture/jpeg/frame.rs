@@ -1,0 +1,163 @@
+//! The frame header of a JPEG: size, coding and components (ITU-T T.81, B.2.2), and which scans complete it.
+
+use super::super::Error;
+use super::super::signature::OtherKind;
+use super::plane::{Component, SIDES};
+
+/// A side that is smaller than what was asked for by less than this is as good, and may be much quicker.
+const ENOUGH: f64 = 0.98;
+
+/// The frame header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Frame {
+    /// Width in pixels.
+    pub(in super::super) width: u32,
+    /// Height in pixels.
+    pub(in super::super) height: u32,
+    coding: Coding,
+    precision: u8,
+    components: Vec<Header>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Coding {
+    Sequential,
+    Progressive,
+    /// Lossless, arithmetic, hierarchical: not what cameras write.
+    Rare,
+}
+
+/// A component in the frame header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Header {
+    id: u8,
+    horizontal: usize,
+    vertical: usize,
+    selector: u8,
+    /// The coefficients of a progressive picture that have all their bits, one bit each.
+    finished: u64,
+}
+
+impl Frame {
+    pub(super) fn read(marker: u8, segment: &[u8]) -> Result<Self, Error> {
+        let &[precision, h1, h0, w1, w0, count, ref rest @ ..] = segment else {
+            return Err(Error::Broken);
+        };
+        let (width, height) = (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]));
+        let components: Vec<_> = rest
+            .chunks_exact(3)
+            .take(usize::from(count))
+            .map(|part| Header {
+                id: part[0],
+                horizontal: usize::from(part[1] >> 4).clamp(1, 4),
+                vertical: usize::from(part[1] & 15).clamp(1, 4),
+                selector: part[2],
+                finished: 0,
+            })
+            .collect();
+        if width == 0 || components.is_empty() || components.len() != usize::from(count) {
+            return Err(Error::Broken);
+        }
+        if height == 0 {
+            // The height would follow after the scan (DNL), which nobody writes and no decoder here reads.
+            return Err(Error::Unsupported(OtherKind::Other));
+        }
+        let coding = match marker {
+            0xC0 | 0xC1 => Coding::Sequential,
+            0xC2 => Coding::Progressive,
+            _ => Coding::Rare,
+        };
+        Ok(Self { width: u32::from(width), height: u32::from(height), coding, precision, components })
+    }
+
+    /// Notes which coefficients a scan header completes.
+    pub(super) fn note_scan(&mut self, segment: &[u8]) {
+        let Some((&count, rest)) = segment.split_first() else { return };
+        let (names, rest) = rest.split_at(rest.len().min(usize::from(count) * 2));
+        let &[first, last, approximation, ..] = rest else { return };
+        if approximation & 15 != 0 {
+            return;
+        }
+        let bits = (first..=last.min(63)).fold(0, |bits, index| bits | 1_u64 << index.min(63));
+        for component in &mut self.components {
+            if names.chunks_exact(2).any(|name| name[0] == component.id) {
+                component.finished |= bits;
+            }
+        }
+    }
+
+    /// Whether [`Survey::decode`](super::Survey::decode) knows the coding.
+    pub(super) fn is_common(&self) -> bool {
+        self.coding != Coding::Rare && self.precision == 8 && matches!(self.components.len(), 1 | 3 | 4)
+    }
+
+    /// Whether all coefficients are kept until the last scan.
+    pub(super) fn is_progressive(&self) -> bool {
+        self.coding == Coding::Progressive
+    }
+
+    /// What the general decoder takes, in bytes: the pixels, and the coefficients of what is not sequential.
+    pub(super) fn general_memory(&self) -> u64 {
+        let kept = if self.coding == Coding::Sequential { 0 } else { self.samples() * 2 };
+        kept + self.pixels() * 4
+    }
+
+    /// The names of the components.
+    pub(super) fn ids(&self) -> Vec<u8> {
+        self.components.iter().map(|part| part.id).collect()
+    }
+
+    pub(super) fn too_large(&self, limit: u64) -> Error {
+        Error::TooManyPixels { width: self.width, height: self.height, limit }
+    }
+
+    pub(super) fn pixels(&self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+
+    /// Values of all components, padded to whole blocks.
+    fn samples(&self) -> u64 {
+        self.components().iter().map(|part| (part.padded.0 * part.padded.1 * 64) as u64).sum()
+    }
+
+    /// Whether no scan is missing.
+    pub(super) fn is_complete(&self) -> bool {
+        self.coding != Coding::Rare && self.components.iter().all(|part| part.finished == u64::MAX)
+    }
+
+    /// The largest sampling factors.
+    pub(super) fn most(&self) -> (usize, usize) {
+        let horizontal = self.components.iter().map(|part| part.horizontal).max();
+        let vertical = self.components.iter().map(|part| part.vertical).max();
+        (horizontal.unwrap_or(1), vertical.unwrap_or(1))
+    }
+
+    /// The components with their sizes in blocks (T.81, A.1.1 and A.2.4).
+    pub(super) fn components(&self) -> Vec<Component> {
+        let (width, height) = (self.width as usize, self.height as usize);
+        let most = self.most();
+        let units = (width.div_ceil(8 * most.0), height.div_ceil(8 * most.1));
+        let component = |part: &Header| {
+            let sampling = (part.horizontal, part.vertical);
+            let own = (
+                (width * sampling.0).div_ceil(most.0).div_ceil(8),
+                (height * sampling.1).div_ceil(most.1).div_ceil(8),
+            );
+            let padded = (units.0 * sampling.0, units.1 * sampling.1);
+            Component::new(part.id, usize::from(part.selector), sampling, own, padded)
+        };
+        self.components.iter().map(component).collect()
+    }
+
+    /// Chooses the blocks that touch `area`, and the smallest side for them that keeps `scale`.
+    pub(super) fn want(&self, component: &mut Component, [left, top, right, below]: [f64; 4], scale: f64) {
+        let most = self.most();
+        // The sides of a block in pixels of the picture.
+        let across = (8 * most.0) as f64 / component.sampling.0 as f64;
+        let down = (8 * most.1) as f64 / component.sampling.1 as f64;
+        let needed = across.max(down) * scale * ENOUGH;
+        let side = SIDES.into_iter().find(|side| *side as f64 >= needed).unwrap_or(8);
+        let window = [left / across, top / down, (right / across).ceil(), (below / down).ceil()];
+        component.want(side, window.map(|place| place as usize));
+    }
+}

@@ -1,0 +1,301 @@
+//! The scans of a JPEG: entropy-coded blocks to planes of pixels, at a fraction of the size (ITU-T T.81, F.2
+//! for sequential and G.2 for progressive coding).
+
+use super::super::Error;
+use super::super::decode::Clock;
+use super::bits::{Bits, Table, signed};
+use super::plane::Component;
+
+/// From the order in a file to `row * 8 + column` (T.81, figure A.6).
+pub(super) const ZIGZAG: [u8; 64] = [
+    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7,
+    14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39,
+    46, 53, 60, 61, 54, 47, 55, 62, 63,
+];
+
+/// The Huffman tables and the restart interval that are in force.
+#[derive(Default)]
+pub(super) struct Tables {
+    dc: [Option<Table>; 4],
+    ac: [Option<Table>; 4],
+    /// In the order of the file.
+    pub(super) quantization: [Option<[u16; 64]>; 4],
+    /// MCUs between two restart markers; none where there are no markers.
+    pub(super) restart: Option<u32>,
+}
+
+impl Tables {
+    /// Reads a DHT segment.
+    pub(super) fn read_huffman(&mut self, mut segment: &[u8]) -> Result<(), Error> {
+        while let Some((&place, rest)) = segment.split_first() {
+            let (counts, rest) = rest.split_first_chunk::<16>().ok_or(Error::Broken)?;
+            let total = counts.iter().map(|count| usize::from(*count)).sum();
+            let (symbols, rest) = rest.split_at_checked(total).ok_or(Error::Broken)?;
+            let tables = if place >> 4 == 0 { &mut self.dc } else { &mut self.ac };
+            *tables.get_mut(usize::from(place & 15)).ok_or(Error::Broken)? =
+                Some(Table::new(counts, symbols)?);
+            segment = rest;
+        }
+        Ok(())
+    }
+
+    /// Reads a DQT segment.
+    pub(super) fn read_quantization(&mut self, mut segment: &[u8]) -> Result<(), Error> {
+        while let Some((&place, rest)) = segment.split_first() {
+            let width = if place >> 4 == 0 { 1 } else { 2 };
+            let (values, rest) = rest.split_at_checked(64 * width).ok_or(Error::Broken)?;
+            let mut table = [0; 64];
+            for (entry, value) in table.iter_mut().zip(values.chunks_exact(width)) {
+                *entry = value.iter().fold(0, |value, byte| value << 8 | u16::from(*byte));
+            }
+            *self.quantization.get_mut(usize::from(place & 15)).ok_or(Error::Broken)? = Some(table);
+            segment = rest;
+        }
+        Ok(())
+    }
+}
+
+/// A scan header.
+pub(super) struct Scan {
+    /// Component, DC table, AC table.
+    parts: Vec<(usize, usize, usize)>,
+    first: usize,
+    last: usize,
+    high: u32,
+    low: u32,
+}
+
+impl Scan {
+    pub(super) fn read(segment: &[u8], components: &[Component]) -> Result<Self, Error> {
+        let (&count, rest) = segment.split_first().ok_or(Error::Broken)?;
+        let (names, rest) = rest.split_at_checked(usize::from(count) * 2).ok_or(Error::Broken)?;
+        let &[first, last, approximation, ..] = rest else { return Err(Error::Broken) };
+        let part = |name: &[u8]| {
+            let component = components.iter().position(|component| component.id == name[0])?;
+            Some((component, usize::from(name[1] >> 4), usize::from(name[1] & 15)))
+        };
+        let parts: Option<Vec<_>> = names.chunks_exact(2).map(part).collect();
+        let parts = parts.filter(|parts| (1..=4).contains(&parts.len())).ok_or(Error::Broken)?;
+        let (first, last) = (usize::from(first), usize::from(last));
+        let (high, low) = (u32::from(approximation >> 4), u32::from(approximation & 15));
+        if first > last || last > 63 || low > 13 {
+            return Err(Error::Broken);
+        }
+        Ok(Self { parts, first, last, high, low })
+    }
+
+    /// Decodes the blocks of a sequential picture into the planes of their components.
+    pub(super) fn sequential(
+        &self,
+        data: &[u8],
+        tables: &Tables,
+        components: &mut [Component],
+        clock: &Clock,
+    ) -> Result<(), Error> {
+        let coders = self.coders(tables)?;
+        self.walk(data, tables.restart, components, clock, |bits, running, part, component, x, y| {
+            let (Some(dc), Some(ac)) = coders[part] else { return Err(Error::Broken) };
+            component.read_block(bits, dc, ac, &mut running.predictors[part], x, y)
+        })
+    }
+
+    /// Adds what this scan knows to the coefficients of a progressive picture.
+    pub(super) fn progressive(
+        &self,
+        data: &[u8],
+        tables: &Tables,
+        components: &mut [Component],
+        clock: &Clock,
+    ) -> Result<(), Error> {
+        let coders = self.coders(tables)?;
+        if self.first > 0 && self.parts.len() > 1 {
+            return Err(Error::Broken);
+        }
+        self.walk(data, tables.restart, components, clock, |bits, running, part, component, x, y| {
+            let block = component.coefficients(x, y).ok_or(Error::Broken)?;
+            match (coders[part], self.first, self.high) {
+                ((Some(dc), _), 0, 0) => {
+                    bits.fill();
+                    let size = u32::from(dc.symbol(bits)?).min(16);
+                    let predictor = &mut running.predictors[part];
+                    *predictor = predictor.wrapping_add(signed(bits, size));
+                    block[0] = (*predictor << self.low) as i16;
+                }
+                (_, 0, 1..) => block[0] |= i16::from(bits.bit()) << self.low,
+                ((_, Some(ac)), _, 0) => self.first_ac(bits, ac, &mut running.blocks_to_skip, block)?,
+                ((_, Some(ac)), ..) => self.further_ac(bits, ac, &mut running.blocks_to_skip, block)?,
+                _ => return Err(Error::Broken),
+            }
+            Ok(())
+        })
+    }
+
+    /// T.81, G.1.2.2.
+    fn first_ac(
+        &self,
+        bits: &mut Bits<'_>,
+        ac: &Table,
+        blocks_to_skip: &mut u32,
+        block: &mut [i16; 64],
+    ) -> Result<(), Error> {
+        if *blocks_to_skip > 0 {
+            *blocks_to_skip -= 1;
+            return Ok(());
+        }
+        let mut at = self.first;
+        while at <= self.last {
+            bits.fill();
+            let (run, value) = ac.coefficient(bits)?;
+            match (run, value) {
+                (15, 0) => at += 16,
+                (_, 0) => {
+                    *blocks_to_skip = (1 << run) - 1 + bits.take(run as u32);
+                    break;
+                }
+                _ => {
+                    at += run;
+                    *block.get_mut(at).ok_or(Error::Broken)? = (value << self.low) as i16;
+                    at += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// T.81, G.1.2.3: one more bit of what is not zero already, and what now is not any more.
+    fn further_ac(
+        &self,
+        bits: &mut Bits<'_>,
+        ac: &Table,
+        blocks_to_skip: &mut u32,
+        block: &mut [i16; 64],
+    ) -> Result<(), Error> {
+        let one = 1_i16 << self.low;
+        let mut at = self.first;
+        if *blocks_to_skip == 0 {
+            while at <= self.last {
+                bits.fill();
+                let symbol = ac.symbol(bits)?;
+                let (mut run, size) = (symbol >> 4, symbol & 15);
+                let value = match size {
+                    0 if run < 15 => {
+                        *blocks_to_skip = (1 << run) + bits.take(u32::from(run));
+                        break;
+                    }
+                    0 => 0,
+                    1 => {
+                        if bits.take(1) == 1 {
+                            one
+                        } else {
+                            -one
+                        }
+                    }
+                    _ => return Err(Error::Broken),
+                };
+                for known in &mut block[at..=self.last] {
+                    at += 1;
+                    if *known != 0 {
+                        refine(known, one, bits);
+                    } else if run == 0 {
+                        *known = value;
+                        break;
+                    } else {
+                        run -= 1;
+                    }
+                }
+            }
+        }
+        if *blocks_to_skip > 0 {
+            *blocks_to_skip -= 1;
+            for known in block.iter_mut().take(self.last + 1).skip(at).filter(|known| **known != 0) {
+                refine(known, one, bits);
+            }
+        }
+        Ok(())
+    }
+
+    /// Visits the blocks of this scan in the order of the file (T.81, A.2).
+    fn walk(
+        &self,
+        data: &[u8],
+        restart: Option<u32>,
+        components: &mut [Component],
+        clock: &Clock,
+        mut visit: impl FnMut(
+            &mut Bits<'_>,
+            &mut Running,
+            usize,
+            &mut Component,
+            usize,
+            usize,
+        ) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut bits = Bits::new(data);
+        let mut running = Running::default();
+        let is_interleaved = self.parts.len() > 1;
+        let first = &components[self.parts[0].0];
+        let (wide, high) = if is_interleaved {
+            (first.padded.0 / first.sampling.0, first.padded.1 / first.sampling.1)
+        } else {
+            first.own
+        };
+        let mut left = restart.unwrap_or(u32::MAX);
+        for y in 0..high {
+            clock.check()?;
+            for x in 0..wide {
+                if left == 0 {
+                    bits.restart()?;
+                    running = Running::default();
+                    left = restart.unwrap_or(u32::MAX);
+                }
+                if restart.is_some() {
+                    left -= 1;
+                }
+                for (part, (component, ..)) in self.parts.iter().enumerate() {
+                    let component = &mut components[*component];
+                    let (across, down) = if is_interleaved { component.sampling } else { (1, 1) };
+                    for row in 0..down {
+                        for column in 0..across {
+                            let (x, y) = (x * across + column, y * down + row);
+                            visit(&mut bits, &mut running, part, component, x, y)?;
+                        }
+                    }
+                }
+            }
+            if bits.is_overdrawn() {
+                return Err(Error::CutShort);
+            }
+        }
+        Ok(())
+    }
+
+    fn coders<'a>(&self, tables: &'a Tables) -> Result<[Coder<'a>; 4], Error> {
+        let mut coders: [Coder<'a>; 4] = [(None, None); 4];
+        for (coder, (_, dc, ac)) in coders.iter_mut().zip(&self.parts) {
+            let dc = tables.dc.get(*dc).ok_or(Error::Broken)?;
+            *coder = (dc.as_ref(), tables.ac.get(*ac).ok_or(Error::Broken)?.as_ref());
+        }
+        Ok(coders)
+    }
+
+    /// The components of this scan, as places in the frame.
+    pub(super) fn components(&self) -> impl Iterator<Item = usize> {
+        self.parts.iter().map(|part| part.0)
+    }
+}
+
+/// The DC and the AC table of a component, as far as they were defined.
+type Coder<'a> = (Option<&'a Table>, Option<&'a Table>);
+
+/// What one block leaves for the next, up to a restart.
+#[derive(Default)]
+struct Running {
+    predictors: [i32; 4],
+    blocks_to_skip: u32,
+}
+
+fn refine(known: &mut i16, one: i16, bits: &mut Bits<'_>) {
+    if bits.bit() && *known & one == 0 {
+        *known = known.wrapping_add(if *known > 0 { one } else { -one });
+    }
+}

@@ -1,0 +1,96 @@
+//! What decoding a picture and resizing it takes, known from its header: memory that would be too much is not
+//! taken. JPEGs are asked by [`super::jpeg`], since they can be decoded smaller.
+//!
+//! The decoders' own limits are not enough: most do not look at them for the pixels, and some take further
+//! pictures as large as the first.
+
+use super::{Error, exif, webp};
+
+use image::{ColorType, ImageDecoder, ImageFormat};
+
+/// The largest decoded picture in bytes, `width x height x bytes per pixel`.
+const MAX_DECODED: u64 = 256 << 20;
+
+/// The file and all that decoding takes, in bytes: with the result and itself the program stays below 400 MiB.
+const MAX_MEMORY: u64 = 320 << 20;
+
+/// What metadata may take that are stored compressed, in bytes.
+pub(super) const MAX_METADATA: u64 = 16 << 20;
+
+/// A part of a TIFF that is larger than all of it, in bytes: the last ones may be padded.
+const LARGEST_TILE: u64 = 16 << 20;
+
+/// What is left for decoding a file, in bytes.
+pub(super) fn budget(file: &[u8]) -> u64 {
+    MAX_MEMORY.saturating_sub(file.len() as u64)
+}
+
+/// Fails when decoding the file takes more than there is. Gives what the decoder may take besides the pixels
+/// that come out, in bytes.
+pub(super) fn decoding(decoder: &dyn ImageDecoder, format: ImageFormat, bytes: &[u8]) -> Result<u64, Error> {
+    let colours = decoder.color_type();
+    let decoded = decoder.total_bytes();
+    let extra = match format {
+        ImageFormat::WebP => webp::extra(bytes, colours.has_alpha())?,
+        // All pixels once more, and inks have four channels where red, green and blue are three.
+        ImageFormat::Tiff => {
+            let part = largest_jpeg(bytes);
+            if part > decoded.max(LARGEST_TILE).saturating_mul(3) {
+                return Err(Error::Broken);
+            }
+            decoded.saturating_mul(4) / 3 + part
+        }
+        // The places in the palette.
+        ImageFormat::Gif => decoded / 4,
+        // Rows are decoded one by one, beside the one before.
+        _ => u64::from(decoder.dimensions().0) * u64::from(colours.bytes_per_pixel()) * 4 + MAX_METADATA,
+    };
+    within(decoder, bytes, extra.max(converted(colours, decoded)))
+}
+
+/// Fails when resizing what was decoded to `to` takes more than there is.
+pub(super) fn resizing(decoder: &dyn ImageDecoder, bytes: &[u8], to: (u32, u32)) -> Result<(), Error> {
+    let (width, height) = decoder.dimensions();
+    // One direction is resized first, and then the other.
+    let half_done = (u64::from(to.0) * u64::from(height)).max(u64::from(to.1) * u64::from(width));
+    let extra = half_done * u64::from(decoder.color_type().bytes_per_pixel());
+    within(decoder, bytes, extra).map(|_| ())
+}
+
+fn within(decoder: &dyn ImageDecoder, bytes: &[u8], extra: u64) -> Result<u64, Error> {
+    let (width, height) = decoder.dimensions();
+    let decoded = decoder.total_bytes();
+    let takes = decoded.saturating_add(extra);
+    let budget = budget(bytes);
+    if decoded <= MAX_DECODED && takes <= budget {
+        return Ok(budget - decoded);
+    }
+    let share = (MAX_DECODED as f64 / decoded as f64).min(budget as f64 / takes as f64);
+    let pixels = f64::from(width) * f64::from(height);
+    Err(Error::TooManyPixels { width, height, limit: (pixels * share) as u64 })
+}
+
+/// What is taken for 8 bits per channel, where resizing does not know the decoder's form.
+fn converted(colours: ColorType, decoded: u64) -> u64 {
+    match colours {
+        ColorType::La16 | ColorType::Rgba16 => decoded / 2,
+        ColorType::Rgb32F | ColorType::Rgba32F => decoded / 4,
+        _ => 0,
+    }
+}
+
+/// What the largest JPEG inside of a TIFF takes, in bytes: it may be larger than the picture whose part it is.
+fn largest_jpeg(tiff: &[u8]) -> u64 {
+    if !exif::has_jpegs(tiff) {
+        return 0;
+    }
+    let frames = memchr::memchr_iter(0xFF, tiff).filter_map(|at| match tiff.get(at + 1..at + 10)? {
+        // Marker, length, bits, height, width, components; coefficients of 16 bits where there are several scans.
+        &[marker @ 0xC0..=0xC2, _, _, _, h1, h0, w1, w0, count] => {
+            let sides = [[h1, h0], [w1, w0]].map(|side| u64::from(u16::from_be_bytes(side)));
+            Some(sides[0] * sides[1] * u64::from(count) * if marker == 0xC2 { 3 } else { 1 })
+        }
+        _ => None,
+    });
+    frames.max().unwrap_or(0)
+}

@@ -1,0 +1,247 @@
+//! What is refused, with which reason: cut, damaged, too large, too slow, or no picture.
+
+use super::{
+    ANIMATED_GIF, ANIMATED_WEBP, CMYK, HALF_WIDE, INTERLACED, LOSSY_WEBP, LZW, PALETTE, PROGRESSIVE,
+    PROGRESSIVE_GREY, SUBSAMPLED, encoded, exif, jpeg, noise, png_chunk, scene, with_exif,
+};
+use crate::picture::decode::{Clock, MAX_TIME, Opened};
+use crate::picture::resize::Area;
+use crate::picture::{Crop, Error, MAX_FILE, OtherKind, circle, decode, prepare};
+
+use image::{DynamicImage, ImageFormat};
+
+use std::cell::Cell;
+use std::fs;
+use std::panic;
+use std::path::Path;
+use std::time::Instant;
+
+#[test]
+fn a_cut_file_is_refused() {
+    let noise = noise(96, 64);
+    let scene = DynamicImage::from(noise.clone());
+    let cases = [
+        ("jpeg", jpeg(&noise)),
+        ("jpeg with metadata", with_exif(&jpeg(&noise), &exif(6, true))),
+        ("progressive jpeg", PROGRESSIVE.to_vec()),
+        ("subsampled jpeg", SUBSAMPLED.to_vec()),
+        ("cmyk jpeg", CMYK.to_vec()),
+        ("png", encoded(&scene, ImageFormat::Png)),
+        ("webp", encoded(&scene, ImageFormat::WebP)),
+        ("lossy webp", LOSSY_WEBP.to_vec()),
+        ("gif", encoded(&scene.to_rgba8().into(), ImageFormat::Gif)),
+        ("bmp", encoded(&scene, ImageFormat::Bmp)),
+        ("tiff", encoded(&scene, ImageFormat::Tiff)),
+    ];
+    for (name, file) in cases {
+        let _ = decode(&file, 2048).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        for eighth in 0..8 {
+            let cut = &file[..file.len() * eighth / 8];
+            let refused = decode(cut, 2048).map(|_| ()).unwrap_err();
+            match refused {
+                Error::Empty => assert_eq!(eighth, 0, "{name}"),
+                // These two decoders do not always tell a cut from damage.
+                Error::Broken => {
+                    assert!(matches!(name, "webp" | "lossy webp" | "gif"), "{name} at {eighth}/8");
+                }
+                error => assert_eq!(error, Error::CutShort, "{name} at {eighth}/8"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_missing_end_marker_is_forgiven() {
+    for (name, file) in [
+        ("jpeg", jpeg(&noise(96, 64))),
+        ("progressive", PROGRESSIVE.to_vec()),
+        ("restarts", SUBSAMPLED.to_vec()),
+    ] {
+        let whole = decode(&file, 2048).unwrap();
+        for missing in [1, 2] {
+            let cut = decode(&file[..file.len() - missing], 2048);
+            let cut = cut.unwrap_or_else(|error| panic!("{name} without {missing}: {error:?}"));
+            assert!(cut.rgba == whole.rgba, "{name} without {missing}");
+        }
+        for missing in [8, 20, 60] {
+            let cut = decode(&file[..file.len() - missing], 2048).map(|_| ());
+            assert_eq!(cut, Err(Error::CutShort), "{name} without {missing}");
+        }
+        let tail = [&file[..], b"and what a camera appends"].concat();
+        assert!(decode(&tail, 2048).unwrap().rgba == whole.rgba, "{name} with a tail");
+    }
+}
+
+#[test]
+fn other_files_are_told_apart() {
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
+    let avif = b"\0\0\0\x1Cftypmif1\0\0\0\0mif1avifmiaf";
+    let film = b"\0\0\0\x18ftypisom\0\0\x02\0isomavc1";
+    let cases: [(&[u8], Error); 12] = [
+        (b"", Error::Empty),
+        (heic, Error::Unsupported(OtherKind::Heic)),
+        (avif, Error::Unsupported(OtherKind::Avif)),
+        (film, Error::NotAPicture),
+        (b"<?xml version=\"1.0\"?>\n<svg xmlns=\"x\"/>", Error::Unsupported(OtherKind::Svg)),
+        (b"\xEF\xBB\xBF  <svg/>", Error::Unsupported(OtherKind::Svg)),
+        (b"<!doctype html><p>no drawing", Error::NotAPicture),
+        (b"%PDF-1.7\n", Error::Unsupported(OtherKind::Pdf)),
+        (b"8BPS\0\x01", Error::Unsupported(OtherKind::Other)),
+        (b"BMW is not a bitmap", Error::NotAPicture),
+        (b"key = \"value\"", Error::NotAPicture),
+        (b"\xFF\xD8\xFF", Error::CutShort),
+    ];
+    for (bytes, error) in cases {
+        let refused = decode(bytes, 64).map(|_| ()).unwrap_err();
+        assert_eq!(refused, error, "{}", String::from_utf8_lossy(bytes));
+        assert_eq!(prepare(bytes, None, 64, 1_000_000).unwrap_err(), refused);
+        assert_eq!(circle(bytes, 64).unwrap_err(), refused);
+    }
+}
+
+#[test]
+fn too_much_is_refused_before_it_is_decoded() {
+    let large = vec![0xFF; MAX_FILE as usize + 1];
+    let error = Error::TooLarge { bytes: MAX_FILE + 1, limit: MAX_FILE };
+    assert_eq!(decode(&large, 64).map(|_| ()), Err(error));
+
+    let size = |width: u32, height: u32| [width.to_be_bytes(), height.to_be_bytes()].concat();
+    let png = |width, height, colour| {
+        let header = [size(width, height), vec![8, colour, 0, 0, 0]].concat();
+        [b"\x89PNG\r\n\x1a\n".to_vec(), png_chunk(*b"IHDR", &header), png_chunk(*b"IDAT", b"\x78\x01")]
+            .concat()
+    };
+    let gif = [&b"GIF89a\xFF\xFF\xFF\xFF\x80\0\0\0\0\0\xFF\xFF\xFF"[..], b",\0\0\0\0\xFF\xFF\xFF\xFF\0\x08"];
+    let jpeg_of = |width: u16, height: u16, marker: u8| {
+        // The frame header is the one thing of a real picture that is changed.
+        let mut file = jpeg(&scene(96, 64));
+        let at = file.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+        file[at + 1] = marker;
+        file[at + 5..at + 9].copy_from_slice(&[height.to_be_bytes(), width.to_be_bytes()].concat());
+        file
+    };
+    let cases = [
+        ("png", png(16_000, 12_000, 2), (16_000, 12_000)),
+        ("square png", png(65_535, 65_535, 6), (65_535, 65_535)),
+        ("gif", gif.concat(), (65_535, 65_535)),
+        ("jpeg", jpeg_of(65_500, 65_500, 0xC0), (65_500, 65_500)),
+        ("jpeg just over", jpeg_of(20_001, 10_000, 0xC0), (20_001, 10_000)),
+        ("progressive jpeg", jpeg_of(12_000, 12_000, 0xC2), (12_000, 12_000)),
+    ];
+    for (name, file, (width, height)) in cases {
+        let refused = decode(&file, 64).map(|_| ());
+        let Err(Error::TooManyPixels { width: w, height: h, limit }) = refused else {
+            panic!("{name}: {refused:?}")
+        };
+        assert_eq!((w, h), (width, height), "{name}");
+        let pixels = u64::from(width) * u64::from(height);
+        assert!((20_000_000..pixels).contains(&limit), "{name}: {limit}");
+    }
+}
+
+#[test]
+fn the_time_for_a_picture_is_limited() {
+    let noise = noise(96, 64);
+    for (name, file) in [("jpeg", jpeg(&noise)), ("png", encoded(&noise.into(), ImageFormat::Png))] {
+        let tried = |until| {
+            let opened = Opened::within(&file, Clock::until(until))?;
+            opened.pixels(Area::whole(96, 64), (96, 64), 1.0).map(|_| ())
+        };
+        assert_eq!(tried(Instant::now()), Err(Error::TooLong), "{name}");
+        assert_eq!(tried(Instant::now() + MAX_TIME), Ok(()), "{name}");
+    }
+}
+
+thread_local! {
+    /// Panics of this thread: a decoder's is caught, but it is a mistake all the same.
+    static PANICS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// From here on panics of this thread are counted.
+fn count_panics() {
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        PANICS.set(PANICS.get() + 1);
+        before(panic);
+    }));
+}
+
+/// The pictures that fuzzing starts from, and what it found.
+#[test]
+fn the_corpus_is_answered() {
+    count_panics();
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut files = 0;
+    for folder in ["fixtures/pictures", "fuzz/findings"] {
+        for entry in fs::read_dir(tests.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let bytes = fs::read(&path).unwrap();
+            let started = Instant::now();
+            let _ = decode(&bytes, 64);
+            if let Ok(prepared) = prepare(&bytes, None, 64, 50_000) {
+                let sent = decode(&prepared.photo.bytes, 64).expect("our own file can be read");
+                assert_eq!((sent.width, sent.height), (prepared.size, prepared.size), "{}", path.display());
+            }
+            assert_eq!(PANICS.get(), 0, "{}", path.display());
+            assert!(started.elapsed() < 2 * MAX_TIME, "{} took {:?}", path.display(), started.elapsed());
+            files += 1;
+        }
+    }
+    assert!(files > 20, "{files} files");
+}
+
+#[test]
+fn damaged_files_are_answered() {
+    count_panics();
+    let noise = DynamicImage::from(noise(48, 32));
+    let seeds = [
+        with_exif(&jpeg(&noise.to_rgb8()), &exif(6, true)),
+        PROGRESSIVE.to_vec(),
+        SUBSAMPLED.to_vec(),
+        CMYK.to_vec(),
+        LOSSY_WEBP.to_vec(),
+        HALF_WIDE.to_vec(),
+        PROGRESSIVE_GREY.to_vec(),
+        PALETTE.to_vec(),
+        INTERLACED.to_vec(),
+        LZW.to_vec(),
+        ANIMATED_GIF.to_vec(),
+        ANIMATED_WEBP.to_vec(),
+        encoded(&noise, ImageFormat::Png),
+        encoded(&noise, ImageFormat::WebP),
+        encoded(&noise.to_rgba8().into(), ImageFormat::Gif),
+        encoded(&noise, ImageFormat::Bmp),
+        encoded(&noise, ImageFormat::Tiff),
+    ];
+    let mut state = 7_u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for (index, seed) in seeds.iter().enumerate() {
+        for round in 0..80 {
+            let mut file = seed.clone();
+            for _ in 0..=random(4) {
+                // Mostly in the headers, where a byte changes more than a pixel.
+                let reach = if random(3) > 0 { seed.len().min(200) } else { seed.len() };
+                file[random(reach)] = random(256) as u8;
+            }
+            if let Ok(source) = decode(&file, 40) {
+                let (width, height) = (source.width, source.height);
+                assert!((1..=40).contains(&width.max(height)), "seed {index}, round {round}");
+                assert_eq!(source.rgba.len() as u32, width * height * 4, "seed {index}, round {round}");
+            }
+            let crop = Crop {
+                x: random(90) as u32,
+                y: random(60) as u32,
+                side: random(70) as u32,
+                ..Crop::default()
+            };
+            if let Ok(prepared) = prepare(&file, Some(crop), 32, 20_000) {
+                let sent = decode(&prepared.photo.bytes, 64).expect("our own file can be read");
+                assert_eq!((sent.width, sent.height), (prepared.size, prepared.size));
+            }
+            assert_eq!(PANICS.get(), 0, "seed {index}, round {round}");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Any bytes as a picture for the screen. `cargo fuzz run --fuzz-dir tests/fuzz decode tests/fixtures/pictures`
+//!
+//! The library turns a panic of a decoder into a refusal, and libFuzzer's own hook ends the run before that.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Ok(source) = nameplate::picture::decode(bytes, 64) {
+        assert!((1..=64).contains(&source.width.max(source.height)));
+        assert_eq!(source.rgba.len() as u32, source.width * source.height * 4);
+    }
+});

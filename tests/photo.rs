@@ -1,0 +1,216 @@
+//! `nameplate photo` as a program of its own: what it says, and that it keeps within memory whatever the file
+//! claims. Where the limit is low the system enforces it: a program that wants more ends by a signal. Else what the
+//! program took at most is read while it runs, which only Linux tells.
+
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
+
+use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, ExtendedColorType, GrayImage, ImageFormat, Luma};
+
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::Duration;
+
+/// All memory of the program, in KiB: its code and libraries, the file, the pixels.
+const MEMORY: u32 = 192 << 10;
+
+/// The most that a file and decoding it may take, in KiB: with the rest of the program less than 400 MiB.
+const MOST_DECODING: u64 = 320 << 10;
+
+/// What allocating costs besides, in KiB.
+const SLACK: u64 = 4 << 10;
+
+/// Runs the program on a file of these bytes, without a display, under the limit.
+fn photo(folder: &Path, bytes: &[u8], out: &str) -> Output {
+    let limited = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
+    let mut command = Command::new("sh");
+    let command = command.arg("-c").arg(limited).arg(env!("CARGO_BIN_EXE_nameplate"));
+    with_arguments(command, folder, bytes, out).output().unwrap()
+}
+
+fn with_arguments<'a>(command: &'a mut Command, folder: &Path, bytes: &[u8], out: &str) -> &'a mut Command {
+    let input = folder.join("in.jpg");
+    fs::write(&input, bytes).unwrap();
+    command
+        .args(["--lang", "en", "--data-dir"])
+        .arg(folder)
+        .arg("photo")
+        .arg(input)
+        .arg(folder.join(out))
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+}
+
+/// Runs the program without a limit. Gives what it said, and what it used at most, in KiB.
+#[expect(clippy::disallowed_methods, reason = "there is no window that would wait")]
+fn measured(folder: &Path, bytes: &[u8]) -> (Output, u64) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nameplate"));
+    let command = with_arguments(&mut command, folder, bytes, "out.jpg");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let mut most = 0;
+    while child.try_wait().unwrap().is_none() {
+        // The mark only ever rises; a process that has just ended has none any more.
+        let seen = fs::read_to_string(&status).unwrap_or_default();
+        let mark = seen.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let mark = mark.and_then(|mark| mark.trim_end_matches("kB").trim().parse().ok());
+        most = mark.unwrap_or(most);
+        thread::sleep(Duration::from_millis(1));
+    }
+    (child.wait_with_output().unwrap(), most)
+}
+
+/// A JPEG of one grey; 24 megapixels of it take about 200 kB.
+fn large_jpeg(width: u32, height: u32) -> Vec<u8> {
+    let pixels = GrayImage::from_pixel(width, height, Luma([90]));
+    let mut file = Vec::new();
+    JpegEncoder::new_with_quality(&mut file, 90)
+        .encode(&pixels, width, height, ExtendedColorType::L8)
+        .unwrap();
+    file
+}
+
+#[test]
+fn a_large_photo_takes_little_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = large_jpeg(8000, 6000);
+    let done = photo(folder.path(), &file, "out.jpg");
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert!(done.status.success(), "{}{said}", String::from_utf8_lossy(&done.stderr));
+    assert!(said.contains(" KB → ") && said.ends_with('\n') && said.lines().count() == 1, "{said}");
+    let seen = image::load_from_memory(&fs::read(folder.path().join("out.jpg")).unwrap()).unwrap().to_luma8();
+    assert_eq!(seen.dimensions(), (512, 512));
+    assert!(seen.pixels().all(|pixel| pixel.0[0].abs_diff(90) <= 1));
+}
+
+#[test]
+fn bombs_are_answered_with_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let png = |width: u32, height: u32| {
+        let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+        let header = [b"IHDR", &size[..], &[8, 6, 0, 0, 0]].concat();
+        let check = crc32(&header).to_be_bytes();
+        [b"\x89PNG\r\n\x1a\n\0\0\0\x0D", &header[..], &check, b"\0\0\0\x02IDAT\x78\x01\0\0\0\0"].concat()
+    };
+    let gif = b"GIF89a\xFF\xFF\xFF\xFF\x80\0\0\0\0\0\xFF\xFF\xFF,\0\0\0\0\xFF\xFF\xFF\xFF\0\x08".to_vec();
+    let jpeg = |marker: u8, side: u16| {
+        let mut file = large_jpeg(64, 64);
+        let at = file.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+        file[at + 1] = marker;
+        file[at + 5..at + 9].copy_from_slice(&[side.to_be_bytes(), side.to_be_bytes()].concat());
+        file
+    };
+    let many_scans = {
+        let file = jpeg(0xC2, 64);
+        let scan = file.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap();
+        [&file[..scan], &file[scan..file.len() - 2].repeat(20_000), b"\xFF\xD9"].concat()
+    };
+    // Small pictures that contain larger ones than they say.
+    let webp = {
+        let mut picture = fixture("lossy.webp")[12..].to_vec();
+        picture[14..18].copy_from_slice(&[0xFF, 0x3F, 0xFF, 0x3F]);
+        let body = [b"WEBPVP8X\x0A\0\0\0\0\0\0\0\x5F\0\0\x3F\0\0", &picture[..]].concat();
+        [b"RIFF", &(body.len() as u32).to_le_bytes()[..], &body].concat()
+    };
+    let tiff = {
+        let inside = jpeg(0xC0, 16_000);
+        let entries: [[u16; 3]; 9] = [
+            [256, 3, 96],
+            [257, 3, 64],
+            [258, 3, 8],
+            [259, 3, 7],
+            [262, 3, 1],
+            [273, 3, 8 + 2 + 9 * 12 + 4],
+            [277, 3, 1],
+            [278, 3, 64],
+            [279, 3, inside.len() as u16],
+        ];
+        let entries = entries.map(|[tag, kind, value]| [tag, kind, 1, 0, value, 0]);
+        let entries = entries.as_flattened().iter().flat_map(|number| number.to_le_bytes());
+        let head = [&b"II*\0\x08\0\0\0\x09\0"[..], &entries.collect::<Vec<_>>(), &[0; 4]].concat();
+        [head, inside].concat()
+    };
+    let cases = [
+        ("webp", webp, "damaged"),
+        ("tiff", tiff, "damaged"),
+        ("png", png(65_000, 65_000), "pixels"),
+        ("png of 800 MB", png(16_000, 12_500), "pixels"),
+        ("gif", gif, "pixels"),
+        ("jpeg", jpeg(0xC0, 65_000), "pixels"),
+        ("progressive jpeg", jpeg(0xC2, 65_000), "pixels"),
+        ("jpeg with nothing in it", jpeg(0xC0, 14_000), "cut short"),
+        ("jpeg of many scans", many_scans, "damaged"),
+    ];
+    for (name, bytes, words) in cases {
+        let done = photo(folder.path(), &bytes, "out.jpg");
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(1), "{name}: {said}");
+        assert!(said.contains(words) && said.lines().count() == 1, "{name}: {said}");
+        assert!(done.stdout.is_empty() && !folder.path().join("out.jpg").exists(), "{name}");
+    }
+}
+
+#[test]
+fn every_decoder_keeps_within_its_share() {
+    let folder = tempfile::tempdir().unwrap();
+    // An eighth of the pixels that are allowed for each kind: what the largest take, and eight times as quick.
+    let cases = [
+        ("16-bit png with transparency", DynamicImage::new_rgba16(1860, 1860), ImageFormat::Png),
+        ("png with transparency", DynamicImage::new_rgba8(2870, 2870), ImageFormat::Png),
+        ("webp", DynamicImage::new_rgb8(2280, 2280), ImageFormat::WebP),
+        ("gif", DynamicImage::new_rgba8(2580, 2580), ImageFormat::Gif),
+        ("tiff", DynamicImage::new_rgb8(2040, 2040), ImageFormat::Tiff),
+    ];
+    let encoded = |picture: &DynamicImage, format| {
+        let mut file = Cursor::new(Vec::new());
+        picture.write_to(&mut file, format).unwrap();
+        file.into_inner()
+    };
+    let (_, least) = measured(folder.path(), &encoded(&DynamicImage::new_rgb8(16, 16), ImageFormat::Png));
+    for (name, picture, format) in cases {
+        let decoded = picture.as_bytes().len() as u64 >> 10;
+        let (done, most) = measured(folder.path(), &encoded(&picture, format));
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{name}: {said}");
+        let took = most - least;
+        assert!((decoded..MOST_DECODING / 8 + SLACK).contains(&took), "{name}: {took} KiB");
+    }
+}
+
+#[test]
+fn names_do_not_count_and_only_the_first_of_many_pictures_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let gif = {
+        // A hundred thousand pictures more behind the first.
+        let file = fixture("animated.gif");
+        let first = file.windows(2).position(|pair| pair == [0x21, 0xF9]).unwrap();
+        let second = first + 2 + file[first + 2..].windows(2).position(|pair| pair == [0x21, 0xF9]).unwrap();
+        [&file[..file.len() - 1], &file[second..file.len() - 1].repeat(100_000), b";"].concat()
+    };
+    let cases = [("png", fixture("interlaced.png")), ("webp", fixture("lossy.webp")), ("long gif", gif)];
+    for (name, bytes) in cases {
+        // All of them are called in.jpg.
+        let done = photo(folder.path(), &bytes, "out.png");
+        assert!(done.status.success(), "{name}: {}", String::from_utf8_lossy(&done.stderr));
+        let sent = fs::read(folder.path().join("out.png")).unwrap();
+        let seen = image::load_from_memory(&sent).unwrap().to_rgb8();
+        assert_eq!(seen.dimensions(), (64, 64), "{name}");
+        let red = seen.get_pixel(8, 8).0;
+        assert!(red[0] > 200 && red[1] < 50, "{name}: {red:?}");
+    }
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pictures").join(name)).unwrap()
+}
+
+/// The checksum of PNG.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xEDB8_8320 * (sum & 1)))
+    })
+}
