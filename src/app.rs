@@ -1,6 +1,7 @@
 //! The program: which screen is shown, what its actions lead to, and what lies over every screen.
 
 mod account;
+mod drag;
 mod frame;
 mod layer;
 mod look;
@@ -234,6 +235,7 @@ impl App {
             State::SignedIn(_) => layer::Offers::Profile,
         };
         pile = pile.push(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, offers)));
+        pile = pile.push(self.is_target().then(|| drag::target(ui)));
         let root = access::root(pile, self.title()).scale(self.look.scale());
         let window = match &self.start.bridge {
             Some(bridge) => root.bridge(bridge).into(),

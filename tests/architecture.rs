@@ -60,6 +60,7 @@ const SHARED_BY_SCREENS: &[&str] = &["situation", "keepsake"];
 /// Where each foreign crate is known; a place is the beginning of a path below `src`.
 const CRATES: &[(&str, &[&str])] = &[
     ("iced", &["main.rs", "app", "screen", "widget", "access", "theme", "icon"]),
+    ("arboard", &["screen/photo"]),
     ("accesskit", &["access", "widget/text_field", "widget/crop_field"]),
     ("reqwest", &["api"]),
     ("axum", &["demo"]),

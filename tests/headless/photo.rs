@@ -5,7 +5,7 @@ use crate::support::driver::Driver;
 
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
-use iced::{Event, Point, Program, Size, Vector, mouse};
+use iced::{Event, Point, Program, Size, Vector, mouse, window};
 use image::{Rgb, RgbImage};
 use nameplate::access::Role;
 use nameplate::demo::{Effect, Fault};
@@ -301,4 +301,86 @@ fn a_photo_that_cannot_be_put_back_is_said_before_it_is_lost() {
     driver.press(Role::Button, "Use photo");
     driver.wait_for_text("Photo changed");
     assert!(driver.tree().find(Role::Button, "Undo").is_none());
+}
+
+#[test]
+fn a_dropped_file_is_opened_and_only_the_first() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let (first, second) = (face(&desk, 700, 900), desk.picture_file("second.png", 300, 300));
+    let window = |event| Event::Window(event);
+    driver.event(window(window::Event::FileHovered(first.clone())));
+    driver.event(window(window::Event::FileHovered(second.clone())));
+    driver.wait_for_text("Drop it to use it as your photo");
+    let _ = driver.picture("drop-target");
+    driver.event(window(window::Event::FilesHoveredLeft));
+    driver.wait_until_gone(Role::Status, "Drop it to use it as your photo");
+
+    driver.event(window(window::Event::FileHovered(first.clone())));
+    driver.event(window(window::Event::FileHovered(second.clone())));
+    driver.event(window(window::Event::FileDropped(first.clone())));
+    driver.event(window(window::Event::FileDropped(second.clone())));
+    driver.wait_for_text("700 × 900");
+    driver.wait_for_text("Only the first of the files is used");
+    let _ = driver.picture("crop-dropped");
+
+    // Another one, over the crop.
+    driver.event(window(window::Event::FileHovered(second.clone())));
+    driver.event(window(window::Event::FileDropped(second)));
+    driver.wait_for_text("300 × 300");
+    assert!(driver.tree().all().iter().all(|found| !found.name.contains("Only the first")));
+
+    // Nothing is taken behind a question.
+    driver.key(Named::Escape, NONE);
+    driver.press(Role::Button, "Sign out");
+    driver.wait_for_text("The key itself stays valid on the server");
+    driver.event(window(window::Event::FileHovered(first.clone())));
+    driver.rest();
+    assert!(driver.tree().find(Role::Status, "Drop it to use it as your photo").is_none());
+    driver.event(window(window::Event::FileDropped(first)));
+    driver.rest();
+    assert!(driver.tree().find(Role::Image, "Crop").is_none());
+}
+
+#[test]
+fn what_is_dropped_and_cannot_be_used_is_said() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let folder = desk.folder.path().to_owned();
+    let (text, missing) = (folder.join("notes.txt"), folder.join("gone.jpg"));
+    std::fs::write(&text, "not a picture").unwrap();
+    for (path, said) in [
+        (folder, "This is a folder or a device, not a file"),
+        (text, "This file is not a picture that can be read here"),
+        (missing, "There is no file at this path"),
+    ] {
+        driver.event(Event::Window(window::Event::FileHovered(path.clone())));
+        driver.event(Event::Window(window::Event::FileDropped(path)));
+        driver.wait_for_text(said);
+        driver.key(Named::Escape, NONE);
+        driver.wait_until_gone(Role::Button, "Choose a file");
+    }
+}
+
+/// Whatever the clipboard of this machine holds: that the photo screen opens shows whose the key was.
+#[test]
+fn a_text_is_pasted_into_its_field_and_anything_else_is_for_the_photo() {
+    let (_desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.fill(Role::TextInput, "First name", "");
+    driver.set_clipboard("Behrooz");
+    driver.key("v", Modifiers::COMMAND);
+    driver.rest();
+    assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
+    assert!(driver.tree().find(Role::Dialog, "Change photo").is_none());
+
+    driver.set_clipboard("");
+    driver.key("v", Modifiers::COMMAND);
+    let _ = driver.wait_for(Role::Dialog, "Change photo");
+    driver.key(Named::Escape, NONE);
+    driver.key(Named::Escape, NONE);
+    driver.wait_until_gone(Role::Dialog, "Change photo");
+
+    // Where nothing has the focus, the text is not asked for.
+    driver.set_clipboard("Behrooz");
+    driver.click_at(Point::new(4.0, 890.0));
+    driver.key("v", Modifiers::COMMAND);
+    let _ = driver.wait_for(Role::Dialog, "Change photo");
 }

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The largest file that is read, in bytes.
 const MOST_BYTES: u64 = 64 << 20;
@@ -43,6 +43,15 @@ pub(super) fn dialog(window: &dyn iced::window::Window) -> impl Future<Output = 
     }
 }
 
+/// Whether files can be dropped on a window here: winit 0.30 has no drops on Wayland.
+pub(super) fn can_drop() -> bool {
+    static ANSWER: LazyLock<bool> = LazyLock::new(|| {
+        let is_wayland = std::env::var_os("WAYLAND_DISPLAY").is_some_and(|display| !display.is_empty());
+        !(cfg!(feature = "wayland") && is_wayland)
+    });
+    *ANSWER
+}
+
 const EXTENSIONS: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
 
 /// The file a typed path means: `~` and `file://` are understood.
@@ -61,12 +70,20 @@ pub(super) fn typed(text: &str) -> PathBuf {
 
 /// Reads a file and decodes it for the screen, on a blocking thread.
 pub(super) async fn open(path: PathBuf) -> Result<Opened, Sentence> {
-    let work = move || {
-        let file = Bytes::from(read(&path)?);
-        let proxy = Proxy::new(&file).map_err(|error| situation::picture(&error))?;
-        Ok(Opened { file, proxy: Arc::new(proxy) })
-    };
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
+    tokio::task::spawn_blocking(move || load(&path))
+        .await
+        .unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
+}
+
+/// Reads and decodes at once.
+pub(super) fn load(path: &Path) -> Result<Opened, Sentence> {
+    decode(Bytes::from(read(path)?))
+}
+
+/// Decodes a file for the screen.
+pub(super) fn decode(file: Bytes) -> Result<Opened, Sentence> {
+    let proxy = Proxy::new(&file).map_err(|error| situation::picture(&error))?;
+    Ok(Opened { file, proxy: Arc::new(proxy) })
 }
 
 /// Makes the file that is sent, on a blocking thread.

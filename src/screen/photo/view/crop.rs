@@ -2,7 +2,7 @@
 
 use super::super::cropping::{self, Cropping, Sight};
 use super::super::delivery::Delivery;
-use super::super::{CROP, Kept, Message, Photo, USE};
+use super::super::{CROP, Came, Kept, Message, Photo, USE};
 use crate::access::{self, Live, Role};
 use crate::api::Progress;
 use crate::icon::Icon;
@@ -280,7 +280,7 @@ fn foot<'a>(
     // In a narrow window it stands under the field.
     let chosen = if ui.is_narrow() { spring() } else { chosen(cropping, ui) };
     let (news, line): (Option<Element<'_, _>>, _) = match delivery {
-        Delivery::Open => (not_kept(screen, ui), row(ui, space::S, [chosen, cancel, again("photo-use")])),
+        Delivery::Open => (remarks(screen, ui), row(ui, space::S, [chosen, cancel, again("photo-use")])),
         Delivery::Failed(_, problem) => (
             Some(Banner::danger(ui, problem.say(ui)).into()),
             row(ui, space::S, [chosen, cancel, again("general-retry")]),
@@ -303,9 +303,12 @@ fn foot<'a>(
     column![].push(news).push(line).spacing(space::M).padding(Padding::from([space::M, space::XXL])).into()
 }
 
-/// Said before it is too late.
-fn not_kept<'a>(screen: &Photo, ui: Ui<'a>) -> Option<Element<'a, Message>> {
-    matches!(screen.kept, Kept::Lost).then(|| Banner::warning(ui, ui.tr("photo-not-kept")).into())
+/// What should be known before the photo is used.
+fn remarks<'a>(screen: &Photo, ui: Ui<'a>) -> Option<Element<'a, Message>> {
+    let lost = matches!(screen.kept, Kept::Lost).then_some("photo-not-kept");
+    let first = (screen.came == Came::First).then_some("photo-one-only");
+    let remarks: Vec<_> = [first, lost].into_iter().flatten().map(|id| ui.tr(id)).collect();
+    (!remarks.is_empty()).then(|| Banner::warning(ui, remarks.join("\n")).into())
 }
 
 fn waiting<'a>(ui: Ui<'a>, shown: String, said: String) -> Element<'a, Message> {
