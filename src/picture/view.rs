@@ -38,14 +38,13 @@ impl Proxy {
         let step = f64::from(crop.side) / f64::from(view.side.max(1));
         let sampler = Sampler::new(self, crop, step, view);
         let mask = Mask::new(view);
-        let mut rgba = Vec::with_capacity(view.width as usize * view.height as usize * 4);
-        for y in 0..view.height {
+        let mut rgba = vec![u8::MAX; view.width as usize * view.height as usize * 4];
+        for (y, line) in (0..).zip(rgba.chunks_exact_mut(view.width.max(1) as usize * 4)) {
             let row = mask.row(y);
             let mut at = sampler.start(y);
-            for x in 0..view.width {
+            for (x, pixel) in (0..).zip(line.chunks_exact_mut(4)) {
                 let color = sampler.color(at, view.field);
-                let [red, green, blue] = mask.apply(row, x, color);
-                rgba.extend_from_slice(&[red, green, blue, u8::MAX]);
+                pixel[..3].copy_from_slice(&mask.apply(row, x, color));
                 at = (at.0 + sampler.step.0, at.1 + sampler.step.1);
             }
         }
@@ -98,24 +97,34 @@ impl<'a> Sampler<'a> {
         let between = |place: f32, length: usize| {
             let place = (place - 0.5).max(0.0);
             let first = place as usize;
-            (first, (first + 1).min(length - 1), (place.fract() * 256.0) as u32)
+            (first, (first + 1).min(length - 1), ((place - first as f32) * 256.0) as u32)
         };
         let (left, right, across) = between(x, width);
         let (above, below, down) = between(y, height);
-        let pixel = |x: usize, y: usize| -> &[u8] {
-            let at = (y * width + x) * 4;
-            &self.level.rgba[at..at + 4]
-        };
-        let corners = [pixel(left, above), pixel(right, above), pixel(left, below), pixel(right, below)];
-        let channel = |n: usize| {
-            let top = u32::from(corners[0][n]) * (256 - across) + u32::from(corners[1][n]) * across;
-            let bottom = u32::from(corners[2][n]) * (256 - across) + u32::from(corners[3][n]) * across;
-            (top * (256 - down) + bottom * down + (1 << 15)) >> 16
-        };
-        let behind = 255 - channel(3);
-        let over = |n: usize| (channel(n) + (u32::from(field[n]) * behind + 127) / 255).min(255) as u8;
-        [over(0), over(1), over(2)]
+        let pixels = self.level.rgba.as_chunks::<4>().0;
+        let (above, below) = (&pixels[above * width..][..width], &pixels[below * width..][..width]);
+        let top = mix(above[left], above[right], across);
+        let bottom = mix(below[left], below[right], across);
+        let [red, green, blue, alpha] = mix(top, bottom, down);
+        if alpha == u8::MAX {
+            return [red, green, blue];
+        }
+        let behind = u32::from(u8::MAX - alpha);
+        let over =
+            |seen: u8, field: u8| (u32::from(seen) + (u32::from(field) * behind + 127) / 255).min(255) as u8;
+        [over(red, field[0]), over(green, field[1]), over(blue, field[2])]
     }
+}
+
+/// `share` of 256 of the second colour, the rest of the first: two channels at a time.
+fn mix(one: [u8; 4], other: [u8; 4], share: u32) -> [u8; 4] {
+    const EVERY_SECOND: u32 = 0x00FF_00FF;
+    const HALF: u32 = 0x0080_0080;
+    let (one, other) = (u32::from_le_bytes(one), u32::from_le_bytes(other));
+    let mixed = |one: u32, other: u32| {
+        ((one & EVERY_SECOND) * (256 - share) + (other & EVERY_SECOND) * share + HALF) >> 8 & EVERY_SECOND
+    };
+    (mixed(one, other) | mixed(one >> 8, other >> 8) << 8).to_le_bytes()
 }
 
 /// What lies over the picture: shade, circle, square, thirds.
@@ -125,6 +134,8 @@ struct Mask {
     edge: (i32, i32),
     thin: i32,
     radius: f32,
+    /// The square of a distance from the middle at which the circle's line is not yet met.
+    clear: f32,
 }
 
 /// A row of the mask.
@@ -146,6 +157,7 @@ impl Mask {
             edge: (edge(view.width), edge(view.height)),
             thin: (view.line / 2).max(1) as i32,
             radius: view.side as f32 / 2.0,
+            clear: (view.side as f32 / 2.0 - view.line as f32 - 1.0).max(0.0).powi(2),
         }
     }
 
@@ -175,13 +187,19 @@ impl Mask {
             return blend(self.view.field, color, OUTSIDE_SQUARE);
         }
         let middle = x as f32 + 0.5 - self.radius;
-        let from_middle = (middle * middle + row.from_middle).sqrt();
+        let squared = middle * middle + row.from_middle;
+        let line = row.line.max(self.line(x));
+        let inner = self.radius - self.view.line as f32;
+        // Most pixels are far from the circle's line and need no root.
+        if squared < self.clear && line == 0 {
+            return color;
+        }
+        let from_middle = squared.sqrt();
         let share = |value: f32| (value.clamp(0.0, 1.0) * 256.0) as u32;
         let inside = share(self.radius - from_middle + 0.5);
         let shaded = blend(self.view.field, color, OUTSIDE_CIRCLE + (256 - OUTSIDE_CIRCLE) * inside / 256);
-        let inner = self.radius - self.view.line as f32;
         let ring = inside.min(share(from_middle - inner + 0.5)) * CIRCLE / 256;
-        blend(shaded, self.view.ink, ring.max(row.line).max(self.line(x)))
+        blend(shaded, self.view.ink, ring.max(line))
     }
 }
 
@@ -195,9 +213,9 @@ fn blend(under: [u8; 3], over: [u8; 3], share: u32) -> [u8; 3] {
 #[cfg(test)]
 mod tests {
     use super::super::{Crop, Facing, Pixels, Proxy};
-    use super::View;
+    use super::{View, mix};
 
-    use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+    use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
     use std::io::Cursor;
 
@@ -256,6 +274,30 @@ mod tests {
         assert!(corner[0] > FIELD[0] + 40 && corner[0] < 150, "less dim: {corner:?}");
         assert!(pixel(&pixels, 80, 15)[0] > 250, "the circle");
         assert!(pixel(&pixels, 35, 20)[1] > 100, "the edge of the square");
+    }
+
+    #[test]
+    fn what_is_transparent_shows_the_field() {
+        let picture = RgbaImage::from_fn(200, 200, |x, _| Rgba([200, 100, 0, if x < 100 { 0 } else { 128 }]));
+        let mut file = Cursor::new(Vec::new());
+        DynamicImage::from(picture).write_to(&mut file, ImageFormat::Png).unwrap();
+        let proxy = Proxy::new(file.get_ref()).unwrap();
+        let pixels = proxy.view(Crop { x: 0, y: 0, side: 200, facing: Facing::default() }, view(false));
+        assert_eq!(pixel(&pixels, 60, 60), FIELD);
+        let half = pixel(&pixels, 100, 60);
+        assert!(half.iter().zip([105, 60, 15]).all(|(a, b): (&u8, u8)| a.abs_diff(b) < 3), "{half:?}");
+    }
+
+    #[test]
+    fn colours_are_mixed_channel_by_channel() {
+        let (one, other) = ([0, 255, 17, 200], [255, 0, 211, 255]);
+        for share in 0..=256 {
+            let expected = [0, 1, 2, 3].map(|n| {
+                let sum = u32::from(one[n]) * (256 - share) + u32::from(other[n]) * share;
+                ((sum + 128) / 256) as u8
+            });
+            assert_eq!(mix(one, other, share), expected, "at {share}");
+        }
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Choosing the square of a photo, by pointer, keys and buttons, and what arrives at the server.
 
 use crate::support::desk::{Desk, NARROW, SMALL, WIDE};
-use crate::support::driver::Driver;
+use crate::support::driver::{Driver, PATIENCE};
 
-use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
+use iced::keyboard::{self, Modifiers};
 use iced::{Event, Point, Program, Size, Vector, mouse, window};
 use image::{Rgb, RgbImage};
-use nameplate::access::Role;
+use nameplate::access::{Found, Role};
 use nameplate::demo::{Effect, Fault};
 use nameplate::store::Theme;
 
@@ -44,6 +44,7 @@ fn open<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, path: &Path) 
     driver.fill(Role::TextInput, desk.words("Photo path", "مسیر تصویر"), path.to_str().unwrap());
     driver.key(Named::Enter, NONE);
     let _ = driver.wait_for(Role::Button, desk.words("Use photo", "استفاده از تصویر"));
+    driver.wait_until_gone(Role::Label, desk.words("Preparing the picture…", "در حال آماده کردن تصویر…"));
     driver.rest();
 }
 
@@ -151,10 +152,6 @@ fn the_wheel_zooms_to_the_pointer_and_a_double_click_fits() {
     let file = face(&desk, 1600, 1000);
     open(&desk, &mut driver, &file);
     let (middle, side) = (middle(&mut driver), side(&mut driver));
-    let wheel = |driver: &mut Driver<_>, y: f32| {
-        let delta = mouse::ScrollDelta::Lines { x: 0.0, y };
-        driver.event(Event::Mouse(mouse::Event::WheelScrolled { delta }));
-    };
     driver.point_at(middle + Vector::new(-side / 2.0, -side / 2.0));
     for _ in 0..8 {
         wheel(&mut driver, 1.0);
@@ -174,6 +171,59 @@ fn the_wheel_zooms_to_the_pointer_and_a_double_click_fits() {
     driver.key(Named::Escape, NONE);
     driver.wait_until_gone(Role::Image, "Crop");
     assert!(driver.is_open());
+}
+
+/// Turns the wheel by so many notches.
+fn wheel<P: Program + 'static>(driver: &mut Driver<P>, y: f32) {
+    let delta = mouse::ScrollDelta::Lines { x: 0.0, y };
+    driver.event(Event::Mouse(mouse::Event::WheelScrolled { delta }));
+}
+
+#[test]
+fn where_the_page_scrolls_the_wheel_zooms_only_once_the_field_was_used() {
+    let (desk, mut driver) = Desk::new().signed_in(SMALL);
+    let file = face(&desk, 1600, 1000);
+    open(&desk, &mut driver, &file);
+    let at = middle(&mut driver);
+    driver.point_at(at);
+    let zoom = |driver: &mut Driver<_>| chosen(driver).split(',').next().unwrap_or_default().to_owned();
+    wheel(&mut driver, -1.0);
+    assert_eq!(zoom(&mut driver), "zoom 100%");
+    assert!(middle(&mut driver).y < at.y, "the page has not scrolled");
+    wheel(&mut driver, 1.0);
+    assert_eq!(middle(&mut driver).y, at.y);
+    // A scroll that has begun goes on for a moment whatever is under the pointer, unless something is pressed.
+    driver.click_at(Point::new(4.0, 4.0));
+
+    driver.point_at(at);
+    driver.event(Event::Keyboard(keyboard::Event::ModifiersChanged(Modifiers::COMMAND)));
+    wheel(&mut driver, 1.0);
+    assert_eq!(zoom(&mut driver), "zoom 110%");
+    driver.event(Event::Keyboard(keyboard::Event::ModifiersChanged(NONE)));
+
+    driver.click_at(at);
+    wheel(&mut driver, 1.0);
+    assert_eq!(zoom(&mut driver), "zoom 121%");
+    assert_eq!(middle(&mut driver).y, at.y, "the page has scrolled as well");
+
+    driver.tab_to(Role::Button, "Move up");
+    let at = middle(&mut driver);
+    driver.point_at(at);
+    wheel(&mut driver, -1.0);
+    assert_eq!(zoom(&mut driver), "zoom 121%");
+}
+
+#[test]
+fn the_field_is_busy_until_the_picture_is_drawn() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let file = face(&desk, 3000, 2000);
+    driver.press(Role::Button, "Change photo");
+    driver.fill(Role::TextInput, "Photo path", file.to_str().unwrap());
+    driver.key(Named::Enter, NONE);
+    let is_busy = |found: Found| found.states.contains(&"busy");
+    driver.wait(|tree| tree.find(Role::Image, "Crop").is_some_and(is_busy), PATIENCE);
+    let _ = driver.picture("crop-preparing");
+    driver.wait(|tree| tree.find(Role::Image, "Crop").is_some_and(|found| !is_busy(found)), PATIENCE);
 }
 
 #[test]

@@ -16,6 +16,7 @@ photo-drop-now = Drop it to use it as your photo
 photo-one-only = Only the first of the files is used.
 photo-dialog-failed = The system’s file dialog could not be opened. Type the path of the file instead.
 photo-opening = Opening the photo…
+photo-drawing = Preparing the picture…
 photo-crop = Crop
 photo-crop-keys = Arrow keys move the square, with Shift further. Plus and minus zoom, brackets rotate, F flips, 0 resets, Enter uses it.
 photo-crop-zoom = zoom { $zoom }
