@@ -58,7 +58,7 @@ photo-facts = { $width } × { $height } · { $size }
 ## One line that says what was done, joined with the separator of lists.
 
 photo-done = Photo changed
-photo-done-size = { $before } to { $after }
+photo-done-size = { $before } → { $after }
 photo-done-turned = turned upright
 photo-done-location = location removed
 

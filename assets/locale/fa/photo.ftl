@@ -58,7 +58,7 @@ photo-facts = { $width } × { $height } · { $size }
 ## One line that says what was done, joined with the separator of lists.
 
 photo-done = تصویر تغییر کرد
-photo-done-size = از { $before } به { $after }
+photo-done-size = { $before } ← { $after }
 photo-done-turned = راست شد
 photo-done-location = مکان حذف شد
 
