@@ -1,5 +1,6 @@
 //! Files for the photo: the system's dialog, a typed path, and what reading one can come to.
 
+use super::super::picture_file;
 use super::super::situation::{self, Sentence};
 use super::cropping::Opened;
 use crate::config::PhotoOptions;
@@ -7,13 +8,8 @@ use crate::picture::{self, Crop, Prepared, Proxy};
 
 use bytes::Bytes;
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
-
-/// The largest file that is read, in bytes.
-const MOST_BYTES: u64 = 64 << 20;
 
 /// What the dialog came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +73,7 @@ pub(super) async fn open(path: PathBuf) -> Result<Opened, Sentence> {
 
 /// Reads and decodes at once.
 pub(super) fn load(path: &Path) -> Result<Opened, Sentence> {
-    decode(Bytes::from(read(path)?))
+    decode(Bytes::from(picture_file::read(path)?))
 }
 
 /// Decodes a file for the screen.
@@ -93,28 +89,4 @@ pub(super) async fn prepare(file: Bytes, crop: Crop, options: PhotoOptions) -> R
             .map_err(|error| situation::picture(&error))
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Sentence> {
-    // A pipe or a device could block or never end, so it is not even opened.
-    let facts = path.metadata().map_err(|error| unreadable(&error))?;
-    if !facts.is_file() {
-        return Err(Sentence::of("picture-file-not-a-file"));
-    }
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
-    let _ = read.map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        let size = facts.len().max(MOST_BYTES + 1);
-        return Err(situation::picture(&picture::Error::TooLarge { bytes: size, limit: MOST_BYTES }));
-    }
-    Ok(bytes)
-}
-
-fn unreadable(error: &io::Error) -> Sentence {
-    Sentence::of(match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "picture-file-missing",
-        io::ErrorKind::PermissionDenied => "picture-file-denied",
-        _ => "picture-file-unreadable",
-    })
 }
