@@ -3,6 +3,7 @@
 mod change;
 mod form;
 mod groups;
+mod notice;
 mod picture;
 mod reading;
 mod save;
@@ -12,6 +13,7 @@ pub use form::{Form, Refused};
 
 use self::change::Change;
 use self::groups::Groups;
+use self::notice::{Notice, Offer, Tone};
 use self::picture::Picture;
 use self::reading::Reading;
 use self::save::Save;
@@ -23,15 +25,9 @@ use crate::profile::{self, Field, Gender};
 use crate::store::{Account, Store};
 use crate::widget::{Ui, dialog};
 
-use iced::task::Handle;
 use iced::widget::operation;
 use iced::{Element, Task, clipboard};
 use url::Url;
-
-use std::time::Duration;
-
-/// How long the word that something worked stays on screen.
-const NOTICE_STAYS: Duration = Duration::from_secs(20);
 
 /// The profile screen. It exists only while somebody is signed in.
 #[derive(Debug)]
@@ -59,29 +55,6 @@ enum Question {
     Discard,
     RemovePhoto,
     ClearUsername,
-}
-
-/// Something that worked, and how well.
-#[derive(Debug)]
-struct Notice {
-    sentence: Sentence,
-    tone: Tone,
-    offer: Option<Offer>,
-    _timer: Handle,
-}
-
-/// What can be done about something that worked.
-#[derive(Debug, Clone)]
-struct Offer {
-    label: &'static str,
-    message: Message,
-}
-
-/// How a notice looks and whether it is read out at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tone {
-    Good,
-    Mixed,
 }
 
 /// What happens on this screen.
@@ -125,6 +98,10 @@ pub enum Message {
     PutBack(Box<Result<profile::Profile, api::Error>>),
     /// The server answered the removal.
     Removed(Box<Result<profile::Profile, api::Error>>),
+    /// *Cancel* while the photo is removed or put back.
+    ChangeCancelled,
+    /// The server said what it has after that.
+    ChangeChecked(Box<Result<profile::Profile, api::Error>>),
     /// The open question was answered with yes.
     Confirmed,
     /// The open question was left.
@@ -306,6 +283,8 @@ impl Profile {
             Message::UndoPhoto => self.undo_photo(),
             Message::PutBack(answer) => self.put_back(*answer),
             Message::Removed(answer) => self.removed(*answer),
+            Message::ChangeCancelled => self.cancel_change(),
+            Message::ChangeChecked(answer) => self.change_checked(*answer),
             Message::Confirmed => self.confirmed(),
             Message::Left => {
                 self.question = None;
@@ -379,13 +358,6 @@ impl Profile {
             Some(Question::ClearUsername) => self.send(),
             None => Action::None,
         }
-    }
-
-    fn notify(&mut self, sentence: Sentence, tone: Tone, offer: Option<Offer>) -> Task<Message> {
-        let (task, timer) =
-            Task::perform(tokio::time::sleep(NOTICE_STAYS), |()| Message::NoticeOver).abortable();
-        self.notice = Some(Notice { sentence, tone, offer, _timer: timer.abort_on_drop() });
-        task
     }
 }
 
