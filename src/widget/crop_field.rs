@@ -262,24 +262,26 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         _style: &renderer::Style,
         layout: Layout<'_>,
         _cursor: mouse::Cursor,
-        _viewport: &Rectangle,
+        viewport: &Rectangle,
     ) {
         use iced::advanced::image::Renderer as _;
 
         let bounds = layout.bounds();
+        // A layer is not clipped by the one around it, as where the page scrolls.
+        let Some(seen) = bounds.intersection(viewport) else { return };
         renderer.fill_quad(renderer::Quad { bounds, ..renderer::Quad::default() }, theme::CROP_FIELD);
         if let Some(drawn) = self.drawn {
             // While the window changes its size, the last picture stays in the middle.
             let corner = bounds.center() - Vector::new(drawn.size.width / 2.0, drawn.size.height / 2.0);
             let place = Rectangle::new(Point::new(corner.x.round(), corner.y.round()), drawn.size);
             let place = if drawn.size == bounds.size() { bounds } else { place };
-            renderer.with_layer(bounds, |renderer| {
+            renderer.with_layer(seen, |renderer| {
                 renderer.draw_image(image::Image::new(drawn.picture.clone()).snap(true), place, bounds);
             });
         }
         if tree.state.downcast_ref::<State>().exposed.shows_focus() {
             // Inside, since there is no room around.
-            renderer.with_layer(bounds, |renderer| {
+            renderer.with_layer(seen, |renderer| {
                 ring::draw(renderer, bounds.shrink(ring::REACH + ring::GAP), 0.into(), theme::CROP_INK);
             });
         }
