@@ -1,6 +1,7 @@
 //! The program: which screen is shown, what its actions lead to, and what lies over every screen.
 
 mod account;
+mod drag;
 mod frame;
 mod layer;
 mod look;
@@ -235,6 +236,7 @@ impl App {
             State::SignedIn(_) => layer::Offers::Profile,
         };
         pile = pile.push_maybe(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, offers)));
+        pile = pile.push_maybe(self.is_target().then(|| drag::target(ui)));
         let root = access::root(pile, self.title())
             .scale(self.look.scale())
             .on_event(|event, status| self.hear(event, status));

@@ -5,11 +5,10 @@
 
 use crate::config::{Config, PhotoCommand};
 use crate::locale::{Arg, Direction, Language, Locale, spoken};
-use crate::picture::{self, Form, MAX_FILE, Prepared};
-use crate::screen::situation;
+use crate::picture::{self, Form, Prepared};
+use crate::screen::{picture_file, situation};
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
 use std::path::Path;
 
 /// Prepares `command.input` and writes `command.output`. Gives the line to print, or the sentence that says
@@ -37,7 +36,7 @@ fn prepare_file(command: &PhotoCommand, config: &Config, locale: &Locale) -> Res
         let args = [("path", path(&command.input)), ("reason", Arg::Text(reason.into()))];
         locale.tr_with("cli-photo-not-read", &args)
     };
-    let bytes = read(&command.input).map_err(|refusal| not_read(refusal.sentence(locale)))?;
+    let bytes = picture_file::read(&command.input).map_err(|refusal| not_read(refusal.words(locale)))?;
     let size = command.size.unwrap_or(config.photo.size);
     let prepared = picture::prepare_as(form, &bytes, None, size, config.photo.max_bytes)
         .map_err(|error| not_read(situation::picture(&error).words(locale)))?;
@@ -78,49 +77,6 @@ fn form(output: &Path) -> Option<Form> {
 
 fn path(path: &Path) -> Arg<'_> {
     Arg::Foreign(path.to_string_lossy())
-}
-
-/// Why there are no bytes.
-enum Refusal {
-    NotAFile,
-    Unreadable(io::Error),
-    TooLarge(u64),
-}
-
-impl Refusal {
-    fn sentence(&self, locale: &Locale) -> String {
-        locale.tr(match self {
-            Self::TooLarge(bytes) => {
-                let error = picture::Error::TooLarge { bytes: *bytes, limit: MAX_FILE };
-                return situation::picture(&error).words(locale);
-            }
-            Self::NotAFile => "picture-file-not-a-file",
-            Self::Unreadable(error) => match error.kind() {
-                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "picture-file-missing",
-                io::ErrorKind::PermissionDenied => "picture-file-denied",
-                _ => "picture-file-unreadable",
-            },
-        })
-    }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
-    // A pipe or a device could block or never end, so it is not even opened.
-    let facts = path.metadata().map_err(Refusal::Unreadable)?;
-    if !facts.is_file() {
-        return Err(Refusal::NotAFile);
-    }
-    if facts.len() > MAX_FILE {
-        return Err(Refusal::TooLarge(facts.len()));
-    }
-    // Room for one more byte than there should be: a file that has grown meanwhile shows itself.
-    let mut bytes = Vec::with_capacity(facts.len() as usize + 1);
-    let read = File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes));
-    let _ = read.map_err(Refusal::Unreadable)?;
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(Refusal::TooLarge(bytes.len() as u64));
-    }
-    Ok(bytes)
 }
 
 #[cfg(test)]

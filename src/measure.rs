@@ -11,6 +11,7 @@
 //! | `layout`, `draw` | they are measured and placed; they are drawn into the renderer's list |
 //! | `tree collect`, `tree push` | the accessibility tree is made; its differences are handed over |
 //! | `photo` | a file is chosen, its picture is about to be shown |
+//! | `crop` | the crop and its previews are drawn, on another thread |
 //! | `save` | *Save* is pressed, the answer is in the form |
 //!
 //! Pixels are made from the renderer's list after all of these, inside of iced: `tests/bench` measures that as well.

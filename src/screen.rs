@@ -3,6 +3,7 @@
 
 pub mod keepsake;
 pub mod photo;
+pub mod picture_file;
 pub mod profile;
 pub mod sign_in;
 pub mod situation;

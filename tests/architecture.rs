@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 const IMPORTS: &[(&str, &[&str])] = &[
     ("main", &["app", "access", "command", "config", "demo", "locale", "store", "vault"]),
     // `nameplate photo` is the window's photo without the window: the same pipeline, the same sentences.
-    ("command", &["config", "locale", "picture", "screen::situation"]),
+    ("command", &["config", "locale", "picture", "screen::picture_file", "screen::situation"]),
     (
         "app",
         &[
@@ -55,11 +55,12 @@ const IMPORTS: &[(&str, &[&str])] = &[
 const EVERYWHERE: &[&str] = &["log", "measure"];
 
 /// Modules below `screen` that are not screens but pieces which several screens share.
-const SHARED_BY_SCREENS: &[&str] = &["situation", "keepsake"];
+const SHARED_BY_SCREENS: &[&str] = &["situation", "keepsake", "picture_file"];
 
 /// Where each foreign crate is known; a place is the beginning of a path below `src`.
 const CRATES: &[(&str, &[&str])] = &[
     ("iced", &["main.rs", "app", "screen", "widget", "access", "theme", "icon"]),
+    ("arboard", &["screen/photo"]),
     ("accesskit", &["access", "widget/text_field", "widget/crop_field"]),
     ("reqwest", &["api"]),
     ("axum", &["demo"]),

@@ -15,8 +15,9 @@ use sipper::Straw;
 use std::convert::Infallible;
 use std::future::{self, Future};
 
-/// Bytes that are handed to the system at once.
-const PIECE: usize = 32 * 1024;
+/// Bytes that are handed on at once. The HTTP client holds up to sixteen pieces that the system has not taken yet
+/// (hyper 1, `MAX_BUF_LIST_BUFFERS`), which progress counts as sent: with larger ones it would be done at once.
+const PIECE: usize = 4 * 1024;
 
 /// How far an upload is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The window: how it opens, and what the system tells about it.
 
 use super::account::Leaving;
+use super::drag::Drag;
 use super::{App, Message, Start, State};
 
 use iced::window;
@@ -12,12 +13,13 @@ pub(super) struct Frame {
     pub(super) size: Size,
     /// Device pixels for each logical one.
     pub(super) scale: f32,
+    pub(super) drag: Drag,
 }
 
 impl Frame {
     /// The window before the system has said anything about it.
     pub(super) fn new(start: &Start) -> Self {
-        Self { size: first_size(start), scale: 1.0 }
+        Self { size: first_size(start), scale: 1.0, drag: Drag::None }
     }
 }
 
@@ -49,6 +51,9 @@ impl App {
                 Task::none()
             }
             window::Event::Rescaled(scale) => self.rescale(*scale),
+            window::Event::FileHovered(_)
+            | window::Event::FileDropped(_)
+            | window::Event::FilesHoveredLeft => self.drag(event),
             window::Event::CloseRequested => self.ask_to_leave(Leaving::Close),
             _ => Task::none(),
         }

@@ -17,6 +17,23 @@ impl App {
         task.map(Message::Photo)
     }
 
+    /// Opens the screen where it is not open yet, and lets something happen on it.
+    pub(super) fn with_photo(
+        &mut self,
+        act: impl FnOnce(&mut screen::Photo) -> Task<photo::Message>,
+    ) -> Task<Message> {
+        let open = match &self.state {
+            State::SignedIn(SignedIn { photo: None, .. }) => self.change_photo(),
+            State::SignedIn(_) | State::SignedOut(_) => Task::none(),
+        };
+        match &mut self.state {
+            State::SignedIn(SignedIn { photo: Some(photo), .. }) => {
+                Task::batch([open, act(photo).map(Message::Photo)])
+            }
+            State::SignedIn(_) | State::SignedOut(_) => open,
+        }
+    }
+
     pub(super) fn photo(&mut self, message: photo::Message) -> Task<Message> {
         let State::SignedIn(SignedIn { profile, photo: open @ Some(_), .. }) = &mut self.state else {
             return Task::none();

@@ -19,6 +19,8 @@ pub enum Shortcut {
     Redo,
     /// Ctrl+O: choose a photo.
     ChoosePhoto,
+    /// Ctrl+V outside of text: paste a photo.
+    PastePhoto,
     /// F5: read the profile again.
     Refresh,
     /// Ctrl+Q: quit.
@@ -30,11 +32,12 @@ pub enum Shortcut {
 }
 
 /// Every shortcut with its keys and its words, in the order of the list.
-pub(super) const TABLE: [(Shortcut, &str, &str); 8] = [
+pub(super) const TABLE: [(Shortcut, &str, &str); 9] = [
     (Shortcut::Save, "Ctrl+S", "shortcut-save"),
     (Shortcut::Undo, "Ctrl+Z", "shortcut-undo"),
     (Shortcut::Redo, "Ctrl+Shift+Z", "shortcut-redo"),
     (Shortcut::ChoosePhoto, "Ctrl+O", "shortcut-choose-photo"),
+    (Shortcut::PastePhoto, "Ctrl+V", "shortcut-paste-photo"),
     (Shortcut::Refresh, "F5", "shortcut-read-again"),
     (Shortcut::Escape, "Esc", "shortcut-leave"),
     (Shortcut::Help, "F1", "shortcut-list"),
@@ -56,6 +59,7 @@ impl Shortcut {
                 match (key.to_latin(*physical_key)?.to_ascii_lowercase(), modifiers.shift()) {
                     ('s', false) => Some(Self::Save),
                     ('o', false) => Some(Self::ChoosePhoto),
+                    ('v', false) => Some(Self::PastePhoto),
                     ('q', false) => Some(Self::Quit),
                     ('z', false) => Some(Self::Undo),
                     ('z', true) | ('y', false) => Some(Self::Redo),
@@ -76,6 +80,8 @@ impl App {
                 Task::none()
             }
             Shortcut::Escape => self.escape(),
+            Shortcut::PastePhoto if self.takes_photos() => self.with_photo(screen::Photo::paste),
+            Shortcut::PastePhoto => Task::none(),
             // What is under a layer or dialog cannot be seen, so its keys do nothing.
             _ if self.layer.is_some() => Task::none(),
             shortcut => {
@@ -90,9 +96,11 @@ impl App {
                     Shortcut::Undo => screen::profile::Message::EditUndone,
                     Shortcut::Redo => screen::profile::Message::EditRedone,
                     Shortcut::ChoosePhoto => screen::profile::Message::ChangePhoto,
-                    Shortcut::Refresh | Shortcut::Quit | Shortcut::Help | Shortcut::Escape => {
-                        screen::profile::Message::Refresh
-                    }
+                    Shortcut::Refresh
+                    | Shortcut::PastePhoto
+                    | Shortcut::Quit
+                    | Shortcut::Help
+                    | Shortcut::Escape => screen::profile::Message::Refresh,
                 })
             }
         }
@@ -142,6 +150,7 @@ mod tests {
             (pressed("s", key::Code::KeyS, control), Some(Shortcut::Save)),
             (pressed("س", key::Code::KeyS, control), Some(Shortcut::Save)),
             (pressed("خ", key::Code::KeyO, control), Some(Shortcut::ChoosePhoto)),
+            (pressed("ر", key::Code::KeyV, control), Some(Shortcut::PastePhoto)),
             (pressed("ض", key::Code::KeyQ, control), Some(Shortcut::Quit)),
             (pressed("z", key::Code::KeyZ, control), Some(Shortcut::Undo)),
             (pressed("ظ", key::Code::KeyZ, control), Some(Shortcut::Undo)),

@@ -245,13 +245,8 @@ fn the_scan_of_the_source_sees_what_it_should() {
 }
 
 /// Sentences that are there before what says them.
-const WAITING: [(&str, &[&str]); 2] = [
-    (
-        "dropping and pasting a photo",
-        &["photo-drop", "photo-drop-now", "photo-one-only", "shortcut-paste-photo"],
-    ),
-    ("drafts, which only one running program may write", &["cli-already-open"]),
-];
+const WAITING: [(&str, &[&str]); 1] =
+    [("drafts, which only one running program may write", &["cli-already-open"])];
 
 /// What this lists is either forgotten by a screen or superfluous.
 #[test]

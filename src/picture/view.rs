@@ -1,7 +1,11 @@
 //! The crop as it is seen while it is chosen: the picture behind a square and a circle.
 
 use super::Crop;
-use super::proxy::{Level, Pixels, Proxy};
+use super::proxy::{Pixels, Proxy};
+
+use std::num::NonZero;
+use std::ops::Range;
+use std::thread;
 
 /// How bright the picture is outside of the circle, of 256; outside of the square.
 const OUTSIDE_CIRCLE: u32 = 120;
@@ -11,6 +15,9 @@ const OUTSIDE_SQUARE: u32 = 56;
 const CIRCLE: u32 = 256;
 const SQUARE: u32 = 150;
 const THIRDS: u32 = 100;
+
+/// In how many bands, each on a thread of its own, a view is drawn at most.
+const MOST_BANDS: usize = 4;
 
 /// What is drawn, in pixels of the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,84 +45,120 @@ impl Proxy {
         let step = f64::from(crop.side) / f64::from(view.side.max(1));
         let sampler = Sampler::new(self, crop, step, view);
         let mask = Mask::new(view);
-        let mut rgba = Vec::with_capacity(view.width as usize * view.height as usize * 4);
-        for y in 0..view.height {
-            let row = mask.row(y);
-            let mut at = sampler.start(y);
-            for x in 0..view.width {
-                let color = sampler.color(at, view.field);
-                let [red, green, blue] = mask.apply(row, x, color);
-                rgba.extend_from_slice(&[red, green, blue, u8::MAX]);
-                at = (at.0 + sampler.step.0, at.1 + sampler.step.1);
+        let mut rgba = vec![u8::MAX; view.width as usize * view.height as usize * 4];
+        let width = view.width.max(1) as usize;
+        let draw = |first: u32, band: &mut [[u8; 4]]| {
+            for (y, line) in (first..).zip(band.chunks_exact_mut(width)) {
+                sampler.fill(y, line);
+                mask.lay_over(y, line);
             }
-        }
+        };
+        let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_BANDS);
+        let height = (view.height as usize).div_ceil(cores).max(1);
+        thread::scope(|scope| {
+            let mut bands = (0..).step_by(height).zip(rgba.as_chunks_mut::<4>().0.chunks_mut(height * width));
+            // The first one is drawn here, meanwhile.
+            let own = bands.next();
+            for (first, band) in bands {
+                let _ = scope.spawn(move || draw(first, band));
+            }
+            if let Some((first, band)) = own {
+                draw(first, band);
+            }
+        });
         Pixels { width: view.width, height: view.height, rgba }
     }
 }
 
-/// Reads the picture at places of the view, between its pixels.
+/// Reads the picture at places of the view, between its pixels. Places are pixels of the level in 65,536ths.
 struct Sampler<'a> {
-    level: &'a Level,
-    /// Where the middle of the view is, in pixels of the level.
-    centre: (f64, f64),
+    width: usize,
+    height: usize,
+    pixels: &'a [[u8; 4]],
+    /// The middle of the view's first pixel.
+    first: (f64, f64),
     /// One pixel of the view to the right, and one down.
-    step: (f32, f32),
+    right: (i32, i32),
     down: (f64, f64),
-    half: (f64, f64),
+    /// The colour where there is no picture.
+    field: [u8; 3],
 }
+
+/// A pixel of the level as a distance; and its middle.
+const PIXEL: f64 = 65536.0;
+const MIDDLE: i32 = 1 << 15;
 
 impl<'a> Sampler<'a> {
     fn new(proxy: &'a Proxy, crop: Crop, step: f64, view: View) -> Self {
         let level = proxy.level(step);
         let (x_scale, y_scale) = proxy.scale(level);
-        let place = |edge: u32| f64::from(edge) + f64::from(crop.side) / 2.0;
-        let on_level = |(x, y): (f64, f64)| (x * step * x_scale, y * step * y_scale);
+        let on_level = |(x, y): (f64, f64)| (x * step * x_scale * PIXEL, y * step * y_scale * PIXEL);
         let right = on_level(crop.facing.to_upright((1.0, 0.0)));
+        let down = on_level(crop.facing.to_upright((0.0, 1.0)));
+        let half = f64::from(crop.side) / 2.0;
+        let middle = |edge: u32, scale: f64| (f64::from(edge) + half) * scale * PIXEL;
+        let (before, above) = (f64::from(view.width) / 2.0 - 0.5, f64::from(view.height) / 2.0 - 0.5);
         Self {
-            level,
-            centre: (place(crop.x) * x_scale, place(crop.y) * y_scale),
-            step: (right.0 as f32, right.1 as f32),
-            down: on_level(crop.facing.to_upright((0.0, 1.0))),
-            half: (f64::from(view.width) / 2.0 - 0.5, f64::from(view.height) / 2.0 - 0.5),
+            width: level.width as usize,
+            height: level.height as usize,
+            pixels: level.rgba.as_chunks().0,
+            first: (
+                middle(crop.x, x_scale) - right.0 * before - down.0 * above,
+                middle(crop.y, y_scale) - right.1 * before - down.1 * above,
+            ),
+            right: (right.0.round() as i32, right.1.round() as i32),
+            down,
+            field: view.field,
         }
     }
 
-    /// Where the first pixel of a row is.
-    fn start(&self, y: u32) -> (f32, f32) {
-        let down = f64::from(y) - self.half.1;
-        let across = |step: f32| f64::from(step) * self.half.0;
-        let x = self.centre.0 + self.down.0 * down - across(self.step.0);
-        let y = self.centre.1 + self.down.1 * down - across(self.step.1);
-        (x as f32, y as f32)
+    /// Draws a line of the view.
+    fn fill(&self, y: u32, line: &mut [[u8; 4]]) {
+        let start = |first: f64, down: f64| (first + down * f64::from(y)).round() as i32;
+        let (mut x, mut y) = (start(self.first.0, self.down.0), start(self.first.1, self.down.1));
+        for pixel in line {
+            let [red, green, blue] = self.color(x, y);
+            *pixel = [red, green, blue, u8::MAX];
+            (x, y) = (x.saturating_add(self.right.0), y.saturating_add(self.right.1));
+        }
     }
 
-    /// The colour at a place, over `field` where the picture is transparent or ends.
-    fn color(&self, (x, y): (f32, f32), field: [u8; 3]) -> [u8; 3] {
-        let (width, height) = (self.level.width as usize, self.level.height as usize);
-        if x < 0.0 || y < 0.0 || x >= width as f32 || y >= height as f32 {
-            return field;
+    /// The colour at a place, over the field where the picture is transparent or ends.
+    fn color(&self, x: i32, y: i32) -> [u8; 3] {
+        let is_outside = |place: i32, length: usize| place < 0 || (place >> 16) as usize >= length;
+        if is_outside(x, self.width) || is_outside(y, self.height) {
+            return self.field;
         }
-        let between = |place: f32, length: usize| {
-            let place = (place - 0.5).max(0.0);
-            let first = place as usize;
-            (first, (first + 1).min(length - 1), (place.fract() * 256.0) as u32)
+        let between = |place: i32, length: usize| {
+            let place = (place - MIDDLE).max(0) as usize;
+            (place >> 16, ((place >> 16) + 1).min(length - 1), (place >> 8 & 0xFF) as u32)
         };
-        let (left, right, across) = between(x, width);
-        let (above, below, down) = between(y, height);
-        let pixel = |x: usize, y: usize| -> &[u8] {
-            let at = (y * width + x) * 4;
-            &self.level.rgba[at..at + 4]
-        };
-        let corners = [pixel(left, above), pixel(right, above), pixel(left, below), pixel(right, below)];
-        let channel = |n: usize| {
-            let top = u32::from(corners[0][n]) * (256 - across) + u32::from(corners[1][n]) * across;
-            let bottom = u32::from(corners[2][n]) * (256 - across) + u32::from(corners[3][n]) * across;
-            (top * (256 - down) + bottom * down + (1 << 15)) >> 16
-        };
-        let behind = 255 - channel(3);
-        let over = |n: usize| (channel(n) + (u32::from(field[n]) * behind + 127) / 255).min(255) as u8;
-        [over(0), over(1), over(2)]
+        let (left, right, across) = between(x, self.width);
+        let (above, below, down) = between(y, self.height);
+        let line = |y: usize| &self.pixels[y * self.width..][..self.width];
+        let (above, below) = (line(above), line(below));
+        let top = mix(above[left], above[right], across);
+        let bottom = mix(below[left], below[right], across);
+        let [red, green, blue, alpha] = mix(top, bottom, down);
+        if alpha == u8::MAX {
+            return [red, green, blue];
+        }
+        let behind = u32::from(u8::MAX - alpha);
+        let over =
+            |seen: u8, field: u8| (u32::from(seen) + (u32::from(field) * behind + 127) / 255).min(255) as u8;
+        [over(red, self.field[0]), over(green, self.field[1]), over(blue, self.field[2])]
     }
+}
+
+/// `share` of 256 of the second colour, the rest of the first: two channels at a time.
+fn mix(one: [u8; 4], other: [u8; 4], share: u32) -> [u8; 4] {
+    const EVERY_SECOND: u32 = 0x00FF_00FF;
+    const HALF: u32 = 0x0080_0080;
+    let (one, other) = (u32::from_le_bytes(one), u32::from_le_bytes(other));
+    let mixed = |one: u32, other: u32| {
+        ((one & EVERY_SECOND) * (256 - share) + (other & EVERY_SECOND) * share + HALF) >> 8 & EVERY_SECOND
+    };
+    (mixed(one, other) | mixed(one >> 8, other >> 8) << 8).to_le_bytes()
 }
 
 /// What lies over the picture: shade, circle, square, thirds.
@@ -125,34 +168,84 @@ struct Mask {
     edge: (i32, i32),
     thin: i32,
     radius: f32,
+    /// How far from the middle the circle's line is not yet met.
+    clear: f32,
 }
 
-/// A row of the mask.
+/// A line of the mask.
 #[derive(Clone, Copy)]
 struct Row {
-    /// From the top of the square.
-    y: i32,
-    /// From the middle of the square, squared.
+    /// How far it is from the middle of the square, squared.
     from_middle: f32,
-    /// How opaque a line is that runs along this row.
-    line: u32,
+    /// How opaque a line is that runs along this one.
+    along: u32,
 }
 
 impl Mask {
     fn new(view: View) -> Self {
         let edge = |length: u32| (i64::from(length) - i64::from(view.side)).div_euclid(2) as i32;
+        let radius = view.side as f32 / 2.0;
         Self {
             view,
             edge: (edge(view.width), edge(view.height)),
             thin: (view.line / 2).max(1) as i32,
-            radius: view.side as f32 / 2.0,
+            radius,
+            clear: (radius - view.line as f32 - 1.0).max(0.0),
         }
     }
 
-    fn row(&self, y: u32) -> Row {
-        let y = y as i32 - self.edge.1;
+    /// Lays a line of it over a line of the picture.
+    fn lay_over(&self, y: u32, line: &mut [[u8; 4]]) {
+        let (y, side) = (y as i32 - self.edge.1, self.view.side as i32);
+        if !(0..side).contains(&y) {
+            self.dim(line);
+            return;
+        }
+        let length = line.len() as i32;
+        let at = |x: i32| (x + self.edge.0).clamp(0, length) as usize;
+        let (start, end) = (at(0), at(side));
+        self.dim(&mut line[..start]);
+        self.dim(&mut line[end..]);
         let middle = y as f32 + 0.5 - self.radius;
-        Row { y, from_middle: middle * middle, line: self.line(y) }
+        let row = Row { from_middle: middle * middle, along: self.line(y) };
+        if row.along > 0 {
+            self.shade(start..end, row, line);
+            return;
+        }
+        // Well inside of the circle there is only the picture, and the thirds.
+        let reach = (self.clear * self.clear - row.from_middle).max(0.0).sqrt() as i32;
+        let (left, right) = (at(side / 2 - reach), at(side / 2 + reach));
+        self.shade(start..left, row, line);
+        self.shade(right..end, row, line);
+        for third in [side / 3, side * 2 / 3] {
+            let (first, last) = (at(third).max(left), at(third + self.thin).min(right));
+            if self.view.shows_thirds && first < last {
+                self.shade(first..last, row, line);
+            }
+        }
+    }
+
+    /// Outside of the square.
+    fn dim(&self, line: &mut [[u8; 4]]) {
+        for [red, green, blue, _] in line {
+            [*red, *green, *blue] = blend(self.view.field, [*red, *green, *blue], OUTSIDE_SQUARE);
+        }
+    }
+
+    /// Inside of the square.
+    fn shade(&self, range: Range<usize>, row: Row, line: &mut [[u8; 4]]) {
+        let first = range.start as i32 - self.edge.0;
+        let share = |value: f32| (value.clamp(0.0, 1.0) * 256.0) as u32;
+        for (x, [red, green, blue, _]) in (first..).zip(&mut line[range]) {
+            let middle = x as f32 + 0.5 - self.radius;
+            let from_middle = (middle * middle + row.from_middle).sqrt();
+            let inside = share(self.radius - from_middle + 0.5);
+            let bright = OUTSIDE_CIRCLE + (256 - OUTSIDE_CIRCLE) * inside / 256;
+            let shaded = blend(self.view.field, [*red, *green, *blue], bright);
+            let inner = self.radius - self.view.line as f32;
+            let ring = inside.min(share(from_middle - inner + 0.5)) * CIRCLE / 256;
+            [*red, *green, *blue] = blend(shaded, self.view.ink, ring.max(row.along).max(self.line(x)));
+        }
     }
 
     /// How opaque a straight line is at this distance from the square's edge.
@@ -167,22 +260,6 @@ impl Mask {
             0
         }
     }
-
-    fn apply(&self, row: Row, x: u32, color: [u8; 3]) -> [u8; 3] {
-        let x = x as i32 - self.edge.0;
-        let square = 0..self.view.side as i32;
-        if !square.contains(&x) || !square.contains(&row.y) {
-            return blend(self.view.field, color, OUTSIDE_SQUARE);
-        }
-        let middle = x as f32 + 0.5 - self.radius;
-        let from_middle = (middle * middle + row.from_middle).sqrt();
-        let share = |value: f32| (value.clamp(0.0, 1.0) * 256.0) as u32;
-        let inside = share(self.radius - from_middle + 0.5);
-        let shaded = blend(self.view.field, color, OUTSIDE_CIRCLE + (256 - OUTSIDE_CIRCLE) * inside / 256);
-        let inner = self.radius - self.view.line as f32;
-        let ring = inside.min(share(from_middle - inner + 0.5)) * CIRCLE / 256;
-        blend(shaded, self.view.ink, ring.max(row.line).max(self.line(x)))
-    }
 }
 
 /// `share` of 256 of `over`, the rest of `under`.
@@ -195,9 +272,9 @@ fn blend(under: [u8; 3], over: [u8; 3], share: u32) -> [u8; 3] {
 #[cfg(test)]
 mod tests {
     use super::super::{Crop, Facing, Pixels, Proxy};
-    use super::View;
+    use super::{View, mix};
 
-    use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+    use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
     use std::io::Cursor;
 
@@ -256,6 +333,30 @@ mod tests {
         assert!(corner[0] > FIELD[0] + 40 && corner[0] < 150, "less dim: {corner:?}");
         assert!(pixel(&pixels, 80, 15)[0] > 250, "the circle");
         assert!(pixel(&pixels, 35, 20)[1] > 100, "the edge of the square");
+    }
+
+    #[test]
+    fn what_is_transparent_shows_the_field() {
+        let picture = RgbaImage::from_fn(200, 200, |x, _| Rgba([200, 100, 0, if x < 100 { 0 } else { 128 }]));
+        let mut file = Cursor::new(Vec::new());
+        DynamicImage::from(picture).write_to(&mut file, ImageFormat::Png).unwrap();
+        let proxy = Proxy::new(file.get_ref()).unwrap();
+        let pixels = proxy.view(Crop { x: 0, y: 0, side: 200, facing: Facing::default() }, view(false));
+        assert_eq!(pixel(&pixels, 60, 60), FIELD);
+        let half = pixel(&pixels, 100, 60);
+        assert!(half.iter().zip([105, 60, 15]).all(|(a, b): (&u8, u8)| a.abs_diff(b) < 3), "{half:?}");
+    }
+
+    #[test]
+    fn colours_are_mixed_channel_by_channel() {
+        let (one, other) = ([0, 255, 17, 200], [255, 0, 211, 255]);
+        for share in 0..=256 {
+            let expected = [0, 1, 2, 3].map(|n| {
+                let sum = u32::from(one[n]) * (256 - share) + u32::from(other[n]) * share;
+                ((sum + 128) / 256) as u8
+            });
+            assert_eq!(mix(one, other, share), expected, "at {share}");
+        }
     }
 
     #[test]

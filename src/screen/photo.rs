@@ -3,6 +3,7 @@
 mod cropping;
 mod delivery;
 mod file;
+mod paste;
 mod view;
 
 use self::cropping::{Cropping, Opened};
@@ -33,8 +34,17 @@ pub struct Photo {
     /// The address of the picture before, to tell what a cancelled upload came to.
     before: Option<Url>,
     kept: Kept,
+    came: Came,
     path: String,
     stage: Stage,
+}
+
+/// Whether the file came with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Came {
+    Alone,
+    /// It was the first of several; the others are left.
+    First,
 }
 
 /// Whether what is there now can be put back afterwards.
@@ -72,6 +82,10 @@ pub enum Message {
     DialogClosed(file::Choice),
     /// The path was typed.
     PathEdited(String),
+    /// *Paste*.
+    Paste,
+    /// The clipboard was read: a photo, and whether other files were left; or why there is none.
+    Pasted(Box<Result<(Opened, bool), Sentence>>),
     /// Enter in the path.
     PathEntered,
     /// The file was read and decoded for the screen, or cannot be used.
@@ -127,6 +141,7 @@ impl Photo {
             scale,
             before,
             kept: Kept::Fetching { _request: request.abort_on_drop() },
+            came: Came::Alone,
             path: String::new(),
             stage: Stage::Choosing(None),
         };
@@ -154,11 +169,38 @@ impl Photo {
         self.session = session;
     }
 
+    /// Whether another file could be taken now: nothing is on its way to the server.
+    pub fn takes_files(&self) -> bool {
+        match &self.stage {
+            Stage::Choosing(_) | Stage::InDialog { .. } | Stage::Opening { .. } => true,
+            Stage::Cropping(_, delivery) => matches!(delivery, Delivery::Open | Delivery::Failed(..)),
+            Stage::Checking { .. } => false,
+        }
+    }
+
+    /// Opens a file that was dropped, and says so where others came with it.
+    pub fn take_file(&mut self, path: PathBuf, has_others: bool) -> Task<Message> {
+        let task = self.open(path);
+        self.came = if has_others { Came::First } else { Came::Alone };
+        task
+    }
+
     /// Takes in what happened.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::ChooseFile => Action::Run(self.open_dialog()),
             Message::DialogClosed(choice) => self.chosen(choice),
+            Message::Paste if self.takes_files() => Action::Run(self.paste()),
+            Message::Paste => Action::None,
+            Message::Pasted(result) => {
+                let (result, came) = match *result {
+                    Ok((opened, true)) => (Ok(opened), Came::First),
+                    Ok((opened, false)) => (Ok(opened), Came::Alone),
+                    Err(problem) => (Err(problem), Came::Alone),
+                };
+                self.came = came;
+                self.opened(result)
+            }
             Message::PathEdited(path) => {
                 self.path = path;
                 self.stage = Stage::Choosing(None);
@@ -168,19 +210,7 @@ impl Photo {
                 "" => Action::None,
                 path => Action::Run(self.open(file::typed(path))),
             },
-            Message::Opened(result) => match *result {
-                Ok(opened) => {
-                    let cropping = Cropping::new(opened, self.scale);
-                    self.stage = Stage::Cropping(Box::new(cropping), Delivery::Open);
-                    Action::Run(operation::focus(CROP))
-                }
-                Err(problem) => {
-                    self.stage = Stage::Choosing(Some(problem));
-                    // Back to where the file was named.
-                    let place = if self.path.trim().is_empty() { CHOOSE } else { PATH };
-                    Action::Run(operation::focus(place))
-                }
-            },
+            Message::Opened(result) => self.opened(*result),
             Message::Crop(message) => self.crop(message),
             Message::Kept(keepsake) => self.keep(keepsake),
             Message::Prepared(result) => self.prepared(*result),
@@ -231,11 +261,37 @@ impl Photo {
     }
 
     fn open(&mut self, path: PathBuf) -> Task<Message> {
+        self.came = Came::Alone;
         let span = measure::span("photo");
         let work = file::open(path);
         let (task, handle) = Task::perform(work, |result| Message::Opened(Box::new(result))).abortable();
         self.stage = Stage::Opening { _task: handle.abort_on_drop(), _span: span };
         task
+    }
+
+    /// Opens what is in the clipboard.
+    pub fn paste(&mut self) -> Task<Message> {
+        let pasted = |result| Message::Pasted(Box::new(result));
+        let span = measure::span("photo");
+        let (task, handle) = Task::perform(paste::open(), pasted).abortable();
+        self.stage = Stage::Opening { _task: handle.abort_on_drop(), _span: span };
+        task
+    }
+
+    fn opened(&mut self, result: Result<Opened, Sentence>) -> Action {
+        match result {
+            Ok(opened) => {
+                let cropping = Cropping::new(opened, self.scale);
+                self.stage = Stage::Cropping(Box::new(cropping), Delivery::Open);
+                Action::Run(operation::focus(CROP))
+            }
+            Err(problem) => {
+                self.stage = Stage::Choosing(Some(problem));
+                // Back to where the file was named.
+                let place = if self.path.trim().is_empty() { CHOOSE } else { PATH };
+                Action::Run(operation::focus(place))
+            }
+        }
     }
 
     fn crop(&mut self, message: cropping::Message) -> Action {

@@ -103,6 +103,10 @@ pub enum Message {
     PutBack(Box<Result<profile::Profile, api::Error>>),
     /// The server answered the removal.
     Removed(Box<Result<profile::Profile, api::Error>>),
+    /// *Cancel* while the photo is removed or put back.
+    ChangeCancelled,
+    /// The server said what it has after that.
+    ChangeChecked(Box<Result<profile::Profile, api::Error>>),
     /// The open question was answered with yes.
     Confirmed,
     /// The open question was left.
@@ -285,6 +289,8 @@ impl Profile {
             Message::UndoPhoto => self.undo_photo(),
             Message::PutBack(answer) => self.put_back(*answer),
             Message::Removed(answer) => self.removed(*answer),
+            Message::ChangeCancelled => self.cancel_change(),
+            Message::ChangeChecked(answer) => self.change_checked(*answer),
             Message::Confirmed => self.confirmed(),
             Message::Left => {
                 self.question = None;

@@ -14,6 +14,7 @@ use crate::theme;
 use accesskit::{Action, Node, Role};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, image, layout, mouse, renderer};
+use iced::keyboard::{self, Modifiers};
 use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, window};
 
 /// What a person does in the field. Distances are logical pixels, places are seen from its middle.
@@ -67,6 +68,16 @@ pub struct Drawn {
     pub size: Size,
 }
 
+/// What the wheel does over the field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wheel {
+    /// It zooms: nothing scrolls around the field.
+    Zooms,
+    /// It scrolls the page around the field, so that nobody is held fast there. Once the field was clicked or its keys
+    /// were used it zooms until the focus leaves; with Ctrl (Command on macOS) it always does.
+    ScrollsThePage,
+}
+
 /// The field; see [`CropField::new`].
 #[expect(missing_debug_implementations, reason = "a closure has none")]
 pub struct CropField<'a, Message> {
@@ -75,6 +86,7 @@ pub struct CropField<'a, Message> {
     drawn: Option<&'a Drawn>,
     height: Length,
     on_gesture: Box<dyn Fn(Gesture) -> Message + 'a>,
+    wheel: Wheel,
     is_live: bool,
 }
 
@@ -82,17 +94,31 @@ pub struct CropField<'a, Message> {
 struct State {
     exposed: Exposed,
     held: Held,
+    /// Whether a press or a key has been here since the focus came.
+    was_used: bool,
+    modifiers: Modifiers,
     last_click: Option<mouse::Click>,
     size: Option<Size>,
 }
 
 impl<'a, Message> CropField<'a, Message> {
-    /// A field that shows `drawn` in its middle and sends what is done in it. It says its size when it knows.
+    /// A field that shows `drawn` in its middle, is busy until there is one, and sends what is done in it. It says its size when it knows.
     pub fn new(name: String, drawn: Option<&'a Drawn>, on_gesture: impl Fn(Gesture) -> Message + 'a) -> Self {
         let mut node = Node::new(Role::Image);
         node.set_label(name);
         node.add_action(Action::Focus);
-        Self { node, id: None, drawn, height: Length::Fill, on_gesture: Box::new(on_gesture), is_live: true }
+        if drawn.is_none() {
+            node.set_busy();
+        }
+        Self {
+            node,
+            id: None,
+            drawn,
+            height: Length::Fill,
+            on_gesture: Box::new(on_gesture),
+            wheel: Wheel::Zooms,
+            is_live: true,
+        }
     }
 
     /// What is said after the name: what is chosen.
@@ -113,6 +139,13 @@ impl<'a, Message> CropField<'a, Message> {
     #[must_use]
     pub fn height(mut self, height: impl Into<Length>) -> Self {
         self.height = height.into();
+        self
+    }
+
+    /// What the wheel does; it zooms, if not set.
+    #[must_use]
+    pub fn wheel(mut self, wheel: Wheel) -> Self {
+        self.wheel = wheel;
         self
     }
 
@@ -138,7 +171,14 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
 
     fn state(&self) -> tree::State {
         let exposed = Exposed::new(self.node.clone());
-        tree::State::new(State { exposed, held: Held::default(), last_click: None, size: None })
+        tree::State::new(State {
+            exposed,
+            held: Held::default(),
+            was_used: false,
+            modifiers: Modifiers::default(),
+            last_click: None,
+            size: None,
+        })
     }
 
     fn diff(&self, tree: &mut Tree) {
@@ -183,6 +223,10 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         // The focus is the root's; nothing else is asked for here.
         let _ = state.exposed.take_requests();
         let bounds = layout.bounds();
+        state.was_used &= state.exposed.has_focus();
+        if let Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) = event {
+            state.modifiers = *modifiers;
+        }
         match event {
             Event::Window(window::Event::RedrawRequested(_)) if state.size != Some(bounds.size()) => {
                 state.size = Some(bounds.size());
@@ -218,24 +262,26 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         _style: &renderer::Style,
         layout: Layout<'_>,
         _cursor: mouse::Cursor,
-        _viewport: &Rectangle,
+        viewport: &Rectangle,
     ) {
         use iced::advanced::image::Renderer as _;
 
         let bounds = layout.bounds();
+        // A layer is not clipped by the one around it, as where the page scrolls.
+        let Some(seen) = bounds.intersection(viewport) else { return };
         renderer.fill_quad(renderer::Quad { bounds, ..renderer::Quad::default() }, theme::CROP_FIELD);
         if let Some(drawn) = self.drawn {
             // While the window changes its size, the last picture stays in the middle.
             let corner = bounds.center() - Vector::new(drawn.size.width / 2.0, drawn.size.height / 2.0);
             let place = Rectangle::new(Point::new(corner.x.round(), corner.y.round()), drawn.size);
             let place = if drawn.size == bounds.size() { bounds } else { place };
-            renderer.with_layer(bounds, |renderer| {
+            renderer.with_layer(seen, |renderer| {
                 renderer.draw_image(image::Image::new(drawn.picture.clone()).snap(true), place, bounds);
             });
         }
         if tree.state.downcast_ref::<State>().exposed.shows_focus() {
             // Inside, since there is no room around.
-            renderer.with_layer(bounds, |renderer| {
+            renderer.with_layer(seen, |renderer| {
                 ring::draw(renderer, bounds.shrink(ring::REACH + ring::GAP), 0.into(), theme::CROP_INK);
             });
         }

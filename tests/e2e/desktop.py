@@ -238,13 +238,18 @@ class Desktop:
     def find_text(self, part, patience=PATIENCE):
         """Waits until a name, a description or a text anywhere contains `part`."""
 
+        from gi.repository import GLib
+
         def says():
-            return [
-                node
-                for root in self.roots()
-                for node in self._all(root)
-                if part in node.get_name() or part in (node.get_description() or "") or part in text_of(node)
-            ]
+            try:
+                return [
+                    node
+                    for root in self.roots()
+                    for node in self._all(root)
+                    if part in node.get_name() or part in (node.get_description() or "") or part in text_of(node)
+                ]
+            except GLib.Error:  # it changed while it was read: the next look sees it
+                return []
 
         try:
             return wait_for(f"the text {part!r}", says, patience)[0]

@@ -128,6 +128,7 @@ def photo(desktop, server, program):
     check(described == "JPEG 512 512 exif=0 top=red bottom=blue", f"the server has {described}")
     check(b"Exif" not in after.read_bytes(), "the camera's data are still in it")
     check(server.row(PERSON)["first_name"] == "Behrooz", "the photo took something else with it")
+    desktop.find_text(" → ")
     desktop.find_text("turned upright, location removed")
     desktop.picture("e2e-photo-changed")
 

@@ -112,6 +112,8 @@ fn the_photo_is_chosen_by_its_path_and_removed() {
     driver.key("o", Modifiers::COMMAND);
     assert_focus(&mut driver, Role::Button, "Choose a file");
     driver.key(Named::Tab, NONE);
+    assert_focus(&mut driver, Role::Button, "Paste");
+    driver.key(Named::Tab, NONE);
     assert_focus(&mut driver, Role::TextInput, "Photo path");
     driver.type_text("/nowhere/at/all.jpg");
     driver.key(Named::Enter, NONE);

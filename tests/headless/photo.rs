@@ -1,13 +1,16 @@
 //! Choosing the square of a photo, by pointer, keys and buttons, and what arrives at the server.
 
 use crate::support::desk::{Desk, NARROW, SMALL, WIDE};
-use crate::support::driver::Driver;
+use crate::support::driver::{Driver, PATIENCE};
 
-use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
-use iced::{Event, Point, Program, Size, Vector, mouse};
+use iced::keyboard::{self, Modifiers};
+use iced::time::Duration;
+use iced::touch::{Event as Touch, Finger};
+use iced::{Event, Point, Program, Size, Vector, mouse, window};
+use image::imageops::FilterType;
 use image::{Rgb, RgbImage};
-use nameplate::access::Role;
+use nameplate::access::{Found, Role};
 use nameplate::demo::{Effect, Fault};
 use nameplate::store::Theme;
 
@@ -44,6 +47,7 @@ fn open<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, path: &Path) 
     driver.fill(Role::TextInput, desk.words("Photo path", "مسیر تصویر"), path.to_str().unwrap());
     driver.key(Named::Enter, NONE);
     let _ = driver.wait_for(Role::Button, desk.words("Use photo", "استفاده از تصویر"));
+    driver.wait_until_gone(Role::Label, desk.words("Preparing the picture…", "در حال آماده کردن تصویر…"));
     driver.rest();
 }
 
@@ -151,10 +155,6 @@ fn the_wheel_zooms_to_the_pointer_and_a_double_click_fits() {
     let file = face(&desk, 1600, 1000);
     open(&desk, &mut driver, &file);
     let (middle, side) = (middle(&mut driver), side(&mut driver));
-    let wheel = |driver: &mut Driver<_>, y: f32| {
-        let delta = mouse::ScrollDelta::Lines { x: 0.0, y };
-        driver.event(Event::Mouse(mouse::Event::WheelScrolled { delta }));
-    };
     driver.point_at(middle + Vector::new(-side / 2.0, -side / 2.0));
     for _ in 0..8 {
         wheel(&mut driver, 1.0);
@@ -174,6 +174,63 @@ fn the_wheel_zooms_to_the_pointer_and_a_double_click_fits() {
     driver.key(Named::Escape, NONE);
     driver.wait_until_gone(Role::Image, "Crop");
     assert!(driver.is_open());
+}
+
+/// Turns the wheel by so many notches.
+fn wheel<P: Program + 'static>(driver: &mut Driver<P>, y: f32) {
+    let delta = mouse::ScrollDelta::Lines { x: 0.0, y };
+    driver.event(Event::Mouse(mouse::Event::WheelScrolled { delta }));
+}
+
+#[test]
+fn where_the_page_scrolls_the_wheel_zooms_only_once_the_field_was_used() {
+    let (desk, mut driver) = Desk::new().signed_in(SMALL);
+    let file = face(&desk, 1600, 1000);
+    open(&desk, &mut driver, &file);
+    let at = middle(&mut driver);
+    driver.point_at(at);
+    let zoom = |driver: &mut Driver<_>| chosen(driver).split(',').next().unwrap_or_default().to_owned();
+    let head = Point::new(100.0, 30.0);
+    let before = driver.screenshot().color_at(head);
+    wheel(&mut driver, -1.0);
+    assert_eq!(zoom(&mut driver), "zoom 100%");
+    assert!(middle(&mut driver).y < at.y, "the page has not scrolled");
+    let _ = driver.picture("crop-scrolled");
+    assert_eq!(driver.screenshot().color_at(head), before, "the field is drawn over the head");
+    wheel(&mut driver, 1.0);
+    assert_eq!(middle(&mut driver).y, at.y);
+    // A scroll that has begun goes on for a moment whatever is under the pointer, unless something is pressed.
+    driver.click_at(Point::new(4.0, 4.0));
+
+    driver.point_at(at);
+    driver.event(Event::Keyboard(keyboard::Event::ModifiersChanged(Modifiers::COMMAND)));
+    wheel(&mut driver, 1.0);
+    assert_eq!(zoom(&mut driver), "zoom 110%");
+    driver.event(Event::Keyboard(keyboard::Event::ModifiersChanged(NONE)));
+
+    driver.click_at(at);
+    wheel(&mut driver, 1.0);
+    assert_eq!(zoom(&mut driver), "zoom 121%");
+    assert_eq!(middle(&mut driver).y, at.y, "the page has scrolled as well");
+
+    driver.tab_to(Role::Button, "Move up");
+    let at = middle(&mut driver);
+    driver.point_at(at);
+    wheel(&mut driver, -1.0);
+    assert_eq!(zoom(&mut driver), "zoom 121%");
+}
+
+#[test]
+fn the_field_is_busy_until_the_picture_is_drawn() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let file = face(&desk, 3000, 2000);
+    driver.press(Role::Button, "Change photo");
+    driver.fill(Role::TextInput, "Photo path", file.to_str().unwrap());
+    driver.key(Named::Enter, NONE);
+    let is_busy = |found: Found| found.states.contains(&"busy");
+    driver.wait(|tree| tree.find(Role::Image, "Crop").is_some_and(is_busy), PATIENCE);
+    let _ = driver.picture("crop-preparing");
+    driver.wait(|tree| tree.find(Role::Image, "Crop").is_some_and(|found| !is_busy(found)), PATIENCE);
 }
 
 #[test]
@@ -301,4 +358,233 @@ fn a_photo_that_cannot_be_put_back_is_said_before_it_is_lost() {
     driver.press(Role::Button, "Use photo");
     driver.wait_for_text("Photo changed");
     assert!(driver.tree().find(Role::Button, "Undo").is_none());
+}
+
+#[test]
+fn a_dropped_file_is_opened_and_only_the_first() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let (first, second) = (face(&desk, 700, 900), desk.picture_file("second.png", 300, 300));
+    let window = |event| Event::Window(event);
+    driver.event(window(window::Event::FileHovered(first.clone())));
+    driver.event(window(window::Event::FileHovered(second.clone())));
+    driver.wait_for_text("Drop it to use it as your photo");
+    let _ = driver.picture("drop-target");
+    driver.event(window(window::Event::FilesHoveredLeft));
+    driver.wait_until_gone(Role::Status, "Drop it to use it as your photo");
+
+    driver.event(window(window::Event::FileHovered(first.clone())));
+    driver.event(window(window::Event::FileHovered(second.clone())));
+    driver.event(window(window::Event::FileDropped(first.clone())));
+    driver.event(window(window::Event::FileDropped(second.clone())));
+    driver.wait_for_text("700 × 900");
+    driver.wait_for_text("Only the first of the files is used");
+    let _ = driver.picture("crop-dropped");
+
+    // Another one, over the crop.
+    driver.event(window(window::Event::FileHovered(second.clone())));
+    driver.event(window(window::Event::FileDropped(second)));
+    driver.wait_for_text("300 × 300");
+    assert!(driver.tree().all().iter().all(|found| !found.name.contains("Only the first")));
+
+    // Nothing is taken behind a question.
+    driver.key(Named::Escape, NONE);
+    driver.press(Role::Button, "Sign out");
+    driver.wait_for_text("The key itself stays valid on the server");
+    driver.event(window(window::Event::FileHovered(first.clone())));
+    driver.rest();
+    assert!(driver.tree().find(Role::Status, "Drop it to use it as your photo").is_none());
+    driver.event(window(window::Event::FileDropped(first)));
+    driver.rest();
+    assert!(driver.tree().find(Role::Image, "Crop").is_none());
+}
+
+#[test]
+fn what_is_dropped_and_cannot_be_used_is_said() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let folder = desk.folder.path().to_owned();
+    let (text, missing) = (folder.join("notes.txt"), folder.join("gone.jpg"));
+    std::fs::write(&text, "not a picture").unwrap();
+    for (path, said) in [
+        (folder, "This is a folder or a device, not a file"),
+        (text, "This file is not a picture that can be read here"),
+        (missing, "There is no file at this path"),
+    ] {
+        driver.event(Event::Window(window::Event::FileHovered(path.clone())));
+        driver.event(Event::Window(window::Event::FileDropped(path)));
+        driver.wait_for_text(said);
+        driver.key(Named::Escape, NONE);
+        driver.wait_until_gone(Role::Button, "Choose a file");
+    }
+}
+
+/// Whatever the clipboard of this machine holds: that the photo screen opens shows whose the key was.
+#[test]
+fn a_text_is_pasted_into_its_field_and_anything_else_is_for_the_photo() {
+    let (_desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.fill(Role::TextInput, "First name", "");
+    driver.set_clipboard("Behrooz");
+    driver.key("v", Modifiers::COMMAND);
+    driver.rest();
+    assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
+    assert!(driver.tree().find(Role::Dialog, "Change photo").is_none());
+
+    driver.set_clipboard("");
+    driver.key("v", Modifiers::COMMAND);
+    let _ = driver.wait_for(Role::Dialog, "Change photo");
+    driver.key(Named::Escape, NONE);
+    driver.key(Named::Escape, NONE);
+    driver.wait_until_gone(Role::Dialog, "Change photo");
+
+    // Where nothing has the focus, the text is not asked for.
+    driver.set_clipboard("Behrooz");
+    driver.click_at(Point::new(4.0, 890.0));
+    driver.key("v", Modifiers::COMMAND);
+    let _ = driver.wait_for(Role::Dialog, "Change photo");
+}
+
+/// Where the profile is, for faults.
+const ME: &str = "/api/users/me/";
+
+#[test]
+fn removing_a_photo_is_cancelled_and_the_server_is_asked_what_came_of_it() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.rest();
+    let before = desk.server.avatar("behrooz");
+    let wait = Effect::WaitThenAnswer(Duration::from_secs(30));
+    desk.server.fault(Fault::new(wait).on("PATCH", ME));
+    driver.press(Role::Button, "Remove photo");
+    driver.wait_for_text("Removing the photo");
+    let is_sent = || desk.server.requests().iter().any(|request| request.method == "PATCH");
+    driver.wait_for_some("the request", |_| is_sent().then_some(()));
+    let _ = driver.picture("photo-removing");
+    // Its place is that of the button that began it, and so is its focus.
+    driver.key(Named::Enter, NONE);
+    driver.wait_for_text("Cancelled. The photo was not changed");
+    assert_eq!(desk.server.avatar("behrooz"), before);
+    let _ = driver.wait_for(Role::Button, "Remove photo");
+
+    // Done before it was cancelled.
+    let late = Effect::AnswerLate(Duration::from_secs(30));
+    desk.server.fault(Fault::new(late).on("PATCH", ME));
+    driver.press(Role::Button, "Remove photo");
+    driver.wait_for_some("the removal", |_| desk.server.avatar("behrooz").is_none().then_some(()));
+    driver.press(Role::Button, "Cancel changing the photo");
+    driver.wait_for_text("already removed when you cancelled");
+    let _ = driver.wait_for(Role::Image, "No photo");
+    driver.press(Role::Button, "Undo");
+    driver.wait_for_text("Photo put back");
+    assert_eq!(desk.server.avatar("behrooz"), before);
+}
+
+#[test]
+fn putting_a_photo_back_is_cancelled_too() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let before = desk.server.avatar("behrooz");
+    driver.press(Role::Button, "Remove photo");
+    driver.wait_for_text("Photo removed");
+    let wait = || Fault::new(Effect::WaitThenAnswer(Duration::from_secs(30))).on("PATCH", ME);
+    desk.server.fault(wait());
+    driver.press(Role::Button, "Undo");
+    driver.wait_for_text("Putting the photo back");
+    driver.press(Role::Button, "Cancel changing the photo");
+    driver.wait_for_text("Cancelled. The photo was not changed");
+    assert_eq!(desk.server.avatar("behrooz"), None);
+
+    // It can still be put back; and where the server does not say what it has, that is said.
+    desk.server.fault(wait());
+    driver.press(Role::Button, "Menu");
+    driver.press(Role::Button, "Undo photo change");
+    driver.wait_for_text("Putting the photo back");
+    let refused = Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
+    desk.server.fault(Fault::new(refused).on("GET", ME));
+    driver.press(Role::Button, "Cancel changing the photo");
+    driver.wait_for_text("Whether the photo is stored is not known");
+    driver.press(Role::Button, "Menu");
+    driver.press(Role::Button, "Undo photo change");
+    driver.wait_for_text("Photo put back");
+    assert_eq!(desk.server.avatar("behrooz"), before);
+}
+
+#[test]
+fn two_fingers_drag_and_zoom() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let file = face(&desk, 1600, 1200);
+    open(&desk, &mut driver, &file);
+    let (middle, side) = (middle(&mut driver), side(&mut driver));
+    let (one, other) = (Finger(1), Finger(2));
+    let at = |x: f32, y: f32| middle + Vector::new(x, y) * side;
+    driver.touch(Touch::FingerPressed { id: one, position: at(-0.1, 0.0) });
+    driver.touch(Touch::FingerPressed { id: other, position: at(0.1, 0.0) });
+    // Twice as far from each other around the middle: twice as large, and nothing else.
+    driver.touch(Touch::FingerMoved { id: one, position: at(-0.2, 0.0) });
+    driver.touch(Touch::FingerMoved { id: other, position: at(0.2, 0.0) });
+    let zoomed = chosen(&mut driver);
+    assert_eq!(zoomed, "zoom 200%, 31% from the left, 25% from the top");
+    // Both go the same way: the picture comes along.
+    driver.touch(Touch::FingerMoved { id: one, position: at(-0.2, 0.2) });
+    driver.touch(Touch::FingerMoved { id: other, position: at(0.2, 0.2) });
+    let dragged = chosen(&mut driver);
+    assert!(dragged.ends_with("31% from the left, 15% from the top"), "{dragged}");
+    // One is lifted, the other goes on by itself.
+    driver.touch(Touch::FingerLifted { id: other, position: at(0.2, 0.2) });
+    driver.touch(Touch::FingerMoved { id: one, position: at(-0.2, 0.3) });
+    driver.touch(Touch::FingerLifted { id: one, position: at(-0.2, 0.3) });
+    let moved = chosen(&mut driver);
+    assert!(moved.ends_with("31% from the left, 10% from the top"), "{moved}");
+    driver.touch(Touch::FingerMoved { id: one, position: at(0.2, 0.0) });
+    assert_eq!(chosen(&mut driver), moved);
+}
+
+/// What is shown before is what others see afterwards, taken from the window's own pixels.
+#[test]
+fn the_previews_on_screen_are_what_is_sent() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let file = face(&desk, 1600, 1200);
+    open(&desk, &mut driver, &file);
+    (0..4).for_each(|_| driver.key("+", NONE));
+    driver.key(Named::ArrowRight, Modifiers::SHIFT);
+    driver.key("]", NONE);
+    driver.key("f", NONE);
+    // Until the thirds are gone the last drawing is still to come.
+    driver.rest();
+    driver.wait_for_some("rest", |driver| {
+        let before = driver.screenshot().pixels;
+        driver.rest();
+        (driver.screenshot().pixels == before).then_some(())
+    });
+    let seen = driver.picture("crop-previews");
+    let panel = driver.control(Role::Image, "Previews on light").bounds;
+    driver.press(Role::Button, "Use photo");
+    driver.wait_for_text("Photo changed");
+    let sent = image::load_from_memory(&desk.server.avatar("behrooz").unwrap()).unwrap();
+
+    // Large, then a column of two lines in the middle of its height: circle and square, two circles.
+    let [large, middle, small, least] = nameplate::theme::size::PREVIEWS;
+    let square = nameplate::theme::size::PREVIEW_SQUARE;
+    let (gap, line) = (nameplate::theme::space::M, nameplate::theme::space::XL);
+    let left = panel.center_x() - (large + line + middle + gap + square) / 2.0;
+    let column = left + large + line;
+    let top = panel.center_y() - (middle + gap + small) / 2.0;
+    let below = top + middle + gap;
+    for (x, y, side, is_round) in [
+        (left, panel.center_y() - large / 2.0, large, true),
+        (column, top, middle, true),
+        (column + middle + gap, top, square, false),
+        (column, below, small, true),
+        (column + small + gap, below + (small - least) / 2.0, least, true),
+    ] {
+        let expected = sent.resize_exact(side as u32, side as u32, FilterType::Lanczos3).to_rgb8();
+        let mut differences = Vec::new();
+        for (across, down, pixel) in expected.enumerate_pixels() {
+            let from_middle = Vector::new(across as f32 + 0.5 - side / 2.0, down as f32 + 0.5 - side / 2.0);
+            if is_round && from_middle.x.hypot(from_middle.y) > side / 2.0 - 1.5 {
+                continue;
+            }
+            let found = seen.color_at(Point::new(x + across as f32 + 0.5, y + down as f32 + 0.5));
+            let [red, green, blue, _] = found.into_rgba8();
+            differences.extend([red, green, blue].iter().zip(pixel.0).map(|(a, b)| f32::from(a.abs_diff(b))));
+        }
+        let mean = differences.iter().sum::<f32>() / differences.len() as f32;
+        assert!(mean < 2.0, "at {side}, round {is_round}: {mean:.2} away");
+    }
 }

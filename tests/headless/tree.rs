@@ -155,6 +155,7 @@ fn the_photo_screen() {
         scene.show(&desk, &mut driver, "photo-problem");
         type_path(&mut driver, &scene.tr("photo-path"), &file);
         let _ = driver.wait_for(Role::Button, &scene.tr("photo-use"));
+        driver.wait_until_gone(Role::Label, &scene.tr("photo-drawing"));
         scene.show(&desk, &mut driver, "photo-ready");
 
         let busy = Effect::Answer { status: 503, headers: Vec::new(), body: Vec::new() };

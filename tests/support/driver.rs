@@ -21,6 +21,7 @@ use iced::keyboard::{self, Modifiers, key};
 use iced::mouse;
 use iced::theme;
 use iced::time::{Duration, Instant};
+use iced::touch;
 use iced::window;
 use iced::{Event, Point, Program, Rectangle, Size};
 use nameplate::access::{Found, Role, Tree};
@@ -80,6 +81,16 @@ where
     pub(crate) fn point_at(&mut self, position: Point) {
         self.window.cursor = mouse::Cursor::Available(position);
         self.event(Event::Mouse(mouse::Event::CursorMoved { position }));
+    }
+
+    /// Does something with a finger, which takes the pointer along.
+    pub(crate) fn touch(&mut self, event: touch::Event) {
+        let (touch::Event::FingerPressed { position, .. }
+        | touch::Event::FingerMoved { position, .. }
+        | touch::Event::FingerLifted { position, .. }
+        | touch::Event::FingerLost { position, .. }) = event;
+        self.window.cursor = mouse::Cursor::Available(position);
+        self.event(Event::Touch(event));
     }
 
     /// Turns the wheel by `delta` logical pixels with the pointer where it is; positive moves the content up.

@@ -7,11 +7,16 @@ photo-path = Photo path
 photo-path-hint = Or type where the file is and press Enter
 photo-open-path = Open
 photo-open-path-name = Open photo path
+photo-paste = Paste
+photo-paste-nothing = There is no picture in the clipboard. Copy one, or choose a file.
+photo-paste-link = A link was copied, not a picture. Copy the picture itself, or choose a file.
+photo-paste-failed = The clipboard could not be read. Choose a file instead.
 photo-drop = Drop a picture anywhere in the window
 photo-drop-now = Drop it to use it as your photo
 photo-one-only = Only the first of the files is used.
 photo-dialog-failed = The system’s file dialog could not be opened. Type the path of the file instead.
 photo-opening = Opening the photo…
+photo-drawing = Preparing the picture…
 photo-crop = Crop
 photo-crop-keys = Arrow keys move the square, with Shift further. Plus and minus zoom, brackets rotate, F flips, 0 resets, Enter uses it.
 photo-crop-zoom = zoom { $zoom }
@@ -53,7 +58,7 @@ photo-facts = { $width } × { $height } · { $size }
 ## One line that says what was done, joined with the separator of lists.
 
 photo-done = Photo changed
-photo-done-size = { $before } to { $after }
+photo-done-size = { $before } → { $after }
 photo-done-turned = turned upright
 photo-done-location = location removed
 

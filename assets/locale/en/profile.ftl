@@ -6,6 +6,7 @@ profile-reading-again = Reading again…
 
 profile-cancel-reading = Cancel reading
 profile-retry-reading = Retry reading
+profile-cancel-photo = Cancel changing the photo
 profile-retry-removing = Retry removing the photo
 profile-close-reading = Close the message about reading
 profile-close-removing = Close the message about the photo
@@ -21,6 +22,8 @@ profile-change-photo-name = Change photo
 profile-remove-photo = Remove photo
 profile-removing-photo = Removing the photo…
 profile-photo-removed = Photo removed
+profile-photo-cancelled-removed = The photo was already removed when you cancelled.
+profile-photo-cancelled-put-back = The photo was already put back when you cancelled.
 
 profile-personal = Personal
 profile-contact = Contact

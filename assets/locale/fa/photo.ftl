@@ -7,11 +7,16 @@ photo-path = مسیر تصویر
 photo-path-hint = یا بنویسید فایل کجاست و Enter را بزنید
 photo-open-path = باز کردن
 photo-open-path-name = باز کردن مسیر تصویر
+photo-paste = چسباندن
+photo-paste-nothing = تصویری در بریده‌دان نیست. تصویری رونوشت بگیرید یا فایلی انتخاب کنید.
+photo-paste-link = پیوندی رونوشت شده است، نه تصویر. خود تصویر را رونوشت بگیرید یا فایلی انتخاب کنید.
+photo-paste-failed = بریده‌دان خوانده نشد. به جای آن فایلی انتخاب کنید.
 photo-drop = تصویر را هر جای پنجره رها کنید
 photo-drop-now = رها کنید تا تصویر شما شود
 photo-one-only = تنها نخستین فایل به کار می‌رود.
 photo-dialog-failed = پنجرهٔ انتخاب فایل باز نشد. به جای آن مسیر فایل را بنویسید.
 photo-opening = تصویر باز می‌شود…
+photo-drawing = در حال آماده کردن تصویر…
 photo-crop = برش
 photo-crop-keys = کلیدهای جهت‌نما مربع را جابه‌جا می‌کنند، با Shift بیشتر. به‌علاوه و منها بزرگ‌نمایی را تغییر می‌دهند، کروشه‌ها می‌چرخانند، F آینه می‌کند، 0 از نو آغاز می‌کند و Enter به کار می‌برد.
 photo-crop-zoom = بزرگ‌نمایی { $zoom }
@@ -53,7 +58,7 @@ photo-facts = { $width } × { $height } · { $size }
 ## One line that says what was done, joined with the separator of lists.
 
 photo-done = تصویر تغییر کرد
-photo-done-size = از { $before } به { $after }
+photo-done-size = { $before } ← { $after }
 photo-done-turned = راست شد
 photo-done-location = مکان حذف شد
 

@@ -6,6 +6,7 @@ profile-reading-again = دوباره خوانده می‌شود…
 
 profile-cancel-reading = انصراف از خواندن
 profile-retry-reading = تلاش دوباره برای خواندن
+profile-cancel-photo = انصراف از تغییر تصویر
 profile-retry-removing = تلاش دوباره برای حذف تصویر
 profile-close-reading = بستن پیام خواندن
 profile-close-removing = بستن پیام تصویر
@@ -21,6 +22,8 @@ profile-change-photo-name = تغییر تصویر
 profile-remove-photo = حذف تصویر
 profile-removing-photo = تصویر حذف می‌شود…
 profile-photo-removed = تصویر حذف شد
+profile-photo-cancelled-removed = هنگام انصراف، تصویر حذف شده بود.
+profile-photo-cancelled-put-back = هنگام انصراف، تصویر بازگردانده شده بود.
 
 profile-personal = مشخصات فردی
 profile-contact = راه‌های تماس

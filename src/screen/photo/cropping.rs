@@ -3,6 +3,7 @@
 //! At most one drawing is under way. What changes meanwhile only marks it stale, so that a fast hand never
 //! leaves a queue behind.
 
+use crate::measure;
 use crate::picture::{Crop, Facts, Framing, Pixels, Proxy, Shape, View};
 use crate::theme::{self, size};
 use crate::widget::crop_field::{Act, Drawn, Gesture};
@@ -251,6 +252,7 @@ struct Order {
 
 impl Order {
     fn draw(self) -> Option<Sight> {
+        let _span = measure::span("crop");
         let preview = |size, shape| self.proxy.preview(self.crop, size, shape).map(handle).ok();
         let circles: Option<Vec<_>> =
             self.circles.into_iter().map(|size| preview(size, Shape::Circle)).collect();

@@ -1,5 +1,6 @@
 //! Files for the photo: the system's dialog, a typed path, and what reading one can come to.
 
+use super::super::picture_file;
 use super::super::situation::{self, Sentence};
 use super::cropping::Opened;
 use crate::config::PhotoOptions;
@@ -7,13 +8,8 @@ use crate::picture::{self, Crop, Prepared, Proxy};
 
 use bytes::Bytes;
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-/// The largest file that is read, in bytes.
-const MOST_BYTES: u64 = 64 << 20;
+use std::sync::{Arc, LazyLock};
 
 /// What the dialog came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +39,15 @@ pub(super) fn dialog(window: &dyn iced::window::Window) -> impl Future<Output = 
     }
 }
 
+/// Whether files can be dropped on a window here: winit 0.30 has no drops on Wayland.
+pub(super) fn can_drop() -> bool {
+    static ANSWER: LazyLock<bool> = LazyLock::new(|| {
+        let is_wayland = std::env::var_os("WAYLAND_DISPLAY").is_some_and(|display| !display.is_empty());
+        !(cfg!(feature = "wayland") && is_wayland)
+    });
+    *ANSWER
+}
+
 const EXTENSIONS: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
 
 /// The file a typed path means: `~` and `file://` are understood.
@@ -61,12 +66,20 @@ pub(super) fn typed(text: &str) -> PathBuf {
 
 /// Reads a file and decodes it for the screen, on a blocking thread.
 pub(super) async fn open(path: PathBuf) -> Result<Opened, Sentence> {
-    let work = move || {
-        let file = Bytes::from(read(&path)?);
-        let proxy = Proxy::new(&file).map_err(|error| situation::picture(&error))?;
-        Ok(Opened { file, proxy: Arc::new(proxy) })
-    };
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
+    tokio::task::spawn_blocking(move || load(&path))
+        .await
+        .unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
+}
+
+/// Reads and decodes at once.
+pub(super) fn load(path: &Path) -> Result<Opened, Sentence> {
+    decode(Bytes::from(picture_file::read(path)?))
+}
+
+/// Decodes a file for the screen.
+pub(super) fn decode(file: Bytes) -> Result<Opened, Sentence> {
+    let proxy = Proxy::new(&file).map_err(|error| situation::picture(&error))?;
+    Ok(Opened { file, proxy: Arc::new(proxy) })
 }
 
 /// Makes the file that is sent, on a blocking thread.
@@ -76,28 +89,4 @@ pub(super) async fn prepare(file: Bytes, crop: Crop, options: PhotoOptions) -> R
             .map_err(|error| situation::picture(&error))
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Sentence> {
-    // A pipe or a device could block or never end, so it is not even opened.
-    let facts = path.metadata().map_err(|error| unreadable(&error))?;
-    if !facts.is_file() {
-        return Err(Sentence::of("picture-file-not-a-file"));
-    }
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
-    let _ = read.map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        let size = facts.len().max(MOST_BYTES + 1);
-        return Err(situation::picture(&picture::Error::TooLarge { bytes: size, limit: MOST_BYTES }));
-    }
-    Ok(bytes)
-}
-
-fn unreadable(error: &io::Error) -> Sentence {
-    Sentence::of(match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "picture-file-missing",
-        io::ErrorKind::PermissionDenied => "picture-file-denied",
-        _ => "picture-file-unreadable",
-    })
 }

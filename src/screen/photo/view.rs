@@ -2,7 +2,7 @@
 
 mod crop;
 
-use super::{CHOOSE, Message, PATH, Photo, Stage};
+use super::{CHOOSE, Message, PATH, Photo, Stage, file};
 use crate::access::{self, Live, Role};
 use crate::theme::space;
 use crate::widget::banner::Banner;
@@ -46,8 +46,11 @@ fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<String>) -> Elemen
         .on_submit(Message::PathEntered)
         .end(open)
         .note(crate::widget::field::Note::Hint(ui.tr("photo-path-hint")));
+    let paste =
+        Button::new(ui, Kind::Secondary, ui.tr("photo-paste")).width(Length::Fill).on_press(Message::Paste);
+    let drop = file::can_drop().then(|| text::paragraph(ui, text::hint(ui, ui.tr("photo-drop"))));
     let note = text::paragraph(ui, text::hint(ui, ui.tr("photo-location-note")));
-    below(ui, problem, column![choose, path, note].spacing(space::L))
+    below(ui, problem, column![choose, paste].push(drop).push(path).push(note).spacing(space::L))
 }
 
 fn waiting<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {

@@ -21,14 +21,29 @@ pub(super) enum Change {
     Removing { kept: Option<Keepsake>, _request: Handle },
     /// The one before is put back.
     PuttingBack { _request: Handle },
+    /// Cancelled on its way: the server is asked what it has.
+    Checking { cancelled: Cancelled, _request: Handle },
     /// The server did not take it; the message tries again.
     Failed(Sentence, Message),
+}
+
+/// What was cancelled, and may have been done all the same.
+#[derive(Debug)]
+pub(super) enum Cancelled {
+    Removing { kept: Option<Keepsake> },
+    PuttingBack,
 }
 
 impl Change {
     /// Whether something is under way.
     pub(super) fn is_busy(&self) -> bool {
-        matches!(self, Self::Keeping { .. } | Self::Removing { .. } | Self::PuttingBack { .. })
+        match self {
+            Self::Idle | Self::Failed(..) => false,
+            Self::Keeping { .. }
+            | Self::Removing { .. }
+            | Self::PuttingBack { .. }
+            | Self::Checking { .. } => true,
+        }
     }
 }
 
@@ -82,7 +97,7 @@ impl Profile {
     pub(super) fn removed(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
         let kept = match std::mem::take(&mut self.change) {
             Change::Removing { kept, .. } => kept,
-            Change::Idle | Change::Keeping { .. } | Change::PuttingBack { .. } | Change::Failed(..) => None,
+            _ => None,
         };
         let watch = self.note(&answer);
         match answer {
@@ -110,6 +125,44 @@ impl Profile {
         match answer {
             Ok(now) => Action::Run(self.photo_changed(now, Sentence::of("photo-put-back"), None)),
             Err(error) => self.not_changed(&error, Message::UndoPhoto, watch),
+        }
+    }
+
+    /// Ends what is under way, and asks the server what it has where something was sent already.
+    pub(super) fn cancel_change(&mut self) -> Action {
+        let cancelled = match std::mem::take(&mut self.change) {
+            Change::Removing { kept, .. } => Cancelled::Removing { kept },
+            Change::PuttingBack { .. } => Cancelled::PuttingBack,
+            Change::Idle | Change::Keeping { .. } | Change::Checking { .. } | Change::Failed(..) => {
+                return Action::None;
+            }
+        };
+        let session = self.session.clone();
+        let read = async move { session.profile().await };
+        let (task, request) =
+            Task::perform(read, |answer| Message::ChangeChecked(Box::new(answer))).abortable();
+        self.change = Change::Checking { cancelled, _request: request.abort_on_drop() };
+        Action::Run(task)
+    }
+
+    /// Says what a cancelled change came to.
+    pub(super) fn change_checked(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+        let Change::Checking { cancelled, .. } = std::mem::take(&mut self.change) else {
+            return Action::None;
+        };
+        match (answer, cancelled) {
+            (Err(api::Error::Unauthorized), _) => Action::Expired,
+            (Err(_), _) => Action::Run(self.tell(Sentence::of("photo-cancelled-unknown"))),
+            (Ok(now), _) if now.avatar == self.saved.avatar => {
+                let said = self.tell(Sentence::of("photo-cancelled-not-stored"));
+                Action::Run(Task::batch([self.take(now), said]))
+            }
+            (Ok(now), Cancelled::Removing { kept }) => {
+                Action::Run(self.photo_changed(now, Sentence::of("profile-photo-cancelled-removed"), kept))
+            }
+            (Ok(now), Cancelled::PuttingBack) => {
+                Action::Run(self.photo_changed(now, Sentence::of("profile-photo-cancelled-put-back"), None))
+            }
         }
     }
 

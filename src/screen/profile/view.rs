@@ -4,6 +4,7 @@ mod fields;
 mod groups;
 mod side;
 
+use super::change::Change;
 use super::save::Save;
 use super::situation::Sentence;
 use super::{Message, Profile, Question, Reading, Tone};
@@ -69,19 +70,25 @@ fn page<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
 /// The bar at the top: the program's name, and what is being read.
 fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = text::styled(ui.tr("general-name"), theme::CARD_TITLE, ui.palette.muted).into();
-    let status: Element<'_, _> = match &screen.reading {
-        Reading::Asking { .. } => row(
+    let changing = match &screen.change {
+        Change::Keeping { .. } | Change::Removing { .. } => Some("profile-removing-photo"),
+        Change::PuttingBack { .. } => Some("photo-putting-back"),
+        Change::Checking { .. } => Some("photo-checking"),
+        Change::Idle | Change::Failed(..) => None,
+    };
+    let busy = |words: String| -> Element<'a, Message> {
+        access::labelled(text::hint(ui, words.clone()), Role::Status, words)
+            .live(Live::Polite)
+            .busy(true)
+            .into()
+    };
+    let status: Element<'_, _> = match (changing, &screen.reading) {
+        (Some(changing), _) => busy(ui.tr(changing)),
+        (None, Reading::Asking { .. }) => row(
             ui,
             space::S,
             [
-                access::labelled(
-                    text::hint(ui, ui.tr("profile-reading-again")),
-                    Role::Status,
-                    ui.tr("profile-reading-again"),
-                )
-                .live(Live::Polite)
-                .busy(true)
-                .into(),
+                busy(ui.tr("profile-reading-again")),
                 Button::new(ui, Kind::Link, ui.tr("general-cancel"))
                     .name(ui.tr("profile-cancel-reading"))
                     .on_press(Message::ReadingCancelled)
@@ -89,7 +96,7 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
             ],
         )
         .into(),
-        Reading::Idle | Reading::Failed(_) => Space::new().into(),
+        (None, Reading::Idle | Reading::Failed(_)) => Space::new().into(),
     };
     header::header(ui, [name, status], Message::Menu)
 }
@@ -108,7 +115,7 @@ fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
                 .close(ui.tr("profile-close-reading"), Message::ReadingCancelled),
         );
     }
-    if let super::Change::Failed(sentence, again) = &screen.change {
+    if let Change::Failed(sentence, again) = &screen.change {
         news = news.push(
             Banner::danger(ui, sentence.say(ui))
                 .action(ui.tr("general-retry"), ui.tr("profile-retry-removing"), again.clone())

@@ -23,6 +23,7 @@ impl<Message> CropField<'_, Message> {
             && (!*repeat || repeats(act))
         {
             let _ = state.exposed.show_focus();
+            state.was_used = true;
             shell.request_redraw();
             shell.capture_event();
             self.send(Gesture::Act(act), shell);

@@ -1,6 +1,6 @@
 //! Mouse, wheel and fingers in the crop field.
 
-use super::{CropField, Gesture, State};
+use super::{CropField, Gesture, State, Wheel};
 
 use iced::advanced::widget::operation::Focusable as _;
 use iced::advanced::{Shell, mouse};
@@ -62,6 +62,7 @@ impl<Message> CropField<'_, Message> {
                     return;
                 };
                 state.exposed.focus_by_pointer();
+                state.was_used = true;
                 let click = mouse::Click::new(position, mouse::Button::Left, state.last_click);
                 state.last_click = Some(click);
                 if click.kind() == mouse::click::Kind::Double {
@@ -86,7 +87,7 @@ impl<Message> CropField<'_, Message> {
                 self.send(Gesture::Released, shell);
                 shell.capture_event();
             }
-            mouse::Event::WheelScrolled { delta } => {
+            mouse::Event::WheelScrolled { delta } if self.zooms(state) => {
                 let Some(position) = cursor.position_over(bounds) else { return };
                 let notches = match delta {
                     mouse::ScrollDelta::Lines { y, .. } => *y,
@@ -99,6 +100,10 @@ impl<Message> CropField<'_, Message> {
             }
             _ => {}
         }
+    }
+
+    fn zooms(&self, state: &State) -> bool {
+        self.wheel == Wheel::Zooms || state.modifiers.command() || state.was_used
     }
 
     fn touch(
@@ -122,6 +127,7 @@ impl<Message> CropField<'_, Message> {
                     return;
                 }
                 state.exposed.focus_by_pointer();
+                state.was_used = true;
                 state.held = match std::mem::take(&mut state.held) {
                     Held::Finger(first, at) if first != *id => Held::Fingers([(first, at), (*id, position)]),
                     held @ Held::Fingers(_) => held,

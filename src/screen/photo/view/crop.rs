@@ -2,7 +2,7 @@
 
 use super::super::cropping::{self, Cropping, Sight};
 use super::super::delivery::Delivery;
-use super::super::{CROP, Kept, Message, Photo, USE};
+use super::super::{CROP, Came, Kept, Message, Photo, USE};
 use crate::access::{self, Live, Role};
 use crate::api::Progress;
 use crate::icon::Icon;
@@ -11,12 +11,12 @@ use crate::picture::crop::{MAX_ZOOM, MIN_ZOOM};
 use crate::theme::{self, Palette, size, space};
 use crate::widget::banner::Banner;
 use crate::widget::button::{Button, Kind};
-use crate::widget::crop_field::{Act, CropField};
+use crate::widget::crop_field::{Act, CropField, Wheel};
 use crate::widget::direction::{row, spring};
 use crate::widget::{Ui, card, dialog, scroll, slider, text};
 
-use iced::widget::{column, container, image};
-use iced::{Alignment, Element, Length, Padding};
+use iced::widget::{column, container, image, stack};
+use iced::{Alignment, Element, Length, Padding, border};
 
 use std::borrow::Cow;
 
@@ -36,14 +36,14 @@ pub(super) fn view<'a>(
     let side = side(screen, cropping, is_open, ui);
     let body: Element<'_, Message> = if ui.is_narrow() {
         let height = (ui.window.height * size::CROP_FIELD_SHARE).max(size::CROP_FIELD_LEAST);
-        let field = field.height(height);
-        scroll::vertical(ui, column![field, tools, card::hairline(ui), side])
+        let field = field.height(height).wheel(Wheel::ScrollsThePage);
+        scroll::vertical(ui, column![prepared(cropping, field, ui), tools, card::hairline(ui), side])
             .width(Length::Fill)
             .height(Length::Fill)
             .into()
     } else {
         let side = container(scroll::vertical(ui, side).height(Length::Fill)).width(size::CROP_SIDE);
-        let left = column![field, tools].width(Length::Fill);
+        let left = column![prepared(cropping, field, ui), tools].width(Length::Fill);
         row(ui, 0.0, [left.into(), side.into()]).top().into()
     };
     let sheet = column![
@@ -90,6 +90,15 @@ fn field<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> CropField<'a,
         .id(CROP)
         .description(format!("{}. {}", said(cropping, ui), ui.tr("photo-crop-keys")))
         .live(is_open)
+}
+
+/// The field, and what is waited for until there is something in it.
+fn prepared<'a>(cropping: &'a Cropping, field: CropField<'a, Message>, ui: Ui<'a>) -> Element<'a, Message> {
+    let waiting = cropping.sight().is_none().then(|| {
+        let words = text::styled(ui.tr("photo-drawing"), theme::BODY, theme::CROP_INK);
+        container(words).center(Length::Fill)
+    });
+    stack![field].push(waiting).into()
 }
 
 /// What is chosen, in words.
@@ -245,13 +254,22 @@ fn previews<'a>(
     name: String,
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
-    let place = |handle: Option<&image::Handle>, side: f32| -> Element<'a, Message> {
+    let place = |handle: Option<&image::Handle>, side: f32, radius: f32| -> Element<'a, Message> {
         let picture: Option<Element<'_, _>> =
             handle.map(|handle| image(handle.clone()).width(side).height(side).into());
-        container(column![].push(picture)).width(side).height(side).into()
+        let background = picture.is_none().then_some(palette.sunken.into());
+        let border = border::rounded(radius);
+        container(column![].push(picture))
+            .width(side)
+            .height(side)
+            .style(move |_| container::Style { background, border, ..container::Style::default() })
+            .into()
     };
-    let circle = |n: usize| place(sight.and_then(|sight| sight.circles.get(n)), size::PREVIEWS[n]);
-    let square = place(sight.map(|sight| &sight.square), size::PREVIEW_SQUARE);
+    let circle = |n: usize| {
+        let side = size::PREVIEWS[n];
+        place(sight.and_then(|sight| sight.circles.get(n)), side, side / 2.0)
+    };
+    let square = place(sight.map(|sight| &sight.square), size::PREVIEW_SQUARE, 0.0);
     let small = column![row(ui, space::M, [circle(1), square]), row(ui, space::M, [circle(2), circle(3)]),]
         .spacing(space::M)
         .align_x(ui.start());
@@ -281,7 +299,7 @@ fn foot<'a>(
     // In a narrow window it stands under the field.
     let chosen = if ui.is_narrow() { spring() } else { chosen(cropping, ui) };
     let (news, line): (Option<Element<'_, _>>, _) = match delivery {
-        Delivery::Open => (not_kept(screen, ui), row(ui, space::S, [chosen, cancel, again("photo-use")])),
+        Delivery::Open => (remarks(screen, ui), row(ui, space::S, [chosen, cancel, again("photo-use")])),
         Delivery::Failed(_, problem) => (
             Some(Banner::danger(ui, problem.say(ui)).into()),
             row(ui, space::S, [chosen, cancel, again("general-retry")]),
@@ -304,9 +322,12 @@ fn foot<'a>(
     column![].push(news).push(line).spacing(space::M).padding(Padding::from([space::M, space::XXL])).into()
 }
 
-/// Said before it is too late.
-fn not_kept<'a>(screen: &Photo, ui: Ui<'a>) -> Option<Element<'a, Message>> {
-    matches!(screen.kept, Kept::Lost).then(|| Banner::warning(ui, ui.tr("photo-not-kept")).into())
+/// What should be known before the photo is used.
+fn remarks<'a>(screen: &Photo, ui: Ui<'a>) -> Option<Element<'a, Message>> {
+    let lost = matches!(screen.kept, Kept::Lost).then_some("photo-not-kept");
+    let first = (screen.came == Came::First).then_some("photo-one-only");
+    let remarks: Vec<_> = [first, lost].into_iter().flatten().map(|id| ui.tr(id)).collect();
+    (!remarks.is_empty()).then(|| Banner::warning(ui, remarks.join("\n")).into())
 }
 
 fn waiting<'a>(ui: Ui<'a>, shown: String, said: String) -> Element<'a, Message> {

@@ -1,6 +1,5 @@
 //! The side column: the photo and the name, completion, the account.
 
-use super::super::change::Change;
 use super::super::picture::Picture;
 use super::super::{Message, Profile, situation};
 use crate::access::{self, Live, Role};
@@ -54,13 +53,15 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
         .name(ui.tr("profile-change-photo-name"))
         .id(super::super::widget_id(Field::Avatar))
         .on_press_maybe((!busy).then_some(Message::ChangePhoto));
-    let remove = has_photo.then(|| {
-        let label = match screen.change {
-            Change::Keeping { .. } | Change::Removing { .. } => ui.tr("profile-removing-photo"),
-            Change::PuttingBack { .. } => ui.tr("photo-putting-back"),
-            Change::Idle | Change::Failed(..) => ui.tr("profile-remove-photo"),
-        };
-        Button::new(ui, Kind::Danger, label).on_press_maybe((!busy).then_some(Message::RemovePhoto))
+    // In its place and with its focus: what was begun can be taken back there.
+    let remove = (has_photo || busy).then(|| {
+        if busy {
+            Button::new(ui, Kind::Secondary, ui.tr("general-cancel"))
+                .name(ui.tr("profile-cancel-photo"))
+                .on_press(Message::ChangeCancelled)
+        } else {
+            Button::new(ui, Kind::Danger, ui.tr("profile-remove-photo")).on_press(Message::RemovePhoto)
+        }
     });
     let card = card.push(Space::new().height(space::L));
     let content = if ui.is_narrow() {

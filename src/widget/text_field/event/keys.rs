@@ -49,7 +49,8 @@ impl<Message: Clone> TextField<'_, Message> {
             }
             'c' => self.copy(state, turn),
             'x' => self.cut(state, turn),
-            'v' => self.paste_standard(state, turn),
+            // What is no text is left to the program: a picture may be pasted elsewhere.
+            'v' => return self.paste_standard(state, turn),
             // What is not in the field's own past is left to the program.
             'z' if state.modifiers.shift() => return state.editor.redo() && self.went_back(state, turn),
             'z' => return state.editor.undo() && self.went_back(state, turn),
@@ -77,10 +78,13 @@ impl<Message: Clone> TextField<'_, Message> {
         }
     }
 
-    fn paste_standard(&self, state: &mut State, turn: &mut Turn<'_, '_, Message>) {
-        if let Some(text) = turn.clipboard.read(Kind::Standard).filter(|text| !text.is_empty()) {
+    /// Whether there was text to paste.
+    fn paste_standard(&self, state: &mut State, turn: &mut Turn<'_, '_, Message>) -> bool {
+        let text = turn.clipboard.read(Kind::Standard).filter(|text| !text.is_empty());
+        text.is_some_and(|text| {
             self.paste(state, &text, turn);
-        }
+            true
+        })
     }
 
     fn erase(&self, state: &mut State, erase: Erase, turn: &mut Turn<'_, '_, Message>) {
@@ -106,7 +110,7 @@ impl<Message: Clone> TextField<'_, Message> {
         match key {
             Named::Enter => return self.submit(turn),
             Named::Delete if modifiers.shift() => self.cut(state, turn),
-            Named::Insert if modifiers.shift() => self.paste_standard(state, turn),
+            Named::Insert if modifiers.shift() => return self.paste_standard(state, turn),
             Named::Insert if modifiers.control() => self.copy(state, turn),
             Named::Backspace => {
                 let erase = erase(Erase::LetterBefore, Erase::WordBefore, Erase::LineBefore);

@@ -1,0 +1,270 @@
+"""A photo by every way in, and over a bad line: what is pasted, dropped, cancelled half way and sent again.
+
+What counts is what the server's database and its folder of pictures hold afterwards.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from desktop import TARGET, Desktop, Failure, check, output, run, settles, step, text_of, wait_for
+from line import Line
+from server import Server, pillow
+
+PROGRAM = TARGET / "debug" / "nameplate"
+NEIGHBOUR = Path(__file__).with_name("neighbour.py")
+PERSON = "behrooz"
+
+
+def main():
+    with Desktop() as desktop, Server(desktop.folder / "server") as server, Line(server.url) as line:
+        os.environ["NAMEPLATE_KEY"] = server.person(PERSON)["token"]
+        program = desktop.start("photo", [PROGRAM, "--lang", "en", "--server", server.url])
+        window = desktop.window(program)
+        run("xdotool", "windowmove", "--sync", window, "200", "40")
+        desktop.find("image", "Photo of بهروز قربانی")
+        paste(desktop, server, window)
+        drop(desktop, server, window)
+        program.terminate()
+        program.wait(10)
+        bad_line(desktop, server, line)
+    step("photos come in by every way, and over a bad line")
+
+
+def paste(desktop, server, window):
+    step("paste a copied picture")
+    picture = desktop.home / "screenshot.png"
+    pillow(MAKE_HALVES, picture, "red", "blue")
+    with neighbour(desktop, "copy-picture", picture):
+        run("xdotool", "windowactivate", "--sync", window)
+        desktop.key("ctrl+v")
+        use(desktop, server, window, "JPEG 512 512 red blue")
+    desktop.picture("e2e-pasted")
+
+    step("paste a copied file, from a field that has the focus")
+    # The field would get the file's name, which is copied as well: it is text.
+    file = desktop.home / "my photo é.png"
+    pillow(MAKE_HALVES, file, "lime", "blue")
+    with neighbour(desktop, "copy-files", file):
+        desktop.click(window, desktop.find("push button", "Change photo"))
+        desktop.click(window, desktop.find("push button", "Paste"))
+        use(desktop, server, window, "JPEG 512 512 lime blue")
+    with neighbour(desktop, "copy-picture", file):
+        desktop.click(window, desktop.find("entry", "First name"))
+        desktop.key("ctrl+v")
+        leave_crop(desktop, window)
+    with neighbour(desktop, "copy-text", "Behrooz"):
+        first_name = desktop.find("entry", "First name")
+        desktop.click(window, first_name)
+        desktop.key("ctrl+a", "ctrl+v")
+        wait_for("the pasted text", lambda: text_of(first_name) == "Behrooz")
+        check(not desktop.look("push button", "Choose a file"), "a text opened the photo screen")
+        desktop.key("ctrl+z")
+
+    step("paste several files: the first, and that is said")
+    other = desktop.home / "other.png"
+    pillow(MAKE_HALVES, other, "blue", "lime")
+    with neighbour(desktop, "copy-files", file, other):
+        desktop.click(window, desktop.find("push button", "Change photo"))
+        desktop.click(window, desktop.find("push button", "Paste"))
+        desktop.find_text("Only the first of the files is used")
+        leave_crop(desktop, window)
+
+    step("paste what is no photo: a sentence for each")
+    folder, locked, before = desktop.home / "folder", desktop.home / "gone.png", server.picture(PERSON)
+    folder.mkdir()
+    desktop.click(window, desktop.find("push button", "Change photo"))
+    for sentence, *copied in (
+        ("There is no picture in the clipboard", "copy-nothing"),
+        ("There is no picture in the clipboard", "copy-text", "some text"),
+        ("A link was copied, not a picture", "copy-text", "https://example.com/me.jpg"),
+        ("This is a folder or a device, not a file", "copy-files", folder),
+        ("There is no file at this path", "copy-files", locked),
+    ):
+        with neighbour(desktop, *copied):
+            desktop.click(window, desktop.find("push button", "Paste"))
+            desktop.find_text(sentence)
+    desktop.picture("e2e-paste-refused")
+    desktop.key("Escape")
+    desktop.gone("push button", "Choose a file")
+    check(server.picture(PERSON) == before, "something was sent")
+
+
+def drop(desktop, server, window):
+    step("drop a file on the window")
+    file = desktop.home / "dropped é.png"
+    pillow(MAKE_HALVES, file, "blue", "red")
+    with neighbour(desktop, "drag", file.as_uri(), desktop.home.as_uri()) as source:
+        hover(window, source)
+        desktop.find_text("Drop it to use it as your photo")
+        desktop.picture("e2e-drop-target")
+        run("xdotool", "mouseup", "1")
+        desktop.find_text("Only the first of the files is used")
+        use(desktop, server, window, "JPEG 512 512 blue red")
+
+        step("leave the window again: nothing happens")
+        hover(window, source)
+        desktop.find_text("Drop it to use it as your photo")
+        run("xdotool", "mousemove", "60", "700")
+        desktop.gone("status bar", "Drop it to use it as your photo")
+        run("xdotool", "mouseup", "1")
+        check(not settles(lambda: desktop.look("push button", "Use photo"), patience=1), "it was taken")
+
+    step("drop a folder")
+    with neighbour(desktop, "drag", desktop.home.as_uri()) as source:
+        hover(window, source)
+        desktop.find_text("Drop it to use it as your photo")
+        run("xdotool", "mouseup", "1")
+        desktop.find_text("This is a folder or a device, not a file")
+        # The keyboard is still the neighbour's.
+        desktop.click(window, desktop.find("push button", "Cancel"))
+        desktop.gone("push button", "Choose a file")
+
+
+def bad_line(desktop, server, line):
+    # Large enough that the kernels between the two cannot swallow it at once.
+    data = desktop.folder / "data"
+    data.mkdir(mode=0o700)
+    (data / "config.toml").write_text("[photo]\nsize = 1500\nmax_bytes = 8000000\n")
+    program = desktop.start(
+        "photo-line", [PROGRAM, "--lang", "en", "--server", line.url, "--data-dir", str(data)]
+    )
+    window = desktop.window(program)
+    desktop.find("push button", "Remove photo")
+
+    step("cancel half way: nothing is stored")
+    file = desktop.home / "noise.png"
+    pillow(MAKE_NOISE, file)
+    before, row = server.picture(PERSON), server.row(PERSON)
+    line.upwards = 300_000
+    open_path(desktop, window, file)
+    desktop.click(window, desktop.find("push button", "Use photo"))
+    desktop.find_text("Sending, 50%")
+    desktop.picture("e2e-photo-sending")
+    desktop.click(window, desktop.find("push button", "Cancel"))
+    line.upwards = None
+    desktop.find_text("Cancelled. The photo was not changed.")
+    time.sleep(1)
+    check(server.picture(PERSON) == before and before.exists(), "a cancelled photo is stored")
+    check(server.row(PERSON) == row, "a cancelled photo changed the person")
+
+    step("a line that breaks half way: Retry, without cropping again")
+    line.upwards, line.breaks_after = 600_000, 1_500_000
+    open_path(desktop, window, file)
+    desktop.click(window, desktop.find("push button", "Rotate right"))
+    desktop.click(window, desktop.find("push button", "Use photo"))
+    retry = desktop.find("push button", "Retry")
+    desktop.picture("e2e-photo-broken-line")
+    check(server.picture(PERSON) == before, "half a photo is stored")
+    line.upwards = line.breaks_after = None
+    desktop.click(window, retry)
+    after = wait_for("another photo on the server", lambda: other(server.picture(PERSON), before))
+    described = pillow(DESCRIBE, after)
+    check(described == "JPEG 1500 1500 red blue", f"the server has {described}")
+    check(after.stat().st_size > 1_500_000, f"only {after.stat().st_size} bytes: it was never half way")
+    check(server.row(PERSON) == {**row, "avatar": server.row(PERSON)["avatar"]}, "the photo took something else with it")
+    desktop.gone("push button", "Retry")
+
+
+def use(desktop, server, window, expected):
+    """Uses the photo in the crop, and looks at what the server has then."""
+    before = server.picture(PERSON)
+    desktop.click(window, desktop.find("push button", "Use photo"))
+    after = wait_for("another photo on the server", lambda: other(server.picture(PERSON), before))
+    described = pillow(DESCRIBE, after)
+    check(described == expected, f"the server has {described}, not {expected}")
+    desktop.find_text("Photo changed")
+
+
+def other(path, before):
+    return path if path != before else None
+
+
+def leave_crop(desktop, window):
+    desktop.find("push button", "Use photo")
+    desktop.key("Escape")
+    desktop.gone("push button", "Use photo")
+
+
+def open_path(desktop, window, file):
+    desktop.click(window, desktop.find("push button", "Change photo"))
+    desktop.fill(window, desktop.find("entry", "Photo path"), str(file))
+    desktop.key("Return")
+    desktop.find("push button", "Use photo")
+
+
+class neighbour:
+    """`with neighbour(desktop, ...) as process:` runs the other program until the end of the block."""
+
+    def __init__(self, desktop, *arguments):
+        command = ["/usr/bin/python3", NEIGHBOUR, *map(str, arguments)]
+        self.process = desktop.start("neighbour", command, stdout=subprocess.PIPE)
+        line = self.process.stdout.readline().decode().strip()
+        check(line in ("copied", "shown"), f"the neighbour says {line!r}")
+
+    def __enter__(self):
+        return self.process
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(10)
+
+
+def hover(window, source):
+    """Drags from the neighbour's window to the middle of ours, and holds it there."""
+    run("xdotool", "windowactivate", "--sync", window)
+    own = wait_for("the neighbour's window", lambda: output(
+        "xdotool", "search", "--onlyvisible", "--pid", str(source.pid), check=False).split())[-1]
+    run("xdotool", "windowraise", own, "mousemove", "--window", own, "80", "60", "sleep", "0.2", "mousedown", "1")
+    # A drag begins after some way, and a target is asked while something moves over it.
+    for x, y in ((100, 80), (120, 100), (140, 200)):
+        run("xdotool", "mousemove", str(x), str(y), "sleep", "0.1")
+    for step in range(6):
+        run("xdotool", "mousemove", "--window", window, str(300 + 20 * step), str(300 + 10 * step), "sleep", "0.1")
+
+
+MAKE_HALVES = """
+import sys
+from PIL import Image
+
+picture = Image.new("RGB", (900, 600), sys.argv[2])
+picture.paste(sys.argv[3], (0, 300, 900, 600))
+picture.save(sys.argv[1])
+"""
+
+MAKE_NOISE = """
+import sys
+from PIL import Image
+
+noise = Image.effect_noise((1500, 1500), 90)
+picture = Image.merge("RGB", [noise, noise.rotate(90), noise.rotate(180)])
+# A quarter turn to the right puts the left above.
+picture.paste("red", (0, 600, 300, 900))
+picture.paste("blue", (1200, 600, 1500, 900))
+picture.save(sys.argv[1])
+"""
+
+DESCRIBE = """
+import sys
+from PIL import Image
+
+picture = Image.open(sys.argv[1])
+NAMED = {"red": (255, 0, 0), "lime": (0, 255, 0), "blue": (0, 0, 255)}
+
+
+def colour(x, y):
+    found = picture.convert("RGB").getpixel((x, y))
+    near = lambda name: max(abs(a - b) for a, b in zip(found, NAMED[name])) < 24
+    return next(filter(near, NAMED), str(found))
+
+
+print(picture.format, *picture.size, colour(picture.width // 2, 64), colour(picture.width // 2, picture.height - 64))
+"""
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Failure as failure:
+        sys.exit(f"FAILED: {failure}")
