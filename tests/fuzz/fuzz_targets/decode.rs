@@ -1,4 +1,9 @@
-//! Any bytes as a picture for the screen. `cargo fuzz run --fuzz-dir tests/fuzz decode tests/fixtures/pictures`
+//! Any bytes as a picture for the screen.
+//!
+//! ```text
+//! mkdir -p tests/fuzz/corpus/decode
+//! cargo +nightly fuzz run --fuzz-dir tests/fuzz decode tests/fuzz/corpus/decode tests/fixtures/pictures
+//! ```
 //!
 //! The library turns a panic of a decoder into a refusal, and libFuzzer's own hook ends the run before that.
 

@@ -1,5 +1,9 @@
 //! Any bytes, any square: what is sent can be read again, is small enough, and needs no turning.
-//! `cargo fuzz run --fuzz-dir tests/fuzz prepare tests/fixtures/pictures`
+//!
+//! ```text
+//! mkdir -p tests/fuzz/corpus/prepare
+//! cargo +nightly fuzz run --fuzz-dir tests/fuzz prepare tests/fuzz/corpus/prepare tests/fixtures/pictures
+//! ```
 
 #![no_main]
 
@@ -8,9 +12,11 @@ use nameplate::picture::{Crop, decode, prepare};
 
 const MOST_BYTES: u64 = 50_000;
 
-fuzz_target!(|input: (u16, u16, u16, &[u8])| {
-    let (x, y, side, bytes) = input;
-    let crop = Crop { x: u32::from(x), y: u32::from(y), side: u32::from(side), ..Crop::default() };
+fuzz_target!(|bytes: &[u8]| {
+    // The last bytes also choose the square: pictures end before them, or hardly change by them.
+    let Some(&[x1, x2, y1, y2, side1, side2]) = bytes.last_chunk() else { return };
+    let [x, y, side] = [[x1, x2], [y1, y2], [side1, side2]].map(|pair| u32::from(u16::from_be_bytes(pair)));
+    let crop = Crop { x, y, side, ..Crop::default() };
     if let Ok(prepared) = prepare(bytes, Some(crop), 64, MOST_BYTES) {
         assert!(prepared.photo.bytes.len() as u64 <= MOST_BYTES);
         let sent = decode(&prepared.photo.bytes, 64).expect("our own file can be read");
