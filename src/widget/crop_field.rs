@@ -269,14 +269,19 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         let bounds = layout.bounds();
         // A layer is not clipped by the one around it, as where the page scrolls.
         let Some(seen) = bounds.intersection(viewport) else { return };
-        renderer.fill_quad(renderer::Quad { bounds, ..renderer::Quad::default() }, theme::CROP_FIELD);
+        if self.drawn.is_none_or(|drawn| drawn.size != bounds.size()) {
+            renderer.fill_quad(renderer::Quad { bounds, ..renderer::Quad::default() }, theme::CROP_FIELD);
+        }
         if let Some(drawn) = self.drawn {
             // While the window changes its size, the last picture stays in the middle.
             let corner = bounds.center() - Vector::new(drawn.size.width / 2.0, drawn.size.height / 2.0);
             let place = Rectangle::new(Point::new(corner.x.round(), corner.y.round()), drawn.size);
             let place = if drawn.size == bounds.size() { bounds } else { place };
             renderer.with_layer(seen, |renderer| {
-                renderer.draw_image(image::Image::new(drawn.picture.clone()).snap(true), place, bounds);
+                // A pixel of it is one of the screen; smoothing would only cost time.
+                let picture = image::Image::new(drawn.picture.clone());
+                let picture = picture.filter_method(image::FilterMethod::Nearest).snap(true);
+                renderer.draw_image(picture, place, bounds);
             });
         }
         if tree.state.downcast_ref::<State>().exposed.shows_focus() {

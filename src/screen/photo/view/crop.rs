@@ -255,8 +255,10 @@ fn previews<'a>(
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
     let place = |handle: Option<&image::Handle>, side: f32, radius: f32| -> Element<'a, Message> {
-        let picture: Option<Element<'_, _>> =
-            handle.map(|handle| image(handle.clone()).width(side).height(side).into());
+        // A pixel of it is one of the screen.
+        let picture: Option<Element<'_, _>> = handle.map(|handle| {
+            image(handle.clone()).width(side).height(side).filter_method(image::FilterMethod::Nearest).into()
+        });
         let background = picture.is_none().then_some(palette.sunken.into());
         let border = border::rounded(radius);
         container(column![].push(picture))
