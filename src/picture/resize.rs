@@ -77,8 +77,13 @@ fn plane(plane: &Plane, area: Area, to: (u32, u32)) -> Result<Vec<u8>, Error> {
 pub(super) fn image(mut pixels: DynamicImage, area: Area, to: (u32, u32)) -> Result<DynamicImage, Error> {
     pixels = in_supported_form(pixels);
     let kind = pixel_type(&pixels);
-    let has_alpha = multiply_alpha(&mut pixels)?;
     let (width, height) = (pixels.width(), pixels.height());
+    let is_as_it_was = to == (width, height) && area == Area::whole(width, height);
+    if is_as_it_was && matches!(kind, PixelType::U8 | PixelType::U8x2 | PixelType::U8x3 | PixelType::U8x4) {
+        // Multiplying by alpha and back would change what it has no reason to.
+        return Ok(pixels);
+    }
+    let has_alpha = multiply_alpha(&mut pixels)?;
     let source = ImageRef::new(width, height, pixels.as_bytes(), kind).map_err(|_| Error::Broken)?;
     let mut result = resized(&source, area.inside(width, height), to)?;
     if has_alpha {
