@@ -170,7 +170,8 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
         let field = field.style(move |_, status| style(palette, invalid, status));
 
         let field = column![Element::from(field)].push(note.view(ui)).spacing(space::XS + space::HALF);
-        apart(column![heading(ui, label, undo, end), field].width(Length::Fill)).into()
+        // The dot and the way back come and go over a field that stays as it is.
+        apart(column![apart(heading(ui, label, undo, end)), field].width(Length::Fill)).into()
     }
 }
 
