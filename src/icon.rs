@@ -2,10 +2,10 @@
 
 mod kept;
 
-pub use kept::Kept;
+pub use kept::{Sketch, kept};
 
-use iced::widget::canvas::{self, Canvas, LineCap, LineJoin, Path, Stroke};
-use iced::{Color, Element, Point, Rectangle, Renderer, Size, Theme, mouse};
+use iced::widget::canvas::{Frame, LineCap, LineJoin, Path, Stroke};
+use iced::{Color, Element, Point, Size};
 
 /// What an icon shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub enum Icon {
 
 /// An icon of `side` logical pixels in one colour.
 pub fn icon<'a, Message: 'a>(icon: Icon, side: f32, color: Color) -> Element<'a, Message> {
-    Canvas::new(Drawing { icon, color }).width(side).height(side).into()
+    kept(Drawing { icon, color }, side)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,34 +49,23 @@ struct Drawing {
     color: Color,
 }
 
-impl<Message> canvas::Program<Message> for Drawing {
-    type State = Kept<Self>;
-
-    fn draw(
-        &self,
-        kept: &Self::State,
-        renderer: &Renderer,
-        _theme: &Theme,
-        bounds: Rectangle,
-        _cursor: mouse::Cursor,
-    ) -> Vec<canvas::Geometry> {
-        kept.drawing(renderer, bounds.size(), *self, |frame| {
-            frame.scale(bounds.width / 24.0);
-            for path in self.icon.strokes() {
-                frame.stroke(
-                    &path,
-                    Stroke {
-                        width: 2.0,
-                        line_cap: LineCap::Round,
-                        line_join: LineJoin::Round,
-                        ..Stroke::default().with_color(self.color)
-                    },
-                );
-            }
-            for path in self.icon.fills() {
-                frame.fill(&path, self.color);
-            }
-        })
+impl Sketch for Drawing {
+    fn draw(&self, frame: &mut Frame) {
+        frame.scale(frame.width() / 24.0);
+        for path in self.icon.strokes() {
+            frame.stroke(
+                &path,
+                Stroke {
+                    width: 2.0,
+                    line_cap: LineCap::Round,
+                    line_join: LineJoin::Round,
+                    ..Stroke::default().with_color(self.color)
+                },
+            );
+        }
+        for path in self.icon.fills() {
+            frame.fill(&path, self.color);
+        }
     }
 }
 

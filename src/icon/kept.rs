@@ -1,40 +1,77 @@
 //! A drawing that is made once and kept. Knows iced only.
 
-use iced::widget::canvas::{Cache, Frame, Geometry};
-use iced::{Renderer, Size};
+use iced::advanced::layout::{Limits, Node};
+use iced::advanced::widget::{Tree, tree};
+use iced::advanced::{Layout, Renderer as _, Widget, graphics::geometry::Renderer as _, mouse, renderer};
+use iced::widget::canvas::{Cache, Frame};
+use iced::{Element, Length, Rectangle, Renderer, Size, Theme};
 
 use std::cell::RefCell;
 
-/// A drawing that is kept until its size, or what it shows, is another.
+/// Something to draw. What is equal looks the same.
+pub trait Sketch: Copy + PartialEq + 'static {
+    /// Draws it into the whole frame.
+    fn draw(&self, frame: &mut Frame);
+}
+
+/// A square drawing, `side` logical pixels wide, that is kept until it shows something else.
 ///
-/// It is the state of a canvas. Without one iced_tiny_skia 0.14.1 takes every canvas for changed, in every frame, and
-/// draws everything again that lies under it.
-#[derive(Debug)]
-pub struct Kept<Subject> {
+/// It is what iced's canvas is, with two differences for the sake of iced_tiny_skia 0.14.1. A canvas without a cache
+/// counts as changed in every frame, and all that lies under it is drawn again. And each canvas leaves an empty list of
+/// texts among the texts of its layer, which that renderer mistakes for a place of the next text when it looks for what
+/// changed; so this has a layer of its own.
+pub fn kept<'a, Message: 'a>(sketch: impl Sketch, side: f32) -> Element<'a, Message> {
+    Element::new(Kept { sketch, side })
+}
+
+struct Kept<S> {
+    sketch: S,
+    side: f32,
+}
+
+struct State<S> {
     cache: Cache,
-    subject: RefCell<Option<Subject>>,
+    shown: RefCell<Option<S>>,
 }
 
-impl<Subject: PartialEq> Kept<Subject> {
-    /// The drawing of a subject, made by `draw` where there is none yet.
-    pub fn drawing(
-        &self,
-        renderer: &Renderer,
-        size: Size,
-        subject: Subject,
-        draw: impl FnOnce(&mut Frame),
-    ) -> Vec<Geometry> {
-        let mut kept = self.subject.borrow_mut();
-        if kept.as_ref() != Some(&subject) {
-            self.cache.clear();
-            *kept = Some(subject);
-        }
-        vec![self.cache.draw(renderer, size, draw)]
+impl<Message, S: Sketch> Widget<Message, Theme, Renderer> for Kept<S> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State<S>>()
     }
-}
 
-impl<Subject> Default for Kept<Subject> {
-    fn default() -> Self {
-        Self { cache: Cache::default(), subject: RefCell::default() }
+    fn state(&self) -> tree::State {
+        tree::State::new(State::<S> { cache: Cache::default(), shown: RefCell::default() })
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(self.side.into(), self.side.into())
+    }
+
+    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &Limits) -> Node {
+        Node::new(limits.resolve(self.side, self.side, Size::ZERO))
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        _theme: &Theme,
+        _style: &renderer::Style,
+        layout: Layout<'_>,
+        _cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let state = tree.state.downcast_ref::<State<S>>();
+        let bounds = layout.bounds();
+        if state.shown.replace(Some(self.sketch)) != Some(self.sketch) {
+            state.cache.clear();
+        }
+        let drawing = state.cache.draw(renderer, bounds.size(), |frame| self.sketch.draw(frame));
+        let seen = bounds.intersection(viewport).unwrap_or_default();
+        renderer.with_layer(seen, |renderer| {
+            renderer.with_translation(bounds.position() - iced::Point::ORIGIN, |renderer| {
+                renderer.draw_geometry(drawing);
+            });
+        });
     }
 }

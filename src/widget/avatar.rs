@@ -1,13 +1,13 @@
 //! A person as a circle: the photo, else initials, else a sign; with the ring of completion round it.
 
 use super::{Ui, text};
-use crate::icon::{Icon, Kept, icon};
+use crate::icon::{Icon, Sketch, icon, kept};
 use crate::locale::initials;
 use crate::theme::{self, Palette, Style, size};
 
-use iced::widget::canvas::{self, Canvas, Fill, LineCap, Path, Stroke, gradient};
+use iced::widget::canvas::{self, Fill, Frame, LineCap, Path, Stroke, gradient};
 use iced::widget::{center, image, stack};
-use iced::{Color, Element, Point, Radians, Rectangle, Renderer, Theme, mouse};
+use iced::{Color, Element, Point, Radians};
 
 use std::f32::consts::{FRAC_PI_2, TAU};
 
@@ -63,16 +63,14 @@ impl<'a, Message: 'a> From<Avatar<'a>> for Element<'a, Message> {
                     let letters = Style { size: side * 0.36, line: side * 0.5, font: theme::SEMIBOLD };
                     text::styled(initials, letters, ui.palette.on_avatar).into()
                 };
-                let disc = Canvas::new(Disc { palette: ui.palette }).width(side).height(side);
+                let disc = kept(Disc { palette: ui.palette }, side);
                 stack![disc, center(sign).width(side).height(side)].clip(true).into()
             }
         };
         let Some(ring) = ring else { return inner };
         let outer = side + 2.0 * (size::RING + size::RING_GAP);
         // Clipped, so that its layer is no larger than itself.
-        stack![Canvas::new(ring).width(outer).height(outer), center(inner).width(outer).height(outer)]
-            .clip(true)
-            .into()
+        stack![kept(ring, outer), center(inner).width(outer).height(outer)].clip(true).into()
     }
 }
 
@@ -81,62 +79,40 @@ struct Disc {
     palette: &'static Palette,
 }
 
-impl<Message> canvas::Program<Message> for Disc {
-    type State = Kept<Self>;
-
-    fn draw(
-        &self,
-        kept: &Self::State,
-        renderer: &Renderer,
-        _theme: &Theme,
-        bounds: Rectangle,
-        _cursor: mouse::Cursor,
-    ) -> Vec<canvas::Geometry> {
-        kept.drawing(renderer, bounds.size(), *self, |frame| {
-            let (top, bottom) = (Point::ORIGIN, Point::new(0.0, bounds.height));
-            let shade = gradient::Linear::new(top, bottom)
-                .add_stop(0.0, self.palette.avatar_top)
-                .add_stop(1.0, self.palette.avatar_bottom);
-            let circle = Path::circle(frame.center(), (bounds.width - size::LINE) / 2.0);
-            frame.fill(&circle, Fill::from(shade));
-            // In high contrast the disc has the colour of the window and stands by its edge.
-            if self.palette.avatar_top == self.palette.bg {
-                let edge = Stroke { width: size::LINE, ..Stroke::default().with_color(self.palette.edge) };
-                frame.stroke(&circle, edge);
-            }
-        })
+impl Sketch for Disc {
+    fn draw(&self, frame: &mut Frame) {
+        let (top, bottom) = (Point::ORIGIN, Point::new(0.0, frame.height()));
+        let shade = gradient::Linear::new(top, bottom)
+            .add_stop(0.0, self.palette.avatar_top)
+            .add_stop(1.0, self.palette.avatar_bottom);
+        let circle = Path::circle(frame.center(), (frame.width() - size::LINE) / 2.0);
+        frame.fill(&circle, Fill::from(shade));
+        // In high contrast the disc has the colour of the window and stands by its edge.
+        if self.palette.avatar_top == self.palette.bg {
+            let edge = Stroke { width: size::LINE, ..Stroke::default().with_color(self.palette.edge) };
+            frame.stroke(&circle, edge);
+        }
     }
 }
 
-impl<Message> canvas::Program<Message> for Ring {
-    type State = Kept<Self>;
-
-    fn draw(
-        &self,
-        kept: &Self::State,
-        renderer: &Renderer,
-        _theme: &Theme,
-        bounds: Rectangle,
-        _cursor: mouse::Cursor,
-    ) -> Vec<canvas::Geometry> {
-        kept.drawing(renderer, bounds.size(), *self, |frame| {
-            let center = frame.center();
-            let radius = (bounds.width - size::RING) / 2.0;
-            let stroke = |color| Stroke {
-                width: size::RING,
-                line_cap: LineCap::Round,
-                ..Stroke::default().with_color(color)
+impl Sketch for Ring {
+    fn draw(&self, frame: &mut Frame) {
+        let center = frame.center();
+        let radius = (frame.width() - size::RING) / 2.0;
+        let stroke = |color| Stroke {
+            width: size::RING,
+            line_cap: LineCap::Round,
+            ..Stroke::default().with_color(color)
+        };
+        frame.stroke(&Path::circle(center, radius), stroke(self.track));
+        if self.fraction > 0.0 {
+            let arc = canvas::path::Arc {
+                center,
+                radius,
+                start_angle: Radians(-FRAC_PI_2),
+                end_angle: Radians(-FRAC_PI_2 + TAU * self.fraction.min(1.0)),
             };
-            frame.stroke(&Path::circle(center, radius), stroke(self.track));
-            if self.fraction > 0.0 {
-                let arc = canvas::path::Arc {
-                    center,
-                    radius,
-                    start_angle: Radians(-FRAC_PI_2),
-                    end_angle: Radians(-FRAC_PI_2 + TAU * self.fraction.min(1.0)),
-                };
-                frame.stroke(&Path::new(|path| path.arc(arc)), stroke(self.color));
-            }
-        })
+            frame.stroke(&Path::new(|path| path.arc(arc)), stroke(self.color));
+        }
     }
 }

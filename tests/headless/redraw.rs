@@ -6,9 +6,12 @@
 use crate::support::desk::{Desk, WIDE};
 use crate::support::driver::Driver;
 
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
 use iced::time::Duration;
-use iced::{Program, Rectangle};
+use iced::{Program, Rectangle, Size};
 use nameplate::access::Role;
+use nameplate::demo::{Knobs, Seed};
 
 #[test]
 fn a_letter_redraws_the_letters_beside_it() {
@@ -67,4 +70,53 @@ fn redrawn_by<P: Program + 'static>(
     let before = driver.screenshot();
     act(driver);
     driver.screenshot().redrawn_after(&before)
+}
+
+#[test]
+fn what_is_not_drawn_again_is_right() {
+    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    desk.server.edit("behrooz", |person| person.avatar = None);
+    let mut driver = desk.open(Size::new(960.0, 720.0));
+    let mut before = driver.screenshot();
+    let mut step = |driver: &mut Driver<_>, name: &str| before = driver.screenshot_after(&before, name);
+    driver.fill(Role::PasswordInput, "API key", desk.server.key());
+    step(&mut driver, "a key");
+    driver.press(Role::Button, "Sign in");
+    step(&mut driver, "signing in");
+    let _ = driver.wait_for(Role::Button, "Change photo");
+    step(&mut driver, "signed in");
+    driver.press(Role::TextInput, "Username");
+    step(&mut driver, "focus");
+    driver.type_text("2");
+    step(&mut driver, "a letter");
+    driver.press(Role::TextInput, "First name");
+    step(&mut driver, "another focus");
+    driver.type_text("x");
+    step(&mut driver, "a letter there");
+    driver.key(Named::Backspace, Modifiers::empty());
+    step(&mut driver, "and away");
+    driver.key(Named::Tab, Modifiers::empty());
+    step(&mut driver, "the next field");
+    driver.key(Named::Tab, Modifiers::empty());
+    step(&mut driver, "a radio button");
+    driver.key("s", Modifiers::COMMAND);
+    step(&mut driver, "saving");
+    driver.wait_for_text("Saved");
+    step(&mut driver, "saved");
+    driver.fill(Role::TextInput, "Username", "sara_owner");
+    step(&mut driver, "a name that is taken");
+    driver.press(Role::TextInput, "Last name");
+    step(&mut driver, "beside");
+    driver.key("s", Modifiers::COMMAND);
+    step(&mut driver, "saving again");
+    let _ = driver.wait_for(Role::Alert, "user with this username already exists.");
+    step(&mut driver, "refused");
+    driver.rest();
+    step(&mut driver, "at rest");
+    driver.press(Role::Button, "Menu");
+    step(&mut driver, "the menu");
+    driver.key(Named::Escape, Modifiers::empty());
+    step(&mut driver, "no menu");
+    driver.scroll(120.0);
+    step(&mut driver, "scrolled");
 }

@@ -282,6 +282,22 @@ where
         picture
     }
 
+    /// Like [`Driver::screenshot`]. Asserts that a window shows the same that redraws only what changed since `before`.
+    pub(crate) fn screenshot_after(&mut self, before: &Picture, step: &str) -> Picture {
+        let picture = self.window.screenshot();
+        let redrawn = self.window.redrawn(&picture, before);
+        let differs = |(n, (one, other)): (usize, (&[u8], &[u8]))| {
+            // A mask rounds edges by a shade.
+            one.iter().zip(other).any(|(one, other)| one.abs_diff(*other) > 6).then_some(n)
+        };
+        let wrong: Vec<usize> =
+            redrawn.chunks(4).zip(picture.pixels.chunks(4)).enumerate().filter_map(differs).collect();
+        let width = picture.size.width as usize;
+        let places: Vec<_> = wrong.iter().take(5).map(|n| (n % width, n / width)).collect();
+        assert!(wrong.len() < 20, "{step}: {} pixels stay wrong, the first at {places:?}", wrong.len());
+        picture
+    }
+
     /// What is on screen, unchecked.
     pub(crate) fn screenshot(&mut self) -> Picture {
         self.window.screenshot()

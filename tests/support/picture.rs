@@ -2,12 +2,13 @@
 
 use super::places::Places;
 
-use iced::advanced::graphics::damage;
 use iced::advanced::graphics::text::Text;
+use iced::advanced::graphics::{Viewport, damage};
 use iced::advanced::renderer::Quad;
 use iced::{Background, Color, Point, Rectangle, Size, Transformation};
 use iced_tiny_skia::Layer;
 use nameplate::access::{Role, Tree};
+use tiny_skia::{Mask, PixmapMut};
 
 use std::any::Any;
 use std::fmt::Write as _;
@@ -62,6 +63,18 @@ impl Picture {
         let window = Rectangle::with_size(self.logical_size());
         let changed = damage::diff(&before.layers, &self.layers, |layer| vec![layer.bounds], Layer::damage);
         damage::group(changed, window)
+    }
+
+    /// Red, green, blue and alpha of what a window shows that redraws only what changed since `before`.
+    pub(crate) fn redrawn_over(&self, before: &Self, renderer: &mut dyn Any, background: Color) -> Vec<u8> {
+        let renderer = renderer.downcast_mut::<iced::Renderer>().expect("only tiny-skia is compiled in");
+        let mut pixels = swapped(&before.pixels);
+        let mut target =
+            PixmapMut::from_bytes(&mut pixels, self.size.width, self.size.height).expect("a window");
+        let mut mask = Mask::new(self.size.width, self.size.height).expect("a window");
+        let viewport = Viewport::with_physical_size(self.size, self.scale);
+        renderer.draw(&mut target, &mut mask, &viewport, &self.redrawn_after(before), background);
+        swapped(&pixels)
     }
 
     /// The colour at a point, in logical pixels.
@@ -157,6 +170,11 @@ impl Picture {
     fn logical_size(&self) -> Size {
         Size::new(self.size.width as f32 / self.scale, self.size.height as f32 / self.scale)
     }
+}
+
+/// The renderer keeps blue first.
+fn swapped(pixels: &[u8]) -> Vec<u8> {
+    pixels.chunks_exact(4).flat_map(|pixel| [pixel[2], pixel[1], pixel[0], pixel[3]]).collect()
 }
 
 /// The layers that `renderer` is about to show. A program's type does not say which renderer it has; there is only one.

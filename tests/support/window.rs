@@ -200,6 +200,12 @@ where
         places
     }
 
+    /// The pixels of `picture`, the last one, where only what changed since `before` was drawn again.
+    pub(super) fn redrawn(&mut self, picture: &Picture, before: &Picture) -> Vec<u8> {
+        let background = self.program.style(&self.state, &self.theme()).background_color;
+        picture.redrawn_over(before, &mut self.renderer, background)
+    }
+
     /// What is on screen, unchecked.
     pub(super) fn screenshot(&mut self) -> Picture {
         self.settle();
