@@ -22,8 +22,8 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// The part of a line round what is seen between `scroll` and `room` further; `None` where all of it is drawn as
-    /// well, or has to be.
+    /// The part of a line round what is seen between `scroll` and `room` further; `None` where all of it may be drawn,
+    /// or has to be, since directions mix there.
     pub(super) fn new(text: &str, line: &Shape, scroll: f32, room: f32) -> Option<Self> {
         let geometry = &line.geometry;
         if geometry.width < LONG * room {
@@ -33,8 +33,9 @@ impl Seen {
         let range = words(text, within(geometry, scroll - room, scroll + 2.0 * room)?)?;
         let cells = geometry.cells.iter().filter(|cell| range.contains(&cell.start));
         let (mut left, mut right) = (f32::INFINITY, f32::NEG_INFINITY);
+        let mut rtl = None;
         for cell in cells {
-            if cell.rtl != geometry.rtl {
+            if *rtl.get_or_insert(cell.rtl) != cell.rtl {
                 return None;
             }
             left = left.min(cell.x);
@@ -42,8 +43,7 @@ impl Seen {
         }
         let shape = line.part(&text[range]);
         // The same letters between other neighbours: if that made a difference, the whole is the truth.
-        let is_same =
-            shape.geometry.rtl == geometry.rtl && (shape.geometry.width - (right - left)).abs() < 0.5;
+        let is_same = Some(shape.geometry.rtl) == rtl && (shape.geometry.width - (right - left)).abs() < 0.5;
         is_same.then_some(Self { shape, left, right })
     }
 
