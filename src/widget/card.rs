@@ -1,6 +1,6 @@
 //! Cards: the white (or dark) sheets the profile stands on.
 
-use super::drawn::on_sheet;
+use super::drawn::{apart, on_sheet};
 use super::text_field::sheet::Look;
 use super::{Ui, text};
 use crate::theme::{self, radius, size, space};
@@ -45,7 +45,8 @@ pub fn sheet<'a, Message: 'a>(
     line: Color,
     radius: f32,
 ) -> Element<'a, Message> {
-    on_sheet(content, Look { background, line, radius }).into()
+    // Where it moves or grows, its layer is another and is redrawn as one, and not piece by piece.
+    apart(on_sheet(content, Look { background, line, radius })).into()
 }
 
 /// A hairline from side to side.

@@ -134,3 +134,17 @@ fn of_a_long_text_no_more_is_drawn_than_can_be_seen() {
         assert!(longest < 400, "a text of {longest} letters is drawn");
     }
 }
+
+#[test]
+fn what_moves_is_drawn_in_few_parts() {
+    let desk = Desk::new();
+    let mut driver = desk.open(WIDE);
+    driver.fill(Role::TextInput, "Server address", "");
+    let appears = redrawn_by(&mut driver, |driver| driver.type_text("m"));
+    assert!(appears.len() <= 4, "a line appears under the field: {appears:?}");
+
+    let (_desk, mut driver) = at_the_first_name();
+    driver.resize(Size::new(960.0, 560.0));
+    let scrolled = redrawn_by(&mut driver, |driver| driver.scroll(60.0));
+    assert!((1..=8).contains(&scrolled.len()), "the page was scrolled: {scrolled:?}");
+}

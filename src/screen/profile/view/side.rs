@@ -10,7 +10,6 @@ use crate::theme::{self, size, space};
 use crate::widget::avatar::Avatar;
 use crate::widget::button::{Button, Kind};
 use crate::widget::direction::row;
-use crate::widget::drawn::apart;
 use crate::widget::{Ui, card, text};
 
 use iced::widget::text::Wrapping;
@@ -70,7 +69,7 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
     } else {
         card.push(change.width(Length::Fill)).push(Space::new().height(space::S)).push(remove)
     };
-    apart(card::card(ui, container(content).center_x(Length::Fill))).into()
+    card::card(ui, container(content).center_x(Length::Fill))
 }
 
 /// Whether the profile is complete, and what is missing as buttons that lead there.
@@ -125,7 +124,7 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
     }
     let panel = container(panel).padding(space::XL).width(Length::Fill);
     let line = if p.card_line == p.surface { soft } else { p.card_line };
-    apart(card::sheet(panel, soft, line, theme::radius::CARD)).into()
+    card::sheet(panel, soft, line, theme::radius::CARD)
 }
 
 /// Last sign-in, member since, server, and the ways out.
