@@ -249,7 +249,8 @@ impl App {
         window
     }
 
-    /// What the window and the keys mean where no widget takes them.
+    /// What the window and the keys mean besides what the widgets make of them. Shortcuts are keys that none of them
+    /// took; Caps Lock is noticed in any case.
     fn hear(&self, event: &Event, status: event::Status) -> Option<Message> {
         match event {
             Event::Window(event) => Some(Message::Window(event.clone())),
