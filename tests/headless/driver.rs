@@ -77,7 +77,7 @@ fn what_a_task_brings_is_waited_for() {
 }
 
 #[test]
-#[should_panic(expected = "not within 100ms; there is")]
+#[should_panic(expected = "waited 100ms for that; there is")]
 fn waiting_comes_to_an_end() {
     let mut driver = Driver::new(toy(), WINDOW);
     driver.wait(|tree| tree.find(Role::Button, "Nowhere").is_some(), Duration::from_millis(100));

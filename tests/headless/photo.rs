@@ -555,12 +555,7 @@ fn the_previews_on_screen_are_what_is_sent() {
     driver.key("]", NONE);
     driver.key("f", NONE);
     // Until the thirds are gone the last drawing is still to come.
-    driver.rest();
-    driver.wait_for_some("rest", |driver| {
-        let before = driver.screenshot().pixels;
-        driver.rest();
-        (driver.screenshot().pixels == before).then_some(())
-    });
+    driver.settle();
     let seen = driver.picture("crop-previews");
     let panel = driver.control(Role::Image, "Previews on light").bounds;
     driver.press(Role::Button, "Use photo");

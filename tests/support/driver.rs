@@ -189,14 +189,11 @@ where
     /// # Panics
     /// When `patience` is over first, with what there was instead.
     pub(crate) fn wait(&mut self, mut condition: impl FnMut(&Tree) -> bool, patience: Duration) {
-        let deadline = Instant::now() + patience;
-        loop {
-            let tree = self.tree();
-            if condition(&tree) {
-                return;
-            }
-            assert!(self.window.wait_for_arrival(deadline), "not within {patience:?}; there is\n{tree}");
-        }
+        let whole = |driver: &mut Self| {
+            let tree = driver.tree();
+            condition(&tree).then_some(())
+        };
+        self.look_until(patience, "that", whole);
     }
 
     /// Waits for a control and returns it.
@@ -232,18 +229,47 @@ where
         }
     }
 
-    /// Waits until `look` finds something. `what` is for the message when it does not.
-    pub(crate) fn wait_for_some<T>(&mut self, what: &str, mut look: impl FnMut(&mut Self) -> Option<T>) -> T {
+    /// Rests until a rest changes no pixel any more, for a picture of what settles in steps.
+    pub(crate) fn settle(&mut self) {
         let deadline = Instant::now() + PATIENCE;
+        let mut before = self.screenshot().pixels;
+        loop {
+            self.rest();
+            let after = self.screenshot().pixels;
+            if after == before {
+                return;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "still changing after {PATIENCE:?}; there is\n{}",
+                self.tree()
+            );
+            before = after;
+        }
+    }
+
+    /// Waits until `look` finds something. `what` is for the message when it does not.
+    ///
+    /// It looks again after every arrival, and from time to time without one: a file, a keyring and a server
+    /// change without telling the window.
+    pub(crate) fn wait_for_some<T>(&mut self, what: &str, look: impl FnMut(&mut Self) -> Option<T>) -> T {
+        self.look_until(PATIENCE, what, look)
+    }
+
+    fn look_until<T>(
+        &mut self,
+        patience: Duration,
+        what: &str,
+        mut look: impl FnMut(&mut Self) -> Option<T>,
+    ) -> T {
+        const AGAIN: Duration = Duration::from_millis(100);
+        let deadline = Instant::now() + patience;
         loop {
             if let Some(found) = look(self) {
                 return found;
             }
-            assert!(
-                self.window.wait_for_arrival(deadline),
-                "waited {PATIENCE:?} for {what}; there is\n{}",
-                self.tree()
-            );
+            assert!(Instant::now() < deadline, "waited {patience:?} for {what}; there is\n{}", self.tree());
+            let _ = self.window.wait_for_arrival(Instant::now() + AGAIN);
         }
     }
 
