@@ -108,6 +108,7 @@ pub mod mirror;
 pub mod ring;
 pub mod root;
 pub mod text;
+pub mod watch;
 
 pub use bridge::Bridge;
 pub use collector::{Collector, Found, Tree};

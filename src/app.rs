@@ -5,8 +5,7 @@ mod drag;
 mod frame;
 mod layer;
 mod look;
-#[cfg(feature = "measure")]
-mod measured;
+mod passes;
 mod photo;
 mod shortcut;
 mod warm_up;
@@ -140,8 +139,6 @@ impl App {
     /// The program at its start: on the way into the last account where a key is kept, else at the door.
     pub fn new(start: Start) -> (Self, Task<Message>) {
         OPENED.store(true, Ordering::Relaxed);
-        #[cfg(feature = "measure")]
-        let start = Start { bridge: start.bridge.map(measured::watched), ..start };
         let door = sign_in_start(&start);
         let resumed = start.accounts.first().filter(|account| account.active).cloned();
         let (sign_in, task) = match (&start.config.key, resumed) {
@@ -239,14 +236,12 @@ impl App {
         pile = pile.push_maybe(self.is_target().then(|| drag::target(ui)));
         let root = access::root(pile, self.title())
             .scale(self.look.scale())
+            .watch(passes::watch())
             .on_event(|event, status| self.hear(event, status));
-        let window = match &self.start.bridge {
+        match &self.start.bridge {
             Some(bridge) => root.bridge(bridge).into(),
             None => root.into(),
-        };
-        #[cfg(feature = "measure")]
-        let window = measured::measured(window);
-        window
+        }
     }
 
     /// What the window and the keys mean besides what the widgets make of them. Shortcuts are keys that none of them

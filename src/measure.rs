@@ -1,8 +1,8 @@
 //! How long things take, with the feature `measure`: one JSON line for each span, `{"span":"view","us":412.7}`.
 //!
 //! Lines go to the file that `NAMEPLATE_MEASURE` names, at its end, else to the standard error output. Without the
-//! feature a span has no size, asks no clock and writes nothing. `access` knows nothing of this module; what happens
-//! there is timed from outside, and its bridge tells about the tree (`app`).
+//! feature a span has no size, asks no clock and writes nothing. `access` knows nothing of this module; it tells `app`
+//! how long its passes take.
 //!
 //! | span | from, to |
 //! |-|-|

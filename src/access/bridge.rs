@@ -20,6 +20,7 @@ use none as system;
 use unix as system;
 
 use crate::access::collector::{Tree, WINDOW};
+use crate::access::watch::{Stage, Watch};
 
 use accesskit::{ActionRequest, Node, NodeId, Rect, TreeId, TreeInfo, TreeUpdate};
 use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
@@ -30,7 +31,6 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
 /// What a window needs of the system's accessibility. All calls come from the thread that draws.
 pub trait Platform: Send {
@@ -51,15 +51,6 @@ pub struct Bridge {
     window: Arc<Mutex<Window>>,
 }
 
-/// The halves of a push, for whoever watches how long they take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// The tree is collected from the widgets.
-    Collect,
-    /// What has changed is found and handed over.
-    Push,
-}
-
 /// The end of the bridge that the system's handlers hold; they call from threads of their own.
 #[derive(Debug, Default)]
 pub struct Port {
@@ -75,7 +66,6 @@ struct Window {
     /// Made with the first frame, so that it does not delay the window.
     platform: Option<Box<dyn Platform>>,
     connect: fn(Arc<Port>) -> Box<dyn Platform>,
-    watch: Option<fn(Stage, Duration)>,
     sent: HashMap<NodeId, Node>,
     focus: NodeId,
     has_focus: bool,
@@ -97,7 +87,6 @@ impl Bridge {
         let window = Window {
             platform: None,
             connect,
-            watch: None,
             sent: HashMap::new(),
             focus: WINDOW,
             has_focus: false,
@@ -106,13 +95,6 @@ impl Bridge {
             scale: 1.0,
         };
         Self { port: Arc::default(), window: Arc::new(Mutex::new(window)) }
-    }
-
-    /// Tells `watch` how long each half of a push takes.
-    #[must_use]
-    pub fn watch(self, watch: fn(Stage, Duration)) -> Self {
-        lock(&self.window).watch = Some(watch);
-        self
     }
 
     /// Asks the window for what it does not tell by itself: its scale factor. Run it once at the start.
@@ -137,13 +119,13 @@ impl Bridge {
 
     /// Sends what has changed. `collect` is called, with the scale factor of the window, only if anybody
     /// listens.
-    pub fn push(&self, collect: impl FnOnce(f32) -> Tree) {
+    pub fn push(&self, watch: Watch, collect: impl FnOnce(f32) -> Tree) {
         let mut window = lock(&self.window);
         window.connect(&self.port);
         if self.port.is_listening.load(Ordering::Acquire) {
             let scale = window.scale;
-            let tree = window.timed(Stage::Collect, |_| collect(scale));
-            window.timed(Stage::Push, |window| window.send(&self.port, tree));
+            let tree = watch.timed(Stage::Collect, || collect(scale));
+            watch.timed(Stage::Push, || window.send(&self.port, tree));
         }
     }
 
@@ -227,14 +209,6 @@ impl Window {
                 (f64::from(self.size.width * self.scale), f64::from(self.size.height * self.scale));
             platform.set_window_bounds(Rect::new(x, y, x + width, y + height));
         }
-    }
-
-    fn timed<T>(&mut self, stage: Stage, work: impl FnOnce(&mut Self) -> T) -> T {
-        let Some(watch) = self.watch else { return work(self) };
-        let start = Instant::now();
-        let made = work(self);
-        watch(stage, start.elapsed());
-        made
     }
 
     fn send(&mut self, port: &Port, tree: Tree) {

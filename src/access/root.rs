@@ -8,6 +8,7 @@ use crate::access::bridge::Bridge;
 use crate::access::collector::Collector;
 use crate::access::exposed;
 use crate::access::focus::{self, Deliver, Direction, DropOldFocus, FocusStop, Page, Reveal, Scroll, Survey};
+use crate::access::watch::{Stage, Watch};
 
 use accesskit::{Action, ActionRequest, NodeId};
 use iced::advanced::widget::{Operation, Tree, tree};
@@ -26,7 +27,14 @@ pub fn root<'a, Message>(
     child: impl Into<Element<'a, Message>>,
     title: impl Into<String>,
 ) -> Root<'a, Message> {
-    Root { title: title.into(), bridge: None, scale: 1.0, on_event: None, child: child.into() }
+    Root {
+        title: title.into(),
+        bridge: None,
+        scale: 1.0,
+        on_event: None,
+        watch: Watch::default(),
+        child: child.into(),
+    }
 }
 
 /// The content of a window; see [`root`].
@@ -36,6 +44,7 @@ pub struct Root<'a, Message> {
     bridge: Option<Bridge>,
     scale: f32,
     on_event: Option<OnEvent<'a, Message>>,
+    watch: Watch,
     child: Element<'a, Message>,
 }
 
@@ -73,6 +82,13 @@ impl<'a, Message> Root<'a, Message> {
     #[must_use]
     pub fn scale(mut self, scale: f32) -> Self {
         self.scale = scale;
+        self
+    }
+
+    /// Who is told how long the passes over the window take.
+    #[must_use]
+    pub fn watch(mut self, watch: Watch) -> Self {
+        self.watch = watch;
         self
     }
 
@@ -121,7 +137,7 @@ impl<'a, Message> Root<'a, Message> {
     ) {
         let Some(bridge) = self.bridge.clone() else { return };
         match event {
-            window::Event::RedrawRequested(_) => bridge.push(|scale| {
+            window::Event::RedrawRequested(_) => bridge.push(self.watch, |scale| {
                 let mut collector = Collector::new();
                 self.operate_child(tree, layout, renderer, &mut collector);
                 collector.finish(&self.title, size, f64::from(scale * self.scale))
@@ -247,7 +263,8 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
         renderer: &iced::Renderer,
         limits: &layout::Limits,
     ) -> layout::Node {
-        self.child.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
+        let child = self.child.as_widget_mut();
+        self.watch.timed(Stage::Layout, || child.layout(&mut tree.children[0], renderer, limits))
     }
 
     fn operate(
@@ -338,7 +355,10 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        self.child.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
+        let child = self.child.as_widget();
+        self.watch.timed(Stage::Draw, || {
+            child.draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
+        });
     }
 
     fn overlay<'b>(

@@ -1,6 +1,6 @@
 //! Cards: the white (or dark) sheets the profile stands on.
 
-use super::drawn::{apart, on_sheet};
+use super::drawn::{self, apart, on_sheet};
 use super::text_field::sheet::Look;
 use super::{Ui, text};
 use crate::theme::{self, radius, size, space};
@@ -89,30 +89,13 @@ pub fn progress<'a, Message: 'a>(ui: Ui<'a>, share: f32) -> Element<'a, Message>
 }
 
 /// A raised sheet that stands out from what it covers by a soft edge.
-///
-/// iced_tiny_skia 0.14.1 draws a shadow without a clip mask, so that each redraw of a part piles up more of it
-/// until it is black. A few rings of the faintest colour look the same and stay as they are.
 pub fn raised<'a, Message: 'a>(
     ui: Ui<'_>,
     content: impl Into<Element<'a, Message>>,
     radius: f32,
 ) -> Container<'a, Message> {
     let p = ui.palette;
-    let rings = 3_u8;
-    let step = size::HALO / f32::from(rings);
+    let look = Look { background: p.raised, line: p.card_line, radius };
     // Not apart: it comes and goes, and with it all layers above would be other ones.
-    let mut sheet = container(content).style(move |_| container::Style {
-        background: Some(p.raised.into()),
-        border: Border { color: p.card_line, width: size::LINE, radius: radius.into() },
-        ..container::Style::default()
-    });
-    for ring in 1..=rings {
-        let radius = radius + step * f32::from(ring);
-        sheet = container(sheet).padding(step).style(move |_| container::Style {
-            background: Some(p.halo.into()),
-            border: Border { radius: radius.into(), ..Border::default() },
-            ..container::Style::default()
-        });
-    }
-    sheet
+    container(drawn::raised(content, look, (p.halo, size::HALO))).padding(size::HALO)
 }

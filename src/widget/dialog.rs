@@ -1,14 +1,14 @@
 //! A question or task that lies over everything else until it is answered.
 
 use super::button::{Button, Kind};
-use super::drawn::apart;
+use super::drawn::{apart, on_scrim};
 use super::{Ui, card, direction, scroll, text};
 use crate::access::{self, Role};
 use crate::locale::spoken;
 use crate::theme::{self, radius, size, space};
 
 use iced::widget::{column, container, mouse_area, opaque};
-use iced::{Background, Element, Length, Padding};
+use iced::{Element, Length, Padding};
 
 /// A dialog with a title, something in it, and buttons at its end.
 #[expect(missing_debug_implementations, reason = "iced's elements have none")]
@@ -103,14 +103,11 @@ pub fn layer<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     width: f32,
 ) -> Element<'a, Message> {
-    let p = ui.palette;
     let sheet = card::raised(ui, content, radius::DIALOG).max_width(width + 2.0 * size::HALO);
     let sheet = access::labelled(sheet, Role::Dialog, name).modal();
     let sheet = if said.is_empty() { sheet } else { sheet.description(spoken(&said)) };
-    let scrim = container(sheet).center(Length::Fill).padding(Padding::new(space::L)).style(move |_| {
-        container::Style { background: Some(Background::Color(p.scrim)), ..container::Style::default() }
-    });
-    opaque(apart(scrim))
+    let place = container(sheet).center(Length::Fill).padding(Padding::new(space::L));
+    opaque(apart(on_scrim(place, ui.palette.scrim, size::HALO + radius::DIALOG)))
 }
 
 /// A sheet under the menu's button, closed by a press beside it.

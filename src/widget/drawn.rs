@@ -1,4 +1,4 @@
-//! How an element is drawn: on a sheet, or apart from what is round it.
+//! How an element is drawn: on a sheet, over a scrim, or apart from what is round it.
 
 use super::text_field::sheet::{self, Look};
 use crate::access::ring;
@@ -6,7 +6,7 @@ use crate::access::ring;
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, overlay, renderer};
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+use iced::{Color, Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
 /// Draws an element in a layer of its own.
 ///
@@ -22,6 +22,35 @@ pub fn on_sheet<'a, Message>(content: impl Into<Element<'a, Message>>, look: Loo
     Drawn { content: content.into(), way: Way::OnSheet(look) }
 }
 
+/// Draws an element on a sheet that stands out by a halo of this colour and width round it, for which there must be room.
+///
+/// iced_tiny_skia 0.14.1 draws a shadow without a clip mask, so that each redraw of a part piles up more of it until it
+/// is black. A few rings of the faintest colour look the same and stay as they are.
+pub fn raised<'a, Message>(
+    content: impl Into<Element<'a, Message>>,
+    look: Look,
+    (halo, width): (Color, f32),
+) -> Drawn<'a, Message> {
+    Drawn { content: content.into(), way: Way::Raised { look, halo, width } }
+}
+
+/// Draws an element, a box round a sheet, over a translucent colour. The sheet covers what is farther than `edge` inside
+/// of it: there is no colour under it, since what nobody sees would cost most of a drawing.
+pub fn on_scrim<'a, Message>(
+    content: impl Into<Element<'a, Message>>,
+    color: Color,
+    edge: f32,
+) -> Drawn<'a, Message> {
+    Drawn { content: content.into(), way: Way::OnScrim { color, edge } }
+}
+
+/// How many rings are a halo.
+const RINGS: u8 = 3;
+
+/// Lengths of this are whole pixels at every scale there is (from 105 % to 300 % in steps of 5 %), so that translucent
+/// boxes beside each other show no seam.
+const SEAMLESS: f32 = 20.0;
+
 /// An element that is drawn in another way and else is as it was.
 pub struct Drawn<'a, Message> {
     content: Element<'a, Message>,
@@ -32,6 +61,8 @@ pub struct Drawn<'a, Message> {
 enum Way {
     Apart,
     OnSheet(Look),
+    Raised { look: Look, halo: Color, width: f32 },
+    OnScrim { color: Color, edge: f32 },
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
@@ -126,6 +157,22 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
                 sheet::draw(renderer, layout.bounds(), look);
                 draw(renderer);
             }
+            Way::Raised { look, halo, width } => {
+                let bounds = layout.bounds();
+                for ring in (1..=RINGS).rev() {
+                    let reach = width * f32::from(ring) / f32::from(RINGS);
+                    let hole = bounds.shrink(look.radius.max(1.0));
+                    sheet::draw_round(renderer, bounds.expand(reach), halo, look.radius + reach, hole);
+                }
+                sheet::draw(renderer, bounds, look);
+                draw(renderer);
+            }
+            Way::OnScrim { color, edge } => {
+                let covered = layout.children().next().map(|sheet| sheet.bounds().shrink(edge));
+                let hole = covered.map(within_whole_pixels).unwrap_or_default();
+                sheet::draw_round(renderer, layout.bounds(), color, 0.0, hole);
+                draw(renderer);
+            }
         }
     }
 
@@ -138,6 +185,18 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
         translation: Vector,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         self.content.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
+    }
+}
+
+/// The largest box inside of this one whose edges are between two pixels at every scale.
+fn within_whole_pixels(bounds: Rectangle) -> Rectangle {
+    let start = |at: f32| (at / SEAMLESS).ceil() * SEAMLESS;
+    let length = |at: f32, length: f32| ((at + length) / SEAMLESS).floor() * SEAMLESS - start(at);
+    Rectangle {
+        x: start(bounds.x),
+        y: start(bounds.y),
+        width: length(bounds.x, bounds.width).max(0.0),
+        height: length(bounds.y, bounds.height).max(0.0),
     }
 }
 

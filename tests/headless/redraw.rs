@@ -135,6 +135,33 @@ fn of_a_long_text_no_more_is_drawn_than_can_be_seen() {
     }
 }
 
+/// A crop that is dragged redraws all of its field, and with it whatever lies there, seen or not.
+#[test]
+fn under_the_sheet_of_a_dialog_nothing_translucent_is_drawn() {
+    let (desk, mut driver) = at_the_first_name();
+    let [width, height] = [400, 300];
+    let file = desk.folder.path().join("small.png");
+    image::RgbImage::new(width, height).save(&file).unwrap();
+    driver.press(Role::Button, "Change photo");
+    driver.fill(Role::TextInput, "Photo path", file.to_str().unwrap());
+    driver.key(Named::Enter, Modifiers::empty());
+    let _ = driver.wait_for(Role::Button, "Use photo");
+    driver.rest();
+    let field = driver.control(Role::Image, "Crop").bounds.shrink(1.0);
+    let layers = driver.screenshot().layers;
+    let quads = || layers.iter().flat_map(|layer| &layer.quads);
+    let is_translucent = |background: &iced::Background| matches!(background, iced::Background::Color(color) if color.a > 0.0 && color.a < 1.0);
+    let drawn = quads()
+        .filter(|(_, background)| is_translucent(background))
+        .filter_map(|(quad, _)| quad.bounds.intersection(&field))
+        .map(|part| part.area())
+        .sum::<f32>();
+    // Its halo and the scrim reach a little under the sheet's edge.
+    assert!(drawn < 0.2 * field.area(), "{drawn} of {}", field.area());
+    let scrims = quads().filter(|(quad, _)| quad.bounds.width >= WIDE.width);
+    assert_eq!(scrims.count(), 2, "one above and one below the sheet");
+}
+
 #[test]
 fn what_moves_is_drawn_in_few_parts() {
     let desk = Desk::new();

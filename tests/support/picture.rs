@@ -4,7 +4,6 @@ use super::places::Places;
 
 use iced::advanced::graphics::text::Text;
 use iced::advanced::graphics::{Viewport, damage};
-use iced::advanced::renderer::Quad;
 use iced::{Background, Color, Point, Rectangle, Size, Transformation};
 use iced_tiny_skia::Layer;
 use nameplate::access::{Role, Tree};
@@ -153,11 +152,18 @@ impl Picture {
             return false;
         };
         let (lower, upper) = (one.layer.min(other.layer), one.layer.max(other.layer));
-        let covers = |(quad, background): &(Quad, Background)| {
-            let is_opaque = matches!(background, Background::Color(color) if color.a >= 1.0);
-            is_opaque && contains(quad.bounds, common)
-        };
-        !self.layers[lower + 1..upper + 1].iter().any(|layer| layer.quads.iter().any(covers))
+        // A sheet is drawn in pieces.
+        let is_opaque =
+            |background: &Background| matches!(background, Background::Color(color) if color.a >= 1.0);
+        let sheets = self.layers[lower + 1..upper + 1]
+            .iter()
+            .flat_map(|layer| &layer.quads)
+            .filter(|(_, background)| is_opaque(background))
+            .map(|(quad, _)| quad.bounds.expand(TOLERANCE));
+        let seen = sheets.fold(vec![common], |seen, sheet| {
+            seen.into_iter().flat_map(|part| without(part, sheet)).collect()
+        });
+        !seen.is_empty()
     }
 
     fn is_in_entry(&self, text: &DrawnText) -> bool {
@@ -229,6 +235,19 @@ fn contains(outer: Rectangle, inner: Rectangle) -> bool {
         && inner.y >= outer.y
         && inner.x + inner.width <= outer.x + outer.width
         && inner.y + inner.height <= outer.y + outer.height
+}
+
+/// What is left of a box above, below, left and right of another one.
+fn without(part: Rectangle, taken: Rectangle) -> Vec<Rectangle> {
+    let Some(hole) = part.intersection(&taken) else { return vec![part] };
+    let (right, bottom) = (hole.x + hole.width, hole.y + hole.height);
+    let strips = [
+        Rectangle { height: hole.y - part.y, ..part },
+        Rectangle { y: bottom, height: part.y + part.height - bottom, ..part },
+        Rectangle { width: hole.x - part.x, x: part.x, ..hole },
+        Rectangle { x: right, width: part.x + part.width - right, ..hole },
+    ];
+    strips.into_iter().filter(|strip| strip.width > 0.0 && strip.height > 0.0).collect()
 }
 
 fn shown(bounds: Rectangle) -> String {

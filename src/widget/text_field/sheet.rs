@@ -34,11 +34,49 @@ pub fn draw(renderer: &mut iced::Renderer, bounds: Rectangle, look: Look) {
     }
 }
 
+/// Draws what is left of a box round a hole, in one colour, which may be translucent: what is seen of something that lies
+/// under an opaque sheet. The hole is farther from each edge than `radius`, or no hole is left.
+pub fn draw_round(
+    renderer: &mut iced::Renderer,
+    bounds: Rectangle,
+    color: Color,
+    radius: f32,
+    hole: Rectangle,
+) {
+    for quad in strips(bounds, radius, hole) {
+        renderer.fill_quad(quad, color);
+    }
+}
+
+/// The strips above, below, left and right of a hole. They do not overlap.
+fn strips(bounds: Rectangle, radius: f32, hole: Rectangle) -> Vec<Quad> {
+    let strip = |bounds, radius: Radius| Quad {
+        bounds,
+        border: Border { radius, ..Border::default() },
+        ..Quad::default()
+    };
+    if hole.width <= 0.0 || hole.height <= 0.0 || !hole.is_within(&bounds.shrink(radius)) {
+        return vec![strip(bounds, radius.into())];
+    }
+    let (right, bottom) = (hole.x + hole.width, hole.y + hole.height);
+    let across = |y, end: f32| Rectangle { y, height: end - y, ..bounds };
+    let beside = |x, end: f32| Rectangle { x, width: end - x, ..hole };
+    vec![
+        strip(across(bounds.y, hole.y), Radius::default().top(radius)),
+        strip(beside(bounds.x, hole.x), Radius::default()),
+        strip(beside(right, bounds.x + bounds.width), Radius::default()),
+        strip(across(bottom, bounds.y + bounds.height), Radius::default().bottom(radius)),
+    ]
+}
+
 /// The boxes that make up a sheet, with their colours, in the order they are drawn.
 fn pieces(bounds: Rectangle, look: Look) -> Vec<(Quad, Color)> {
     let Look { background, line, radius } = look;
     let mut pieces = filled(bounds, line, radius);
     if line != background {
+        // Of the line nothing is seen but its edge.
+        let covered = bounds.shrink((radius.ceil() - OVERLAP).max(LINE));
+        pieces.retain(|(quad, _)| !quad.bounds.is_within(&covered));
         pieces.extend(filled(bounds.shrink(LINE), background, (radius - LINE).max(0.0)));
     }
     pieces
@@ -143,5 +181,38 @@ mod tests {
         let first = inner[0].0.bounds;
         let last = inner[inner.len() - 1].0.bounds;
         assert_eq!((first.x, first.y, last.x + last.width, last.y + last.height), (1.0, 1.0, 299.0, 299.0));
+        let line: Vec<_> = pieces.iter().filter(|(_, color)| *color == Color::BLACK).collect();
+        assert!(line.len() < inner.len(), "the line is drawn where nothing is seen of it");
+        for (x, y) in [(0.5, 150.0), (299.5, 150.0), (150.0, 0.5), (150.0, 299.5), (4.0, 4.0), (296.0, 296.0)]
+        {
+            let at = iced::Point::new(x, y);
+            assert!(line.iter().any(|(quad, _)| quad.bounds.contains(at)), "no line at {at:?}");
+        }
+    }
+
+    #[test]
+    fn strips_leave_the_hole_and_nothing_else() {
+        let bounds = Rectangle { x: 10.0, y: 20.0, width: 200.0, height: 100.0 };
+        let hole = Rectangle { x: 40.0, y: 40.0, width: 120.0, height: 60.0 };
+        let strips = strips(bounds, 12.0, hole);
+        let steps = |length: f32| (0..50).map(move |n| length * (n as f32 + 0.5) / 50.0);
+        for (x, y) in steps(bounds.width).flat_map(|x| steps(bounds.height).map(move |y| (x, y))) {
+            let at = iced::Point::new(bounds.x + x, bounds.y + y);
+            let times = strips.iter().filter(|quad| quad.bounds.contains(at)).count();
+            assert_eq!(times, usize::from(!hole.contains(at)), "at {at:?}");
+        }
+        let radii = |quad: &Quad| <[f32; 4]>::from(quad.border.radius);
+        assert_eq!(radii(&strips[0]), [12.0, 12.0, 0.0, 0.0]);
+        assert_eq!(radii(&strips[3]), [0.0, 0.0, 12.0, 12.0]);
+    }
+
+    #[test]
+    fn without_room_for_a_hole_the_box_is_whole() {
+        let bounds = Rectangle { x: 0.0, y: 0.0, width: 40.0, height: 40.0 };
+        for hole in [bounds.shrink(20.0), bounds.shrink(30.0), bounds.shrink(4.0), bounds.expand(4.0)] {
+            let strips = strips(bounds, 12.0, hole);
+            assert_eq!(strips.len(), 1, "with {hole:?}");
+            assert_eq!(strips[0].bounds, bounds);
+        }
     }
 }
