@@ -28,8 +28,8 @@ use crate::screen::{self, sign_in};
 use crate::store::{self, Account, Store};
 use crate::theme;
 use crate::vault::{self, Vault};
-use crate::widget::Ui;
 use crate::widget::pile::pile;
+use crate::widget::{Ui, dialog};
 
 use iced::widget::Space;
 use iced::{Application, Element, Event, Program, Subscription, Task, event, window};
@@ -223,7 +223,9 @@ impl App {
             State::SignedIn(inside) => pile(inside.profile.view(ui).map(Message::Profile)),
         };
         if let State::SignedIn(inside) = &self.state {
-            pile = pile.push(place(inside.photo.as_ref().map(|photo| photo.view(ui).map(Message::Photo))));
+            let photo = inside.photo.as_ref().map(|photo| photo.view(ui).map(Message::Photo));
+            // A crop that is dragged is drawn again and again.
+            pile = pile.push_sheet(place(photo), dialog::EDGE);
             pile = pile
                 .push(place(inside.renewal.as_ref().map(|renewal| renewal.view(ui).map(Message::SignIn))));
         }

@@ -1,5 +1,8 @@
 //! The crop as it is seen while it is chosen: the picture behind a square and a circle.
 
+mod sampler;
+
+use self::sampler::Sampler;
 use super::Crop;
 use super::proxy::{Pixels, Proxy};
 
@@ -68,97 +71,6 @@ impl Proxy {
         });
         Pixels { width: view.width, height: view.height, rgba }
     }
-}
-
-/// Reads the picture at places of the view, between its pixels. Places are pixels of the level in 65,536ths.
-struct Sampler<'a> {
-    width: usize,
-    height: usize,
-    pixels: &'a [[u8; 4]],
-    /// The middle of the view's first pixel.
-    first: (f64, f64),
-    /// One pixel of the view to the right, and one down.
-    right: (i32, i32),
-    down: (f64, f64),
-    /// The colour where there is no picture.
-    field: [u8; 3],
-}
-
-/// A pixel of the level as a distance; and its middle.
-const PIXEL: f64 = 65536.0;
-const MIDDLE: i32 = 1 << 15;
-
-impl<'a> Sampler<'a> {
-    fn new(proxy: &'a Proxy, crop: Crop, step: f64, view: View) -> Self {
-        let level = proxy.level(step);
-        let (x_scale, y_scale) = proxy.scale(level);
-        let on_level = |(x, y): (f64, f64)| (x * step * x_scale * PIXEL, y * step * y_scale * PIXEL);
-        let right = on_level(crop.facing.to_upright((1.0, 0.0)));
-        let down = on_level(crop.facing.to_upright((0.0, 1.0)));
-        let half = f64::from(crop.side) / 2.0;
-        let middle = |edge: u32, scale: f64| (f64::from(edge) + half) * scale * PIXEL;
-        let (before, above) = (f64::from(view.width) / 2.0 - 0.5, f64::from(view.height) / 2.0 - 0.5);
-        Self {
-            width: level.width as usize,
-            height: level.height as usize,
-            pixels: level.rgba.as_chunks().0,
-            first: (
-                middle(crop.x, x_scale) - right.0 * before - down.0 * above,
-                middle(crop.y, y_scale) - right.1 * before - down.1 * above,
-            ),
-            right: (right.0.round() as i32, right.1.round() as i32),
-            down,
-            field: view.field,
-        }
-    }
-
-    /// Draws a line of the view.
-    fn fill(&self, y: u32, line: &mut [[u8; 4]]) {
-        let start = |first: f64, down: f64| (first + down * f64::from(y)).round() as i32;
-        let (mut x, mut y) = (start(self.first.0, self.down.0), start(self.first.1, self.down.1));
-        for pixel in line {
-            let [red, green, blue] = self.color(x, y);
-            *pixel = [red, green, blue, u8::MAX];
-            (x, y) = (x.saturating_add(self.right.0), y.saturating_add(self.right.1));
-        }
-    }
-
-    /// The colour at a place, over the field where the picture is transparent or ends.
-    fn color(&self, x: i32, y: i32) -> [u8; 3] {
-        let is_outside = |place: i32, length: usize| place < 0 || (place >> 16) as usize >= length;
-        if is_outside(x, self.width) || is_outside(y, self.height) {
-            return self.field;
-        }
-        let between = |place: i32, length: usize| {
-            let place = (place - MIDDLE).max(0) as usize;
-            (place >> 16, ((place >> 16) + 1).min(length - 1), (place >> 8 & 0xFF) as u32)
-        };
-        let (left, right, across) = between(x, self.width);
-        let (above, below, down) = between(y, self.height);
-        let line = |y: usize| &self.pixels[y * self.width..][..self.width];
-        let (above, below) = (line(above), line(below));
-        let top = mix(above[left], above[right], across);
-        let bottom = mix(below[left], below[right], across);
-        let [red, green, blue, alpha] = mix(top, bottom, down);
-        if alpha == u8::MAX {
-            return [red, green, blue];
-        }
-        let behind = u32::from(u8::MAX - alpha);
-        let over =
-            |seen: u8, field: u8| (u32::from(seen) + (u32::from(field) * behind + 127) / 255).min(255) as u8;
-        [over(red, self.field[0]), over(green, self.field[1]), over(blue, self.field[2])]
-    }
-}
-
-/// `share` of 256 of the second colour, the rest of the first: two channels at a time.
-fn mix(one: [u8; 4], other: [u8; 4], share: u32) -> [u8; 4] {
-    const EVERY_SECOND: u32 = 0x00FF_00FF;
-    const HALF: u32 = 0x0080_0080;
-    let (one, other) = (u32::from_le_bytes(one), u32::from_le_bytes(other));
-    let mixed = |one: u32, other: u32| {
-        ((one & EVERY_SECOND) * (256 - share) + (other & EVERY_SECOND) * share + HALF) >> 8 & EVERY_SECOND
-    };
-    (mixed(one, other) | mixed(one >> 8, other >> 8) << 8).to_le_bytes()
 }
 
 /// What lies over the picture: shade, circle, square, thirds.
@@ -272,7 +184,7 @@ fn blend(under: [u8; 3], over: [u8; 3], share: u32) -> [u8; 3] {
 #[cfg(test)]
 mod tests {
     use super::super::{Crop, Facing, Pixels, Proxy};
-    use super::{View, mix};
+    use super::View;
 
     use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
@@ -345,18 +257,6 @@ mod tests {
         assert_eq!(pixel(&pixels, 60, 60), FIELD);
         let half = pixel(&pixels, 100, 60);
         assert!(half.iter().zip([105, 60, 15]).all(|(a, b): (&u8, u8)| a.abs_diff(b) < 3), "{half:?}");
-    }
-
-    #[test]
-    fn colours_are_mixed_channel_by_channel() {
-        let (one, other) = ([0, 255, 17, 200], [255, 0, 211, 255]);
-        for share in 0..=256 {
-            let expected = [0, 1, 2, 3].map(|n| {
-                let sum = u32::from(one[n]) * (256 - share) + u32::from(other[n]) * share;
-                ((sum + 128) / 256) as u8
-            });
-            assert_eq!(mix(one, other, share), expected, "at {share}");
-        }
     }
 
     #[test]

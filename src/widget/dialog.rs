@@ -94,6 +94,9 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
     }
 }
 
+/// How far inside of a dialog's halo its sheet covers everything.
+pub const EDGE: f32 = size::HALO + radius::DIALOG;
+
 /// A sheet of at most this width in the middle of the window, over a scrim that takes every press. `said` is what
 /// assistive technology is told after its name.
 pub fn layer<'a, Message: 'a>(
@@ -107,7 +110,7 @@ pub fn layer<'a, Message: 'a>(
     let sheet = access::labelled(sheet, Role::Dialog, name).modal();
     let sheet = if said.is_empty() { sheet } else { sheet.description(spoken(&said)) };
     let place = container(sheet).center(Length::Fill).padding(Padding::new(space::L));
-    opaque(apart(on_scrim(place, ui.palette.scrim, size::HALO + radius::DIALOG)))
+    opaque(apart(on_scrim(place, ui.palette.scrim, EDGE)))
 }
 
 /// A sheet under the menu's button, closed by a press beside it.

@@ -158,8 +158,20 @@ fn under_the_sheet_of_a_dialog_nothing_translucent_is_drawn() {
         .sum::<f32>();
     // Its halo and the scrim reach a little under the sheet's edge.
     assert!(drawn < 0.2 * field.area(), "{drawn} of {}", field.area());
+    let under = field.shrink(20.0);
+    let shown = layers.iter().filter(|layer| layer.bounds.intersects(&under));
+    // The window itself, the dialog, and what the field and its ring are drawn in.
+    assert!(shown.clone().count() <= 5, "the page is drawn under the sheet: {:?}", shown.collect::<Vec<_>>());
     let scrims = quads().filter(|(quad, _)| quad.bounds.width >= WIDE.width);
     assert_eq!(scrims.count(), 2, "one above and one below the sheet");
+
+    let mut before = driver.screenshot();
+    driver.key("+", Modifiers::empty());
+    driver.rest();
+    before = driver.screenshot_after(&before, "zoomed");
+    driver.key(Named::Escape, Modifiers::empty());
+    let _ = driver.wait_for(Role::TextInput, "First name");
+    let _ = driver.screenshot_after(&before, "the page comes back");
 }
 
 #[test]

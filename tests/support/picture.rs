@@ -137,8 +137,11 @@ impl Picture {
                 (seen.y, seen.height) = (text.bounds.y, text.bounds.height);
             }
         }
-        (!contains(seen, text.bounds))
-            .then(|| format!("needs {} and is cut to {}", shown(text.bounds), shown(visible)))
+        // What a dialog covers need not be drawn.
+        let is_covered = without(text.bounds, seen.expand(TOLERANCE))
+            .into_iter()
+            .all(|part| Self::is_covered(part, &self.layers[text.layer + 1..]));
+        (!is_covered).then(|| format!("needs {} and is cut to {}", shown(text.bounds), shown(visible)))
     }
 
     /// Whether two texts can be seen in the same place. A sheet between them, as that of a dialog over a page, parts
@@ -152,18 +155,21 @@ impl Picture {
             return false;
         };
         let (lower, upper) = (one.layer.min(other.layer), one.layer.max(other.layer));
-        // A sheet is drawn in pieces.
+        !Self::is_covered(common, &self.layers[lower + 1..upper + 1])
+    }
+
+    /// Whether opaque boxes in these layers, the pieces of a sheet among them, leave nothing of a part to be seen.
+    fn is_covered(part: Rectangle, layers: &[Layer]) -> bool {
         let is_opaque =
             |background: &Background| matches!(background, Background::Color(color) if color.a >= 1.0);
-        let sheets = self.layers[lower + 1..upper + 1]
+        let sheets = layers
             .iter()
             .flat_map(|layer| &layer.quads)
             .filter(|(_, background)| is_opaque(background))
             .map(|(quad, _)| quad.bounds.expand(TOLERANCE));
-        let seen = sheets.fold(vec![common], |seen, sheet| {
-            seen.into_iter().flat_map(|part| without(part, sheet)).collect()
-        });
-        !seen.is_empty()
+        let seen = sheets
+            .fold(vec![part], |seen, sheet| seen.into_iter().flat_map(|part| without(part, sheet)).collect());
+        seen.is_empty()
     }
 
     fn is_in_entry(&self, text: &DrawnText) -> bool {
