@@ -2,7 +2,7 @@
 
 mod sampler;
 
-use self::sampler::Sampler;
+use self::sampler::{Sampler, mix};
 use super::Crop;
 use super::proxy::{Pixels, Proxy};
 
@@ -11,13 +11,13 @@ use std::ops::Range;
 use std::thread;
 
 /// How bright the picture is outside of the circle, of 256; outside of the square.
-const OUTSIDE_CIRCLE: u32 = 120;
-const OUTSIDE_SQUARE: u32 = 56;
+const OUTSIDE_CIRCLE: u16 = 120;
+const OUTSIDE_SQUARE: u16 = 56;
 
 /// How opaque the lines are, of 256: the circle, the square, the thirds.
-const CIRCLE: u32 = 256;
-const SQUARE: u32 = 150;
-const THIRDS: u32 = 100;
+const CIRCLE: u64 = 256;
+const SQUARE: u64 = 150;
+const THIRDS: u64 = 100;
 
 /// In how many bands, each on a thread of its own, a view is drawn at most.
 const MOST_BANDS: usize = 4;
@@ -80,6 +80,8 @@ struct Mask {
     edge: (i32, i32),
     thin: i32,
     radius: f32,
+    field: [u8; 4],
+    ink: [u8; 4],
     /// How far from the middle the circle's line is not yet met.
     clear: f32,
 }
@@ -90,7 +92,7 @@ struct Row {
     /// How far it is from the middle of the square, squared.
     from_middle: f32,
     /// How opaque a line is that runs along this one.
-    along: u32,
+    along: u64,
 }
 
 impl Mask {
@@ -102,6 +104,8 @@ impl Mask {
             edge: (edge(view.width), edge(view.height)),
             thin: (view.line / 2).max(1) as i32,
             radius,
+            field: opaque(view.field),
+            ink: opaque(view.ink),
             clear: (radius - view.line as f32 - 1.0).max(0.0),
         }
     }
@@ -124,44 +128,64 @@ impl Mask {
             self.shade(start..end, row, line);
             return;
         }
-        // Well inside of the circle there is only the picture, and the thirds.
-        let reach = (self.clear * self.clear - row.from_middle).max(0.0).sqrt() as i32;
-        let (left, right) = (at(side / 2 - reach), at(side / 2 + reach));
-        self.shade(start..left, row, line);
-        self.shade(right..end, row, line);
-        for third in [side / 3, side * 2 / 3] {
-            let (first, last) = (at(third).max(left), at(third + self.thin).min(right));
-            if self.view.shows_thirds && first < last {
-                self.shade(first..last, row, line);
+        // Well inside of the circle there is only the picture, and the thirds; well outside of it only the shade.
+        let half = |radius: f32| (radius * radius - row.from_middle).max(0.0).sqrt() as i32;
+        let (inner, outer) = (half(self.clear), half(self.radius + 1.0) + 1);
+        let (left, right) = (at(side / 2 - inner), at(side / 2 + inner));
+        let (thin, thick) = (at(self.thin), at(side - self.thin));
+        let (before, after) = (at(side / 2 - outer).max(thin), at(side / 2 + outer + 1).min(thick));
+        self.shade(start..thin, row, line);
+        self.fade(&mut line[thin..before], OUTSIDE_CIRCLE);
+        self.shade(before..left.max(before), row, line);
+        self.shade(right.min(after)..after, row, line);
+        self.fade(&mut line[after..thick], OUTSIDE_CIRCLE);
+        self.shade(thick..end, row, line);
+        if self.view.shows_thirds {
+            for third in [side / 3, side * 2 / 3] {
+                let columns = at(third)..at(third + self.thin);
+                for (x, pixel) in columns.clone().zip(&mut line[columns]) {
+                    let is_shaded = (before..left).contains(&x) || (right..after).contains(&x);
+                    if !is_shaded {
+                        *pixel = mix(*pixel, self.ink, THIRDS);
+                    }
+                }
             }
         }
     }
 
     /// Outside of the square.
     fn dim(&self, line: &mut [[u8; 4]]) {
-        for [red, green, blue, _] in line {
-            [*red, *green, *blue] = blend(self.view.field, [*red, *green, *blue], OUTSIDE_SQUARE);
+        self.fade(line, OUTSIDE_SQUARE);
+    }
+
+    /// Where the picture is as bright everywhere: the loop is simple, so that it is done for many pixels at a time.
+    fn fade(&self, line: &mut [[u8; 4]], bright: u16) {
+        let field = self.field.map(|channel| u16::from(channel) * (256 - bright) + 128);
+        for pixel in line {
+            for (channel, field) in pixel.iter_mut().zip(field) {
+                *channel = ((u16::from(*channel) * bright + field) >> 8) as u8;
+            }
         }
     }
 
-    /// Inside of the square.
+    /// Near the circle's line, and along the others.
     fn shade(&self, range: Range<usize>, row: Row, line: &mut [[u8; 4]]) {
         let first = range.start as i32 - self.edge.0;
-        let share = |value: f32| (value.clamp(0.0, 1.0) * 256.0) as u32;
-        for (x, [red, green, blue, _]) in (first..).zip(&mut line[range]) {
+        let share = |value: f32| (value.clamp(0.0, 1.0) * 256.0) as u64;
+        for (x, pixel) in (first..).zip(&mut line[range]) {
             let middle = x as f32 + 0.5 - self.radius;
             let from_middle = (middle * middle + row.from_middle).sqrt();
             let inside = share(self.radius - from_middle + 0.5);
-            let bright = OUTSIDE_CIRCLE + (256 - OUTSIDE_CIRCLE) * inside / 256;
-            let shaded = blend(self.view.field, [*red, *green, *blue], bright);
+            let dark = u64::from(OUTSIDE_CIRCLE);
+            let shaded = mix(self.field, *pixel, dark + (256 - dark) * inside / 256);
             let inner = self.radius - self.view.line as f32;
             let ring = inside.min(share(from_middle - inner + 0.5)) * CIRCLE / 256;
-            [*red, *green, *blue] = blend(shaded, self.view.ink, ring.max(row.along).max(self.line(x)));
+            *pixel = mix(shaded, self.ink, ring.max(row.along).max(self.line(x)));
         }
     }
 
     /// How opaque a straight line is at this distance from the square's edge.
-    fn line(&self, at: i32) -> u32 {
+    fn line(&self, at: i32) -> u64 {
         let side = self.view.side as i32;
         let is_at = |line: i32| (line..line + self.thin).contains(&at);
         if is_at(0) || is_at(side - self.thin) {
@@ -174,11 +198,8 @@ impl Mask {
     }
 }
 
-/// `share` of 256 of `over`, the rest of `under`.
-fn blend(under: [u8; 3], over: [u8; 3], share: u32) -> [u8; 3] {
-    let mix =
-        |n: usize| ((u32::from(under[n]) * (256 - share) + u32::from(over[n]) * share + 128) >> 8) as u8;
-    [mix(0), mix(1), mix(2)]
+fn opaque([red, green, blue]: [u8; 3]) -> [u8; 4] {
+    [red, green, blue, u8::MAX]
 }
 
 #[cfg(test)]

@@ -154,7 +154,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
                 });
             }
             Way::OnSheet(look) => {
-                sheet::draw(renderer, layout.bounds(), look);
+                sheet::draw(renderer, layout.bounds(), look, sheet::FOR_LETTERS);
                 draw(renderer);
             }
             Way::Raised { look, halo, width } => {
@@ -164,7 +164,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
                     let hole = bounds.shrink(look.radius.max(1.0));
                     sheet::draw_round(renderer, bounds.expand(reach), halo, look.radius + reach, hole);
                 }
-                sheet::draw(renderer, bounds, look);
+                sheet::draw(renderer, bounds, look, sheet::FOR_PICTURES);
                 draw(renderer);
             }
             Way::OnScrim { color, edge } => {

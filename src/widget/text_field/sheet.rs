@@ -7,7 +7,7 @@
 use iced::advanced::Renderer as _;
 use iced::advanced::renderer::Quad;
 use iced::border::Radius;
-use iced::{Border, Color, Rectangle};
+use iced::{Border, Color, Rectangle, Size};
 
 /// The looks of a sheet. Both colours are opaque.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,16 +20,19 @@ pub struct Look {
     pub radius: f32,
 }
 
-/// The width and the height of a piece in logical pixels: some letters on a line.
-const PIECE: (f32, f32) = (96.0, 32.0);
+/// The width and the height of pieces in logical pixels where people write: some letters on a line.
+pub const FOR_LETTERS: Size = Size::new(96.0, 32.0);
+
+/// The same where more than letters changes at a time: each piece costs some time too.
+pub const FOR_PICTURES: Size = Size::new(288.0, 96.0);
 /// The width of the line.
 const LINE: f32 = 1.0;
 /// How far a piece reaches under the next one, so that no seam shows where edges lie between pixels.
 const OVERLAP: f32 = 1.0;
 
-/// Draws a sheet.
-pub fn draw(renderer: &mut iced::Renderer, bounds: Rectangle, look: Look) {
-    for (quad, color) in pieces(bounds, look) {
+/// Draws a sheet in pieces of this size.
+pub fn draw(renderer: &mut iced::Renderer, bounds: Rectangle, look: Look, piece: Size) {
+    for (quad, color) in pieces(bounds, look, piece) {
         renderer.fill_quad(quad, color);
     }
 }
@@ -70,23 +73,23 @@ fn strips(bounds: Rectangle, radius: f32, hole: Rectangle) -> Vec<Quad> {
 }
 
 /// The boxes that make up a sheet, with their colours, in the order they are drawn.
-fn pieces(bounds: Rectangle, look: Look) -> Vec<(Quad, Color)> {
+fn pieces(bounds: Rectangle, look: Look, piece: Size) -> Vec<(Quad, Color)> {
     let Look { background, line, radius } = look;
-    let mut pieces = filled(bounds, line, radius);
+    let mut pieces = filled(bounds, line, radius, piece);
     if line != background {
         // Of the line nothing is seen but its edge.
         let covered = bounds.shrink((radius.ceil() - OVERLAP).max(LINE));
         pieces.retain(|(quad, _)| !quad.bounds.is_within(&covered));
-        pieces.extend(filled(bounds.shrink(LINE), background, (radius - LINE).max(0.0)));
+        pieces.extend(filled(bounds.shrink(LINE), background, (radius - LINE).max(0.0), piece));
     }
     pieces
 }
 
 /// A rounded box in one colour: a grid in which the outer pieces are as wide and as high as the corners.
-fn filled(bounds: Rectangle, color: Color, radius: f32) -> Vec<(Quad, Color)> {
+fn filled(bounds: Rectangle, color: Color, radius: f32, piece: Size) -> Vec<(Quad, Color)> {
     let corner = radius.ceil();
-    let columns = cuts(bounds.width, corner, PIECE.0);
-    let rows = cuts(bounds.height, corner, PIECE.1);
+    let columns = cuts(bounds.width, corner, piece.width);
+    let rows = cuts(bounds.height, corner, piece.height);
     let mut pieces = Vec::with_capacity(columns.len() * rows.len());
     for (row, (y, height)) in rows.iter().enumerate() {
         for (column, (x, width)) in columns.iter().enumerate() {
@@ -137,8 +140,6 @@ fn cuts(length: f32, corner: f32, piece: f32) -> Vec<(f32, f32)> {
 mod tests {
     use super::*;
 
-    use iced::Size;
-
     const LOOK: Look = Look { background: Color::WHITE, line: Color::WHITE, radius: 12.0 };
 
     #[test]
@@ -147,7 +148,7 @@ mod tests {
             [(10.0, 10.0), (284.0, 38.0), (296.0, 87.9), (616.0, 100.3), (616.5, 1234.5), (130.0, 500.0)]
         {
             let bounds = Rectangle { x: 3.0, y: 7.5, width, height };
-            let pieces = pieces(bounds, LOOK);
+            let pieces = pieces(bounds, LOOK, FOR_LETTERS);
             let holds =
                 |x: f32, y: f32| pieces.iter().any(|(quad, _)| quad.bounds.contains(iced::Point::new(x, y)));
             let steps = |length: f32| (0..=199).map(move |n| length * n as f32 / 200.0);
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn only_the_corners_are_round() {
-        let pieces = pieces(Rectangle::with_size(Size::new(300.0, 300.0)), LOOK);
+        let pieces = pieces(Rectangle::with_size(Size::new(300.0, 300.0)), LOOK, FOR_LETTERS);
         let mut round: Vec<[f32; 4]> = pieces.iter().map(|(quad, _)| quad.border.radius.into()).collect();
         round.retain(|radius| *radius != [0.0; 4]);
         assert_eq!(
@@ -176,7 +177,7 @@ mod tests {
     #[test]
     fn a_line_of_another_colour_goes_round() {
         let look = Look { line: Color::BLACK, ..LOOK };
-        let pieces = pieces(Rectangle::with_size(Size::new(300.0, 300.0)), look);
+        let pieces = pieces(Rectangle::with_size(Size::new(300.0, 300.0)), look, FOR_LETTERS);
         let inner: Vec<_> = pieces.iter().filter(|(_, color)| *color == Color::WHITE).collect();
         let first = inner[0].0.bounds;
         let last = inner[inner.len() - 1].0.bounds;
