@@ -51,8 +51,9 @@ impl Proxy {
         let mut rgba = vec![u8::MAX; view.width as usize * view.height as usize * 4];
         let width = view.width.max(1) as usize;
         let draw = |first: u32, band: &mut [[u8; 4]]| {
+            let mut across = Vec::new();
             for (y, line) in (first..).zip(band.chunks_exact_mut(width)) {
-                sampler.fill(y, line);
+                sampler.fill(y, line, &mut across);
                 mask.lay_over(y, line);
             }
         };
