@@ -10,6 +10,7 @@ use self::pointer::Held;
 use crate::access::exposed::Exposed;
 use crate::access::ring;
 use crate::theme;
+use crate::widget::text_field::sheet;
 
 use accesskit::{Action, Node, Role};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
@@ -20,8 +21,8 @@ use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vect
 /// What a person does in the field. Distances are logical pixels, places are seen from its middle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Gesture {
-    /// The field has another size.
-    Resized(Size),
+    /// The field has another place in the window, or another size.
+    Placed(Rectangle),
     /// The picture is dragged on by this much.
     Dragged(Vector),
     /// The picture is made so many times larger around this place.
@@ -98,11 +99,12 @@ struct State {
     was_used: bool,
     modifiers: Modifiers,
     last_click: Option<mouse::Click>,
-    size: Option<Size>,
+    place: Option<Rectangle>,
 }
 
 impl<'a, Message> CropField<'a, Message> {
-    /// A field that shows `drawn` in its middle, is busy until there is one, and sends what is done in it. It says its size when it knows.
+    /// A field that shows `drawn` in its middle, is busy until there is one, and sends what is done in it. It says its
+    /// place when it knows.
     pub fn new(name: String, drawn: Option<&'a Drawn>, on_gesture: impl Fn(Gesture) -> Message + 'a) -> Self {
         let mut node = Node::new(Role::Image);
         node.set_label(name);
@@ -177,7 +179,7 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
             was_used: false,
             modifiers: Modifiers::default(),
             last_click: None,
-            size: None,
+            place: None,
         })
     }
 
@@ -228,9 +230,9 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
             state.modifiers = *modifiers;
         }
         match event {
-            Event::Window(window::Event::RedrawRequested(_)) if state.size != Some(bounds.size()) => {
-                state.size = Some(bounds.size());
-                self.send(Gesture::Resized(bounds.size()), shell);
+            Event::Window(window::Event::RedrawRequested(_)) if state.place != Some(bounds) => {
+                state.place = Some(bounds);
+                self.send(Gesture::Placed(bounds), shell);
             }
             _ if !self.is_live || shell.is_event_captured() => {}
             Event::Keyboard(event) => self.key(state, event, shell),
@@ -285,9 +287,10 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
             });
         }
         if tree.state.downcast_ref::<State>().exposed.shows_focus() {
-            // Inside, since there is no room around.
+            // Inside, since there is no room around; in strips, since a box would be filled from end to end.
+            let outer = bounds.shrink(ring::GAP);
             renderer.with_layer(seen, |renderer| {
-                ring::draw(renderer, bounds.shrink(ring::REACH + ring::GAP), 0.into(), theme::CROP_INK);
+                sheet::draw_round(renderer, outer, theme::CROP_INK, 0.0, outer.shrink(ring::WIDTH));
             });
         }
     }

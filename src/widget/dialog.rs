@@ -8,7 +8,7 @@ use crate::locale::spoken;
 use crate::theme::{self, radius, size, space};
 
 use iced::widget::{column, container, mouse_area, opaque};
-use iced::{Element, Length, Padding};
+use iced::{Element, Length, Padding, Rectangle};
 
 /// A dialog with a title, something in it, and buttons at its end.
 #[expect(missing_debug_implementations, reason = "iced's elements have none")]
@@ -90,7 +90,7 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
         };
         let sheet = column![head].push(words).push(content).push(buttons);
         let sheet = scroll::vertical(ui, sheet.spacing(space::L).padding(space::XXL));
-        layer(ui, title, said, sheet, size::DIALOG)
+        layer(ui, title, said, sheet, size::DIALOG, None)
     }
 }
 
@@ -98,15 +98,16 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
 pub const EDGE: f32 = size::HALO + radius::DIALOG;
 
 /// A sheet of at most this width in the middle of the window, over a scrim that takes every press. `said` is what
-/// assistive technology is told after its name.
+/// assistive technology is told after its name; `covered` is a part of the window that something opaque in it covers.
 pub fn layer<'a, Message: 'a>(
     ui: Ui<'a>,
     name: String,
     said: String,
     content: impl Into<Element<'a, Message>>,
     width: f32,
+    covered: Option<Rectangle>,
 ) -> Element<'a, Message> {
-    let sheet = card::raised(ui, content, radius::DIALOG).max_width(width + 2.0 * size::HALO);
+    let sheet = card::raised(ui, content, radius::DIALOG, covered).max_width(width + 2.0 * size::HALO);
     let sheet = access::labelled(sheet, Role::Dialog, name).modal();
     let sheet = if said.is_empty() { sheet } else { sheet.description(spoken(&said)) };
     let place = container(sheet).center(Length::Fill).padding(Padding::new(space::L));
@@ -122,7 +123,7 @@ pub fn popup<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     let sheet = scroll::vertical(ui, container(content).padding(space::S));
-    let sheet = card::raised(ui, sheet, radius::CARD).max_width(size::MENU + 2.0 * size::HALO);
+    let sheet = card::raised(ui, sheet, radius::CARD, None).max_width(size::MENU + 2.0 * size::HALO);
     let sheet = opaque(access::labelled(sheet, Role::Dialog, name).modal());
     let place = container(sheet)
         .width(Length::Fill)

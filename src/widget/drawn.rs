@@ -25,13 +25,15 @@ pub fn on_sheet<'a, Message>(content: impl Into<Element<'a, Message>>, look: Loo
 /// Draws an element on a sheet that stands out by a halo of this colour and width round it, for which there must be room.
 ///
 /// iced_tiny_skia 0.14.1 draws a shadow without a clip mask, so that each redraw of a part piles up more of it until it
-/// is black. A few rings of the faintest colour look the same and stay as they are.
+/// is black. A few rings of the faintest colour look the same and stay as they are. What `covered` says is left out
+/// of the sheet: something opaque on it lies there.
 pub fn raised<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     look: Look,
     (halo, width): (Color, f32),
+    covered: Option<Rectangle>,
 ) -> Drawn<'a, Message> {
-    Drawn { content: content.into(), way: Way::Raised { look, halo, width } }
+    Drawn { content: content.into(), way: Way::Raised { look, halo, width, covered } }
 }
 
 /// Draws an element, a box round a sheet, over a translucent colour. The sheet covers what is farther than `edge` inside
@@ -61,7 +63,7 @@ pub struct Drawn<'a, Message> {
 enum Way {
     Apart,
     OnSheet(Look),
-    Raised { look: Look, halo: Color, width: f32 },
+    Raised { look: Look, halo: Color, width: f32, covered: Option<Rectangle> },
     OnScrim { color: Color, edge: f32 },
 }
 
@@ -157,14 +159,17 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
                 sheet::draw(renderer, layout.bounds(), look, sheet::FOR_LETTERS);
                 draw(renderer);
             }
-            Way::Raised { look, halo, width } => {
+            Way::Raised { look, halo, width, covered } => {
                 let bounds = layout.bounds();
                 for ring in (1..=RINGS).rev() {
                     let reach = width * f32::from(ring) / f32::from(RINGS);
                     let hole = bounds.shrink(look.radius.max(1.0));
                     sheet::draw_round(renderer, bounds.expand(reach), halo, look.radius + reach, hole);
                 }
-                sheet::draw(renderer, bounds, look, sheet::FOR_PICTURES);
+                match covered {
+                    Some(covered) => sheet::draw_beside(renderer, bounds, look, covered),
+                    None => sheet::draw(renderer, bounds, look, sheet::FOR_PICTURES),
+                }
                 draw(renderer);
             }
             Way::OnScrim { color, edge } => {

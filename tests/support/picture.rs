@@ -166,7 +166,12 @@ impl Picture {
             .iter()
             .flat_map(|layer| &layer.quads)
             .filter(|(_, background)| is_opaque(background))
-            .map(|(quad, _)| quad.bounds.expand(TOLERANCE));
+            .map(|(quad, _)| quad.bounds);
+        // Of the pictures only the crop is as large, and it has no holes.
+        let pictures =
+            layers.iter().flat_map(|layer| &layer.images).map(iced::advanced::graphics::Image::bounds);
+        let pictures = pictures.filter(|bounds| bounds.width.min(bounds.height) > 200.0);
+        let sheets = sheets.chain(pictures).map(|bounds| bounds.expand(TOLERANCE));
         let seen = sheets
             .fold(vec![part], |seen, sheet| seen.into_iter().flat_map(|part| without(part, sheet)).collect());
         seen.is_empty()

@@ -37,6 +37,15 @@ pub fn draw(renderer: &mut iced::Renderer, bounds: Rectangle, look: Look, piece:
     }
 }
 
+/// Draws a sheet but for the pieces that lie wholly under something else.
+pub fn draw_beside(renderer: &mut iced::Renderer, bounds: Rectangle, look: Look, covered: Rectangle) {
+    for (quad, color) in pieces(bounds, look, FOR_LETTERS) {
+        if !quad.bounds.is_within(&covered) {
+            renderer.fill_quad(quad, color);
+        }
+    }
+}
+
 /// Draws what is left of a box round a hole, in one colour, which may be translucent: what is seen of something that lies
 /// under an opaque sheet. The hole is farther from each edge than `radius`, or no hole is left.
 pub fn draw_round(
