@@ -23,4 +23,4 @@ pub use error::{Distrust, Error, Outcome, ProxyRefusal, Redirect};
 pub use me::{Habits, PhotoOutcome, Reading, Saved, Session};
 pub use transport::Limits;
 pub use upload::Progress;
-pub use wire::GenderForm;
+pub use wire::{GenderForm, profile as profile_in};

@@ -6,6 +6,7 @@ mod network;
 #[cfg(test)]
 mod tests;
 
+pub use body::field_errors;
 pub(super) use network::{from_builder, from_request};
 
 use super::transport::Answer;
@@ -278,7 +279,7 @@ impl Error {
 pub(super) fn from_answer(answer: &Answer, asked: &Url) -> Error {
     match answer.status {
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
-            body::field_errors(&answer.body).map_or(Error::BadRequest, Error::Rejected)
+            field_errors(&answer.body).map_or(Error::BadRequest, Error::Rejected)
         }
         StatusCode::UNAUTHORIZED => Error::Unauthorized,
         StatusCode::FORBIDDEN => Error::Forbidden,
@@ -305,7 +306,7 @@ pub(super) fn from_sign_in(answer: &Answer, asked: &Url) -> Error {
     match from_answer(answer, asked) {
         Error::Rejected(errors) => Error::SignInRefused { messages: words(errors) },
         Error::Unauthorized | Error::Forbidden => {
-            Error::SignInRefused { messages: body::field_errors(&answer.body).map(words).unwrap_or_default() }
+            Error::SignInRefused { messages: field_errors(&answer.body).map(words).unwrap_or_default() }
         }
         Error::NotFound | Error::MethodNotAllowed => Error::NoPasswordSignIn,
         error => error,

@@ -39,7 +39,7 @@ const TELLING: [&str; 10] = [
 
 /// Reads a profile; `api` is the address that relative ones are resolved against. Nothing when the text
 /// is no JSON object or has none of the keys of a profile.
-pub(super) fn profile(body: &[u8], api: &Url) -> Option<Profile> {
+pub fn profile(body: &[u8], api: &Url) -> Option<Profile> {
     let answer = object(body)?;
     if !TELLING.iter().any(|key| answer.contains_key(*key)) {
         return None;

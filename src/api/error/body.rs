@@ -17,7 +17,7 @@ const WHOLE: [&str; 7] =
 
 /// Reads `{"field": ["message"]}`, `{"non_field_errors": [..]}`, `{"detail": ".."}`, a bare list or a bare
 /// text. Nothing when there is no word in it, or when it is no JSON (a web page).
-pub(super) fn field_errors(body: &[u8]) -> Option<FieldErrors> {
+pub fn field_errors(body: &[u8]) -> Option<FieldErrors> {
     let mut errors = FieldErrors::default();
     match serde_json::from_slice(body).ok()? {
         Value::Object(keys) => {
