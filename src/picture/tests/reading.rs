@@ -58,6 +58,25 @@ fn every_format_is_decoded_upright() {
 }
 
 #[test]
+fn a_jpeg_comes_in_eighths_of_its_size_where_one_is_near() {
+    let scene = DynamicImage::from(scene(96, 64));
+    let (jpeg, png) = (jpeg(&scene.to_rgb8()), encoded(&scene, ImageFormat::Png));
+    for (most, of_jpeg, of_png) in [
+        (25, (24, 16), (25, 16)),
+        (24, (24, 16), (24, 16)),
+        (23, (23, 15), (23, 15)),
+        (39, (36, 24), (39, 26)),
+        (95, (95, 63), (95, 63)),
+        (96, (96, 64), (96, 64)),
+    ] {
+        for (bytes, size) in [(&jpeg, of_jpeg), (&png, of_png)] {
+            let source = decode(bytes, most).unwrap();
+            assert_eq!((source.width, source.height), size, "at most {most}");
+        }
+    }
+}
+
+#[test]
 fn all_orientations_come_out_upright() {
     for orientation in 1..=8 {
         let stored = stored(&scene(96, 64), orientation);
