@@ -42,7 +42,7 @@ pub(crate) fn measure() {
         let (ours, curls) = (Spread::of(ours), Spread::of(curls));
         writeln!(
             out,
-            "{name}: {} saves, median {:.3} ms (p95 {:.3}); curl {} , median {:.3} ms (p95 {:.3}); added {:.3} ms",
+            "{name}: {} saves, median {:.3} ms (p95 {:.3}); curl {}, median {:.3} ms (p95 {:.3}); added {:.3} ms",
             ours.count,
             ours.median,
             ours.p95,
@@ -78,12 +78,12 @@ fn by_us(kind: Kind, session: &Session, runtime: &Runtime) -> Vec<Duration> {
 
 /// The same requests by one curl, which keeps its connection. The first save, which connects, is not counted.
 fn by_curl(kind: Kind, server: &Demo) -> Vec<Duration> {
-    let mut orders = String::new();
+    let mut orders = Vec::new();
     for turn in 0..=SAVES {
         if kind == Kind::ReadAndSave {
-            orders += &order(server, "GET", None);
+            orders.push(order(server, "GET", None));
         }
-        orders += &order(server, "PATCH", Some(&json!({ "first_name": name(turn) }).to_string()));
+        orders.push(order(server, "PATCH", Some(&json!({ "first_name": name(turn) }).to_string())));
     }
     let mut curl = Command::new("curl")
         .args(["--silent", "--noproxy", "*", "--config", "-"])
@@ -91,7 +91,7 @@ fn by_curl(kind: Kind, server: &Demo) -> Vec<Duration> {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    curl.stdin.take().unwrap().write_all(orders.as_bytes()).unwrap();
+    curl.stdin.take().unwrap().write_all(orders.join("next\n").as_bytes()).unwrap();
     let answers = String::from_utf8(curl.wait_with_output().unwrap().stdout).unwrap();
 
     let requests = if kind == Kind::ReadAndSave { 2 } else { 1 };
@@ -121,7 +121,7 @@ fn order(server: &Demo, method: &str, body: Option<&str>) -> String {
         let body = body.replace('"', "\\\"");
         order += &format!("header = \"Content-Type: application/json\"\ndata = \"{body}\"\n");
     }
-    order + "next\n"
+    order
 }
 
 fn name(turn: usize) -> &'static str {
