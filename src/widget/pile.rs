@@ -1,5 +1,7 @@
 //! What lies over what.
 
+use super::text_field::sheet;
+
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, overlay, renderer};
@@ -151,7 +153,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Pile<'_, Message> {
             let child = child.as_widget();
             match hole.filter(|(sheet, _)| n < *sheet) {
                 Some((_, hole)) => {
-                    for strip in strips(*viewport, hole) {
+                    for strip in sheet::round(*viewport, hole) {
                         renderer.with_layer(strip, |renderer| {
                             child.draw(tree, renderer, theme, style, layout, cursor, &strip);
                         });
@@ -183,17 +185,6 @@ fn sheet_in(layout: Layout<'_>, pile: Size) -> Option<Rectangle> {
     let mut children = layout.children();
     let only = children.next()?;
     if children.next().is_some() { None } else { sheet_in(only, pile) }
-}
-
-/// What is above, below, left and right of a hole.
-fn strips(whole: Rectangle, hole: Rectangle) -> [Rectangle; 4] {
-    let Rectangle { x, y, width, height } = hole;
-    [
-        Rectangle { height: y - whole.y, ..whole },
-        Rectangle { y: y + height, height: whole.y + whole.height - y - height, ..whole },
-        Rectangle { x: whole.x, y, width: x - whole.x, height },
-        Rectangle { x: x + width, y, width: whole.x + whole.width - x - width, height },
-    ]
 }
 
 impl<'a, Message: 'a> From<Pile<'a, Message>> for Element<'a, Message> {

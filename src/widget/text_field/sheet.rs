@@ -60,7 +60,7 @@ pub fn draw_round(
     }
 }
 
-/// The strips above, below, left and right of a hole. They do not overlap.
+/// The strips round a hole, which do not overlap.
 fn strips(bounds: Rectangle, radius: f32, hole: Rectangle) -> Vec<Quad> {
     let strip = |bounds, radius: Radius| Quad {
         bounds,
@@ -70,14 +70,25 @@ fn strips(bounds: Rectangle, radius: f32, hole: Rectangle) -> Vec<Quad> {
     if hole.width <= 0.0 || hole.height <= 0.0 || !hole.is_within(&bounds.shrink(radius)) {
         return vec![strip(bounds, radius.into())];
     }
+    let [above, left, right, below] = round(bounds, hole);
+    vec![
+        strip(above, Radius::default().top(radius)),
+        strip(left, Radius::default()),
+        strip(right, Radius::default()),
+        strip(below, Radius::default().bottom(radius)),
+    ]
+}
+
+/// What of a box is above, left, right and below of a hole in it.
+pub fn round(bounds: Rectangle, hole: Rectangle) -> [Rectangle; 4] {
     let (right, bottom) = (hole.x + hole.width, hole.y + hole.height);
     let across = |y, end: f32| Rectangle { y, height: end - y, ..bounds };
     let beside = |x, end: f32| Rectangle { x, width: end - x, ..hole };
-    vec![
-        strip(across(bounds.y, hole.y), Radius::default().top(radius)),
-        strip(beside(bounds.x, hole.x), Radius::default()),
-        strip(beside(right, bounds.x + bounds.width), Radius::default()),
-        strip(across(bottom, bounds.y + bounds.height), Radius::default().bottom(radius)),
+    [
+        across(bounds.y, hole.y),
+        beside(bounds.x, hole.x),
+        beside(right, bounds.x + bounds.width),
+        across(bottom, bounds.y + bounds.height),
     ]
 }
 
