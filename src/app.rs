@@ -23,13 +23,14 @@ use crate::access::{self, Bridge};
 use crate::config::Config;
 use crate::locale::spoken;
 use crate::measure;
+use crate::paint;
 use crate::screen::situation::{self, Sentence};
 use crate::screen::{self, sign_in};
 use crate::store::{self, Account, Store};
 use crate::theme;
 use crate::vault::{self, Vault};
+use crate::widget::Ui;
 use crate::widget::pile::pile;
-use crate::widget::{Ui, dialog};
 
 use iced::widget::Space;
 use iced::{Application, Element, Event, Program, Subscription, Task, event, window};
@@ -215,7 +216,7 @@ impl App {
     }
 
     /// Draws the window: the screen, what lies over it, what lies over everything.
-    pub fn view(&self) -> Element<'_, Message> {
+    pub fn view(&self) -> paint::Element<'_, Message> {
         let _span = measure::span("view");
         let ui = self.ui();
         let mut pile = match &self.state {
@@ -224,9 +225,8 @@ impl App {
         };
         if let State::SignedIn(inside) = &self.state {
             let photo = inside.photo.as_ref().map(|photo| photo.view(ui).map(Message::Photo));
-            // A crop that is dragged is drawn again and again.
-            pile = pile.push_sheet(place(photo), dialog::EDGE);
             pile = pile
+                .push(place(photo))
                 .push(place(inside.renewal.as_ref().map(|renewal| renewal.view(ui).map(Message::SignIn))));
         }
         let offers = match &self.state {
@@ -241,8 +241,8 @@ impl App {
             .watch(passes::watch())
             .on_event(|event, status| self.hear(event, status));
         match &self.start.bridge {
-            Some(bridge) => root.bridge(bridge).into(),
-            None => root.into(),
+            Some(bridge) => paint::through(root.bridge(bridge)),
+            None => paint::through(root),
         }
     }
 

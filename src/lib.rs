@@ -4,6 +4,7 @@
 //! main ─ app ─ screen ─┬─ widget ─┬─ access          access knows iced and nothing of the app
 //!                      │          └─ theme, icon, locale
 //!                      └─ api, vault, store, picture ─── profile, secret   no iced from here down
+//! app ─ paint: what the widgets drew becomes pixels of the window; knows iced and nothing of the app
 //! main ─ command: `nameplate photo`, without a window: screen::situation, picture, locale, config
 //! main ─ demo (feature "demo")                        imports nothing from the crate, on purpose
 //! ```
@@ -39,6 +40,7 @@ pub mod icon;
 pub mod locale;
 pub mod log;
 pub mod measure;
+pub mod paint;
 pub mod picture;
 pub mod profile;
 pub mod screen;

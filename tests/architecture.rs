@@ -24,7 +24,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "app",
         &[
             "screen", "api", "vault", "store", "locale", "theme", "icon", "config", "profile", "secret",
-            "widget", "access",
+            "widget", "access", "paint",
         ],
     ),
     (
@@ -36,6 +36,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ),
     ("widget", &["access", "theme", "icon", "locale"]),
     ("access", &[]),
+    ("paint", &[]),
     ("theme", &[]),
     ("icon", &[]),
     ("locale", &[]),
@@ -59,7 +60,11 @@ const SHARED_BY_SCREENS: &[&str] = &["situation", "keepsake", "picture_file"];
 
 /// Where each foreign crate is known; a place is the beginning of a path below `src`.
 const CRATES: &[(&str, &[&str])] = &[
-    ("iced", &["main.rs", "app", "screen", "widget", "access", "theme", "icon"]),
+    ("iced", &["main.rs", "app", "screen", "widget", "access", "paint", "theme", "icon"]),
+    ("iced_tiny_skia", &["paint"]),
+    ("tiny_skia", &["paint"]),
+    ("softbuffer", &["paint"]),
+    ("bytemuck", &["paint"]),
     ("arboard", &["screen/photo"]),
     ("accesskit", &["access", "widget/text_field", "widget/crop_field"]),
     ("reqwest", &["api"]),

@@ -303,7 +303,7 @@ impl Photo {
         match (&message, &*delivery) {
             (Crop::Gesture(Gesture::Act(Act::Accept)) | Crop::Act(Act::Accept), _) => return self.use_it(),
             // Pictures are drawn at any time; what is being sent is not changed any more.
-            (Crop::Drawn(_) | Crop::Rested | Crop::Gesture(Gesture::Placed(_)), _)
+            (Crop::Drawn(_) | Crop::Rested | Crop::Gesture(Gesture::Resized(_)), _)
             | (_, Delivery::Open | Delivery::Failed(..)) => {}
             (_, Delivery::Preparing { .. } | Delivery::Waiting(_) | Delivery::Sending { .. }) => {
                 return Action::None;

@@ -88,5 +88,5 @@ pub fn floating<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let content = container(content).padding(Padding::from([space::S, space::M])).width(Length::Fill);
-    card::raised(ui, content, radius::CARD, None).into()
+    card::raised(ui, content, radius::CARD).into()
 }

@@ -6,7 +6,7 @@ use super::{Ui, text};
 use crate::theme::{self, radius, size, space};
 
 use iced::widget::{Container, Space, container};
-use iced::{Border, Color, Element, Length, Padding, Rectangle};
+use iced::{Border, Color, Element, Length, Padding};
 
 /// A sheet over the whole width.
 pub fn card<'a, Message: 'a>(ui: Ui<'_>, content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
@@ -45,7 +45,6 @@ pub fn sheet<'a, Message: 'a>(
     line: Color,
     radius: f32,
 ) -> Element<'a, Message> {
-    // Where it moves or grows, its layer is another and is redrawn as one, and not piece by piece.
     apart(on_sheet(content, Look { background, line, radius })).into()
 }
 
@@ -88,16 +87,14 @@ pub fn progress<'a, Message: 'a>(ui: Ui<'a>, share: f32) -> Element<'a, Message>
     super::direction::row(ui, 0.0, parts).into()
 }
 
-/// A raised sheet that stands out from what it covers by a soft edge. `covered` is a part of the window that something
-/// opaque on the sheet covers.
+/// A raised sheet that stands out from what it covers by a soft edge.
 pub fn raised<'a, Message: 'a>(
     ui: Ui<'_>,
     content: impl Into<Element<'a, Message>>,
     radius: f32,
-    covered: Option<Rectangle>,
 ) -> Container<'a, Message> {
     let p = ui.palette;
     let look = Look { background: p.raised, line: p.card_line, radius };
     // Not apart: it comes and goes, and with it all layers above would be other ones.
-    container(drawn::raised(content, look, (p.halo, size::HALO), covered)).padding(size::HALO)
+    container(drawn::raised(content, look, (p.halo, size::HALO))).padding(size::HALO)
 }

@@ -10,7 +10,6 @@ use self::pointer::Held;
 use crate::access::exposed::Exposed;
 use crate::access::ring;
 use crate::theme;
-use crate::widget::text_field::sheet;
 
 use accesskit::{Action, Node, Role};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
@@ -21,8 +20,8 @@ use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vect
 /// What a person does in the field. Distances are logical pixels, places are seen from its middle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Gesture {
-    /// The field has another place in the window, or another size.
-    Placed(Rectangle),
+    /// The field has another size.
+    Resized(Size),
     /// The picture is dragged on by this much.
     Dragged(Vector),
     /// The picture is made so many times larger around this place.
@@ -99,7 +98,7 @@ struct State {
     was_used: bool,
     modifiers: Modifiers,
     last_click: Option<mouse::Click>,
-    place: Option<Rectangle>,
+    size: Option<Size>,
 }
 
 impl<'a, Message> CropField<'a, Message> {
@@ -179,7 +178,7 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
             was_used: false,
             modifiers: Modifiers::default(),
             last_click: None,
-            place: None,
+            size: None,
         })
     }
 
@@ -230,9 +229,9 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
             state.modifiers = *modifiers;
         }
         match event {
-            Event::Window(window::Event::RedrawRequested(_)) if state.place != Some(bounds) => {
-                state.place = Some(bounds);
-                self.send(Gesture::Placed(bounds), shell);
+            Event::Window(window::Event::RedrawRequested(_)) if state.size != Some(bounds.size()) => {
+                state.size = Some(bounds.size());
+                self.send(Gesture::Resized(bounds.size()), shell);
             }
             _ if !self.is_live || shell.is_event_captured() => {}
             Event::Keyboard(event) => self.key(state, event, shell),
@@ -287,11 +286,9 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
             });
         }
         if tree.state.downcast_ref::<State>().exposed.shows_focus() {
-            // Inside, since there is no room around; in strips, since a box would be filled from end to end.
-            let outer = bounds.shrink(ring::GAP);
-            renderer.with_layer(seen, |renderer| {
-                sheet::draw_round(renderer, outer, theme::CROP_INK, 0.0, outer.shrink(ring::WIDTH));
-            });
+            // Inside, since there is no room around.
+            let inside = bounds.shrink(ring::GAP + ring::REACH);
+            renderer.with_layer(seen, |renderer| ring::draw(renderer, inside, 0.0.into(), theme::CROP_INK));
         }
     }
 }

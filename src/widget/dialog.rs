@@ -1,14 +1,14 @@
 //! A question or task that lies over everything else until it is answered.
 
 use super::button::{Button, Kind};
-use super::drawn::{apart, on_scrim};
+use super::drawn::apart;
 use super::{Ui, card, direction, scroll, text};
 use crate::access::{self, Role};
 use crate::locale::spoken;
 use crate::theme::{self, radius, size, space};
 
 use iced::widget::{column, container, mouse_area, opaque};
-use iced::{Element, Length, Padding, Rectangle};
+use iced::{Element, Length, Padding};
 
 /// A dialog with a title, something in it, and buttons at its end.
 #[expect(missing_debug_implementations, reason = "iced's elements have none")]
@@ -90,28 +90,25 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
         };
         let sheet = column![head].push(words).push(content).push(buttons);
         let sheet = scroll::vertical(ui, sheet.spacing(space::L).padding(space::XXL));
-        layer(ui, title, said, sheet, size::DIALOG, None)
+        layer(ui, title, said, sheet, size::DIALOG)
     }
 }
 
-/// How far inside of a dialog's halo its sheet covers everything.
-pub const EDGE: f32 = size::HALO + radius::DIALOG;
-
 /// A sheet of at most this width in the middle of the window, over a scrim that takes every press. `said` is what
-/// assistive technology is told after its name; `covered` is a part of the window that something opaque in it covers.
+/// assistive technology is told after its name.
 pub fn layer<'a, Message: 'a>(
     ui: Ui<'a>,
     name: String,
     said: String,
     content: impl Into<Element<'a, Message>>,
     width: f32,
-    covered: Option<Rectangle>,
 ) -> Element<'a, Message> {
-    let sheet = card::raised(ui, content, radius::DIALOG, covered).max_width(width + 2.0 * size::HALO);
+    let sheet = card::raised(ui, content, radius::DIALOG).max_width(width + 2.0 * size::HALO);
     let sheet = access::labelled(sheet, Role::Dialog, name).modal();
     let sheet = if said.is_empty() { sheet } else { sheet.description(spoken(&said)) };
+    let scrim = ui.palette.scrim;
     let place = container(sheet).center(Length::Fill).padding(Padding::new(space::L));
-    opaque(apart(on_scrim(place, ui.palette.scrim, EDGE)))
+    opaque(apart(place.style(move |_| container::background(scrim))))
 }
 
 /// A sheet under the menu's button, closed by a press beside it.
@@ -123,7 +120,7 @@ pub fn popup<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     let sheet = scroll::vertical(ui, container(content).padding(space::S));
-    let sheet = card::raised(ui, sheet, radius::CARD, None).max_width(size::MENU + 2.0 * size::HALO);
+    let sheet = card::raised(ui, sheet, radius::CARD).max_width(size::MENU + 2.0 * size::HALO);
     let sheet = opaque(access::labelled(sheet, Role::Dialog, name).modal());
     let place = container(sheet)
         .width(Length::Fill)

@@ -1,4 +1,4 @@
-//! How an element is drawn: on a sheet, over a scrim, or apart from what is round it.
+//! How an element is drawn: on a sheet, or apart from what is round it.
 
 use super::text_field::sheet::{self, Look};
 use crate::access::ring;
@@ -10,9 +10,8 @@ use iced::{Color, Element, Event, Length, Rectangle, Renderer, Size, Theme, Vect
 
 /// Draws an element in a layer of its own.
 ///
-/// iced_tiny_skia 0.14.1 finds out what changed by counting: where something comes or goes in a layer, it redraws all
-/// that comes after it there. So whatever changes while somebody types is drawn apart, and the rest of the window stays
-/// as it is. Each layer under a letter costs about as much as the letter, though.
+/// What changed is found out by counting: where something comes or goes in a layer, all that comes after it there is
+/// redrawn. So whatever changes while somebody types is drawn apart, and the rest of the window stays as it is.
 pub fn apart<'a, Message>(content: impl Into<Element<'a, Message>>) -> Drawn<'a, Message> {
     Drawn { content: content.into(), way: Way::Apart }
 }
@@ -25,33 +24,17 @@ pub fn on_sheet<'a, Message>(content: impl Into<Element<'a, Message>>, look: Loo
 /// Draws an element on a sheet that stands out by a halo of this colour and width round it, for which there must be room.
 ///
 /// iced_tiny_skia 0.14.1 draws a shadow without a clip mask, so that each redraw of a part piles up more of it until it
-/// is black. A few rings of the faintest colour look the same and stay as they are. What `covered` says is left out
-/// of the sheet: something opaque on it lies there.
+/// is black. A few rings of the faintest colour look the same and stay as they are.
 pub fn raised<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     look: Look,
     (halo, width): (Color, f32),
-    covered: Option<Rectangle>,
 ) -> Drawn<'a, Message> {
-    Drawn { content: content.into(), way: Way::Raised { look, halo, width, covered } }
-}
-
-/// Draws an element, a box round a sheet, over a translucent colour. The sheet covers what is farther than `edge` inside
-/// of it: there is no colour under it, since what nobody sees would cost most of a drawing.
-pub fn on_scrim<'a, Message>(
-    content: impl Into<Element<'a, Message>>,
-    color: Color,
-    edge: f32,
-) -> Drawn<'a, Message> {
-    Drawn { content: content.into(), way: Way::OnScrim { color, edge } }
+    Drawn { content: content.into(), way: Way::Raised { look, halo, width } }
 }
 
 /// How many rings are a halo.
 const RINGS: u8 = 3;
-
-/// Lengths of this are whole pixels at every scale there is (from 105 % to 300 % in steps of 5 %), so that translucent
-/// boxes beside each other show no seam.
-const SEAMLESS: f32 = 20.0;
 
 /// An element that is drawn in another way and else is as it was.
 pub struct Drawn<'a, Message> {
@@ -63,8 +46,7 @@ pub struct Drawn<'a, Message> {
 enum Way {
     Apart,
     OnSheet(Look),
-    Raised { look: Look, halo: Color, width: f32, covered: Option<Rectangle> },
-    OnScrim { color: Color, edge: f32 },
+    Raised { look: Look, halo: Color, width: f32 },
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
@@ -156,26 +138,17 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
                 });
             }
             Way::OnSheet(look) => {
-                sheet::draw(renderer, layout.bounds(), look, sheet::FOR_LETTERS);
+                sheet::draw(renderer, layout.bounds(), look);
                 draw(renderer);
             }
-            Way::Raised { look, halo, width, covered } => {
-                let bounds = layout.bounds();
+            Way::Raised { look, halo, width } => {
                 for ring in (1..=RINGS).rev() {
                     let reach = width * f32::from(ring) / f32::from(RINGS);
-                    let hole = bounds.shrink(look.radius.max(1.0));
-                    sheet::draw_round(renderer, bounds.expand(reach), halo, look.radius + reach, hole);
+                    let radius = look.radius + reach;
+                    let look = Look { background: halo, line: halo, radius };
+                    sheet::draw(renderer, layout.bounds().expand(reach), look);
                 }
-                match covered {
-                    Some(covered) => sheet::draw_beside(renderer, bounds, look, covered),
-                    None => sheet::draw(renderer, bounds, look, sheet::FOR_PICTURES),
-                }
-                draw(renderer);
-            }
-            Way::OnScrim { color, edge } => {
-                let covered = layout.children().next().map(|sheet| sheet.bounds().shrink(edge));
-                let hole = covered.map(within_whole_pixels).unwrap_or_default();
-                sheet::draw_round(renderer, layout.bounds(), color, 0.0, hole);
+                sheet::draw(renderer, layout.bounds(), look);
                 draw(renderer);
             }
         }
@@ -190,18 +163,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
         translation: Vector,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         self.content.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
-    }
-}
-
-/// The largest box inside of this one whose edges are between two pixels at every scale.
-fn within_whole_pixels(bounds: Rectangle) -> Rectangle {
-    let start = |at: f32| (at / SEAMLESS).ceil() * SEAMLESS;
-    let length = |at: f32, length: f32| ((at + length) / SEAMLESS).floor() * SEAMLESS - start(at);
-    Rectangle {
-        x: start(bounds.x),
-        y: start(bounds.y),
-        width: length(bounds.x, bounds.width).max(0.0),
-        height: length(bounds.y, bounds.height).max(0.0),
     }
 }
 

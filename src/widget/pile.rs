@@ -1,25 +1,21 @@
 //! What lies over what.
 
-use super::text_field::sheet;
-
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::{Operation, Tree};
-use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, overlay, renderer};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, overlay, renderer};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
 /// Elements over each other, the lowest first; the others get as much room as that takes.
 ///
-/// Like iced's `stack`, but without a layer over the whole window for each, of which iced_tiny_skia 0.14.1 makes a mask
-/// with each letter, even for nothing. So whatever lies over something draws itself [`apart`](super::drawn::apart).
+/// Like iced's `stack`, but without a layer over the whole window for each. So whatever lies over something draws itself
+/// [`apart`](super::drawn::apart).
 pub struct Pile<'a, Message> {
     children: Vec<Element<'a, Message>>,
-    /// Which child has a sheet in it, and how far the sheet's edge reaches into it.
-    sheet: Option<(usize, f32)>,
 }
 
 /// Begins a pile.
 pub fn pile<'a, Message>(lowest: impl Into<Element<'a, Message>>) -> Pile<'a, Message> {
-    Pile { children: vec![lowest.into()], sheet: None }
+    Pile { children: vec![lowest.into()] }
 }
 
 impl<'a, Message> Pile<'a, Message> {
@@ -28,14 +24,6 @@ impl<'a, Message> Pile<'a, Message> {
     pub fn push(mut self, child: impl Into<Element<'a, Message>>) -> Self {
         self.children.push(child.into());
         self
-    }
-
-    /// Puts something on top that holds nothing but an opaque sheet. What the sheet covers of the others, farther than
-    /// `edge` from its sides, is not drawn: each drawing of the sheet would draw it again, for nobody.
-    #[must_use]
-    pub fn push_sheet(mut self, child: impl Into<Element<'a, Message>>, edge: f32) -> Self {
-        self.sheet = Some((self.children.len(), edge));
-        self.push(child)
     }
 
     /// Puts something on top, if it is there.
@@ -143,24 +131,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Pile<'_, Message> {
             let interaction = child.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer);
             interaction != mouse::Interaction::None
         });
-        let hole = self.sheet.and_then(|(sheet, edge)| {
-            let covered = sheet_in(layout.children().nth(sheet)?, layout.bounds().size())?.shrink(edge);
-            (covered.width > 0.0 && covered.height > 0.0).then_some((sheet, covered))
-        });
         for (n, ((child, tree), layout)) in children().enumerate() {
             let is_covered = under_the_pointer.is_some_and(|top| n < top);
             let cursor = if is_covered { mouse::Cursor::Unavailable } else { cursor };
-            let child = child.as_widget();
-            match hole.filter(|(sheet, _)| n < *sheet) {
-                Some((_, hole)) => {
-                    for strip in sheet::round(*viewport, hole) {
-                        renderer.with_layer(strip, |renderer| {
-                            child.draw(tree, renderer, theme, style, layout, cursor, &strip);
-                        });
-                    }
-                }
-                None => child.draw(tree, renderer, theme, style, layout, cursor, viewport),
-            }
+            child.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
         }
     }
 
@@ -174,17 +148,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Pile<'_, Message> {
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         overlay::from_children(&mut self.children, tree, layout, renderer, viewport, translation)
     }
-}
-
-/// The first box that is smaller than the pile, in a line of only children.
-fn sheet_in(layout: Layout<'_>, pile: Size) -> Option<Rectangle> {
-    let bounds = layout.bounds();
-    if bounds.width < pile.width || bounds.height < pile.height {
-        return Some(bounds);
-    }
-    let mut children = layout.children();
-    let only = children.next()?;
-    if children.next().is_some() { None } else { sheet_in(only, pile) }
 }
 
 impl<'a, Message: 'a> From<Pile<'a, Message>> for Element<'a, Message> {

@@ -7,7 +7,7 @@ use iced::advanced::graphics::{Viewport, damage};
 use iced::{Background, Color, Point, Rectangle, Size, Transformation};
 use iced_tiny_skia::Layer;
 use nameplate::access::{Role, Tree};
-use tiny_skia::{Mask, PixmapMut};
+use nameplate::paint::{Painter, Renderer};
 
 use std::any::Any;
 use std::fmt::Write as _;
@@ -66,14 +66,11 @@ impl Picture {
 
     /// Red, green, blue and alpha of what a window shows that redraws only what changed since `before`.
     pub(crate) fn redrawn_over(&self, before: &Self, renderer: &mut dyn Any, background: Color) -> Vec<u8> {
-        let renderer = renderer.downcast_mut::<iced::Renderer>().expect("only tiny-skia is compiled in");
-        let mut pixels = swapped(&before.pixels);
-        let mut target =
-            PixmapMut::from_bytes(&mut pixels, self.size.width, self.size.height).expect("a window");
-        let mut mask = Mask::new(self.size.width, self.size.height).expect("a window");
+        let renderer = renderer.downcast_mut::<Renderer>().expect("the program has its own renderer");
         let viewport = Viewport::with_physical_size(self.size, self.scale);
-        renderer.draw(&mut target, &mut mask, &viewport, &self.redrawn_after(before), background);
-        swapped(&pixels)
+        let mut pixels = to_window(&before.pixels);
+        let _ = Painter::default().paint(renderer, Some(&before.layers), &viewport, background, &mut pixels);
+        from_window(&pixels)
     }
 
     /// The colour at a point, in logical pixels.
@@ -189,13 +186,26 @@ impl Picture {
     }
 }
 
-/// The renderer keeps blue first.
-fn swapped(pixels: &[u8]) -> Vec<u8> {
-    pixels.chunks_exact(4).flat_map(|pixel| [pixel[2], pixel[1], pixel[0], pixel[3]]).collect()
+/// A window keeps a pixel in one number.
+fn to_window(pixels: &[u8]) -> Vec<u32> {
+    let pixel = |pixel: &[u8]| u32::from_be_bytes([pixel[3], pixel[0], pixel[1], pixel[2]]);
+    pixels.chunks_exact(4).map(pixel).collect()
 }
 
-/// The layers that `renderer` is about to show. A program's type does not say which renderer it has; there is only one.
+fn from_window(pixels: &[u32]) -> Vec<u8> {
+    let pixel = |pixel: &u32| {
+        let [alpha, red, green, blue] = pixel.to_be_bytes();
+        [red, green, blue, alpha]
+    };
+    pixels.iter().flat_map(pixel).collect()
+}
+
+/// The layers that `renderer` is about to show. A program's type does not say which renderer it has: ours its own, the
+/// small ones of the tests iced's.
 pub(crate) fn layers(renderer: &mut dyn Any) -> Vec<Layer> {
+    if let Some(renderer) = renderer.downcast_mut::<Renderer>() {
+        return renderer.layers().to_vec();
+    }
     let renderer = renderer.downcast_mut::<iced::Renderer>().expect("only tiny-skia is compiled in");
     renderer.layers().to_vec()
 }

@@ -11,7 +11,7 @@ use crate::widget::crop_field::{Act, Drawn, Gesture};
 use bytes::Bytes;
 use iced::task::Handle;
 use iced::widget::image;
-use iced::{Color, Rectangle, Size, Task, Vector};
+use iced::{Color, Size, Task, Vector};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,7 +26,7 @@ pub(super) struct Cropping {
     proxy: Arc<Proxy>,
     framing: Framing,
     scale: f32,
-    field: Rectangle,
+    field: Size,
     sight: Option<Sight>,
     drawing: Drawing,
     motion: Motion,
@@ -91,7 +91,7 @@ impl Cropping {
             file: opened.file,
             proxy: opened.proxy,
             scale,
-            field: Rectangle::default(),
+            field: Size::ZERO,
             sight: None,
             drawing: Drawing::Idle,
             motion: Motion::Still,
@@ -123,12 +123,6 @@ impl Cropping {
         self.sight.as_ref()
     }
 
-    /// What the picture in the field covers of the window: nothing under it is seen.
-    pub(super) fn covered(&self) -> Option<Rectangle> {
-        let sight = self.sight.as_ref()?;
-        (sight.field.size == self.field.size()).then_some(self.field)
-    }
-
     /// Draws for a screen of another scale.
     pub(super) fn rescale(&mut self, scale: f32) -> Task<Message> {
         self.scale = scale;
@@ -138,19 +132,18 @@ impl Cropping {
     /// Takes in what happened.
     pub(super) fn update(&mut self, message: Message) -> Task<Message> {
         match message {
-            Message::Gesture(Gesture::Placed(place)) => {
-                let is_as_large = self.field.size() == place.size();
-                self.field = place;
-                if is_as_large { Task::none() } else { self.draw() }
+            Message::Gesture(Gesture::Resized(size)) => {
+                self.field = size;
+                self.draw()
             }
             Message::Gesture(Gesture::Dragged(Vector { x, y })) => {
                 // The picture follows the pointer, so the square goes the other way.
-                let side = f64::from(square(self.field.size())).max(1.0);
+                let side = f64::from(square(self.field)).max(1.0);
                 self.framing.drag(-f64::from(x) / side, -f64::from(y) / side);
                 self.moved()
             }
             Message::Gesture(Gesture::Zoomed(factor, at)) => {
-                let side = f64::from(square(self.field.size())).max(1.0);
+                let side = f64::from(square(self.field)).max(1.0);
                 let at = (f64::from(at.x) / side, f64::from(at.y) / side);
                 self.framing.zoom_to(self.framing.zoom() * f64::from(factor), at);
                 self.moved()
@@ -219,14 +212,14 @@ impl Cropping {
             }
             Drawing::Idle => {}
         }
-        if square(self.field.size()) < 1.0 {
+        if square(self.field) < 1.0 {
             return Task::none();
         }
         let pixels = |length: f32| (length * self.scale).round().max(1.0) as u32;
         let view = View {
             width: pixels(self.field.width),
             height: pixels(self.field.height),
-            side: pixels(square(self.field.size())),
+            side: pixels(square(self.field)),
             line: pixels(size::CROP_LINE),
             field: bytes(theme::CROP_FIELD),
             ink: bytes(theme::CROP_INK),
@@ -236,7 +229,7 @@ impl Cropping {
             proxy: self.proxy.clone(),
             crop: self.framing.crop(),
             view,
-            size: self.field.size(),
+            size: self.field,
             circles: size::PREVIEWS.map(pixels),
             square: pixels(size::PREVIEW_SQUARE),
         };

@@ -40,7 +40,6 @@ pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
             ui.tr("sign-in-expired"),
             sheet,
             size::SIGN_IN_CARD,
-            None,
         );
     }
     let padding = if ui.window.width < size::COMPACT { space::XL } else { space::XXXL };

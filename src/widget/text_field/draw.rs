@@ -60,7 +60,7 @@ impl<Message> TextField<'_, Message> {
         style: &Style,
         bounds: Rectangle,
     ) {
-        sheet::draw(renderer, bounds, style.sheet, sheet::FOR_LETTERS);
+        sheet::draw(renderer, bounds, style.sheet);
         // A field shows its focus however it came: where the letters will go matters to everybody.
         if state.exposed.has_focus() {
             ring::draw(renderer, bounds, style.sheet.radius.into(), style.ring);

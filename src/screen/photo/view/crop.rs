@@ -54,9 +54,7 @@ pub(super) fn view<'a>(
         foot(screen, cropping, delivery, ui),
     ]
     .height(Length::Fill);
-    // Where the page scrolls the field is not where its place says.
-    let covered = cropping.covered().filter(|_| !ui.is_narrow());
-    dialog::layer(ui, ui.tr("photo-title"), String::new(), sheet, size::CROP_SHEET, covered)
+    dialog::layer(ui, ui.tr("photo-title"), String::new(), sheet, size::CROP_SHEET)
 }
 
 /// The title, what the file is, and the way to another one.

@@ -1,0 +1,271 @@
+//! Text: the letters of a paragraph that lie in an area, each from a picture of it that is kept.
+
+use super::pixels::{Area, Pixels, common, inside, over, premultiplied, scaled};
+
+use iced::advanced::graphics::text::cosmic_text::{
+    self, Buffer, CacheKey, FontSystem, LayoutGlyph, LayoutRun, SwashCache, SwashContent,
+};
+use iced::advanced::graphics::text::{Text, cache};
+use iced::advanced::text::Alignment;
+use iced::alignment::Vertical;
+use iced::{Color, Point, Rectangle, Transformation};
+
+use std::collections::HashMap;
+
+/// How many letters are kept before those that nobody used lately are forgotten.
+const KEPT: usize = 2_048;
+
+/// How far a letter may reach out of its place, as a share of its size.
+const REACH: f32 = 2.0;
+
+/// The letters that were drawn.
+pub(super) struct Letters {
+    swash: SwashCache,
+    recent: HashMap<CacheKey, Option<Letter>>,
+    older: HashMap<CacheKey, Option<Letter>>,
+    lines: cache::Cache,
+}
+
+/// The picture of a letter.
+#[derive(Debug, Clone)]
+struct Letter {
+    left: i32,
+    top: i32,
+    width: u32,
+    height: u32,
+    ink: Ink,
+}
+
+#[derive(Debug, Clone)]
+enum Ink {
+    /// How much of each pixel is in the colour of the text.
+    Mask(Vec<u8>),
+    /// Premultiplied pixels, as of an emoji.
+    Colors(Vec<u32>),
+}
+
+/// A text, ready to be drawn.
+struct Draft<'a> {
+    buffer: &'a Buffer,
+    /// In device pixels.
+    position: Point,
+    scale: f32,
+    color: Color,
+    clip: Area,
+}
+
+impl Default for Letters {
+    fn default() -> Self {
+        Self {
+            swash: SwashCache::new(),
+            recent: HashMap::new(),
+            older: HashMap::new(),
+            lines: cache::Cache::new(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Letters {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Letters")
+            .field("kept", &(self.recent.len() + self.older.len()))
+            .finish_non_exhaustive()
+    }
+}
+
+impl Letters {
+    /// Draws what of a text is in `clip`. `transformation` leads to device pixels.
+    pub(super) fn draw(
+        &mut self,
+        text: &Text,
+        transformation: Transformation,
+        fonts: &mut FontSystem,
+        pixels: &mut Pixels<'_>,
+        clip: Area,
+    ) {
+        match text {
+            Text::Paragraph { paragraph, position, color, clip_bounds, transformation: own } => {
+                let transformation = transformation * *own;
+                let bounds = Rectangle::new(*position, paragraph.min_bounds);
+                if let Some(clip) = clipped(bounds, *clip_bounds, transformation, clip)
+                    && let Some(paragraph) = paragraph.upgrade()
+                {
+                    let draft = Draft::new(paragraph.buffer(), *position, *color, transformation, clip);
+                    self.write(&draft, fonts, pixels);
+                }
+            }
+            Text::Editor { editor, position, color, clip_bounds, transformation: own } => {
+                let transformation = transformation * *own;
+                let bounds = Rectangle::new(*position, editor.bounds);
+                if let Some(clip) = clipped(bounds, *clip_bounds, transformation, clip)
+                    && let Some(editor) = editor.upgrade()
+                {
+                    let draft = Draft::new(editor.buffer(), *position, *color, transformation, clip);
+                    self.write(&draft, fonts, pixels);
+                }
+            }
+            Text::Raw { raw, transformation: own } => {
+                let transformation = transformation * *own;
+                if let Some(clip) = common(inside(raw.clip_bounds * transformation), clip)
+                    && let Some(buffer) = raw.buffer.upgrade()
+                {
+                    let draft = Draft::new(&buffer, raw.position, raw.color, transformation, clip);
+                    self.write(&draft, fonts, pixels);
+                }
+            }
+            Text::Cached { bounds, color, align_x, align_y, clip_bounds, .. } => {
+                let Some(clip) = common(inside(*clip_bounds * transformation), clip) else { return };
+                let Some(key) = key(text) else { return };
+                let mut lines = std::mem::take(&mut self.lines);
+                let (_, entry) = lines.allocate(fonts, key);
+                let x = match align_x {
+                    Alignment::Default | Alignment::Left | Alignment::Justified => bounds.x,
+                    Alignment::Center => bounds.x - entry.min_bounds.width / 2.0,
+                    Alignment::Right => bounds.x - entry.min_bounds.width,
+                };
+                let y = match align_y {
+                    Vertical::Top => bounds.y,
+                    Vertical::Center => bounds.y - entry.min_bounds.height / 2.0,
+                    Vertical::Bottom => bounds.y - entry.min_bounds.height,
+                };
+                let draft = Draft::new(&entry.buffer, Point::new(x, y), *color, transformation, clip);
+                self.write(&draft, fonts, pixels);
+                self.lines = lines;
+            }
+        }
+    }
+
+    /// Forgets what was not drawn lately.
+    pub(super) fn trim(&mut self) {
+        self.lines.trim();
+        if self.recent.len() > KEPT {
+            self.older = std::mem::take(&mut self.recent);
+        }
+    }
+
+    fn write(&mut self, draft: &Draft<'_>, fonts: &mut FontSystem, pixels: &mut Pixels<'_>) {
+        for run in draft.buffer.layout_runs().filter(|run| draft.sees_line(run)) {
+            let line = (run.line_y * draft.scale).round() as i32;
+            for glyph in run.glyphs.iter().filter(|glyph| draft.sees_letter(glyph)) {
+                let place = glyph.physical((draft.position.x, draft.position.y), draft.scale);
+                let color = glyph.color_opt.map_or(draft.color, from_text);
+                if let Some(letter) = self.letter(place.cache_key, fonts) {
+                    let corner = (place.x + letter.left, place.y + line - letter.top);
+                    letter.draw(corner, premultiplied(color), pixels, draft.clip);
+                }
+            }
+        }
+    }
+
+    fn letter(&mut self, key: CacheKey, fonts: &mut FontSystem) -> Option<&Letter> {
+        let Self { swash, recent, older, .. } = self;
+        recent
+            .entry(key)
+            .or_insert_with(|| {
+                older.remove(&key).unwrap_or_else(|| Letter::new(&swash.get_image_uncached(fonts, key)?))
+            })
+            .as_ref()
+    }
+}
+
+impl<'a> Draft<'a> {
+    fn new(
+        buffer: &'a Buffer,
+        position: Point,
+        color: Color,
+        transformation: Transformation,
+        clip: Area,
+    ) -> Self {
+        let scale = transformation.scale_factor();
+        Self { buffer, position: position * transformation, scale, color, clip }
+    }
+
+    fn sees_line(&self, run: &LayoutRun<'_>) -> bool {
+        let (top, height) = (self.position.y + run.line_top * self.scale, run.line_height * self.scale);
+        is_near(top - height, 3.0 * height, self.clip.y, self.clip.height)
+    }
+
+    fn sees_letter(&self, glyph: &LayoutGlyph) -> bool {
+        let (start, reach) = (self.position.x + glyph.x * self.scale, REACH * glyph.font_size * self.scale);
+        is_near(start - reach, glyph.w * self.scale + 2.0 * reach, self.clip.x, self.clip.width)
+    }
+}
+
+impl Letter {
+    fn new(image: &cosmic_text::SwashImage) -> Option<Self> {
+        let ink = match image.content {
+            SwashContent::Mask => Ink::Mask(image.data.clone()),
+            SwashContent::Color => Ink::Colors(image.data.chunks_exact(4).map(from_emoji).collect()),
+            // Nobody asks for it.
+            SwashContent::SubpixelMask => return None,
+        };
+        let (width, height) = (image.placement.width, image.placement.height);
+        let letter = Self { left: image.placement.left, top: image.placement.top, width, height, ink };
+        (width > 0 && height > 0).then_some(letter)
+    }
+
+    fn draw(&self, (x, y): (i32, i32), color: u32, pixels: &mut Pixels<'_>, clip: Area) {
+        // What is left of the window and above it.
+        let (skip_x, skip_y) = ((-x).max(0) as u32, (-y).max(0) as u32);
+        let whole = Area {
+            x: x.max(0) as u32,
+            y: y.max(0) as u32,
+            width: self.width.saturating_sub(skip_x),
+            height: self.height.saturating_sub(skip_y),
+        };
+        let Some(seen) = common(whole, clip) else { return };
+        let first = (seen.y - whole.y + skip_y) as usize;
+        let start = (seen.x - whole.x + skip_x) as usize;
+        for (row, n) in pixels.rows(seen).zip(first..) {
+            let start = n * self.width as usize + start;
+            match &self.ink {
+                Ink::Mask(mask) => {
+                    for (pixel, share) in row.iter_mut().zip(&mask[start..]) {
+                        if *share > 0 {
+                            *pixel = over(scaled(color, u32::from(*share)), *pixel);
+                        }
+                    }
+                }
+                Ink::Colors(colors) => {
+                    for (pixel, own) in row.iter_mut().zip(&colors[start..]) {
+                        *pixel = over(scaled(*own, color >> 24), *pixel);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where a text is drawn. What sticks out of a text that is wholly within its bounds is drawn as well.
+fn clipped(text: Rectangle, bounds: Rectangle, transformation: Transformation, clip: Area) -> Option<Area> {
+    if text.is_within(&bounds) { Some(clip) } else { common(inside(bounds * transformation), clip) }
+}
+
+fn is_near(start: f32, length: f32, clip: u32, clip_length: u32) -> bool {
+    start <= (clip + clip_length) as f32 && start + length >= clip as f32
+}
+
+/// What a text is found by that iced has not laid out.
+fn key(text: &Text) -> Option<cache::Key<'_>> {
+    let Text::Cached { content, bounds, size, line_height, font, align_x, shaping, .. } = text else {
+        return None;
+    };
+    Some(cache::Key {
+        content,
+        size: (*size).into(),
+        line_height: (*line_height).into(),
+        font: *font,
+        bounds: bounds.size(),
+        shaping: *shaping,
+        align_x: *align_x,
+    })
+}
+
+fn from_text(color: cosmic_text::Color) -> Color {
+    let [red, green, blue, alpha] = color.as_rgba();
+    Color::from_rgba8(red, green, blue, f32::from(alpha) / 255.0)
+}
+
+fn from_emoji(rgba: &[u8]) -> u32 {
+    scaled(u32::from_be_bytes([u8::MAX, rgba[0], rgba[1], rgba[2]]), rgba[3].into())
+}

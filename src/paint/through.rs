@@ -1,0 +1,178 @@
+//! From the renderer of the window to iced's, for the root of the program: a widget and an overlay that are not there.
+
+use super::{Element, Renderer};
+
+use iced::advanced::layout::{Limits, Node};
+use iced::advanced::overlay::{self, Overlay};
+use iced::advanced::widget::{Operation, Tree, tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, renderer};
+use iced::{Event, Length, Rectangle, Size, Theme, Vector, window};
+
+/// The widgets of the program, for a window that is painted in parts.
+pub fn through<'a, Message: 'a>(content: impl Into<iced::Element<'a, Message>>) -> Element<'a, Message> {
+    Element::new(Through(content.into()))
+}
+
+/// It has no place of its own in the tree of states: what is in it takes that.
+struct Through<'a, Message>(iced::Element<'a, Message>);
+
+impl<Message> Widget<Message, Theme, Renderer> for Through<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        self.0.as_widget().tag()
+    }
+
+    fn state(&self) -> tree::State {
+        self.0.as_widget().state()
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        self.0.as_widget().children()
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        self.0.as_widget().diff(tree);
+    }
+
+    fn size(&self) -> Size<Length> {
+        self.0.as_widget().size()
+    }
+
+    fn size_hint(&self) -> Size<Length> {
+        self.0.as_widget().size_hint()
+    }
+
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
+        renderer.expect_redraw();
+        self.0.as_widget_mut().layout(tree, &renderer.list, limits)
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        self.0.as_widget_mut().operate(tree, layout, &renderer.list, operation);
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        if let Event::Window(window::Event::RedrawRequested(at)) = event {
+            renderer.begin_redraw(*at);
+        }
+        let content = self.0.as_widget_mut();
+        content.update(tree, event, layout, cursor, &renderer.list, clipboard, shell, viewport);
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        self.0.as_widget().mouse_interaction(tree, layout, cursor, viewport, &renderer.list)
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        self.0.as_widget().draw(tree, &mut renderer.list, theme, style, layout, cursor, viewport);
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        self.0
+            .as_widget_mut()
+            .overlay(tree, layout, &renderer.list, viewport, translation)
+            .map(OverlayThrough::over)
+    }
+}
+
+struct OverlayThrough<'a, Message>(overlay::Element<'a, Message, Theme, iced::Renderer>);
+
+impl<'a, Message: 'a> OverlayThrough<'a, Message> {
+    fn over(
+        content: overlay::Element<'a, Message, Theme, iced::Renderer>,
+    ) -> overlay::Element<'a, Message, Theme, Renderer> {
+        overlay::Element::new(Box::new(Self(content)))
+    }
+}
+
+impl<Message> Overlay<Message, Theme, Renderer> for OverlayThrough<'_, Message> {
+    fn layout(&mut self, renderer: &Renderer, bounds: Size) -> Node {
+        self.0.as_overlay_mut().layout(&renderer.list, bounds)
+    }
+
+    fn draw(
+        &self,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+    ) {
+        self.0.as_overlay().draw(&mut renderer.list, theme, style, layout, cursor);
+    }
+
+    fn operate(&mut self, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
+        self.0.as_overlay_mut().operate(layout, &renderer.list, operation);
+    }
+
+    fn update(
+        &mut self,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+    ) {
+        self.0.as_overlay_mut().update(event, layout, cursor, &renderer.list, clipboard, shell);
+    }
+
+    fn mouse_interaction(
+        &self,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        self.0.as_overlay().mouse_interaction(layout, cursor, &renderer.list)
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        self.0.as_overlay_mut().overlay(layout, &renderer.list).map(OverlayThrough::over)
+    }
+
+    fn index(&self) -> f32 {
+        self.0.as_overlay().index()
+    }
+}
