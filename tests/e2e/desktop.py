@@ -6,6 +6,7 @@ Needs Debian's packages (see `run`) and /usr/bin/python3. Nothing of the machine
 run-time folder, display and buses are made here and removed again.
 """
 
+import contextlib
 import ctypes
 import os
 import shutil
@@ -353,6 +354,21 @@ class Desktop:
         self.settled_picture(window, after)
         different = differences(before, after)
         check(different < 80, f"{different:g} pixels change when everything is drawn again: {before}, {after}")
+
+    @contextlib.contextmanager
+    def covered(self, window):
+        """Another window lies over a part of this one meanwhile, after it has moved about there."""
+        shown = output("xdotool", "getwindowgeometry", "--shell", window)
+        place = dict(line.split("=", 1) for line in shown.split() if "=" in line)
+        over = subprocess.Popen(["xev", "-name", "Over", "-geometry", "400x300"], stdout=subprocess.DEVNULL)
+        try:
+            other = output("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Over$").split()[0]
+            for n in range(20):
+                run("xdotool", "windowmove", other, str(int(place["X"]) + 12 * n), str(int(place["Y"]) + 16 * n))
+            yield
+        finally:
+            over.terminate()
+            over.wait()
 
     def settled_picture(self, window, file):
         """Takes a picture once nothing changes any more for a second: what is drawn in the background may still be on

@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 
-from desktop import TARGET, Desktop, Failure, check, settles, step, wait_for
+from desktop import TARGET, Desktop, Failure, check, run, settles, step, wait_for
 from server import Server, pillow
 
 PROGRAM = TARGET / "debug" / "nameplate"
@@ -102,6 +102,10 @@ def edit_and_save(desktop, server, program):
     check(server.row(PERSON)["username"] == before["username"], "the server took it")
     desktop.picture("e2e-refused")
     desktop.check_drawing(window, "refused")
+    with desktop.covered(window):
+        desktop.picture("e2e-covered")
+    desktop.check_drawing(window, "covered")
+    run("xdotool", "windowactivate", "--sync", window)
     # Without a click: the focus must have come here.
     desktop.key("ctrl+a")
     desktop.type("behrooz.g")
