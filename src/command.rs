@@ -4,7 +4,7 @@
 //! It stands beside [`crate::app`]: it puts the same lower parts together and needs no display.
 
 use crate::config::{Config, PhotoCommand};
-use crate::locale::{Arg, Direction, Language, Locale, spoken};
+use crate::locale::{Arg, Language, Locale, spoken};
 use crate::picture::{self, Form, Prepared};
 use crate::screen::{picture_file, situation};
 
@@ -49,14 +49,9 @@ fn prepare_file(command: &PhotoCommand, config: &Config, locale: &Locale) -> Res
 
 /// "12.4 MB → 96 KB, turned upright, location removed": only what is true.
 fn done(prepared: &Prepared, locale: &Locale) -> String {
-    // A terminal has the arrow; the font of the window has not, which is why its sentence says it in words.
-    let arrow = match locale.direction() {
-        Direction::LeftToRight => "→",
-        Direction::RightToLeft => "←",
-    };
-    let before = locale.size(prepared.facts.bytes);
-    let after = locale.size(prepared.photo.bytes.len() as u64);
-    let mut pieces = vec![format!("{before} {arrow} {after}")];
+    let before = Arg::Text(locale.size(prepared.facts.bytes).into());
+    let after = Arg::Text(locale.size(prepared.photo.bytes.len() as u64).into());
+    let mut pieces = vec![locale.tr_with("photo-done-size", &[("before", before), ("after", after)])];
     if prepared.facts.turned {
         pieces.push(locale.tr("photo-done-turned"));
     }
