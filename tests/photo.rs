@@ -5,6 +5,11 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
+#[path = "support/lossless.rs"]
+mod stream;
+
+use stream::Stream;
+
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ExtendedColorType, GrayImage, ImageFormat, Luma};
 
@@ -20,6 +25,9 @@ const MEMORY: u32 = 192 << 10;
 
 /// The most that a file and decoding it may take, in KiB: with the rest of the program less than 400 MiB.
 const MOST_DECODING: u64 = 320 << 10;
+
+/// The most that the tables of codes of a lossless WebP may take, in KiB.
+const MOST_TABLES: u64 = 64 << 10;
 
 /// What allocating costs besides, in KiB.
 const SLACK: u64 = 4 << 10;
@@ -134,8 +142,16 @@ fn bombs_are_answered_with_a_sentence() {
         let head = [&b"II*\0\x08\0\0\0\x09\0"[..], &entries.collect::<Vec<_>>(), &[0; 4]].concat();
         [head, inside].concat()
     };
+    // 65,536 groups of codes would take 4.6 GB, and 5,000 of them 350 MB.
+    let lossy = &fixture("lossy.webp")[12..];
+    let codes = Stream::of_groups(65_536, 1);
+    let transparency = Stream::of_groups(5000, 96 * 64);
     let cases = [
         ("webp", webp, "damaged"),
+        ("webp of many codes", codes.file(1, 1), "damaged"),
+        ("animation of many codes", codes.animation(None, 1, 1), "damaged"),
+        ("transparency of many codes", transparency.transparency(lossy, 96, 64), "damaged"),
+        ("animated transparency", transparency.animation(Some(lossy), 96, 64), "damaged"),
         ("tiff", tiff, "damaged"),
         ("png", png(65_000, 65_000), "pixels"),
         ("png of 800 MB", png(16_000, 12_500), "pixels"),
@@ -179,6 +195,34 @@ fn every_decoder_keeps_within_its_share() {
         let took = most - least;
         assert!((decoded..MOST_DECODING / 8 + SLACK).contains(&took), "{name}: {took} KiB");
     }
+}
+
+#[test]
+fn tables_of_codes_keep_within_their_share() {
+    let folder = tempfile::tempdir().unwrap();
+    let lossy = &fixture("lossy.webp")[12..];
+    // 70 KiB each, of 64 MiB.
+    let groups = 930;
+    let cases = [
+        ("a picture", Stream::of_groups(groups, 1).file(1, 1)),
+        ("an animation", Stream::of_groups(groups, 1).animation(None, 1, 1)),
+        ("transparency", Stream::of_groups(groups, 96 * 64).transparency(lossy, 96, 64)),
+        ("animated transparency", Stream::of_groups(groups, 96 * 64).animation(Some(lossy), 96, 64)),
+    ];
+    let (_, least) = measured(folder.path(), &fixture("lossy.webp"));
+    for (name, file) in cases {
+        let (done, most) = measured(folder.path(), &file);
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{name}: {said}");
+        // Of the nodes, of which there is room for two for each code, three of four are used.
+        let took = most.saturating_sub(least);
+        assert!((MOST_TABLES / 2..MOST_TABLES + SLACK).contains(&took), "{name}: {took} KiB");
+    }
+    // Not one byte of it when there is more than fits.
+    let (done, most) = measured(folder.path(), &Stream::of_groups(groups + 30, 1).file(1, 1));
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(!done.status.success() && said.contains("damaged"), "{said}");
+    assert!(most < least + SLACK, "{} KiB", most - least);
 }
 
 #[test]

@@ -31,7 +31,13 @@ pub(super) fn decoding(decoder: &dyn ImageDecoder, format: ImageFormat, bytes: &
     let colours = decoder.color_type();
     let decoded = decoder.total_bytes();
     let extra = match format {
-        ImageFormat::WebP => webp::extra(bytes, colours.has_alpha())?,
+        ImageFormat::WebP => {
+            let contents = webp::Contents::read(bytes)?;
+            let extra = contents.extra(colours.has_alpha());
+            // Only a picture that is not too large already is looked into.
+            let _ = within(decoder, bytes, extra)?;
+            extra + contents.tables(colours.has_alpha())?
+        }
         // All pixels once more, and inks have four channels where red, green and blue are three.
         ImageFormat::Tiff => {
             let part = largest_jpeg(bytes);

@@ -1,10 +1,13 @@
 //! Pictures made here, and a few in `tests/fixtures/pictures` that Rust encoders cannot write. The scene is
 //! always the same: red and green above, blue and yellow below.
 
+mod codes;
 mod colours;
 mod reading;
 mod refusing;
 mod sending;
+#[path = "../../tests/support/lossless.rs"]
+mod stream;
 
 use super::Source;
 
