@@ -96,6 +96,24 @@ fn a_large_photo_takes_little_memory() {
 }
 
 #[test]
+fn a_large_lossy_webp_takes_two_bytes_for_a_pixel() {
+    let folder = tempfile::tempdir().unwrap();
+    let pixels = 6000 * 4000;
+    // Zeros are a picture of one grey, with three bytes for how 256 pixels are predicted and as many for coefficients.
+    let (first, tokens) = (vec![0; pixels / 256 * 3], vec![0; pixels / 256 * 4]);
+    let tag = (first.len() as u32) << 5 | 0x10;
+    let head = [&tag.to_le_bytes()[..3], b"\x9D\x01\x2A", &6000_u16.to_le_bytes(), &4000_u16.to_le_bytes()];
+    let content = [head.concat(), first, tokens].concat();
+    let file = stream::file(&stream::chunk(*b"VP8 ", &content));
+    let (_, least) = measured(folder.path(), &fixture("lossy.webp"));
+    let (done, most) = measured(folder.path(), &file);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let took = most.saturating_sub(least);
+    let planes = (pixels as u64 * 3 / 2) >> 10;
+    assert!((planes..pixels as u64 * 2 >> 10).contains(&took), "{took} KiB");
+}
+
+#[test]
 fn bombs_are_answered_with_a_sentence() {
     let folder = tempfile::tempdir().unwrap();
     let png = |width: u32, height: u32| {

@@ -6,7 +6,7 @@ use super::Error;
 use image::{DynamicImage, GrayImage, RgbImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-/// What the components of a JPEG mean.
+/// What the components of a picture mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Model {
     /// Brightness alone.
@@ -15,6 +15,8 @@ pub(super) enum Model {
     Rgb,
     /// Brightness and two differences of colour (JFIF 1.02).
     YCbCr,
+    /// The same as video has it, with room below black and above white (ITU-R BT.601, RFC 6386, 9.2).
+    Video,
     /// Inks.
     Cmyk {
         /// Whether 255 means no ink.
@@ -24,7 +26,7 @@ pub(super) enum Model {
     Ycck,
 }
 
-/// Puts the planes of a JPEG together, all `width` x `height` bytes, and makes them sRGB.
+/// Puts the planes of a picture together, all `width` x `height` bytes, and makes them sRGB.
 pub(super) fn from_planes(
     model: Model,
     planes: &[Vec<u8>],
@@ -35,6 +37,7 @@ pub(super) fn from_planes(
         (Model::Grey, [grey]) => GrayImage::from_raw(width, height, grey.clone()).map(DynamicImage::from),
         (Model::Rgb, [red, green, blue]) => rgb(width, height, triples(red, green, blue).flatten().collect()),
         (Model::YCbCr, [y, cb, cr]) => rgb(width, height, triples(y, cb, cr).flat_map(from_ycbcr).collect()),
+        (Model::Video, [y, cb, cr]) => rgb(width, height, triples(y, cb, cr).flat_map(from_video).collect()),
         (Model::Cmyk { is_inverted }, [cyan, magenta, yellow, black]) => {
             let paper = |ink: u8| if is_inverted { ink } else { u8::MAX - ink };
             let inks = triples(cyan, magenta, yellow).map(|inks| inks.map(paper));
@@ -115,6 +118,14 @@ fn from_ycbcr([y, cb, cr]: [u8; 3]) -> [u8; 3] {
     let y = (i32::from(y) << 16) + (1 << 15);
     let (cb, cr) = (i32::from(cb) - 128, i32::from(cr) - 128);
     [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb]
+        .map(|value| (value >> 16).clamp(0, 255) as u8)
+}
+
+/// ITU-R BT.601 with brightness from 16 to 235 and colours from 16 to 240, in 16 bits behind the point.
+fn from_video([y, cb, cr]: [u8; 3]) -> [u8; 3] {
+    let y = (i32::from(y) - 16) * 76_309 + (1 << 15);
+    let (cb, cr) = (i32::from(cb) - 128, i32::from(cr) - 128);
+    [y + 104_597 * cr, y - 25_675 * cb - 53_279 * cr, y + 132_201 * cb]
         .map(|value| (value >> 16).clamp(0, 255) as u8)
 }
 

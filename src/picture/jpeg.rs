@@ -18,10 +18,9 @@ mod plane;
 mod reduce;
 mod scan;
 
-pub(super) use plane::Plane;
-
 use super::decode::Clock;
 use super::exif::{self, Exif};
+use super::resize::Plane;
 use super::{Error, colour, memory};
 
 use frame::Frame;

@@ -1,6 +1,5 @@
 //! Resizing with Lanczos3, in whatever form the decoder gave, into 8 bits per channel.
 
-use super::jpeg::Plane;
 use super::{Crop, Error};
 
 use fast_image_resize::images::{Image, ImageRef};
@@ -14,6 +13,18 @@ pub(super) struct Area {
     top: f64,
     width: f64,
     height: f64,
+}
+
+/// A component of a picture, brightness or a colour, or part of it.
+pub(super) struct Plane {
+    /// One byte each, row by row.
+    pub(super) pixels: Vec<u8>,
+    /// Width and height in pixels of the plane.
+    pub(super) size: (u32, u32),
+    /// Where it begins in the whole component, in pixels of the plane.
+    pub(super) origin: (u32, u32),
+    /// Pixels of the plane per pixel of the picture, across and down.
+    pub(super) scale: (f64, f64),
 }
 
 /// How far Lanczos3 looks, in pixels of the result.
@@ -62,7 +73,7 @@ impl Area {
     }
 }
 
-/// Scales the area of each plane of a JPEG to one size.
+/// Scales the area of each plane to one size.
 pub(super) fn planes(planes: Vec<Plane>, area: Area, to: (u32, u32)) -> Result<Vec<Vec<u8>>, Error> {
     planes.into_iter().map(|plane| self::plane(&plane, area, to)).collect()
 }

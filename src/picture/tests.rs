@@ -3,6 +3,7 @@
 
 mod codes;
 mod colours;
+mod lossy;
 mod reading;
 mod refusing;
 mod sending;

@@ -2,6 +2,7 @@
 //! suits it: colours, which cameras store at half the size, need not be enlarged first.
 
 use super::super::Error;
+use super::super::resize::Plane;
 use super::bits::{Bits, Table, signed};
 use super::reduce::Basis;
 use super::scan::ZIGZAG;
@@ -41,18 +42,6 @@ enum Points {
 
 /// The sides that a block can be reduced to.
 pub(super) const SIDES: [usize; 6] = [1, 2, 3, 4, 6, 8];
-
-/// Part of a component as pixels.
-pub(in super::super) struct Plane {
-    /// One byte each, row by row.
-    pub(in super::super) pixels: Vec<u8>,
-    /// Width and height in pixels of the plane.
-    pub(in super::super) size: (u32, u32),
-    /// Where it begins in the whole component, in pixels of the plane.
-    pub(in super::super) origin: (u32, u32),
-    /// Pixels of the plane per pixel of the picture, across and down.
-    pub(in super::super) scale: (f64, f64),
-}
 
 impl Component {
     pub(super) fn new(

@@ -9,9 +9,10 @@ use crate::picture::{Error, decode};
 use image::{DynamicImage, ImageFormat};
 
 const PALETTE: &[u8] = include_bytes!("../../../tests/fixtures/pictures/palette.webp");
-const SHADES: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades.webp");
+pub(super) const SHADES: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades.webp");
 const SHADES_ALPHA: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades-alpha.webp");
-const SHADES_LOSSY_ALPHA: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades-lossy-alpha.webp");
+pub(super) const SHADES_LOSSY_ALPHA: &[u8] =
+    include_bytes!("../../../tests/fixtures/pictures/shades-lossy-alpha.webp");
 const SHADES_ANIMATED: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades-animated.webp");
 
 /// What a code takes besides its tables, in bytes.

@@ -1,0 +1,151 @@
+//! Lossy WebPs: reduced plane by plane they look as they do when all of their pixels are made first, and their profile
+//! and orientation are heeded either way.
+
+use super::stream::{chunk, file};
+use super::{BLUE, GREEN, LOSSY_WEBP, RED, YELLOW, assert_near, assert_scene, exif, rgba};
+use crate::picture::decode::{Clock, MAX_TIME, Opened};
+use crate::picture::resize::{self, Area};
+use crate::picture::{Crop, Error, decode, prepare};
+
+use image::DynamicImage;
+use moxcms::ColorProfile;
+
+use std::time::Instant;
+
+const SHADES: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades-lossy.webp");
+
+/// The same picture before it was encoded.
+const ORIGINAL: &[u8] = super::codes::SHADES;
+
+/// The mean square of the differences of two pictures.
+fn apart(one: &DynamicImage, other: &DynamicImage) -> f64 {
+    let (one, other) = (one.to_rgb8(), other.to_rgb8());
+    assert_eq!(one.dimensions(), other.dimensions());
+    let squares = one.iter().zip(other.iter()).map(|(one, other)| f64::from(one.abs_diff(*other)).powi(2));
+    squares.sum::<f64>() / one.len() as f64
+}
+
+#[test]
+fn reduced_pictures_are_as_near_to_the_original_as_elsewhere() {
+    let (whole, original) =
+        (image::load_from_memory(SHADES).unwrap(), image::load_from_memory(ORIGINAL).unwrap());
+    let square = |x, y, side| Area::square(Crop { x, y, side, ..Crop::default() });
+    let all = Area::whole(120, 90);
+    // How far the result may be from that of making all pixels first, which is nothing where that is done.
+    let cases = [
+        ("all of it at full size", all, (120, 90), 0.0),
+        ("all of it", all, (119, 90), 0.0),
+        ("a square at full size", square(30, 10, 60), (60, 60), 0.0),
+        ("two thirds of it", square(30, 10, 60), (40, 40), 0.0),
+        ("more than half of it", square(30, 10, 60), (35, 35), 80.0),
+        ("half of it", square(30, 10, 60), (30, 30), 80.0),
+        ("an odd place", square(31, 11, 61), (30, 30), 80.0),
+        ("the lower right corner", square(119, 89, 1), (1, 1), 0.0),
+        ("half of all", all, (60, 45), 80.0),
+        ("a third", all, (40, 30), 20.0),
+        ("little", all, (12, 9), 2.0),
+        ("one pixel", all, (1, 1), 2.0),
+    ];
+    for (name, area, to, most) in cases {
+        let ours = Opened::new(SHADES).unwrap().pixels(area, to, 2.0).unwrap();
+        let theirs = resize::image(whole.clone(), area, to).unwrap();
+        let original = resize::image(original.clone(), area, to).unwrap();
+        let difference = apart(&ours, &theirs);
+        assert!(difference <= most, "{name}: {difference}");
+        let (our_error, their_error) = (apart(&ours, &original), apart(&theirs, &original));
+        assert!(our_error <= their_error, "{name}: {our_error}, {their_error}");
+    }
+}
+
+#[test]
+fn transparency_and_animations_are_left_to_image() {
+    let transparent = decode(super::codes::SHADES_LOSSY_ALPHA, 30).unwrap();
+    assert!(transparent.rgba.chunks_exact(4).any(|pixel| pixel[3] < 40));
+    // Of a picture twice as wide the first of an animation is the left half.
+    let sides = |width: u8, height: u8| [width - 1, 0, 0, height - 1, 0, 0];
+    let frame = [&[0; 6][..], &sides(96, 64), &[0; 4], &LOSSY_WEBP[12..]].concat();
+    let animation = [chunk(*b"ANIM", &[0; 6]), chunk(*b"ANMF", &frame)].concat();
+    let source = decode(&file(&[super::stream::extended(0x02, 192, 64), animation].concat()), 48).unwrap();
+    assert_eq!((source.width, source.height), (48, 16));
+    let pixel = |x, y| {
+        let [red, green, blue, _] = rgba(&source).get_pixel(x, y).0;
+        [red, green, blue]
+    };
+    assert_near("upper left", pixel(6, 4), RED);
+    assert_near("upper right", pixel(18, 4), GREEN);
+    assert_near("nothing", pixel(40, 8), [0; 3]);
+}
+
+/// A file with an extended header around the chunks of a lossy picture of 96 x 64.
+fn extended(profile: Option<Vec<u8>>, exif: Option<Vec<u8>>) -> Vec<u8> {
+    let flags = if profile.is_some() { 0x20 } else { 0 } | if exif.is_some() { 0x08 } else { 0 };
+    let profile = profile.map(|profile| chunk(*b"ICCP", &profile)).unwrap_or_default();
+    let exif = exif.map(|exif| chunk(*b"EXIF", &exif)).unwrap_or_default();
+    file(&[super::stream::extended(flags, 96, 64), profile, LOSSY_WEBP[12..].to_vec(), exif].concat())
+}
+
+#[test]
+fn orientation_and_place_are_read() {
+    // What the scene looks like when it is turned.
+    let turns = [
+        (1, false, [RED, GREEN, BLUE, YELLOW]),
+        (3, false, [YELLOW, BLUE, GREEN, RED]),
+        (6, true, [BLUE, RED, YELLOW, GREEN]),
+        (8, true, [GREEN, YELLOW, RED, BLUE]),
+    ];
+    for (orientation, is_sideways, expected) in turns {
+        let file = extended(None, Some(exif(orientation, true)));
+        let name = format!("orientation {orientation}");
+        let (width, height) = if is_sideways { (64, 96) } else { (96, 64) };
+        for (most, part) in [(2048, 1), (48, 2), (24, 4)] {
+            let source = decode(&file, most).unwrap();
+            assert_eq!((source.width, source.height), (width / part, height / part), "{name}");
+            assert_eq!((source.facts.width, source.facts.height), (width, height), "{name}");
+            assert!(source.facts.has_location && source.facts.turned == (orientation != 1), "{name}");
+            assert_scene(&name, &rgba(&source), expected);
+        }
+        // The upper left corner, reduced.
+        let corner = Crop { x: 0, y: 0, side: 30, ..Crop::default() };
+        let photo = prepare(&file, Some(corner), 10, 1_000_000).unwrap().photo;
+        for pixel in image::load_from_memory(&photo.bytes).unwrap().to_rgb8().pixels() {
+            assert_near(&name, pixel.0, expected[0]);
+        }
+    }
+}
+
+#[test]
+fn a_profile_is_made_srgb_at_all_sizes() {
+    let plain = extended(None, None);
+    let wide = extended(Some(ColorProfile::new_display_p3().encode().unwrap()), None);
+    let red = |file: &[u8], most| rgba(&decode(file, most).unwrap()).get_pixel(2, 2).0;
+    for most in [2048, 24] {
+        let (plain, wide) = (red(&plain, most), red(&wide, most));
+        assert_near("without", [plain[0], plain[1], plain[2]], RED);
+        // Red of the wider space is more than sRGB has.
+        assert!(wide[0] >= plain[0] + 10 && wide[1] + 10 <= plain[1], "{wide:?}, {plain:?} at {most}");
+    }
+}
+
+#[test]
+fn the_time_for_it_is_limited() {
+    let tried = |until| {
+        let opened = Opened::within(LOSSY_WEBP, Clock::until(until))?;
+        opened.pixels(Area::whole(96, 64), (24, 16), 1.0).map(|_| ())
+    };
+    assert_eq!(tried(Instant::now()), Err(Error::TooLong));
+    assert_eq!(tried(Instant::now() + MAX_TIME), Ok(()));
+}
+
+#[test]
+fn a_cut_one_is_refused_at_all_sizes() {
+    // The container says that all of it is there.
+    let content = &SHADES[20..];
+    for most in [2048, 24] {
+        for eighth in 1..8 {
+            let cut = file(&chunk(*b"VP8 ", &content[..content.len() * eighth / 8]));
+            let refused = decode(&cut, most).map(|_| ()).unwrap_err();
+            assert!(matches!(refused, Error::CutShort | Error::Broken), "{eighth}/8: {refused:?}");
+            assert!(most == 2048 || refused == Error::CutShort, "{eighth}/8: {refused:?}");
+        }
+    }
+}
