@@ -34,7 +34,7 @@ impl Strength {
     pub(super) fn new(level: u8, sharpness: u8) -> Self {
         let shift = match sharpness {
             0 => 0,
-            ..=4 => 1,
+            1..=4 => 1,
             _ => 2,
         };
         let most = if sharpness > 0 { 9_u8.saturating_sub(sharpness) } else { 63 };
@@ -64,7 +64,7 @@ pub(super) fn smooth(
     strength: &Strength,
     has_inner: bool,
 ) {
-    let Strength { outer, inner } = strength;
+    let &Strength { outer, inner } = strength;
     let inside: &[usize] = if has_inner { &[4, 8, 12] } else { &[] };
     let stride = luma.stride;
     let at = row * 16 * stride + column * 16;
@@ -97,7 +97,7 @@ fn normal<const N: usize>(
     samples: &mut Samples,
     at: usize,
     (column, row): (usize, usize),
-    Strength { outer, inner }: &Strength,
+    &Strength { outer, inner }: &Strength,
     inside: &[usize],
 ) {
     let Samples { pixels, stride } = samples;
@@ -119,22 +119,22 @@ fn normal<const N: usize>(
 // Each of these once, not once for every place it is called from.
 
 #[inline(never)]
-fn vertical_outer<const N: usize>(pixels: &mut [u8], at: usize, stride: usize, limits: &Limits) {
+fn vertical_outer<const N: usize>(pixels: &mut [u8], at: usize, stride: usize, limits: Limits) {
     vertical(pixels, at, stride, |lines| macroblock_edge::<N>(lines, limits));
 }
 
 #[inline(never)]
-fn vertical_inner<const N: usize>(pixels: &mut [u8], at: usize, stride: usize, limits: &Limits) {
+fn vertical_inner<const N: usize>(pixels: &mut [u8], at: usize, stride: usize, limits: Limits) {
     vertical(pixels, at, stride, |lines| subblock_edge::<N>(lines, limits));
 }
 
 #[inline(never)]
-fn horizontal_outer<const N: usize>(pixels: &mut [u8], at: usize, stride: usize, limits: &Limits) {
+fn horizontal_outer<const N: usize>(pixels: &mut [u8], at: usize, stride: usize, limits: Limits) {
     horizontal(pixels, at, stride, |lines| macroblock_edge::<N>(lines, limits));
 }
 
 #[inline(never)]
-fn horizontal_inner<const N: usize>(pixels: &mut [u8], at: usize, stride: usize, limits: &Limits) {
+fn horizontal_inner<const N: usize>(pixels: &mut [u8], at: usize, stride: usize, limits: Limits) {
     horizontal(pixels, at, stride, |lines| subblock_edge::<N>(lines, limits));
 }
 
@@ -203,8 +203,9 @@ fn mask(is_so: bool) -> i16 {
 }
 
 /// RFC 6386, 15.2.
+#[expect(clippy::needless_range_loop, reason = "a place is one of each of the lines")]
 #[inline(always)]
-fn simple<const N: usize>(lines: &mut Lines<N>, limits: &Limits) {
+fn simple<const N: usize>(lines: &mut Lines<N>, limits: Limits) {
     for i in 0..N {
         let [p1, p0, q0, q1] = [2, 3, 4, 5].map(|line| lines[line][i]);
         let is_near = (p0 - q0).abs() * 2 + (p1 - q1).abs() / 2 <= limits.edge;
@@ -216,7 +217,7 @@ fn simple<const N: usize>(lines: &mut Lines<N>, limits: &Limits) {
 
 /// Whether the edge is smoothed at this place, and whether there is more than one step: both as a [`mask`].
 #[inline(always)]
-fn masks([p3, p2, p1, p0, q0, q1, q2, q3]: [i16; 8], limits: &Limits) -> (i16, i16) {
+fn masks([p3, p2, p1, p0, q0, q1, q2, q3]: [i16; 8], limits: Limits) -> (i16, i16) {
     let within = |a: i16, b: i16, limit: i16| (a - b).abs() <= limit;
     let is_smoothed = ((p0 - q0).abs() * 2 + (p1 - q1).abs() / 2 <= limits.edge)
         & within(p3, p2, limits.interior)
@@ -230,8 +231,9 @@ fn masks([p3, p2, p1, p0, q0, q1, q2, q3]: [i16; 8], limits: &Limits) -> (i16, i
 }
 
 /// Between macroblocks: three pixels on each side (RFC 6386, 15.3).
+#[expect(clippy::needless_range_loop, reason = "a place is one of each of the lines")]
 #[inline(always)]
-fn macroblock_edge<const N: usize>(lines: &mut Lines<N>, limits: &Limits) {
+fn macroblock_edge<const N: usize>(lines: &mut Lines<N>, limits: Limits) {
     for i in 0..N {
         let pixels = std::array::from_fn(|line| lines[line][i]);
         let (is_smoothed, varies) = masks(pixels, limits);
@@ -251,8 +253,9 @@ fn macroblock_edge<const N: usize>(lines: &mut Lines<N>, limits: &Limits) {
 }
 
 /// Between the blocks of a macroblock: two pixels on each side (RFC 6386, 15.3).
+#[expect(clippy::needless_range_loop, reason = "a place is one of each of the lines")]
 #[inline(always)]
-fn subblock_edge<const N: usize>(lines: &mut Lines<N>, limits: &Limits) {
+fn subblock_edge<const N: usize>(lines: &mut Lines<N>, limits: Limits) {
     for i in 0..N {
         let pixels = std::array::from_fn(|line| lines[line][i]);
         let (is_smoothed, varies) = masks(pixels, limits);

@@ -87,7 +87,7 @@ impl<const SIDE: usize, const WIDTH: usize, const BYTES: usize> Area<SIDE, WIDTH
             sum += left.map(u32::from).sum::<u32>();
             count += SIDE as u32;
         }
-        if count == 0 { 128 } else { ((sum + count / 2) / count) as u8 }
+        (sum + count / 2).checked_div(count).map_or(128, |mean| mean as u8)
     }
 
     /// Adds the differences of a block of 4 x 4.
