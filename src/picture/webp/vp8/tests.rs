@@ -172,9 +172,10 @@ fn picture(seed: u64, (width, height): (u16, u16), index: u8, has_large: bool) -
         // The end of what the encoder writes is zeros.
         bits.bit(128, chance.is());
     }
-    let blocks = usize::from(width.div_ceil(16)) * usize::from(height.div_ceil(16));
-    let first = [bits.finish(), chance.bytes(64 * blocks)].concat();
-    let mut tokens: Vec<_> = (0..1 << partitions).map(|_| chance.bytes(2000 * blocks)).collect();
+    let (columns, rows) = (usize::from(width.div_ceil(16)), usize::from(height.div_ceil(16)));
+    let first = [bits.finish(), chance.bytes(64 * columns * rows)].concat();
+    let in_each = columns * rows.div_ceil(1 << partitions);
+    let mut tokens: Vec<_> = (0..1 << partitions).map(|_| chance.bytes(2000 * in_each)).collect();
     for part in &mut tokens {
         // No encoder begins with ones: it is outside of the range.
         part[0] &= 0x7F;
@@ -230,6 +231,13 @@ fn all_small_sizes_come_out_as_elsewhere() {
             let content = picture(u64::from(width) * 41 + u64::from(height), (width, height), 3, true);
             assert!(theirs(&content).is_some() && agree(&content), "{width} x {height}");
         }
+    }
+}
+
+#[test]
+fn what_blocks_leave_for_others_comes_out_as_elsewhere() {
+    for seed in 1..40 {
+        assert!(agree(&picture(seed << 20, (200, 200), 3, true)), "{seed}");
     }
 }
 
