@@ -14,8 +14,10 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ExtendedColorType, GrayImage, ImageFormat, Luma};
 
 use std::fs;
-use std::io::Cursor;
-use std::path::Path;
+use std::io::{Cursor, Read, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -53,23 +55,70 @@ fn with_arguments<'a>(command: &'a mut Command, folder: &Path, bytes: &[u8], out
         .env_remove("WAYLAND_DISPLAY")
 }
 
-/// Runs the program without a limit. Gives what it said, and what it used at most, in KiB.
+/// What a run of the program came to.
+struct Run {
+    success: bool,
+    /// What it wrote, to either stream.
+    said: String,
+    /// What it used at most, in KiB.
+    most: u64,
+}
+
+/// Runs the program without a limit.
+///
+/// Its last line goes into a channel that is full, so that it cannot end before the kernel's mark, which only ever rises
+/// and goes with the process, has been read.
 #[expect(clippy::disallowed_methods, reason = "there is no window that would wait")]
-fn measured(folder: &Path, bytes: &[u8]) -> (Output, u64) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nameplate"));
-    let command = with_arguments(&mut command, folder, bytes, "out.jpg");
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let status = format!("/proc/{}/status", child.id());
-    let mut most = 0;
-    while child.try_wait().unwrap().is_none() {
-        // The mark only ever rises; a process that has just ended has none any more.
-        let seen = fs::read_to_string(&status).unwrap_or_default();
-        let mark = seen.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let mark = mark.and_then(|mark| mark.trim_end_matches("kB").trim().parse().ok());
-        most = mark.unwrap_or(most);
+fn measured(folder: &Path, bytes: &[u8]) -> Run {
+    const FILLING: u8 = b'\0';
+    let (mut ours, theirs) = UnixStream::pair().unwrap();
+    theirs.set_nonblocking(true).unwrap();
+    while (&theirs).write(&[FILLING; 1024]).is_ok() {}
+    while (&theirs).write(&[FILLING]).is_ok() {}
+    theirs.set_nonblocking(false).unwrap();
+    let mut child = {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nameplate"));
+        let command = with_arguments(&mut command, folder, bytes, "out.jpg");
+        let streams = [theirs.try_clone().unwrap(), theirs].map(OwnedFd::from);
+        let [out, err] = streams.map(Stdio::from);
+        command.stdout(out).stderr(err).spawn().unwrap()
+    };
+    let process = PathBuf::from(format!("/proc/{}", child.id()));
+    let mut before = None;
+    loop {
+        let now = asleep(&process);
+        if now.is_some() && now == before {
+            break;
+        }
+        before = now;
+        assert!(child.try_wait().unwrap().is_none(), "it ended without a word");
         thread::sleep(Duration::from_millis(1));
     }
-    (child.wait_with_output().unwrap(), most)
+    let most = field(&fs::read_to_string(process.join("status")).unwrap(), "VmHWM:").unwrap();
+    let mut said = Vec::new();
+    let _ = ours.read_to_end(&mut said).unwrap();
+    said.retain(|byte| *byte != FILLING);
+    Run { success: child.wait().unwrap().success(), said: String::from_utf8(said).unwrap(), most }
+}
+
+/// How often each thread of a process was put to sleep, if all of them sleep: while these numbers stay what they are,
+/// none has run. A program that waits for nothing but its own threads then waits for us.
+fn asleep(process: &Path) -> Option<Vec<(u64, u64)>> {
+    let threads = fs::read_dir(process.join("task")).unwrap();
+    threads
+        .map(|thread| {
+            let status = fs::read_to_string(thread.ok()?.path().join("status")).ok()?;
+            let sleeps = status.lines().any(|line| line.starts_with("State:\tS"));
+            let [by_itself, forced] = ["voluntary_ctxt_switches:", "nonvoluntary_ctxt_switches:"];
+            sleeps.then_some((field(&status, by_itself)?, field(&status, forced)?))
+        })
+        .collect()
+}
+
+/// A number that `/proc` gives by name.
+fn field(status: &str, name: &str) -> Option<u64> {
+    let value = status.lines().find_map(|line| line.strip_prefix(name))?;
+    value.trim_end_matches("kB").trim().parse().ok()
 }
 
 /// A JPEG of one grey; 24 megapixels of it take about 200 kB.
@@ -105,10 +154,10 @@ fn a_large_lossy_webp_takes_two_bytes_for_a_pixel() {
     let head = [&tag.to_le_bytes()[..3], b"\x9D\x01\x2A", &6000_u16.to_le_bytes(), &4000_u16.to_le_bytes()];
     let content = [head.concat(), first, tokens].concat();
     let file = stream::file(&stream::chunk(*b"VP8 ", &content));
-    let (_, least) = measured(folder.path(), &fixture("lossy.webp"));
-    let (done, most) = measured(folder.path(), &file);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let took = most.saturating_sub(least);
+    let least = measured(folder.path(), &fixture("lossy.webp")).most;
+    let run = measured(folder.path(), &file);
+    assert!(run.success, "{}", run.said);
+    let took = run.most - least;
     let planes = (pixels as u64 * 3 / 2) >> 10;
     assert!((planes..(pixels as u64 * 2) >> 10).contains(&took), "{took} KiB");
 }
@@ -204,13 +253,12 @@ fn every_decoder_keeps_within_its_share() {
         picture.write_to(&mut file, format).unwrap();
         file.into_inner()
     };
-    let (_, least) = measured(folder.path(), &encoded(&DynamicImage::new_rgb8(16, 16), ImageFormat::Png));
+    let least = measured(folder.path(), &encoded(&DynamicImage::new_rgb8(16, 16), ImageFormat::Png)).most;
     for (name, picture, format) in cases {
         let decoded = picture.as_bytes().len() as u64 >> 10;
-        let (done, most) = measured(folder.path(), &encoded(&picture, format));
-        let said = String::from_utf8_lossy(&done.stderr);
-        assert!(done.status.success(), "{name}: {said}");
-        let took = most - least;
+        let run = measured(folder.path(), &encoded(&picture, format));
+        assert!(run.success, "{name}: {}", run.said);
+        let took = run.most - least;
         assert!((decoded..MOST_DECODING / 8 + SLACK).contains(&took), "{name}: {took} KiB");
     }
 }
@@ -227,20 +275,18 @@ fn tables_of_codes_keep_within_their_share() {
         ("transparency", Stream::of_groups(groups, 96 * 64).transparency(lossy, 96, 64)),
         ("animated transparency", Stream::of_groups(groups, 96 * 64).animation(Some(lossy), 96, 64)),
     ];
-    let (_, least) = measured(folder.path(), &fixture("lossy.webp"));
+    let least = measured(folder.path(), &fixture("lossy.webp")).most;
     for (name, file) in cases {
-        let (done, most) = measured(folder.path(), &file);
-        let said = String::from_utf8_lossy(&done.stderr);
-        assert!(done.status.success(), "{name}: {said}");
+        let run = measured(folder.path(), &file);
+        assert!(run.success, "{name}: {}", run.said);
         // Of the nodes, of which there is room for two for each code, three of four are used.
-        let took = most.saturating_sub(least);
+        let took = run.most - least;
         assert!((MOST_TABLES / 2..MOST_TABLES + SLACK).contains(&took), "{name}: {took} KiB");
     }
     // Not one byte of it when there is more than fits.
-    let (done, most) = measured(folder.path(), &Stream::of_groups(groups + 30, 1).file(1, 1));
-    let said = String::from_utf8_lossy(&done.stderr);
-    assert!(!done.status.success() && said.contains("damaged"), "{said}");
-    assert!(most < least + SLACK, "{} KiB", most - least);
+    let run = measured(folder.path(), &Stream::of_groups(groups + 30, 1).file(1, 1));
+    assert!(!run.success && run.said.contains("damaged"), "{}", run.said);
+    assert!(run.most < least + SLACK, "{} KiB, with little {least}", run.most);
 }
 
 #[test]
