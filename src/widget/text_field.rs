@@ -26,11 +26,11 @@ pub mod sheet;
 mod draw;
 mod element;
 mod event;
-mod seen;
 mod shape;
 mod shown;
 mod state;
 mod style;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -104,13 +104,7 @@ impl<Message> TextField<'_, Message> {
                 let start = self.start_x(shape.geometry.width, shape.geometry.rtl, line, 0.0);
                 draw_text(renderer, shape, Point::new(start, line.y), style.placeholder, clip);
             }
-            (None, Some(shape)) => match state.seen() {
-                Some(seen) => {
-                    let start = Point::new(x + seen.left, line.y);
-                    draw_text(renderer, &seen.shape, start, style.text, clip);
-                }
-                None => draw_text(renderer, shape, Point::new(x, line.y), style.text, clip),
-            },
+            (None, Some(shape)) => draw_text(renderer, shape, Point::new(x, line.y), style.text, clip),
             (None, None) => {}
         }
         if is_focused && state.is_window_focused {
@@ -123,6 +117,8 @@ impl<Message> TextField<'_, Message> {
 }
 
 fn draw_text(renderer: &mut iced::Renderer, shape: &Shape, position: Point, color: Color, clip: Rectangle) {
-    let position = Point::new(position.x - shape.geometry.left, position.y);
-    renderer.fill_paragraph(&shape.paragraph, position, color, clip);
+    for piece in shape.pieces_between(clip.x - position.x, clip.x + clip.width - position.x) {
+        let x = position.x + piece.x - piece.word.geometry.left;
+        renderer.fill_paragraph(&piece.word.paragraph, Point::new(x, position.y), color, clip);
+    }
 }

@@ -1,13 +1,16 @@
 //! Text made into glyphs with a direction.
 //!
-//! Owns the choice of direction and the one call of the text engine. Knows nothing of editing.
+//! Owns the choice of direction and the one call of the text engine. Knows nothing of editing, nor which words there are.
 
 use super::geometry::{Geometry, Glyph};
+use super::words::Words;
 
 use iced::advanced::graphics::text::Paragraph;
 use iced::advanced::text::{self, Difference, Paragraph as _, Text};
 use iced::{Font, Pixels, Size};
 use unicode_bidi::{BidiClass, bidi_class};
+
+use std::rc::Rc;
 
 /// Which way a text runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,23 +33,70 @@ pub(super) struct Face {
 }
 
 /// A shaped line.
+#[derive(Debug)]
 pub(super) struct Shape {
-    pub(super) paragraph: Paragraph,
+    /// What is drawn, from left to right.
+    pub(super) pieces: Vec<Piece>,
     pub(super) geometry: Geometry,
     face: Face,
     direction: Direction,
 }
 
-impl Shape {
-    /// Shapes one line.
-    pub(super) fn new(content: &str, face: Face, direction: Direction) -> Self {
-        let mark = mark(content, direction);
-        let marked = mark.map(|mark| format!("{mark}{content}"));
-        let lead = mark.map_or(0, char::len_utf8);
-        let paragraph = Paragraph::with_text(text(marked.as_deref().unwrap_or(content), face));
+/// A word at its place on a line.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) word: Rc<Word>,
+    /// Where it starts, in logical pixels from the left end of the line.
+    pub(super) x: f32,
+}
 
+/// Letters that were shaped together: a word of a long line, or all of a short one.
+pub(super) struct Word {
+    pub(super) paragraph: Paragraph,
+    pub(super) geometry: Geometry,
+    /// How far below the upper edge of the line the letters stand, in logical pixels.
+    pub(super) baseline: f32,
+}
+
+impl Shape {
+    /// Shapes one line. Where words are kept, those of a long line are shaped by themselves.
+    pub(super) fn new(content: &str, face: Face, direction: Direction, words: Option<&mut Words>) -> Self {
         let rtl = is_rtl(content, direction);
+        if let Some((pieces, geometry)) = words.and_then(|words| words.line(content, face, rtl)) {
+            return Self { pieces, geometry, face, direction };
+        }
+        let word = Word::new(content, rtl, face);
+        let geometry = word.geometry.clone();
+        Self { pieces: vec![Piece { word: Rc::new(word), x: 0.0 }], geometry, face, direction }
+    }
+
+    /// Whether it would come out the same with this face and direction; false also after a font was loaded.
+    pub(super) fn fits(&self, face: Face, direction: Direction) -> bool {
+        let fits = self.pieces.first().is_some_and(|piece| piece.word.fits(face));
+        self.face == face && self.direction == direction && fits
+    }
+
+    /// The pieces between two places on the line.
+    pub(super) fn pieces_between(&self, from: f32, to: f32) -> &[Piece] {
+        let pieces = &self.pieces;
+        let first = pieces.partition_point(|piece| piece.x + piece.word.geometry.width < from);
+        let last = pieces.partition_point(|piece| piece.x <= to);
+        pieces.get(first..last).unwrap_or_default()
+    }
+}
+
+impl Word {
+    /// Shapes letters of which the outer ones are read from right to left if `rtl`.
+    pub(super) fn new(content: &str, rtl: bool, face: Face) -> Self {
+        // An invisible mark makes the engine take this direction, also where it would not take it from the letters. Its
+        // font is that of the face, so that letters of other fonts stand on the same height as its own.
+        let mark = if rtl { "\u{200F}" } else { "\u{200E}" };
+        let mark = if content.is_empty() { "" } else { mark };
+        let lead = mark.len();
+        let paragraph = Paragraph::with_text(text(&[mark, content].concat(), face));
+
         let run = paragraph.buffer().layout_runs().next();
+        let baseline = run.as_ref().map_or(0.0, |run| run.line_y);
         let glyphs =
             run.iter().flat_map(|run| run.glyphs).filter(|glyph| glyph.end > lead).map(|glyph| Glyph {
                 start: glyph.start.saturating_sub(lead),
@@ -56,26 +106,19 @@ impl Shape {
                 rtl: glyph.level.is_rtl(),
             });
         let geometry = Geometry::new(content, glyphs, rtl);
-        Self { paragraph, geometry, face, direction }
+        Self { paragraph, geometry, baseline }
     }
 
-    /// Shapes a part of the same text.
-    pub(super) fn part(&self, content: &str) -> Self {
-        Self::new(content, self.face, self.direction)
-    }
-
-    /// Whether it would come out the same with this face and direction; false also after a font was loaded.
-    pub(super) fn fits(&self, face: Face, direction: Direction) -> bool {
-        self.face == face
-            && self.direction == direction
-            && !matches!(self.paragraph.compare(text((), face)), Difference::Shape)
+    /// Whether it would come out the same with this face.
+    pub(super) fn fits(&self, face: Face) -> bool {
+        !matches!(self.paragraph.compare(text((), face)), Difference::Shape)
     }
 }
 
-impl std::fmt::Debug for Shape {
+impl std::fmt::Debug for Word {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // The letters may be secret.
-        f.debug_struct("Shape").field("face", &self.face).finish_non_exhaustive()
+        f.debug_struct("Word").finish_non_exhaustive()
     }
 }
 
@@ -99,16 +142,6 @@ pub(super) fn is_rtl(content: &str, direction: Direction) -> bool {
     match direction {
         Direction::FromText { rtl } => first_strong(content).unwrap_or(rtl),
         Direction::LeftToRight => false,
-    }
-}
-
-/// The invisible mark that makes the engine take the direction which it would not take from the text.
-fn mark(content: &str, direction: Direction) -> Option<char> {
-    let found = first_strong(content).unwrap_or(false);
-    match (found, is_rtl(content, direction)) {
-        (true, false) => Some('\u{200E}'),
-        (false, true) if !content.is_empty() => Some('\u{200F}'),
-        _ => None,
     }
 }
 

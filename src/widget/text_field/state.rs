@@ -3,9 +3,9 @@
 use super::Secrecy;
 use super::edit::Editor;
 use super::geometry::{Caret, Geometry};
-use super::seen::Seen;
 use super::shape::{Direction, Face, Shape};
 use super::shown::{Shown, bullets};
+use super::words::Words;
 use crate::access::exposed::Exposed;
 
 use accesskit::Node;
@@ -43,7 +43,7 @@ pub(super) struct State {
     pub(super) placeholder: Option<(String, Shape)>,
     secrecy: Secrecy,
     shape: Option<Shape>,
-    seen: Option<Seen>,
+    words: Words,
 }
 
 /// What an input method is composing.
@@ -79,7 +79,7 @@ impl State {
             placeholder: None,
             secrecy,
             shape: None,
-            seen: None,
+            words: Words::default(),
         };
         state.show();
         state
@@ -91,6 +91,7 @@ impl State {
         if self.secrecy != secrecy {
             if self.secrecy.is_secret() != secrecy.is_secret() {
                 self.editor = Editor::new(self.editor.text(), secrecy.is_secret());
+                self.words = Words::default();
             }
             self.secrecy = secrecy;
             self.show();
@@ -109,21 +110,21 @@ impl State {
         self.shown =
             Shown::new(self.editor.text(), self.editor.selection(), composed, self.secrecy.is_hidden());
         self.shape = None;
-        self.seen = None;
         self.tell();
     }
 
     /// Makes glyphs, unless those that are there will do.
     pub(super) fn shape(&mut self, face: Face, direction: Direction, placeholder: &str) {
         if !self.shape.as_ref().is_some_and(|shape| shape.fits(face, direction)) {
-            self.shape = Some(Shape::new(&self.shown.text, face, direction));
-            self.seen = None;
+            // Nothing of a secret is kept beyond what is drawn.
+            let words = (!self.secrecy.is_secret()).then_some(&mut self.words);
+            self.shape = Some(Shape::new(&self.shown.text, face, direction, words));
         }
         let fits = |(text, shape): &(String, Shape)| text == placeholder && shape.fits(face, direction);
         if !self.shown.text.is_empty() || placeholder.is_empty() {
             self.placeholder = None;
         } else if !self.placeholder.as_ref().is_some_and(fits) {
-            self.placeholder = Some((placeholder.to_owned(), Shape::new(placeholder, face, direction)));
+            self.placeholder = Some((placeholder.to_owned(), Shape::new(placeholder, face, direction, None)));
         }
     }
 
@@ -170,15 +171,6 @@ impl State {
         } else {
             0.0
         };
-        let Some(line) = &self.shape else { return };
-        if !self.seen.as_ref().is_some_and(|seen| seen.covers(line, self.scroll, room)) {
-            self.seen = Seen::new(&self.shown.text, line, self.scroll, room);
-        }
-    }
-
-    /// The part of the line that can be seen, where not all of it is drawn.
-    pub(super) fn seen(&self) -> Option<&Seen> {
-        self.seen.as_ref()
     }
 
     /// Tells assistive technology what is drawn, never the letters of a secret.

@@ -9,6 +9,7 @@ mod pointer;
 mod told;
 
 use super::shape::{Direction, Face, Shape};
+use super::words::Words;
 
 use iced::Font;
 use iced::advanced::graphics::text::font_system;
@@ -25,6 +26,10 @@ fn load_font() {
 }
 
 fn shape(text: &str, direction: Direction) -> Shape {
+    shape_keeping(text, direction, None)
+}
+
+fn shape_keeping(text: &str, direction: Direction, words: Option<&mut Words>) -> Shape {
     load_font();
-    Shape::new(text, Face { font: VAZIRMATN, size: 16.0, line_height: 24.0 }, direction)
+    Shape::new(text, Face { font: VAZIRMATN, size: 16.0, line_height: 24.0 }, direction, words)
 }

@@ -44,7 +44,7 @@ fn an_empty_field_shows_its_placeholder_and_its_caret_where_typing_starts() {
 
 #[test]
 fn a_very_long_text_looks_like_a_long_one() {
-    for words in ["lorem ipsum ", "سلام به دنیا "] {
+    for words in ["lorem ipsum ", "سلام به دنیا ", "Ali علی 123 "] {
         let mut long = focused(&words.repeat(830));
         let mut short = focused(&words.repeat(6));
         for key in [Named::End, Named::Home] {
