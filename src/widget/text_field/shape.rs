@@ -56,6 +56,8 @@ pub(super) struct Word {
     pub(super) geometry: Geometry,
     /// How far below the upper edge of the line the letters stand, in logical pixels.
     pub(super) baseline: f32,
+    /// Whether all letters, but for the blanks after them, were shaped as one part, having one bidirectional level.
+    pub(super) is_one_part: bool,
 }
 
 impl Shape {
@@ -97,16 +99,20 @@ impl Word {
 
         let run = paragraph.buffer().layout_runs().next();
         let baseline = run.as_ref().map_or(0.0, |run| run.line_y);
-        let glyphs =
-            run.iter().flat_map(|run| run.glyphs).filter(|glyph| glyph.end > lead).map(|glyph| Glyph {
-                start: glyph.start.saturating_sub(lead),
-                end: glyph.end - lead,
-                x: glyph.x,
-                width: glyph.w,
-                rtl: glyph.level.is_rtl(),
-            });
+        let glyphs = run.iter().flat_map(|run| run.glyphs).filter(|glyph| glyph.end > lead);
+        let blanks = lead + content.trim_end().len();
+        let mut levels = glyphs.clone().filter(|glyph| glyph.start < blanks).map(|glyph| glyph.level);
+        let first = levels.next();
+        let is_one_part = levels.all(|level| Some(level) == first);
+        let glyphs = glyphs.map(|glyph| Glyph {
+            start: glyph.start.saturating_sub(lead),
+            end: glyph.end - lead,
+            x: glyph.x,
+            width: glyph.w,
+            rtl: glyph.level.is_rtl(),
+        });
         let geometry = Geometry::new(content, glyphs, rtl);
-        Self { paragraph, geometry, baseline }
+        Self { paragraph, geometry, baseline, is_one_part }
     }
 
     /// Whether it would come out the same with this face.

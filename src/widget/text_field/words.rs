@@ -27,7 +27,8 @@ pub(super) struct Words {
 
 impl Words {
     /// A line of words and where its letters are; `None` for a short one, and for one that has to be shaped as a whole:
-    /// where invisible marks turn letters round or fonts stand on lines of different heights.
+    /// where invisible marks turn letters round, letters and digits that lean on each other would come apart, or fonts
+    /// stand on lines of different heights.
     pub(super) fn line(&mut self, text: &str, face: Face, rtl: bool) -> Option<(Vec<Piece>, Geometry)> {
         if text.len() < LONG {
             *self = Self::default();
@@ -60,7 +61,10 @@ impl Words {
                 let word = self.word(&text[range.clone()], face, is_rtl);
                 let geometry = &word.geometry;
                 let is_level = pieces.first().is_none_or(|first| first.word.baseline == word.baseline);
-                if !is_level || geometry.cells.iter().any(|cell| cell.rtl != is_rtl) {
+                // Of a run, all letters have one level; by themselves they may have two, as a Latin letter and an Arabic
+                // digit in a Persian line, and are shaped apart.
+                let is_same = word.is_one_part && geometry.cells.iter().all(|cell| cell.rtl == is_rtl);
+                if !is_level || !is_same {
                     return None;
                 }
                 let moved = |cell: &Cell| Cell {

@@ -72,6 +72,9 @@ fn strings() -> Vec<String> {
         "\u{200C}",
         "ـــکشیده",
         "نیم فاصله\u{A0}و فاصله",
+        // Letters and digits that belong together only in a Persian line.
+        "س٠é( \u{64e}",
+        "سلام ٠٩٣٠abc",
         "ﷲ ﷺ",
         "漢字かな",
         "नमस्ते",
