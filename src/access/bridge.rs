@@ -34,8 +34,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What a window needs of the system's accessibility. All calls come from the thread that draws.
 pub trait Platform: Send {
-    /// Sends what `make` gives, if anybody listens; else does not call it.
-    fn update(&mut self, make: &mut dyn FnMut() -> TreeUpdate);
+    /// Sends an update. If nobody listens any more it is a [miss](Port::miss).
+    fn update(&mut self, update: TreeUpdate);
 
     /// Says whether the window has the focus of the desktop.
     fn set_window_focus(&mut self, has_focus: bool);
@@ -167,6 +167,11 @@ impl Port {
         self.is_listening.store(false, Ordering::Release);
     }
 
+    /// An update reached nobody: should somebody listen again, the next one has to be the whole tree.
+    pub fn miss(&self) {
+        self.is_fresh.store(true, Ordering::Release);
+    }
+
     /// Passes a request on to the window.
     pub fn request(&self, request: ActionRequest) {
         lock(&self.requests).push(request);
@@ -230,18 +235,14 @@ impl Window {
         }
         self.focus = tree.focus;
 
-        let mut update = Some(TreeUpdate {
+        let update = TreeUpdate {
             nodes: changed,
             tree: is_fresh.then(|| TreeInfo::new(WINDOW)),
             tree_id: TreeId::ROOT,
             focus: tree.focus,
-        });
+        };
         if let Some(platform) = &mut self.platform {
-            platform.update(&mut || update.take().expect("an update is made once"));
-        }
-        if update.is_some() {
-            // It stopped listening in between; should it start again, it needs everything.
-            port.is_fresh.store(true, Ordering::Release);
+            platform.update(update);
         }
     }
 }

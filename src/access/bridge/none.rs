@@ -18,7 +18,7 @@ pub(super) fn connect(_port: Arc<Port>) -> Box<dyn Platform> {
 struct Nobody;
 
 impl Platform for Nobody {
-    fn update(&mut self, _make: &mut dyn FnMut() -> TreeUpdate) {}
+    fn update(&mut self, _update: TreeUpdate) {}
 
     fn set_window_focus(&mut self, _has_focus: bool) {}
 

@@ -2,53 +2,161 @@
 
 use super::{Platform, Port};
 
-use accesskit::{ActionHandler, ActionRequest, ActivationHandler, DeactivationHandler, Rect, TreeUpdate};
+use crate::access::collector::WINDOW;
+
+use accesskit::{
+    ActionHandler, ActionRequest, ActivationHandler, DeactivationHandler, Node, Rect, Role, TreeId, TreeInfo,
+    TreeUpdate,
+};
 use accesskit_unix::Adapter;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 
-/// Starts AccessKit's own thread, which ends at once where there is no session bus.
-pub(super) fn connect(port: Arc<Port>) -> Box<dyn Platform> {
-    let adapter = Adapter::new(Handler(Arc::clone(&port)), Handler(Arc::clone(&port)), Handler(port));
-    Box::new(Unix(adapter))
+/// The end of the window in AT-SPI, on a thread of its own.
+///
+/// To make it and to compare an update with what it has takes time, and it waits while a reader's question is being
+/// answered. The thread that draws has none to spare.
+struct Unix(Sender<Call>);
+
+enum Call {
+    Update(TreeUpdate),
+    Focus(bool),
+    Bounds(Rect),
 }
 
-struct Unix(Adapter);
+/// Starts the thread, which starts AccessKit's; that one ends at once where there is no session bus.
+pub(super) fn connect(port: Arc<Port>) -> Box<dyn Platform> {
+    let (calls, queue) = channel();
+    // Without a thread nobody will ever listen, and nothing is called.
+    let _ = thread::Builder::new().name("access".to_owned()).spawn(move || serve(queue, &port));
+    Box::new(Unix(calls))
+}
+
+impl Unix {
+    fn call(&self, call: Call) {
+        // The thread ends only after this value.
+        let _ = self.0.send(call);
+    }
+}
 
 impl Platform for Unix {
-    fn update(&mut self, make: &mut dyn FnMut() -> TreeUpdate) {
-        self.0.update_if_active(make);
+    fn update(&mut self, update: TreeUpdate) {
+        self.call(Call::Update(update));
     }
 
     fn set_window_focus(&mut self, has_focus: bool) {
-        self.0.update_window_focus_state(has_focus);
+        self.call(Call::Focus(has_focus));
     }
 
     fn set_window_bounds(&mut self, bounds: Rect) {
-        // iced tells the outer position only, so coordinates of the screen are off by the title bar; those
-        // of the window, which readers use, are right.
-        self.0.set_root_window_bounds(bounds, bounds);
+        self.call(Call::Bounds(bounds));
+    }
+}
+
+/// Carries out calls, in their order, until nobody is left to make them.
+fn serve(calls: Receiver<Call>, port: &Arc<Port>) {
+    let handler = Handler { port: Arc::clone(port), is_empty: Arc::default() };
+    let mut adapter = Adapter::new(handler.clone(), handler.clone(), handler.clone());
+    let mut has_focus = false;
+    for call in calls {
+        match call {
+            Call::Update(update) => {
+                let is_whole = update.tree.is_some();
+                let mut update = Some(update);
+                if is_whole {
+                    adapter.update_window_focus_state(false);
+                }
+                adapter.update_if_active(|| {
+                    understood(update.take().expect("an update is made once"), &handler.is_empty)
+                });
+                if is_whole {
+                    // Nobody who begins to listen is told where the focus is, only where it goes: a reader would be
+                    // silent in a window that came to the front before it was asked about.
+                    adapter.update_window_focus_state(has_focus);
+                }
+                if update.is_some() {
+                    port.miss();
+                }
+            }
+            Call::Focus(focus) => {
+                has_focus = focus;
+                adapter.update_window_focus_state(focus);
+            }
+            // iced tells the outer position only, so coordinates of the screen are off by the title bar; those of the
+            // window, which readers use, are right.
+            Call::Bounds(bounds) => adapter.set_root_window_bounds(bounds, bounds),
+        }
+    }
+}
+
+/// What an adapter can be told. One that has just begun to listen knows no nodes: differences from what another listener
+/// knew, which were under way, would end it. It gets a bare window until the whole tree comes, which is asked for.
+fn understood(update: TreeUpdate, is_empty: &AtomicBool) -> TreeUpdate {
+    if update.tree.is_some() {
+        is_empty.store(false, Ordering::Release);
+        update
+    } else if is_empty.load(Ordering::Acquire) {
+        TreeUpdate {
+            nodes: vec![(WINDOW, Node::new(Role::Window))],
+            tree: Some(TreeInfo::new(WINDOW)),
+            tree_id: TreeId::ROOT,
+            focus: WINDOW,
+        }
+    } else {
+        update
     }
 }
 
 /// What AccessKit calls from its thread.
-struct Handler(Arc<Port>);
+#[derive(Clone)]
+struct Handler {
+    port: Arc<Port>,
+    /// Whether the adapter has not been told of any node since it began to listen.
+    is_empty: Arc<AtomicBool>,
+}
 
 impl ActivationHandler for Handler {
     fn request_initial_tree(&mut self) -> Option<TreeUpdate> {
-        self.0.activate();
+        self.is_empty.store(true, Ordering::Release);
+        self.port.activate();
         None
     }
 }
 
 impl ActionHandler for Handler {
     fn do_action(&mut self, request: ActionRequest) {
-        self.0.request(request);
+        self.port.request(request);
     }
 }
 
 impl DeactivationHandler for Handler {
     fn deactivate_accessibility(&mut self) {
-        self.0.deactivate();
+        self.port.deactivate();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_begins_to_listen_hears_no_differences_before_the_whole() {
+        let button = |tree| TreeUpdate {
+            nodes: vec![(accesskit::NodeId(9), Node::new(Role::Button))],
+            tree,
+            tree_id: TreeId::ROOT,
+            focus: WINDOW,
+        };
+        let (part, whole) = (button(None), button(Some(TreeInfo::new(WINDOW))));
+        let is_empty = AtomicBool::new(true);
+        for _ in 0..2 {
+            let told = understood(part.clone(), &is_empty);
+            assert!(told.tree.is_some() && told.nodes.len() == 1 && told.nodes[0].0 == WINDOW);
+        }
+        assert_eq!(understood(whole.clone(), &is_empty), whole);
+        assert_eq!(understood(part.clone(), &is_empty), part);
     }
 }

@@ -28,8 +28,8 @@ struct Heard {
 struct Fake(Arc<Mutex<Heard>>);
 
 impl Platform for Fake {
-    fn update(&mut self, make: &mut dyn FnMut() -> TreeUpdate) {
-        self.0.lock().unwrap().updates.push(make());
+    fn update(&mut self, update: TreeUpdate) {
+        self.0.lock().unwrap().updates.push(update);
     }
 
     fn set_window_focus(&mut self, has_focus: bool) {
