@@ -24,6 +24,8 @@ pub(crate) struct Window<S, M> {
     pub(crate) now: Instant,
     /// When the interface asked to be drawn again, at the last redraw.
     pub(crate) redraw: window::RedrawRequest,
+    /// Whether it asked for an input method then.
+    pub(crate) has_input_method: bool,
     pub(crate) modifiers: Modifiers,
     update: fn(&mut S, M),
     view: fn(&S) -> Element<'_, M>,
@@ -48,6 +50,7 @@ impl<S, M> Window<S, M> {
             size: Size::new(400.0, 300.0),
             now: Instant::now(),
             redraw: window::RedrawRequest::Wait,
+            has_input_method: false,
             modifiers: Modifiers::empty(),
             update,
             view,
@@ -76,8 +79,9 @@ impl<S, M> Window<S, M> {
         let mut ui = Self::interface(&self.state, self.view, self.size, &mut self.cache, &mut self.renderer);
         let (state, _) =
             ui.update(events, self.cursor, &mut self.renderer, &mut self.clipboard, &mut messages);
-        if let iced_runtime::user_interface::State::Updated { redraw_request, .. } = state {
+        if let iced_runtime::user_interface::State::Updated { redraw_request, input_method, .. } = state {
             self.redraw = redraw_request;
+            self.has_input_method = input_method.is_enabled();
         }
         self.cache = Some(ui.into_cache());
         for message in messages {

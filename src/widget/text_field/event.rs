@@ -5,7 +5,7 @@ mod pointer;
 
 use super::geometry::Caret;
 use super::shape::Face;
-use super::state::{Composed, State};
+use super::state::{Attention, Composed, State};
 use super::{Refusal, TextField};
 
 use accesskit::{Action, ActionData, ActionRequest};
@@ -79,18 +79,28 @@ impl<Message: Clone> TextField<'_, Message> {
     /// Tidies up when the focus came or went, whoever moved it.
     fn note_focus(&self, state: &mut State, turn: &mut Turn<'_, '_, Message>) {
         let has_focus = state.exposed.has_focus();
-        if state.had_focus == has_focus {
+        if has_focus == (state.attention != Attention::Away) {
             return;
         }
-        state.had_focus = has_focus;
-        if !has_focus {
+        if has_focus {
+            state.attention = Attention::Here { since: None };
+        } else {
+            state.attention = Attention::Away;
             state.drag = None;
+            self.finish_composing(state, turn);
             state.editor.move_to(state.editor.caret(), false);
-            if state.composed.take().is_some() {
-                state.show();
-            }
         }
         self.touched(state, turn);
+    }
+
+    /// Types what is being composed, because nobody will finish it.
+    fn finish_composing(&self, state: &mut State, turn: &mut Turn<'_, '_, Message>) {
+        state.composed_at = None;
+        if let Some(composed) = state.composed.take()
+            && !self.type_in(state, &composed.text, turn)
+        {
+            state.show();
+        }
     }
 
     /// Asks for what a frame needs: the next blink, the input method, going on with a drag beyond the edge.
@@ -103,6 +113,12 @@ impl<Message: Clone> TextField<'_, Message> {
         }
         self.drag_beyond(state, now, turn);
 
+        if let Attention::Here { since } = &mut state.attention
+            && *since.get_or_insert(now) == now
+        {
+            turn.shell.request_redraw();
+            return;
+        }
         let x = self.text_x(state, turn.line) + state.geometry().caret_x(state.caret());
         let cursor = Rectangle { x, width: 1.0, ..turn.line };
         let purpose = if self.secrecy.is_secret() { Purpose::Secure } else { Purpose::Normal };
@@ -112,22 +128,39 @@ impl<Message: Clone> TextField<'_, Message> {
 
     fn compose(&self, state: &mut State, event: &input_method::Event, turn: &mut Turn<'_, '_, Message>) {
         match event {
-            input_method::Event::Opened | input_method::Event::Closed => state.composed = None,
+            input_method::Event::Opened | input_method::Event::Closed => self.finish_composing(state, turn),
             input_method::Event::Preedit(text, marked) => {
-                let is_composing = !text.is_empty();
-                state.composed =
-                    is_composing.then(|| Composed { text: text.clone(), marked: marked.clone() });
+                let before = state.composed.take();
+                if !text.is_empty() {
+                    state.composed = Some(Composed { text: text.clone(), marked: marked.clone() });
+                    state.composed_at = None;
+                } else if before.is_some() {
+                    state.composed_at = Some(state.editor.selection().start);
+                }
             }
             input_method::Event::Commit(text) => {
                 state.composed = None;
                 turn.shell.capture_event();
-                if self.type_in(state, text, turn) {
+                let overtaking = self.select_overtaking(state);
+                if self.type_in(state, &[text.as_str(), &overtaking].concat(), turn) {
                     return;
                 }
             }
         }
         state.show();
         self.touched(state, turn);
+    }
+
+    /// Selects what was typed since the composing ended, if nothing has come of it yet. Over X11 the key that ends the
+    /// composing, a blank for example, may arrive before what was composed, but belongs after it.
+    fn select_overtaking(&self, state: &mut State) -> String {
+        let (place, caret) = (state.composed_at.take(), state.editor.caret());
+        let typed =
+            place.and_then(|place| state.editor.text().get(place..caret.byte)).unwrap_or_default().to_owned();
+        if !typed.is_empty() {
+            state.editor.select(Caret::before(caret.byte - typed.len()), caret);
+        }
+        typed
     }
 
     /// Does what assistive technology asks for.

@@ -31,6 +31,8 @@ pub(super) struct State {
     pub(super) exposed: Exposed,
     pub(super) editor: Editor,
     pub(super) composed: Option<Composed>,
+    /// Where in the text the last composing ended of which it is not known yet whether it was finished or given up.
+    pub(super) composed_at: Option<usize>,
     pub(super) shown: Shown,
     pub(super) drag: Option<Drag>,
     pub(super) last_click: Option<mouse::Click>,
@@ -39,7 +41,7 @@ pub(super) struct State {
     pub(super) is_window_focused: bool,
     /// How far a text that is wider than the field is moved to the left, in logical pixels.
     pub(super) scroll: f32,
-    pub(super) had_focus: bool,
+    pub(super) attention: Attention,
     pub(super) placeholder: Option<(String, Shape)>,
     secrecy: Secrecy,
     shape: Option<Shape>,
@@ -52,6 +54,17 @@ pub(super) struct Composed {
     pub(super) text: String,
     /// The bytes of it that the input method marks; the caret stands at their end.
     pub(super) marked: Option<Range<usize>>,
+}
+
+/// Where the focus was when the field last looked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Attention {
+    Away,
+    Here {
+        /// The first frame with it. In that frame no input method is asked for, so that one that was composing in
+        /// another field ends there and does not go on here.
+        since: Option<Instant>,
+    },
 }
 
 /// What moving the pointer with the button down selects.
@@ -68,6 +81,7 @@ impl State {
             exposed: Exposed::new(node.clone()),
             editor: Editor::new(value, secrecy.is_secret()),
             composed: None,
+            composed_at: None,
             shown: Shown::new("", 0..0, "", secrecy.is_hidden()),
             drag: None,
             last_click: None,
@@ -75,7 +89,7 @@ impl State {
             blink: Blink::new(),
             is_window_focused: true,
             scroll: 0.0,
-            had_focus: false,
+            attention: Attention::Away,
             placeholder: None,
             secrecy,
             shape: None,

@@ -10,6 +10,8 @@ use iced::advanced::input_method;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::{Code, Named};
 
+use std::time::Duration;
+
 #[test]
 fn a_secret_shows_bullets_and_gives_nothing_away() {
     let mut window = focused_in(State { secrecy: Secrecy::Hidden, ..State::default() });
@@ -57,9 +59,6 @@ fn a_secret_shows_bullets_and_gives_nothing_away() {
 fn what_is_composed_is_shown_and_then_typed() {
     let mut window = focused("به|");
     window.key(Named::Backspace);
-    let compose = |text: &str| {
-        Event::InputMethod(input_method::Event::Preedit(text.to_owned(), Some(text.len()..text.len())))
-    };
     window.send(&[Event::InputMethod(input_method::Event::Opened), compose("رو")]);
     assert_eq!(window.state.value, "به");
     assert_eq!(field(&mut window).value.as_deref(), Some("بهرو"));
@@ -73,7 +72,52 @@ fn what_is_composed_is_shown_and_then_typed() {
     window.send(&[compose("x")]);
     assert_eq!(field(&mut window).value.as_deref(), Some("x"));
     window.send(&[Event::InputMethod(input_method::Event::Closed)]);
-    assert_eq!(window.state.value, "بهروز");
+    assert_eq!(window.state.value, "x", "the input method went, and what it showed is there");
+}
+
+#[test]
+fn what_is_composed_stays_in_its_field() {
+    let mut window = focused("به");
+    assert!(!window.has_input_method, "asked for in the first frame");
+    window.wait(Duration::from_millis(1));
+    assert!(window.has_input_method);
+    window.send(&[compose("رو")]);
+
+    window.key(Named::Tab);
+    assert_eq!((window.focused().as_str(), window.state.value.as_str()), ("Other", "بهرو"));
+    assert!(!window.has_input_method, "goes on composing in another field");
+    window.wait(Duration::from_millis(1));
+    assert!(window.has_input_method);
+    window.send(&[compose("ز"), Event::InputMethod(input_method::Event::Commit("زد".to_owned()))]);
+    assert_eq!((window.state.value.as_str(), window.state.other.as_str()), ("بهرو", "زد"));
+}
+
+#[test]
+fn a_key_that_overtakes_what_was_composed_comes_after_it() {
+    for (value, typed, committed, expected) in
+        [("ab", " ", "한", "ab한 "), ("ab", "", "한", "ab한"), ("ab", ".!", "한글", "ab한글.!")]
+    {
+        let mut window = focused(value);
+        window.send(&[compose("하"), compose("")]);
+        window.write(typed);
+        let commit = Event::InputMethod(input_method::Event::Commit(committed.to_owned()));
+        window.send(&[compose(""), commit.clone()]);
+        assert_eq!(window.state.value, expected);
+        // The next one stands where the caret is.
+        window.write("c");
+        window.send(&[commit]);
+        assert_eq!(window.state.value, format!("{expected}c{committed}"));
+    }
+    // What was given up leaves nothing behind.
+    let mut window = focused("ab");
+    window.send(&[compose("ㅎ"), compose("")]);
+    window.write(" ");
+    window.send(&[compose("ㅎ"), Event::InputMethod(input_method::Event::Commit("하".to_owned()))]);
+    assert_eq!(window.state.value, "ab 하");
+}
+
+fn compose(text: &str) -> Event {
+    Event::InputMethod(input_method::Event::Preedit(text.to_owned(), Some(text.len()..text.len())))
 }
 
 #[test]
