@@ -122,5 +122,17 @@ pub use root::{Root, root};
 
 pub use accesskit::{Live, Role};
 
+use iced::keyboard::{Key, key::Named};
+
+/// What a pressed key is called, from a key event's `key` and `modified_key`. With Num Lock the keys of a number pad have
+/// digits as the latter and are no arrows then.
+#[must_use]
+pub fn named_key(key: &Key, modified: &Key) -> Option<Named> {
+    match (key, modified) {
+        (Key::Named(_), Key::Character(_)) | (Key::Character(_) | Key::Unidentified, _) => None,
+        (Key::Named(key), _) => Some(*key),
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests;

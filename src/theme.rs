@@ -315,8 +315,6 @@ pub mod size {
     pub const FOCUS: f32 = 2.0;
     /// Height of the bar at the top of the profile.
     pub const HEADER: f32 = 52.0;
-    /// Height of the save bar.
-    pub const SAVE_BAR: f32 = 56.0;
     /// The labels of the account's facts.
     pub const FACT_LABEL: f32 = 92.0;
     /// Width of a scroll bar.

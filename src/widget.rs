@@ -14,6 +14,7 @@ pub mod dialog;
 pub mod direction;
 pub mod drawn;
 pub mod field;
+pub mod floating;
 pub mod header;
 pub mod pile;
 pub mod radio;

@@ -6,6 +6,8 @@
 mod driver;
 #[path = "headless/flows.rs"]
 mod flows;
+#[path = "headless/focus.rs"]
+mod focus;
 #[path = "headless/keyboard.rs"]
 mod keyboard;
 #[path = "headless/photo.rs"]

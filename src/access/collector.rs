@@ -306,22 +306,35 @@ fn states(node: &Node, is_focused: bool) -> Vec<&'static str> {
     flags.into_iter().filter_map(|(is_set, name)| is_set.then_some(name)).collect()
 }
 
-/// Hides everything that is not on the way to the modal node or inside of it, but for what is announced: it
-/// goes on being announced, and coming back into view must not look like news.
+/// Hides everything that is not on the way to the modal node or inside of it, but for what is announced and what that is
+/// in: it goes on being announced, and coming back into view must not look like news.
 fn hide_behind(nodes: &mut [(NodeId, Node)], modal: &[NodeId]) {
     let Some((top, way)) = modal.split_last() else { return };
-    let children: HashMap<NodeId, Vec<NodeId>> = nodes
-        .iter()
-        .filter(|(id, _)| way.contains(id))
-        .map(|(id, node)| (*id, node.children().to_vec()))
-        .collect();
-    let behind: Vec<NodeId> =
-        children.into_values().flatten().filter(|id| id != top && !way.contains(id)).collect();
-    for (id, node) in nodes {
-        if behind.contains(id) && node.live().is_none() {
-            node.set_hidden();
+    let places: HashMap<NodeId, usize> = nodes.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
+    let outside = way.iter().filter_map(|id| places.get(id)).flat_map(|at| nodes[*at].1.children().to_vec());
+    let behind: Vec<NodeId> = outside.filter(|id| id != top && !way.contains(id)).collect();
+    for id in behind {
+        let _ = hide(nodes, &places, id);
+    }
+}
+
+/// Hides a node and all in it, but for what is announced and what that is in. Tells whether all is hidden.
+fn hide(nodes: &mut [(NodeId, Node)], places: &HashMap<NodeId, usize>, id: NodeId) -> bool {
+    let Some(&at) = places.get(&id) else { return true };
+    let mut is_all_hidden = nodes[at].1.live().is_none();
+    if is_all_hidden {
+        for child in nodes[at].1.children().to_vec() {
+            is_all_hidden &= hide(nodes, places, child);
         }
     }
+    let node = &mut nodes[at].1;
+    if is_all_hidden {
+        node.set_hidden();
+    } else {
+        // It is not the layer that one is in.
+        node.clear_modal();
+    }
+    is_all_hidden
 }
 
 /// Marks and isolates steer the drawing; read aloud or compared they are only in the way.

@@ -96,6 +96,15 @@ impl Exposed {
         matches!(self.focus, Focus::Shown(_))
     }
 
+    /// The moment at which it took the focus that it has.
+    #[must_use]
+    pub fn focused_since(&self) -> Option<u64> {
+        match self.focus {
+            Focus::None => None,
+            Focus::Quiet(since) | Focus::Shown(since) => Some(since),
+        }
+    }
+
     /// Takes the focus because of a press of the pointer.
     pub fn focus_by_pointer(&mut self) {
         self.focus = Focus::Quiet(now());
@@ -113,9 +122,7 @@ impl Exposed {
 
     /// Gives the focus up when it was taken before `moment` (see [`now`]).
     pub fn drop_focus_older_than(&mut self, moment: u64) {
-        if let Focus::Quiet(since) | Focus::Shown(since) = self.focus
-            && since < moment
-        {
+        if self.focused_since().is_some_and(|since| since < moment) {
             self.focus = Focus::None;
         }
     }

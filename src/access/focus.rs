@@ -10,7 +10,7 @@ mod reveal;
 
 pub use lost::focus_if_lost;
 pub use page::{Page, Scroll};
-pub use reveal::Reveal;
+pub use reveal::{Cover, Reveal};
 
 use crate::access::exposed::Exposed;
 
@@ -28,6 +28,8 @@ pub struct Survey {
     pub stops: Vec<Stop>,
     /// The modal nodes, the topmost last.
     pub modals: Vec<NodeId>,
+    /// The bounds of what [covers](Cover) what scrolls.
+    pub covers: Vec<Rectangle>,
     /// All exposed nodes with the modal node that each is in.
     nodes: Vec<(NodeId, Option<NodeId>)>,
     inside: Inside,
@@ -121,6 +123,12 @@ impl Survey {
         self.path().first().copied()
     }
 
+    /// The nodes that the Tab key leads to, in their order.
+    #[must_use]
+    pub fn trail(&self) -> Vec<NodeId> {
+        self.path().into_iter().filter_map(|stop| self.stops[stop].node).collect()
+    }
+
     /// The stops of the Tab key in the topmost layer.
     fn path(&self) -> Vec<usize> {
         let in_layer = |stop: &&(usize, &Stop)| stop.1.modal == self.top();
@@ -185,8 +193,11 @@ impl Operation for Survey {
         self.last = None;
     }
 
-    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
+    fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
         self.last = None;
+        if state.is::<Cover>() {
+            self.covers.push(bounds);
+        }
         let Some(exposed) = state.downcast_mut::<Exposed>() else { return };
         let node = exposed.id();
         let is_modal = exposed.node.is_modal();
@@ -279,6 +290,27 @@ impl Operation for DropOldFocus {
         if let Some(exposed) = state.downcast_mut::<Exposed>() {
             exposed.drop_focus_older_than(self.0);
         }
+    }
+}
+
+/// Leaves the focus to what took it last, for a press that went somewhere, which may be nothing that takes the focus: a
+/// scroll bar leaves it where it is.
+#[derive(Debug, Default)]
+pub struct KeepNewestFocus(Option<u64>);
+
+impl Operation for KeepNewestFocus {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
+        if let Some(exposed) = state.downcast_mut::<Exposed>() {
+            self.0 = self.0.max(exposed.focused_since());
+        }
+    }
+
+    fn finish(&self) -> Outcome<()> {
+        self.0.map_or(Outcome::None, |newest| Outcome::Chain(Box::new(DropOldFocus(newest))))
     }
 }
 

@@ -5,12 +5,13 @@
 
 use crate::access::exposed::Exposed;
 use crate::access::focus::{self, Deliver, Direction, FocusStop, Survey};
+use crate::access::named_key;
 
 use accesskit::{Action, ActionRequest, Node, Role, TreeId};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::keyboard;
 use iced::keyboard::key::Named;
-use iced::keyboard::{self, Key};
 use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector};
 
 /// A group of controls with a role and a name.
@@ -176,16 +177,16 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Group<'_, Message> {
         let child = &mut tree.children[0];
         self.child.as_widget_mut().update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
 
-        let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(key), modifiers, .. }) = event
-        else {
+        let Event::Keyboard(keyboard::Event::KeyPressed { key, modified_key, modifiers, .. }) = event else {
             return;
         };
-        if shell.is_event_captured() || !modifiers.is_empty() {
+        let Some(key) = named_key(key, modified_key).filter(|_| modifiers.is_empty()) else { return };
+        if shell.is_event_captured() {
             return;
         }
         let mut survey = Survey::default();
         self.operate_child(tree, layout, renderer, &mut survey);
-        let Some(target) = self.target(&survey, *key) else { return };
+        let Some(target) = self.target(&survey, key) else { return };
 
         focus::run(FocusStop::new(target), |operation| self.operate_child(tree, layout, renderer, operation));
         if let Some(node) =

@@ -7,7 +7,10 @@
 use crate::access::bridge::Bridge;
 use crate::access::collector::Collector;
 use crate::access::exposed;
-use crate::access::focus::{self, Deliver, Direction, DropOldFocus, FocusStop, Page, Reveal, Scroll, Survey};
+use crate::access::focus::{
+    self, Deliver, Direction, DropOldFocus, FocusStop, KeepNewestFocus, Page, Reveal, Scroll, Survey,
+};
+use crate::access::named_key;
 use crate::access::watch::{Stage, Watch};
 
 use accesskit::{Action, ActionRequest, NodeId};
@@ -54,8 +57,12 @@ type OnEvent<'a, Message> = Box<dyn Fn(&Event, event::Status) -> Option<Message>
 struct State {
     /// What had the focus last.
     last: Option<NodeId>,
+    /// Where the Tab key led when it had it.
+    trail: Vec<NodeId>,
     /// What was last scrolled into view.
     revealed: Option<NodeId>,
+    /// How large the window was then, and what covered the page.
+    view: (Size, Vec<Rectangle>),
     /// The open modal nodes, and what had the focus before each.
     modals: Vec<(NodeId, Option<NodeId>)>,
 }
@@ -173,15 +180,15 @@ impl<'a, Message> Root<'a, Message> {
     /// Moves the focus with the Tab key.
     fn tab(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer, direction: Direction) {
         let survey = self.survey(tree, layout, renderer);
-        let last = tree.state.downcast_ref::<State>().last;
-        if let Some(stop) = survey.next(direction, last) {
+        let from = tree.state.downcast_ref::<State>().last_there(&survey, direction);
+        if let Some(stop) = survey.next(direction, from) {
             self.run(tree, layout, renderer, FocusStop::new(stop));
         }
     }
 
     /// Keeps the focus in the topmost layer, gives it back when a layer closes, and scrolls to what got it.
-    /// Tells whether anything moved.
-    fn settle(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) -> bool {
+    /// Tells whether the focus moved.
+    fn settle(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer, size: Size) -> bool {
         let mut survey = self.survey(tree, layout, renderer);
         let mut has_moved = false;
 
@@ -193,16 +200,38 @@ impl<'a, Message> Root<'a, Message> {
 
         let focused = survey.focused().copied();
         let state = tree.state.downcast_mut::<State>();
-        state.last = focused.and_then(|stop| stop.node).or(state.last);
+        if let Some(node) = focused.and_then(|stop| stop.node) {
+            state.last = Some(node);
+            state.trail = survey.trail();
+        }
+        let view = (size, survey.covers);
+        if state.view != view {
+            state.view = view;
+            state.revealed = None;
+        }
         let shown = focused.filter(|stop| stop.shows_focus).and_then(|stop| stop.node);
         if state.revealed != shown {
             state.revealed = shown;
+            // Only the drawing that follows sees where the page is.
             if let Some(node) = shown {
                 self.run(tree, layout, renderer, Reveal::new(node));
-                has_moved = true;
             }
         }
         has_moved
+    }
+}
+
+impl State {
+    /// The node from which the Tab key goes on when nothing has the focus: what had it last, or if that is gone, what
+    /// is left beside it.
+    fn last_there(&self, survey: &Survey, direction: Direction) -> Option<NodeId> {
+        let place = self.trail.iter().position(|node| Some(*node) == self.last)?;
+        let there = survey.trail();
+        let is_there = |node: &&NodeId| there.contains(node);
+        match direction {
+            Direction::Forward => self.trail[..=place].iter().rev().find(is_there).copied(),
+            Direction::Backward => self.trail[place..].iter().find(is_there).copied(),
+        }
     }
 }
 
@@ -297,9 +326,13 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
         self.child.as_widget_mut().update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
 
         match event {
-            Event::Mouse(mouse::Event::ButtonPressed(_))
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))
             | Event::Touch(touch::Event::FingerPressed { .. }) => {
-                self.run(tree, layout, renderer, DropOldFocus(before));
+                if shell.is_event_captured() {
+                    self.run(tree, layout, renderer, KeepNewestFocus::default());
+                } else {
+                    self.run(tree, layout, renderer, DropOldFocus(before));
+                }
                 shell.request_redraw();
             }
             Event::Keyboard(keyboard::Event::KeyPressed {
@@ -310,17 +343,21 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
                 shell.capture_event();
                 shell.request_redraw();
             }
-            Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(key), modifiers, .. })
+            Event::Keyboard(keyboard::Event::KeyPressed { key, modified_key, modifiers, .. })
                 if !shell.is_event_captured() && modifiers.is_empty() =>
             {
-                if let Some(scroll) = Scroll::of_key(*key) {
+                if let Some(scroll) = named_key(key, modified_key).and_then(Scroll::of_key) {
                     self.run(tree, layout, renderer, Page::new(scroll));
                     shell.capture_event();
                     shell.request_redraw();
                 }
             }
+            // Where it is typed has to be seen, wherever the page was scrolled to.
+            Event::Keyboard(keyboard::Event::KeyPressed { .. }) if shell.is_event_captured() => {
+                tree.state.downcast_mut::<State>().revealed = None;
+            }
             Event::Window(event) => {
-                if is_frame && self.settle(tree, layout, renderer) {
+                if is_frame && self.settle(tree, layout, renderer, viewport.size()) {
                     shell.request_redraw();
                 }
                 self.tell(tree, layout, renderer, event, viewport.size());

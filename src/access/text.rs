@@ -12,6 +12,9 @@ use std::rc::Rc;
 /// The number of characters in a run at which it is cut: AccessKit counts them in a `u8`.
 const LONGEST_RUN: usize = 255;
 
+/// The number of bytes in a character at which it is cut: AccessKit counts them in a `u8`, too.
+const LONGEST_CHARACTER: usize = 255;
+
 /// What is told for each grapheme of a secret.
 pub const BULLET: &str = "•";
 
@@ -92,7 +95,7 @@ impl Line {
 
     /// Runs of one direction, in logical order; at least one, possibly empty.
     fn split(&self) -> Vec<Vec<Cell>> {
-        let mut cells = self.cells.to_vec();
+        let mut cells: Vec<Cell> = self.cells.iter().flat_map(|cell| self.parts(*cell)).collect();
         cells.sort_by_key(|cell| cell.start);
 
         let mut runs: Vec<Vec<Cell>> = Vec::new();
@@ -112,6 +115,27 @@ impl Line {
             runs.push(Vec::new());
         }
         runs
+    }
+
+    /// A grapheme as characters whose bytes can be counted: a letter under hundreds of marks is told as several, of which
+    /// all but the first have no width.
+    fn parts(&self, cell: Cell) -> Vec<Cell> {
+        let letters = self.text.get(cell.start..cell.end).filter(|letters| letters.len() > LONGEST_CHARACTER);
+        let Some(letters) = letters.filter(|_| !self.is_secret) else { return vec![cell] };
+        let mut starts = vec![cell.start];
+        for (byte, letter) in letters.char_indices() {
+            let (byte, last) = (cell.start + byte, starts[starts.len() - 1]);
+            if byte + letter.len_utf8() - last > LONGEST_CHARACTER {
+                starts.push(byte);
+            }
+        }
+        let ends = starts.iter().skip(1).copied().chain([cell.end]);
+        let parts = starts.iter().zip(ends).map(|(start, end)| {
+            let is_first = *start == cell.start;
+            let x = if cell.rtl || is_first { cell.x } else { cell.x + cell.width };
+            Cell { start: *start, end, x, width: if is_first { cell.width } else { 0.0 }, ..cell }
+        });
+        parts.collect()
     }
 
     fn run(&self, cells: &[Cell], scrolled: Vector) -> Node {

@@ -111,7 +111,8 @@ impl App {
         if unsaved == 0 && !busy && leaving != Leaving::SignOut {
             return self.leave(leaving);
         }
-        self.layer = Some(Layer::Asking(Question::Leave { leaving, unsaved, busy }));
+        let over = self.layer.take().and_then(Layer::kept);
+        self.layer = Some(Layer::Asking(Question::Leave { leaving, unsaved, busy, over }));
         operation::focus(dialog::CANCEL)
     }
 

@@ -48,6 +48,8 @@ pub enum Question {
         unsaved: usize,
         /// Whether a change is on its way to the server.
         busy: bool,
+        /// What it was asked over, to come back to.
+        over: Option<Box<Layer>>,
     },
     /// The renewed key belongs to somebody else, and this many edits are not saved.
     AnotherAccount(Box<Other>, usize),
@@ -96,6 +98,26 @@ pub enum Offers {
     ProfileAndUndo,
 }
 
+impl Layer {
+    /// What is there again when it closes.
+    pub(super) fn below(self) -> Option<Self> {
+        match self {
+            Self::Asking(Question::Leave { over, .. }) => over.map(|over| *over),
+            _ => None,
+        }
+    }
+
+    /// What must not be gone for good when a question comes over it: what is told only once, and what somebody has
+    /// done already.
+    pub(super) fn kept(self) -> Option<Box<Self>> {
+        match self {
+            Self::Asking(Question::Leave { over, .. }) => over,
+            Self::Notices(_) | Self::Asking(Question::AnotherAccount(..)) => Some(Box::new(self)),
+            Self::Menu | Self::Shortcuts | Self::About => None,
+        }
+    }
+}
+
 impl App {
     pub(super) fn layer(&mut self, message: Message) -> Task<AppMessage> {
         match message {
@@ -104,7 +126,7 @@ impl App {
                 Task::none()
             }
             Message::Closed => {
-                self.layer = None;
+                self.layer = self.layer.take().and_then(Layer::below);
                 Task::none()
             }
             Message::Refresh => {
@@ -271,7 +293,7 @@ fn words(notice: &Notice, ui: Ui<'_>) -> String {
 
 fn ask<'a>(ui: Ui<'a>, question: &Question) -> Element<'a, Message> {
     match question {
-        Question::Leave { leaving, unsaved, busy } => {
+        Question::Leave { leaving, unsaved, busy, over: _ } => {
             let lost = Arg::Number(*unsaved as u64);
             let (title, yes) = match leaving {
                 Leaving::Close => ("ask-close-title", "ask-close-yes"),

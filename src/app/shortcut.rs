@@ -75,6 +75,10 @@ impl App {
     pub(super) fn shortcut(&mut self, shortcut: Shortcut) -> Task<Message> {
         match shortcut {
             Shortcut::Quit => self.ask_to_leave(Leaving::Close),
+            // They want an answer first, and are said only once.
+            Shortcut::Help if matches!(self.layer, Some(Layer::Asking(_) | Layer::Notices(_))) => {
+                Task::none()
+            }
             Shortcut::Help => {
                 self.layer = Some(Layer::Shortcuts);
                 Task::none()
@@ -108,7 +112,8 @@ impl App {
 
     /// Closes what lies on top.
     pub(super) fn escape(&mut self) -> Task<Message> {
-        if self.layer.take().is_some() {
+        if let Some(layer) = self.layer.take() {
+            self.layer = layer.below();
             return Task::none();
         }
         match &mut self.state {

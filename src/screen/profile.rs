@@ -337,6 +337,8 @@ impl Profile {
         if matches!(self.save, Save::Failed(_)) {
             self.save = Save::Idle;
         }
+        // What the form would step back to now is something else.
+        let _ = self.notice.take_if(|notice| notice.undoes_an_edit());
         Action::None
     }
 
@@ -355,9 +357,16 @@ impl Profile {
     fn confirmed(&mut self) -> Action {
         match self.question.take() {
             Some(Question::Discard) => {
+                let first = Field::FORM.into_iter().find(|field| self.form.is_changed(*field, &self.saved));
                 self.form.discard(&self.saved);
                 self.save = Save::Idle;
-                Action::None
+                // The button that was pressed is gone now.
+                let focus = first.map_or_else(Task::none, |field| operation::focus(widget_id(field)));
+                let undo = Offer { label: "general-undo", message: Message::EditUndone };
+                Action::Run(Task::batch([
+                    focus,
+                    self.notify(Sentence::of("profile-discarded"), Tone::Good, Some(undo)),
+                ]))
             }
             Some(Question::RemovePhoto) => Action::Run(self.remove_kept(None)),
             Some(Question::ClearUsername) => self.send(),

@@ -2,32 +2,41 @@
 //!
 //! The profile shows photo, completion and account on one side and the form on the other, but is read (and
 //! tabbed through) photo, completion, form, account. A row of two columns cannot say that: this layout
-//! keeps its children in reading order and puts the last one under the first.
+//! keeps its children in reading order and puts the last one under the first. Where there is room for one column only
+//! they stand below each other; the widgets in them, with focus and caret, are the same.
 
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, overlay, renderer};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
-/// A side column holding `top` and `bottom`, and a main column beside it.
+/// Three elements in one column or two.
 pub struct Columns<'a, Message> {
     children: [Element<'a, Message>; 3],
-    side: f32,
+    side: Side,
     gap: f32,
-    mirrored: bool,
 }
 
-/// Lays `top` and `bottom` into a column of width `side`, `main` into the rest. `mirrored` puts the side
-/// column on the right.
+/// Where the first and the last of them stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Side {
+    /// Above and below the other.
+    None,
+    /// In a column of this width to the left of the other.
+    Left(f32),
+    /// In a column of this width to the right of it.
+    Right(f32),
+}
+
+/// Lays `top` and `bottom` to this side of `main`, with `gap` between them all.
 pub fn columns<'a, Message>(
     top: impl Into<Element<'a, Message>>,
     main: impl Into<Element<'a, Message>>,
     bottom: impl Into<Element<'a, Message>>,
-    side: f32,
+    side: Side,
     gap: f32,
-    mirrored: bool,
 ) -> Columns<'a, Message> {
-    Columns { children: [top.into(), main.into(), bottom.into()], side, gap, mirrored }
+    Columns { children: [top.into(), main.into(), bottom.into()], side, gap }
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Columns<'_, Message> {
@@ -44,21 +53,29 @@ impl<Message> Widget<Message, Theme, Renderer> for Columns<'_, Message> {
     }
 
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
-        let width = limits.max().width;
-        let rest = (width - self.side - self.gap).max(0.0);
-        let (side_x, main_x) =
-            if self.mirrored { (rest + self.gap, 0.0) } else { (0.0, self.side + self.gap) };
+        let (width, gap) = (limits.max().width, self.gap);
+        let rest = |side: f32| (width - side - gap).max(0.0);
+        let (side, main, side_x, main_x) = match self.side {
+            Side::None => (width, width, 0.0, 0.0),
+            Side::Left(side) => (side, rest(side), 0.0, side + gap),
+            Side::Right(side) => (side, rest(side), rest(side) + gap, 0.0),
+        };
 
         let mut lay = |n: usize, width: f32| {
             let limits = Limits::new(Size::new(width, 0.0), Size::new(width, f32::INFINITY));
             self.children[n].as_widget_mut().layout(&mut tree.children[n], renderer, &limits)
         };
-        let top = lay(0, self.side).move_to((side_x, 0.0));
-        let main = lay(1, rest).move_to((main_x, 0.0));
-        let bottom = lay(2, self.side).move_to((side_x, top.size().height + self.gap));
+        let top = lay(0, side).move_to((side_x, 0.0));
+        let below_top = top.size().height + gap;
+        let main = lay(1, main);
+        let (main_y, bottom_y) = match self.side {
+            Side::None => (below_top, below_top + main.size().height + gap),
+            Side::Left(_) | Side::Right(_) => (0.0, below_top),
+        };
+        let main = main.move_to((main_x, main_y));
+        let bottom = lay(2, side).move_to((side_x, bottom_y));
 
-        let side_height = top.size().height + self.gap + bottom.size().height;
-        let height = side_height.max(main.size().height);
+        let height = (main_y + main.size().height).max(bottom_y + bottom.size().height);
         Node::with_children(Size::new(width, height), vec![top, main, bottom])
     }
 

@@ -10,7 +10,7 @@ use crate::access::{self, Live, Role};
 use crate::locale::spoken;
 use crate::theme::{self, Palette, radius, size, space};
 
-use iced::widget::column;
+use iced::widget::{Column, Space, column};
 use iced::{Element, Length, Padding};
 
 /// What is typed into a field.
@@ -19,8 +19,11 @@ pub enum Kind {
     /// A text that begins where its own language does.
     #[default]
     Text,
-    /// Something that runs left to right in any language: a username, an address, a number.
+    /// Something that runs left to right in any language and has no direction marks: a username, an address, a
+    /// number.
     LeftToRight,
+    /// The path of a file, which runs left to right and may have any letter in it.
+    Path,
     /// What to look for.
     Search,
     /// A key or password, shown as bullets.
@@ -40,7 +43,12 @@ pub enum Note {
     /// Local advice, which never prevents anything.
     Advice(String),
     /// Something that just happened while typing, which assistive technology is told at once.
-    News(String),
+    News {
+        /// What happened.
+        words: String,
+        /// Another number is another happening, also with the same words.
+        number: u64,
+    },
     /// What the server said against it.
     Error(String),
 }
@@ -143,7 +151,7 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
             .on_input_maybe(on_input)
             .on_submit(on_submit)
             .secrecy(match kind {
-                Kind::Text | Kind::LeftToRight | Kind::Search => Secrecy::Open,
+                Kind::Text | Kind::LeftToRight | Kind::Path | Kind::Search => Secrecy::Open,
                 Kind::Hidden => Secrecy::Hidden,
                 Kind::Shown => Secrecy::Shown,
             })
@@ -212,7 +220,7 @@ impl Note {
     pub(super) fn words(&self) -> &str {
         match self {
             Self::None => "",
-            Self::Hint(words) | Self::Advice(words) | Self::News(words) | Self::Error(words) => words,
+            Self::Hint(words) | Self::Advice(words) | Self::News { words, .. } | Self::Error(words) => words,
         }
     }
 
@@ -221,7 +229,7 @@ impl Note {
         let color = match self {
             Self::None => return None,
             Self::Hint(_) => ui.palette.muted,
-            Self::Advice(_) | Self::News(_) => ui.palette.warning,
+            Self::Advice(_) | Self::News { .. } => ui.palette.warning,
             Self::Error(_) => ui.palette.danger,
         };
         let words = self.words().to_owned();
@@ -229,7 +237,12 @@ impl Note {
         let words = spoken(&words);
         Some(match self {
             Self::Error(_) => access::labelled(line, Role::Alert, words).live(Live::Assertive).into(),
-            Self::News(_) => access::labelled(line, Role::Status, words).live(Live::Polite).into(),
+            // What is announced is a node that was not there before, so each has another place than the one before.
+            Self::News { number, .. } => {
+                let news = access::labelled(line, Role::Status, words).live(Live::Polite);
+                let place = (!number.is_multiple_of(2)).then(|| Space::new().into());
+                Column::with_children(place.into_iter().chain([news.into()])).into()
+            }
             // It is the description of its field, and not news.
             Self::None | Self::Hint(_) | Self::Advice(_) => line,
         })

@@ -52,9 +52,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Pile<'_, Message> {
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
         let size = limits.max();
         let limits = Limits::new(Size::ZERO, size);
-        let children = self.children.iter_mut().zip(&mut tree.children);
+        // From the top, so that a page knows how high what floats over it is.
+        let children = self.children.iter_mut().zip(&mut tree.children).rev();
         let nodes = children.map(|(child, tree)| child.as_widget_mut().layout(tree, renderer, &limits));
-        Node::with_children(size, nodes.collect())
+        let mut nodes: Vec<Node> = nodes.collect();
+        nodes.reverse();
+        Node::with_children(size, nodes)
     }
 
     fn operate(

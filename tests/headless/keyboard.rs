@@ -96,9 +96,20 @@ fn discarding_is_asked_left_and_done() {
     driver.key(Named::Enter, NONE);
     driver.wait_until_gone(Role::Button, "Save");
     assert_value(&mut driver, "First name", "بهروز");
+    driver.wait_for_text("Changes discarded");
+    assert_focus(&mut driver, Role::TextInput, "First name");
 
-    // Even that can be taken back.
+    // Even that can be taken back: by the key, or by the button until something else is edited.
     driver.key("z", Modifiers::COMMAND);
+    assert_value(&mut driver, "First name", "Behrooz");
+    assert_focus(&mut driver, Role::TextInput, "First name");
+    driver.wait_until_gone(Role::Button, "Undo");
+    driver.tab_to(Role::Button, "Discard changes");
+    driver.key(Named::Enter, NONE);
+    driver.tab_to(Role::Button, "Discard changes");
+    driver.key(Named::Enter, NONE);
+    driver.tab_to(Role::Button, "Undo");
+    driver.key(Named::Enter, NONE);
     assert_value(&mut driver, "First name", "Behrooz");
     assert_focus(&mut driver, Role::TextInput, "First name");
 }
@@ -132,6 +143,7 @@ fn the_photo_is_chosen_by_its_path_and_removed() {
     driver.key(Named::Enter, NONE);
     let _ = driver.wait_for(Role::Image, "No photo");
     assert_eq!(desk.server.avatar("behrooz"), None);
+    assert_focus(&mut driver, Role::Button, "Change photo");
 }
 
 #[test]
@@ -320,19 +332,19 @@ fn page_keys_scroll() {
 }
 
 /// What has the focus.
-fn focus<P: Program + 'static>(driver: &mut Driver<P>) -> Option<(Role, String)> {
+pub(super) fn focus<P: Program + 'static>(driver: &mut Driver<P>) -> Option<(Role, String)> {
     let all = driver.tree().all();
     all.into_iter().find(|found| found.states.contains(&"focused")).map(|found| (found.role, found.name))
 }
 
 /// Waits for the focus: shortcuts arrive by a detour.
-fn assert_focus<P: Program + 'static>(driver: &mut Driver<P>, role: Role, name: &str) {
+pub(super) fn assert_focus<P: Program + 'static>(driver: &mut Driver<P>, role: Role, name: &str) {
     driver.wait_for_some(&format!("the focus on {role:?} {name:?}"), |driver| {
         (focus(driver) == Some((role, name.to_owned()))).then_some(())
     });
 }
 
-fn assert_value<P: Program + 'static>(driver: &mut Driver<P>, name: &str, value: &str) {
+pub(super) fn assert_value<P: Program + 'static>(driver: &mut Driver<P>, name: &str, value: &str) {
     driver.wait_for_some(&format!("{value:?} in {name}"), |driver| {
         (driver.value(Role::TextInput, name) == value).then_some(())
     });
@@ -343,7 +355,7 @@ fn id<P: Program + 'static>(driver: &mut Driver<P>) -> u64 {
     driver.tree().focus.0
 }
 
-fn retype<P: Program + 'static>(driver: &mut Driver<P>, text: &str) {
+pub(super) fn retype<P: Program + 'static>(driver: &mut Driver<P>, text: &str) {
     driver.key("a", Modifiers::COMMAND);
     driver.type_text(text);
 }

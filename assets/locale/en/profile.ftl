@@ -68,6 +68,7 @@ profile-discard = Discard changes
 profile-save = Save
 profile-saving = Saving…
 profile-saved = Saved
+profile-discarded = Changes discarded
 profile-saved-altered = Saved, but the server changed or ignored: { $fields }. Look at what it has now.
 profile-fields-refused = { $count ->
     [one] The server did not accept one field. Nothing is saved; correct it and save again.

@@ -65,6 +65,7 @@ profile-discard = صرف‌نظر از تغییرات
 profile-save = ذخیره
 profile-saving = در حال ذخیره…
 profile-saved = ذخیره شد
+profile-discarded = تغییرات کنار گذاشته شد
 profile-saved-altered = ذخیره شد، ولی سرور این‌ها را تغییر داد یا نادیده گرفت: { $fields }. ببینید اکنون چه دارد.
 profile-fields-refused = { $count ->
     [1] سرور یک خانه را نپذیرفت. چیزی ذخیره نشد؛ آن را درست کنید و دوباره ذخیره کنید.

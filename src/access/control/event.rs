@@ -1,12 +1,13 @@
 //! How a control answers the pointer, fingers, keys and assistive technology.
 
 use super::{Control, State};
+use crate::access::named_key;
 
 use accesskit::{Action, ActionRequest};
 use iced::advanced::widget::operation::Focusable as _;
 use iced::advanced::{Shell, mouse};
+use iced::keyboard;
 use iced::keyboard::key::Named;
-use iced::keyboard::{self, Key};
 use iced::{Event, Rectangle, touch};
 
 impl<Message: Clone> Control<'_, Message> {
@@ -52,10 +53,11 @@ impl<Message: Clone> Control<'_, Message> {
                 shell.capture_event();
             }
             Event::Touch(touch::Event::FingerLost { .. }) => state.is_pressed = false,
-            Event::Keyboard(keyboard::Event::KeyPressed {
-                key: Key::Named(key), modifiers, repeat, ..
-            }) if state.exposed.has_focus() && self.is_enabled() => {
-                if let Some(message) = self.key(*key, *modifiers, *repeat) {
+            Event::Keyboard(keyboard::Event::KeyPressed { key, modified_key, modifiers, repeat, .. })
+                if state.exposed.has_focus() && self.is_enabled() =>
+            {
+                let key = named_key(key, modified_key);
+                if let Some(message) = key.and_then(|key| self.key(key, *modifiers, *repeat)) {
                     shell.publish(message);
                     shell.capture_event();
                     let _ = state.exposed.show_focus();
@@ -77,7 +79,7 @@ impl<Message: Clone> Control<'_, Message> {
             state.exposed.focus_by_pointer();
             shell.capture_event();
             self.drag(bounds, cursor, shell);
-        } else {
+        } else if !shell.is_event_captured() {
             state.exposed.unfocus();
         }
     }

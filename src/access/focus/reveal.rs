@@ -17,6 +17,11 @@ const BESIDE: f32 = 2.0 * ring::REACH;
 /// The room left above and below, in logical pixels: the label of a field and what is said under it.
 const ABOVE: f32 = 32.0;
 
+/// What a widget shows an operation's `custom`, with its bounds, when it lies over the end or the start of what scrolls
+/// below it: under it nothing is in view.
+#[derive(Debug, Clone, Copy)]
+pub struct Cover;
+
 /// Finds a node, and if it is not in view, what has to scroll how far.
 #[derive(Debug)]
 pub struct Reveal {
@@ -25,7 +30,10 @@ pub struct Reveal {
     around: Vec<Around>,
     pending: Option<Around>,
     seen: usize,
-    moves: Vec<(usize, Vector)>,
+    /// Where the target is, and what is around it.
+    found: Option<(Rectangle, Vec<Around>)>,
+    /// What lies over it.
+    covers: Vec<Rectangle>,
 }
 
 /// A scrollable, counted in the order of the walk.
@@ -40,7 +48,7 @@ impl Reveal {
     /// An operation that scrolls to this node.
     #[must_use]
     pub fn new(target: NodeId) -> Self {
-        Self { target, around: Vec::new(), pending: None, seen: 0, moves: Vec::new() }
+        Self { target, around: Vec::new(), pending: None, seen: 0, found: None, covers: Vec::new() }
     }
 }
 
@@ -73,28 +81,29 @@ impl Operation for Reveal {
     fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
         self.pending = None;
         if state.downcast_ref::<Exposed>().is_some_and(|exposed| exposed.id() == self.target) {
-            self.moves = moves(bounds, &self.around);
+            self.found = Some((bounds, self.around.clone()));
+        } else if state.is::<Cover>() && self.found.is_some() && self.around.is_empty() {
+            self.covers.push(bounds);
         }
     }
 
     fn finish(&self) -> Outcome<()> {
-        if self.moves.is_empty() {
-            Outcome::None
-        } else {
-            Outcome::Chain(Box::new(Scroll { moves: self.moves.clone(), seen: 0 }))
-        }
+        let Some((target, around)) = &self.found else { return Outcome::None };
+        let moves = moves(*target, around, &self.covers);
+        if moves.is_empty() { Outcome::None } else { Outcome::Chain(Box::new(Scroll { moves, seen: 0 })) }
     }
 }
 
-/// How far each scrollable has to go, from the innermost outwards, so that the target is in view.
-fn moves(target: Rectangle, around: &[Around]) -> Vec<(usize, Vector)> {
+/// How far each scrollable has to go, from the innermost outwards, so that the target is in view and nothing covers it.
+fn moves(target: Rectangle, around: &[Around], covers: &[Rectangle]) -> Vec<(usize, Vector)> {
     // A layout knows nothing of scrolling, so everything is compared where it stands in the layout of the
     // scrollable around it, and then carried to the next one outwards.
     let mut target = target;
     let mut moves = Vec::new();
-    for scrollable in around.iter().rev() {
+    for (depth, scrollable) in around.iter().enumerate().rev() {
         let seen = target - scrollable.translation;
-        let bounds = scrollable.bounds;
+        // What covers stands in the layout of the window.
+        let bounds = if depth == 0 { uncovered(scrollable.bounds, seen, covers) } else { scrollable.bounds };
         let offset = Vector::new(
             distance((seen.x, seen.width), (bounds.x, bounds.width), BESIDE),
             distance((seen.y, seen.height), (bounds.y, bounds.height), ABOVE),
@@ -105,6 +114,23 @@ fn moves(target: Rectangle, around: &[Around]) -> Vec<(usize, Vector)> {
         target = seen - offset;
     }
     moves
+}
+
+/// What of `bounds` is not covered, above and below where `target` is.
+fn uncovered(bounds: Rectangle, target: Rectangle, covers: &[Rectangle]) -> Rectangle {
+    let (mut top, mut bottom) = (bounds.y, bounds.y + bounds.height);
+    for cover in covers.iter().filter(|cover| cover.intersects(&bounds)) {
+        let is_beside = cover.x >= target.x + target.width || cover.x + cover.width <= target.x;
+        if is_beside {
+            continue;
+        }
+        if cover.center_y() > bounds.center_y() {
+            bottom = bottom.min(cover.y);
+        } else {
+            top = top.max(cover.y + cover.height);
+        }
+    }
+    Rectangle { y: top, height: (bottom - top).max(0.0), ..bounds }
 }
 
 /// How far to go so that a stretch, given by start and length, lies within bounds, with this margin if there is
@@ -150,7 +176,9 @@ impl Operation for Scroll {
 
 #[cfg(test)]
 mod tests {
-    use super::distance;
+    use super::{distance, uncovered};
+
+    use iced::{Point, Rectangle, Size};
 
     #[test]
     fn no_further_than_needed() {
@@ -166,6 +194,26 @@ mod tests {
             ((-50.0, 150.0), 5.0, -50.0),
         ] {
             assert_eq!(distance(stretch, (0.0, 100.0), margin), expected, "{stretch:?} {margin}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_in_view_under_a_cover() {
+        let area = |x, y, width, height| Rectangle::new(Point::new(x, y), Size::new(width, height));
+        let page = area(0.0, 50.0, 400.0, 300.0);
+        let target = area(200.0, 900.0, 100.0, 40.0);
+        for (covers, expected) in [
+            (vec![], page),
+            (vec![area(150.0, 300.0, 250.0, 50.0)], area(0.0, 50.0, 400.0, 250.0)),
+            // Beside the target, and beside the page.
+            (vec![area(0.0, 300.0, 150.0, 50.0), area(150.0, 360.0, 250.0, 50.0)], page),
+            (vec![area(0.0, 40.0, 400.0, 30.0)], area(0.0, 70.0, 400.0, 280.0)),
+            (
+                vec![area(0.0, 260.0, 400.0, 90.0), area(0.0, 300.0, 400.0, 50.0)],
+                area(0.0, 50.0, 400.0, 210.0),
+            ),
+        ] {
+            assert_eq!(uncovered(page, target, &covers), expected, "{covers:?}");
         }
     }
 }

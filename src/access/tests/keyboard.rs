@@ -4,8 +4,8 @@ use super::window::Window;
 use crate::access::{self, Role, control, group, labelled};
 
 use iced::advanced::widget::operation::focusable;
-use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
+use iced::keyboard::{Key, Modifiers};
 use iced::widget::{column, row, scrollable, space, stack, text};
 use iced::{Element, Event, keyboard, mouse};
 
@@ -113,6 +113,27 @@ fn arrows_choose_in_a_radio_group() {
 }
 
 #[test]
+fn a_digit_of_the_number_pad_is_no_arrow() {
+    let mut window = window();
+    let _ = names(&mut window, 2, Modifiers::empty());
+    assert_eq!(window.focused(), "Male");
+    for (modified, focused) in
+        [(Key::Character("6".into()), "Male"), (Key::Named(Named::ArrowRight), "Female")]
+    {
+        window.send(&[Event::Keyboard(keyboard::Event::KeyPressed {
+            key: Key::Named(Named::ArrowRight),
+            modified_key: modified,
+            physical_key: keyboard::key::Physical::Code(keyboard::key::Code::Numpad6),
+            location: keyboard::Location::Numpad,
+            modifiers: Modifiers::empty(),
+            text: None,
+            repeat: false,
+        })]);
+        assert_eq!(window.focused(), focused);
+    }
+}
+
+#[test]
 fn a_mirrored_row_keeps_its_reading_order() {
     let mut window = window();
     window.state.rtl = true;
@@ -133,8 +154,8 @@ fn enter_and_space_press_once() {
     assert_eq!(window.state.log, ["Ask", "Yes"]);
     window.key_with(Named::Enter, Modifiers::CTRL);
     let held = keyboard::Event::KeyPressed {
-        key: keyboard::Key::Named(Named::Enter),
-        modified_key: keyboard::Key::Named(Named::Enter),
+        key: Key::Named(Named::Enter),
+        modified_key: Key::Named(Named::Enter),
         physical_key: keyboard::key::Physical::Code(keyboard::key::Code::Enter),
         location: keyboard::Location::Standard,
         modifiers: Modifiers::empty(),

@@ -18,6 +18,7 @@ struct State {
     log: Vec<Message>,
     zoom: f64,
     is_asking: bool,
+    is_helping: bool,
 }
 
 fn update(state: &mut State, message: Message) {
@@ -52,8 +53,11 @@ fn view(state: &State) -> Element<'_, Message> {
         scrollable(column![space().height(500), button("Far")]).height(50).width(Length::Fill),
         text("   "),
     ];
-    let dialog = state.is_asking.then(|| labelled(button("Yes"), Role::Dialog, "Really").modal());
-    let layers = stack![screen].push(dialog);
+    let news = labelled(text("wrong"), Role::Alert, "Wrong").live(Live::Assertive);
+    let ask = |name| labelled(column![button("Yes"), news], Role::Dialog, name).modal();
+    let dialog = state.is_asking.then(|| ask("Really"));
+    let over_it = state.is_helping.then(|| labelled(button("Close"), Role::Dialog, "Help").modal());
+    let layers = stack![screen].push(dialog).push(over_it);
     access::root(layers, "Test").into()
 }
 
@@ -141,8 +145,14 @@ fn a_modal_layer_hides_what_is_behind() {
     window.state.is_asking = true;
     window.redraw();
     // What is announced stays.
-    let told = "Status \"Saved\" [live]\nDialog \"Really\" [modal]\n  Button \"Yes\" [focused]\n";
+    let told = "Status \"Saved\" [live]\nDialog \"Really\" [modal]\n  Button \"Yes\" [focused]\n  Alert \"Wrong\" [live]\n";
     assert_eq!(window.tree().to_string(), told);
+    // In what is behind as well: it would be announced again when the layer over it goes.
+    window.state.is_helping = true;
+    window.redraw();
+    let told = "Status \"Saved\" [live]\nDialog \"Really\"\n  Alert \"Wrong\" [live]\nDialog \"Help\" [modal]\n  Button \"Close\" [focused]\n";
+    assert_eq!(window.tree().to_string(), told);
+    window.state.is_helping = false;
     window.state.is_asking = false;
     window.redraw();
     assert!(window.tree().find(Role::Button, "Save").is_some());

@@ -40,7 +40,7 @@ fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<String>) -> Elemen
         .name(ui.tr("photo-open-path-name"))
         .on_press_maybe((!screen.path.trim().is_empty()).then_some(Message::PathEntered));
     let path = Input::new(ui, ui.tr("photo-path"), &screen.path)
-        .kind(crate::widget::field::Kind::LeftToRight)
+        .kind(crate::widget::field::Kind::Path)
         .id(PATH)
         .on_input(Message::PathEdited)
         .on_submit(Message::PathEntered)

@@ -2,9 +2,10 @@
 
 use super::super::keepsake::{self, Keepsake};
 use super::super::situation::{self, Sentence};
-use super::{Action, Message, Offer, Profile, Question, Tone};
+use super::{Action, Message, Offer, Profile, Question, Tone, widget_id};
+use crate::access::focus_if_lost;
 use crate::api;
-use crate::profile;
+use crate::profile::{self, Field};
 
 use iced::Task;
 use iced::task::Handle;
@@ -63,7 +64,9 @@ impl Profile {
     ) -> Task<Message> {
         let offer = before.is_some().then_some(Offer { label: "general-undo", message: Message::UndoPhoto });
         self.before = before;
-        Task::batch([self.take(now), self.notify(said, Tone::Good, offer)])
+        // The button that was pressed may be gone now.
+        let focus = focus_if_lost(widget_id(Field::Avatar));
+        Task::batch([self.take(now), self.notify(said, Tone::Good, offer), focus])
     }
 
     /// Takes the photo away once it is kept.

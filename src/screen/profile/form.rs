@@ -14,6 +14,8 @@ pub struct Form {
     inputs: BTreeMap<Field, Input>,
     gender: Gender,
     gender_error: Option<String>,
+    /// How many times a field did not take something.
+    refusals: u64,
     history: History,
 }
 
@@ -24,8 +26,8 @@ pub struct Input {
     pub value: String,
     /// What the server said against the value; gone with the next edit.
     pub error: Option<String>,
-    /// What was just typed or pasted and not taken over.
-    pub refused: Option<Refused>,
+    /// What was just typed or pasted and not taken over, and the how manieth time that was in this form.
+    pub refused: Option<(Refused, u64)>,
 }
 
 /// What a field does not take.
@@ -51,7 +53,13 @@ impl Form {
             .into_iter()
             .map(|field| (field, Input { value: saved.text(field).to_owned(), ..Input::default() }))
             .collect();
-        Self { inputs, gender: saved.gender.clone(), gender_error: None, history: History::default() }
+        Self {
+            inputs,
+            gender: saved.gender.clone(),
+            gender_error: None,
+            refusals: 0,
+            history: History::default(),
+        }
     }
 
     /// A typed field. The gender and the photo have none: they read as an empty one.
@@ -87,7 +95,8 @@ impl Form {
     /// Notes what a field did not take, until it is edited again.
     pub fn refuse(&mut self, field: Field, refused: Refused) {
         if let Some(input) = self.inputs.get_mut(&field) {
-            input.refused = Some(refused);
+            self.refusals += 1;
+            input.refused = Some((refused, self.refusals));
         }
     }
 
@@ -298,7 +307,9 @@ mod tests {
         form.edit(Field::Email, "a\u{200f}@b.c", Letters::AsTyped);
         assert_eq!(form.input(Field::Email).value, "a@b.c");
         form.refuse(Field::Email, Refused::Marks);
-        assert_eq!(form.input(Field::Email).refused, Some(Refused::Marks));
+        assert_eq!(form.input(Field::Email).refused, Some((Refused::Marks, 1)));
+        form.refuse(Field::Email, Refused::Marks);
+        assert_eq!(form.input(Field::Email).refused, Some((Refused::Marks, 2)), "another one is news again");
         form.edit(Field::Email, "a@b.cd", Letters::AsTyped);
         assert_eq!(form.input(Field::Email).refused, None);
     }

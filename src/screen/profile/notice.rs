@@ -34,6 +34,13 @@ pub(super) enum Tone {
     Mixed,
 }
 
+impl Notice {
+    /// Whether it offers to step back in the form.
+    pub(super) fn undoes_an_edit(&self) -> bool {
+        self.offer.as_ref().is_some_and(|offer| matches!(offer.message, Message::EditUndone))
+    }
+}
+
 impl Profile {
     /// Says something, in the place of what was said before.
     pub(super) fn notify(&mut self, sentence: Sentence, tone: Tone, offer: Option<Offer>) -> Task<Message> {

@@ -13,10 +13,11 @@ use crate::locale::Arg;
 use crate::theme::{self, size, space};
 use crate::widget::banner::{self, Banner};
 use crate::widget::button::{Button, Kind};
-use crate::widget::columns::columns;
+use crate::widget::columns::{Side, columns};
 use crate::widget::dialog::Dialog;
 use crate::widget::direction::row;
 use crate::widget::drawn::apart;
+use crate::widget::floating::{self, Height, room};
 use crate::widget::pile::pile;
 use crate::widget::{Ui, card, header, scroll, text};
 
@@ -26,38 +27,31 @@ use iced::{Element, Length, Padding};
 /// The whole screen.
 pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let question = screen.question.map(|question| ask(screen, question, ui));
-    pile(column![top(screen, ui), page(screen, ui)]).push(floating(screen, ui)).push_maybe(question).into()
+    let over_the_page = Height::default();
+    let page = column![top(screen, ui), page(screen, &over_the_page, ui)];
+    pile(page).push(floating(screen, &over_the_page, ui)).push_maybe(question).into()
 }
 
 /// The name of what scrolls, so that its place survives a new view.
 const PAGE: &str = "page";
 
 /// Everything that scrolls.
-fn page<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+fn page<'a>(screen: &'a Profile, over_it: &Height, ui: Ui<'a>) -> Element<'a, Message> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     let form =
         column![fields::personal(screen, ui), fields::contact(screen, ui), groups::groups(screen, ui),]
             .spacing(space::L);
 
-    let cards: Element<'_, _> = if ui.is_narrow() {
-        column![side::identity(screen, ui), side::completion(screen, ui), form, side::account(screen, ui),]
-            .spacing(space::L)
-            .into()
-    } else {
-        columns(
-            column![side::identity(screen, ui), side::completion(screen, ui)].spacing(space::L),
-            form,
-            side::account(screen, ui),
-            size::SIDE_COLUMN,
-            space::L,
-            ui.is_rtl(),
-        )
-        .into()
+    let side = match (ui.is_narrow(), ui.is_rtl()) {
+        (true, _) => Side::None,
+        (false, false) => Side::Left(size::SIDE_COLUMN),
+        (false, true) => Side::Right(size::SIDE_COLUMN),
     };
+    let who = column![side::identity(screen, ui), side::completion(screen, ui)].spacing(space::L);
+    let cards = columns(who, form, side::account(screen, ui), side, space::L);
 
-    // Room at the end, so that the last card can be scrolled out from under the save bar.
-    let room = if has_floating(screen) { size::SAVE_BAR + space::XXL } else { 0.0 };
-    let page = column![cards, Space::new().height(room)]
+    // So that the last card can be scrolled out from under what floats.
+    let page = column![cards, room(over_it, space::L)]
         .padding(Padding::from([0.0, margin]).bottom(margin))
         .max_width(size::PAGE + 2.0 * margin);
     scroll::vertical(ui, container(page).center_x(Length::Fill))
@@ -101,12 +95,8 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     header::header(ui, [name, status], Message::Menu)
 }
 
-fn has_floating(screen: &Profile) -> bool {
-    screen.unsaved() > 0 || !matches!(screen.save, Save::Idle) || screen.notice.is_some()
-}
-
 /// What lies over the bottom of the page: what went wrong or right, and the save bar.
-fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+fn floating<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a, Message> {
     let mut news = column![].spacing(space::S);
     if let Reading::Failed(sentence) = &screen.reading {
         news = news.push(
@@ -140,7 +130,7 @@ fn floating<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         news = news.push(banner.close(ui.tr("general-close"), Message::NoticeOver));
     }
     let save = (screen.unsaved() > 0 || screen.save.is_busy()).then(|| save_bar(screen, ui));
-    let over_the_page = apart(column![news].push(save).spacing(space::S));
+    let over_the_page = floating::floating(apart(column![news].push(save).spacing(space::S)), height);
 
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     let beside = if ui.is_narrow() { 0.0 } else { size::SIDE_COLUMN + space::L };

@@ -196,7 +196,11 @@ fn username<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn password<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
-    let note = if screen.caps_lock { Note::News(ui.tr("sign-in-caps-lock")) } else { Note::None };
+    let note = if screen.caps_lock {
+        Note::News { words: ui.tr("sign-in-caps-lock"), number: 0 }
+    } else {
+        Note::None
+    };
     Input::new(ui, ui.tr("sign-in-password"), screen.password.expose())
         .kind(secret(screen.letters))
         .id(PASSWORD)

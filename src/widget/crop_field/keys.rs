@@ -1,6 +1,7 @@
 //! The keys of the crop field, by their place on the keyboard where the layout has no Latin letters.
 
 use super::{Act, CropField, Gesture, State};
+use crate::access::named_key;
 
 use iced::advanced::Shell;
 use iced::keyboard::key::{Code, Named, Physical};
@@ -49,12 +50,12 @@ fn act(key: &Key, modified: &Key, physical: Physical, modifiers: Modifiers) -> O
         };
     }
     let step = if modifiers.shift() { LONG_STEP } else { STEP };
-    match key {
-        Key::Named(Named::ArrowLeft) => return Some(Act::Move(-step, 0)),
-        Key::Named(Named::ArrowRight) => return Some(Act::Move(step, 0)),
-        Key::Named(Named::ArrowUp) => return Some(Act::Move(0, -step)),
-        Key::Named(Named::ArrowDown) => return Some(Act::Move(0, step)),
-        Key::Named(Named::Enter) => return Some(Act::Accept),
+    match named_key(key, modified) {
+        Some(Named::ArrowLeft) => return Some(Act::Move(-step, 0)),
+        Some(Named::ArrowRight) => return Some(Act::Move(step, 0)),
+        Some(Named::ArrowUp) => return Some(Act::Move(0, -step)),
+        Some(Named::ArrowDown) => return Some(Act::Move(0, step)),
+        Some(Named::Enter) => return Some(Act::Accept),
         _ => {}
     }
     if let Key::Character(sign) = modified

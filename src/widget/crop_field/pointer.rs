@@ -58,7 +58,9 @@ impl<Message> CropField<'_, Message> {
         match event {
             mouse::Event::ButtonPressed(mouse::Button::Left) => {
                 let Some(position) = cursor.position_over(bounds) else {
-                    state.exposed.unfocus();
+                    if !shell.is_event_captured() {
+                        state.exposed.unfocus();
+                    }
                     return;
                 };
                 state.exposed.focus_by_pointer();

@@ -3,6 +3,7 @@
 mod keys;
 mod pointer;
 
+use super::edit::Editor;
 use super::geometry::Caret;
 use super::shape::Face;
 use super::state::{Attention, Composed, State};
@@ -170,10 +171,7 @@ impl<Message: Clone> TextField<'_, Message> {
         }
         match (request.action, &request.data) {
             (Action::SetValue, Some(ActionData::Value(value))) => {
-                if let Some(value) = self.admit(0, value, turn) {
-                    state.editor.rewrite(&value);
-                    self.changed(state, turn);
-                }
+                let _ = self.enter(state, 0, value, turn, Editor::rewrite);
             }
             (Action::ReplaceSelectedText, Some(ActionData::Value(text))) => self.paste(state, text, turn),
             (Action::SetTextSelection, Some(ActionData::SetTextSelection(selection))) => {
@@ -190,17 +188,33 @@ impl<Message: Clone> TextField<'_, Message> {
 
     /// Types letters. Tells whether the text changed.
     fn type_in(&self, state: &mut State, text: &str, turn: &mut Turn<'_, '_, Message>) -> bool {
-        let Some(text) = self.admit(self.left(state), text, turn) else { return false };
-        state.editor.type_in(&text);
-        self.changed(state, turn);
-        true
+        self.enter(state, self.left(state), text, turn, Editor::type_in)
     }
 
     fn paste(&self, state: &mut State, text: &str, turn: &mut Turn<'_, '_, Message>) {
-        if let Some(text) = self.admit(self.left(state), text, turn) {
-            state.editor.paste(&text);
+        let _ = self.enter(state, self.left(state), text, turn, Editor::paste);
+    }
+
+    /// Puts what the field takes of a text where `put` does, beside so many letters that stay, and reports the rest.
+    /// Tells whether the text changed.
+    fn enter(
+        &self,
+        state: &mut State,
+        held: usize,
+        text: &str,
+        turn: &mut Turn<'_, '_, Message>,
+        put: fn(&mut Editor, &str),
+    ) -> bool {
+        let (taken, refusal) = self.admit(held, text);
+        if let Some(taken) = &taken {
+            put(&mut state.editor, taken);
             self.changed(state, turn);
         }
+        // An edit ends what was said of the one before, so this is said after it.
+        if let (Some(refusal), Some(on_refuse)) = (refusal, &self.on_refuse) {
+            turn.shell.publish(on_refuse(refusal));
+        }
+        taken.is_some()
     }
 
     /// How many letters stay when the selection is replaced.
@@ -208,22 +222,15 @@ impl<Message: Clone> TextField<'_, Message> {
         state.editor.text().chars().count() - state.editor.selected().chars().count()
     }
 
-    /// What the field takes of a text, beside so many letters that it holds; `None` for nothing. Reports
-    /// the rest.
-    fn admit(&self, held: usize, text: &str, turn: &mut Turn<'_, '_, Message>) -> Option<String> {
+    /// What the field takes of a text, beside so many letters that it holds, `None` for nothing; and what it refuses.
+    fn admit(&self, held: usize, text: &str) -> (Option<String>, Option<Refusal>) {
         let line = one_line(text);
         let (kept, dropped): (String, String) = line.chars().partition(|letter| (self.keep)(*letter));
-        let is_too_long = held + kept.chars().count() > self.longest;
-        let refusal = if is_too_long {
-            Some(Refusal::TooLong)
-        } else {
-            (!dropped.is_empty()).then_some(Refusal::Letters(dropped))
-        };
-        if let (Some(refusal), Some(on_refuse)) = (refusal, &self.on_refuse) {
-            turn.shell.publish(on_refuse(refusal));
+        if held + kept.chars().count() > self.longest {
+            return (None, Some(Refusal::TooLong));
         }
-        let is_nothing = is_too_long || (kept.is_empty() && !line.is_empty());
-        (!is_nothing).then_some(kept)
+        let is_nothing = kept.is_empty() && !line.is_empty();
+        ((!is_nothing).then_some(kept), (!dropped.is_empty()).then_some(Refusal::Letters(dropped)))
     }
 
     /// The text is another: draws it and says so.

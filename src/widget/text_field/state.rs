@@ -12,6 +12,7 @@ use accesskit::Node;
 use iced::advanced::mouse;
 use iced::advanced::widget::operation;
 use iced::keyboard::Modifiers;
+use unicode_segmentation::UnicodeSegmentation;
 
 use std::ops::Range;
 use std::time::{Duration, Instant};
@@ -187,6 +188,12 @@ impl State {
         };
     }
 
+    /// Where the grapheme with this number starts; the end of the text beyond the last.
+    fn byte(&self, grapheme: usize) -> usize {
+        let text = self.editor.text();
+        text.grapheme_indices(true).nth(grapheme).map_or(text.len(), |(byte, _)| byte)
+    }
+
     /// Tells assistive technology what is drawn, never the letters of a secret.
     fn tell(&mut self) {
         let shown = &*self.shown.text;
@@ -213,7 +220,7 @@ impl operation::TextInput for State {
     }
 
     fn move_cursor_to(&mut self, position: usize) {
-        self.editor.move_to(Caret::before(position), false);
+        self.editor.move_to(Caret::before(self.byte(position)), false);
     }
 
     fn select_all(&mut self) {
@@ -221,7 +228,7 @@ impl operation::TextInput for State {
     }
 
     fn select_range(&mut self, start: usize, end: usize) {
-        self.editor.select(Caret::after(start), Caret::before(end));
+        self.editor.select(Caret::after(self.byte(start)), Caret::before(self.byte(end)));
     }
 }
 

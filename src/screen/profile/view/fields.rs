@@ -86,10 +86,12 @@ fn note(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
     if let Some(error) = screen.form.error(field) {
         return Note::Error(display(error));
     }
-    match screen.form.input(field).refused {
-        Some(Refused::Marks) => return Note::News(ui.tr("advice-marks-removed")),
-        Some(Refused::TooLong) => return Note::News(ui.tr("advice-paste-too-long")),
-        None => {}
+    if let Some((refused, number)) = screen.form.input(field).refused {
+        let words = ui.tr(match refused {
+            Refused::Marks => "advice-marks-removed",
+            Refused::TooLong => "advice-paste-too-long",
+        });
+        return Note::News { words, number };
     }
     match screen.form.advice(field, &screen.saved) {
         Some(advice) => Note::Advice(words(&advice, ui)),

@@ -19,7 +19,10 @@ impl<Message: Clone> TextField<'_, Message> {
     pub(super) fn press(&self, state: &mut State, turn: &mut Turn<'_, '_, Message>) {
         let Some(position) = turn.cursor.position_over(turn.bounds).filter(|_| self.on_input.is_some())
         else {
-            state.exposed.unfocus();
+            // Whoever took it, such as a scroll bar, leaves the focus where it is.
+            if !turn.shell.is_event_captured() {
+                state.exposed.unfocus();
+            }
             state.last_click = None;
             return;
         };

@@ -7,6 +7,7 @@ use crate::widget::text_field::Secrecy;
 use accesskit::{Action, ActionData, NodeId, TextPosition, TextSelection};
 use iced::Event;
 use iced::advanced::input_method;
+use iced::advanced::widget::operation;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::{Code, Named};
 
@@ -171,6 +172,46 @@ fn assistive_technology_is_told_everything_and_may_write() {
     window.request(found.id, Action::SetValue, Some(ActionData::Value("نو\n".into())));
     assert_eq!(window.state.value, "نو");
     assert_eq!(selection(&mut window), (2, 2));
+}
+
+/// A run's lengths, which are bytes in a `u8`, add up to its text and end between letters, or AccessKit panics.
+#[test]
+fn a_letter_under_hundreds_of_marks_is_told_as_several() {
+    for value in [format!("a{}b", "\u{301}".repeat(300)), format!("س{}ل", "\u{64E}".repeat(300))] {
+        let mut window = focused(&value);
+        let found = field(&mut window);
+        let tree = window.tree();
+        let run = &tree.nodes.iter().find(|(_, node)| node.role() == Role::TextRun).unwrap().1;
+        assert_eq!(run.value(), Some(&*value));
+        let lengths = run.character_lengths();
+        assert_eq!(lengths.iter().map(|length| usize::from(*length)).sum::<usize>(), value.len());
+        assert!(lengths.len() > 3 && lengths.len() == run.character_widths().unwrap().len());
+        let mut byte = 0;
+        for length in lengths {
+            byte += usize::from(*length);
+            assert!(value.is_char_boundary(byte));
+        }
+        // The last letter is still found by its number.
+        let last = TextPosition { node: NodeId(found.id.0 + 1), character_index: lengths.len() - 1 };
+        let chosen = TextSelection { anchor: last, focus: last };
+        window.request(found.id, Action::SetTextSelection, Some(ActionData::SetTextSelection(chosen)));
+        window.write("x");
+        let end = value.char_indices().next_back().unwrap().0;
+        assert_eq!(window.state.value, format!("{}x{}", &value[..end], &value[end..]));
+    }
+}
+
+/// iced counts in graphemes.
+#[test]
+fn operations_select_graphemes() {
+    let mut window = focused("می‌شود");
+    window.operate(&mut operation::text_input::select_range::<()>("name".into(), 1, 3));
+    assert_eq!(selection(&mut window), (1, 3));
+    window.write("x");
+    assert_eq!(window.state.value, "مxود");
+    window.operate(&mut operation::text_input::move_cursor_to::<()>("name".into(), 2));
+    window.write("y");
+    assert_eq!(window.state.value, "مxyود");
 }
 
 #[test]
