@@ -4,6 +4,9 @@
 //! and the way back out of it, scrolling what gets the focus into view, and the exchange with assistive
 //! technology through a `bridge`.
 
+mod memory;
+
+use self::memory::Memory;
 use crate::access::bridge::Bridge;
 use crate::access::collector::Collector;
 use crate::access::exposed;
@@ -13,7 +16,7 @@ use crate::access::focus::{
 use crate::access::named_key;
 use crate::access::watch::{Stage, Watch};
 
-use accesskit::{Action, ActionRequest, NodeId};
+use accesskit::{Action, ActionRequest};
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::event;
@@ -52,20 +55,6 @@ pub struct Root<'a, Message> {
 }
 
 type OnEvent<'a, Message> = Box<dyn Fn(&Event, event::Status) -> Option<Message> + 'a>;
-
-#[derive(Debug, Default)]
-struct State {
-    /// What had the focus last.
-    last: Option<NodeId>,
-    /// Where the Tab key led when it had it.
-    trail: Vec<NodeId>,
-    /// What was last scrolled into view.
-    revealed: Option<NodeId>,
-    /// How large the window was then, and what covered the page.
-    view: (Size, Vec<Rectangle>),
-    /// The open modal nodes, and what had the focus before each.
-    modals: Vec<(NodeId, Option<NodeId>)>,
-}
 
 impl<'a, Message> Root<'a, Message> {
     /// Connects the window to assistive technology.
@@ -180,7 +169,7 @@ impl<'a, Message> Root<'a, Message> {
     /// Moves the focus with the Tab key.
     fn tab(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer, direction: Direction) {
         let survey = self.survey(tree, layout, renderer);
-        let from = tree.state.downcast_ref::<State>().last_there(&survey, direction);
+        let from = tree.state.downcast_ref::<Memory>().last_there(&survey, direction);
         if let Some(stop) = survey.next(direction, from) {
             self.run(tree, layout, renderer, FocusStop::new(stop));
         }
@@ -192,82 +181,27 @@ impl<'a, Message> Root<'a, Message> {
         let mut survey = self.survey(tree, layout, renderer);
         let mut has_moved = false;
 
-        if let Some(stop) = layer_change(tree.state.downcast_mut::<State>(), &survey) {
+        if let Some(stop) = tree.state.downcast_mut::<Memory>().layer_change(&survey) {
             self.run(tree, layout, renderer, FocusStop::new(stop));
             survey = self.survey(tree, layout, renderer);
             has_moved = true;
         }
 
-        let focused = survey.focused().copied();
-        let state = tree.state.downcast_mut::<State>();
-        if let Some(node) = focused.and_then(|stop| stop.node) {
-            state.last = Some(node);
-            state.trail = survey.trail();
-        }
-        let view = (size, survey.covers);
-        if state.view != view {
-            state.view = view;
-            state.revealed = None;
-        }
-        let shown = focused.filter(|stop| stop.shows_focus).and_then(|stop| stop.node);
-        if state.revealed != shown {
-            state.revealed = shown;
-            // Only the drawing that follows sees where the page is.
-            if let Some(node) = shown {
-                self.run(tree, layout, renderer, Reveal::new(node));
-            }
+        // Only the drawing that follows sees where the page is.
+        if let Some(node) = tree.state.downcast_mut::<Memory>().to_reveal(survey, size) {
+            self.run(tree, layout, renderer, Reveal::new(node));
         }
         has_moved
     }
 }
 
-impl State {
-    /// The node from which the Tab key goes on when nothing has the focus: what had it last, or if that is gone, what
-    /// is left beside it.
-    fn last_there(&self, survey: &Survey, direction: Direction) -> Option<NodeId> {
-        let place = self.trail.iter().position(|node| Some(*node) == self.last)?;
-        let there = survey.trail();
-        let is_there = |node: &&NodeId| there.contains(node);
-        match direction {
-            Direction::Forward => self.trail[..=place].iter().rev().find(is_there).copied(),
-            Direction::Backward => self.trail[place..].iter().find(is_there).copied(),
-        }
-    }
-}
-
-/// The stop to focus because a modal layer opened or closed, or because the focus is behind one.
-fn layer_change(state: &mut State, survey: &Survey) -> Option<usize> {
-    let top = survey.top();
-    let focused = survey.focused();
-    let is_inside = focused.is_some_and(|stop| stop.modal == top);
-
-    let mut before = None;
-    while let Some((_, node)) = state.modals.pop_if(|(modal, _)| !survey.modals.contains(modal)) {
-        before = node;
-    }
-    let opened = top.filter(|top| !state.modals.iter().any(|(modal, _)| modal == top));
-    if let Some(modal) = opened {
-        // The program may have put the focus inside already; then what had it in the last frame counts.
-        let outside = focused.filter(|_| !is_inside).and_then(|stop| stop.node);
-        state.modals.push((modal, outside.or(state.last)));
-    }
-
-    if is_inside {
-        return None;
-    }
-    let back =
-        survey.stops.iter().position(|stop| stop.modal == top && before.is_some() && stop.node == before);
-    let is_due = opened.is_some() || focused.is_some();
-    back.or_else(|| survey.first().filter(|_| is_due))
-}
-
 impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
     fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
+        tree::Tag::of::<Memory>()
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(State::default())
+        tree::State::new(Memory::default())
     }
 
     fn children(&self) -> Vec<Tree> {
@@ -354,7 +288,7 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
             }
             // Where it is typed has to be seen, wherever the page was scrolled to.
             Event::Keyboard(keyboard::Event::KeyPressed { .. }) if shell.is_event_captured() => {
-                tree.state.downcast_mut::<State>().revealed = None;
+                tree.state.downcast_mut::<Memory>().forget_revealed();
             }
             Event::Window(event) => {
                 if is_frame && self.settle(tree, layout, renderer, viewport.size()) {

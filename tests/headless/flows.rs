@@ -258,7 +258,7 @@ fn an_upload_shows_that_it_waits_and_can_be_cancelled_and_retried() {
     let busy = Effect::Answer { status: 503, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(busy).on("PATCH", ME));
     driver.press(Role::Button, "Use photo");
-    driver.wait_for_text("nothing is stored");
+    driver.wait_for_text("nothing was saved");
     let _ = driver.picture("photo-failed");
     driver.press(Role::Button, "Retry");
     driver.wait_for_text("Photo changed");
@@ -326,7 +326,7 @@ fn key_in(vault: &Vault, entry: &str) -> Option<Secret> {
 #[test]
 fn without_a_keyring_the_person_goes_on_and_is_told_why() {
     let situations = [
-        (vault::Error::Absent, "No keyring runs on this computer"),
+        (vault::Error::Absent, "No keyring is running on this computer"),
         (vault::Error::Locked, "The keyring is locked"),
         (vault::Error::Failed, "The keyring could not store the key"),
     ];
@@ -476,7 +476,7 @@ fn a_broken_off_save_keeps_the_form_and_says_what_the_server_has() {
     driver.fill(Role::TextInput, "First name", "Behrooz");
     desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", ME));
     driver.press(Role::Button, "Save");
-    driver.wait_for_text("nothing is stored");
+    driver.wait_for_text("nothing was saved");
     assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
     let _ = driver.picture("save-failed");
 

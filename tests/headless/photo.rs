@@ -112,7 +112,7 @@ fn pointer_keys_and_buttons_choose_the_same_square() {
         driver.wait_for_text("Photo changed");
         sent.push(desk.server.avatar("behrooz").unwrap());
     }
-    assert!(said[0].starts_with("zoom 200%"), "{said:?}");
+    assert!(said[0].starts_with("Zoom 200%"), "{said:?}");
     assert!(said.iter().all(|other| *other == said[0]), "{said:?}");
     assert!(sent.iter().all(|other| *other == sent[0]), "the same square is the same file");
 }
@@ -161,10 +161,10 @@ fn the_wheel_zooms_to_the_pointer_and_a_double_click_fits() {
     }
     let said = chosen(&mut driver);
     // The corner under the pointer stays the corner of the square: 300 of 1600 pixels from the left.
-    assert_eq!(said, "zoom 214%, 19% from the left, 0% from the top");
+    assert_eq!(said, "Zoom 214%, 19% from the left, 0% from the top");
     driver.click_at(middle);
     driver.click_at(middle);
-    assert!(chosen(&mut driver).starts_with("zoom 100%"));
+    assert!(chosen(&mut driver).starts_with("Zoom 100%"));
     driver.key("0", NONE);
     driver.key("]", NONE);
     driver.key("f", NONE);
@@ -193,7 +193,7 @@ fn where_the_page_scrolls_the_wheel_zooms_only_once_the_field_was_used() {
     let head = Point::new(100.0, 30.0);
     let before = driver.screenshot().color_at(head);
     wheel(&mut driver, -1.0);
-    assert_eq!(zoom(&mut driver), "zoom 100%");
+    assert_eq!(zoom(&mut driver), "Zoom 100%");
     assert!(middle(&mut driver).y < at.y, "the page has not scrolled");
     let _ = driver.picture("crop-scrolled");
     assert_eq!(driver.screenshot().color_at(head), before, "the field is drawn over the head");
@@ -205,19 +205,19 @@ fn where_the_page_scrolls_the_wheel_zooms_only_once_the_field_was_used() {
     driver.point_at(at);
     driver.event(Event::Keyboard(keyboard::Event::ModifiersChanged(Modifiers::COMMAND)));
     wheel(&mut driver, 1.0);
-    assert_eq!(zoom(&mut driver), "zoom 110%");
+    assert_eq!(zoom(&mut driver), "Zoom 110%");
     driver.event(Event::Keyboard(keyboard::Event::ModifiersChanged(NONE)));
 
     driver.click_at(at);
     wheel(&mut driver, 1.0);
-    assert_eq!(zoom(&mut driver), "zoom 121%");
+    assert_eq!(zoom(&mut driver), "Zoom 121%");
     assert_eq!(middle(&mut driver).y, at.y, "the page has scrolled as well");
 
     driver.tab_to(Role::Button, "Move up");
     let at = middle(&mut driver);
     driver.point_at(at);
     wheel(&mut driver, -1.0);
-    assert_eq!(zoom(&mut driver), "zoom 121%");
+    assert_eq!(zoom(&mut driver), "Zoom 121%");
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn pictures_of_the_crop() {
             (Role::Button, "Move up", "جابه‌جایی به بالا"),
             (Role::Slider, "Zoom", "بزرگ‌نمایی"),
             (Role::Button, "Rotate left", "چرخش به چپ"),
-            (Role::Button, "Reset", "از نو"),
+            (Role::Button, "Reset", "بازنشانی"),
             (Role::Button, "Choose another", "انتخاب تصویر دیگر"),
         ] {
             driver.tab_to(role, desk.words(english, persian));
@@ -507,7 +507,7 @@ fn putting_a_photo_back_is_cancelled_too() {
     let refused = Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(refused).on("GET", ME));
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("Whether the photo is stored is not known");
+    driver.wait_for_text("It is not known whether the photo was saved");
     driver.press(Role::Button, "Menu");
     driver.press(Role::Button, "Undo photo change");
     driver.wait_for_text("Photo put back");
@@ -528,7 +528,7 @@ fn two_fingers_drag_and_zoom() {
     driver.touch(Touch::FingerMoved { id: one, position: at(-0.2, 0.0) });
     driver.touch(Touch::FingerMoved { id: other, position: at(0.2, 0.0) });
     let zoomed = chosen(&mut driver);
-    assert_eq!(zoomed, "zoom 200%, 31% from the left, 25% from the top");
+    assert_eq!(zoomed, "Zoom 200%, 31% from the left, 25% from the top");
     // Both go the same way: the picture comes along.
     driver.touch(Touch::FingerMoved { id: one, position: at(-0.2, 0.2) });
     driver.touch(Touch::FingerMoved { id: other, position: at(0.2, 0.2) });

@@ -40,7 +40,7 @@ error-too-large = The server finds this too large. Choose a smaller photo, or as
 error-unsupported = The server does not read this kind of data. Tell your administrator.
 error-throttled = Too many tries. Wait a while, then try again.
 error-throttled-wait = Too many tries. Try again in { $wait }.
-error-server = The server has a problem of its own (error { $status }). Try again later; if it stays, tell your administrator.
+error-server = The server has a problem of its own (error { $status }). Try again later; if it continues, tell your administrator.
 error-bad-request = The server refused the request without a readable reason. Nothing is saved; tell your administrator.
 error-unexpected = The server gave an unexpected answer ({ $status }). Check the address, or tell your administrator.
 error-no-password-sign-in = This server offers no sign-in with a password. Use an API key.
@@ -50,8 +50,8 @@ error-answer-too-big = The answer of { $server } is too large to be a profile. C
 
 ## What is stored and what is not.
 
-error-not-stored = The server was asked again: nothing is stored.
-error-unknown-outcome = Whether this is stored is not known. Read again to see.
+error-not-stored = The server was asked again: nothing was saved.
+error-unknown-outcome = It is not known whether this was saved. Refresh to see.
 error-picture-unchanged = The server accepted the photo but still shows the one before. Try again, or tell your administrator.
 
 ## Files of this program.

@@ -1,14 +1,14 @@
 ### The profile screen: the form, completion, groups, the account, and the questions it asks.
 
-profile-reading-again = Reading again…
+profile-reading-again = Refreshing…
 
 ## Names of buttons that several messages on screen may have at once.
 
-profile-cancel-reading = Cancel reading
-profile-retry-reading = Retry reading
+profile-cancel-reading = Cancel refreshing
+profile-retry-reading = Retry refreshing
 profile-cancel-photo = Cancel changing the photo
 profile-retry-removing = Retry removing the photo
-profile-close-reading = Close the message about reading
+profile-close-reading = Close the message about refreshing
 profile-close-removing = Close the message about the photo
 profile-close-saving = Close the message about saving
 
@@ -56,7 +56,7 @@ advice-email-domain = This is not a complete email address: something like .com 
 advice-email-space = An email address cannot contain a space.
 advice-marks-removed = Invisible direction marks were removed; they do not belong here.
 advice-long = { $count } characters. The server may accept only { $limit }.
-advice-paste-too-long = The pasted text is too long for this field, so it was not taken over.
+advice-paste-too-long = The pasted text is too long for this field, so it was not inserted.
 
 ## The save bar and what comes of it.
 
@@ -69,7 +69,7 @@ profile-save = Save
 profile-saving = Saving…
 profile-saved = Saved
 profile-discarded = Changes discarded
-profile-saved-altered = Saved, but the server changed or ignored: { $fields }. Look at what it has now.
+profile-saved-altered = Saved, but the server changed or ignored: { $fields }. Check the values shown now.
 profile-fields-refused = { $count ->
     [one] The server did not accept one field. Nothing is saved; correct it and save again.
    *[other] The server did not accept { $count } fields. Nothing is saved; correct them and save again.
@@ -100,7 +100,7 @@ completion-go-to = Go to { $field }
 
 profile-back = The server can be reached again.
 profile-back-unsaved = The server can be reached again. Your changes are not saved yet.
-groups-none = You are in no group.
+groups-none = You are not in any group.
 groups-number = Group { $number }
 groups-no-name = Group without a name
 groups-members = { $count ->

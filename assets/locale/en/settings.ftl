@@ -4,7 +4,7 @@ config-server-fixed = Your administrator has set the server, so --server was not
 config-title = Settings
 config-broken = The settings in { $file } cannot be read, so defaults are used. The file was left as it is.
 config-unknown-key = “{ $key }” in { $file } is not a known setting and was ignored.
-config-bad-value = The value of “{ $key }” in { $file } cannot be used, so its default is.
+config-bad-value = The value of “{ $key }” in { $file } cannot be used, so the default is used instead.
 config-administrator-only = Only your administrator can set “{ $key }”, so the line in { $file } was ignored.
 config-not-kept = Your choice works now but could not be kept for the next start.
 

@@ -21,7 +21,7 @@ sign-in-hide-password = Hide password
 sign-in-show = Show
 sign-in-caps-lock = Caps Lock is on.
 sign-in-keep = Keep me signed in
-sign-in-keep-hint = Stored in your system keyring, nowhere else.
+sign-in-keep-hint = Stored in your system keyring, nowhere else
 sign-in-submit = Sign in
 sign-in-busy = Signing in…
 sign-in-restoring = Opening your profile…
@@ -43,7 +43,7 @@ address-plain-http = This address is not encrypted, so the key could be read on 
 
 keyring-waiting = Waiting for the keyring. It may be asking for its password in another window.
 keyring-continue-without = Continue without keyring
-keyring-absent = No keyring runs on this computer, so you stay signed in only until you close the program.
+keyring-absent = No keyring is running on this computer, so you stay signed in only until you close the program.
 keyring-locked = The keyring is locked, so you stay signed in only until you close the program. Unlock it before signing in next time.
 keyring-slow = The keyring does not answer, so you stay signed in only until you close the program.
 keyring-failed = The keyring could not store the key, so you stay signed in only until you close the program.

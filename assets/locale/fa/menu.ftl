@@ -15,7 +15,7 @@ menu-sign-out = خروج از حساب
 
 shortcut-save = ذخیره
 shortcut-undo = برگرداندن در فرم
-shortcut-redo = از نو انجام دادن در فرم
+shortcut-redo = انجام دوباره در فرم
 shortcut-choose-photo = انتخاب تصویر
 shortcut-paste-photo = چسباندن تصویر
 shortcut-read-again = بازخوانی

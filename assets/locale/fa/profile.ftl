@@ -1,14 +1,14 @@
 ### The profile screen: the form, completion, groups, the account, and the questions it asks.
 
-profile-reading-again = دوباره خوانده می‌شود…
+profile-reading-again = در حال بازخوانی…
 
 ## Names of buttons that several messages on screen may have at once.
 
-profile-cancel-reading = انصراف از خواندن
-profile-retry-reading = تلاش دوباره برای خواندن
+profile-cancel-reading = انصراف از بازخوانی
+profile-retry-reading = تلاش دوباره برای بازخوانی
 profile-cancel-photo = انصراف از تغییر تصویر
 profile-retry-removing = تلاش دوباره برای حذف تصویر
-profile-close-reading = بستن پیام خواندن
+profile-close-reading = بستن پیام بازخوانی
 profile-close-removing = بستن پیام تصویر
 profile-close-saving = بستن پیام ذخیره
 
@@ -66,7 +66,7 @@ profile-save = ذخیره
 profile-saving = در حال ذخیره…
 profile-saved = ذخیره شد
 profile-discarded = تغییرات کنار گذاشته شد
-profile-saved-altered = ذخیره شد، ولی سرور این‌ها را تغییر داد یا نادیده گرفت: { $fields }. ببینید اکنون چه دارد.
+profile-saved-altered = ذخیره شد، ولی سرور این‌ها را تغییر داد یا نادیده گرفت: { $fields }. مقدارهای کنونی را بررسی کنید.
 profile-fields-refused = { $count ->
     [1] سرور یک خانه را نپذیرفت. چیزی ذخیره نشد؛ آن را درست کنید و دوباره ذخیره کنید.
    *[other] سرور { $count } خانه را نپذیرفت. چیزی ذخیره نشد؛ آن‌ها را درست کنید و دوباره ذخیره کنید.
@@ -96,7 +96,7 @@ completion-go-to = رفتن به { $field }
 ## Groups.
 
 profile-back = سرور دوباره در دسترس است.
-profile-back-unsaved = سرور دوباره در دسترس است. تغییرهای شما هنوز ذخیره نشده‌اند.
+profile-back-unsaved = سرور دوباره در دسترس است. تغییرات شما هنوز ذخیره نشده‌اند.
 groups-none = در هیچ گروهی نیستید.
 groups-number = گروه { $number }
 groups-no-name = گروه بی‌نام
@@ -114,7 +114,7 @@ groups-copy-all-name = رونوشت گروه‌ها
 groups-copied = رونوشت شد
 groups-copy = رونوشت
 groups-copy-name = رونوشت { $name }
-groups-search = جستجو در گروه‌ها
+groups-search = جست‌وجو در گروه‌ها
 groups-found = { $found } از { $all }
 groups-none-found = هیچ گروهی این واژه‌ها را در نام یا توضیحش ندارد.
 

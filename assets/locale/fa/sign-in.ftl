@@ -6,12 +6,12 @@ sign-in-continue-as = ادامه با
 sign-in-continue-as-person = ادامه با { $name } در { $server }
 sign-in-server-address = نشانی سرور
 sign-in-server-address-hint = نشانی سازمان شما، برای نمونه hr.example.com
-sign-in-will-use = استفاده خواهد شد: { $address }
+sign-in-will-use = نشانی نهایی: { $address }
 sign-in-fixed-server = مدیر سامانه سرور را تعیین کرده است: { $server }
 sign-in-plain-http = این نشانی رمزنگاری نشده است و دیگران در شبکه می‌توانند کلید و نمایهٔ شما را بخوانند. مدیر سامانه آن را مجاز کرده است.
 sign-in-with = روش ورود
 sign-in-api-key = کلید API
-sign-in-api-key-hint = آن را از مدیر سامانه بگیرید یا از صفحهٔ حساب خود رونوشت کنید.
+sign-in-api-key-hint = آن را از مدیر سامانه بخواهید یا در صفحهٔ حساب خود از آن رونوشت بگیرید.
 sign-in-username = نام کاربری
 sign-in-password = گذرواژه
 sign-in-show-key = نمایش کلید
@@ -37,7 +37,7 @@ address-empty = نشانی سرور سازمان خود را بنویسید.
 address-unreadable = این نوشته نشانی نیست. نشانی باید مانند hr.example.com باشد.
 address-scheme = تنها نشانی وب پذیرفته می‌شود؛ با https آغاز می‌شود یا پیش از نام چیزی ندارد.
 address-user-info = در این نشانی نام کاربری یا گذرواژه آمده است. هر چه را تا @ نوشته شده پاک کنید و پایین‌تر وارد شوید.
-address-plain-http = این نشانی رمزنگاری نشده است و کلید در راه خوانده می‌شود. از https استفاده کنید یا از مدیر سامانه بخواهید http را مجاز کند.
+address-plain-http = این نشانی رمزنگاری نشده است و ممکن است کلید در راه خوانده شود. از https استفاده کنید یا از مدیر سامانه بخواهید http را مجاز کند.
 
 ## The system's keyring.
 

@@ -64,9 +64,17 @@ impl Profile {
     ) -> Task<Message> {
         let offer = before.is_some().then_some(Offer { label: "general-undo", message: Message::UndoPhoto });
         self.before = before;
-        // The button that was pressed may be gone now.
-        let focus = focus_if_lost(widget_id(Field::Avatar));
-        Task::batch([self.take(now), self.notify(said, Tone::Good, offer), focus])
+        Task::batch([self.take(now), self.notify(said, Tone::Good, offer)])
+    }
+
+    /// The same for a change that was made here, where the button that was pressed is gone now.
+    fn changed_here(
+        &mut self,
+        now: profile::Profile,
+        said: Sentence,
+        before: Option<Keepsake>,
+    ) -> Task<Message> {
+        Task::batch([self.photo_changed(now, said, before), focus_if_lost(widget_id(Field::Avatar))])
     }
 
     /// Takes the photo away once it is kept.
@@ -104,7 +112,7 @@ impl Profile {
         };
         let watch = self.note(&answer);
         match answer {
-            Ok(now) => Action::Run(self.photo_changed(now, Sentence::of("profile-photo-removed"), kept)),
+            Ok(now) => Action::Run(self.changed_here(now, Sentence::of("profile-photo-removed"), kept)),
             Err(error) => self.not_changed(&error, Message::RemovePhoto, watch),
         }
     }
@@ -126,7 +134,7 @@ impl Profile {
         self.change = Change::Idle;
         let watch = self.note(&answer);
         match answer {
-            Ok(now) => Action::Run(self.photo_changed(now, Sentence::of("photo-put-back"), None)),
+            Ok(now) => Action::Run(self.changed_here(now, Sentence::of("photo-put-back"), None)),
             Err(error) => self.not_changed(&error, Message::UndoPhoto, watch),
         }
     }
