@@ -3,6 +3,7 @@
 use super::super::cropping::{self, Cropping, Sight};
 use super::super::delivery::Delivery;
 use super::super::{CROP, Came, Kept, Message, Photo, USE};
+use crate::access::control::Scale;
 use crate::access::{self, Live, Role};
 use crate::api::Progress;
 use crate::icon::Icon;
@@ -228,8 +229,9 @@ fn zoom<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Me
         Button::icon(ui, Kind::Secondary, sign, ui.tr(id)).on_press_maybe(press).into()
     };
     let to = is_open.then_some(|percent| Message::Crop(cropping::Message::Zoomed(percent)));
-    let slider =
-        slider::slider(ui, ui.tr("photo-zoom"), (zoom, words.clone()), MIN_ZOOM..=MAX_ZOOM, ZOOM_STEP, to);
+    // From once to twice is as much to see as from four times to eight.
+    let ends = (MIN_ZOOM..=MAX_ZOOM, Scale::Logarithmic);
+    let slider = slider::slider(ui, ui.tr("photo-zoom"), (zoom, words.clone()), ends, ZOOM_STEP, to);
     let head = row(
         ui,
         space::S,
