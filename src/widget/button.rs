@@ -47,11 +47,13 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
         Self::labelled(ui, kind, label, Some(keys))
     }
 
-    /// A button that shows an icon only; `name` says what it does.
-    pub fn icon(ui: Ui<'_>, kind: Kind, sign: Icon, name: String) -> Self {
-        let sign = icon(sign, size::ICON, ui.palette.text);
+    /// A button that shows an icon only; `name` says what it does. Its message comes with it, since the icon shows
+    /// whether there is one.
+    pub fn icon(ui: Ui<'_>, kind: Kind, sign: Icon, name: String, on_press: Option<Message>) -> Self {
+        let color = if on_press.is_some() { ui.palette.text } else { ui.palette.muted };
+        let sign = icon(sign, size::ICON, color);
         let side = (size::CONTROL - size::ICON) / 2.0;
-        let control = press(Role::Button, name, sign).padding(Padding::new(side));
+        let control = press(Role::Button, name, sign).padding(Padding::new(side)).on_press(on_press);
         Self { palette: ui.palette, kind, control }
     }
 

@@ -139,9 +139,7 @@ fn tools<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, M
         arrows.reverse();
     }
     let arrows = arrows.map(|(sign, name, act)| -> Element<'a, Message> {
-        Button::icon(ui, Kind::Secondary, sign, ui.tr(name))
-            .on_press_maybe(is_open.then(|| press(act)))
-            .into()
+        Button::icon(ui, Kind::Secondary, sign, ui.tr(name), is_open.then(|| press(act))).into()
     });
     let arrows = row(ui, space::XS, arrows);
     let framing = cropping.framing();
@@ -226,7 +224,7 @@ fn zoom<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Me
     let words = ui.locale.percent(zoom.round() as u64);
     let button = |sign, id, act, is_there: bool| -> Element<'a, Message> {
         let press = (is_open && is_there).then(|| press(act));
-        Button::icon(ui, Kind::Secondary, sign, ui.tr(id)).on_press_maybe(press).into()
+        Button::icon(ui, Kind::Secondary, sign, ui.tr(id), press).into()
     };
     let to = is_open.then_some(|percent| Message::Crop(cropping::Message::Zoomed(percent)));
     // From once to twice is as much to see as from four times to eight.
