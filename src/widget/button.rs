@@ -7,7 +7,7 @@ use crate::icon::{Icon, icon};
 use crate::theme::{self, Palette, radius, size, space};
 
 use iced::widget::container;
-use iced::{Alignment, Background, Border, Color, Element, Length, Padding};
+use iced::{Alignment, Background, Color, Element, Length, Padding, border};
 
 /// How much a button asks for attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,14 +163,16 @@ fn style(p: &Palette, kind: Kind, status: Status) -> control::Style {
         (Kind::Secondary | Kind::Chip, _) => Some(p.surface),
         (Kind::Quiet | Kind::Danger | Kind::Row, _) => None,
     };
-    let edge = match kind {
-        Kind::Secondary | Kind::Chip if enabled => p.edge,
-        Kind::Secondary | Kind::Chip => p.line,
-        Kind::Primary | Kind::Quiet | Kind::Danger | Kind::Link | Kind::Row => Color::TRANSPARENT,
+    let rounded = border::rounded(radius::CONTROL);
+    let border = match kind {
+        Kind::Secondary | Kind::Chip if enabled => rounded.color(p.edge).width(size::LINE),
+        Kind::Secondary | Kind::Chip => rounded.color(p.line).width(size::LINE),
+        // A line that is not seen would keep the background from the edges.
+        Kind::Primary | Kind::Quiet | Kind::Danger | Kind::Link | Kind::Row => rounded,
     };
     control::Style {
         background: background.map(Background::Color),
-        border: Border { color: edge, width: size::LINE, radius: radius::CONTROL.into() },
+        border,
         text_color: Some(match (kind, status) {
             (Kind::Link, Status::Hovered | Status::Pressed) => p.text,
             _ => foreground(p, kind, enabled),
