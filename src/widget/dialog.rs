@@ -125,7 +125,7 @@ pub fn popup<'a, Message: Clone + 'a>(
     let place = container(sheet)
         .width(Length::Fill)
         .max_width(size::PAGE + 2.0 * margin)
-        .padding(Padding::from([0.0, margin]).top(size::HEADER).bottom(space::L))
+        .padding(Padding::from([0.0, margin - size::HALO]).top(size::HEADER).bottom(space::L))
         .align_x(ui.end());
     let beside = mouse_area(container(place).center_x(Length::Fill).height(Length::Fill)).on_press(on_leave);
     opaque(apart(beside))
