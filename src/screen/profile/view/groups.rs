@@ -5,7 +5,7 @@ use crate::locale::{Arg, display};
 use crate::profile::Group;
 use crate::screen::profile::groups::{Message, as_text, name};
 use crate::screen::profile::{self, Profile};
-use crate::theme::{self, space};
+use crate::theme::{self, size, space};
 use crate::widget::button::{Button, Kind};
 use crate::widget::direction::{row, spring};
 use crate::widget::field::{self, Input};
@@ -25,8 +25,8 @@ pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile
             .on_press(Message::Copied(as_text(groups, ui)))
             .into()
     });
-    let head =
-        row(ui, space::M, [card::title(ui, ui.tr("profile-groups")), spring()].into_iter().chain(copy));
+    let title = [card::title(ui, ui.tr("profile-groups")), spring()];
+    let head = row(ui, space::M, title.into_iter().chain(copy)).height(size::TARGET);
 
     let found = screen.groups.found(groups, ui);
     let search = screen.groups.search(groups).map(|words| search(ui, words, found.len(), groups.len()));
@@ -50,7 +50,9 @@ pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile
     // The lines reach a little beyond the title, so that a line under the pointer has room round its words.
     let head = container(head).padding(Padding::from([0.0, space::S]));
     let content = Element::from(column![head, list].spacing(space::S)).map(profile::Message::Groups);
-    card::padded(ui, content, Padding::from([space::XL, space::M]))
+    // The title is in the middle of what is pressed beside it, and as far from the top as other titles.
+    let top = space::XL - (size::TARGET - theme::CARD_TITLE.line) / 2.0;
+    card::padded(ui, content, Padding::new(space::M).top(top))
 }
 
 fn empty<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {
@@ -128,6 +130,6 @@ fn details<'a>(ui: Ui<'a>, group: &Group) -> Element<'a, Message> {
     container(column(facts).spacing(space::XS).align_x(ui.start()))
         .width(Length::Fill)
         .align_x(ui.start())
-        .padding(Padding::from([0.0, space::S]).bottom(space::S))
+        .padding(Padding::from([0.0, space::S]))
         .into()
 }

@@ -63,13 +63,14 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
         }
     });
     let card = card.push(Space::new().height(space::L));
-    let content = if ui.is_narrow() {
+    if ui.is_narrow() {
         let buttons = [Some(change.into()), remove.map(Into::into)];
-        card.push(row(ui, space::S, buttons.into_iter().flatten()))
+        let content = card.push(row(ui, space::S, buttons.into_iter().flatten()));
+        card::card(ui, container(content).center_x(Length::Fill))
     } else {
-        card.push(change.width(Length::Fill)).push(Space::new().height(space::S)).push(remove)
-    };
-    card::card(ui, container(content).center_x(Length::Fill))
+        let content = card.push(change.width(Length::Fill)).push(Space::new().height(space::S)).push(remove);
+        card::ending_in_words(ui, container(content).center_x(Length::Fill))
+    }
 }
 
 /// Whether the profile is complete, and what is missing as buttons that lead there.
@@ -177,7 +178,7 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
             Button::new(ui, Kind::Link, ui.tr("account-sign-out")).on_press(Message::SignOut).into(),
         ],
     );
-    card::card(ui, card.push(container(ways_out).width(Length::Fill).align_x(ui.start())))
+    card::ending_in_words(ui, card.push(container(ways_out).width(Length::Fill).align_x(ui.start())))
 }
 
 /// How complete the profile will be once what is typed is saved.
