@@ -1,6 +1,8 @@
 //! The card of the groups: a list with details on a press, a search where there are many, and a copy as text.
 
+use super::side;
 use crate::access::{self, Live, Role};
+use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
 use crate::profile::Group;
 use crate::screen::profile::groups::{Message, as_text, name};
@@ -94,17 +96,21 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
         words = words.push(text::paragraph(ui, text::hint(ui, display(&group.notes))));
     }
 
-    let line = row(ui, space::L, [words.into(), facts.into()]);
     let line: Element<'_, _> = if has_details {
-        let id = if open { "groups-hide-details" } else { "groups-show-details" };
-        Button::wrapping(ui, Kind::Row, line)
+        let (id, sign) = if open {
+            ("groups-hide-details", Icon::Collapse)
+        } else {
+            ("groups-show-details", Icon::Expand)
+        };
+        let end = row(ui, space::S, [facts.into(), icon(sign, size::ICON, ui.palette.muted)]);
+        Button::wrapping(ui, Kind::Row, row(ui, space::L, [words.into(), end.into()]))
             .name(ui.tr_with(id, &[("name", Arg::Text(Cow::Borrowed(&name)))]))
             .description(said)
             .expanded(open)
             .on_press(Message::Toggled(n))
             .into()
     } else {
-        container(line).padding(space::S).into()
+        container(row(ui, space::L, [words.into(), facts.into()])).padding(space::S).into()
     };
 
     let hairline = container(card::hairline(ui)).padding(Padding::from([0.0, space::S]));
@@ -117,10 +123,7 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
 
 fn details<'a>(ui: Ui<'a>, group: &Group) -> Element<'a, Message> {
     let fact = |id, moment: Option<jiff::Timestamp>| {
-        moment.map(|moment| {
-            let exact = text::styled(ui.locale.exact(moment, ui.zone), theme::HINT, ui.palette.text);
-            row(ui, space::S, [text::hint(ui, ui.tr(id)).into(), exact.into()]).into()
-        })
+        moment.map(|moment| side::fact(ui, id, ui.locale.exact(moment, ui.zone)))
     };
     let facts = [fact("groups-created", group.created_at), fact("groups-updated", group.updated_at)];
     let copy = Button::new(ui, Kind::Link, ui.tr("groups-copy"))

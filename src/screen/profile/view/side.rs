@@ -144,18 +144,7 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
         ("account-server", (display(&server.host()), None)),
     ];
     let facts = facts.into_iter().map(|(id, (value, exact))| {
-        let label = ui.tr(id);
-        let value: Element<'_, _> = text::paragraph(ui, text::styled(value, theme::HINT, ui.palette.text));
-        let line = row(
-            ui,
-            space::M,
-            [
-                container(text::paragraph(ui, text::hint(ui, label))).width(size::FACT_LABEL).into(),
-                container(value).width(Length::Fill).into(),
-            ],
-        )
-        .top();
-        let line = access::labelled(line, Role::Group, ui.tr(id));
+        let line = access::labelled(fact(ui, id, value), Role::Group, ui.tr(id));
         match exact {
             Some(exact) => crate::widget::tip::tip(ui, line.description(exact.clone()), exact),
             None => line.into(),
@@ -179,6 +168,14 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
         ],
     );
     card::ending_in_words(ui, card.push(container(ways_out).width(Length::Fill).align_x(ui.start())))
+}
+
+/// Something known, with its label in a column of its own.
+pub(super) fn fact<'a, Message: 'a>(ui: Ui<'a>, id: &'static str, value: String) -> Element<'a, Message> {
+    let label = text::paragraph(ui, text::hint(ui, ui.tr(id)));
+    let value = text::paragraph(ui, text::styled(value, theme::HINT, ui.palette.text));
+    let columns = [container(label).width(size::FACT_LABEL), container(value).width(Length::Fill)];
+    row(ui, space::M, columns.map(Into::into)).top().into()
 }
 
 /// How complete the profile will be once what is typed is saved.
