@@ -119,7 +119,7 @@ pub fn popup<'a, Message: Clone + 'a>(
     on_leave: Message,
 ) -> Element<'a, Message> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let sheet = scroll::vertical(ui, container(content).padding(space::S));
+    let sheet = scroll::vertical(ui, container(content).padding(Padding::from([space::S, scroll::ROOM])));
     let sheet = card::raised(ui, sheet, radius::CARD).max_width(size::MENU + 2.0 * size::HALO);
     let sheet = opaque(access::labelled(sheet, Role::Dialog, name).modal());
     let place = container(sheet)

@@ -38,7 +38,9 @@ pub(super) fn view<'a>(
     let body: Element<'_, Message> = if ui.is_narrow() {
         let height = (ui.window.height * size::CROP_FIELD_SHARE).max(size::CROP_FIELD_LEAST);
         let field = field.height(height).wheel(Wheel::ScrollsThePage);
-        scroll::vertical(ui, column![prepared(cropping, field, ui), tools, card::hairline(ui), side])
+        let field =
+            container(prepared(cropping, field, ui)).padding(Padding::from([0.0, margin(ui)]).top(space::M));
+        scroll::vertical(ui, column![field, tools, card::hairline(ui), side])
             .width(Length::Fill)
             .height(Length::Fill)
             .into()
@@ -152,10 +154,15 @@ fn tools<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, M
         row(ui, space::S, [arrows.into(), undo, redo]).into()
     };
     container(line)
-        .padding(Padding::from([space::S, space::M]))
+        .padding(Padding::from([space::S, margin(ui)]))
         .width(Length::Fill)
         .align_x(ui.start())
         .into()
+}
+
+/// Beside the field's tools and, where the page scrolls, beside the field, which leaves the edge to the bar.
+fn margin(ui: Ui<'_>) -> f32 {
+    if ui.is_narrow() { scroll::ROOM } else { space::M }
 }
 
 /// What is chosen, for everybody to read and hear.
@@ -215,7 +222,7 @@ fn side<'a>(screen: &'a Photo, cropping: &'a Cropping, is_open: bool, ui: Ui<'a>
     let notes = notes.push(another).spacing(space::S).align_x(ui.start());
     column![previews, zoom(cropping, is_open, ui), turns, notes]
         .spacing(space::M)
-        .padding(Padding::from([space::M, space::XL]))
+        .padding(Padding::from([space::M, if ui.is_narrow() { scroll::ROOM } else { space::XL }]))
         .into()
 }
 
