@@ -315,7 +315,7 @@ pub mod size {
     pub const FOCUS: f32 = 2.0;
     /// Height of the bar at the top of the profile.
     pub const HEADER: f32 = 52.0;
-    /// The labels of the account's facts.
+    /// The labels of facts: of the account, of a group.
     pub const FACT_LABEL: f32 = 92.0;
     /// Width of a scroll bar.
     pub const SCROLLER: f32 = 6.0;

@@ -8,7 +8,7 @@ mod event;
 mod range;
 mod style;
 
-pub use range::Range;
+pub use range::{Range, Scale};
 pub use style::{Status, Style};
 
 use crate::access::exposed::Exposed;

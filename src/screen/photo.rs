@@ -62,7 +62,7 @@ enum Kept {
 #[derive(Debug)]
 enum Stage {
     /// Waiting for a file, with what was wrong with the last one.
-    Choosing(Option<Sentence>),
+    Choosing(Option<Problem>),
     /// The system's dialog is open; the form stays live, since a dialog may never answer.
     InDialog { _dialog: Handle },
     /// The file is read and decoded for the screen.
@@ -71,6 +71,15 @@ enum Stage {
     Cropping(Box<Cropping>, Delivery),
     /// Cancelled on its way: the server is asked what it has.
     Checking { _request: Handle },
+}
+
+/// What was wrong with a file, and where it is said.
+#[derive(Debug, Clone)]
+pub enum Problem {
+    /// Under the path that was typed.
+    Path(Sentence),
+    /// Above all ways in.
+    File(Sentence),
 }
 
 /// What happens on this screen.
@@ -89,7 +98,7 @@ pub enum Message {
     /// Enter in the path.
     PathEntered,
     /// The file was read and decoded for the screen, or cannot be used.
-    Opened(Box<Result<Opened, Sentence>>),
+    Opened(Box<Result<Opened, Problem>>),
     /// In the crop.
     Crop(cropping::Message),
     /// The photo before was kept, or cannot be.
@@ -180,7 +189,7 @@ impl Photo {
 
     /// Opens a file that was dropped, and says so where others came with it.
     pub fn take_file(&mut self, path: PathBuf, has_others: bool) -> Task<Message> {
-        let task = self.open(path);
+        let task = self.open(path, Problem::File);
         self.came = if has_others { Came::First } else { Came::Alone };
         task
     }
@@ -196,7 +205,7 @@ impl Photo {
                 let (result, came) = match *result {
                     Ok((opened, true)) => (Ok(opened), Came::First),
                     Ok((opened, false)) => (Ok(opened), Came::Alone),
-                    Err(problem) => (Err(problem), Came::Alone),
+                    Err(problem) => (Err(Problem::File(problem)), Came::Alone),
                 };
                 self.came = came;
                 self.opened(result)
@@ -208,7 +217,7 @@ impl Photo {
             }
             Message::PathEntered => match self.path.trim() {
                 "" => Action::None,
-                path => Action::Run(self.open(file::typed(path))),
+                path => Action::Run(self.open(file::typed(path), Problem::Path)),
             },
             Message::Opened(result) => self.opened(*result),
             Message::Crop(message) => self.crop(message),
@@ -248,23 +257,24 @@ impl Photo {
 
     fn chosen(&mut self, choice: file::Choice) -> Action {
         match choice {
-            file::Choice::File(path) => Action::Run(self.open(path)),
+            file::Choice::File(path) => Action::Run(self.open(path, Problem::File)),
             file::Choice::Cancelled => {
                 self.stage = Stage::Choosing(None);
                 Action::Run(operation::focus(CHOOSE))
             }
             file::Choice::Unavailable => {
-                self.stage = Stage::Choosing(Some(Sentence::of("photo-dialog-failed")));
+                self.stage = Stage::Choosing(Some(Problem::File(Sentence::of("photo-dialog-failed"))));
                 Action::Run(operation::focus(PATH))
             }
         }
     }
 
-    fn open(&mut self, path: PathBuf) -> Task<Message> {
+    fn open(&mut self, path: PathBuf, problem: fn(Sentence) -> Problem) -> Task<Message> {
         self.came = Came::Alone;
         let span = measure::span("photo");
         let work = file::open(path);
-        let (task, handle) = Task::perform(work, |result| Message::Opened(Box::new(result))).abortable();
+        let opened = move |result: Result<_, _>| Message::Opened(Box::new(result.map_err(problem)));
+        let (task, handle) = Task::perform(work, opened).abortable();
         self.stage = Stage::Opening { _task: handle.abort_on_drop(), _span: span };
         task
     }
@@ -278,7 +288,7 @@ impl Photo {
         task
     }
 
-    fn opened(&mut self, result: Result<Opened, Sentence>) -> Action {
+    fn opened(&mut self, result: Result<Opened, Problem>) -> Action {
         match result {
             Ok(opened) => {
                 let cropping = Cropping::new(opened, self.scale);
@@ -286,9 +296,11 @@ impl Photo {
                 Action::Run(operation::focus(CROP))
             }
             Err(problem) => {
+                let place = match problem {
+                    Problem::Path(_) => PATH,
+                    Problem::File(_) => CHOOSE,
+                };
                 self.stage = Stage::Choosing(Some(problem));
-                // Back to where the file was named.
-                let place = if self.path.trim().is_empty() { CHOOSE } else { PATH };
                 Action::Run(operation::focus(place))
             }
         }
@@ -353,7 +365,7 @@ impl Photo {
             }
             Err(api::Error::Unauthorized) => Action::Expired,
             Err(_) => {
-                self.stage = Stage::Choosing(Some(Sentence::of("photo-cancelled-unknown")));
+                self.stage = Stage::Choosing(Some(Problem::File(Sentence::of("photo-cancelled-unknown"))));
                 Action::None
             }
         }

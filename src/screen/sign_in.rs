@@ -81,6 +81,8 @@ enum State {
     Editing,
     /// The last try came to nothing, and why.
     Refused(Sentence),
+    /// It came to nothing because of the address; its field says why.
+    Misaddressed,
     /// The keyring is asked for the key of a known account.
     Unlocking { account: Account, slow: bool, _task: Handle },
     /// The server is asked.
@@ -338,7 +340,7 @@ impl SignIn {
 
     /// An edit answers the last refusal.
     fn edited(&mut self) {
-        if matches!(self.state, State::Refused(_)) {
+        if matches!(self.state, State::Refused(_) | State::Misaddressed) {
             self.state = State::Editing;
         }
     }

@@ -54,8 +54,8 @@ impl<'a, Message: Clone + 'a> Banner<'a, Message> {
     /// Offers to close it.
     #[must_use]
     pub fn close(mut self, name: String, message: Message) -> Self {
-        let close = Button::icon(self.ui, Kind::Quiet, Icon::Close, name);
-        self.buttons.push(close.on_press(message).into());
+        let close = Button::icon(self.ui, Kind::Quiet, Icon::Close, name, Some(message));
+        self.buttons.push(close.into());
         self
     }
 }

@@ -7,7 +7,7 @@ use crate::icon::{Icon, icon};
 use crate::theme::{self, Palette, radius, size, space};
 
 use iced::widget::container;
-use iced::{Alignment, Background, Border, Color, Element, Length, Padding};
+use iced::{Alignment, Background, Color, Element, Length, Padding, border};
 
 /// How much a button asks for attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,11 +47,13 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
         Self::labelled(ui, kind, label, Some(keys))
     }
 
-    /// A button that shows an icon only; `name` says what it does.
-    pub fn icon(ui: Ui<'_>, kind: Kind, sign: Icon, name: String) -> Self {
-        let sign = icon(sign, size::ICON, ui.palette.text);
+    /// A button that shows an icon only; `name` says what it does. Its message comes with it, since the icon shows
+    /// whether there is one.
+    pub fn icon(ui: Ui<'_>, kind: Kind, sign: Icon, name: String, on_press: Option<Message>) -> Self {
+        let color = if on_press.is_some() { ui.palette.text } else { ui.palette.muted };
+        let sign = icon(sign, size::ICON, color);
         let side = (size::CONTROL - size::ICON) / 2.0;
-        let control = press(Role::Button, name, sign).padding(Padding::new(side));
+        let control = press(Role::Button, name, sign).padding(Padding::new(side)).on_press(on_press);
         Self { palette: ui.palette, kind, control }
     }
 
@@ -161,14 +163,16 @@ fn style(p: &Palette, kind: Kind, status: Status) -> control::Style {
         (Kind::Secondary | Kind::Chip, _) => Some(p.surface),
         (Kind::Quiet | Kind::Danger | Kind::Row, _) => None,
     };
-    let edge = match kind {
-        Kind::Secondary | Kind::Chip if enabled => p.edge,
-        Kind::Secondary | Kind::Chip => p.line,
-        Kind::Primary | Kind::Quiet | Kind::Danger | Kind::Link | Kind::Row => Color::TRANSPARENT,
+    let rounded = border::rounded(radius::CONTROL);
+    let border = match kind {
+        Kind::Secondary | Kind::Chip if enabled => rounded.color(p.edge).width(size::LINE),
+        Kind::Secondary | Kind::Chip => rounded.color(p.line).width(size::LINE),
+        // A line that is not seen would keep the background from the edges.
+        Kind::Primary | Kind::Quiet | Kind::Danger | Kind::Link | Kind::Row => rounded,
     };
     control::Style {
         background: background.map(Background::Color),
-        border: Border { color: edge, width: size::LINE, radius: radius::CONTROL.into() },
+        border,
         text_color: Some(match (kind, status) {
             (Kind::Link, Status::Hovered | Status::Pressed) => p.text,
             _ => foreground(p, kind, enabled),

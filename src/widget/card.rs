@@ -13,6 +13,14 @@ pub fn card<'a, Message: 'a>(ui: Ui<'_>, content: impl Into<Element<'a, Message>
     padded(ui, content, Padding::new(space::XL))
 }
 
+/// A sheet whose last line is a button without an edge: the room under its words counts as the sheet's.
+pub fn ending_in_words<'a, Message: 'a>(
+    ui: Ui<'_>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    padded(ui, content, Padding::new(space::XL).bottom(space::M))
+}
+
 /// A sheet over the whole width, with another room at its edges.
 pub fn padded<'a, Message: 'a>(
     ui: Ui<'_>,

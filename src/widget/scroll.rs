@@ -7,6 +7,9 @@ use iced::widget::scrollable::{self, Direction, Scrollbar};
 use iced::widget::{Scrollable, container};
 use iced::{Background, Border, Color, Element};
 
+/// The room at both sides in which the bar touches nothing, not even the ring of the focus.
+pub const ROOM: f32 = space::L;
+
 /// Content that scrolls from top to bottom.
 pub fn vertical<'a, Message: 'a>(
     ui: Ui<'_>,

@@ -1,7 +1,7 @@
 //! A value between two ends, on a line with a knob.
 
 use super::Ui;
-use crate::access::control::{self, Status};
+use crate::access::control::{self, Scale, Status};
 use crate::access::{Range, Role, control as press};
 use crate::theme::{Palette, radius, size};
 
@@ -11,21 +11,21 @@ use iced::{Border, Color, Element, Length, Padding, Point, Rectangle, Renderer, 
 
 use std::ops::RangeInclusive;
 
-/// A slider over the whole width. Keys change the value by `step`; `words` say it. Without `on_change` it is
-/// disabled.
+/// A slider over the whole width, on which `scale` says what lies where. Keys change the value by `step`; `words`
+/// say it. Without `on_change` it is disabled.
 pub fn slider<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     name: String,
     (value, words): (f64, String),
-    ends: RangeInclusive<f64>,
+    (ends, scale): (RangeInclusive<f64>, Scale),
     step: f64,
     on_change: Option<impl Fn(f64) -> Message + 'a>,
 ) -> Element<'a, Message> {
-    let share = ((value - ends.start()) / (ends.end() - ends.start())).clamp(0.0, 1.0) as f32;
+    let share = scale.share(value, &ends) as f32;
     let line = Line { palette: ui.palette, share, rtl: ui.is_rtl(), is_enabled: on_change.is_some() };
     let mut slider = press(Role::Slider, name, line).value(words).width(Length::Fill);
     if let Some(on_change) = on_change {
-        slider = slider.range(Range::new(value, ends, step, on_change).rtl(ui.is_rtl()));
+        slider = slider.range(Range::new(value, ends, step, on_change).scale(scale).rtl(ui.is_rtl()));
     }
     let accent = ui.palette.accent;
     slider

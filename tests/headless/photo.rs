@@ -86,10 +86,10 @@ fn pointer_keys_and_buttons_choose_the_same_square() {
         open(&desk, &mut driver, &file);
         match way {
             "pointer" => {
-                // The slider's knob goes in steps of ten percent.
+                // Twice lies a third of the way to eight times.
                 let slider = driver.control(Role::Slider, "Zoom").bounds;
                 let knob = nameplate::theme::size::KNOB / 2.0;
-                let at = slider.x + knob + (slider.width - 2.0 * knob) / 7.0;
+                let at = slider.x + knob + (slider.width - 2.0 * knob) / 3.0;
                 driver.click_at(Point::new(at, slider.center_y()));
                 let side = side(&mut driver);
                 drag(&mut driver, Vector::new(-0.2 * side, 0.11 * side));

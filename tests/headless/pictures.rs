@@ -44,6 +44,19 @@ fn the_profile() {
 }
 
 #[test]
+fn the_details_of_groups() {
+    for (language, theme, size, name) in
+        [("en", Theme::Light, WIDE, "groups-en-light"), ("fa", Theme::Dark, NARROW, "groups-fa-narrow")]
+    {
+        let (desk, mut driver) = Desk::new().language(language).theme(theme).signed_in(size);
+        driver
+            .press(Role::Button, desk.words("Show details of Administrators", "نمایش جزئیات Administrators"));
+        let _ = driver.picture(name);
+        driver.assert_shows(&[(Role::Button, desk.words("Copy Administrators", "رونوشت Administrators"))]);
+    }
+}
+
+#[test]
 fn the_profile_at_twice_the_resolution() {
     let mut desk = Desk::new();
     desk.start.config.key = Some(desk.server.key().into());

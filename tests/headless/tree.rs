@@ -48,6 +48,12 @@ fn the_door() {
         driver.rest();
         let _ = driver.wait_for(Role::Button, &scene.tr("sign-in-submit"));
         scene.show(&desk, &mut driver, "sign-in");
+        let address = scene.tr("sign-in-server-address");
+        driver.fill(Role::TextInput, &address, "http://hr.example.com");
+        driver.press(Role::Button, &scene.tr("sign-in-submit"));
+        let _ = driver.wait_for(Role::Alert, &scene.tr("address-plain-http"));
+        scene.show(&desk, &mut driver, "sign-in-misaddressed");
+        driver.fill(Role::TextInput, &address, desk.server.base_url());
         driver.press(Role::Button, &scene.tr("sign-in-submit"));
         driver.wait_for_text(&scene.tr("sign-in-key-missing"));
         scene.show(&desk, &mut driver, "sign-in-refused");

@@ -7,6 +7,39 @@ use std::ops::RangeInclusive;
 
 /// How many steps Page Up and Page Down take.
 const PAGE: f64 = 10.0;
+/// How many values a pointer finds within one step, since a hand is finer than a key.
+const WITHIN_STEP: f64 = 10.0;
+
+/// How values lie between the two ends.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal distances are equal differences.
+    #[default]
+    Linear,
+    /// Equal distances are equal ratios; both ends are above zero.
+    Logarithmic,
+}
+
+impl Scale {
+    /// How far a value lies from the start, from 0 to 1.
+    pub fn share(self, value: f64, ends: &RangeInclusive<f64>) -> f64 {
+        let (start, end) = (ends.start(), ends.end());
+        let share = match self {
+            Self::Linear => (value - start) / (end - start),
+            Self::Logarithmic => (value / start).ln() / (end / start).ln(),
+        };
+        share.clamp(0.0, 1.0)
+    }
+
+    /// What lies so far from the start.
+    pub fn value(self, share: f64, ends: &RangeInclusive<f64>) -> f64 {
+        let (start, end) = (ends.start(), ends.end());
+        match self {
+            Self::Linear => start + share * (end - start),
+            Self::Logarithmic => start * (end / start).powf(share),
+        }
+    }
+}
 
 /// A number that a control holds; see [`super::Control::range`].
 #[expect(missing_debug_implementations, reason = "a closure has none")]
@@ -14,6 +47,7 @@ pub struct Range<'a, Message> {
     value: f64,
     ends: RangeInclusive<f64>,
     step: f64,
+    scale: Scale,
     rtl: bool,
     on_change: Box<dyn Fn(f64) -> Message + 'a>,
 }
@@ -27,7 +61,14 @@ impl<'a, Message> Range<'a, Message> {
         step: f64,
         on_change: impl Fn(f64) -> Message + 'a,
     ) -> Self {
-        Self { value, ends, step, rtl: false, on_change: Box::new(on_change) }
+        Self { value, ends, step, scale: Scale::default(), rtl: false, on_change: Box::new(on_change) }
+    }
+
+    /// How values lie between the ends, for the pointer; keys have their steps.
+    #[must_use]
+    pub fn scale(mut self, scale: Scale) -> Self {
+        self.scale = scale;
+        self
     }
 
     /// Whether the value grows towards the left.
@@ -78,14 +119,48 @@ impl<'a, Message> Range<'a, Message> {
     pub(super) fn at(&self, share: f32) -> Option<Message> {
         let share = f64::from(share.clamp(0.0, 1.0));
         let share = if self.rtl { 1.0 - share } else { share };
-        let (start, end) = (*self.ends.start(), *self.ends.end());
-        let steps = (share * (end - start) / self.step).round();
-        self.to(start + steps * self.step)
+        let (start, grid) = (self.ends.start(), self.step / WITHIN_STEP);
+        let places = ((self.scale.value(share, &self.ends) - start) / grid).round();
+        self.to(start + places * grid)
     }
 
     /// Says the value, if it is one and within the ends.
     fn to(&self, value: f64) -> Option<Message> {
         let within = value.max(*self.ends.start()).min(*self.ends.end());
         (!value.is_nan()).then(|| (self.on_change)(within))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Range, Scale};
+
+    #[test]
+    fn equal_distances_are_equal_differences_or_equal_ratios() {
+        let ends = 100.0..=800.0;
+        for (scale, share, value) in [
+            (Scale::Linear, 0.0, 100.0),
+            (Scale::Linear, 0.5, 450.0),
+            (Scale::Linear, 1.0, 800.0),
+            (Scale::Logarithmic, 0.0, 100.0),
+            (Scale::Logarithmic, 1.0 / 3.0, 200.0),
+            (Scale::Logarithmic, 2.0 / 3.0, 400.0),
+            (Scale::Logarithmic, 1.0, 800.0),
+        ] {
+            assert!((scale.value(share, &ends) - value).abs() < 1e-9, "{scale:?} at {share}");
+            assert!((scale.share(value, &ends) - share).abs() < 1e-9, "{scale:?} of {value}");
+        }
+        assert_eq!(Scale::Logarithmic.share(50.0, &ends), 0.0);
+    }
+
+    #[test]
+    fn a_pointer_finds_what_lies_under_it_in_both_directions_of_reading() {
+        let range = |rtl| Range::new(100.0, 100.0..=800.0, 10.0, |to| to).scale(Scale::Logarithmic).rtl(rtl);
+        for (share, left_to_right, right_to_left) in
+            [(-1.0, 100.0, 800.0), (1.0 / 3.0, 200.0, 400.0), (0.5, 283.0, 283.0), (2.0, 800.0, 100.0)]
+        {
+            assert_eq!(range(false).at(share), Some(left_to_right));
+            assert_eq!(range(true).at(share), Some(right_to_left));
+        }
     }
 }

@@ -2,13 +2,13 @@
 
 mod crop;
 
-use super::{CHOOSE, Message, PATH, Photo, Stage, file};
+use super::{CHOOSE, Message, PATH, Photo, Problem, Stage, file};
 use crate::access::{self, Live, Role};
 use crate::theme::space;
 use crate::widget::banner::Banner;
 use crate::widget::button::{Button, Kind};
 use crate::widget::dialog::Dialog;
-use crate::widget::field::Input;
+use crate::widget::field::{self, Input, Note};
 use crate::widget::{Ui, text};
 
 use iced::widget::{Space, column, container};
@@ -18,7 +18,7 @@ use iced::{Element, Length};
 pub(super) fn view<'a>(screen: &'a Photo, ui: Ui<'a>) -> Element<'a, Message> {
     let content = match &screen.stage {
         Stage::Cropping(cropping, delivery) => return crop::view(screen, cropping, delivery, ui),
-        Stage::Choosing(problem) => ways_in(screen, ui, problem.as_ref().map(|p| p.say(ui))),
+        Stage::Choosing(problem) => ways_in(screen, ui, problem.as_ref()),
         Stage::InDialog { .. } => ways_in(screen, ui, None),
         Stage::Opening { .. } => waiting(ui, ui.tr("photo-opening")),
         Stage::Checking { .. } => waiting(ui, ui.tr("photo-checking")),
@@ -29,7 +29,12 @@ pub(super) fn view<'a>(screen: &'a Photo, ui: Ui<'a>) -> Element<'a, Message> {
         .into()
 }
 
-fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<String>) -> Element<'a, Message> {
+fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<&Problem>) -> Element<'a, Message> {
+    let (banner, note) = match problem {
+        None => (None, Note::Hint(ui.tr("photo-path-hint"))),
+        Some(Problem::Path(said)) => (None, Note::Error(said.say(ui))),
+        Some(Problem::File(said)) => (Some(said.say(ui)), Note::Hint(ui.tr("photo-path-hint"))),
+    };
     let choose = Button::new(ui, Kind::Primary, ui.tr("photo-choose"))
         .name(ui.tr("photo-choose-name"))
         .id(CHOOSE)
@@ -40,17 +45,17 @@ fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<String>) -> Elemen
         .name(ui.tr("photo-open-path-name"))
         .on_press_maybe((!screen.path.trim().is_empty()).then_some(Message::PathEntered));
     let path = Input::new(ui, ui.tr("photo-path"), &screen.path)
-        .kind(crate::widget::field::Kind::Path)
+        .kind(field::Kind::Path)
         .id(PATH)
         .on_input(Message::PathEdited)
         .on_submit(Message::PathEntered)
         .end(open)
-        .note(crate::widget::field::Note::Hint(ui.tr("photo-path-hint")));
+        .note(note);
     let paste =
         Button::new(ui, Kind::Secondary, ui.tr("photo-paste")).width(Length::Fill).on_press(Message::Paste);
     let drop = file::can_drop().then(|| text::paragraph(ui, text::hint(ui, ui.tr("photo-drop"))));
     let note = text::paragraph(ui, text::hint(ui, ui.tr("photo-location-note")));
-    below(ui, problem, column![choose, paste].push(drop).push(path).push(note).spacing(space::L))
+    below(ui, banner, column![choose, paste].push(drop).push(path).push(note).spacing(space::L))
 }
 
 fn waiting<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {

@@ -97,7 +97,8 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
 
 /// What lies over the bottom of the page: what went wrong or right, and the save bar.
 fn floating<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a, Message> {
-    let mut news = column![].spacing(space::S);
+    // As far from the edges as the bar, which fades out over so much.
+    let mut news = column![].spacing(space::S).padding(Padding::from([0.0, size::HALO]));
     if let Reading::Failed(sentence) = &screen.reading {
         news = news.push(
             Banner::danger(ui, sentence.say(ui))
@@ -134,8 +135,9 @@ fn floating<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a,
 
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     let beside = if ui.is_narrow() { 0.0 } else { size::SIDE_COLUMN + space::L };
-    let place = Padding::from([0.0, margin]).bottom(space::L);
-    let place = if ui.is_rtl() { place.right(margin + beside) } else { place.left(margin + beside) };
+    let (start, end) = (margin + beside - size::HALO, margin - size::HALO);
+    let (left, right) = if ui.is_rtl() { (end, start) } else { (start, end) };
+    let place = Padding::ZERO.left(left).right(right).bottom(space::L);
     let column = container(over_the_page).padding(place).max_width(size::PAGE + 2.0 * margin);
     container(column.width(Length::Fill)).center_x(Length::Fill).align_bottom(Length::Fill).into()
 }

@@ -1,7 +1,7 @@
 //! One try to sign in: from what was typed, or the keyring, to the server's answer.
 
 use super::{ADDRESS, Action, Address, KEY, Message, Method, PASSWORD, PATIENCE, SignIn, State, USERNAME};
-use crate::api::{self, Client, Credentials, Server, SignedIn};
+use crate::api::{self, AddressError, Client, Credentials, Server, SignedIn};
 use crate::screen::situation::{self, Sentence};
 use crate::secret::Secret;
 use crate::store::Account;
@@ -18,10 +18,7 @@ impl SignIn {
         };
         let server = match self.server() {
             Ok(server) => server.clone(),
-            Err(error) => {
-                let sentence = situation::address(error);
-                return refuse(self, sentence, ADDRESS);
-            }
+            Err(error) => return self.misaddressed(&error.clone()),
         };
         let credentials = match self.method {
             Method::Key if self.key.is_empty() => {
@@ -71,15 +68,24 @@ impl SignIn {
         account: Account,
         answer: Result<Option<Secret>, vault::Error>,
     ) -> Action {
-        let problem = match answer {
+        match answer {
             Ok(Some(key)) => match Server::parse(account.server(), &self.options) {
-                Ok(server) => return Action::Run(self.send(server, Credentials::Key(key))),
-                Err(error) => situation::address(&error),
+                Ok(server) => Action::Run(self.send(server, Credentials::Key(key))),
+                Err(error) => self.misaddressed(&error),
             },
-            Ok(None) | Err(_) => Sentence::of("keyring-not-read"),
+            Ok(None) | Err(_) => {
+                self.state = State::Refused(Sentence::of("keyring-not-read"));
+                Action::Run(operation::focus(self.first_empty()))
+            }
+        }
+    }
+
+    fn misaddressed(&mut self, error: &AddressError) -> Action {
+        self.state = match self.address {
+            Address::Typed { .. } => State::Misaddressed,
+            Address::Fixed(_) => State::Refused(situation::address(error)),
         };
-        self.state = State::Refused(problem);
-        Action::Run(operation::focus(self.first_empty()))
+        Action::Run(operation::focus(ADDRESS))
     }
 
     pub(super) fn answered(&mut self, answer: Result<SignedIn, api::Error>) -> Action {

@@ -29,7 +29,7 @@ pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         State::Sending { .. } => busy(ui, ui.tr("sign-in-busy"), None),
         State::Unlocking { account, slow: false, .. } => busy(ui, ui.tr("sign-in-restoring"), Some(account)),
         State::Unlocking { slow: true, .. } => waiting_for_keyring(ui),
-        State::Editing => form(screen, ui, None),
+        State::Editing | State::Misaddressed => form(screen, ui, None),
         State::Refused(sentence) => form(screen, ui, Some(sentence.say(ui))),
     };
     if let Purpose::Renew(_) = screen.purpose {
@@ -156,6 +156,9 @@ fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
                     "sign-in-will-use",
                     &[("address", Arg::Foreign(server.me().as_str().to_owned().into()))],
                 )),
+                Err(error) if matches!(screen.state, State::Misaddressed) => {
+                    Note::Error(situation::address(error).say(ui))
+                }
                 Err(AddressError::Empty | AddressError::Unreadable) => {
                     Note::Hint(ui.tr("sign-in-server-address-hint"))
                 }

@@ -3,6 +3,7 @@
 use super::super::cropping::{self, Cropping, Sight};
 use super::super::delivery::Delivery;
 use super::super::{CROP, Came, Kept, Message, Photo, USE};
+use crate::access::control::Scale;
 use crate::access::{self, Live, Role};
 use crate::api::Progress;
 use crate::icon::Icon;
@@ -37,7 +38,9 @@ pub(super) fn view<'a>(
     let body: Element<'_, Message> = if ui.is_narrow() {
         let height = (ui.window.height * size::CROP_FIELD_SHARE).max(size::CROP_FIELD_LEAST);
         let field = field.height(height).wheel(Wheel::ScrollsThePage);
-        scroll::vertical(ui, column![prepared(cropping, field, ui), tools, card::hairline(ui), side])
+        let field =
+            container(prepared(cropping, field, ui)).padding(Padding::from([0.0, margin(ui)]).top(space::M));
+        scroll::vertical(ui, column![field, tools, card::hairline(ui), side])
             .width(Length::Fill)
             .height(Length::Fill)
             .into()
@@ -138,9 +141,7 @@ fn tools<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, M
         arrows.reverse();
     }
     let arrows = arrows.map(|(sign, name, act)| -> Element<'a, Message> {
-        Button::icon(ui, Kind::Secondary, sign, ui.tr(name))
-            .on_press_maybe(is_open.then(|| press(act)))
-            .into()
+        Button::icon(ui, Kind::Secondary, sign, ui.tr(name), is_open.then(|| press(act))).into()
     });
     let arrows = row(ui, space::XS, arrows);
     let framing = cropping.framing();
@@ -153,10 +154,15 @@ fn tools<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, M
         row(ui, space::S, [arrows.into(), undo, redo]).into()
     };
     container(line)
-        .padding(Padding::from([space::S, space::M]))
+        .padding(Padding::from([space::S, margin(ui)]))
         .width(Length::Fill)
         .align_x(ui.start())
         .into()
+}
+
+/// Beside the field's tools and, where the page scrolls, beside the field, which leaves the edge to the bar.
+fn margin(ui: Ui<'_>) -> f32 {
+    if ui.is_narrow() { scroll::ROOM } else { space::M }
 }
 
 /// What is chosen, for everybody to read and hear.
@@ -216,7 +222,7 @@ fn side<'a>(screen: &'a Photo, cropping: &'a Cropping, is_open: bool, ui: Ui<'a>
     let notes = notes.push(another).spacing(space::S).align_x(ui.start());
     column![previews, zoom(cropping, is_open, ui), turns, notes]
         .spacing(space::M)
-        .padding(Padding::from([space::M, space::XL]))
+        .padding(Padding::from([space::M, if ui.is_narrow() { scroll::ROOM } else { space::XL }]))
         .into()
 }
 
@@ -225,11 +231,12 @@ fn zoom<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Me
     let words = ui.locale.percent(zoom.round() as u64);
     let button = |sign, id, act, is_there: bool| -> Element<'a, Message> {
         let press = (is_open && is_there).then(|| press(act));
-        Button::icon(ui, Kind::Secondary, sign, ui.tr(id)).on_press_maybe(press).into()
+        Button::icon(ui, Kind::Secondary, sign, ui.tr(id), press).into()
     };
     let to = is_open.then_some(|percent| Message::Crop(cropping::Message::Zoomed(percent)));
-    let slider =
-        slider::slider(ui, ui.tr("photo-zoom"), (zoom, words.clone()), MIN_ZOOM..=MAX_ZOOM, ZOOM_STEP, to);
+    // From once to twice is as much to see as from four times to eight.
+    let ends = (MIN_ZOOM..=MAX_ZOOM, Scale::Logarithmic);
+    let slider = slider::slider(ui, ui.tr("photo-zoom"), (zoom, words.clone()), ends, ZOOM_STEP, to);
     let head = row(
         ui,
         space::S,

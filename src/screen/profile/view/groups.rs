@@ -1,11 +1,13 @@
 //! The card of the groups: a list with details on a press, a search where there are many, and a copy as text.
 
+use super::side;
 use crate::access::{self, Live, Role};
+use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
 use crate::profile::Group;
 use crate::screen::profile::groups::{Message, as_text, name};
 use crate::screen::profile::{self, Profile};
-use crate::theme::{self, space};
+use crate::theme::{self, size, space};
 use crate::widget::button::{Button, Kind};
 use crate::widget::direction::{row, spring};
 use crate::widget::field::{self, Input};
@@ -25,8 +27,8 @@ pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile
             .on_press(Message::Copied(as_text(groups, ui)))
             .into()
     });
-    let head =
-        row(ui, space::M, [card::title(ui, ui.tr("profile-groups")), spring()].into_iter().chain(copy));
+    let title = [card::title(ui, ui.tr("profile-groups")), spring()];
+    let head = row(ui, space::M, title.into_iter().chain(copy)).height(size::TARGET);
 
     let found = screen.groups.found(groups, ui);
     let search = screen.groups.search(groups).map(|words| search(ui, words, found.len(), groups.len()));
@@ -50,7 +52,9 @@ pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile
     // The lines reach a little beyond the title, so that a line under the pointer has room round its words.
     let head = container(head).padding(Padding::from([0.0, space::S]));
     let content = Element::from(column![head, list].spacing(space::S)).map(profile::Message::Groups);
-    card::padded(ui, content, Padding::from([space::XL, space::M]))
+    // The title is in the middle of what is pressed beside it, and as far from the top as other titles.
+    let top = space::XL - (size::TARGET - theme::CARD_TITLE.line) / 2.0;
+    card::padded(ui, content, Padding::new(space::M).top(top))
 }
 
 fn empty<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {
@@ -92,17 +96,21 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
         words = words.push(text::paragraph(ui, text::hint(ui, display(&group.notes))));
     }
 
-    let line = row(ui, space::L, [words.into(), facts.into()]);
     let line: Element<'_, _> = if has_details {
-        let id = if open { "groups-hide-details" } else { "groups-show-details" };
-        Button::wrapping(ui, Kind::Row, line)
+        let (id, sign) = if open {
+            ("groups-hide-details", Icon::Collapse)
+        } else {
+            ("groups-show-details", Icon::Expand)
+        };
+        let end = row(ui, space::S, [facts.into(), icon(sign, size::ICON, ui.palette.muted)]);
+        Button::wrapping(ui, Kind::Row, row(ui, space::L, [words.into(), end.into()]))
             .name(ui.tr_with(id, &[("name", Arg::Text(Cow::Borrowed(&name)))]))
             .description(said)
             .expanded(open)
             .on_press(Message::Toggled(n))
             .into()
     } else {
-        container(line).padding(space::S).into()
+        container(row(ui, space::L, [words.into(), facts.into()])).padding(space::S).into()
     };
 
     let hairline = container(card::hairline(ui)).padding(Padding::from([0.0, space::S]));
@@ -115,10 +123,7 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
 
 fn details<'a>(ui: Ui<'a>, group: &Group) -> Element<'a, Message> {
     let fact = |id, moment: Option<jiff::Timestamp>| {
-        moment.map(|moment| {
-            let exact = text::styled(ui.locale.exact(moment, ui.zone), theme::HINT, ui.palette.text);
-            row(ui, space::S, [text::hint(ui, ui.tr(id)).into(), exact.into()]).into()
-        })
+        moment.map(|moment| side::fact(ui, id, ui.locale.exact(moment, ui.zone)))
     };
     let facts = [fact("groups-created", group.created_at), fact("groups-updated", group.updated_at)];
     let copy = Button::new(ui, Kind::Link, ui.tr("groups-copy"))
@@ -128,6 +133,6 @@ fn details<'a>(ui: Ui<'a>, group: &Group) -> Element<'a, Message> {
     container(column(facts).spacing(space::XS).align_x(ui.start()))
         .width(Length::Fill)
         .align_x(ui.start())
-        .padding(Padding::from([0.0, space::S]).bottom(space::S))
+        .padding(Padding::from([0.0, space::S]))
         .into()
 }

@@ -63,13 +63,14 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
         }
     });
     let card = card.push(Space::new().height(space::L));
-    let content = if ui.is_narrow() {
+    if ui.is_narrow() {
         let buttons = [Some(change.into()), remove.map(Into::into)];
-        card.push(row(ui, space::S, buttons.into_iter().flatten()))
+        let content = card.push(row(ui, space::S, buttons.into_iter().flatten()));
+        card::card(ui, container(content).center_x(Length::Fill))
     } else {
-        card.push(change.width(Length::Fill)).push(Space::new().height(space::S)).push(remove)
-    };
-    card::card(ui, container(content).center_x(Length::Fill))
+        let content = card.push(change.width(Length::Fill)).push(Space::new().height(space::S)).push(remove);
+        card::ending_in_words(ui, container(content).center_x(Length::Fill))
+    }
 }
 
 /// Whether the profile is complete, and what is missing as buttons that lead there.
@@ -143,18 +144,7 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
         ("account-server", (display(&server.host()), None)),
     ];
     let facts = facts.into_iter().map(|(id, (value, exact))| {
-        let label = ui.tr(id);
-        let value: Element<'_, _> = text::paragraph(ui, text::styled(value, theme::HINT, ui.palette.text));
-        let line = row(
-            ui,
-            space::M,
-            [
-                container(text::paragraph(ui, text::hint(ui, label))).width(size::FACT_LABEL).into(),
-                container(value).width(Length::Fill).into(),
-            ],
-        )
-        .top();
-        let line = access::labelled(line, Role::Group, ui.tr(id));
+        let line = access::labelled(fact(ui, id, value), Role::Group, ui.tr(id));
         match exact {
             Some(exact) => crate::widget::tip::tip(ui, line.description(exact.clone()), exact),
             None => line.into(),
@@ -177,7 +167,15 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
             Button::new(ui, Kind::Link, ui.tr("account-sign-out")).on_press(Message::SignOut).into(),
         ],
     );
-    card::card(ui, card.push(container(ways_out).width(Length::Fill).align_x(ui.start())))
+    card::ending_in_words(ui, card.push(container(ways_out).width(Length::Fill).align_x(ui.start())))
+}
+
+/// Something known, with its label in a column of its own.
+pub(super) fn fact<'a, Message: 'a>(ui: Ui<'a>, id: &'static str, value: String) -> Element<'a, Message> {
+    let label = text::paragraph(ui, text::hint(ui, ui.tr(id)));
+    let value = text::paragraph(ui, text::styled(value, theme::HINT, ui.palette.text));
+    let columns = [container(label).width(size::FACT_LABEL), container(value).width(Length::Fill)];
+    row(ui, space::M, columns.map(Into::into)).top().into()
 }
 
 /// How complete the profile will be once what is typed is saved.
