@@ -188,7 +188,7 @@ impl<'a, Message> Root<'a, Message> {
         }
 
         // Only the drawing that follows sees where the page is.
-        if let Some(node) = tree.state.downcast_mut::<Memory>().to_reveal(survey, size) {
+        if let Some(node) = tree.state.downcast_mut::<Memory>().note_frame(survey, size) {
             self.run(tree, layout, renderer, Reveal::new(node));
         }
         has_moved

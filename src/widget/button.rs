@@ -167,6 +167,8 @@ fn style(p: &Palette, kind: Kind, status: Status) -> control::Style {
     let border = match kind {
         Kind::Secondary | Kind::Chip if enabled => rounded.color(p.edge).width(size::LINE),
         Kind::Secondary | Kind::Chip => rounded.color(p.line).width(size::LINE),
+        // In high contrast it is as dark as what it lies on.
+        Kind::Primary if !enabled => rounded.color(p.line).width(size::LINE),
         // A line that is not seen would keep the background from the edges.
         Kind::Primary | Kind::Quiet | Kind::Danger | Kind::Link | Kind::Row => rounded,
     };

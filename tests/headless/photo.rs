@@ -264,7 +264,7 @@ fn pictures_of_the_crop() {
         driver.event(Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)));
         driver.event(Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)));
         (0..4).for_each(|_| driver.key("+", NONE));
-        driver.rest();
+        driver.settle();
         let _ = driver.picture(name);
         // By keyboard, since the wheel zooms over the field.
         for (role, english, persian) in [

@@ -63,7 +63,7 @@ impl Memory {
 
     /// Takes note of a frame in a window of this size, and tells what has to be scrolled into view: what got the
     /// focus, or has it where the window or what covers the page is another.
-    pub(super) fn to_reveal(&mut self, survey: Survey, size: Size) -> Option<NodeId> {
+    pub(super) fn note_frame(&mut self, survey: Survey, size: Size) -> Option<NodeId> {
         let focused = survey.focused().copied();
         if let Some(node) = focused.and_then(|stop| stop.node) {
             self.last = Some(node);
