@@ -35,6 +35,6 @@ pub async fn fetch(session: Session, url: Option<Url>) -> Option<Keepsake> {
 pub async fn put_back(session: Session, keepsake: Keepsake) -> Result<Profile, api::Error> {
     match keepsake {
         Keepsake::Nothing => session.remove_photo().await,
-        Keepsake::Photo(photo) => session.upload(photo).await,
+        Keepsake::Photo(photo) => session.upload(photo, api::Seal::default()).await,
     }
 }

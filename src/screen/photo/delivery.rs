@@ -91,7 +91,7 @@ impl Photo {
         let Stage::Cropping(_, delivery) = &mut self.stage else {
             return Task::none();
         };
-        let upload = self.session.upload(prepared.photo.clone());
+        let upload = self.session.upload(prepared.photo.clone(), api::Seal::default());
         let (task, request) =
             Task::sip(upload, Message::Progress, |answer| Message::Uploaded(Box::new(answer))).abortable();
         *delivery = Delivery::Sending { prepared, progress: None, _request: request.abort_on_drop() };
