@@ -19,9 +19,9 @@ use self::notice::{Notice, Offer, Tone};
 use self::picture::Picture;
 use self::reading::Reading;
 use self::save::Save;
-use super::keepsake::Keepsake;
+use super::keepsake::{Keepsake, Replaced};
 use super::situation::{self, Sentence};
-use crate::api::{self, GenderForm, Saved, Session};
+use crate::api::{self, Finding, GenderForm, Saved, Session};
 use crate::profile::normalize::Letters;
 use crate::profile::{self, Field, Gender};
 use crate::store::{Account, Store};
@@ -45,7 +45,7 @@ pub struct Profile {
     change: Change,
     connection: Connection,
     /// What the last change of the photo replaced.
-    before: Option<Keepsake>,
+    before: Option<Replaced>,
     picture: Picture,
     groups: Groups,
     question: Option<Question>,
@@ -106,7 +106,7 @@ pub enum Message {
     /// *Cancel* while the photo is removed or put back.
     ChangeCancelled,
     /// The server said what it has after that.
-    ChangeChecked(Box<Result<profile::Profile, api::Error>>),
+    ChangeChecked(Box<Result<Finding, api::Error>>),
     /// The open question was answered with yes.
     Confirmed,
     /// The open question was left.

@@ -468,9 +468,13 @@ fn removing_a_photo_is_cancelled_and_the_server_is_asked_what_came_of_it() {
     let _ = driver.picture("photo-removing");
     // Its place is that of the button that began it, and so is its focus.
     driver.key(Named::Enter, NONE);
-    driver.wait_for_text("Cancelled. The photo was not changed");
+    // The request was small enough to be gone as a whole, so the server may still be at it.
+    driver.wait_for_text("Whether the server has changed the photo is not known yet");
     assert_eq!(desk.server.avatar("behrooz"), before);
     let _ = driver.wait_for(Role::Button, "Remove photo");
+    let _ = driver.picture("photo-removal-unknown");
+    driver.press(Role::Button, "Read again");
+    driver.press(Role::Button, "Close");
 
     // Done before it was cancelled.
     let late = Effect::AnswerLate(Duration::from_secs(30));
@@ -478,9 +482,55 @@ fn removing_a_photo_is_cancelled_and_the_server_is_asked_what_came_of_it() {
     driver.press(Role::Button, "Remove photo");
     until(&mut driver, || desk.server.avatar("behrooz").is_none());
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("already removed when you cancelled");
+    driver.wait_for_text("removed all the same");
     let _ = driver.wait_for(Role::Image, "No photo");
     driver.press(Role::Button, "Undo");
+    driver.wait_for_text("Photo put back");
+    assert_eq!(desk.server.avatar("behrooz"), before);
+
+    // Done some time after it was cancelled.
+    let late = Effect::StoreLate(Duration::from_secs(2));
+    desk.server.fault(Fault::new(late).on("PATCH", ME));
+    desk.server.forget_requests();
+    driver.press(Role::Button, "Remove photo");
+    until(&mut driver, is_sent);
+    driver.press(Role::Button, "Cancel changing the photo");
+    driver.wait_for_text("removed all the same");
+    driver.press(Role::Button, "Undo");
+    driver.wait_for_text("Photo put back");
+    assert_eq!(desk.server.avatar("behrooz"), before);
+}
+
+/// The answer is lost, and what the server has cannot be read: what was there before may be needed.
+#[test]
+fn a_photo_stays_kept_where_it_is_not_known_whether_it_is_gone() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let before = desk.server.avatar("behrooz");
+    let refused = || Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
+    desk.server.fault(Fault::new(Effect::StoreThenDrop).on("PATCH", ME));
+    desk.server.fault(Fault::new(refused()).on("GET", ME));
+    driver.press(Role::Button, "Remove photo");
+    driver.wait_for_text("Whether this is stored is not known");
+    assert_eq!(desk.server.avatar("behrooz"), None);
+    driver.press(Role::Button, "Menu");
+    driver.press(Role::Button, "Undo photo change");
+    driver.wait_for_text("Photo put back");
+    assert_eq!(desk.server.avatar("behrooz"), before);
+
+    // And where the waiting for the check is given up.
+    desk.server.fault(Fault::new(Effect::StoreLate(Duration::from_secs(3))).on("PATCH", ME));
+    desk.server.forget_requests();
+    driver.press(Role::Button, "Remove photo");
+    until(&mut driver, || desk.server.requests().iter().any(|request| request.method == "PATCH"));
+    driver.press(Role::Button, "Cancel changing the photo");
+    driver.wait_for_text("Looking what the server has");
+    driver.press(Role::Button, "Cancel changing the photo");
+    driver.wait_for_text("is not known yet");
+    until(&mut driver, || desk.server.avatar("behrooz").is_none());
+    driver.press(Role::Button, "Read again");
+    let _ = driver.wait_for(Role::Image, "No photo");
+    driver.press(Role::Button, "Menu");
+    driver.press(Role::Button, "Undo photo change");
     driver.wait_for_text("Photo put back");
     assert_eq!(desk.server.avatar("behrooz"), before);
 }
@@ -496,10 +546,10 @@ fn putting_a_photo_back_is_cancelled_too() {
     driver.press(Role::Button, "Undo");
     driver.wait_for_text("Putting the photo back");
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("Cancelled. The photo was not changed");
+    driver.wait_for_text("is not known yet");
     assert_eq!(desk.server.avatar("behrooz"), None);
 
-    // It can still be put back; and where the server does not say what it has, that is said.
+    // It can still be put back; and where the server does not say what it has, that is said at once.
     desk.server.fault(wait());
     driver.press(Role::Button, "Menu");
     driver.press(Role::Button, "Undo photo change");
@@ -507,7 +557,7 @@ fn putting_a_photo_back_is_cancelled_too() {
     let refused = Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(refused).on("GET", ME));
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("Whether the photo is stored is not known");
+    driver.wait_for_text("is not known yet");
     driver.press(Role::Button, "Menu");
     driver.press(Role::Button, "Undo photo change");
     driver.wait_for_text("Photo put back");

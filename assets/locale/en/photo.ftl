@@ -50,8 +50,9 @@ photo-sending = Sending, { $percent }
 photo-waiting = Sent, waiting for the server…
 photo-checking = Looking what the server has…
 photo-cancelled-not-stored = Cancelled. The photo was not changed.
-photo-cancelled-stored = The photo was already stored when you cancelled. It is your photo now.
-photo-cancelled-unknown = Cancelled. Whether the photo is stored is not known; read again to see.
+photo-cancelled-stored = The photo was stored all the same. It is your photo now.
+photo-cancelled-unknown = Whether the server has changed the photo is not known yet. Read again to see.
+photo-read-again = Read again
 photo-not-enlarged = The square has only { $size } pixels on a side. It is not enlarged and may look coarse.
 photo-facts = { $width } × { $height } · { $size }
 

@@ -22,8 +22,8 @@ profile-change-photo-name = Change photo
 profile-remove-photo = Remove photo
 profile-removing-photo = Removing the photo…
 profile-photo-removed = Photo removed
-profile-photo-cancelled-removed = The photo was already removed when you cancelled.
-profile-photo-cancelled-put-back = The photo was already put back when you cancelled.
+profile-photo-cancelled-removed = The photo was removed all the same.
+profile-photo-cancelled-put-back = The photo was put back all the same.
 
 profile-personal = Personal
 profile-contact = Contact

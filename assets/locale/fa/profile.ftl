@@ -22,8 +22,8 @@ profile-change-photo-name = تغییر تصویر
 profile-remove-photo = حذف تصویر
 profile-removing-photo = تصویر حذف می‌شود…
 profile-photo-removed = تصویر حذف شد
-profile-photo-cancelled-removed = هنگام انصراف، تصویر حذف شده بود.
-profile-photo-cancelled-put-back = هنگام انصراف، تصویر بازگردانده شده بود.
+profile-photo-cancelled-removed = با وجود انصراف، تصویر حذف شد.
+profile-photo-cancelled-put-back = با وجود انصراف، تصویر بازگردانده شد.
 
 profile-personal = مشخصات فردی
 profile-contact = راه‌های تماس
