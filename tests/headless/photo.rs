@@ -16,10 +16,10 @@ use nameplate::store::Theme;
 
 use std::path::{Path, PathBuf};
 
-const NONE: Modifiers = Modifiers::empty();
+pub(crate) const NONE: Modifiers = Modifiers::empty();
 
 /// A face without any symmetry, on a background that tells left from right and top from bottom.
-fn face(desk: &Desk, width: u32, height: u32) -> PathBuf {
+pub(crate) fn face(desk: &Desk, width: u32, height: u32) -> PathBuf {
     let path = desk.folder.path().join("face.png");
     let picture = RgbImage::from_fn(width, height, |x, y| {
         let (across, down) = (x as f32 / width as f32, y as f32 / height as f32);
@@ -42,7 +42,7 @@ fn face(desk: &Desk, width: u32, height: u32) -> PathBuf {
 }
 
 /// Opens a photo by its path and waits until it is drawn.
-fn open<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, path: &Path) {
+pub(crate) fn open<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, path: &Path) {
     driver.press(Role::Button, desk.words("Change photo", "تغییر تصویر"));
     driver.fill(Role::TextInput, desk.words("Photo path", "مسیر تصویر"), path.to_str().unwrap());
     driver.key(Named::Enter, NONE);
@@ -443,10 +443,10 @@ fn a_text_is_pasted_into_its_field_and_anything_else_is_for_the_photo() {
 }
 
 /// Where the profile is, for faults.
-const ME: &str = "/api/users/me/";
+pub(crate) const ME: &str = "/api/users/me/";
 
 /// Waits for something at the server, of which the window learns nothing.
-fn until<P: Program + 'static>(driver: &mut Driver<P>, mut look: impl FnMut() -> bool) {
+pub(crate) fn until<P: Program + 'static>(driver: &mut Driver<P>, mut look: impl FnMut() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !look() {
         assert!(Instant::now() < deadline, "it never came");
