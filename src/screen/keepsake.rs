@@ -31,12 +31,18 @@ impl Keepsake {
 #[derive(Debug)]
 pub struct Replaced {
     keepsake: Keepsake,
+    own: Vec<Option<Url>>,
 }
 
 impl Replaced {
-    /// This was there before.
-    pub fn new(keepsake: Keepsake) -> Self {
-        Self { keepsake }
+    /// This was there before. Without anybody else's doing the photo is now where one of `own` says.
+    pub fn new(keepsake: Keepsake, own: Vec<Option<Url>>) -> Self {
+        Self { keepsake, own }
+    }
+
+    /// Whether the photo has been changed again since, perhaps elsewhere: putting back would undo that as well.
+    pub fn is_outdated(&self, now: &Profile) -> bool {
+        !self.own.contains(&now.avatar)
     }
 
     /// What was there before.

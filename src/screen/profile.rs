@@ -57,6 +57,7 @@ pub struct Profile {
 enum Question {
     Discard,
     RemovePhoto,
+    UndoPhoto,
     ClearUsername,
 }
 
@@ -99,6 +100,8 @@ pub enum Message {
     Kept(Option<Keepsake>),
     /// *Undo* after the photo was changed.
     UndoPhoto,
+    /// The server answered with the profile before the photo is put back.
+    Compared(Box<Result<profile::Profile, api::Error>>),
     /// The server answered what was put back.
     PutBack(Box<Result<profile::Profile, api::Error>>),
     /// The server answered the removal.
@@ -287,6 +290,7 @@ impl Profile {
             Message::RemovePhoto => self.remove_photo(),
             Message::Kept(kept) => self.kept(kept),
             Message::UndoPhoto => self.undo_photo(),
+            Message::Compared(answer) => self.compared(*answer),
             Message::PutBack(answer) => self.put_back(*answer),
             Message::Removed(answer) => self.removed(*answer),
             Message::ChangeCancelled => self.cancel_change(),
@@ -360,6 +364,7 @@ impl Profile {
                 Action::None
             }
             Some(Question::RemovePhoto) => Action::Run(self.remove_kept(None)),
+            Some(Question::UndoPhoto) => Action::Run(self.send_back()),
             Some(Question::ClearUsername) => self.send(),
             None => Action::None,
         }

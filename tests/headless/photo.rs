@@ -307,6 +307,50 @@ fn a_replaced_photo_comes_back_byte_for_byte() {
 }
 
 #[test]
+fn a_photo_that_was_changed_elsewhere_since_is_not_replaced_unasked() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let before = desk.server.avatar("behrooz");
+    let first = desk.server.user("behrooz").unwrap().avatar;
+    replace(&desk, &mut driver);
+    let ours = desk.server.avatar("behrooz");
+    // Somebody takes it away.
+    desk.server.edit("behrooz", |person| person.avatar = None);
+    driver.press(Role::Button, "Undo");
+    driver.wait_for_text("has been changed again since");
+    let _ = driver.picture("ask-undo-photo");
+    driver.press(Role::Button, "Cancel");
+    let _ = driver.wait_for(Role::Image, "No photo");
+    assert_eq!(desk.server.avatar("behrooz"), None);
+
+    // It can still be put back by who insists.
+    driver.press(Role::Button, "Menu");
+    driver.press(Role::Button, "Undo photo change");
+    driver.wait_for_text("has been changed again since");
+    driver.press(Role::Button, "Undo anyway");
+    driver.wait_for_text("Photo put back");
+    assert_eq!(desk.server.avatar("behrooz"), before);
+    assert_ne!(ours, before);
+
+    // After a removal somebody puts another one there.
+    driver.press(Role::Button, "Remove photo");
+    driver.wait_for_text("Photo removed");
+    desk.server.edit("behrooz", |person| person.avatar = first);
+    driver.press(Role::Button, "Undo");
+    driver.wait_for_text("has been changed again since");
+    driver.key(Named::Escape, NONE);
+    let _ = driver.wait_for(Role::Image, "Photo of بهروز قربانی");
+
+    // Where that cannot be found out, nothing is sent.
+    let refused = Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
+    desk.server.fault(Fault::new(refused).on("GET", ME));
+    desk.server.forget_requests();
+    driver.press(Role::Button, "Menu");
+    driver.press(Role::Button, "Undo photo change");
+    let _ = driver.wait_for(Role::Button, "Retry changing the photo");
+    assert!(desk.server.requests().iter().all(|request| request.method != "PATCH"));
+}
+
+#[test]
 fn a_removed_photo_comes_back_from_the_menu_after_the_notice_is_gone() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     let before = desk.server.avatar("behrooz");

@@ -5,9 +5,11 @@ use super::super::situation::{self, Sentence};
 use super::{Action, Message, Offer, Profile, Question, Tone};
 use crate::api::{self, Finding, Outcome, Seal, Sent, Unanswered};
 use crate::profile::{self, Photo};
+use crate::widget::dialog;
 
 use iced::Task;
 use iced::task::Handle;
+use iced::widget::operation;
 
 /// A change of the photo that is made here.
 #[derive(Debug, Default)]
@@ -19,6 +21,8 @@ pub(super) enum Change {
     Keeping { _request: Handle },
     /// It is being taken away.
     Removing { kept: Option<Keepsake>, _request: Handle },
+    /// The server is asked whether the photo is still what the last change made of it.
+    Comparing { _request: Handle },
     /// What was there before is put back: a photo, or none.
     PuttingBack { photo: Option<Photo>, seal: Seal, _request: Handle },
     /// Nobody waited for its end: the server is asked what it has.
@@ -47,6 +51,7 @@ impl Change {
             Self::Idle | Self::Failed(..) => false,
             Self::Keeping { .. }
             | Self::Removing { .. }
+            | Self::Comparing { .. }
             | Self::PuttingBack { .. }
             | Self::Checking { .. } => true,
         }
@@ -68,7 +73,7 @@ impl Profile {
         before: Option<Keepsake>,
     ) -> Task<Message> {
         let offer = before.is_some().then_some(Offer { label: "general-undo", message: Message::UndoPhoto });
-        self.before = before.map(Replaced::new);
+        self.before = before.map(|before| Replaced::new(before, vec![now.avatar.clone()]));
         let is_elsewhere = self.saved.avatar != now.avatar;
         let taken = self.take(now);
         // Some servers overwrite the photo where it was.
@@ -131,10 +136,39 @@ impl Profile {
         }
     }
 
-    /// Puts back what was there before the last change.
+    /// Puts back what was there before the last change, unless the photo has been changed again since.
     pub(super) fn undo_photo(&mut self) -> Action {
-        let Some(before) = self.before.as_ref().filter(|_| !self.change.is_busy()) else {
+        if !self.can_undo_photo() {
             return Action::None;
+        }
+        let session = self.session.clone();
+        let read = async move { session.profile().await };
+        let (task, request) = Task::perform(read, |answer| Message::Compared(Box::new(answer))).abortable();
+        self.change = Change::Comparing { _request: request.abort_on_drop() };
+        self.notice = None;
+        Action::Run(task)
+    }
+
+    /// Puts it back, or shows what is there now and asks.
+    pub(super) fn compared(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+        self.change = Change::Idle;
+        let watch = self.note(&answer);
+        let now = match answer {
+            Ok(now) => now,
+            Err(error) => return self.not_changed(&error, Message::UndoPhoto, watch),
+        };
+        let is_outdated = self.before.as_ref().is_some_and(|before| before.is_outdated(&now));
+        let shown = self.take(now);
+        if is_outdated {
+            self.question = Some(Question::UndoPhoto);
+            return Action::Run(Task::batch([shown, operation::focus(dialog::CANCEL)]));
+        }
+        Action::Run(Task::batch([shown, self.send_back()]))
+    }
+
+    pub(super) fn send_back(&mut self) -> Task<Message> {
+        let Some(before) = &self.before else {
+            return Task::none();
         };
         let (keepsake, seal) = (before.keepsake().clone(), Seal::default());
         let photo = keepsake.photo().cloned();
@@ -142,8 +176,7 @@ impl Profile {
         let (task, request) =
             Task::perform(put_back, |answer| Message::PutBack(Box::new(answer))).abortable();
         self.change = Change::PuttingBack { photo, seal, _request: request.abort_on_drop() };
-        self.notice = None;
-        Action::Run(task)
+        task
     }
 
     pub(super) fn put_back(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
@@ -169,7 +202,9 @@ impl Profile {
                 Action::Run(self.look_up(Unsettled::PuttingBack, Unanswered { before, photo, sent }))
             }
             Change::Checking { about, .. } => Action::Run(self.leave_unsettled(about)),
-            Change::Idle | Change::Keeping { .. } | Change::Failed(..) => Action::None,
+            Change::Idle | Change::Keeping { .. } | Change::Comparing { .. } | Change::Failed(..) => {
+                Action::None
+            }
         }
     }
 
@@ -217,9 +252,14 @@ impl Profile {
 
     /// Keeps what was there before a change that may have been made, or may be made yet.
     fn keep(&mut self, about: Unsettled) {
+        let before = self.saved.avatar.clone();
         match about {
-            Unsettled::Replacing { kept: Some(kept) } | Unsettled::Removing { kept: Some(kept) } => {
-                self.before = Some(Replaced::new(kept));
+            // One that is stored yet gets an address that nobody knows: Undo asks then.
+            Unsettled::Replacing { kept: Some(kept) } => {
+                self.before = Some(Replaced::new(kept, vec![before]));
+            }
+            Unsettled::Removing { kept: Some(kept) } => {
+                self.before = Some(Replaced::new(kept, vec![before, None]));
             }
             // What is put back is still kept.
             Unsettled::Replacing { kept: None }
