@@ -63,8 +63,8 @@ enum Kept {
 #[derive(Debug)]
 enum Left {
     Nothing,
-    /// This photo was sent, and may be stored or be stored yet.
-    Perhaps(profile::Photo),
+    /// This may be stored, or be stored yet.
+    Perhaps(Unanswered),
 }
 
 /// How far the new photo is.
@@ -343,7 +343,7 @@ impl Photo {
     fn leave(&self) -> Action {
         match &self.left {
             Left::Nothing => Action::Leave,
-            Left::Perhaps(photo) => Action::LeaveInDoubt(self.keepsake(), self.unanswered(photo)),
+            Left::Perhaps(sent) => Action::LeaveInDoubt(self.keepsake(), sent.clone()),
         }
     }
 }

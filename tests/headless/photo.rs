@@ -587,8 +587,11 @@ fn putting_a_photo_back_is_cancelled_too() {
     driver.wait_for_text("Photo removed");
     let wait = || Fault::new(Effect::WaitThenAnswer(Duration::from_secs(30))).on("PATCH", ME);
     desk.server.fault(wait());
+    let is_sent = || desk.server.requests().iter().any(|request| request.method == "PATCH");
+    desk.server.forget_requests();
     driver.press(Role::Button, "Undo");
     driver.wait_for_text("Putting the photo back");
+    until(&mut driver, is_sent);
     driver.press(Role::Button, "Cancel changing the photo");
     driver.wait_for_text("is not known yet");
     assert_eq!(desk.server.avatar("behrooz"), None);
@@ -596,8 +599,10 @@ fn putting_a_photo_back_is_cancelled_too() {
     // It can still be put back; and where the server does not say what it has, that is said at once.
     desk.server.fault(wait());
     driver.press(Role::Button, "Menu");
+    desk.server.forget_requests();
     driver.press(Role::Button, "Undo photo change");
     driver.wait_for_text("Putting the photo back");
+    until(&mut driver, is_sent);
     let refused = Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(refused).on("GET", ME));
     driver.press(Role::Button, "Cancel changing the photo");

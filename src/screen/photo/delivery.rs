@@ -11,6 +11,7 @@ use crate::widget::dialog;
 use iced::Task;
 use iced::task::Handle;
 use iced::widget::operation;
+use url::Url;
 
 /// How far the chosen square is on its way to the server.
 #[derive(Debug)]
@@ -133,7 +134,7 @@ impl Photo {
             Ok(now) => Action::Done(Box::new(now), done(&prepared), self.keepsake()),
             Err(error) => {
                 if error.outcome() == Outcome::Unknown {
-                    self.left = Left::Perhaps(prepared.photo.clone());
+                    self.left = Left::Perhaps(unanswered(&self.before, &prepared, Sent::Whole));
                 }
                 let said = situation::server(&error, &self.session.server().host());
                 *delivery = Delivery::Failed(Some(prepared), said);
@@ -153,7 +154,7 @@ impl Photo {
         match std::mem::replace(delivery, Delivery::Open) {
             Delivery::Sending { prepared, seal, .. } => {
                 if seal.break_off() == Sent::Whole {
-                    self.left = Left::Perhaps(prepared.photo.clone());
+                    self.left = Left::Perhaps(unanswered(&self.before, &prepared, Sent::Whole));
                 }
                 Action::Run(self.check(prepared))
             }
@@ -178,8 +179,8 @@ impl Photo {
 
     fn check(&mut self, prepared: Prepared) -> Task<Message> {
         let change = match &self.left {
-            Left::Perhaps(photo) => self.unanswered(photo),
-            Left::Nothing => Unanswered { sent: Sent::Part, ..self.unanswered(&prepared.photo) },
+            Left::Perhaps(change) => change.clone(),
+            Left::Nothing => unanswered(&self.before, &prepared, Sent::Part),
         };
         let session = self.session.clone();
         let look = async move { session.look_up(change).await };
@@ -188,11 +189,6 @@ impl Photo {
             *delivery = Delivery::Checking { prepared, _request: request.abort_on_drop() };
         }
         task
-    }
-
-    /// A photo that was sent whole and may be stored.
-    pub(super) fn unanswered(&self, photo: &profile::Photo) -> Unanswered {
-        Unanswered { before: self.before.clone(), photo: Some(photo.clone()), sent: Sent::Whole }
     }
 
     pub(super) fn checked(&mut self, answer: Result<Finding, api::Error>) -> Action {
@@ -206,7 +202,10 @@ impl Photo {
             Ok(Finding::Stored(now)) => {
                 Action::Done(now, Sentence::of("photo-cancelled-stored"), self.keepsake())
             }
-            Ok(Finding::NotStored(_)) => self.stopped(prepared, "photo-cancelled-not-stored"),
+            Ok(Finding::NotStored(_)) => {
+                self.left = Left::Nothing;
+                self.stopped(prepared, "photo-cancelled-not-stored")
+            }
             Ok(Finding::Unknown) => self.undecided(prepared),
             Err(_) => {
                 let _ = self.undecided(prepared);
@@ -217,7 +216,7 @@ impl Photo {
 
     fn undecided(&mut self, prepared: Prepared) -> Action {
         if matches!(self.left, Left::Nothing) {
-            self.left = Left::Perhaps(prepared.photo.clone());
+            self.left = Left::Perhaps(unanswered(&self.before, &prepared, Sent::Part));
         }
         self.stopped(prepared, "photo-cancelled-unknown")
     }
@@ -228,6 +227,10 @@ impl Photo {
         }
         Action::Run(operation::focus(USE))
     }
+}
+
+fn unanswered(before: &Option<Url>, prepared: &Prepared, sent: Sent) -> Unanswered {
+    Unanswered { before: before.clone(), photo: Some(prepared.photo.clone()), sent }
 }
 
 /// "Photo changed · 12.4 MB → 96 KB, turned upright, location removed": only what is true.
