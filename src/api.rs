@@ -14,6 +14,7 @@ pub mod me;
 mod picture;
 mod save;
 mod transport;
+pub mod unanswered;
 pub mod upload;
 mod wire;
 
@@ -22,5 +23,6 @@ pub use auth::{Client, Credentials, SignedIn};
 pub use error::{Distrust, Error, Outcome, ProxyRefusal, Redirect};
 pub use me::{Habits, PhotoOutcome, Reading, Saved, Session};
 pub use transport::Limits;
-pub use upload::Progress;
+pub use unanswered::{Finding, Unanswered};
+pub use upload::{Progress, Seal, Sent};
 pub use wire::{GenderForm, profile as profile_in};

@@ -24,7 +24,9 @@ mod sign_in;
 mod upload;
 
 pub use fault::{Effect, Fault, Recorded};
-pub use knobs::{CompletedSpelling, GenderForm, GroupsForm, Knobs, MediaForm, MobileRule, Throttle};
+pub use knobs::{
+    CompletedSpelling, GenderForm, GroupsForm, Knobs, MediaForm, MobileRule, PictureNames, Throttle,
+};
 pub use people::{Person, TextField};
 pub use seed::Seed;
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
+#[path = "headless/delivery.rs"]
+mod delivery;
 #[path = "headless/driver.rs"]
 mod driver;
 #[path = "headless/flows.rs"]

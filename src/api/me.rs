@@ -227,17 +227,9 @@ impl Session {
 
     /// Reads again after a write whose `cause` leaves open whether it was stored, and never sends it again:
     /// between the two somebody else may have changed the same value.
-    pub(super) async fn settle(
-        &self,
-        seen: &mut Seen,
-        cause: Error,
-        is_stored: impl FnOnce(&Profile) -> bool,
-    ) -> Result<Profile, Error> {
-        match self.read(seen, Attempts::Several).await {
-            Ok(profile) if is_stored(&profile) => Ok(profile),
-            Ok(_) => Err(Error::NotStored(Box::new(cause))),
-            Err(_) => Err(Error::Unknown(Box::new(cause))),
-        }
+    pub(super) async fn read_after(&self, seen: &mut Seen, cause: &Error) -> Result<Profile, Error> {
+        let answer = self.read(seen, Attempts::Several).await;
+        answer.map_err(|_| Error::Unknown(Box::new(cause.clone())))
     }
 }
 

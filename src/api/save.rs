@@ -3,7 +3,7 @@
 use super::error::Outcome;
 use super::me::{Attempts, Habits, PhotoOutcome, Saved, Seen, Session};
 use super::wire::{self, GenderForm};
-use super::{Error, upload};
+use super::{Error, Seal, upload};
 use crate::profile::{AvatarChange, Field, Gender, Patch, Profile, Value};
 
 use reqwest::Method;
@@ -42,7 +42,7 @@ impl Session {
             Some(changes.compare(profile))
         };
         if let Some(photo) = photo {
-            let answer = self.send_photo(&mut seen, photo, upload::silently).await;
+            let answer = self.send_photo(&mut seen, photo, Seal::default(), upload::silently).await;
             saved = Some(match (saved, answer) {
                 (saved, Ok(profile)) => Saved {
                     profile,
@@ -88,7 +88,11 @@ impl Session {
                 profile
             }
             Err(cause) if cause.outcome() == Outcome::Unknown => {
-                self.settle(seen, cause, |now| changes.are_in(now, before.as_ref())).await?
+                let now = self.read_after(seen, &cause).await?;
+                if !changes.are_in(&now, before.as_ref()) {
+                    return Err(Error::NotStored(Box::new(cause)));
+                }
+                now
             }
             Err(refusal) => {
                 *seen = before;

@@ -11,9 +11,11 @@ use futures_util::stream;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Body, Method};
 use sipper::Straw;
+use url::Url;
 
-use std::convert::Infallible;
 use std::future::{self, Future};
+use std::io;
+use std::sync::{Arc, OnceLock};
 
 /// Bytes that are handed on at once. The HTTP client holds up to sixteen pieces that the system has not taken yet
 /// (hyper 1, `MAX_BUF_LIST_BUFFERS`), which progress counts as sent: with larger ones it would be done at once.
@@ -28,16 +30,43 @@ pub struct Progress {
     pub total: u64,
 }
 
+/// How much of a request the server can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// Not its end, so it cannot be stored.
+    Part,
+    /// All of it.
+    Whole,
+}
+
+/// Closed once: by an upload before its last bytes go out, or by whoever breaks it off earlier; then these bytes
+/// never go out. Progress that is told comes too late to tell the two apart.
+#[derive(Debug, Clone, Default)]
+pub struct Seal(Arc<OnceLock<Sent>>);
+
+impl Seal {
+    /// Keeps the end of the upload back, and tells whether it was gone already.
+    pub fn break_off(&self) -> Sent {
+        *self.0.get_or_init(|| Sent::Part)
+    }
+
+    /// Lets the end of the upload go, unless it was broken off.
+    pub(super) fn complete(&self) -> Sent {
+        *self.0.get_or_init(|| Sent::Whole)
+    }
+}
+
 impl Session {
     /// Sends a picture alone, with progress. Its future ends with the profile that shows the new picture.
     ///
-    /// Dropping it ends the request; what was already sent may still be stored, so read again afterwards.
+    /// Dropping it ends the request. The seal tells whether all was sent by then; if so it may still be stored:
+    /// [`Self::look_up`] asks.
     ///
     /// # Errors
     ///
     /// [`Error::PictureKept`] when the server answered and shows the same picture as before,
     /// [`Error::NotStored`] and [`Error::Unknown`] after a lost answer, else as for [`Self::update`].
-    pub fn upload(&self, photo: Photo) -> impl Straw<Profile, Progress, Error> + use<> {
+    pub fn upload(&self, photo: Photo, seal: Seal) -> impl Straw<Profile, Progress, Error> + use<> {
         let session = self.clone();
         sipper::sipper(async move |sender: sipper::Sender<Progress>| -> Result<Profile, Error> {
             let mut seen = session.turn().await;
@@ -45,7 +74,7 @@ impl Session {
                 let mut sender = sender.clone();
                 async move { sender.send(progress).await }
             };
-            session.send_photo(&mut seen, photo, tell).await
+            session.send_photo(&mut seen, photo, seal, tell).await
         })
     }
 
@@ -56,6 +85,7 @@ impl Session {
         &self,
         seen: &mut Seen,
         photo: Photo,
+        seal: Seal,
         tell: impl Fn(Progress) -> F + Send + 'static,
     ) -> Result<Profile, Error>
     where
@@ -66,11 +96,10 @@ impl Session {
             None => self.read(seen, Attempts::Several).await?,
         };
         *seen = None;
-        let is_new = |profile: &Profile| profile.avatar.is_some() && profile.avatar != before.avatar;
         let sent = photo.bytes.clone();
         let whole = self.api().limits().upload(sent.len() as u64);
         let bounds = Bounds { whole, first_byte: whole, size: self.api().limits().json };
-        let request = self.request(Method::PATCH)?.multipart(form(photo, tell));
+        let request = self.request(Method::PATCH)?.multipart(form(photo, seal, tell));
         let answer = match self.api().send(request, bounds).await {
             Ok(answer) => self.understand(&answer),
             Err(error) => Err(error),
@@ -78,13 +107,20 @@ impl Session {
         match answer {
             Ok(profile) => {
                 *seen = Some(profile.clone());
-                if is_new(&profile) || self.serves(&profile, &sent).await {
+                if self.shows(&profile, before.avatar.as_ref(), &sent).await {
                     Ok(profile)
                 } else {
                     Err(Error::PictureKept)
                 }
             }
-            Err(cause) if cause.outcome() == Outcome::Unknown => self.settle(seen, cause, is_new).await,
+            Err(cause) if cause.outcome() == Outcome::Unknown => {
+                let profile = self.read_after(seen, &cause).await?;
+                if self.shows(&profile, before.avatar.as_ref(), &sent).await {
+                    Ok(profile)
+                } else {
+                    Err(Error::NotStored(Box::new(cause)))
+                }
+            }
             Err(refusal) => {
                 *seen = Some(before);
                 Err(refusal)
@@ -92,10 +128,12 @@ impl Session {
         }
     }
 
-    async fn serves(&self, profile: &Profile, sent: &Bytes) -> bool {
+    /// Whether the picture is another than the one `before`: by its address, else by its bytes.
+    pub(super) async fn shows(&self, profile: &Profile, before: Option<&Url>, sent: &Bytes) -> bool {
         match &profile.avatar {
-            Some(url) => self.picture(url.clone()).await.is_ok_and(|served| served == sent),
             None => false,
+            now if now.as_ref() != before => true,
+            Some(url) => self.picture(url.clone()).await.is_ok_and(|served| served == sent),
         }
     }
 }
@@ -107,19 +145,23 @@ pub(super) fn silently(_: Progress) -> future::Ready<()> {
 
 /// The body: one part with a known length. Without one it would go chunked, which this backend answers
 /// with 200 and ignores.
-fn form<F>(photo: Photo, tell: impl Fn(Progress) -> F + Send + 'static) -> Form
+fn form<F>(photo: Photo, seal: Seal, tell: impl Fn(Progress) -> F + Send + 'static) -> Form
 where
     F: Future<Output = ()> + Send,
 {
     let total = photo.bytes.len() as u64;
-    let pieces = stream::unfold((photo.bytes, tell), move |(mut rest, tell)| async move {
+    let pieces = stream::unfold((photo.bytes, seal, tell), move |(mut rest, seal, tell)| async move {
+        // What ends the body comes after the last piece.
+        if rest.is_empty() && seal.complete() == Sent::Part {
+            return Some((Err(io::Error::from(io::ErrorKind::Interrupted)), (rest, seal, tell)));
+        }
         // The first call comes when the connection wants bytes; each further one when it took the last.
         tell(Progress { sent: total - rest.len() as u64, total }).await;
         if rest.is_empty() {
             return None;
         }
         let piece = rest.split_to(PIECE.min(rest.len()));
-        Some((Ok::<_, Infallible>(piece), (rest, tell)))
+        Some((Ok(piece), (rest, seal, tell)))
     });
     // A short name of our own: servers refuse long ones and unknown extensions, and the name of the file
     // on this machine is nobody's business.

@@ -37,11 +37,9 @@ impl App {
         }
         inside.renewal = None;
         let api::SignedIn { session, profile, key } = signed_in;
-        if let Some(photo) = &mut inside.photo {
-            photo.renew(session.clone());
-        }
+        let photo = inside.photo.as_mut().map_or_else(Task::none, |photo| photo.renew(session.clone()));
         let renewed = inside.profile.renew(session, profile).map(Message::Profile);
-        Task::batch([renewed, self.keep(account, key, keep)])
+        Task::batch([photo.map(Message::Photo), renewed, self.keep(account, key, keep)])
     }
 
     /// Opens the profile of whoever signed in.

@@ -2,7 +2,8 @@
 
 use super::account::Leaving;
 use super::drag::Drag;
-use super::{App, Message, Start, State};
+use super::{App, Message, SignedIn, Start, State};
+use crate::theme;
 
 use iced::window;
 use iced::{Size, Task};
@@ -46,16 +47,25 @@ pub(super) fn settings(start: &Start) -> window::Settings {
 impl App {
     pub(super) fn window(&mut self, event: &window::Event) -> Task<Message> {
         match event {
-            window::Event::Opened { size, .. } | window::Event::Resized(size) => {
-                self.frame.size = *size;
-                Task::none()
-            }
+            window::Event::Opened { size, .. } | window::Event::Resized(size) => self.resize(*size),
             window::Event::Rescaled(scale) => self.rescale(*scale),
             window::Event::FileHovered(_)
             | window::Event::FileDropped(_)
             | window::Event::FilesHoveredLeft => self.drag(event),
             window::Event::CloseRequested => self.ask_to_leave(Leaving::Close),
             _ => Task::none(),
+        }
+    }
+
+    fn resize(&mut self, size: Size) -> Task<Message> {
+        let is_narrow = |size: Size| size.width / self.look.scale() < theme::size::NARROW;
+        let is_reshaped = is_narrow(size) != is_narrow(self.frame.size);
+        self.frame.size = size;
+        match &self.state {
+            State::SignedIn(SignedIn { photo: Some(photo), .. }) if is_reshaped => {
+                photo.reshape().map(Message::Photo)
+            }
+            State::SignedIn(_) | State::SignedOut(_) => Task::none(),
         }
     }
 

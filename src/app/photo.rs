@@ -46,6 +46,10 @@ impl App {
                 *open = None;
                 Task::none()
             }
+            photo::Action::LeaveInDoubt(before, sent) => {
+                *open = None;
+                profile.photo_in_doubt(before, sent).map(Message::Profile)
+            }
             photo::Action::Done(now, said, before) => {
                 *open = None;
                 profile.photo_changed(*now, said, before).map(Message::Profile)

@@ -46,6 +46,8 @@ impl Fault {
 pub enum Effect {
     /// The request is looked at only after this time; nothing is stored if the client goes away meanwhile.
     WaitThenAnswer(Duration),
+    /// The request is done and answered after this time, whether the client is still there or not.
+    StoreLate(Duration),
     /// The request is done at once, the answer comes after this time.
     AnswerLate(Duration),
     /// This is answered once the body was read; nothing is done.

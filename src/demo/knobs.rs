@@ -33,6 +33,9 @@ pub struct Knobs {
     pub mobile: MobileRule,
     /// `REF_THROTTLE`: how many requests one person may send.
     pub throttle: Option<Throttle>,
+    /// How a new picture is called. Without a variable: Django always gives a new name, other servers of this
+    /// API may not.
+    pub picture_names: PictureNames,
 }
 
 impl Default for Knobs {
@@ -50,6 +53,7 @@ impl Default for Knobs {
             username_validator: true,
             mobile: MobileRule::Anything,
             throttle: None,
+            picture_names: PictureNames::New,
         }
     }
 }
@@ -92,6 +96,15 @@ pub enum MediaForm {
     Relative,
     /// Below this address, which ends in a slash and is usually another origin. Nothing is served there.
     At(String),
+}
+
+/// How a new picture is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureNames {
+    /// As no picture was before.
+    New,
+    /// As the person's picture before, which is overwritten.
+    Kept,
 }
 
 /// What a mobile number must look like.

@@ -53,8 +53,9 @@ impl People {
         self.pictures.iter().find(|picture| picture.name == name)
     }
 
-    /// Stores a picture under a name that is free.
+    /// Stores a picture, in place of one that has this name.
     pub(super) fn store_picture(&mut self, name: String, bytes: Vec<u8>) {
+        self.pictures.retain(|picture| picture.name != name);
         self.pictures.push(Picture { name, bytes, modified: Timestamp::now() });
     }
 

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Form, failure_page, negotiate, varying};
 use super::body::{self, Body, Part, Upload};
+use super::knobs::PictureNames;
 use super::people::{Person, TextField};
 use super::refusal::Refusal;
 use super::rules::{self, Asked};
@@ -133,7 +134,12 @@ fn store(world: &mut World, id: u64, texts: Vec<(TextField, Option<String>)>, av
     let avatar = avatar.map(|avatar| match avatar {
         Avatar::Remove => None,
         Avatar::Replace(Upload { name, bytes }) => {
-            let stored = upload::stored_name(&name, |name| world.people.picture(name).is_some());
+            let kept = match world.knobs.picture_names {
+                PictureNames::New => None,
+                PictureNames::Kept => world.people.numbered(id).and_then(|person| person.avatar.clone()),
+            };
+            let is_taken = |name: &str| world.people.picture(name).is_some();
+            let stored = kept.unwrap_or_else(|| upload::stored_name(&name, is_taken));
             world.people.store_picture(stored.clone(), bytes);
             Some(stored)
         }

@@ -80,6 +80,7 @@ async fn handle(
     }
     let response = match &effect {
         Some(Effect::Answer { status, headers, body }) => canned(*status, headers, body),
+        Some(Effect::StoreLate(time)) => later(*time, &world, head, body).await,
         _ => answer(&mut lock(&world), &head, &body),
     };
     let status = response.status().as_u16();
@@ -91,6 +92,16 @@ async fn handle(
         _ => {}
     }
     response
+}
+
+/// Answers in a task of its own: what handles a request ends where its client leaves.
+async fn later(time: Duration, world: &Arc<Mutex<World>>, head: Parts, body: Vec<u8>) -> Response {
+    let world = Arc::clone(world);
+    let task = tokio::spawn(async move {
+        sleep(time).await;
+        answer(&mut lock(&world), &head, &body)
+    });
+    task.await.unwrap_or_else(|_| error_page(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
 /// The framework's order: the paths it knows, pictures, a missing slash, nothing.

@@ -106,6 +106,27 @@ fn going_away_while_the_server_waits_stores_nothing_but_going_away_before_a_late
 }
 
 #[test]
+fn what_is_stored_late_is_stored_although_the_client_has_left() {
+    let demo = start(Knobs::default(), Seed::Reference).unwrap();
+    demo.fault(Fault::new(Effect::StoreLate(Duration::from_millis(300))));
+    let stream = send(&demo, "PATCH", r#"{"first_name": "Ali"}"#);
+    let is_read = || demo.requests().first().is_some_and(|request| !request.body.is_empty());
+    let is_stored = || demo.user("behrooz").unwrap().first_name.as_deref() == Some("Ali");
+    wait_until(is_read);
+    drop(stream);
+    assert!(!is_stored());
+    wait_until(is_stored);
+}
+
+fn wait_until(holds: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !holds() {
+        assert!(Instant::now() < deadline);
+        std::thread::park_timeout(Duration::from_millis(5));
+    }
+}
+
+#[test]
 fn a_slow_reader_is_felt_by_the_client() {
     let demo = start(Knobs::default(), Seed::Reference).unwrap();
     demo.fault(Fault::new(Effect::SlowRead(1_000)));

@@ -10,7 +10,8 @@ use self::cropping::{Cropping, Opened};
 use self::delivery::Delivery;
 use super::keepsake::{self, Keepsake};
 use super::situation::Sentence;
-use crate::api::{self, Progress, Session};
+use crate::access::focus_if_lost;
+use crate::api::{self, Finding, Progress, Session, Unanswered};
 use crate::config::PhotoOptions;
 use crate::measure::{self, Span};
 use crate::picture::Prepared;
@@ -34,6 +35,7 @@ pub struct Photo {
     /// The address of the picture before, to tell what a cancelled upload came to.
     before: Option<Url>,
     kept: Kept,
+    left: Left,
     came: Came,
     path: String,
     stage: Stage,
@@ -58,6 +60,14 @@ enum Kept {
     Lost,
 }
 
+/// What this screen has left on the server, as far as is known.
+#[derive(Debug)]
+enum Left {
+    Nothing,
+    /// This may be stored, or be stored yet.
+    Perhaps(Unanswered),
+}
+
 /// How far the new photo is.
 #[derive(Debug)]
 enum Stage {
@@ -69,8 +79,6 @@ enum Stage {
     Opening { _task: Handle, _span: Span },
     /// The square is chosen, and then sent.
     Cropping(Box<Cropping>, Delivery),
-    /// Cancelled on its way: the server is asked what it has.
-    Checking { _request: Handle },
 }
 
 /// What was wrong with a file, and where it is said.
@@ -115,8 +123,10 @@ pub enum Message {
     Uploaded(Box<Result<profile::Profile, api::Error>>),
     /// *Cancel*: of the work under way, else of the screen.
     Cancel,
-    /// The server said what it has after a cancelled upload.
-    Checked(Box<Result<profile::Profile, api::Error>>),
+    /// The server said what it has of a photo whose answer was not waited for.
+    Checked(Box<Result<Finding, api::Error>>),
+    /// *Refresh*.
+    CheckAgain,
 }
 
 /// What the screen asks for.
@@ -128,6 +138,8 @@ pub enum Action {
     Run(Task<Message>),
     /// Back to the profile as it was.
     Leave,
+    /// Back to the profile, with what was there before, and this to be looked up: it may be stored yet.
+    LeaveInDoubt(Option<Keepsake>, Unanswered),
     /// Back to the profile, which the server answered anew, with what was done and what was there before.
     Done(Box<profile::Profile>, Sentence, Option<Keepsake>),
     /// The server no longer accepts the key. The prepared photo stays.
@@ -149,6 +161,7 @@ impl Photo {
             options,
             scale,
             before,
+            left: Left::Nothing,
             kept: Kept::Fetching { _request: request.abort_on_drop() },
             came: Came::Alone,
             path: String::new(),
@@ -159,7 +172,7 @@ impl Photo {
 
     /// Whether an upload would be broken off by leaving now.
     pub fn is_sending(&self) -> bool {
-        matches!(self.stage, Stage::Cropping(_, Delivery::Sending { .. }) | Stage::Checking { .. })
+        matches!(self.stage, Stage::Cropping(_, Delivery::Sending { .. } | Delivery::Checking { .. }))
     }
 
     /// Takes a new scale of the screen: pictures are drawn at its resolution.
@@ -167,23 +180,29 @@ impl Photo {
         self.scale = scale;
         match &mut self.stage {
             Stage::Cropping(cropping, _) => cropping.rescale(scale).map(Message::Crop),
-            Stage::Choosing(_) | Stage::InDialog { .. } | Stage::Opening { .. } | Stage::Checking { .. } => {
-                Task::none()
-            }
+            Stage::Choosing(_) | Stage::InDialog { .. } | Stage::Opening { .. } => Task::none(),
         }
     }
 
-    /// Goes on with a new key for the same account.
-    pub fn renew(&mut self, session: Session) {
+    /// The sheet has another shape, in which the widget that had the focus is another.
+    pub fn reshape(&self) -> Task<Message> {
+        focus_if_lost(CROP)
+    }
+
+    /// Goes on with a new key for the same account, also with what the old one could not find out.
+    pub fn renew(&mut self, session: Session) -> Task<Message> {
         self.session = session;
+        match self.left {
+            Left::Nothing => Task::none(),
+            Left::Perhaps(_) => self.check_again(),
+        }
     }
 
     /// Whether another file could be taken now: nothing is on its way to the server.
     pub fn takes_files(&self) -> bool {
         match &self.stage {
             Stage::Choosing(_) | Stage::InDialog { .. } | Stage::Opening { .. } => true,
-            Stage::Cropping(_, delivery) => matches!(delivery, Delivery::Open | Delivery::Failed(..)),
-            Stage::Checking { .. } => false,
+            Stage::Cropping(_, delivery) => delivery.is_at_rest(),
         }
     }
 
@@ -237,6 +256,7 @@ impl Photo {
             Message::Uploaded(answer) => self.uploaded(*answer),
             Message::Cancel => self.cancel(),
             Message::Checked(answer) => self.checked(*answer),
+            Message::CheckAgain => Action::Run(self.check_again()),
         }
     }
 
@@ -315,11 +335,9 @@ impl Photo {
         match (&message, &*delivery) {
             (Crop::Gesture(Gesture::Act(Act::Accept)) | Crop::Act(Act::Accept), _) => return self.use_it(),
             // Pictures are drawn at any time; what is being sent is not changed any more.
-            (Crop::Drawn(_) | Crop::Rested | Crop::Gesture(Gesture::Resized(_)), _)
-            | (_, Delivery::Open | Delivery::Failed(..)) => {}
-            (_, Delivery::Preparing { .. } | Delivery::Waiting(_) | Delivery::Sending { .. }) => {
-                return Action::None;
-            }
+            (Crop::Drawn(_) | Crop::Rested | Crop::Gesture(Gesture::Resized(_)), _) => {}
+            (_, delivery) if delivery.is_at_rest() => {}
+            _ => return Action::None,
         }
         let before = cropping.crop();
         let task = cropping.update(message);
@@ -331,43 +349,19 @@ impl Photo {
 
     fn cancel(&mut self) -> Action {
         match &mut self.stage {
-            Stage::Choosing(_) | Stage::Cropping(_, Delivery::Open | Delivery::Failed(..)) => Action::Leave,
             Stage::InDialog { .. } | Stage::Opening { .. } => {
                 self.stage = Stage::Choosing(None);
                 Action::Run(operation::focus(CHOOSE))
             }
-            Stage::Cropping(_, delivery @ (Delivery::Preparing { .. } | Delivery::Waiting(_))) => {
-                *delivery = Delivery::Open;
-                Action::Run(operation::focus(CROP))
-            }
-            Stage::Cropping(_, Delivery::Sending { .. }) => {
-                // A small file may be stored already although its request is broken off here.
-                let session = self.session.clone();
-                let read = async move { session.profile().await };
-                let (task, request) =
-                    Task::perform(read, |answer| Message::Checked(Box::new(answer))).abortable();
-                self.stage = Stage::Checking { _request: request.abort_on_drop() };
-                Action::Run(task)
-            }
-            Stage::Checking { .. } => Action::Leave,
+            Stage::Cropping(_, delivery) if !delivery.is_at_rest() => self.stop(),
+            Stage::Choosing(_) | Stage::Cropping(..) => self.leave(),
         }
     }
 
-    fn checked(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
-        match answer {
-            Ok(now) => {
-                let (said, before) = if now.avatar == self.before {
-                    ("photo-cancelled-not-stored", None)
-                } else {
-                    ("photo-cancelled-stored", self.keepsake())
-                };
-                Action::Done(Box::new(now), Sentence::of(said), before)
-            }
-            Err(api::Error::Unauthorized) => Action::Expired,
-            Err(_) => {
-                self.stage = Stage::Choosing(Some(Problem::File(Sentence::of("photo-cancelled-unknown"))));
-                Action::None
-            }
+    fn leave(&self) -> Action {
+        match &self.left {
+            Left::Nothing => Action::Leave,
+            Left::Perhaps(sent) => Action::LeaveInDoubt(self.keepsake(), sent.clone()),
         }
     }
 }

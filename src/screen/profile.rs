@@ -19,9 +19,9 @@ use self::notice::{Notice, Offer, Tone};
 use self::picture::Picture;
 use self::reading::Reading;
 use self::save::Save;
-use super::keepsake::Keepsake;
+use super::keepsake::{Keepsake, Replaced};
 use super::situation::{self, Sentence};
-use crate::api::{self, GenderForm, Saved, Session};
+use crate::api::{self, Finding, GenderForm, Saved, Session};
 use crate::profile::normalize::Letters;
 use crate::profile::{self, Field, Gender};
 use crate::store::{Account, Store};
@@ -45,7 +45,7 @@ pub struct Profile {
     change: Change,
     connection: Connection,
     /// What the last change of the photo replaced.
-    before: Option<Keepsake>,
+    before: Option<Replaced>,
     picture: Picture,
     groups: Groups,
     question: Option<Question>,
@@ -57,6 +57,7 @@ pub struct Profile {
 enum Question {
     Discard,
     RemovePhoto,
+    UndoPhoto,
     ClearUsername,
 }
 
@@ -99,6 +100,8 @@ pub enum Message {
     Kept(Option<Keepsake>),
     /// *Undo* after the photo was changed.
     UndoPhoto,
+    /// The server answered with the profile before the photo is put back.
+    Compared(Box<Result<profile::Profile, api::Error>>),
     /// The server answered what was put back.
     PutBack(Box<Result<profile::Profile, api::Error>>),
     /// The server answered the removal.
@@ -106,7 +109,7 @@ pub enum Message {
     /// *Cancel* while the photo is removed or put back.
     ChangeCancelled,
     /// The server said what it has after that.
-    ChangeChecked(Box<Result<profile::Profile, api::Error>>),
+    ChangeChecked(Box<Result<Finding, api::Error>>),
     /// The open question was answered with yes.
     Confirmed,
     /// The open question was left.
@@ -287,6 +290,7 @@ impl Profile {
             Message::RemovePhoto => self.remove_photo(),
             Message::Kept(kept) => self.kept(kept),
             Message::UndoPhoto => self.undo_photo(),
+            Message::Compared(answer) => self.compared(*answer),
             Message::PutBack(answer) => self.put_back(*answer),
             Message::Removed(answer) => self.removed(*answer),
             Message::ChangeCancelled => self.cancel_change(),
@@ -369,6 +373,7 @@ impl Profile {
                 ]))
             }
             Some(Question::RemovePhoto) => Action::Run(self.remove_kept(None)),
+            Some(Question::UndoPhoto) => Action::Run(self.send_back()),
             Some(Question::ClearUsername) => self.send(),
             None => Action::None,
         }

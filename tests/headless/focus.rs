@@ -98,6 +98,23 @@ fn the_focus_stays_in_its_field_when_the_page_gets_another_shape() {
 }
 
 #[test]
+fn the_focus_stays_on_the_crop_when_its_sheet_gets_another_shape() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let file = desk.picture_file("wide.png", 900, 700);
+    driver.key("o", Modifiers::COMMAND);
+    driver.tab_to(Role::TextInput, "Photo path");
+    driver.type_text(file.to_str().unwrap());
+    driver.key(Named::Enter, NONE);
+    for size in [NARROW, WIDE] {
+        assert_focus(&mut driver, Role::Image, "Crop");
+        driver.resize(size);
+    }
+    assert_focus(&mut driver, Role::Image, "Crop");
+    driver.key("]", NONE);
+    driver.wait_for_text("turned 90°");
+}
+
+#[test]
 fn other_buttons_and_the_scroll_bar_leave_the_focus_where_it_is() {
     let (_desk, mut driver) = Desk::new().signed_in(LOW);
     driver.press(Role::TextInput, "First name");

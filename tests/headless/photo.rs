@@ -16,10 +16,10 @@ use nameplate::store::Theme;
 
 use std::path::{Path, PathBuf};
 
-const NONE: Modifiers = Modifiers::empty();
+pub(crate) const NONE: Modifiers = Modifiers::empty();
 
 /// A face without any symmetry, on a background that tells left from right and top from bottom.
-fn face(desk: &Desk, width: u32, height: u32) -> PathBuf {
+pub(crate) fn face(desk: &Desk, width: u32, height: u32) -> PathBuf {
     let path = desk.folder.path().join("face.png");
     let picture = RgbImage::from_fn(width, height, |x, y| {
         let (across, down) = (x as f32 / width as f32, y as f32 / height as f32);
@@ -42,7 +42,7 @@ fn face(desk: &Desk, width: u32, height: u32) -> PathBuf {
 }
 
 /// Opens a photo by its path and waits until it is drawn.
-fn open<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, path: &Path) {
+pub(crate) fn open<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, path: &Path) {
     driver.press(Role::Button, desk.words("Change photo", "تغییر تصویر"));
     driver.fill(Role::TextInput, desk.words("Photo path", "مسیر تصویر"), path.to_str().unwrap());
     driver.key(Named::Enter, NONE);
@@ -307,6 +307,50 @@ fn a_replaced_photo_comes_back_byte_for_byte() {
 }
 
 #[test]
+fn a_photo_that_was_changed_elsewhere_since_is_not_replaced_unasked() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let before = desk.server.avatar("behrooz");
+    let first = desk.server.user("behrooz").unwrap().avatar;
+    replace(&desk, &mut driver);
+    let ours = desk.server.avatar("behrooz");
+    // Somebody takes it away.
+    desk.server.edit("behrooz", |person| person.avatar = None);
+    driver.press(Role::Button, "Undo");
+    driver.wait_for_text("has been changed again since");
+    let _ = driver.picture("ask-undo-photo");
+    driver.press(Role::Button, "Cancel");
+    let _ = driver.wait_for(Role::Image, "No photo");
+    assert_eq!(desk.server.avatar("behrooz"), None);
+
+    // It can still be put back by who insists.
+    driver.press(Role::Button, "Menu");
+    driver.press(Role::Button, "Undo photo change");
+    driver.wait_for_text("has been changed again since");
+    driver.press(Role::Button, "Undo anyway");
+    driver.wait_for_text("Photo put back");
+    assert_eq!(desk.server.avatar("behrooz"), before);
+    assert_ne!(ours, before);
+
+    // After a removal somebody puts another one there.
+    driver.press(Role::Button, "Remove photo");
+    driver.wait_for_text("Photo removed");
+    desk.server.edit("behrooz", |person| person.avatar = first);
+    driver.press(Role::Button, "Undo");
+    driver.wait_for_text("has been changed again since");
+    driver.key(Named::Escape, NONE);
+    let _ = driver.wait_for(Role::Image, "Photo of بهروز قربانی");
+
+    // Where that cannot be found out, nothing is sent.
+    let refused = Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
+    desk.server.fault(Fault::new(refused).on("GET", ME));
+    desk.server.forget_requests();
+    driver.press(Role::Button, "Menu");
+    driver.press(Role::Button, "Undo photo change");
+    let _ = driver.wait_for(Role::Button, "Retry changing the photo");
+    assert!(desk.server.requests().iter().all(|request| request.method != "PATCH"));
+}
+
+#[test]
 fn a_removed_photo_comes_back_from_the_menu_after_the_notice_is_gone() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     let before = desk.server.avatar("behrooz");
@@ -443,10 +487,10 @@ fn a_text_is_pasted_into_its_field_and_anything_else_is_for_the_photo() {
 }
 
 /// Where the profile is, for faults.
-const ME: &str = "/api/users/me/";
+pub(crate) const ME: &str = "/api/users/me/";
 
 /// Waits for something at the server, of which the window learns nothing.
-fn until<P: Program + 'static>(driver: &mut Driver<P>, mut look: impl FnMut() -> bool) {
+pub(crate) fn until<P: Program + 'static>(driver: &mut Driver<P>, mut look: impl FnMut() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !look() {
         assert!(Instant::now() < deadline, "it never came");
@@ -468,9 +512,13 @@ fn removing_a_photo_is_cancelled_and_the_server_is_asked_what_came_of_it() {
     let _ = driver.picture("photo-removing");
     // Its place is that of the button that began it, and so is its focus.
     driver.key(Named::Enter, NONE);
-    driver.wait_for_text("Cancelled. The photo was not changed");
+    // The request was small enough to be gone as a whole, so the server may still be at it.
+    driver.wait_for_text("Whether the server has changed the photo is not known yet");
     assert_eq!(desk.server.avatar("behrooz"), before);
     let _ = driver.wait_for(Role::Button, "Remove photo");
+    let _ = driver.picture("photo-removal-unknown");
+    driver.press(Role::Button, "Refresh");
+    driver.press(Role::Button, "Close");
 
     // Done before it was cancelled.
     let late = Effect::AnswerLate(Duration::from_secs(30));
@@ -478,9 +526,55 @@ fn removing_a_photo_is_cancelled_and_the_server_is_asked_what_came_of_it() {
     driver.press(Role::Button, "Remove photo");
     until(&mut driver, || desk.server.avatar("behrooz").is_none());
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("already removed when you cancelled");
+    driver.wait_for_text("removed all the same");
     let _ = driver.wait_for(Role::Image, "No photo");
     driver.press(Role::Button, "Undo");
+    driver.wait_for_text("Photo put back");
+    assert_eq!(desk.server.avatar("behrooz"), before);
+
+    // Done some time after it was cancelled.
+    let late = Effect::StoreLate(Duration::from_secs(2));
+    desk.server.fault(Fault::new(late).on("PATCH", ME));
+    desk.server.forget_requests();
+    driver.press(Role::Button, "Remove photo");
+    until(&mut driver, is_sent);
+    driver.press(Role::Button, "Cancel changing the photo");
+    driver.wait_for_text("removed all the same");
+    driver.press(Role::Button, "Undo");
+    driver.wait_for_text("Photo put back");
+    assert_eq!(desk.server.avatar("behrooz"), before);
+}
+
+/// The answer is lost, and what the server has cannot be read: what was there before may be needed.
+#[test]
+fn a_photo_stays_kept_where_it_is_not_known_whether_it_is_gone() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let before = desk.server.avatar("behrooz");
+    let refused = || Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
+    desk.server.fault(Fault::new(Effect::StoreThenDrop).on("PATCH", ME));
+    desk.server.fault(Fault::new(refused()).on("GET", ME));
+    driver.press(Role::Button, "Remove photo");
+    driver.wait_for_text("It is not known whether this was saved");
+    assert_eq!(desk.server.avatar("behrooz"), None);
+    driver.press(Role::Button, "Menu");
+    driver.press(Role::Button, "Undo photo change");
+    driver.wait_for_text("Photo put back");
+    assert_eq!(desk.server.avatar("behrooz"), before);
+
+    // And where the waiting for the check is given up.
+    desk.server.fault(Fault::new(Effect::StoreLate(Duration::from_secs(3))).on("PATCH", ME));
+    desk.server.forget_requests();
+    driver.press(Role::Button, "Remove photo");
+    until(&mut driver, || desk.server.requests().iter().any(|request| request.method == "PATCH"));
+    driver.press(Role::Button, "Cancel changing the photo");
+    driver.wait_for_text("Checking what the server has");
+    driver.press(Role::Button, "Cancel changing the photo");
+    driver.wait_for_text("is not known yet");
+    until(&mut driver, || desk.server.avatar("behrooz").is_none());
+    driver.press(Role::Button, "Refresh");
+    let _ = driver.wait_for(Role::Image, "No photo");
+    driver.press(Role::Button, "Menu");
+    driver.press(Role::Button, "Undo photo change");
     driver.wait_for_text("Photo put back");
     assert_eq!(desk.server.avatar("behrooz"), before);
 }
@@ -493,21 +587,26 @@ fn putting_a_photo_back_is_cancelled_too() {
     driver.wait_for_text("Photo removed");
     let wait = || Fault::new(Effect::WaitThenAnswer(Duration::from_secs(30))).on("PATCH", ME);
     desk.server.fault(wait());
+    let is_sent = || desk.server.requests().iter().any(|request| request.method == "PATCH");
+    desk.server.forget_requests();
     driver.press(Role::Button, "Undo");
     driver.wait_for_text("Putting the photo back");
+    until(&mut driver, is_sent);
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("Cancelled. The photo was not changed");
+    driver.wait_for_text("is not known yet");
     assert_eq!(desk.server.avatar("behrooz"), None);
 
-    // It can still be put back; and where the server does not say what it has, that is said.
+    // It can still be put back; and where the server does not say what it has, that is said at once.
     desk.server.fault(wait());
     driver.press(Role::Button, "Menu");
+    desk.server.forget_requests();
     driver.press(Role::Button, "Undo photo change");
     driver.wait_for_text("Putting the photo back");
+    until(&mut driver, is_sent);
     let refused = Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(refused).on("GET", ME));
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("It is not known whether the photo was saved");
+    driver.wait_for_text("is not known yet");
     driver.press(Role::Button, "Menu");
     driver.press(Role::Button, "Undo photo change");
     driver.wait_for_text("Photo put back");

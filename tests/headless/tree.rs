@@ -177,6 +177,9 @@ fn the_photo_screen() {
         driver.press(Role::Button, &scene.tr("general-cancel"));
         driver.wait_for_text(&scene.tr("photo-checking"));
         scene.show(&desk, &mut driver, "photo-checking");
+        driver.press(Role::Button, &scene.tr("general-cancel"));
+        let _ = driver.wait_for(Role::Button, &scene.tr("photo-read-again"));
+        scene.show(&desk, &mut driver, "photo-unknown");
     });
 }
 

@@ -5,7 +5,7 @@
 use crate::exchange::{http, pictures};
 
 use nameplate::api::{
-    self, Client, Credentials, Error, Habits, PhotoOutcome, Progress, Reading, Redirect, Server,
+    self, Client, Credentials, Error, Habits, PhotoOutcome, Progress, Reading, Redirect, Seal, Server,
     ServerOptions, Session,
 };
 use nameplate::demo::{CompletedSpelling, GenderForm, GroupsForm, Knobs, MediaForm, MobileRule, Throttle};
@@ -288,7 +288,7 @@ impl Walk<'_> {
     async fn sends_pictures(&self) {
         let session = self.session(OWNER);
         let jpeg = Photo { bytes: pictures::noise(ImageFormat::Jpeg).into(), extension: "jpg" };
-        let mut upload = session.upload(jpeg.clone()).pin();
+        let mut upload = session.upload(jpeg.clone(), Seal::default()).pin();
         let mut steps = Vec::new();
         while let Some(progress) = upload.sip().await {
             steps.push(progress);

@@ -29,7 +29,7 @@ mod trust;
 
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Client, Credentials, Limits, Server, ServerOptions, Session};
+use nameplate::api::{Client, Credentials, Limits, Seal, Server, ServerOptions, Session};
 use nameplate::profile::{Field, Patch, Photo, Value};
 use nameplate::secret::Secret;
 
@@ -46,6 +46,7 @@ const ME: &str = "/api/users/me/";
 fn limits() -> Limits {
     Limits {
         pauses: [Duration::from_millis(5), Duration::from_millis(10)],
+        looks: [Duration::from_millis(5); 3],
         json: 64 * 1024,
         picture: 128 * 1024,
         ..Limits::default()
@@ -127,7 +128,7 @@ async fn everything_can_run_on_any_thread() {
     is_send(client.sign_in(Credentials::Key(Secret::default())));
     is_send(session.profile());
     is_send(session.update(Patch::default()));
-    is_send(session.upload(photo(1)));
+    is_send(session.upload(photo(1), Seal::default()));
     is_send(session.remove_photo());
     is_send(session.picture(Url::parse("http://localhost/").unwrap()));
 }

@@ -50,8 +50,9 @@ photo-sending = در حال ارسال، { $percent }
 photo-waiting = ارسال شد، در انتظار سرور…
 photo-checking = آنچه سرور دارد بررسی می‌شود…
 photo-cancelled-not-stored = انصراف داده شد. تصویر تغییر نکرد.
-photo-cancelled-stored = هنگام انصراف، تصویر ذخیره شده بود و اکنون تصویر شماست.
-photo-cancelled-unknown = انصراف داده شد. معلوم نیست تصویر ذخیره شده است یا نه؛ برای دیدن، بازخوانی کنید.
+photo-cancelled-stored = با این همه، تصویر ذخیره شد و اکنون تصویر شماست.
+photo-cancelled-unknown = هنوز معلوم نیست که سرور تصویر را تغییر داده است یا نه. برای دیدن، بازخوانی کنید.
+photo-read-again = بازخوانی
 photo-not-enlarged = هر ضلع این مربع تنها { $size } پیکسل است. بزرگ‌تر نمی‌شود و ممکن است تار دیده شود.
 photo-facts = { $width } × { $height } · { $size }
 

@@ -2,8 +2,8 @@
 
 use super::super::keepsake::Keepsake;
 use super::super::situation::{self, Sentence, Value};
-use super::{Action, Kept, Message, Photo, Stage, USE, file};
-use crate::api::{self, Progress};
+use super::{Action, CROP, Kept, Left, Message, Photo, Stage, USE, file};
+use crate::api::{self, Finding, Outcome, Progress, Seal, Sent, Unanswered};
 use crate::picture::Prepared;
 use crate::profile;
 use crate::widget::dialog;
@@ -11,6 +11,7 @@ use crate::widget::dialog;
 use iced::Task;
 use iced::task::Handle;
 use iced::widget::operation;
+use url::Url;
 
 /// How far the chosen square is on its way to the server.
 #[derive(Debug)]
@@ -22,9 +23,34 @@ pub(super) enum Delivery {
     /// Ready, until the photo before is kept.
     Waiting(Prepared),
     /// On its way.
-    Sending { prepared: Prepared, progress: Option<Progress>, _request: Handle },
+    Sending { prepared: Prepared, progress: Option<Progress>, seal: Seal, _request: Handle },
+    /// Nobody waited for the answer: the server is asked what it has.
+    Checking { prepared: Prepared, _request: Handle },
+    /// It was cancelled, and is not there as far as is known. It can be sent again like what did not arrive.
+    Stopped(Prepared, Sentence),
     /// It did not arrive. What is encoded already is sent again as it is, unless another square is chosen.
     Failed(Option<Prepared>, Sentence),
+}
+
+impl Delivery {
+    /// Whether nothing is under way.
+    pub(super) fn is_at_rest(&self) -> bool {
+        match self {
+            Self::Open | Self::Stopped(..) | Self::Failed(..) => true,
+            Self::Preparing { .. } | Self::Waiting(_) | Self::Sending { .. } | Self::Checking { .. } => false,
+        }
+    }
+
+    /// What is encoded already and may be sent again as it is.
+    fn take_ready(&mut self) -> Option<Prepared> {
+        match std::mem::replace(self, Self::Open) {
+            Self::Stopped(prepared, _) | Self::Failed(Some(prepared), _) => Some(prepared),
+            other => {
+                *self = other;
+                None
+            }
+        }
+    }
 }
 
 impl Photo {
@@ -33,20 +59,17 @@ impl Photo {
         let Stage::Cropping(cropping, delivery) = &mut self.stage else {
             return Action::None;
         };
-        match std::mem::replace(delivery, Delivery::Open) {
-            Delivery::Failed(Some(prepared), _) => Action::Run(self.send(prepared)),
-            Delivery::Open | Delivery::Failed(None, _) => {
-                let work = file::prepare(cropping.file(), cropping.crop(), self.options);
-                let prepared = |result| Message::Prepared(Box::new(result));
-                let (task, handle) = Task::perform(work, prepared).abortable();
-                *delivery = Delivery::Preparing { _task: handle.abort_on_drop() };
-                Action::Run(task)
-            }
-            busy @ (Delivery::Preparing { .. } | Delivery::Waiting(_) | Delivery::Sending { .. }) => {
-                *delivery = busy;
-                Action::None
-            }
+        if !delivery.is_at_rest() {
+            return Action::None;
         }
+        if let Some(prepared) = delivery.take_ready() {
+            return Action::Run(self.send(prepared));
+        }
+        let work = file::prepare(cropping.file(), cropping.crop(), self.options);
+        let prepared = |result| Message::Prepared(Box::new(result));
+        let (task, handle) = Task::perform(work, prepared).abortable();
+        *delivery = Delivery::Preparing { _task: handle.abort_on_drop() };
+        Action::Run(task)
     }
 
     pub(super) fn prepared(&mut self, result: Result<Prepared, Sentence>) -> Action {
@@ -91,10 +114,11 @@ impl Photo {
         let Stage::Cropping(_, delivery) = &mut self.stage else {
             return Task::none();
         };
-        let upload = self.session.upload(prepared.photo.clone());
+        let seal = Seal::default();
+        let upload = self.session.upload(prepared.photo.clone(), seal.clone());
         let (task, request) =
             Task::sip(upload, Message::Progress, |answer| Message::Uploaded(Box::new(answer))).abortable();
-        *delivery = Delivery::Sending { prepared, progress: None, _request: request.abort_on_drop() };
+        *delivery = Delivery::Sending { prepared, progress: None, seal, _request: request.abort_on_drop() };
         // *Use photo* has gone; without a focus a screen reader would lose its place.
         Task::batch([task, operation::focus(dialog::CANCEL)])
     }
@@ -109,6 +133,9 @@ impl Photo {
         match answer {
             Ok(now) => Action::Done(Box::new(now), done(&prepared), self.keepsake()),
             Err(error) => {
+                if error.outcome() == Outcome::Unknown {
+                    self.left = Left::Perhaps(unanswered(&self.before, &prepared, Sent::Whole));
+                }
                 let said = situation::server(&error, &self.session.server().host());
                 *delivery = Delivery::Failed(Some(prepared), said);
                 match error {
@@ -118,6 +145,92 @@ impl Photo {
             }
         }
     }
+
+    /// Ends what is under way. The square stays, and so does what is encoded of it.
+    pub(super) fn stop(&mut self) -> Action {
+        let Stage::Cropping(_, delivery) = &mut self.stage else {
+            return Action::None;
+        };
+        match std::mem::replace(delivery, Delivery::Open) {
+            Delivery::Sending { prepared, seal, .. } => {
+                if seal.break_off() == Sent::Whole {
+                    self.left = Left::Perhaps(unanswered(&self.before, &prepared, Sent::Whole));
+                }
+                Action::Run(self.check(prepared))
+            }
+            Delivery::Checking { prepared, .. } => match self.left {
+                Left::Nothing => self.stopped(prepared, "photo-cancelled-not-stored"),
+                Left::Perhaps(_) => self.stopped(prepared, "photo-cancelled-unknown"),
+            },
+            _ => Action::Run(operation::focus(CROP)),
+        }
+    }
+
+    /// Asks once more what the server has.
+    pub(super) fn check_again(&mut self) -> Task<Message> {
+        let Stage::Cropping(_, delivery) = &mut self.stage else {
+            return Task::none();
+        };
+        match delivery.take_ready() {
+            Some(prepared) => Task::batch([self.check(prepared), operation::focus(dialog::CANCEL)]),
+            None => Task::none(),
+        }
+    }
+
+    fn check(&mut self, prepared: Prepared) -> Task<Message> {
+        let change = match &self.left {
+            Left::Perhaps(change) => change.clone(),
+            Left::Nothing => unanswered(&self.before, &prepared, Sent::Part),
+        };
+        let session = self.session.clone();
+        let look = async move { session.look_up(change).await };
+        let (task, request) = Task::perform(look, |answer| Message::Checked(Box::new(answer))).abortable();
+        if let Stage::Cropping(_, delivery) = &mut self.stage {
+            *delivery = Delivery::Checking { prepared, _request: request.abort_on_drop() };
+        }
+        task
+    }
+
+    pub(super) fn checked(&mut self, answer: Result<Finding, api::Error>) -> Action {
+        let Stage::Cropping(_, delivery @ Delivery::Checking { .. }) = &mut self.stage else {
+            return Action::None;
+        };
+        let Delivery::Checking { prepared, .. } = std::mem::replace(delivery, Delivery::Open) else {
+            return Action::None;
+        };
+        match answer {
+            Ok(Finding::Stored(now)) => {
+                Action::Done(now, Sentence::of("photo-cancelled-stored"), self.keepsake())
+            }
+            Ok(Finding::NotStored(_)) => {
+                self.left = Left::Nothing;
+                self.stopped(prepared, "photo-cancelled-not-stored")
+            }
+            Ok(Finding::Unknown) => self.undecided(prepared),
+            Err(_) => {
+                let _ = self.undecided(prepared);
+                Action::Expired
+            }
+        }
+    }
+
+    fn undecided(&mut self, prepared: Prepared) -> Action {
+        if matches!(self.left, Left::Nothing) {
+            self.left = Left::Perhaps(unanswered(&self.before, &prepared, Sent::Part));
+        }
+        self.stopped(prepared, "photo-cancelled-unknown")
+    }
+
+    fn stopped(&mut self, prepared: Prepared, said: &'static str) -> Action {
+        if let Stage::Cropping(_, delivery) = &mut self.stage {
+            *delivery = Delivery::Stopped(prepared, Sentence::of(said));
+        }
+        Action::Run(operation::focus(USE))
+    }
+}
+
+fn unanswered(before: &Option<Url>, prepared: &Prepared, sent: Sent) -> Unanswered {
+    Unanswered { before: before.clone(), photo: Some(prepared.photo.clone()), sent }
 }
 
 /// "Photo changed · 12.4 MB → 96 KB, turned upright, location removed": only what is true.

@@ -21,7 +21,6 @@ pub(super) fn view<'a>(screen: &'a Photo, ui: Ui<'a>) -> Element<'a, Message> {
         Stage::Choosing(problem) => ways_in(screen, ui, problem.as_ref()),
         Stage::InDialog { .. } => ways_in(screen, ui, None),
         Stage::Opening { .. } => waiting(ui, ui.tr("photo-opening")),
-        Stage::Checking { .. } => waiting(ui, ui.tr("photo-checking")),
     };
     Dialog::new(ui, ui.tr("photo-title"))
         .content(content)

@@ -1,14 +1,16 @@
 //! Taking the photo away, and putting back the one before, for as long as the program runs.
 
-use super::super::keepsake::{self, Keepsake};
+use super::super::keepsake::{self, Keepsake, Replaced};
 use super::super::situation::{self, Sentence};
 use super::{Action, Message, Offer, Profile, Question, Tone, widget_id};
 use crate::access::focus_if_lost;
-use crate::api;
-use crate::profile::{self, Field};
+use crate::api::{self, Finding, Outcome, Seal, Sent, Unanswered};
+use crate::profile::{self, Field, Photo};
+use crate::widget::dialog;
 
 use iced::Task;
 use iced::task::Handle;
+use iced::widget::operation;
 
 /// A change of the photo that is made here.
 #[derive(Debug, Default)]
@@ -20,18 +22,26 @@ pub(super) enum Change {
     Keeping { _request: Handle },
     /// It is being taken away.
     Removing { kept: Option<Keepsake>, _request: Handle },
-    /// The one before is put back.
-    PuttingBack { _request: Handle },
-    /// Cancelled on its way: the server is asked what it has.
-    Checking { cancelled: Cancelled, _request: Handle },
+    /// The server is asked whether the photo is still what the last change made of it.
+    Comparing { _request: Handle },
+    /// What was there before is put back: a photo, or none.
+    PuttingBack { photo: Option<Photo>, seal: Seal, _request: Handle },
+    /// Nobody waited for its end: the server is asked what it has.
+    Checking { about: Unsettled, _request: Handle },
     /// The server did not take it; the message tries again.
     Failed(Sentence, Message),
 }
 
-/// What was cancelled, and may have been done all the same.
+/// What may have been done or not, or be done yet.
 #[derive(Debug)]
-pub(super) enum Cancelled {
-    Removing { kept: Option<Keepsake> },
+pub(super) enum Unsettled {
+    /// Another photo was sent, on the photo screen.
+    Replacing {
+        kept: Option<Keepsake>,
+    },
+    Removing {
+        kept: Option<Keepsake>,
+    },
     PuttingBack,
 }
 
@@ -42,6 +52,7 @@ impl Change {
             Self::Idle | Self::Failed(..) => false,
             Self::Keeping { .. }
             | Self::Removing { .. }
+            | Self::Comparing { .. }
             | Self::PuttingBack { .. }
             | Self::Checking { .. } => true,
         }
@@ -63,8 +74,22 @@ impl Profile {
         before: Option<Keepsake>,
     ) -> Task<Message> {
         let offer = before.is_some().then_some(Offer { label: "general-undo", message: Message::UndoPhoto });
-        self.before = before;
-        Task::batch([self.take(now), self.notify(said, Tone::Good, offer)])
+        self.before = before.map(|before| Replaced::new(before, vec![now.avatar.clone()]));
+        let is_elsewhere = self.saved.avatar != now.avatar;
+        let taken = self.take(now);
+        // Some servers overwrite the photo where it was.
+        let fetched = if is_elsewhere { Task::none() } else { self.fetch_picture() };
+        Task::batch([taken, fetched, self.notify(said, Tone::Good, offer)])
+    }
+
+    /// Goes on with the question what became of a photo that was sent on the photo screen.
+    pub fn photo_in_doubt(&mut self, kept: Option<Keepsake>, sent: Unanswered) -> Task<Message> {
+        let about = Unsettled::Replacing { kept };
+        if self.change.is_busy() {
+            self.keep(about);
+            return self.read();
+        }
+        self.look_up(about, sent)
     }
 
     /// The same for a change that was made here, where the button that was pressed is gone now.
@@ -113,21 +138,56 @@ impl Profile {
         let watch = self.note(&answer);
         match answer {
             Ok(now) => Action::Run(self.changed_here(now, Sentence::of("profile-photo-removed"), kept)),
-            Err(error) => self.not_changed(&error, Message::RemovePhoto, watch),
+            Err(error) => {
+                if error.outcome() == Outcome::Unknown {
+                    self.keep(Unsettled::Removing { kept });
+                }
+                self.not_changed(&error, Message::RemovePhoto, watch)
+            }
         }
     }
 
-    /// Puts back what was there before the last change.
+    /// Puts back what was there before the last change, unless the photo has been changed again since.
     pub(super) fn undo_photo(&mut self) -> Action {
-        let Some(before) = self.before.clone().filter(|_| !self.change.is_busy()) else {
+        if !self.can_undo_photo() {
             return Action::None;
-        };
-        let put_back = keepsake::put_back(self.session.clone(), before);
-        let (task, request) =
-            Task::perform(put_back, |answer| Message::PutBack(Box::new(answer))).abortable();
-        self.change = Change::PuttingBack { _request: request.abort_on_drop() };
+        }
+        let session = self.session.clone();
+        let read = async move { session.profile().await };
+        let (task, request) = Task::perform(read, |answer| Message::Compared(Box::new(answer))).abortable();
+        self.change = Change::Comparing { _request: request.abort_on_drop() };
         self.notice = None;
         Action::Run(task)
+    }
+
+    /// Puts it back, or shows what is there now and asks.
+    pub(super) fn compared(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+        self.change = Change::Idle;
+        let watch = self.note(&answer);
+        let now = match answer {
+            Ok(now) => now,
+            Err(error) => return self.not_changed(&error, Message::UndoPhoto, watch),
+        };
+        let is_outdated = self.before.as_ref().is_some_and(|before| before.is_outdated(&now));
+        let shown = self.take(now);
+        if is_outdated {
+            self.question = Some(Question::UndoPhoto);
+            return Action::Run(Task::batch([shown, operation::focus(dialog::CANCEL)]));
+        }
+        Action::Run(Task::batch([shown, self.send_back()]))
+    }
+
+    pub(super) fn send_back(&mut self) -> Task<Message> {
+        let Some(before) = &self.before else {
+            return Task::none();
+        };
+        let (keepsake, seal) = (before.keepsake().clone(), Seal::default());
+        let photo = keepsake.photo().cloned();
+        let put_back = keepsake::put_back(self.session.clone(), keepsake, seal.clone());
+        let (task, request) =
+            Task::perform(put_back, |answer| Message::PutBack(Box::new(answer))).abortable();
+        self.change = Change::PuttingBack { photo, seal, _request: request.abort_on_drop() };
+        task
     }
 
     pub(super) fn put_back(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
@@ -141,39 +201,81 @@ impl Profile {
 
     /// Ends what is under way, and asks the server what it has where something was sent already.
     pub(super) fn cancel_change(&mut self) -> Action {
-        let cancelled = match std::mem::take(&mut self.change) {
-            Change::Removing { kept, .. } => Cancelled::Removing { kept },
-            Change::PuttingBack { .. } => Cancelled::PuttingBack,
-            Change::Idle | Change::Keeping { .. } | Change::Checking { .. } | Change::Failed(..) => {
-                return Action::None;
+        let before = self.saved.avatar.clone();
+        match std::mem::take(&mut self.change) {
+            Change::Removing { kept, .. } => {
+                // It is so small that it is gone at once.
+                let removal = Unanswered { before, photo: None, sent: Sent::Whole };
+                Action::Run(self.look_up(Unsettled::Removing { kept }, removal))
             }
-        };
-        let session = self.session.clone();
-        let read = async move { session.profile().await };
-        let (task, request) =
-            Task::perform(read, |answer| Message::ChangeChecked(Box::new(answer))).abortable();
-        self.change = Change::Checking { cancelled, _request: request.abort_on_drop() };
-        Action::Run(task)
+            Change::PuttingBack { photo, seal, .. } => {
+                let sent = if photo.is_some() { seal.break_off() } else { Sent::Whole };
+                Action::Run(self.look_up(Unsettled::PuttingBack, Unanswered { before, photo, sent }))
+            }
+            Change::Checking { about, .. } => Action::Run(self.leave_unsettled(about)),
+            Change::Idle | Change::Keeping { .. } | Change::Comparing { .. } | Change::Failed(..) => {
+                Action::None
+            }
+        }
     }
 
-    /// Says what a cancelled change came to.
-    pub(super) fn change_checked(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
-        let Change::Checking { cancelled, .. } = std::mem::take(&mut self.change) else {
+    fn look_up(&mut self, about: Unsettled, sent: Unanswered) -> Task<Message> {
+        let session = self.session.clone();
+        let look = async move { session.look_up(sent).await };
+        let (task, request) =
+            Task::perform(look, |answer| Message::ChangeChecked(Box::new(answer))).abortable();
+        self.change = Change::Checking { about, _request: request.abort_on_drop() };
+        task
+    }
+
+    /// Says what a change came to whose end nobody waited for.
+    pub(super) fn change_checked(&mut self, answer: Result<Finding, api::Error>) -> Action {
+        let Change::Checking { about, .. } = std::mem::take(&mut self.change) else {
             return Action::None;
         };
-        match (answer, cancelled) {
-            (Err(api::Error::Unauthorized), _) => Action::Expired,
-            (Err(_), _) => Action::Run(self.tell(Sentence::of("photo-cancelled-unknown"))),
-            (Ok(now), _) if now.avatar == self.saved.avatar => {
+        match (answer, about) {
+            (Err(_), about) => {
+                self.keep(about);
+                Action::Expired
+            }
+            (Ok(Finding::Unknown), about) => Action::Run(self.leave_unsettled(about)),
+            (Ok(Finding::NotStored(now)), _) => {
                 let said = self.tell(Sentence::of("photo-cancelled-not-stored"));
-                Action::Run(Task::batch([self.take(now), said]))
+                Action::Run(Task::batch([self.take(*now), said]))
             }
-            (Ok(now), Cancelled::Removing { kept }) => {
-                Action::Run(self.photo_changed(now, Sentence::of("profile-photo-cancelled-removed"), kept))
+            (Ok(Finding::Stored(now)), about) => {
+                let (said, kept) = match about {
+                    Unsettled::Replacing { kept } => ("photo-cancelled-stored", kept),
+                    Unsettled::Removing { kept } => ("profile-photo-cancelled-removed", kept),
+                    Unsettled::PuttingBack => ("profile-photo-cancelled-put-back", None),
+                };
+                Action::Run(self.changed_here(*now, Sentence::of(said), kept))
             }
-            (Ok(now), Cancelled::PuttingBack) => {
-                Action::Run(self.photo_changed(now, Sentence::of("profile-photo-cancelled-put-back"), None))
+        }
+    }
+
+    /// Says that the end is not known, and keeps what was there before: it may be needed yet.
+    fn leave_unsettled(&mut self, about: Unsettled) -> Task<Message> {
+        self.keep(about);
+        let offer = Offer { label: "photo-read-again", message: Message::Refresh };
+        self.notify(Sentence::of("photo-cancelled-unknown"), Tone::Mixed, Some(offer))
+    }
+
+    /// Keeps what was there before a change that may have been made, or may be made yet.
+    fn keep(&mut self, about: Unsettled) {
+        let before = self.saved.avatar.clone();
+        match about {
+            // One that is stored yet gets an address that nobody knows: Undo asks then.
+            Unsettled::Replacing { kept: Some(kept) } => {
+                self.before = Some(Replaced::new(kept, vec![before]));
             }
+            Unsettled::Removing { kept: Some(kept) } => {
+                self.before = Some(Replaced::new(kept, vec![before, None]));
+            }
+            // What is put back is still kept.
+            Unsettled::Replacing { kept: None }
+            | Unsettled::Removing { kept: None }
+            | Unsettled::PuttingBack => {}
         }
     }
 

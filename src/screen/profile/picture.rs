@@ -37,14 +37,31 @@ pub struct Drawn {
     pub narrow: image::Handle,
 }
 
+/// Where a picture is looked for first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum First {
+    Disk,
+    Server,
+}
+
 impl Profile {
+    /// Shows the picture, from disk where it was fetched before.
     pub(super) fn load_picture(&mut self) -> Task<Message> {
+        self.load_from(First::Disk)
+    }
+
+    /// Shows the picture that is served now.
+    pub(super) fn fetch_picture(&mut self) -> Task<Message> {
+        self.load_from(First::Server)
+    }
+
+    fn load_from(&mut self, first: First) -> Task<Message> {
         let Some(url) = self.saved.avatar.clone() else {
             self.picture = Picture::None;
             return Task::none();
         };
-        let load =
-            load(self.session.clone(), self.store.clone(), self.account.clone(), url.clone(), self.scale);
+        let (session, store) = (self.session.clone(), self.store.clone());
+        let load = load(session, store, self.account.clone(), url.clone(), first, self.scale);
         let (task, handle) =
             Task::perform(load, move |drawn| Message::PictureLoaded(url.clone(), drawn)).abortable();
         self.picture = Picture::Loading { _task: handle.abort_on_drop() };
@@ -52,15 +69,17 @@ impl Profile {
     }
 }
 
-/// Fetches the picture, from disk when it was fetched before, and draws it for a screen of this scale.
+/// Fetches the picture and draws it for a screen of this scale.
 async fn load(
     session: Session,
     store: Option<Store>,
     account: Account,
     url: Url,
+    first: First,
     scale: f32,
 ) -> Option<Drawn> {
-    if let Some(store) = &store
+    if first == First::Disk
+        && let Some(store) = &store
         && let Some(bytes) = store.picture(account.clone(), url.to_string()).await
         && let Some(drawn) = draw(bytes, scale).await
     {

@@ -66,7 +66,7 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = text::styled(ui.tr("general-name"), theme::CARD_TITLE, ui.palette.muted).into();
     let changing = match &screen.change {
         Change::Keeping { .. } | Change::Removing { .. } => Some("profile-removing-photo"),
-        Change::PuttingBack { .. } => Some("photo-putting-back"),
+        Change::Comparing { .. } | Change::PuttingBack { .. } => Some("photo-putting-back"),
         Change::Checking { .. } => Some("photo-checking"),
         Change::Idle | Change::Failed(..) => None,
     };
@@ -183,6 +183,9 @@ fn ask<'a>(screen: &'a Profile, question: Question, ui: Ui<'a>) -> Element<'a, M
         Question::RemovePhoto => Dialog::new(ui, ui.tr("ask-remove-photo-title"))
             .text(ui.tr("ask-remove-photo-text"))
             .button(Kind::Danger, ui.tr("ask-remove-photo-yes"), Message::Confirmed),
+        Question::UndoPhoto => Dialog::new(ui, ui.tr("ask-undo-photo-title"))
+            .text(ui.tr("ask-undo-photo-text"))
+            .button(Kind::Danger, ui.tr("ask-undo-photo-yes"), Message::Confirmed),
         Question::ClearUsername => Dialog::new(ui, ui.tr("ask-clear-username-title"))
             .text(ui.tr("ask-clear-username-text"))
             .button(Kind::Primary, ui.tr("ask-clear-username-yes"), Message::Confirmed),

@@ -3,7 +3,7 @@
 use super::{ME, NEVER, hasty_session, ok, patch, photo, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Error, Outcome, PhotoOutcome, Progress, Session};
+use nameplate::api::{Error, Finding, Outcome, PhotoOutcome, Progress, Seal, Sent, Session, Unanswered};
 use nameplate::profile::{AvatarChange, Field, Patch, Photo, Profile};
 
 use serde_json::json;
@@ -12,7 +12,7 @@ use sipper::Sipper;
 use std::time::Duration;
 
 async fn upload(session: &Session, photo: Photo) -> (Vec<Progress>, Result<Profile, Error>) {
-    let mut upload = session.upload(photo).pin();
+    let mut upload = session.upload(photo, Seal::default()).pin();
     let mut steps = Vec::new();
     while let Some(progress) = upload.sip().await {
         steps.push(progress);
@@ -149,9 +149,13 @@ async fn a_lost_answer_is_looked_up() {
         let log = server.log();
         assert_eq!(log.iter().filter(|line| line.starts_with("PATCH")).count(), 1, "{log:?}");
 
-        let server = ScriptedServer::start([same(), answer, same()]);
-        let error = upload(&session(&server).await, photo(100)).await.1.unwrap_err();
-        assert!(matches!(error, Error::NotStored(_)), "{error:?}");
+        for (served, is_stored) in [(photo(100), true), (photo(101), false)] {
+            let served = Answer::new(200, &[], &served.bytes);
+            let server = ScriptedServer::start([same(), answer.clone(), same(), served]);
+            let result = upload(&session(&server).await, photo(100)).await.1;
+            assert_eq!(result.is_ok(), is_stored, "{answer:?}");
+            assert!(is_stored || matches!(result, Err(Error::NotStored(_))), "{result:?}");
+        }
     }
 }
 
@@ -177,6 +181,69 @@ async fn a_dropped_upload_ends_its_request() {
     server.then(ok(&json!({"avatar": "/media/b.jpg"})));
     let kept = upload(&session, photo(100)).await.1;
     assert_eq!(kept, Err(Error::PictureKept), "what was dropped may be stored, so it is read again first");
+}
+
+/// Broken off in the middle: the end of the body is kept back although the connection would take it.
+#[tokio::test]
+async fn what_is_broken_off_never_ends() {
+    let server = ScriptedServer::start([same(), new_picture()]);
+    let (session, seal) = (session(&server).await, Seal::default());
+    let mut upload = session.upload(photo(20_000), seal.clone()).pin();
+    assert!(upload.sip().await.is_some_and(|progress| progress.sent < progress.total));
+    assert_eq!(seal.break_off(), Sent::Part);
+    while let Some(progress) = upload.sip().await {
+        assert!(progress.sent < progress.total, "{progress:?}");
+    }
+    drop(upload);
+    assert!(server.requests().iter().all(|request| !request.body.ends_with(b"--\r\n")));
+
+    let server = ScriptedServer::start([same(), new_picture()]);
+    let (session, seal) = (super::session(&server).await, Seal::default());
+    assert!(session.upload(photo(20_000), seal.clone()).await.is_ok());
+    assert_eq!(seal.break_off(), Sent::Whole);
+}
+
+fn unanswered(photo: Option<Photo>, sent: Sent, server: &ScriptedServer) -> Unanswered {
+    Unanswered { before: Some(server.url("/media/a.jpg").parse().unwrap()), photo, sent }
+}
+
+/// What is looked up, the answers there are for it, and what is found.
+#[tokio::test]
+async fn what_nobody_waited_for_is_looked_up() {
+    let without = || ok(&json!({"avatar": null}));
+    let served = |size| Answer::new(200, &[], photo(size).bytes);
+    let (new, none) = (Some(photo(10)), None);
+    let never: Vec<_> = (0..4).flat_map(|_| [same(), served(11)]).collect();
+    let late: Vec<_> = [vec![same(), served(11)], vec![same(), served(11)], vec![new_picture()]].concat();
+    let overwritten: Vec<_> = vec![same(), served(11), same(), served(10)];
+    for (photo, sent, script, found) in [
+        (&new, Sent::Part, vec![same()], "not stored"),
+        (&new, Sent::Part, vec![new_picture()], "unknown"),
+        (&new, Sent::Part, vec![Answer::html(500)], "unknown"),
+        (&new, Sent::Whole, vec![new_picture()], "stored"),
+        (&new, Sent::Whole, late, "stored"),
+        (&new, Sent::Whole, overwritten, "stored"),
+        (&new, Sent::Whole, never, "unknown"),
+        (&new, Sent::Whole, vec![without(), without(), without(), without()], "unknown"),
+        (&new, Sent::Whole, vec![Answer::html(500)], "unknown"),
+        (&none, Sent::Whole, vec![without()], "stored"),
+        (&none, Sent::Whole, vec![same(), same(), without()], "stored"),
+        (&none, Sent::Whole, vec![same(), same(), same(), same()], "unknown"),
+        (&none, Sent::Whole, vec![new_picture(), new_picture(), new_picture(), new_picture()], "unknown"),
+    ] {
+        let (asked, server) = (script.len(), ScriptedServer::start(script.clone()));
+        let change = unanswered(photo.clone(), sent, &server);
+        let finding = match session(&server).await.look_up(change).await.unwrap() {
+            Finding::Stored(_) => "stored",
+            Finding::NotStored(_) => "not stored",
+            Finding::Unknown => "unknown",
+        };
+        assert_eq!((finding, server.log().len()), (found, asked), "{sent:?} {script:?}");
+        assert!(server.log().iter().all(|line| line.starts_with("GET")));
+    }
+    let server = ScriptedServer::start([Answer::json(401, "{}")]);
+    let change = unanswered(None, Sent::Whole, &server);
+    assert_eq!(session(&server).await.look_up(change).await, Err(Error::Unauthorized));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::super::cropping::{self, Cropping, Sight};
 use super::super::delivery::Delivery;
-use super::super::{CROP, Came, Kept, Message, Photo, USE};
+use super::super::{CROP, Came, Kept, Left, Message, Photo, USE};
 use crate::access::control::Scale;
 use crate::access::{self, Live, Role};
 use crate::api::Progress;
@@ -31,7 +31,7 @@ pub(super) fn view<'a>(
     delivery: &'a Delivery,
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
-    let is_open = matches!(delivery, Delivery::Open | Delivery::Failed(..));
+    let is_open = delivery.is_at_rest();
     let field = field(cropping, is_open, ui);
     let tools = tools(cropping, is_open, ui);
     let side = side(screen, cropping, is_open, ui);
@@ -309,14 +309,22 @@ fn foot<'a>(
     let chosen = if ui.is_narrow() { spring() } else { chosen(cropping, ui) };
     let (news, line): (Option<Element<'_, _>>, _) = match delivery {
         Delivery::Open => (remarks(screen, ui), row(ui, space::S, [chosen, cancel, again("photo-use")])),
-        Delivery::Failed(_, problem) => (
+        Delivery::Stopped(_, said) => (
+            Some(open_end(screen, Banner::warning(ui, said.say(ui)), ui)),
+            row(ui, space::S, [chosen, cancel, again("general-retry")]),
+        ),
+        Delivery::Failed(None, problem) => (
             Some(Banner::danger(ui, problem.say(ui)).into()),
             row(ui, space::S, [chosen, cancel, again("general-retry")]),
         ),
-        Delivery::Preparing { .. } | Delivery::Waiting(_) => (
-            None,
-            row(ui, space::L, [waiting(ui, ui.tr("photo-preparing"), ui.tr("photo-preparing")), cancel]),
+        Delivery::Failed(Some(_), problem) => (
+            Some(open_end(screen, Banner::danger(ui, problem.say(ui)), ui)),
+            row(ui, space::S, [chosen, cancel, again("general-retry")]),
         ),
+        Delivery::Preparing { .. } | Delivery::Waiting(_) => {
+            (None, row(ui, space::L, [waits(ui, "photo-preparing"), cancel]))
+        }
+        Delivery::Checking { .. } => (None, row(ui, space::L, [waits(ui, "photo-checking"), cancel])),
         Delivery::Sending { progress, .. } => {
             let share = progress.map_or(0.0, |progress| progress.sent as f32 / progress.total.max(1) as f32);
             let bar =
@@ -331,12 +339,25 @@ fn foot<'a>(
     column![].push(news).push(line).spacing(space::M).padding(Padding::from([space::M, space::XXL])).into()
 }
 
+/// What is said of a photo that is not there, with a way to look again where it may be.
+fn open_end<'a>(screen: &Photo, said: Banner<'a, Message>, ui: Ui<'a>) -> Element<'a, Message> {
+    let again = ui.tr("photo-read-again");
+    match screen.left {
+        Left::Nothing => said.into(),
+        Left::Perhaps(_) => said.action(again.clone(), again, Message::CheckAgain).into(),
+    }
+}
+
 /// What should be known before the photo is used.
 fn remarks<'a>(screen: &Photo, ui: Ui<'a>) -> Option<Element<'a, Message>> {
     let lost = matches!(screen.kept, Kept::Lost).then_some("photo-not-kept");
     let first = (screen.came == Came::First).then_some("photo-one-only");
     let remarks: Vec<_> = [first, lost].into_iter().flatten().map(|id| ui.tr(id)).collect();
     (!remarks.is_empty()).then(|| Banner::warning(ui, remarks.join("\n")).into())
+}
+
+fn waits<'a>(ui: Ui<'a>, id: &'static str) -> Element<'a, Message> {
+    waiting(ui, ui.tr(id), ui.tr(id))
 }
 
 fn waiting<'a>(ui: Ui<'a>, shown: String, said: String) -> Element<'a, Message> {
