@@ -24,6 +24,7 @@ mod proxy;
 mod resize;
 mod served;
 mod signature;
+mod tiff;
 mod view;
 mod webp;
 

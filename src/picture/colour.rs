@@ -77,6 +77,11 @@ pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>) -> DynamicIma
     result.unwrap_or(image)
 }
 
+/// Whether a profile describes the inks of a printer.
+pub(super) fn is_of_inks(profile: &[u8]) -> bool {
+    ColorProfile::new_from_slice(profile).is_ok_and(|profile| profile.color_space == DataColorSpace::Cmyk)
+}
+
 /// Pictures for printing, given as what each ink leaves of the paper's white.
 fn from_paper(
     paper: impl Iterator<Item = ([u8; 3], u8)> + Clone,

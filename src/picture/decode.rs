@@ -3,7 +3,7 @@
 use super::exif::{self, Exif};
 use super::resize::{self, Area};
 use super::signature::{self, OtherKind};
-use super::{Error, MAX_FILE, colour, jpeg, memory, webp};
+use super::{Error, MAX_FILE, colour, jpeg, memory, tiff, webp};
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
@@ -86,6 +86,8 @@ pub(super) struct Opened<'a> {
     stored: (u32, u32),
     bytes: &'a [u8],
     coding: Coding<'a>,
+    /// Whether the decoder gives colours that are multiplied by their alpha.
+    is_premultiplied: bool,
     clock: Clock,
 }
 
@@ -107,6 +109,7 @@ impl<'a> Opened<'a> {
         if length > MAX_FILE {
             return Err(Error::TooLarge { bytes: length, limit: MAX_FILE });
         }
+        let mut is_premultiplied = false;
         let (coding, size, exif) = match signature::format(bytes)? {
             ImageFormat::Jpeg => {
                 let survey = jpeg::survey(bytes)?;
@@ -115,6 +118,9 @@ impl<'a> Opened<'a> {
             }
             format => {
                 let mut decoder = general(&clock, bytes, format)?;
+                if format == ImageFormat::Tiff {
+                    is_premultiplied = tiff::check(bytes, decoder.as_mut())?;
+                }
                 let exif = other_exif(decoder.as_mut(), bytes, format);
                 let size = decoder.dimensions();
                 let key_frame = match format {
@@ -130,11 +136,8 @@ impl<'a> Opened<'a> {
                 (coding, size, exif)
             }
         };
-        if exif.is_thumbnail {
-            return Err(Error::Unsupported(OtherKind::Other));
-        }
         let (facts, orientation) = (facts(length, size, exif), exif.orientation);
-        Ok(Self { facts, orientation, stored: size, bytes, coding, clock })
+        Ok(Self { facts, orientation, stored: size, bytes, coding, is_premultiplied, clock })
     }
 
     /// A scale at which it comes out quickly, a little below this one if there is any: a JPEG comes in eighths of its
@@ -176,8 +179,11 @@ impl<'a> Opened<'a> {
             None => decoder.icc_profile().ok().flatten(),
         };
         memory::resizing(decoder.as_ref(), self.bytes, to)?;
-        let pixels = DynamicImage::from_decoder(decoder)?;
+        let mut pixels = DynamicImage::from_decoder(decoder)?;
         clock.check()?;
+        if self.is_premultiplied {
+            pixels = resize::divided_by_alpha(pixels)?;
+        }
         let pixels = resize::image(pixels, area, to)?;
         Ok(colour::to_srgb(pixels, profile.as_deref()))
     }

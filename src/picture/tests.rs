@@ -9,6 +9,7 @@ mod refusing;
 mod sending;
 #[path = "../../tests/support/lossless.rs"]
 mod stream;
+mod tiffs;
 
 use super::Source;
 
