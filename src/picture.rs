@@ -20,6 +20,7 @@ mod exif;
 mod jpeg;
 mod lossless;
 mod memory;
+mod png;
 mod proxy;
 mod resize;
 mod served;

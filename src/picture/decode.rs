@@ -3,7 +3,7 @@
 use super::exif::{self, Exif};
 use super::resize::{self, Area};
 use super::signature::{self, OtherKind};
-use super::{Error, MAX_FILE, colour, jpeg, memory, tiff, webp};
+use super::{Error, MAX_FILE, colour, jpeg, memory, png, tiff, webp};
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
@@ -121,7 +121,7 @@ impl<'a> Opened<'a> {
                 if format == ImageFormat::Tiff {
                     is_premultiplied = tiff::check(bytes, decoder.as_mut())?;
                 }
-                let exif = other_exif(decoder.as_mut(), bytes, format);
+                let exif = other_exif(decoder.as_mut(), bytes, format, &clock);
                 let size = decoder.dimensions();
                 let key_frame = match format {
                     ImageFormat::WebP => {
@@ -228,13 +228,23 @@ fn general<'a>(
 }
 
 /// The metadata of everything but JPEG. Damaged ones are no reason to refuse the pixels.
-fn other_exif(decoder: &mut dyn ImageDecoder, bytes: &[u8], format: ImageFormat) -> Exif {
+fn other_exif(decoder: &mut dyn ImageDecoder, bytes: &[u8], format: ImageFormat, clock: &Clock) -> Exif {
     let mut exif = match format {
         ImageFormat::Tiff => exif::read(bytes),
         _ => exif::read(&decoder.exif_metadata().ok().flatten().unwrap_or_default()),
     };
     let xmp = decoder.xmp_metadata().ok().flatten().unwrap_or_default();
     exif.has_location |= exif::xmp_has_location(&xmp);
+    if format == ImageFormat::Png
+        && let Some(late) = png::late_metadata(bytes)
+        && let Ok(mut decoder) = general(clock, &late, format)
+    {
+        let late = other_exif(decoder.as_mut(), &late, format, clock);
+        exif.has_location |= late.has_location;
+        if exif.orientation == Orientation::NoTransforms {
+            exif.orientation = late.orientation;
+        }
+    }
     exif
 }
 
