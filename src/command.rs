@@ -164,6 +164,23 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_that_is_too_large_is_told_the_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let (input, output) = (folder.path().join("large.jpg"), folder.path().join("out.jpg"));
+        // The frame header of an ordinary JPEG, made 20,001 x 10,000.
+        let mut file = fs::read(fixture("turned-1.jpg")).unwrap();
+        let frame = file.windows(4).position(|part| part == [0xFF, 0xC0, 0, 17]).unwrap();
+        file[frame + 5..frame + 9].copy_from_slice(&[0x27, 0x10, 0x4E, 0x21]);
+        fs::write(&input, file).unwrap();
+        for (language, words) in [("en", "at most 200 million"), ("fa", "حداکثر ۲۰۰ میلیون")] {
+            let mut config = english();
+            config.interface.language = Some(language.to_owned());
+            let said = photo(&command(&input, &output, None), &config).unwrap_err();
+            assert!(said.contains(words), "{said}");
+        }
+    }
+
+    #[test]
     fn refusals_are_sentences() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);

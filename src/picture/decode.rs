@@ -154,8 +154,8 @@ impl<'a> Opened<'a> {
     /// from 2 on a difference to decoding all of it is hard to measure.
     pub(super) fn pixels(self, area: Area, to: (u32, u32), reserve: f64) -> Result<DynamicImage, Error> {
         let clock = self.clock;
-        let (decoder, survey) = match self.coding {
-            Coding::Other(decoder) => (decoder, None),
+        let mut decoder = match self.coding {
+            Coding::Other(decoder) => decoder,
             Coding::WebP(key_frame, mut decoder) => {
                 if area.scale(to) <= MAX_COLOUR_SCALE {
                     let profile = decoder.icc_profile().ok().flatten();
@@ -163,21 +163,15 @@ impl<'a> Opened<'a> {
                     let planes = resize::planes(key_frame.planes(&clock)?, area, to)?;
                     return colour::from_planes(colour::Model::Video, &planes, to, profile.as_deref());
                 }
-                (decoder, None)
+                decoder
             }
             Coding::Jpeg(survey) => {
-                if let Some(planes) = survey.decode(area.with_margin(to), area.scale(to) * reserve, &clock)? {
-                    let planes = resize::planes(planes, area, to)?;
-                    return colour::from_planes(survey.colours(), &planes, to, survey.profile().as_deref());
-                }
-                (general(&clock, self.bytes, ImageFormat::Jpeg)?, Some(survey))
+                let planes = survey.decode(area.with_margin(to), area.scale(to) * reserve, &clock)?;
+                let planes = resize::planes(planes, area, to)?;
+                return colour::from_planes(survey.colours(), &planes, to, survey.profile().as_deref());
             }
         };
-        let mut decoder = decoder;
-        let profile = match survey {
-            Some(survey) => survey.profile(),
-            None => decoder.icc_profile().ok().flatten(),
-        };
+        let profile = decoder.icc_profile().ok().flatten();
         memory::resizing(decoder.as_ref(), self.bytes, to)?;
         let mut pixels = DynamicImage::from_decoder(decoder)?;
         clock.check()?;
