@@ -77,9 +77,10 @@ pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>) -> DynamicIma
     result.unwrap_or(image)
 }
 
-/// Whether a profile describes the inks of a printer.
+/// Whether a profile describes the inks of a printer, by its header alone: it counts even where the rest of it cannot be
+/// read here (ICC.1:2022, 7.2).
 pub(super) fn is_of_inks(profile: &[u8]) -> bool {
-    ColorProfile::new_from_slice(profile).is_ok_and(|profile| profile.color_space == DataColorSpace::Cmyk)
+    profile.get(16..20) == Some(b"CMYK") && profile.get(36..40) == Some(b"acsp")
 }
 
 /// Pictures for printing, given as what each ink leaves of the paper's white.

@@ -119,7 +119,7 @@ impl<'a> Opened<'a> {
             format => {
                 let mut decoder = general(&clock, bytes, format)?;
                 if format == ImageFormat::Tiff {
-                    is_premultiplied = tiff::check(bytes, decoder.as_mut())?;
+                    is_premultiplied = tiff::check(bytes, decoder.as_ref())?;
                 }
                 let exif = other_exif(decoder.as_mut(), bytes, format, &clock);
                 let size = decoder.dimensions();

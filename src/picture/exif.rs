@@ -89,6 +89,14 @@ impl<'a> Tiff<'a> {
         }
     }
 
+    /// The bytes that an entry of the first directory has elsewhere, as far as they are there.
+    pub(super) fn bytes(&self, tag: u16) -> Option<&'a [u8]> {
+        let entry = self.entry(self.first, tag)?;
+        let (count, place) = (self.long(entry + 4)? as usize, self.long(entry + 8)? as usize);
+        let rest = self.bytes.get(place..)?;
+        Some(rest.get(..count).unwrap_or(rest))
+    }
+
     /// Where an entry of the directory at `offset` is.
     fn entry(&self, offset: u32, tag: u16) -> Option<usize> {
         self.entries(offset).find(|at| self.short(*at) == Some(tag))

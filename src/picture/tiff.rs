@@ -13,6 +13,7 @@ const SAMPLES_PER_PIXEL: u16 = 0x0115;
 const PLANAR_CONFIGURATION: u16 = 0x011C;
 const PREDICTOR: u16 = 0x013D;
 const EXTRA_SAMPLES: u16 = 0x0152;
+const PROFILE: u16 = 0x8773;
 
 /// Values of [`PLANAR_CONFIGURATION`], [`PREDICTOR`] and [`EXTRA_SAMPLES`].
 const CHUNKY: u32 = 1;
@@ -21,7 +22,7 @@ const ASSOCIATED_ALPHA: u32 = 1;
 
 /// Fails where the decoder would give other pixels than the file means. Says whether the colours that it gives are
 /// multiplied by their alpha.
-pub(super) fn check(bytes: &[u8], decoder: &mut dyn ImageDecoder) -> Result<bool, Error> {
+pub(super) fn check(bytes: &[u8], decoder: &dyn ImageDecoder) -> Result<bool, Error> {
     let Some(tiff) = Tiff::new(bytes) else { return Ok(false) };
     let number = |tag, default| tiff.number(tag).unwrap_or(default);
     let colours = decoder.original_color_type();
@@ -33,8 +34,8 @@ pub(super) fn check(bytes: &[u8], decoder: &mut dyn ImageDecoder) -> Result<bool
         && number(SAMPLES_PER_PIXEL, 1) != u32::from(colours.channel_count());
     // Inks come out as red, green and blue, as if all inks were the same.
     let has_inks = matches!(colours, ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16);
-    let are_inks_described =
-        has_inks && decoder.icc_profile().ok().flatten().is_some_and(|profile| colour::is_of_inks(&profile));
+    // Read here, since the decoder did not give one of 960 KB, and most of these are as large.
+    let are_inks_described = has_inks && tiff.bytes(PROFILE).is_some_and(colour::is_of_inks);
     if is_thumbnail || is_mixed_up || are_inks_described {
         return Err(Error::Unsupported(OtherKind::Other));
     }

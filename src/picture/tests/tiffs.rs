@@ -46,6 +46,15 @@ fn colours_that_were_multiplied_by_their_alpha_are_no_darker() {
 fn inks_that_a_profile_describes_are_refused() {
     assert_scene("inks", &rgba(&decode(INKS, 2048).unwrap()), [RED, GREEN, BLUE, YELLOW]);
     assert_eq!(decode(INKS_DESCRIBED, 2048).map(|_| ()), Err(UNREAD));
+    // The profiles of printers are large: the same one, as long as they are.
+    let mut large = INKS_DESCRIBED.to_vec();
+    let entry = large.windows(4).position(|entry| entry == [0x73, 0x87, 7, 0]).unwrap();
+    let place = u32::from_le_bytes(*large[entry + 8..].first_chunk().unwrap()) as usize;
+    let profile = [&large[place..place + 132], &[0; 960_000]].concat();
+    let (count, end) = (profile.len() as u32, large.len() as u32);
+    large[entry + 4..entry + 12].copy_from_slice(&[count.to_le_bytes(), end.to_le_bytes()].concat());
+    large.extend(profile);
+    assert_eq!(decode(&large, 2048).map(|_| ()), Err(UNREAD));
     assert_eq!(prepare(INKS_DESCRIBED, None, 32, 1_000_000).unwrap_err(), UNREAD);
 }
 
