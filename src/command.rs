@@ -3,12 +3,13 @@
 //!
 //! It stands beside [`crate::app`]: it puts the same lower parts together and needs no display.
 
+mod output;
+
 use crate::config::{Config, PhotoCommand};
 use crate::locale::{Arg, Language, Locale, spoken};
 use crate::picture::{self, Form, Prepared};
 use crate::screen::{picture_file, situation};
 
-use std::fs;
 use std::path::Path;
 
 /// Prepares `command.input` and writes `command.output`. Gives the line to print, or the sentence that says
@@ -32,6 +33,9 @@ pub fn locale(config: &Config) -> Locale {
 
 fn prepare_file(command: &PhotoCommand, config: &Config, locale: &Locale) -> Result<Prepared, String> {
     let form = form(&command.output).ok_or_else(|| locale.tr("cli-photo-extension"))?;
+    if output::is_same_file(&command.input, &command.output) {
+        return Err(locale.tr_with("cli-photo-same-file", &[("path", path(&command.output))]));
+    }
     let not_read = |reason: String| {
         let args = [("path", path(&command.input)), ("reason", Arg::Text(reason.into()))];
         locale.tr_with("cli-photo-not-read", &args)
@@ -40,7 +44,7 @@ fn prepare_file(command: &PhotoCommand, config: &Config, locale: &Locale) -> Res
     let size = command.size.unwrap_or(config.photo.size);
     let prepared = picture::prepare_as(form, &bytes, None, size, config.photo.max_bytes)
         .map_err(|error| not_read(situation::picture(&error).words(locale)))?;
-    fs::write(&command.output, &prepared.photo.bytes).map_err(|error| {
+    output::write(&command.output, &prepared.photo.bytes).map_err(|error| {
         let reason = Arg::Foreign(error.to_string().into());
         locale.tr_with("cli-photo-not-written", &[("path", path(&command.output)), ("reason", reason)])
     })?;
@@ -141,6 +145,38 @@ mod tests {
                     _ => assert!(red.abs_diff(200) < 4 && alpha == 255, "{name} to {out}"),
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_photo_itself_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let original = folder.path().join("photo.jpg");
+        let bytes = fs::read(fixture("progressive.jpg")).unwrap();
+        fs::write(&original, &bytes).unwrap();
+        for (language, words) in [("en", "is the photo itself"), ("fa", "خودِ تصویر")] {
+            let mut config = english();
+            config.interface.language = Some(language.to_owned());
+            let said = photo(&command(&original, &original, None), &config).unwrap_err();
+            assert!(said.contains(words) && said.contains("photo.jpg"), "{said}");
+            assert!(fs::read(&original).unwrap() == bytes, "{language}");
+        }
+    }
+
+    #[test]
+    fn a_picture_that_is_too_large_is_told_the_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let (input, output) = (folder.path().join("large.jpg"), folder.path().join("out.jpg"));
+        // The frame header of an ordinary JPEG, made 20,001 x 10,000.
+        let mut file = fs::read(fixture("turned-1.jpg")).unwrap();
+        let frame = file.windows(4).position(|part| part == [0xFF, 0xC0, 0, 17]).unwrap();
+        file[frame + 5..frame + 9].copy_from_slice(&[0x27, 0x10, 0x4E, 0x21]);
+        fs::write(&input, file).unwrap();
+        for (language, words) in [("en", "at most 200 million"), ("fa", "حداکثر ۲۰۰ میلیون")] {
+            let mut config = english();
+            config.interface.language = Some(language.to_owned());
+            let said = photo(&command(&input, &output, None), &config).unwrap_err();
+            assert!(said.contains(words), "{said}");
         }
     }
 

@@ -20,10 +20,12 @@ mod exif;
 mod jpeg;
 mod lossless;
 mod memory;
+mod png;
 mod proxy;
 mod resize;
 mod served;
 mod signature;
+mod tiff;
 mod view;
 mod webp;
 

@@ -290,6 +290,28 @@ fn tables_of_codes_keep_within_their_share() {
 }
 
 #[test]
+fn a_result_that_does_not_fit_on_the_disk_leaves_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (width, height) = (300, 300);
+    let pixels = GrayImage::from_fn(width, height, |x, y| Luma([(x * x * 31 + y * y * 17) as u8]));
+    let mut file = Cursor::new(Vec::new());
+    DynamicImage::from(pixels).write_to(&mut file, ImageFormat::Png).unwrap();
+    let out = folder.path().join("out.png");
+    fs::write(&out, "before").unwrap();
+    // No file may grow beyond 4 KiB, and a program that tries is told so instead of ended.
+    let mut command = Command::new("sh");
+    let limited = "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\"";
+    let command = command.arg("-c").arg(limited).arg(env!("CARGO_BIN_EXE_nameplate"));
+    let done = with_arguments(command, folder.path(), file.get_ref(), "out.png").output().unwrap();
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(said.contains("could not be written"), "{said}");
+    assert_eq!(fs::read_to_string(&out).unwrap(), "before");
+    let left = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(left.into_iter().all(|name| !name.to_string_lossy().ends_with(".tmp")));
+}
+
+#[test]
 fn names_do_not_count_and_only_the_first_of_many_pictures_does() {
     let folder = tempfile::tempdir().unwrap();
     let gif = {

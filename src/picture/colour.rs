@@ -77,6 +77,12 @@ pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>) -> DynamicIma
     result.unwrap_or(image)
 }
 
+/// Whether a profile describes the inks of a printer, by its header alone: it counts even where the rest of it cannot be
+/// read here (ICC.1:2022, 7.2).
+pub(super) fn is_of_inks(profile: &[u8]) -> bool {
+    profile.get(16..20) == Some(b"CMYK") && profile.get(36..40) == Some(b"acsp")
+}
+
 /// Pictures for printing, given as what each ink leaves of the paper's white.
 fn from_paper(
     paper: impl Iterator<Item = ([u8; 3], u8)> + Clone,

@@ -3,7 +3,7 @@
 use super::exif::{self, Exif};
 use super::resize::{self, Area};
 use super::signature::{self, OtherKind};
-use super::{Error, MAX_FILE, colour, jpeg, memory, webp};
+use super::{Error, MAX_FILE, colour, jpeg, memory, png, tiff, webp};
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
@@ -86,6 +86,8 @@ pub(super) struct Opened<'a> {
     stored: (u32, u32),
     bytes: &'a [u8],
     coding: Coding<'a>,
+    /// Whether the decoder gives colours that are multiplied by their alpha.
+    is_premultiplied: bool,
     clock: Clock,
 }
 
@@ -107,6 +109,7 @@ impl<'a> Opened<'a> {
         if length > MAX_FILE {
             return Err(Error::TooLarge { bytes: length, limit: MAX_FILE });
         }
+        let mut is_premultiplied = false;
         let (coding, size, exif) = match signature::format(bytes)? {
             ImageFormat::Jpeg => {
                 let survey = jpeg::survey(bytes)?;
@@ -115,7 +118,10 @@ impl<'a> Opened<'a> {
             }
             format => {
                 let mut decoder = general(&clock, bytes, format)?;
-                let exif = other_exif(decoder.as_mut(), bytes, format);
+                if format == ImageFormat::Tiff {
+                    is_premultiplied = tiff::check(bytes, decoder.as_ref())?;
+                }
+                let exif = other_exif(decoder.as_mut(), bytes, format, &clock);
                 let size = decoder.dimensions();
                 let key_frame = match format {
                     ImageFormat::WebP => {
@@ -130,11 +136,8 @@ impl<'a> Opened<'a> {
                 (coding, size, exif)
             }
         };
-        if exif.is_thumbnail {
-            return Err(Error::Unsupported(OtherKind::Other));
-        }
         let (facts, orientation) = (facts(length, size, exif), exif.orientation);
-        Ok(Self { facts, orientation, stored: size, bytes, coding, clock })
+        Ok(Self { facts, orientation, stored: size, bytes, coding, is_premultiplied, clock })
     }
 
     /// A scale at which it comes out quickly, a little below this one if there is any: a JPEG comes in eighths of its
@@ -151,8 +154,8 @@ impl<'a> Opened<'a> {
     /// from 2 on a difference to decoding all of it is hard to measure.
     pub(super) fn pixels(self, area: Area, to: (u32, u32), reserve: f64) -> Result<DynamicImage, Error> {
         let clock = self.clock;
-        let (decoder, survey) = match self.coding {
-            Coding::Other(decoder) => (decoder, None),
+        let mut decoder = match self.coding {
+            Coding::Other(decoder) => decoder,
             Coding::WebP(key_frame, mut decoder) => {
                 if area.scale(to) <= MAX_COLOUR_SCALE {
                     let profile = decoder.icc_profile().ok().flatten();
@@ -160,24 +163,21 @@ impl<'a> Opened<'a> {
                     let planes = resize::planes(key_frame.planes(&clock)?, area, to)?;
                     return colour::from_planes(colour::Model::Video, &planes, to, profile.as_deref());
                 }
-                (decoder, None)
+                decoder
             }
             Coding::Jpeg(survey) => {
-                if let Some(planes) = survey.decode(area.with_margin(to), area.scale(to) * reserve, &clock)? {
-                    let planes = resize::planes(planes, area, to)?;
-                    return colour::from_planes(survey.colours(), &planes, to, survey.profile().as_deref());
-                }
-                (general(&clock, self.bytes, ImageFormat::Jpeg)?, Some(survey))
+                let planes = survey.decode(area.with_margin(to), area.scale(to) * reserve, &clock)?;
+                let planes = resize::planes(planes, area, to)?;
+                return colour::from_planes(survey.colours(), &planes, to, survey.profile().as_deref());
             }
         };
-        let mut decoder = decoder;
-        let profile = match survey {
-            Some(survey) => survey.profile(),
-            None => decoder.icc_profile().ok().flatten(),
-        };
+        let profile = decoder.icc_profile().ok().flatten();
         memory::resizing(decoder.as_ref(), self.bytes, to)?;
-        let pixels = DynamicImage::from_decoder(decoder)?;
+        let mut pixels = DynamicImage::from_decoder(decoder)?;
         clock.check()?;
+        if self.is_premultiplied {
+            pixels = resize::divided_by_alpha(pixels)?;
+        }
         let pixels = resize::image(pixels, area, to)?;
         Ok(colour::to_srgb(pixels, profile.as_deref()))
     }
@@ -222,13 +222,23 @@ fn general<'a>(
 }
 
 /// The metadata of everything but JPEG. Damaged ones are no reason to refuse the pixels.
-fn other_exif(decoder: &mut dyn ImageDecoder, bytes: &[u8], format: ImageFormat) -> Exif {
+fn other_exif(decoder: &mut dyn ImageDecoder, bytes: &[u8], format: ImageFormat, clock: &Clock) -> Exif {
     let mut exif = match format {
         ImageFormat::Tiff => exif::read(bytes),
         _ => exif::read(&decoder.exif_metadata().ok().flatten().unwrap_or_default()),
     };
     let xmp = decoder.xmp_metadata().ok().flatten().unwrap_or_default();
     exif.has_location |= exif::xmp_has_location(&xmp);
+    if format == ImageFormat::Png
+        && let Some(late) = png::late_metadata(bytes)
+        && let Ok(mut decoder) = general(clock, &late, format)
+    {
+        let late = other_exif(decoder.as_mut(), &late, format, clock);
+        exif.has_location |= late.has_location;
+        if exif.orientation == Orientation::NoTransforms {
+            exif.orientation = late.orientation;
+        }
+    }
     exif
 }
 

@@ -1,5 +1,5 @@
-//! The few things this program reads from EXIF and XMP: how to turn the picture, whether it says where it
-//! was taken, and whether a TIFF begins with a thumbnail. Tolerant: whatever is damaged is not there.
+//! The few things this program reads from EXIF and XMP: how to turn the picture and whether it says where it was
+//! taken; and the directories of TIFF, in which EXIF is written. Tolerant: whatever is damaged is not there.
 
 use super::signature::contains;
 
@@ -12,12 +12,9 @@ pub(super) struct Exif {
     pub(super) orientation: Orientation,
     /// Whether there is a latitude.
     pub(super) has_location: bool,
-    /// Whether the first picture of the TIFF is a reduced one, as in camera raw files.
-    pub(super) is_thumbnail: bool,
 }
 
 /// Tags of the TIFF 6.0 and EXIF 2.32 specifications.
-const NEW_SUBFILE_TYPE: u16 = 0x00FE;
 const COMPRESSION: u16 = 0x0103;
 const OLD_JPEG: u16 = 6;
 const JPEG: u16 = 7;
@@ -28,13 +25,12 @@ const GPS_LATITUDE: u16 = 0x0002;
 /// Reads an EXIF block (with or without its `Exif\0\0`) or the start of a TIFF file.
 pub(super) fn read(block: &[u8]) -> Exif {
     let tiff = Tiff::new(block.strip_prefix(b"Exif\0\0").unwrap_or(block));
-    let entry = |tag| tiff.as_ref().and_then(|tiff| tiff.entry(tiff.first, tag));
-    let orientation = entry(ORIENTATION).and_then(|value| Orientation::from_exif(value.short));
-    let gps = entry(GPS).and_then(|value| tiff.as_ref()?.entry(value.long, GPS_LATITUDE));
+    let number = |tag| tiff.as_ref().and_then(|tiff| tiff.number(tag));
+    let orientation = number(ORIENTATION).and_then(|value| u8::try_from(value).ok());
+    let place = number(GPS).and_then(|place| tiff.as_ref()?.entry(place, GPS_LATITUDE));
     Exif {
-        orientation: orientation.unwrap_or(Orientation::NoTransforms),
-        has_location: gps.is_some(),
-        is_thumbnail: entry(NEW_SUBFILE_TYPE).is_some_and(|value| value.long & 1 == 1),
+        orientation: orientation.and_then(Orientation::from_exif).unwrap_or(Orientation::NoTransforms),
+        has_location: place.is_some(),
     }
 }
 
@@ -51,20 +47,20 @@ pub(super) fn has_jpegs(tiff: &[u8]) -> bool {
 }
 
 /// A TIFF structure: byte order and the place of its first directory.
-struct Tiff<'a> {
+pub(super) struct Tiff<'a> {
     bytes: &'a [u8],
     is_little: bool,
     first: u32,
 }
 
-/// A directory entry's value, read as the two types that are asked for.
-struct Value {
-    short: u8,
-    long: u32,
-}
+/// The types of numbers that are one byte long, and those that are four (TIFF 6.0, section 2, and Technical Note 1).
+/// Two bytes have all others that are met here.
+const BYTE: u16 = 1;
+const LONG: u16 = 4;
+const DIRECTORY: u16 = 13;
 
 impl<'a> Tiff<'a> {
-    fn new(bytes: &'a [u8]) -> Option<Self> {
+    pub(super) fn new(bytes: &'a [u8]) -> Option<Self> {
         let is_little = match bytes.get(..4)? {
             b"II*\0" => true,
             b"MM\0*" => false,
@@ -74,11 +70,36 @@ impl<'a> Tiff<'a> {
         Some(Self { first: tiff.long(4)?, ..tiff })
     }
 
-    /// An entry of the directory at `offset`.
-    fn entry(&self, offset: u32, tag: u16) -> Option<Value> {
-        let found = self.entries(offset).find(|at| self.short(*at) == Some(tag))?;
-        let short = self.short(found + 8)?;
-        Some(Value { short: short.try_into().unwrap_or(0), long: self.long(found + 8)? })
+    /// The number that an entry of the first directory has, or the first of its numbers.
+    pub(super) fn number(&self, tag: u16) -> Option<u32> {
+        let entry = self.entry(self.first, tag)?;
+        let (kind, count) = (self.short(entry + 2)?, self.long(entry + 4)?);
+        let length = match kind {
+            BYTE => 1,
+            LONG | DIRECTORY => 4,
+            _ => 2,
+        };
+        // Numbers that do not fit into the entry stand elsewhere.
+        let is_inside = count.saturating_mul(length) <= 4;
+        let at = if is_inside { entry + 8 } else { self.long(entry + 8)? as usize };
+        match length {
+            1 => self.bytes.get(at).copied().map(u32::from),
+            2 => self.short(at).map(u32::from),
+            _ => self.long(at),
+        }
+    }
+
+    /// The bytes that an entry of the first directory has elsewhere, as far as they are there.
+    pub(super) fn bytes(&self, tag: u16) -> Option<&'a [u8]> {
+        let entry = self.entry(self.first, tag)?;
+        let (count, place) = (self.long(entry + 4)? as usize, self.long(entry + 8)? as usize);
+        let rest = self.bytes.get(place..)?;
+        Some(rest.get(..count).unwrap_or(rest))
+    }
+
+    /// Where an entry of the directory at `offset` is.
+    fn entry(&self, offset: u32, tag: u16) -> Option<usize> {
+        self.entries(offset).find(|at| self.short(*at) == Some(tag))
     }
 
     /// Where the entries of the directory at `offset` are: at most 65,535 of 12 bytes.

@@ -9,8 +9,8 @@
 //! [`Error`], and `tests/fuzz` looks for the one that is not.
 //!
 //! It reads what cameras and editors write: Huffman-coded, sequential or progressive, 8 bits, one, three or four
-//! components. The rest (arithmetic, lossless, 12 bits, two components) is left to `image`, which refuses most of
-//! it. A height that follows the scan (DNL) is refused.
+//! components. The rest (arithmetic, lossless, 12 bits, two components, a height that follows the scan) is refused as
+//! another kind, since `image` does not read it either.
 
 mod bits;
 mod frame;
@@ -126,23 +126,12 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Survey<'_>, Error> {
 impl Survey<'_> {
     /// Decodes what lies in `area` (left, top, right, lower end, in pixels of the stored picture) and perhaps some
     /// more round it, at a fraction of the size that is at least `scale`, or as much of it as fits into memory.
-    /// `None` when this way does not know the coding and the general one may.
-    pub(super) fn decode(
-        &self,
-        area: [f64; 4],
-        scale: f64,
-        clock: &Clock,
-    ) -> Result<Option<Vec<Plane>>, Error> {
+    pub(super) fn decode(&self, area: [f64; 4], scale: f64, clock: &Clock) -> Result<Vec<Plane>, Error> {
         let frame = &self.frame;
         if frame.pixels() > MAX_PIXELS {
             return Err(frame.too_large(MAX_PIXELS));
         }
         let budget = memory::budget(self.bytes);
-        if !frame.is_common() {
-            let memory = frame.general_memory();
-            let limit = frame.pixels() * budget / memory;
-            return if memory > budget { Err(frame.too_large(limit)) } else { Ok(None) };
-        }
         let is_progressive = frame.is_progressive();
         let mut components = frame.components();
         let mut scale = scale;
@@ -165,7 +154,7 @@ impl Survey<'_> {
         self.read_scans(&mut components, is_progressive, clock)?;
         let most = frame.most();
         let planes = components.into_iter().map(|part| part.finish((frame.width, frame.height), most));
-        planes.collect::<Result<_, _>>().map(Some)
+        planes.collect()
     }
 
     /// What the numbers of the components mean.

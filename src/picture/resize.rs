@@ -3,7 +3,7 @@
 use super::{Crop, Error};
 
 use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, MulDiv, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::{FilterType, ImageError, MulDiv, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, GrayAlphaImage, GrayImage, RgbImage, RgbaImage};
 
 /// Part of a picture, in its pixels, which may be cut.
@@ -94,7 +94,7 @@ pub(super) fn image(mut pixels: DynamicImage, area: Area, to: (u32, u32)) -> Res
         // Multiplying by alpha and back would change what it has no reason to.
         return Ok(pixels);
     }
-    let has_alpha = multiply_alpha(&mut pixels)?;
+    let has_alpha = in_place(&mut pixels, |view| MulDiv::new().multiply_alpha_inplace(view))?;
     let source = ImageRef::new(width, height, pixels.as_bytes(), kind).map_err(|_| Error::Broken)?;
     let mut result = resized(&source, area.inside(width, height), to)?;
     if has_alpha {
@@ -135,8 +135,20 @@ fn pixel_type(pixels: &DynamicImage) -> PixelType {
     }
 }
 
-/// Multiplies colours by their alpha in place: the resizer itself would do it in a copy of the whole picture.
-fn multiply_alpha(pixels: &mut DynamicImage) -> Result<bool, Error> {
+/// Colours that were multiplied by their alpha, without it, in 8 bits. Multiplying them again gives what they were:
+/// rounding moves them by less than half.
+pub(super) fn divided_by_alpha(pixels: DynamicImage) -> Result<DynamicImage, Error> {
+    let mut pixels = in_supported_form(pixels);
+    let _ = in_place(&mut pixels, |view| MulDiv::new().divide_alpha_inplace(view))?;
+    Ok(pixels)
+}
+
+/// Changes pixels with alpha in place: the resizer itself would do it in a copy of the whole picture. Says whether
+/// there is alpha.
+fn in_place(
+    pixels: &mut DynamicImage,
+    change: impl FnOnce(&mut Image<'_>) -> Result<(), ImageError>,
+) -> Result<bool, Error> {
     let (width, height) = (pixels.width(), pixels.height());
     let (bytes, kind): (&mut [u8], _) = match pixels {
         DynamicImage::ImageLumaA8(pixels) => (pixels, PixelType::U8x2),
@@ -144,7 +156,7 @@ fn multiply_alpha(pixels: &mut DynamicImage) -> Result<bool, Error> {
         _ => return Ok(false),
     };
     let mut view = Image::from_slice_u8(width, height, bytes, kind).map_err(|_| Error::Broken)?;
-    MulDiv::new().multiply_alpha_inplace(&mut view).map_err(|_| Error::Broken)?;
+    change(&mut view).map_err(|_| Error::Broken)?;
     Ok(true)
 }
 

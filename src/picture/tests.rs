@@ -9,6 +9,7 @@ mod refusing;
 mod sending;
 #[path = "../../tests/support/lossless.rs"]
 mod stream;
+mod tiffs;
 
 use super::Source;
 
@@ -26,6 +27,7 @@ const YELLOW: [u8; 3] = [230, 210, 40];
 const CMYK: &[u8] = include_bytes!("../../tests/fixtures/pictures/cmyk.jpg");
 const PROGRESSIVE: &[u8] = include_bytes!("../../tests/fixtures/pictures/progressive.jpg");
 const SUBSAMPLED: &[u8] = include_bytes!("../../tests/fixtures/pictures/subsampled.jpg");
+const RESTARTS: &[u8] = include_bytes!("../../tests/fixtures/pictures/restarts.jpg");
 const HALF_WIDE: &[u8] = include_bytes!("../../tests/fixtures/pictures/half-wide.jpg");
 const PROGRESSIVE_GREY: &[u8] = include_bytes!("../../tests/fixtures/pictures/progressive-grey.jpg");
 const PALETTE: &[u8] = include_bytes!("../../tests/fixtures/pictures/palette.png");

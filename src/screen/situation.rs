@@ -256,7 +256,7 @@ pub fn picture(error: &picture::Error) -> Sentence {
         Error::TooManyPixels { width, height, limit } => Sentence::of("picture-too-many-pixels")
             .with("width", Value::Number(u64::from(*width)))
             .with("height", Value::Number(u64::from(*height)))
-            .with("limit", Value::Number(limit / 1_000_000)),
+            .with("limit", Value::Number((limit / 1_000_000).max(1))),
         Error::Unsupported(OtherKind::Heic) => Sentence::of("picture-heic"),
         Error::Unsupported(OtherKind::Avif) => Sentence::of("picture-avif"),
         Error::Unsupported(OtherKind::Svg) => Sentence::of("picture-svg"),

@@ -67,7 +67,7 @@ photo-done-location = location removed
 
 picture-empty = This file is empty. Choose another one.
 picture-too-large = This file is { $size }; files up to { $limit } can be read. Make it smaller or choose another one.
-picture-too-many-pixels = This picture has { $width } × { $height } pixels, more than can be read here. Make it smaller or choose another one.
+picture-too-many-pixels = This picture has { $width } × { $height } pixels; at most { $limit } million can be read. Make it smaller or choose another one.
 picture-heic = This is a HEIC picture, which cannot be read here. Export it as JPEG, or set your phone’s camera to “Most compatible” and take it again.
 picture-avif = This is an AVIF picture, which cannot be read here. Save it as JPEG or PNG and choose that.
 picture-svg = This is an SVG drawing, which cannot be used as a photo. Save it as PNG and choose that.

@@ -12,5 +12,6 @@ cli-no-display = Nameplate needs a display and found none: start it in a desktop
 cli-demo-failed = The built-in server could not be started: { $reason }
 cli-already-open = Nameplate is already open for this data folder.
 cli-photo-extension = The name of the result must end in .jpg or .png.
+cli-photo-same-file = { $path } is the photo itself. Give the result another name, so that the photo is kept.
 cli-photo-not-read = { $path } could not be read: { $reason }
 cli-photo-not-written = { $path } could not be written: { $reason }

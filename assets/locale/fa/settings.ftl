@@ -12,5 +12,6 @@ cli-no-display = نیم‌پلیت به صفحه‌نمایش نیاز دارد 
 cli-demo-failed = سرور درونی آغاز نشد: { $reason }
 cli-already-open = نیم‌پلیت برای این پوشهٔ داده از پیش باز است.
 cli-photo-extension = نام فایل نتیجه باید به { -ltr(text: ".jpg") } یا { -ltr(text: ".png") } ختم شود.
+cli-photo-same-file = فایل { $path } خودِ تصویر اصلی است. برای نتیجه نام دیگری بدهید تا تصویر اصلی از دست نرود.
 cli-photo-not-read = فایل { $path } خوانده نشد: { $reason }
 cli-photo-not-written = فایل { $path } نوشته نشد: { $reason }

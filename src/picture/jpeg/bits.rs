@@ -102,14 +102,27 @@ impl<'a> Bits<'a> {
 
     /// Goes on behind the next restart marker; fails when there is none.
     pub(super) fn restart(&mut self) -> Result<(), Error> {
-        if self.is_overdrawn() {
-            return Err(Error::Broken);
+        match self.next_restart() {
+            Some(place) if !self.is_overdrawn() => self.at = place,
+            _ => return Err(self.fault()),
         }
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let marker = rest.windows(2).position(|pair| pair[0] == 0xFF && matches!(pair[1], 0xD0..=0xD7));
-        self.at += marker.ok_or(Error::Broken)? + 2;
         (self.held, self.count, self.invented) = (0, 0, 0);
         Ok(())
+    }
+
+    /// Why the data make no sense: they may simply have ended, and what was made up behind them is nobody's fault.
+    #[cold]
+    pub(super) fn fault(&self) -> Error {
+        // The half of a marker may be left.
+        let is_at_end = self.is_overdrawn() || self.at + 1 >= self.bytes.len();
+        if is_at_end && self.next_restart().is_none() { Error::CutShort } else { Error::Broken }
+    }
+
+    /// The place behind the next restart marker.
+    fn next_restart(&self) -> Option<usize> {
+        let rest = self.bytes.get(self.at..)?;
+        let marker = rest.windows(2).position(|pair| pair[0] == 0xFF && matches!(pair[1], 0xD0..=0xD7));
+        marker.map(|place| self.at + place + 2)
     }
 }
 

@@ -14,17 +14,8 @@ pub(in super::super) struct Frame {
     pub(in super::super) width: u32,
     /// Height in pixels.
     pub(in super::super) height: u32,
-    coding: Coding,
-    precision: u8,
+    is_progressive: bool,
     components: Vec<Header>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Coding {
-    Sequential,
-    Progressive,
-    /// Lossless, arithmetic, hierarchical: not what cameras write.
-    Rare,
 }
 
 /// A component in the frame header.
@@ -62,12 +53,13 @@ impl Frame {
             // The height would follow after the scan (DNL), which nobody writes and no decoder here reads.
             return Err(Error::Unsupported(OtherKind::Other));
         }
-        let coding = match marker {
-            0xC0 | 0xC1 => Coding::Sequential,
-            0xC2 => Coding::Progressive,
-            _ => Coding::Rare,
-        };
-        Ok(Self { width: u32::from(width), height: u32::from(height), coding, precision, components })
+        // The others are lossless, arithmetic or hierarchical: not what cameras write, and no decoder here reads them.
+        let is_coding_known = matches!(marker, 0xC0..=0xC2);
+        if !is_coding_known || precision != 8 || !matches!(components.len(), 1 | 3 | 4) {
+            return Err(Error::Unsupported(OtherKind::Other));
+        }
+        let is_progressive = marker == 0xC2;
+        Ok(Self { width: u32::from(width), height: u32::from(height), is_progressive, components })
     }
 
     /// Notes which coefficients a scan header completes.
@@ -86,20 +78,9 @@ impl Frame {
         }
     }
 
-    /// Whether [`Survey::decode`](super::Survey::decode) knows the coding.
-    pub(super) fn is_common(&self) -> bool {
-        self.coding != Coding::Rare && self.precision == 8 && matches!(self.components.len(), 1 | 3 | 4)
-    }
-
     /// Whether all coefficients are kept until the last scan.
     pub(super) fn is_progressive(&self) -> bool {
-        self.coding == Coding::Progressive
-    }
-
-    /// What the general decoder takes, in bytes: the pixels, and the coefficients of what is not sequential.
-    pub(super) fn general_memory(&self) -> u64 {
-        let kept = if self.coding == Coding::Sequential { 0 } else { self.samples() * 2 };
-        kept + self.pixels() * 4
+        self.is_progressive
     }
 
     /// The names of the components.
@@ -115,14 +96,9 @@ impl Frame {
         u64::from(self.width) * u64::from(self.height)
     }
 
-    /// Values of all components, padded to whole blocks.
-    fn samples(&self) -> u64 {
-        self.components().iter().map(|part| (part.padded.0 * part.padded.1 * 64) as u64).sum()
-    }
-
     /// Whether no scan is missing.
     pub(super) fn is_complete(&self) -> bool {
-        self.coding != Coding::Rare && self.components.iter().all(|part| part.finished == u64::MAX)
+        self.components.iter().all(|part| part.finished == u64::MAX)
     }
 
     /// The largest sampling factors.

@@ -257,7 +257,8 @@ impl Scan {
                     for row in 0..down {
                         for column in 0..across {
                             let (x, y) = (x * across + column, y * down + row);
-                            visit(&mut bits, &mut running, part, component, x, y)?;
+                            visit(&mut bits, &mut running, part, component, x, y)
+                                .map_err(|_| bits.fault())?;
                         }
                     }
                 }

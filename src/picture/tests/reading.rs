@@ -180,6 +180,27 @@ fn orientation_is_read_in_png_webp_and_tiff() {
 }
 
 #[test]
+fn what_stands_behind_the_pixels_of_a_png_is_read() {
+    let exif: &[u8] = include_bytes!("../../../tests/fixtures/pictures/late-exif.png");
+    let xmp: &[u8] = include_bytes!("../../../tests/fixtures/pictures/late-xmp.png");
+    for (name, file, turned) in [("exif", exif, true), ("xmp", xmp, false)] {
+        let source = decode(file, 2048).unwrap();
+        assert_eq!((source.facts.turned, source.facts.has_location), (turned, true), "{name}");
+        assert_eq!((source.width, source.height), (96, 64), "{name}");
+        assert_scene(name, &rgba(&source), [RED, GREEN, BLUE, YELLOW]);
+        assert!(prepare(file, None, 32, 1_000_000).unwrap().facts.has_location, "{name}");
+    }
+    // A chunk that ends behind the file, or with a wrong checksum, counts for nothing.
+    let place = exif.windows(4).position(|name| name == b"eXIf").unwrap();
+    for (at, value) in [(place - 4, 0xFF), (place + 20, 0xFF)] {
+        let mut file = exif.to_vec();
+        file[at] = value;
+        let facts = decode(&file, 2048).unwrap().facts;
+        assert!(!facts.turned && !facts.has_location);
+    }
+}
+
+#[test]
 fn a_place_is_noticed_in_exif_and_xmp() {
     let plain = jpeg(&scene(96, 64));
     let xmp = |text: &str| segment(0xE1, &[b"http://ns.adobe.com/xap/1.0/\0", text.as_bytes()].concat());

@@ -2,7 +2,7 @@
 
 use super::{
     ANIMATED_GIF, ANIMATED_WEBP, CMYK, HALF_WIDE, INTERLACED, LOSSY_WEBP, LZW, PALETTE, PROGRESSIVE,
-    PROGRESSIVE_GREY, SUBSAMPLED, encoded, exif, jpeg, noise, png_chunk, scene, with_exif,
+    PROGRESSIVE_GREY, RESTARTS, SUBSAMPLED, encoded, exif, jpeg, noise, png_chunk, scene, with_exif,
 };
 use crate::picture::decode::{Clock, MAX_TIME, Opened};
 use crate::picture::resize::Area;
@@ -46,6 +46,26 @@ fn a_cut_file_is_refused() {
                 }
                 error => assert_eq!(error, Error::CutShort, "{name} at {eighth}/8"),
             }
+        }
+    }
+}
+
+#[test]
+fn a_jpeg_that_ends_anywhere_is_cut_short() {
+    let cases = [
+        ("jpeg", jpeg(&noise(24, 16))),
+        ("subsampled jpeg with restarts", SUBSAMPLED.to_vec()),
+        ("jpeg with codes of its own and restarts", RESTARTS.to_vec()),
+        ("progressive jpeg", PROGRESSIVE.to_vec()),
+        ("progressive grey jpeg", PROGRESSIVE_GREY.to_vec()),
+        ("half-wide jpeg", HALF_WIDE.to_vec()),
+    ];
+    for (name, file) in cases {
+        for length in 3..file.len() {
+            let cut = decode(&file[..length], 64).map(|_| ());
+            // Without its end marker it is whole.
+            let is_whole = length + 2 >= file.len();
+            assert_eq!(cut, if is_whole { Ok(()) } else { Err(Error::CutShort) }, "{name} at {length}");
         }
     }
 }
@@ -97,6 +117,30 @@ fn other_files_are_told_apart() {
         assert_eq!(prepare(bytes, None, 64, 1_000_000).unwrap_err(), refused);
         assert_eq!(circle(bytes, 64).unwrap_err(), refused);
     }
+}
+
+#[test]
+fn jpegs_that_are_rare_are_no_damaged_ones() {
+    let file = jpeg(&scene(96, 64));
+    let frame = file.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    let height = frame + 5;
+    let cases = [
+        ("lossless", frame + 1, 0xC3),
+        ("hierarchical", frame + 1, 0xC5),
+        ("arithmetic", frame + 1, 0xC9),
+        ("arithmetic progressive", frame + 1, 0xCA),
+        ("12 bits", frame + 4, 12),
+        ("two components", frame + 9, 2),
+        ("a height that follows", height + 1, 0),
+    ];
+    for (name, at, value) in cases {
+        let mut rare = file.clone();
+        rare[height] = 0;
+        rare[at] = value;
+        let refused = decode(&rare, 64).map(|_| ());
+        assert_eq!(refused, Err(Error::Unsupported(OtherKind::Other)), "{name}");
+    }
+    assert_eq!(decode(&file, 64).map(|_| ()), Ok(()));
 }
 
 #[test]
