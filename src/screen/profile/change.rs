@@ -92,7 +92,7 @@ impl Profile {
         self.look_up(about, sent)
     }
 
-    /// The same for a change that was made here, where the button that was pressed is gone now.
+    /// [`photo_changed`](Self::photo_changed) by a change that was made here: the button that was pressed is gone now.
     fn changed_here(
         &mut self,
         now: profile::Profile,
