@@ -6,6 +6,7 @@ use super::super::Error;
 const LOOK: u32 = 10;
 
 /// Reads bits of a scan and takes the stuffed zeros out.
+#[derive(Clone)]
 pub(super) struct Bits<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -104,7 +105,7 @@ impl<'a> Bits<'a> {
     pub(super) fn restart(&mut self) -> Result<(), Error> {
         match self.next_restart() {
             Some(place) if !self.is_overdrawn() => self.at = place,
-            _ => return Err(self.fault()),
+            _ => return Err(self.clone().fault()),
         }
         (self.held, self.count, self.invented) = (0, 0, 0);
         Ok(())
@@ -112,7 +113,8 @@ impl<'a> Bits<'a> {
 
     /// Why the data make no sense: they may simply have ended, and what was made up behind them is nobody's fault.
     #[cold]
-    pub(super) fn fault(&self) -> Error {
+    #[inline(never)]
+    pub(super) fn fault(self) -> Error {
         // The half of a marker may be left.
         let is_at_end = self.is_overdrawn() || self.at + 1 >= self.bytes.len();
         if is_at_end && self.next_restart().is_none() { Error::CutShort } else { Error::Broken }

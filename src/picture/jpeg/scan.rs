@@ -257,8 +257,10 @@ impl Scan {
                     for row in 0..down {
                         for column in 0..across {
                             let (x, y) = (x * across + column, y * down + row);
-                            visit(&mut bits, &mut running, part, component, x, y)
-                                .map_err(|_| bits.fault())?;
+                            if visit(&mut bits, &mut running, part, component, x, y).is_err() {
+                                // A copy is asked: of what is only read and written here, the registers are enough.
+                                return Err(bits.clone().fault());
+                            }
                         }
                     }
                 }
