@@ -193,6 +193,7 @@ impl Survey<'_> {
     ) -> Result<(), Error> {
         let mut tables = Tables::default();
         for Part { marker, header, data } in &self.parts {
+            clock.check()?;
             match marker {
                 0xC4 => tables.read_huffman(header)?,
                 0xDB => tables.read_quantization(header)?,

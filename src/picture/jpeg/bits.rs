@@ -5,6 +5,15 @@ use super::super::Error;
 /// Codes up to this length are found by one look into the table.
 const LOOK: u32 = 10;
 
+/// So many bits are looked at to pass over numbers that nobody asked for.
+const LONG_LOOK: u32 = 12;
+
+/// The coefficients of a block.
+pub(super) const BLOCK: usize = 64;
+
+/// Added to the coefficients passed over where the block ends behind them.
+const END: u8 = 128;
+
 /// Reads bits of a scan and takes the stuffed zeros out.
 #[derive(Clone)]
 pub(super) struct Bits<'a> {
@@ -22,12 +31,10 @@ impl<'a> Bits<'a> {
         Self { bytes, at: 0, held: 0, count: 0, invented: 0 }
     }
 
-    /// Holds at least 48 bits afterwards; behind the end of the data they are zeros.
+    /// Holds at least 56 bits afterwards; behind the end of the data they are zeros. Enough may be there before, but to
+    /// ask for that is a guess that goes wrong too often: it cost a fifth of the time of a whole photo.
     #[inline(always)]
     pub(super) fn fill(&mut self) {
-        if self.count >= 48 {
-            return;
-        }
         if let Some(next) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
             let word = u64::from_be_bytes(*next);
             // A byte is 0xFF exactly where its complement is zero (Mycroft's test may see too many, never too few).
@@ -92,7 +99,9 @@ impl<'a> Bits<'a> {
     /// Takes one bit, filling if need be.
     #[inline(always)]
     pub(super) fn bit(&mut self) -> bool {
-        self.fill();
+        if self.count == 0 {
+            self.fill();
+        }
         self.take(1) == 1
     }
 
@@ -132,9 +141,10 @@ impl<'a> Bits<'a> {
 pub(super) struct Table {
     /// For each beginning of [`LOOK`] bits: the symbol and the length of its code, which is zero for longer ones.
     short: Vec<(u8, u8)>,
-    /// The same for AC symbols whose number fits into the look as well: value, run and bits of both; no bits
-    /// where it does not.
-    whole: Vec<(i16, u8, u8)>,
+    /// For each beginning of [`LONG_LOOK`] bits: the bits of as many AC symbols, with their numbers, as fit into it, and
+    /// how many coefficients they are, with [`END`] where the last one ends the block and counts as one. Where not even one
+    /// fits it is no bits and as many coefficients as no block has left.
+    passes: Vec<(u8, u8)>,
     /// The first code longer than each length, moved to the left of 16 bits.
     limits: [u32; 17],
     /// What to add to a code of each length to find its symbol.
@@ -165,8 +175,31 @@ impl Table {
             limits[length as usize] = code << (16 - length);
             code <<= 1;
         }
-        let whole = short.iter().enumerate().map(|(bits, entry)| whole(bits as u32, *entry)).collect();
-        Ok(Self { short, whole, limits, offsets, symbols: symbols[..index].to_vec() })
+        let symbols = symbols[..index].to_vec();
+        let mut table = Self { short, passes: Vec::new(), limits, offsets, symbols };
+        table.passes = (0..1 << LONG_LOOK).map(|bits| table.passed(bits)).collect();
+        Ok(table)
+    }
+
+    /// Passes over the rest of a block of which `at` coefficients, 1 or more, were taken.
+    #[inline(always)]
+    pub(super) fn pass(&self, bits: &mut Bits<'_>, mut at: usize) -> Result<(), Error> {
+        while at < BLOCK {
+            bits.fill();
+            let (length, steps) = self.passes[bits.peek(LONG_LOOK) as usize & ((1 << LONG_LOOK) - 1)];
+            let next = at + usize::from(steps);
+            if next & usize::from(END - 1) <= BLOCK {
+                bits.skip(u32::from(length));
+                at = next;
+                continue;
+            }
+            let (run, value) = self.coefficient(bits)?;
+            if value == 0 && run < 15 {
+                return Ok(());
+            }
+            at += run + 1;
+        }
+        if at == BLOCK || at >= usize::from(END) { Ok(()) } else { Err(Error::Broken) }
     }
 
     /// Takes the next AC symbol with its number: the run of zeros before it and its value, which is zero for
@@ -174,13 +207,16 @@ impl Table {
     /// be held.
     #[inline(always)]
     pub(super) fn coefficient(&self, bits: &mut Bits<'_>) -> Result<(usize, i32), Error> {
-        let (value, run, length) = self.whole[bits.peek(LOOK) as usize & ((1 << LOOK) - 1)];
-        if length > 0 {
-            bits.skip(u32::from(length));
-            return Ok((usize::from(run), i32::from(value)));
+        let (symbol, length) = self.short[bits.peek(LOOK) as usize & ((1 << LOOK) - 1)];
+        let (run, size) = (usize::from(symbol >> 4), u32::from(symbol & 15));
+        if length == 0 {
+            let symbol = self.long_symbol(bits)?;
+            return Ok((usize::from(symbol >> 4), signed(bits, u32::from(symbol & 15))));
         }
-        let symbol = self.symbol(bits)?;
-        Ok((usize::from(symbol >> 4), signed(bits, u32::from(symbol & 15))))
+        // Both are skipped at once: the next symbol waits for that.
+        let value = number(bits.held << length, size);
+        bits.skip(u32::from(length) + size);
+        Ok((run, value))
     }
 
     /// Takes the next symbol; at least 16 bits must be held.
@@ -203,28 +239,48 @@ impl Table {
         bits.skip(length);
         usize::try_from(index).ok().and_then(|index| self.symbols.get(index)).copied().ok_or(Error::Broken)
     }
-}
 
-/// An entry of [`Table::whole`] for [`LOOK`] bits.
-fn whole(bits: u32, (symbol, length): (u8, u8)) -> (i16, u8, u8) {
-    let size = u32::from(symbol & 15);
-    let used = u32::from(length) + size;
-    if length == 0 || used > LOOK {
-        return (0, 0, 0);
+    /// An entry of [`Table::passes`].
+    fn passed(&self, look: u32) -> (u8, u8) {
+        let held = u64::from(look) << (64 - LONG_LOOK);
+        let mut bits = Bits { bytes: &[], at: 0, held, count: 64, invented: 0 };
+        let (mut length, mut steps) = (0, BLOCK as u8);
+        let mut taken = 0;
+        while let Ok(symbol) = self.symbol(&mut bits) {
+            let (run, size) = (symbol >> 4, symbol & 15);
+            bits.skip(u32::from(size));
+            let is_end = size == 0 && run < 15;
+            taken += if is_end { 1 } else { run + 1 };
+            let used = 64 - bits.count;
+            if used > LONG_LOOK || usize::from(taken) >= BLOCK {
+                break;
+            }
+            (length, steps) = (used as u8, if is_end { taken | END } else { taken });
+            if is_end {
+                break;
+            }
+        }
+        (length, steps)
     }
-    let mut rest = Bits { bytes: &[], at: 0, held: u64::from(bits) << (64 - LOOK), count: 64, invented: 0 };
-    rest.skip(u32::from(length));
-    (signed(&mut rest, size) as i16, symbol >> 4, used as u8)
 }
 
-/// A number of `size` bits, of which the first says the sign (T.81, F.2.2.1). `size` is 0 to 16.
+/// Takes a number of `size` bits, 0 to 16.
 #[inline(always)]
 pub(super) fn signed(bits: &mut Bits<'_>, size: u32) -> i32 {
-    if size == 0 {
-        return 0;
-    }
-    let value = bits.take(size) as i32;
-    // Without a jump: half of all numbers are negative.
-    let negative = (value >> (size - 1)) - 1;
-    value + (negative & (1 - (1 << size)))
+    let value = number(bits.held, size);
+    bits.skip(size);
+    value
 }
+
+/// The number of `size` bits at the beginning of `held`, of which the first says the sign (T.81, F.2.2.1); no bits are
+/// zero.
+#[inline(always)]
+fn number(held: u64, size: u32) -> i32 {
+    let value = (held >> 1 >> (63 - size)) as i32;
+    // Without a jump: half of all numbers are negative.
+    let is_negative = !(held as i64 >> 63) as i32;
+    value + (is_negative & (1 - (1 << size)))
+}
+
+#[cfg(test)]
+mod tests;

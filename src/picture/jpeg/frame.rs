@@ -4,8 +4,9 @@ use super::super::Error;
 use super::super::signature::OtherKind;
 use super::plane::{Component, SIDES};
 
-/// A side that is smaller than what was asked for by less than this is as good, and may be much quicker.
-const ENOUGH: f64 = 0.98;
+/// A side that is smaller than what was asked for by less than this is as good, and may be much quicker: 24 megapixels
+/// come to 512 pixels at 50.8 dB from two pixels a block in 66 ms, and at 52.0 dB from three in 105.
+const ENOUGH: f64 = 0.97;
 
 /// The frame header.
 #[derive(Debug, Clone, PartialEq, Eq)]

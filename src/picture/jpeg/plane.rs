@@ -3,9 +3,15 @@
 
 use super::super::Error;
 use super::super::resize::Plane;
-use super::bits::{Bits, Table, signed};
+use super::bits::{BLOCK, Bits, Table, signed};
 use super::reduce::Basis;
 use super::scan::ZIGZAG;
+
+/// A block and as far as the longest run can lead out of it.
+const REACH: usize = BLOCK + 16;
+
+/// Where frequencies that are left out go: the last place, which is nobody else's unless none is left out.
+const NOWHERE: u8 = BLOCK as u8 - 1;
 
 /// A component while it is decoded. Places are in blocks.
 pub(super) struct Component {
@@ -21,9 +27,9 @@ pub(super) struct Component {
     /// The left, top, right and lower end of what is wanted.
     window: [usize; 4],
     /// The steps of the frequencies, in the order of the file, once known.
-    steps: Option<[f32; 64]>,
-    /// Where each frequency goes in the reduced block; those that are left out go beyond its end.
-    slots: [u8; 64],
+    steps: Option<[f32; REACH]>,
+    /// Where each frequency goes in the reduced block, or [`NOWHERE`].
+    slots: [u8; REACH],
     points: Points,
     pixels: Vec<u8>,
     /// Of a progressive picture, in the order of the file.
@@ -100,7 +106,13 @@ impl Component {
 
     /// Sets the quantization; a later table under the same number does not change it any more.
     pub(super) fn quantize(&mut self, table: &[u16; 64]) {
-        let _ = self.steps.get_or_insert_with(|| table.map(f32::from));
+        let _ = self.steps.get_or_insert_with(|| {
+            let mut steps = [0.0; REACH];
+            for (step, value) in steps.iter_mut().zip(table) {
+                *step = f32::from(*value);
+            }
+            steps
+        });
     }
 
     /// The coefficients of a block of a progressive picture.
@@ -121,9 +133,12 @@ impl Component {
         y: usize,
     ) -> Result<(), Error> {
         let steps = self.steps.as_ref().ok_or(Error::Broken)?;
-        let place = place(self.window, x, y);
+        bits.fill();
+        let size = u32::from(dc.symbol(bits)?).min(16);
+        *predictor = predictor.wrapping_add(signed(bits, size));
+        let Some(place) = place(self.window, x, y) else { return ac.pass(bits, 1) };
         let out = (&mut self.pixels, self.window[2] - self.window[0], place);
-        let coding = (bits, dc, ac, predictor);
+        let coding = (bits, ac, *predictor);
         match &self.points {
             Points::One(basis) => read(basis, coding, steps, &self.slots, out),
             Points::Two(basis) => read(basis, coding, steps, &self.slots, out),
@@ -181,7 +196,7 @@ impl Component {
             for x in left..right {
                 let at = (y * self.padded.0 + x) * 64;
                 let block = stored.get(at..at + 64).ok_or(Error::Broken)?;
-                let out = (&mut self.pixels, right - left, place(self.window, x, y));
+                let out = (&mut self.pixels, right - left, (x - left, y - top));
                 match &self.points {
                     Points::One(basis) => reduce(basis, block, steps, &self.slots, out),
                     Points::Two(basis) => reduce(basis, block, steps, &self.slots, out),
@@ -196,77 +211,78 @@ impl Component {
     }
 }
 
-/// Where pixels go: the plane, its width in blocks, and the block's place in it, if it is wanted.
-type Out<'a> = (&'a mut Vec<u8>, usize, Option<(usize, usize)>);
+/// Where pixels go: the plane, its width in blocks, and the block's place in it.
+type Out<'a> = (&'a mut Vec<u8>, usize, (usize, usize));
 
 fn place([left, top, right, below]: [usize; 4], x: usize, y: usize) -> Option<(usize, usize)> {
     ((left..right).contains(&x) && (top..below).contains(&y)).then(|| (x - left, y - top))
 }
 
-fn slots(side: usize) -> [u8; 64] {
-    ZIGZAG.map(|place| {
+fn slots(side: usize) -> [u8; REACH] {
+    let mut slots = [NOWHERE; REACH];
+    for (slot, place) in slots.iter_mut().zip(ZIGZAG) {
         let (row, column) = (usize::from(place) / 8, usize::from(place) % 8);
-        if row < side && column < side { (row * side + column) as u8 } else { u8::MAX }
-    })
+        if row < side && column < side {
+            *slot = (row * side + column) as u8;
+        }
+    }
+    slots
 }
 
-/// Reads a block (T.81, F.2.2) and reduces it.
+/// How many coefficients, in the order of the file, hold all that `side` x `side` pixels are made of.
+const fn needed(side: usize) -> usize {
+    let mut at = BLOCK;
+    while at > 0 && (ZIGZAG[at - 1] as usize / 8 >= side || ZIGZAG[at - 1] as usize % 8 >= side) {
+        at -= 1;
+    }
+    at
+}
+
+/// Reads the AC coefficients of a block (T.81, F.2.2.2), as far as they are needed, and reduces it.
 #[inline(always)]
 fn read<const N: usize>(
     basis: &Basis<N>,
-    (bits, dc, ac, predictor): (&mut Bits<'_>, &Table, &Table, &mut i32),
-    steps: &[f32; 64],
-    slots: &[u8; 64],
+    (bits, ac, dc): (&mut Bits<'_>, &Table, i32),
+    steps: &[f32; REACH],
+    slots: &[u8; REACH],
     out: Out<'_>,
 ) -> Result<(), Error> {
-    bits.fill();
-    let size = u32::from(dc.symbol(bits)?).min(16);
-    *predictor = predictor.wrapping_add(signed(bits, size));
-    let mut block = [[0.0; N]; N];
-    let values = block.as_flattened_mut();
-    values[0] = *predictor as f32 * steps[0];
+    let mut values = [0.0; BLOCK];
+    values[0] = dc as f32 * steps[0];
     let mut at = 1;
-    while at < 64 {
+    while at < const { needed(N) } {
         bits.fill();
         let (run, value) = ac.coefficient(bits)?;
-        if value == 0 {
-            if run < 15 {
-                break;
-            }
-            at += 16;
-            continue;
+        if value == 0 && run < 15 {
+            at = BLOCK;
+            break;
         }
         at += run;
-        let slot = *slots.get(at).ok_or(Error::Broken)?;
-        if let Some(place) = values.get_mut(usize::from(slot)) {
-            *place = value as f32 * steps[at];
-        }
+        values[usize::from(slots[at]) % BLOCK] = value as f32 * steps[at];
         at += 1;
     }
-    write(basis, &block, out);
+    ac.pass(bits, at)?;
+    write(basis, &values, out);
     Ok(())
 }
 
 fn reduce<const N: usize>(
     basis: &Basis<N>,
     stored: &[i16],
-    steps: &[f32; 64],
-    slots: &[u8; 64],
+    steps: &[f32; REACH],
+    slots: &[u8; REACH],
     out: Out<'_>,
 ) {
-    let mut block = [[0.0; N]; N];
-    let values = block.as_flattened_mut();
+    let mut values = [0.0; BLOCK];
     for ((value, step), slot) in stored.iter().zip(steps).zip(slots) {
-        if let Some(place) = values.get_mut(usize::from(*slot)) {
-            *place = f32::from(*value) * step;
-        }
+        values[usize::from(*slot) % BLOCK] = f32::from(*value) * step;
     }
-    write(basis, &block, out);
+    write(basis, &values, out);
 }
 
 #[inline(always)]
-fn write<const N: usize>(basis: &Basis<N>, block: &[[f32; N]; N], (plane, blocks, place): Out<'_>) {
-    let Some((x, y)) = place else { return };
+fn write<const N: usize>(basis: &Basis<N>, values: &[f32; BLOCK], (plane, blocks, (x, y)): Out<'_>) {
+    let Some(block) = values.as_chunks::<N>().0.first_chunk::<N>() else { return };
     let stride = blocks * N;
     let start = y * N * stride + x * N;
     let rows = plane.get_mut(start..).unwrap_or_default().chunks_mut(stride);
