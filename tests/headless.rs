@@ -16,6 +16,8 @@ mod keyboard;
 mod photo;
 #[path = "headless/pictures.rs"]
 mod pictures;
+#[path = "headless/previews.rs"]
+mod previews;
 #[path = "headless/redraw.rs"]
 mod redraw;
 mod support;

@@ -4,6 +4,8 @@ mod framing;
 
 pub use framing::{Framing, MAX_ZOOM, MIN_ZOOM};
 
+use super::part::Part;
+
 use image::metadata::Orientation;
 
 /// A square of the upright picture, in its pixels, and how the result is turned.
@@ -108,22 +110,9 @@ impl Crop {
         Self { x: self.x.min(most_x), y: self.y.min(most_y), side, ..self }
     }
 
-    /// The same square in the pixels of the picture as it is stored, before `orientation` is applied.
-    /// `width` and `height` are those of the upright picture, which holds the square.
-    pub(super) fn as_stored(self, orientation: Orientation, width: u32, height: u32) -> Self {
-        let Self { x, y, side, .. } = self;
-        let (right, below) = (width - x - side, height - y - side);
-        let (x, y) = match orientation {
-            Orientation::NoTransforms => (x, y),
-            Orientation::FlipHorizontal => (right, y),
-            Orientation::Rotate180 => (right, below),
-            Orientation::FlipVertical => (x, below),
-            Orientation::Rotate90FlipH => (y, x),
-            Orientation::Rotate90 => (y, right),
-            Orientation::Rotate270FlipH => (below, right),
-            Orientation::Rotate270 => (below, x),
-        };
-        Self { x, y, ..self }
+    /// The square as a rectangle.
+    pub(super) fn part(self) -> Part {
+        Part { x: self.x, y: self.y, width: self.side, height: self.side }
     }
 }
 

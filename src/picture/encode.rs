@@ -74,8 +74,8 @@ pub fn prepare_as(
 /// A square of the upright picture, at `size` pixels.
 pub(super) fn cut(opened: Opened<'_>, crop: Crop, size: u32) -> Result<DynamicImage, Error> {
     let orientation = opened.orientation;
-    let stored = crop.as_stored(orientation, opened.facts.width, opened.facts.height);
-    let mut pixels = opened.pixels(Area::square(stored), (size, size), RESERVE)?;
+    let stored = crop.part().as_stored(orientation, opened.facts.width, opened.facts.height);
+    let mut pixels = opened.pixels(Area::of(stored), (size, size), RESERVE)?;
     pixels.apply_orientation(orientation);
     Ok(pixels)
 }

@@ -1,6 +1,7 @@
 //! Resizing with Lanczos3, in whatever form the decoder gave, into 8 bits per channel.
 
-use super::{Crop, Error};
+use super::Error;
+use super::part::Part;
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, ImageError, MulDiv, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -36,10 +37,10 @@ impl Area {
         Self { left: 0.0, top: 0.0, width: f64::from(width), height: f64::from(height) }
     }
 
-    /// A square.
-    pub(super) fn square(crop: Crop) -> Self {
-        let side = f64::from(crop.side);
-        Self { left: f64::from(crop.x), top: f64::from(crop.y), width: side, height: side }
+    /// A rectangle.
+    pub(super) fn of(part: Part) -> Self {
+        let [left, top, width, height] = [part.x, part.y, part.width, part.height].map(f64::from);
+        Self { left, top, width, height }
     }
 
     /// The larger of the two scales to a result of this size.

@@ -66,7 +66,7 @@ fn greys() -> [[u8; 3]; 4] {
 }
 
 /// How a camera held another way stores the same scene: turned so that `orientation` undoes it.
-fn stored(upright: &RgbImage, orientation: u8) -> RgbImage {
+pub(super) fn stored(upright: &RgbImage, orientation: u8) -> RgbImage {
     let undo = match orientation {
         6 => 8,
         8 => 6,
@@ -91,7 +91,7 @@ fn jpeg(pixels: &RgbImage) -> Vec<u8> {
 }
 
 /// An EXIF block, big-endian, with an orientation and perhaps a latitude.
-fn exif(orientation: u8, has_location: bool) -> Vec<u8> {
+pub(super) fn exif(orientation: u8, has_location: bool) -> Vec<u8> {
     let mut block = b"MM\0*\0\0\0\x08\0\x02".to_vec();
     block.extend([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0]);
     block.extend([0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 38]);
@@ -102,7 +102,7 @@ fn exif(orientation: u8, has_location: bool) -> Vec<u8> {
     block
 }
 
-fn with_exif(jpeg: &[u8], exif: &[u8]) -> Vec<u8> {
+pub(super) fn with_exif(jpeg: &[u8], exif: &[u8]) -> Vec<u8> {
     inserted(jpeg, &segment(0xE1, &[b"Exif\0\0", exif].concat()))
 }
 

@@ -8,7 +8,6 @@ use iced::keyboard::{self, Modifiers};
 use iced::time::{Duration, Instant};
 use iced::touch::{Event as Touch, Finger};
 use iced::{Event, Point, Program, Size, Vector, mouse, window};
-use image::imageops::FilterType;
 use image::{Rgb, RgbImage};
 use nameplate::access::{Found, Role};
 use nameplate::demo::{Effect, Fault};
@@ -51,7 +50,7 @@ pub(crate) fn open<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, pa
     driver.rest();
 }
 
-fn middle<P: Program + 'static>(driver: &mut Driver<P>) -> Point {
+pub(crate) fn middle<P: Program + 'static>(driver: &mut Driver<P>) -> Point {
     driver.control(Role::Image, "Crop").bounds.center()
 }
 
@@ -641,53 +640,4 @@ fn two_fingers_drag_and_zoom() {
     assert!(moved.ends_with("31% from the left, 10% from the top"), "{moved}");
     driver.touch(Touch::FingerMoved { id: one, position: at(0.2, 0.0) });
     assert_eq!(chosen(&mut driver), moved);
-}
-
-/// What is shown before is what others see afterwards, taken from the window's own pixels.
-#[test]
-fn the_previews_on_screen_are_what_is_sent() {
-    let (desk, mut driver) = Desk::new().signed_in(WIDE);
-    let file = face(&desk, 1600, 1200);
-    open(&desk, &mut driver, &file);
-    (0..4).for_each(|_| driver.key("+", NONE));
-    driver.key(Named::ArrowRight, Modifiers::SHIFT);
-    driver.key("]", NONE);
-    driver.key("f", NONE);
-    // Until the thirds are gone the last drawing is still to come.
-    driver.settle();
-    let seen = driver.picture("crop-previews");
-    let panel = driver.control(Role::Image, "Previews on light").bounds;
-    driver.press(Role::Button, "Use photo");
-    driver.wait_for_text("Photo changed");
-    let sent = image::load_from_memory(&desk.server.avatar("behrooz").unwrap()).unwrap();
-
-    // Large, then a column of two lines in the middle of its height: circle and square, two circles.
-    let [large, middle, small, least] = nameplate::theme::size::PREVIEWS;
-    let square = nameplate::theme::size::PREVIEW_SQUARE;
-    let (gap, line) = (nameplate::theme::space::M, nameplate::theme::space::XL);
-    let left = panel.center_x() - (large + line + middle + gap + square) / 2.0;
-    let column = left + large + line;
-    let top = panel.center_y() - (middle + gap + small) / 2.0;
-    let below = top + middle + gap;
-    for (x, y, side, is_round) in [
-        (left, panel.center_y() - large / 2.0, large, true),
-        (column, top, middle, true),
-        (column + middle + gap, top, square, false),
-        (column, below, small, true),
-        (column + small + gap, below + (small - least) / 2.0, least, true),
-    ] {
-        let expected = sent.resize_exact(side as u32, side as u32, FilterType::Lanczos3).to_rgb8();
-        let mut differences = Vec::new();
-        for (across, down, pixel) in expected.enumerate_pixels() {
-            let from_middle = Vector::new(across as f32 + 0.5 - side / 2.0, down as f32 + 0.5 - side / 2.0);
-            if is_round && from_middle.x.hypot(from_middle.y) > side / 2.0 - 1.5 {
-                continue;
-            }
-            let found = seen.color_at(Point::new(x + across as f32 + 0.5, y + down as f32 + 0.5));
-            let [red, green, blue, _] = found.into_rgba8();
-            differences.extend([red, green, blue].iter().zip(pixel.0).map(|(a, b)| f32::from(a.abs_diff(b))));
-        }
-        let mean = differences.iter().sum::<f32>() / differences.len() as f32;
-        assert!(mean < 2.0, "at {side}, round {is_round}: {mean:.2} away");
-    }
 }

@@ -32,15 +32,15 @@ impl<'a> Sampler<'a> {
         let right = on_level(crop.facing.to_upright((1.0, 0.0)));
         let down = on_level(crop.facing.to_upright((0.0, 1.0)));
         let half = f64::from(crop.side) / 2.0;
-        let middle = |edge: u32, scale: f64| (f64::from(edge) + half) * scale * PIXEL;
+        let (x, y) = proxy.inside((f64::from(crop.x) + half, f64::from(crop.y) + half));
         let (before, above) = (f64::from(view.width) / 2.0 - 0.5, f64::from(view.height) / 2.0 - 0.5);
         Self {
             width: level.width as usize,
             height: level.height as usize,
             pixels: level.rgba.as_chunks().0,
             first: (
-                middle(crop.x, x_scale) - right.0 * before - down.0 * above,
-                middle(crop.y, y_scale) - right.1 * before - down.1 * above,
+                x * x_scale * PIXEL - right.0 * before - down.0 * above,
+                y * y_scale * PIXEL - right.1 * before - down.1 * above,
             ),
             right: (right.0.round() as i32, right.1.round() as i32),
             down,

@@ -4,7 +4,7 @@
 //! leaves a queue behind.
 
 use crate::measure;
-use crate::picture::{Crop, Facts, Framing, Pixels, Proxy, Shape, View};
+use crate::picture::{Closer, Crop, Facts, Framing, Pixels, Proxy, Shape, View};
 use crate::theme::{self, size};
 use crate::widget::crop_field::{Act, Drawn, Gesture};
 
@@ -24,6 +24,7 @@ const THIRDS_STAY: Duration = Duration::from_millis(600);
 pub(super) struct Cropping {
     file: Bytes,
     proxy: Arc<Proxy>,
+    close: Close,
     framing: Framing,
     scale: f32,
     field: Size,
@@ -41,6 +42,21 @@ pub struct Sight {
     pub(super) circles: Vec<image::Handle>,
     /// The square.
     pub(super) square: image::Handle,
+}
+
+/// The part that is looked at, sharper than the whole can be held.
+#[derive(Debug)]
+enum Close {
+    /// Not needed yet.
+    None,
+    /// Being decoded, while what was there before still serves.
+    Coming {
+        _task: Handle,
+        before: Option<Arc<Proxy>>,
+    },
+    There(Arc<Proxy>),
+    /// It cannot be decoded within the limits; the whole serves, as it did.
+    Refused,
 }
 
 /// Whether something is drawn.
@@ -70,6 +86,8 @@ pub enum Message {
     Zoomed(f64),
     /// A drawing came.
     Drawn(Option<Sight>),
+    /// The part that is looked at was decoded, or cannot be.
+    CameClose(Option<Arc<Proxy>>),
     /// The movement is over.
     Rested,
 }
@@ -90,6 +108,7 @@ impl Cropping {
             framing: Framing::new(facts.width, facts.height),
             file: opened.file,
             proxy: opened.proxy,
+            close: Close::None,
             scale,
             field: Size::ZERO,
             sight: None,
@@ -167,8 +186,12 @@ impl Cropping {
                 }
                 match std::mem::replace(&mut self.drawing, Drawing::Idle) {
                     Drawing::Stale(_) => self.draw(),
-                    Drawing::Busy(_) | Drawing::Idle => Task::none(),
+                    Drawing::Busy(_) | Drawing::Idle => self.come_close(),
                 }
+            }
+            Message::CameClose(proxy) => {
+                self.close = proxy.map_or(Close::Refused, Close::There);
+                self.draw()
             }
             Message::Rested => {
                 self.motion = Motion::Still;
@@ -215,29 +238,72 @@ impl Cropping {
         if square(self.field) < 1.0 {
             return Task::none();
         }
-        let pixels = |length: f32| (length * self.scale).round().max(1.0) as u32;
-        let view = View {
-            width: pixels(self.field.width),
-            height: pixels(self.field.height),
-            side: pixels(square(self.field)),
-            line: pixels(size::CROP_LINE),
-            field: bytes(theme::CROP_FIELD),
-            ink: bytes(theme::CROP_INK),
-            shows_thirds: matches!(self.motion, Motion::Moving { .. }),
-        };
+        let view = self.view();
         let order = Order {
-            proxy: self.proxy.clone(),
+            proxy: self.shown(view),
             crop: self.framing.crop(),
             view,
             size: self.field,
-            circles: size::PREVIEWS.map(pixels),
-            square: pixels(size::PREVIEW_SQUARE),
+            circles: size::PREVIEWS.map(|side| self.pixels(side)),
+            square: self.pixels(size::PREVIEW_SQUARE),
         };
         let draw = async move { tokio::task::spawn_blocking(move || order.draw()).await.ok().flatten() };
         let (task, handle) = Task::perform(draw, Message::Drawn).abortable();
         self.drawing = Drawing::Busy(handle.abort_on_drop());
         task
     }
+
+    /// Decodes the part that is looked at where what is shown is softer than the picture, once the hand rests.
+    fn come_close(&mut self) -> Task<Message> {
+        let before = match (&self.motion, &self.close) {
+            (Motion::Still, Close::None) => None,
+            (Motion::Still, Close::There(proxy)) => Some(proxy.clone()),
+            (Motion::Moving { .. }, _) | (_, Close::Coming { .. } | Close::Refused) => return Task::none(),
+        };
+        let view = self.view();
+        let largest = size::PREVIEWS.into_iter().fold(0.0, f32::max);
+        let shown = self.shown(view);
+        let Some(closer) = shown.closer(self.framing.crop(), view, self.pixels(largest)) else {
+            return Task::none();
+        };
+        let (task, handle) = Task::perform(decode(closer, self.file()), Message::CameClose).abortable();
+        self.close = Close::Coming { _task: handle.abort_on_drop(), before };
+        task
+    }
+
+    /// The sharpest that has all of what the view shows.
+    fn shown(&self, view: View) -> Arc<Proxy> {
+        let close = match &self.close {
+            Close::Coming { before: Some(proxy), .. } | Close::There(proxy) => Some(proxy),
+            Close::None | Close::Coming { before: None, .. } | Close::Refused => None,
+        };
+        close.filter(|proxy| proxy.covers(self.framing.crop(), view)).unwrap_or(&self.proxy).clone()
+    }
+
+    fn view(&self) -> View {
+        View {
+            width: self.pixels(self.field.width),
+            height: self.pixels(self.field.height),
+            side: self.pixels(square(self.field)),
+            line: self.pixels(size::CROP_LINE),
+            field: bytes(theme::CROP_FIELD),
+            ink: bytes(theme::CROP_INK),
+            shows_thirds: matches!(self.motion, Motion::Moving { .. }),
+        }
+    }
+
+    /// A length in pixels of the screen.
+    fn pixels(&self, length: f32) -> u32 {
+        (length * self.scale).round().max(1.0) as u32
+    }
+}
+
+async fn decode(closer: Closer, file: Bytes) -> Option<Arc<Proxy>> {
+    let decoded = tokio::task::spawn_blocking(move || {
+        let _span = measure::span("close");
+        closer.decode(&file)
+    });
+    decoded.await.ok()?.ok().map(Arc::new)
 }
 
 /// Everything a drawing needs.

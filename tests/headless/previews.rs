@@ -1,0 +1,103 @@
+//! What is seen in the crop: the picture, as sharp as it is, and the previews of what will be sent.
+
+use crate::photo::{NONE, face, middle, open};
+use crate::support::desk::{Desk, WIDE};
+use crate::support::driver::{Driver, PATIENCE};
+
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
+use iced::time::Instant;
+use iced::{Point, Program, Vector};
+use image::imageops::FilterType;
+use image::{Rgb, RgbImage};
+use nameplate::access::Role;
+
+/// What is shown before is what others see afterwards, taken from the window's own pixels.
+#[test]
+fn the_previews_on_screen_are_what_is_sent() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let file = face(&desk, 1600, 1200);
+    open(&desk, &mut driver, &file);
+    (0..4).for_each(|_| driver.key("+", NONE));
+    driver.key(Named::ArrowRight, Modifiers::SHIFT);
+    driver.key("]", NONE);
+    driver.key("f", NONE);
+    // Until the thirds are gone the last drawing is still to come.
+    driver.settle();
+    let seen = driver.picture("crop-previews");
+    let panel = driver.control(Role::Image, "Previews on light").bounds;
+    driver.press(Role::Button, "Use photo");
+    driver.wait_for_text("Photo changed");
+    let sent = image::load_from_memory(&desk.server.avatar("behrooz").unwrap()).unwrap();
+
+    // Large, then a column of two lines in the middle of its height: circle and square, two circles.
+    let [large, middle, small, least] = nameplate::theme::size::PREVIEWS;
+    let square = nameplate::theme::size::PREVIEW_SQUARE;
+    let (gap, line) = (nameplate::theme::space::M, nameplate::theme::space::XL);
+    let left = panel.center_x() - (large + line + middle + gap + square) / 2.0;
+    let column = left + large + line;
+    let top = panel.center_y() - (middle + gap + small) / 2.0;
+    let below = top + middle + gap;
+    for (x, y, side, is_round) in [
+        (left, panel.center_y() - large / 2.0, large, true),
+        (column, top, middle, true),
+        (column + middle + gap, top, square, false),
+        (column, below, small, true),
+        (column + small + gap, below + (small - least) / 2.0, least, true),
+    ] {
+        let expected = sent.resize_exact(side as u32, side as u32, FilterType::Lanczos3).to_rgb8();
+        let mut differences = Vec::new();
+        for (across, down, pixel) in expected.enumerate_pixels() {
+            let from_middle = Vector::new(across as f32 + 0.5 - side / 2.0, down as f32 + 0.5 - side / 2.0);
+            if is_round && from_middle.x.hypot(from_middle.y) > side / 2.0 - 1.5 {
+                continue;
+            }
+            let found = seen.color_at(Point::new(x + across as f32 + 0.5, y + down as f32 + 0.5));
+            let [red, green, blue, _] = found.into_rgba8();
+            differences.extend([red, green, blue].iter().zip(pixel.0).map(|(a, b)| f32::from(a.abs_diff(b))));
+        }
+        let mean = differences.iter().sum::<f32>() / differences.len() as f32;
+        assert!(mean < 2.0, "at {side}, round {is_round}: {mean:.2} away");
+    }
+}
+
+/// The picture for the screen has two of three pixels of this one: its lines, of one pixel each, are grey in it.
+#[test]
+fn close_in_on_a_large_picture_every_pixel_is_seen() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let file = desk.folder.path().join("lines.png");
+    let lines =
+        RgbImage::from_fn(3000, 2000, |x, _| Rgb(if x % 2 == 0 { [0, 0, 0] } else { [255, 255, 255] }));
+    lines.save(&file).unwrap();
+    open(&desk, &mut driver, &file);
+    assert!(contrast(&mut driver) < 160, "from afar they cannot be seen");
+    for _ in 0..30 {
+        driver.key("+", NONE);
+    }
+    let deadline = Instant::now() + PATIENCE;
+    while contrast(&mut driver) < 250 {
+        driver.rest();
+        assert!(Instant::now() < deadline, "lines of one pixel are lines");
+    }
+    let _ = driver.picture("crop-close");
+    // Further off again, and somewhere else, all of the picture is there.
+    driver.key("0", NONE);
+    driver.key(Named::ArrowRight, Modifiers::SHIFT);
+    driver.settle();
+    let seen = driver.screenshot();
+    let middle = middle(&mut driver);
+    let field = driver.control(Role::Image, "Crop").bounds;
+    for x in [field.x + 4.0, middle.x, field.x + field.width - 4.0] {
+        let color = seen.color_at(Point::new(x, middle.y));
+        assert!(color.r > 0.05, "there is a picture at {x}: {color:?}");
+    }
+}
+
+/// How far apart the darkest and the brightest pixel are in the middle of the crop.
+fn contrast<P: Program + 'static>(driver: &mut Driver<P>) -> u8 {
+    let middle = middle(driver);
+    let seen = driver.screenshot();
+    let reds = (-40..40).map(|x| seen.color_at(middle + Vector::new(x as f32, 9.0)).into_rgba8()[0]);
+    let (least, most) = reds.fold((u8::MAX, 0), |(least, most), red| (least.min(red), most.max(red)));
+    most - least
+}
