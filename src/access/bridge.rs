@@ -57,15 +57,15 @@ pub struct Port {
     is_listening: AtomicBool,
     /// Whether the next update has to be the whole tree.
     is_fresh: AtomicBool,
-    /// Whether a frame is wanted to connect at.
-    is_awaited: AtomicBool,
     requests: Mutex<Vec<ActionRequest>>,
     wake: Mutex<Option<UnboundedSender<()>>>,
 }
 
 /// What is known of the window, and what was said about it.
 struct Window {
-    line: Line,
+    /// Made with the first frame, so that it does not delay the window.
+    platform: Option<Box<dyn Platform>>,
+    connect: fn(Arc<Port>) -> Box<dyn Platform>,
     sent: HashMap<NodeId, Node>,
     focus: NodeId,
     has_focus: bool,
@@ -73,18 +73,6 @@ struct Window {
     size: Size,
     scale: f32,
 }
-
-/// The line to the platform. It is opened behind the first frame, which people wait for: its threads and the buses they
-/// ask would take the processor from it.
-enum Line {
-    /// Nothing was drawn yet.
-    Closed(Connect),
-    /// The first frame is being drawn.
-    Due(Connect),
-    Open(Box<dyn Platform>),
-}
-
-type Connect = fn(Arc<Port>) -> Box<dyn Platform>;
 
 impl Bridge {
     /// A bridge to the assistive technology of this system.
@@ -97,7 +85,8 @@ impl Bridge {
     #[must_use]
     pub fn with(connect: fn(Arc<Port>) -> Box<dyn Platform>) -> Self {
         let window = Window {
-            line: Line::Closed(connect),
+            platform: None,
+            connect,
             sent: HashMap::new(),
             focus: WINDOW,
             has_focus: false,
@@ -116,11 +105,7 @@ impl Bridge {
 
     /// Wakes the program when assistive technology asks for something.
     pub fn wakeups(&self) -> Subscription<()> {
-        Subscription::run_with(self.clone(), Self::listen)
-    }
-
-    pub(super) fn listen(&self) -> UnboundedReceiver<()> {
-        self.port.listen()
+        Subscription::run_with(self.clone(), |bridge| bridge.port.listen())
     }
 
     /// The requests that arrived since the last call, oldest first.
@@ -203,7 +188,7 @@ impl Port {
     fn listen(&self) -> UnboundedReceiver<()> {
         let (wake, wakeups) = unbounded();
         // Something may have been asked before anybody could be woken.
-        if self.is_listening.load(Ordering::Acquire) || self.is_awaited.load(Ordering::Acquire) {
+        if self.is_listening.load(Ordering::Acquire) {
             let _ = wake.unbounded_send(());
         }
         *lock(&self.wake) = Some(wake);
@@ -212,25 +197,15 @@ impl Port {
 }
 
 impl Window {
-    /// Called at each frame, before it is drawn.
     fn connect(&mut self, port: &Arc<Port>) {
-        match self.line {
-            Line::Closed(connect) => {
-                self.line = Line::Due(connect);
-                port.is_awaited.store(true, Ordering::Release);
-                port.wake();
-            }
-            Line::Due(connect) => {
-                port.is_awaited.store(false, Ordering::Release);
-                self.line = Line::Open(connect(Arc::clone(port)));
-                self.say_where();
-            }
-            Line::Open(_) => {}
+        if self.platform.is_none() {
+            self.platform = Some((self.connect)(Arc::clone(port)));
+            self.say_where();
         }
     }
 
     fn say_where(&mut self) {
-        let Line::Open(platform) = &mut self.line else { return };
+        let Some(platform) = &mut self.platform else { return };
         platform.set_window_focus(self.has_focus);
         // Wayland has no positions.
         if let Some(position) = self.position {
@@ -266,7 +241,7 @@ impl Window {
             tree_id: TreeId::ROOT,
             focus: tree.focus,
         };
-        if let Line::Open(platform) = &mut self.line {
+        if let Some(platform) = &mut self.platform {
             platform.update(update);
         }
     }
