@@ -52,6 +52,9 @@ pub struct Start {
     pub clock: Clock,
     /// The way to assistive technology; none in tests without a desktop.
     pub bridge: Option<Bridge>,
+    /// Starts what has threads of its own, once the system's event loop is there; before that they would delay it (see
+    /// [`warm_up`]).
+    pub begin: fn(),
 }
 
 /// The program's whole state.
@@ -140,6 +143,7 @@ impl App {
     /// The program at its start: on the way into the last account where a key is kept, else at the door.
     pub fn new(start: Start) -> (Self, Task<Message>) {
         OPENED.store(true, Ordering::Relaxed);
+        (start.begin)();
         let door = sign_in_start(&start);
         let resumed = start.accounts.first().filter(|account| account.active).cloned();
         let (sign_in, task) = match (&start.config.key, resumed) {

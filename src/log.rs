@@ -22,6 +22,7 @@ use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use std::{panic, thread};
 
@@ -49,14 +50,11 @@ pub struct Log {
 
 /// Starts the log in a folder, which is made for the owner alone, and takes over panics: they are logged
 /// with their place and without their text. A folder that cannot be written costs the log and nothing else.
-/// Where `tell` says so they are written to the standard error output as well. Call it once, early in `main`.
+/// Where `tell` says so they are written to the standard error output as well. Call it once, early in `main`; lines wait
+/// for [`begin`].
 pub fn start(folder: &Path, tell: fn() -> bool) -> Log {
     let (lines, waiting) = sync_channel(WAITING);
-    let mut files = Files::new(folder);
-    let writer =
-        thread::Builder::new().name("log".to_owned()).spawn(move || write_lines(&waiting, &mut files));
-    // Without the thread nobody receives, and sending fails at once.
-    drop(writer);
+    *writer() = Some(Writing { lines: waiting, files: Files::new(folder) });
     let _ = tracing::subscriber::set_global_default(subscriber(Sender(lines.clone())));
     if log::set_logger(&Records).is_ok() {
         log::set_max_level(log::LevelFilter::Warn);
@@ -73,6 +71,14 @@ pub fn start(folder: &Path, tell: fn() -> bool) -> Log {
         flush(&last);
     }));
     log
+}
+
+/// Starts the thread that writes the lines, where there is a log and it has none yet.
+pub fn begin() {
+    if let Some(mut writing) = writer().take() {
+        // Without the thread nobody receives, and sending fails at once.
+        let _ = thread::Builder::new().name("log".to_owned()).spawn(move || writing.write_lines());
+    }
 }
 
 /// Keeps the memory of this process, the key in it, out of core files. The system's file dialog still works,
@@ -113,25 +119,41 @@ enum Line {
     Flush(SyncSender<()>),
 }
 
-/// Waits until what was logged is on its way to the disk, a second at most.
-fn flush(lines: &SyncSender<Line>) {
-    let (done, written) = sync_channel(1);
-    if lines.try_send(Line::Flush(done)).is_ok() {
-        let _ = written.recv_timeout(Duration::from_secs(1));
+/// What the thread will need that was not started yet.
+static WRITER: Mutex<Option<Writing>> = Mutex::new(None);
+
+fn writer() -> MutexGuard<'static, Option<Writing>> {
+    WRITER.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Lines on their way into the files.
+struct Writing {
+    lines: Receiver<Line>,
+    files: Files,
+}
+
+impl Writing {
+    fn write_lines(&mut self) {
+        for line in &self.lines {
+            match line {
+                Line::Text(text) => {
+                    // A log that cannot be written has nobody to tell.
+                    let _ = self.files.write(&text);
+                }
+                Line::Flush(done) => {
+                    let _ = done.try_send(());
+                }
+            }
+        }
     }
 }
 
-fn write_lines(lines: &Receiver<Line>, files: &mut Files) {
-    for line in lines {
-        match line {
-            Line::Text(text) => {
-                // A log that cannot be written has nobody to tell.
-                let _ = files.write(&text);
-            }
-            Line::Flush(done) => {
-                let _ = done.try_send(());
-            }
-        }
+/// Waits until what was logged is on its way to the disk, a second at most.
+fn flush(lines: &SyncSender<Line>) {
+    begin();
+    let (done, written) = sync_channel(1);
+    if lines.try_send(Line::Flush(done)).is_ok() {
+        let _ = written.recv_timeout(Duration::from_secs(1));
     }
 }
 
@@ -141,7 +163,7 @@ fn describe(panic: &PanicHookInfo<'_>) -> String {
     let name = thread.name().unwrap_or("unnamed");
     panic.location().map_or_else(
         || format!("panic in thread {name}"),
-        |place| format!("panic in thread {name} at {}:{}", place.file(), place.line()),
+        |place| format!("panic in thread {name} at {}:{}", short(place.file()), place.line()),
     )
 }
 

@@ -22,7 +22,6 @@ fn main() -> ExitCode {
     if let Some(Command::Photo(command)) = command {
         return photo(&command, &config);
     }
-    app::warm_up();
 
     if config.demo {
         return demo(config);
@@ -38,7 +37,7 @@ fn main() -> ExitCode {
         Some(_) => (None, Vec::new(), Vault::memory()),
         None => (store, accounts, Vault::System),
     };
-    open(Start { config, accounts, store, vault, clock: Clock::System, bridge: Some(Bridge::new()) })
+    open(Start { config, accounts, store, vault, clock: Clock::System, bridge: Some(Bridge::new()), begin })
 }
 
 /// Prepares a photo without a window.
@@ -80,6 +79,7 @@ fn demo(mut config: Config) -> ExitCode {
         vault: Vault::memory(),
         clock: Clock::System,
         bridge: Some(Bridge::new()),
+        begin,
     })
 }
 
@@ -96,6 +96,12 @@ fn open(start: Start) -> ExitCode {
         _ if !app::has_opened() => fail(&config, |locale| locale.tr("cli-no-display")),
         Ok(Err(_)) | Err(_) => ExitCode::FAILURE,
     }
+}
+
+/// Starts the threads that wait for the system's event loop.
+fn begin() {
+    app::warm_up();
+    log::begin();
 }
 
 /// Says one sentence where the program was started.

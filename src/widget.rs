@@ -31,6 +31,8 @@ use iced::alignment::Horizontal;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use std::sync::LazyLock;
+
 /// What every view needs to draw itself. Made anew for each frame; cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct Ui<'a> {
@@ -41,7 +43,7 @@ pub struct Ui<'a> {
     /// The moment against which "3 days ago" is told.
     pub now: Timestamp,
     /// The time zone of this machine.
-    pub zone: &'a TimeZone,
+    pub zone: &'a LazyLock<TimeZone>,
     /// Width and height of the window in logical pixels.
     pub window: iced::Size,
 }

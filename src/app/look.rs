@@ -13,6 +13,8 @@ use iced::Size;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use std::sync::LazyLock;
+
 /// Where the time comes from.
 #[derive(Debug, Clone, Default)]
 pub enum Clock {
@@ -33,7 +35,7 @@ pub struct Look {
     palette: &'static Palette,
     theme: iced::Theme,
     clock: Clock,
-    zone: TimeZone,
+    zone: LazyLock<TimeZone>,
 }
 
 /// The range of the size of everything.
@@ -44,10 +46,11 @@ impl Look {
     pub fn new(chosen: &Interface, clock: Clock) -> Self {
         let language =
             chosen.language.as_deref().and_then(Language::from_tag).unwrap_or_else(Language::system);
-        let zone = match clock {
-            Clock::System => TimeZone::system(),
-            Clock::Fixed(_) => TimeZone::UTC,
-        };
+        // To find it takes as long as many frames, and the first screen has no dates.
+        let zone = LazyLock::new(match clock {
+            Clock::System => TimeZone::system,
+            Clock::Fixed(_) => || TimeZone::UTC,
+        });
         let palette = palette(chosen.theme, false);
         Self {
             locale: load(language, chosen),

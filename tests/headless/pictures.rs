@@ -17,6 +17,8 @@ use nameplate::theme::{self, Palette};
 use nameplate::widget::Ui;
 use nameplate::widget::field::{Input, Kind, Note};
 
+use std::sync::LazyLock;
+
 #[test]
 fn the_profile() {
     for (language, theme, size, name) in [
@@ -155,13 +157,15 @@ struct Fields {
     palette: &'static Palette,
 }
 
+static UTC: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::UTC);
+
 impl Fields {
     fn view(&self) -> Element<'_, ()> {
         let ui = Ui {
             locale: &self.locale,
             palette: self.palette,
             now: Timestamp::UNIX_EPOCH,
-            zone: const { &TimeZone::UTC },
+            zone: &UTC,
             window: Size::new(760.0, 640.0),
         };
         let input = |label: &str, value: &'static str| Input::new(ui, label.to_owned(), value);

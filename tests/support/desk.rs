@@ -53,6 +53,7 @@ impl Desk {
             vault: Vault::memory(),
             clock: Clock::Fixed("2025-12-02T12:00:00Z".parse::<Timestamp>().expect("a moment")),
             bridge: None,
+            begin: || (),
         };
         Self { server, folder, start }
     }

@@ -12,6 +12,7 @@ use nameplate::widget::Ui;
 use serde_json::{Value as Json, json};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Rows that no machine without a network and privileges can raise.
 const NOT_RAISED: [(&str, &str); 2] = [
@@ -85,7 +86,7 @@ impl Said {
     }
 
     fn new(sentence: &Sentence, foreign: &[&str]) -> Self {
-        let zone = jiff::tz::TimeZone::UTC;
+        let zone: LazyLock<_> = LazyLock::new(|| jiff::tz::TimeZone::UTC);
         let say = |language| {
             let locale = Locale::new(language);
             sentence.say(Ui {
