@@ -14,7 +14,7 @@
 //!
 //! 1. `update` and `view` never wait: no file, network, keyring, decoding or hashing on the UI thread.
 //! 2. A screen returns an `Action`; it never imports the app or a sibling. A parent calls a child's
-//!    methods; it never sends it messages.
+//!    methods, or hands it a message that the child's own view sends; it never reaches into its state.
 //! 3. What exists only while signed in lives inside the signed-in state; what exists only while saving
 //!    lives inside the saving state. No pairs of booleans.
 //! 4. Dropping a state cancels its work: task handles abort on drop.

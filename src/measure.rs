@@ -12,9 +12,10 @@
 //! | `tree collect`, `tree push` | the accessibility tree is made; its differences are handed over |
 //! | `photo` | a file is chosen, its picture is about to be shown |
 //! | `crop` | the crop and its previews are drawn, on another thread |
+//! | `close` | the part of a large photo that is looked at is decoded, on another thread |
 //! | `save` | *Save* is pressed, the answer is in the form |
 //!
-//! Pixels are made from the renderer's list after all of these, inside of iced: `tests/bench` measures that as well.
+//! Pixels are made from the renderer's list after all of these, by `paint`: `tests/bench` measures that as well.
 
 use std::time::Duration;
 

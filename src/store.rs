@@ -5,10 +5,10 @@
 //! <config>/config.toml               what the person chose; their own lines are kept
 //! <data>/accounts.json               the known accounts
 //! <data>/accounts/<hash>/            one account's files; gone with it at Sign out
-//! <data>/accounts/<hash>/picture-…   the picture as last fetched
+//! <data>/accounts/<hash>/avatar-…    the picture as last fetched
 //! ```
 //!
-//! With `--data-dir` both folders are that one. A file that cannot be understood is renamed to `….bad`, not
+//! With `--data-dir` both folders are that one, and the log is in `log/` there. A file that cannot be understood is renamed to `….bad`, not
 //! deleted: a newer program may have written it. Drafts will live in the account's folder, too.
 
 pub mod accounts;
@@ -17,7 +17,7 @@ mod file;
 pub mod settings;
 
 pub use accounts::Account;
-pub use settings::{Calendar, Interface, Theme, Window};
+pub use settings::{Calendar, Choice, Interface, Theme, Window};
 
 use directories::ProjectDirs;
 

@@ -175,7 +175,7 @@ mod tests {
         keeps_keys(Vault::memory()).await;
     }
 
-    /// Needs a Secret Service that is unlocked: `tests/e2e/run` starts one.
+    /// Needs a Secret Service that is unlocked: `tests/e2e/keyring.py` starts one.
     #[cfg(all(feature = "e2e", target_os = "linux"))]
     #[tokio::test]
     async fn the_system_keeps_one_key_per_account() {

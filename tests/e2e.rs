@@ -1,5 +1,4 @@
-//! What needs more than this crate: the reference server (Python), a window, a keyring. Built with
-//! `--features e2e` only.
+//! What needs the reference server, which is Python. Built with `--features e2e` only.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 

@@ -252,6 +252,7 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
         viewport: &Rectangle,
     ) {
         let before = exposed::now();
+        let cursor = touched(event, cursor);
         let is_frame = matches!(event, Event::Window(window::Event::RedrawRequested(_)));
         if is_frame {
             self.receive(tree, layout, renderer);
@@ -342,6 +343,23 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
     ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
         let tree = &mut tree.children[0];
         self.child.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
+    }
+}
+
+/// Where the pointer is for an event. iced hands a whole batch of events on with the place of the last one, so that two
+/// fingers of one moment would be at the same place.
+fn touched(event: &Event, cursor: mouse::Cursor) -> mouse::Cursor {
+    match (event, cursor) {
+        (
+            Event::Touch(
+                touch::Event::FingerPressed { position, .. }
+                | touch::Event::FingerMoved { position, .. }
+                | touch::Event::FingerLifted { position, .. }
+                | touch::Event::FingerLost { position, .. },
+            ),
+            mouse::Cursor::Available(_),
+        ) => mouse::Cursor::Available(*position),
+        _ => cursor,
     }
 }
 

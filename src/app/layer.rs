@@ -9,7 +9,7 @@ use crate::api::SignedIn;
 use crate::config::Notice;
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, Language};
-use crate::store::Theme;
+use crate::store::{self, Theme};
 use crate::theme::{self, size, space};
 use crate::widget::button::{Button, Kind};
 use crate::widget::dialog::{self, Dialog};
@@ -140,7 +140,7 @@ impl App {
             Message::LanguageChosen(language) => self.set_language(language),
             Message::ThemeChosen(theme) => {
                 self.look.set_theme(theme);
-                self.keep_look()
+                self.keep_choice(store::Choice::Theme(theme))
             }
             Message::Leave(leaving) => self.ask_to_leave(leaving),
             Message::Left(leaving) => self.leave(leaving),
@@ -156,14 +156,13 @@ impl App {
 
     pub(super) fn set_language(&mut self, language: Language) -> Task<AppMessage> {
         self.look.set_language(language);
-        self.keep_look()
+        self.keep_choice(store::Choice::Language(language.code()))
     }
 
-    pub(super) fn keep_look(&self) -> Task<AppMessage> {
-        let interface = self.look.chosen();
+    fn keep_choice(&self, choice: store::Choice) -> Task<AppMessage> {
         match self.start.store.clone() {
             Some(store) => {
-                Task::perform(async move { store.keep_interface(interface).await }, AppMessage::LookKept)
+                Task::perform(async move { store.keep_choice(choice).await }, AppMessage::LookKept)
             }
             None => Task::none(),
         }

@@ -244,10 +244,6 @@ fn the_scan_of_the_source_sees_what_it_should() {
     assert_eq!(seen("fn a() {}\n#[cfg(test)]\nmod tests { tr(\"nonsense\") }"), vec![]);
 }
 
-/// Sentences that are there before what says them.
-const WAITING: [(&str, &[&str]); 1] =
-    [("drafts, which only one running program may write", &["cli-already-open"])];
-
 /// What this lists is either forgotten by a screen or superfluous.
 #[test]
 fn every_sentence_is_used() {
@@ -256,11 +252,6 @@ fn every_sentence_is_used() {
     for (_, code) in source_files() {
         for use_ in uses(&code, &sentences) {
             let _ = unused.remove(&use_.id);
-        }
-    }
-    for (reason, ids) in WAITING {
-        for id in ids {
-            assert!(unused.remove(*id), "{id} is used now and waits no longer for {reason}");
         }
     }
     assert!(unused.is_empty(), "{} unused: {unused:#?}", unused.len());

@@ -10,6 +10,7 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 
 use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 /// The longest time for one picture. Decoders that read as they go are stopped there; the others are kept
@@ -89,7 +90,12 @@ pub(super) struct Opened<'a> {
     /// Whether the decoder gives colours that are multiplied by their alpha.
     is_premultiplied: bool,
     clock: Clock,
+    /// Until the pixels are there nobody else decodes: two at a time would take twice the memory.
+    _turn: MutexGuard<'static, ()>,
 }
+
+/// Whose turn it is to decode.
+static TURN: Mutex<()> = Mutex::new(());
 
 enum Coding<'a> {
     Jpeg(jpeg::Survey<'a>),
@@ -100,11 +106,15 @@ enum Coding<'a> {
 
 impl<'a> Opened<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Result<Self, Error> {
-        Self::within(bytes, Clock::start())
+        Self::within(bytes, Clock::start)
     }
 
-    /// The same with a clock that is running already.
-    pub(super) fn within(bytes: &'a [u8], clock: Clock) -> Result<Self, Error> {
+    /// The same with another clock, which starts when it is this picture's turn.
+    pub(super) fn within(bytes: &'a [u8], clock: impl FnOnce() -> Clock) -> Result<Self, Error> {
+        // What another one left half done when it panicked is gone with it.
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let clock = clock();
+        clock.check()?;
         let length = bytes.len() as u64;
         if length > MAX_FILE {
             return Err(Error::TooLarge { bytes: length, limit: MAX_FILE });
@@ -137,7 +147,7 @@ impl<'a> Opened<'a> {
             }
         };
         let (facts, orientation) = (facts(length, size, exif), exif.orientation);
-        Ok(Self { facts, orientation, stored: size, bytes, coding, is_premultiplied, clock })
+        Ok(Self { facts, orientation, stored: size, bytes, coding, is_premultiplied, clock, _turn: turn })
     }
 
     /// A scale at which it comes out quickly, a little below this one if there is any: a JPEG comes in eighths of its
@@ -271,8 +281,10 @@ impl Error {
 }
 
 /// When the time for a picture is over.
+#[derive(Clone)]
 pub(super) struct Clock {
     until: Instant,
+    wanted: Option<Weak<()>>,
 }
 
 impl Clock {
@@ -281,22 +293,31 @@ impl Clock {
     }
 
     pub(super) fn until(until: Instant) -> Self {
-        Self { until }
+        Self { until, wanted: None }
+    }
+
+    /// The same, over as well once nobody holds what is `wanted`: a thread cannot be told to stop.
+    pub(super) fn while_wanted(self, wanted: Weak<()>) -> Self {
+        Self { wanted: Some(wanted), ..self }
     }
 
     /// A reader that fails once the time is over.
     pub(super) fn reader<'a>(&self, bytes: &'a [u8]) -> Timed<'a> {
-        Timed { bytes: Cursor::new(bytes), until: self.until, reads: 0 }
+        Timed { bytes: Cursor::new(bytes), clock: self.clone(), reads: 0 }
     }
 
     pub(super) fn check(&self) -> Result<(), Error> {
-        if Instant::now() < self.until { Ok(()) } else { Err(Error::TooLong) }
+        if self.is_over() { Err(Error::TooLong) } else { Ok(()) }
+    }
+
+    fn is_over(&self) -> bool {
+        Instant::now() >= self.until || self.wanted.as_ref().is_some_and(|wanted| wanted.strong_count() == 0)
     }
 }
 
 pub(super) struct Timed<'a> {
     bytes: Cursor<&'a [u8]>,
-    until: Instant,
+    clock: Clock,
     reads: u32,
 }
 
@@ -304,7 +325,7 @@ impl Timed<'_> {
     /// Looks at the clock at every 1,024th read, since some decoders read single bytes.
     fn tick(&mut self) -> io::Result<()> {
         self.reads = self.reads.wrapping_add(1);
-        if self.reads.is_multiple_of(1024) && Instant::now() >= self.until {
+        if self.reads.is_multiple_of(1024) && self.clock.is_over() {
             return Err(io::ErrorKind::TimedOut.into());
         }
         Ok(())

@@ -15,8 +15,10 @@ use image::{DynamicImage, ExtendedColorType, Rgb, RgbImage, RgbaImage};
 /// The first quality is used unless the file gets too large. Below the last the picture is made smaller.
 const QUALITIES: [u8; 6] = [85, 75, 65, 55, 45, 35];
 
-/// How many times the result a JPEG is decoded at least: less looks soft.
-const RESERVE: f64 = 2.0;
+/// How many times the result a JPEG is decoded at least: less looks soft. A little less than twice is as good and may be
+/// much quicker: 24 megapixels come to 512 pixels at 50.8 dB from two pixels a block in 66 ms, and at 52.0 dB from three in
+/// 105.
+const RESERVE: f64 = 1.94;
 
 /// A smaller picture than this is no help to anybody.
 const MIN_SIZE: u32 = 16;

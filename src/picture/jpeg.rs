@@ -30,6 +30,11 @@ use scan::{Scan, Tables};
 /// The largest picture in pixels, where decoding at a fraction of the size keeps it in bounds.
 const MAX_PIXELS: u64 = 200_000_000;
 
+/// How many bytes may be left behind the last block where the marker of the end is missing. A download that was given its
+/// place on the disk and did not come has zeros there, which are codes like any other; there are far more of them than the
+/// picture needs.
+const MOST_LEFT: usize = 16;
+
 /// More segments than this are no photo, but a way to keep a program busy.
 const MAX_SEGMENTS: usize = 10_000;
 
@@ -46,6 +51,8 @@ pub(super) struct Survey<'a> {
     /// The colour transform that Adobe's marker names, if it is there.
     adobe: Option<u8>,
     is_jfif: bool,
+    /// Whether the marker of the end is there.
+    has_end: bool,
     /// Tables and scans, in the order of the file.
     parts: Vec<Part<'a>>,
 }
@@ -58,7 +65,7 @@ struct Part<'a> {
 }
 
 /// Walks the segments of a JPEG. Fails when the end is missing; a missing end marker, which holds no part of the
-/// picture, is forgiven, as long as every scan is there.
+/// picture, is forgiven, as long as every scan is there and nothing but the picture is in it.
 pub(super) fn survey(bytes: &[u8]) -> Result<Survey<'_>, Error> {
     let mut frame: Option<Frame> = None;
     let mut exif: Option<Exif> = None;
@@ -120,7 +127,7 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Survey<'_>, Error> {
     }
     let mut exif = exif.unwrap_or_else(|| exif::read(&[]));
     exif.has_location |= has_location;
-    Ok(Survey { bytes, frame, exif, profile, adobe, is_jfif, parts })
+    Ok(Survey { bytes, frame, exif, profile, adobe, is_jfif, has_end, parts })
 }
 
 impl Survey<'_> {
@@ -210,10 +217,13 @@ impl Survey<'_> {
                             component.quantize(table);
                         }
                     }
-                    if is_progressive {
-                        scan.progressive(data, &tables, components, clock)?;
+                    let left = if is_progressive {
+                        scan.progressive(data, &tables, components, clock)?
                     } else {
-                        scan.sequential(data, &tables, components, clock)?;
+                        scan.sequential(data, &tables, components, clock)?
+                    };
+                    if !self.has_end && left > MOST_LEFT {
+                        return Err(Error::CutShort);
                     }
                 }
             }

@@ -95,12 +95,14 @@ impl Proxy {
 
     /// The square as it will be seen at `size` pixels. It agrees with a downscale of what
     /// [`prepare`](super::prepare) makes of the same crop, as long as the square has as many pixels here: where
-    /// [`closer`](Self::closer) says so, it has them in what that decodes. The square must be in this part.
-    pub fn preview(&self, crop: Crop, size: u32, shape: Shape) -> Result<Pixels, Error> {
+    /// [`closer`](Self::closer) says so, it has them in what that decodes. The square must be in this part. `sent` is how
+    /// many pixels are sent at most: what has fewer than are seen is enlarged, here as there.
+    pub fn preview(&self, crop: Crop, size: u32, shape: Shape, sent: u32) -> Result<Pixels, Error> {
         let size = size.max(1);
         let crop = crop.inside(self.facts.width, self.facts.height);
+        let made = size.min(sent).min(crop.side).max(1);
         guarded(|| {
-            let level = self.level(f64::from(crop.side) / (ENOUGH * f64::from(size)));
+            let level = self.level(f64::from(crop.side) / (ENOUGH * f64::from(made)));
             let (x_scale, y_scale) = self.scale(level);
             let (width, height) = (f64::from(level.width), f64::from(level.height));
             let (x, y) = self.inside((f64::from(crop.x), f64::from(crop.y)));
@@ -108,11 +110,13 @@ impl Proxy {
             // Rounding must not put the square outside by a hair.
             let across = (f64::from(crop.side) * x_scale).min(width - x);
             let down = (f64::from(crop.side) * y_scale).min(height - y);
-            let options = ResizeOptions::new()
+            let lanczos = ResizeOptions::new()
                 .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-                .crop(x, y, across, down)
                 .use_alpha(false);
-            let mut result = level.resized(size, size, &options)?;
+            let mut result = level.resized(made, made, &lanczos.crop(x, y, across, down))?;
+            if made < size {
+                result = result.resized(size, size, &lanczos)?;
+            }
             if !self.is_opaque {
                 result.divide_alpha()?;
             }

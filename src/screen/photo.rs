@@ -215,6 +215,26 @@ impl Photo {
 
     /// Takes in what happened.
     pub fn update(&mut self, message: Message) -> Action {
+        let action = self.take(message);
+        let Stage::Cropping(cropping, delivery) = &mut self.stage else {
+            return action;
+        };
+        if !delivery.is_at_rest() {
+            cropping.stay_away();
+            return action;
+        }
+        let more = match &action {
+            Action::None | Action::Run(_) => cropping.come_close().map(|task| task.map(Message::Crop)),
+            Action::Leave | Action::LeaveInDoubt(..) | Action::Done(..) | Action::Expired => None,
+        };
+        match (action, more) {
+            (Action::Run(task), Some(more)) => Action::Run(Task::batch([task, more])),
+            (Action::None, Some(more)) => Action::Run(more),
+            (action, _) => action,
+        }
+    }
+
+    fn take(&mut self, message: Message) -> Action {
         match message {
             Message::ChooseFile => Action::Run(self.open_dialog()),
             Message::DialogClosed(choice) => self.chosen(choice),
@@ -311,7 +331,7 @@ impl Photo {
     fn opened(&mut self, result: Result<Opened, Problem>) -> Action {
         match result {
             Ok(opened) => {
-                let cropping = Cropping::new(opened, self.scale);
+                let cropping = Cropping::new(opened, self.options.size, self.scale);
                 self.stage = Stage::Cropping(Box::new(cropping), Delivery::Open);
                 Action::Run(operation::focus(CROP))
             }
@@ -335,7 +355,7 @@ impl Photo {
         match (&message, &*delivery) {
             (Crop::Gesture(Gesture::Act(Act::Accept)) | Crop::Act(Act::Accept), _) => return self.use_it(),
             // Pictures are drawn at any time; what is being sent is not changed any more.
-            (Crop::Drawn(_) | Crop::Rested | Crop::Gesture(Gesture::Resized(_)), _) => {}
+            (Crop::Drawn(_) | Crop::CameClose(_) | Crop::Rested | Crop::Gesture(Gesture::Resized(_)), _) => {}
             (_, delivery) if delivery.is_at_rest() => {}
             _ => return Action::None,
         }

@@ -23,8 +23,7 @@ impl Store {
     }
 
     /// Keeps a picture in place of the one before. Does nothing for one that is too large, and for an account
-    /// that is not on the list: what was signed in without *Keep me signed in*, or signed out meanwhile,
-    /// leaves no files.
+    /// that is not on the list: one of a key for this run only, or one that was signed out meanwhile.
     pub async fn keep_picture(&self, account: Account, url: String, bytes: Bytes) -> Result<(), Error> {
         self.blocking(move |store| {
             let is_known = store.read_accounts()?.iter().any(|known| known.entry() == account.entry());

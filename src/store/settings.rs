@@ -88,32 +88,38 @@ pub struct Window {
     pub height: u32,
 }
 
+/// One choice of the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// The language, by its code.
+    Language(&'static str),
+    /// The colours. To follow the system is a choice too, where the administrator's settings say otherwise.
+    Theme(Theme),
+}
+
 impl Store {
-    /// Writes the choices of the menu. What follows the system or the language is taken out.
-    pub async fn keep_interface(&self, interface: Interface) -> Result<(), Error> {
-        let Interface { language, theme, calendar, scale } = interface;
-        let theme = Some(theme).filter(|theme| *theme != Theme::System);
-        let entries = [
-            ("language", language.map(Value::from)),
-            ("theme", theme.map(|theme| Value::from(theme.key()))),
-            ("calendar", calendar.map(|calendar| Value::from(calendar.key()))),
-            ("scale", scale.map(Value::from)),
-        ];
-        self.keep("interface", entries).await
+    /// Writes one choice of the menu and nothing else: what is in force for this run only, or is the administrator's, does
+    /// not become the person's own by that.
+    pub async fn keep_choice(&self, choice: Choice) -> Result<(), Error> {
+        let entry = match choice {
+            Choice::Language(code) => ("language", Value::from(code)),
+            Choice::Theme(theme) => ("theme", Value::from(theme.key())),
+        };
+        self.keep("interface", [entry]).await
     }
 
     /// Writes the size of the window.
     pub async fn keep_window(&self, window: Window) -> Result<(), Error> {
         let Window { width, height } = window;
         let entries = [("width", width), ("height", height)];
-        self.keep("window", entries.map(|(key, length)| (key, Some(Value::from(i64::from(length)))))).await
+        self.keep("window", entries.map(|(key, length)| (key, Value::from(i64::from(length))))).await
     }
 
-    /// Sets and removes entries of one table. The file is only written when that changes something.
+    /// Sets entries of one table. The file is only written when that changes something.
     async fn keep<const N: usize>(
         &self,
         table: &'static str,
-        entries: [(&'static str, Option<Value>); N],
+        entries: [(&'static str, Value); N],
     ) -> Result<(), Error> {
         self.blocking(move |store| {
             // Settings are often a link into somebody's collection of them; the link stays.
@@ -138,27 +144,18 @@ impl Store {
 fn edit<const N: usize>(
     document: &mut DocumentMut,
     table: &str,
-    entries: [(&str, Option<Value>); N],
+    entries: [(&str, Value); N],
 ) -> Result<(), Error> {
-    if entries.iter().all(|(_, value)| value.is_none()) && !document.contains_key(table) {
-        return Ok(());
-    }
     let table = document.entry(table).or_insert(Item::Table(Table::new()));
     let table = table.as_table_like_mut().ok_or(Error::Unreadable)?;
     for (key, value) in entries {
-        match (value, table.get_mut(key)) {
-            (Some(value), Some(Item::Value(old))) => {
-                // The comment behind the value stays with it.
-                let decor = old.decor().clone();
-                *old = value;
-                *old.decor_mut() = decor;
-            }
-            (Some(value), _) => {
-                let _ = table.insert(key, Item::Value(value));
-            }
-            (None, _) => {
-                let _ = table.remove(key);
-            }
+        if let Some(Item::Value(old)) = table.get_mut(key) {
+            // The comment behind the value stays with it.
+            let decor = old.decor().clone();
+            *old = value;
+            *old.decor_mut() = decor;
+        } else {
+            let _ = table.insert(key, Item::Value(value));
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Every test has a folder of its own, as `--data-dir` gives one.
 
-use super::{Account, Calendar, Error, Interface, Store, Theme, Window};
+use super::{Account, Choice, Error, Store, Theme, Window};
 
 use bytes::Bytes;
 use tempfile::TempDir;
@@ -107,54 +107,48 @@ async fn only_the_last_picture_is_kept() {
 }
 
 #[tokio::test]
-async fn settings_keep_the_persons_own_lines() {
+async fn a_choice_is_written_and_the_persons_other_lines_stay() {
     let (_folder, store) = store();
-    let chosen = Interface {
-        language: Some("fa".to_owned()),
-        theme: Theme::HighContrast,
-        calendar: Some(Calendar::Jalali),
-        scale: Some(1.25),
-    };
-    let written =
-        "[interface]\nlanguage = \"fa\"\ntheme = \"high-contrast\"\ncalendar = \"jalali\"\nscale = 1.25\n";
     let cases = [
-        ("", written.to_owned()),
         (
-            "# mine\n[server]\nurl = \"https://a\" # work\nodd   =  [1,\n 2]\n",
-            format!("# mine\n[server]\nurl = \"https://a\" # work\nodd   =  [1,\n 2]\n\n{written}"),
+            "",
+            "[interface]\nlanguage = \"fa\"\n",
+            "[interface]\nlanguage = \"fa\"\ntheme = \"high-contrast\"\n",
         ),
         (
-            "[interface]\n# large letters\nscale=2.0 # for the beamer\nfont = \"Serif\"\n[window]\nwidth = 9\n",
-            "[interface]\n# large letters\nscale=1.25 # for the beamer\nfont = \"Serif\"\nlanguage = \"fa\"\n\
-             theme = \"high-contrast\"\ncalendar = \"jalali\"\n[window]\nwidth = 9\n"
-                .to_owned(),
+            "# mine\n[server]\nurl = \"https://a\" # work\nodd   =  [1,\n 2]\n",
+            "# mine\n[server]\nurl = \"https://a\" # work\nodd   =  [1,\n 2]\n\n[interface]\nlanguage = \"fa\"\n",
+            "# mine\n[server]\nurl = \"https://a\" # work\nodd   =  [1,\n 2]\n\n[interface]\nlanguage = \"fa\"\n\
+             theme = \"high-contrast\"\n",
+        ),
+        (
+            "[interface]\n# large letters\nscale=2.0 # for the beamer\nlanguage=\"en\" # at home\n[window]\nwidth = 9\n",
+            "[interface]\n# large letters\nscale=2.0 # for the beamer\nlanguage=\"fa\" # at home\n[window]\nwidth = 9\n",
+            "[interface]\n# large letters\nscale=2.0 # for the beamer\nlanguage=\"fa\" # at home\n\
+             theme = \"high-contrast\"\n[window]\nwidth = 9\n",
         ),
         (
             "interface = { language = \"en\" }\n",
-            "interface = { language = \"fa\" , theme = \"high-contrast\", calendar = \"jalali\", scale = 1.25 }\n"
-                .to_owned(),
+            "interface = { language = \"fa\" }\n",
+            "interface = { language = \"fa\" , theme = \"high-contrast\" }\n",
         ),
     ];
-    for (before, after) in cases {
+    for (before, with_language, with_theme) in cases {
         fs::write(store.config_file(), before).unwrap();
-        store.keep_interface(chosen.clone()).await.unwrap();
-        assert_eq!(fs::read_to_string(store.config_file()).unwrap(), after);
-        // Back to what the system says: only what was chosen is gone.
-        store.keep_interface(Interface::default()).await.unwrap();
+        store.keep_choice(Choice::Language("fa")).await.unwrap();
+        assert_eq!(fs::read_to_string(store.config_file()).unwrap(), with_language);
+        store.keep_choice(Choice::Theme(Theme::HighContrast)).await.unwrap();
+        assert_eq!(fs::read_to_string(store.config_file()).unwrap(), with_theme);
+        // The administrator's file may name another one.
+        store.keep_choice(Choice::Theme(Theme::System)).await.unwrap();
         let left = fs::read_to_string(store.config_file()).unwrap();
-        for gone in ["\"fa\"", "high-contrast", "jalali", "1.25"] {
-            assert!(!left.contains(gone), "{left}");
-        }
-        assert_eq!(left.contains("mine"), before.contains("mine"));
-        assert_eq!(left.contains("font"), before.contains("font"));
+        assert_eq!(left, with_theme.replace("high-contrast", "system"));
     }
 }
 
 #[tokio::test]
-async fn nothing_chosen_makes_no_file() {
-    let (folder, store) = store();
-    store.keep_interface(Interface::default()).await.unwrap();
-    assert_eq!(files(folder.path()), []);
+async fn the_size_of_the_window_makes_a_file() {
+    let (_folder, store) = store();
     store.keep_window(Window { width: 960, height: 720 }).await.unwrap();
     assert_eq!(fs::read_to_string(store.config_file()).unwrap(), "[window]\nwidth = 960\nheight = 720\n");
 }
@@ -165,8 +159,7 @@ async fn broken_settings_are_left_as_they_are() {
     let broken: [&[u8]; 4] = [b"[interface", b"interface = 7\n", b"\xFF", b"a = 1\na = 2\n"];
     for content in broken {
         fs::write(store.config_file(), content).unwrap();
-        let chosen = Interface { scale: Some(2.0), ..Interface::default() };
-        assert_eq!(store.keep_interface(chosen).await, Err(Error::Unreadable));
+        assert_eq!(store.keep_choice(Choice::Language("fa")).await, Err(Error::Unreadable));
         assert_eq!(fs::read(store.config_file()).unwrap(), content);
         assert_eq!(files(folder.path()).len(), 1);
     }

@@ -1,7 +1,7 @@
 """The program with Orca, the screen reader of Linux desktops, and nothing but keys: what a blind person hears.
 
 Orca writes down what it says; whether a voice can be heard on this machine does not matter. Debian 12 has Orca 43, which
-reads names, roles, states and dialogs; the text in fields and announcements come with 46 (see README.md).
+reads names, roles, states and dialogs; the text in fields and announcements come with 46 (see the README.md of the repository).
 """
 
 import os

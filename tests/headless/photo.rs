@@ -613,6 +613,22 @@ fn putting_a_photo_back_is_cancelled_too() {
 }
 
 #[test]
+fn two_fingers_of_one_moment_are_at_two_places() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let file = face(&desk, 1600, 1200);
+    open(&desk, &mut driver, &file);
+    let (middle, side) = (middle(&mut driver), side(&mut driver));
+    let at = |x: f32| middle + Vector::new(x, 0.0) * side;
+    let both = |one: fn(Finger, Point) -> Touch, x: f32| {
+        [one(Finger(1), at(-x)), one(Finger(2), at(x))].map(Event::Touch)
+    };
+    // A screen tells of all fingers at a time, and iced hands on what came together with the place of the last.
+    driver.together(at(0.1), &both(|id, position| Touch::FingerPressed { id, position }, 0.1));
+    driver.together(at(0.2), &both(|id, position| Touch::FingerMoved { id, position }, 0.2));
+    assert_eq!(chosen(&mut driver), "Zoom 200%, 31% from the left, 25% from the top");
+}
+
+#[test]
 fn two_fingers_drag_and_zoom() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     let file = face(&desk, 1600, 1200);

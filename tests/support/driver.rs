@@ -93,6 +93,12 @@ where
         self.event(Event::Touch(event));
     }
 
+    /// Lets several things happen at a time, with the pointer where the last of them left it.
+    pub(crate) fn together(&mut self, pointer: Point, events: &[Event]) {
+        self.window.cursor = mouse::Cursor::Available(pointer);
+        self.window.happen(events);
+    }
+
     /// Turns the wheel by `delta` logical pixels with the pointer where it is; positive moves the content up.
     pub(crate) fn scroll(&mut self, delta: f32) {
         let delta = mouse::ScrollDelta::Pixels { x: 0.0, y: -delta };

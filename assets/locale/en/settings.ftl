@@ -1,6 +1,6 @@
 ### Notices about settings files, and what the command line says.
 
-config-server-fixed = Your administrator has set the server, so --server was not used.
+config-server-fixed = Your administrator has set the server, so the other address you gave was not used.
 config-title = Settings
 config-broken = The settings in { $file } cannot be read, so defaults are used. The file was left as it is.
 config-unknown-key = “{ $key }” in { $file } is not a known setting and was ignored.
@@ -10,7 +10,6 @@ config-not-kept = Your choice works now but could not be kept for the next start
 
 cli-no-display = Nameplate needs a display and found none: start it in a desktop session, or use “nameplate photo” without one.
 cli-demo-failed = The built-in server could not be started: { $reason }
-cli-already-open = Nameplate is already open for this data folder.
 cli-photo-extension = The name of the result must end in .jpg or .png.
 cli-photo-same-file = { $path } is the photo itself. Give the result another name, so that the photo is kept.
 cli-photo-not-read = { $path } could not be read: { $reason }

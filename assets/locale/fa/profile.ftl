@@ -56,7 +56,7 @@ advice-email-domain = این نشانی رایانامه کامل نیست؛ پ�
 advice-email-space = در نشانی رایانامه فاصله جایی ندارد.
 advice-marks-removed = نشانه‌های نامرئی جهت متن حذف شد؛ اینجا جای آن‌ها نیست.
 advice-long = متن { $count } نویسه دارد. شاید سرور تنها { $limit } نویسه بپذیرد.
-advice-paste-too-long = متن چسبانده‌شده برای این خانه بسیار بلند است و جای داده نشد.
+advice-paste-too-long = متن چسبانده‌شده برای این خانه بیش از اندازه طولانی است و درج نشد.
 
 ## The save bar and what comes of it.
 
@@ -162,4 +162,4 @@ ask-remove-photo-text = این تصویر دریافت نشد؛ پس از حذف
 ask-remove-photo-yes = حذف تصویر
 ask-undo-photo-title = تغییر تصویرتان برگردانده شود؟
 ask-undo-photo-text = تصویر روی سرور پس از آن دوباره تغییر کرده است، شاید از جایی دیگر. آنچه پیش از تغییر شما بود جای آن را می‌گیرد.
-ask-undo-photo-yes = با این همه، برگردان
+ask-undo-photo-yes = به هر حال برگردان

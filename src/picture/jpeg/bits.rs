@@ -54,7 +54,7 @@ impl<'a> Bits<'a> {
 
     #[cold]
     fn fill_slowly(&mut self) {
-        while self.count <= 56 {
+        while self.count < 56 {
             let byte = match (self.bytes.get(self.at), self.bytes.get(self.at + 1)) {
                 (Some(0xFF), Some(0)) => {
                     self.at += 2;
@@ -108,6 +108,11 @@ impl<'a> Bits<'a> {
     /// Whether more bits were taken than there were.
     pub(super) fn is_overdrawn(&self) -> bool {
         self.invented > self.count
+    }
+
+    /// Whole bytes of the data that were not taken.
+    pub(super) fn left(&self) -> usize {
+        self.bytes.len().saturating_sub(self.at) + (self.count.saturating_sub(self.invented) / 8) as usize
     }
 
     /// Goes on behind the next restart marker; fails when there is none.

@@ -84,14 +84,15 @@ impl Scan {
         Ok(Self { parts, first, last, high, low })
     }
 
-    /// Decodes the blocks of a sequential picture into the planes of their components.
+    /// Decodes the blocks of a sequential picture into the planes of their components. Says how many bytes of the data are
+    /// left behind the last one.
     pub(super) fn sequential(
         &self,
         data: &[u8],
         tables: &Tables,
         components: &mut [Component],
         clock: &Clock,
-    ) -> Result<(), Error> {
+    ) -> Result<usize, Error> {
         let coders = self.coders(tables)?;
         self.walk(data, tables.restart, components, clock, |bits, running, part, component, x, y| {
             let (Some(dc), Some(ac)) = coders[part] else { return Err(Error::Broken) };
@@ -99,14 +100,14 @@ impl Scan {
         })
     }
 
-    /// Adds what this scan knows to the coefficients of a progressive picture.
+    /// Adds what this scan knows to the coefficients of a progressive picture. Says how many bytes of the data are left.
     pub(super) fn progressive(
         &self,
         data: &[u8],
         tables: &Tables,
         components: &mut [Component],
         clock: &Clock,
-    ) -> Result<(), Error> {
+    ) -> Result<usize, Error> {
         let coders = self.coders(tables)?;
         if self.first > 0 && self.parts.len() > 1 {
             return Err(Error::Broken);
@@ -214,7 +215,7 @@ impl Scan {
         Ok(())
     }
 
-    /// Visits the blocks of this scan in the order of the file (T.81, A.2).
+    /// Visits the blocks of this scan in the order of the file (T.81, A.2). Says how many bytes of the data are left.
     fn walk(
         &self,
         data: &[u8],
@@ -229,7 +230,7 @@ impl Scan {
             usize,
             usize,
         ) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    ) -> Result<usize, Error> {
         let mut bits = Bits::new(data);
         let mut running = Running::default();
         let is_interleaved = self.parts.len() > 1;
@@ -269,7 +270,7 @@ impl Scan {
                 return Err(Error::CutShort);
             }
         }
-        Ok(())
+        Ok(bits.left())
     }
 
     fn coders<'a>(&self, tables: &'a Tables) -> Result<[Coder<'a>; 4], Error> {

@@ -2,11 +2,13 @@
 //! of them where somebody comes close.
 
 use super::{ENOUGH, Proxy};
-use crate::picture::decode::{Opened, guarded};
+use crate::picture::decode::{Clock, Opened, guarded};
 use crate::picture::part::Part;
 use crate::picture::resize::Area;
 use crate::picture::view::View;
 use crate::picture::{Crop, Error};
+
+use std::sync::Weak;
 
 /// The longer side in pixels, at most: a screen of twice the usual density is not wider.
 const MAX_SIDE: f64 = 4096.0;
@@ -65,10 +67,11 @@ impl Proxy {
 }
 
 impl Closer {
-    /// Decodes it. `bytes` are the file that the other picture for the screen was made of; the limits are the same.
-    pub fn decode(self, bytes: &[u8]) -> Result<Proxy, Error> {
+    /// Decodes it. `bytes` are the file that the other picture for the screen was made of; the limits are the same. It is
+    /// given up, as if it took too long, once nobody holds what is `wanted`.
+    pub fn decode(self, bytes: &[u8], wanted: Weak<()>) -> Result<Proxy, Error> {
         guarded(|| {
-            let opened = Opened::new(bytes)?;
+            let opened = Opened::within(bytes, || Clock::start().while_wanted(wanted))?;
             let (facts, orientation) = (opened.facts.clone(), opened.orientation);
             if !Part::whole(facts.width, facts.height).contains(self.part) {
                 return Err(Error::Broken);

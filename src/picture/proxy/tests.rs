@@ -2,13 +2,14 @@
 
 use super::{Crop, Pixels, Proxy, Shape};
 use crate::picture::tests::{exif, stored, with_exif};
-use crate::picture::{Facing, View, crop::Framing, prepare};
+use crate::picture::{Error, Facing, Form, View, crop::Framing, prepare, prepare_as};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 /// Larger than the proxy, and not much: this crate is not optimised for its tests.
 const SIZE: (u32, u32) = (2200, 500);
@@ -51,7 +52,7 @@ fn previews_equal_a_downscale_of_what_would_be_sent() {
         let sent = image::load_from_memory(&sent.photo.bytes).unwrap();
         for size in [128, 96, 48, 32, 24] {
             let expected = sent.resize_exact(size, size, FilterType::Lanczos3).to_rgba8();
-            let seen = proxy.preview(crop, size, Shape::Square).unwrap();
+            let seen = proxy.preview(crop, size, Shape::Square, 512).unwrap();
             let differences: Vec<_> =
                 seen.rgba.iter().zip(expected.iter()).map(|(a, b)| a.abs_diff(*b)).collect();
             let mean = differences.iter().map(|d| f64::from(*d)).sum::<f64>() / differences.len() as f64;
@@ -95,6 +96,7 @@ fn field(width: u32, height: u32, side: u32) -> View {
 
 #[test]
 fn close_in_on_a_large_picture_previews_equal_what_is_sent() {
+    let wanted = Arc::new(());
     let file = large_photo();
     let whole = Proxy::new(&file).unwrap();
     let mut framing = Framing::new(8000, 4000);
@@ -103,23 +105,24 @@ fn close_in_on_a_large_picture_previews_equal_what_is_sent() {
     framing.zoom_to(800.0, (0.0, 0.0));
     let crop = framing.crop();
     assert_eq!(crop.side, 500);
-    let close = whole.closer(crop, view, 256).unwrap().decode(&file).unwrap();
+    let close = whole.closer(crop, view, 256).unwrap().decode(&file, Arc::downgrade(&wanted)).unwrap();
     let sent = prepare(&file, Some(crop), 512, 1 << 20).unwrap();
     let sent = image::load_from_memory(&sent.photo.bytes).unwrap();
     for size in [256, 128, 48] {
         let expected = sent.resize_exact(size, size, FilterType::Lanczos3).to_rgba8();
-        let seen = close.preview(crop, size, Shape::Square).unwrap();
+        let seen = close.preview(crop, size, Shape::Square, 512).unwrap();
         let (mean, most) = apart(&seen.rgba, &expected);
         assert!(mean < 0.6 && most < 16, "at {size}: mean {mean:.2}, most {most}");
     }
     // The whole has 128 pixels for it, so that a texture of 13 pixels fades.
-    let soft = whole.preview(crop, 256, Shape::Square).unwrap();
+    let soft = whole.preview(crop, 256, Shape::Square, 512).unwrap();
     let expected = sent.resize_exact(256, 256, FilterType::Lanczos3).to_rgba8();
     assert!(apart(&soft.rgba, &expected).0 > 0.8);
 }
 
 #[test]
 fn a_part_is_seen_where_it_is_in_the_whole() {
+    let wanted = Arc::new(());
     let upright = image::load_from_memory(&photo(STRIP)).unwrap().to_rgb8();
     for orientation in 1..=8 {
         let mut file = Vec::new();
@@ -132,10 +135,10 @@ fn a_part_is_seen_where_it_is_in_the_whole() {
         for crop in crops(STRIP).into_iter().skip(1) {
             let view = field(250, 150, 140);
             let close = whole.closer(crop, view, 128).unwrap();
-            let close = close.decode(&file).unwrap();
+            let close = close.decode(&file, Arc::downgrade(&wanted)).unwrap();
             let (mean, _) = apart(&close.view(crop, view).rgba, &whole.view(crop, view).rgba);
             assert!(mean < 2.0, "orientation {orientation}, {crop:?}: {mean}");
-            let preview = |proxy: &Proxy| proxy.preview(crop, 100, Shape::Circle).unwrap().rgba;
+            let preview = |proxy: &Proxy| proxy.preview(crop, 100, Shape::Circle, 512).unwrap().rgba;
             let (mean, _) = apart(&preview(&close), &preview(&whole));
             assert!(mean < 2.0, "orientation {orientation}, {crop:?}: {mean}");
         }
@@ -144,6 +147,7 @@ fn a_part_is_seen_where_it_is_in_the_whole() {
 
 #[test]
 fn what_was_decoded_closer_is_close_enough() {
+    let wanted = Arc::new(());
     let file = photo(STRIP);
     let whole = Proxy::new(&file).unwrap();
     let mut framing = Framing::new(STRIP.0, STRIP.1);
@@ -154,7 +158,7 @@ fn what_was_decoded_closer_is_close_enough() {
             for view in [field(500, 300, 280), field(900, 300, 20), field(9000, 500, 480)] {
                 let crop = framing.crop();
                 let Some(closer) = whole.closer(crop, view, 128) else { continue };
-                let close = closer.decode(&file).unwrap();
+                let close = closer.decode(&file, Arc::downgrade(&wanted)).unwrap();
                 assert!(close.covers(crop, view), "{zoom} {facing} {view:?}");
                 assert_eq!(close.closer(crop, view, 128), None, "{zoom} {facing} {view:?}");
                 // A tenth of the square to the side is there as well, further is not.
@@ -168,6 +172,35 @@ fn what_was_decoded_closer_is_close_enough() {
             }
             framing.rotate_left();
         }
+    }
+}
+
+#[test]
+fn what_nobody_wants_any_more_is_not_decoded() {
+    let file = photo(STRIP);
+    let mut framing = Framing::new(STRIP.0, STRIP.1);
+    framing.zoom_to(800.0, (0.0, 0.0));
+    let closer = Proxy::new(&file).unwrap().closer(framing.crop(), field(500, 300, 280), 128).unwrap();
+    let wanted = Arc::new(());
+    assert!(closer.decode(&file, Arc::downgrade(&wanted)).is_ok());
+    let given_up = Arc::downgrade(&wanted);
+    drop(wanted);
+    assert_eq!(closer.decode(&file, given_up).unwrap_err(), Error::TooLong);
+}
+
+#[test]
+fn a_preview_that_is_larger_than_what_is_sent_is_as_soft() {
+    let file = photo(SIZE);
+    let proxy = Proxy::new(&file).unwrap();
+    for crop in crops(SIZE) {
+        let sent = prepare_as(Form::Png, &file, Some(crop), 20, 1 << 20).unwrap();
+        let sent = image::load_from_memory(&sent.photo.bytes).unwrap();
+        let expected = sent.resize_exact(200, 200, FilterType::Lanczos3).to_rgba8();
+        let seen = proxy.preview(crop, 200, Shape::Square, 20).unwrap();
+        assert!(apart(&seen.rgba, &expected).0 < 1.5, "{crop:?}");
+        let sharp = proxy.preview(crop, 200, Shape::Square, 512).unwrap();
+        // A small square has little that could be lost.
+        assert!(crop.side < SIZE.1 || apart(&sharp.rgba, &seen.rgba).0 > 1.5, "{crop:?}");
     }
 }
 
@@ -202,10 +235,10 @@ fn circles_are_cut_out_and_transparency_is_kept() {
         let at = (y * pixels.width as usize + x) * 4;
         [pixels.rgba[at], pixels.rgba[at + 3]]
     };
-    let circle = proxy.preview(crop, 48, Shape::Circle).unwrap();
+    let circle = proxy.preview(crop, 48, Shape::Circle, 512).unwrap();
     assert_eq!(pixel(&circle, 47, 0)[1], 0, "the corner is cut off");
     assert_eq!(pixel(&circle, 40, 24), [255, 255], "no dark fringe");
     assert_eq!(pixel(&circle, 8, 24)[1], 0);
-    let square = proxy.preview(crop, 48, Shape::Square).unwrap();
+    let square = proxy.preview(crop, 48, Shape::Square, 512).unwrap();
     assert_eq!(pixel(&square, 47, 0), [255, 255]);
 }

@@ -129,7 +129,7 @@ fn a_profile_is_made_srgb_at_all_sizes() {
 #[test]
 fn the_time_for_it_is_limited() {
     let tried = |until| {
-        let opened = Opened::within(LOSSY_WEBP, Clock::until(until))?;
+        let opened = Opened::within(LOSSY_WEBP, || Clock::until(until))?;
         opened.pixels(Area::whole(96, 64), (24, 16), 1.0).map(|_| ())
     };
     assert_eq!(tried(Instant::now()), Err(Error::TooLong));

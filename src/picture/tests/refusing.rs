@@ -70,6 +70,26 @@ fn a_jpeg_that_ends_anywhere_is_cut_short() {
     }
 }
 
+/// What a download leaves that was given its place on the disk before it came.
+#[test]
+fn a_jpeg_that_goes_on_with_zeros_is_cut_short() {
+    let cases = [
+        ("jpeg", jpeg(&noise(48, 32))),
+        ("smooth jpeg", jpeg(&scene(400, 300))),
+        ("subsampled jpeg with restarts", SUBSAMPLED.to_vec()),
+        ("progressive jpeg", PROGRESSIVE.to_vec()),
+    ];
+    for (name, file) in cases {
+        let headers = file.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).unwrap() + 14;
+        for length in (headers..file.len() - 60).step_by(7) {
+            let zeros = vec![0; file.len() - length + 4096];
+            let cut = decode(&[&file[..length], &zeros].concat(), 64).map(|_| ());
+            // Where a restart marker is missed it is not known that the file ended.
+            assert!(matches!(cut, Err(Error::CutShort | Error::Broken)), "{name} at {length}: {cut:?}");
+        }
+    }
+}
+
 #[test]
 fn a_missing_end_marker_is_forgiven() {
     for (name, file) in [
@@ -188,7 +208,7 @@ fn the_time_for_a_picture_is_limited() {
     let noise = noise(96, 64);
     for (name, file) in [("jpeg", jpeg(&noise)), ("png", encoded(&noise.into(), ImageFormat::Png))] {
         let tried = |until| {
-            let opened = Opened::within(&file, Clock::until(until))?;
+            let opened = Opened::within(&file, || Clock::until(until))?;
             opened.pixels(Area::whole(96, 64), (96, 64), 1.0).map(|_| ())
         };
         assert_eq!(tried(Instant::now()), Err(Error::TooLong), "{name}");

@@ -13,7 +13,7 @@ use iced::task::Handle;
 use iced::widget::image;
 use iced::{Color, Size, Task, Vector};
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 /// How long the thirds stay after the last movement.
@@ -26,6 +26,8 @@ pub(super) struct Cropping {
     proxy: Arc<Proxy>,
     close: Close,
     framing: Framing,
+    /// How many pixels are sent at most, across and down.
+    sent: u32,
     scale: f32,
     field: Size,
     sight: Option<Sight>,
@@ -52,6 +54,8 @@ enum Close {
     /// Being decoded, while what was there before still serves.
     Coming {
         _task: Handle,
+        /// The thread that decodes it ends when this does.
+        _wanted: Arc<()>,
         before: Option<Arc<Proxy>>,
     },
     There(Arc<Proxy>),
@@ -102,13 +106,14 @@ pub struct Opened {
 
 impl Cropping {
     /// Begins with the largest square in the middle.
-    pub(super) fn new(opened: Opened, scale: f32) -> Self {
+    pub(super) fn new(opened: Opened, sent: u32, scale: f32) -> Self {
         let facts = opened.proxy.facts();
         Self {
             framing: Framing::new(facts.width, facts.height),
             file: opened.file,
             proxy: opened.proxy,
             close: Close::None,
+            sent,
             scale,
             field: Size::ZERO,
             sight: None,
@@ -186,11 +191,23 @@ impl Cropping {
                 }
                 match std::mem::replace(&mut self.drawing, Drawing::Idle) {
                     Drawing::Stale(_) => self.draw(),
-                    Drawing::Busy(_) | Drawing::Idle => self.come_close(),
+                    Drawing::Busy(_) | Drawing::Idle => Task::none(),
                 }
             }
             Message::CameClose(proxy) => {
-                self.close = proxy.map_or(Close::Refused, Close::There);
+                let view = self.view();
+                let shows = |proxy: &Arc<Proxy>| proxy.covers(self.framing.crop(), view);
+                self.close = match (proxy, std::mem::replace(&mut self.close, Close::None)) {
+                    // Meanwhile the hand may have gone back to where it was.
+                    (Some(new), Close::Coming { before: Some(before), .. })
+                        if !shows(&new) && shows(&before) =>
+                    {
+                        Close::There(before)
+                    }
+                    (Some(new), Close::Coming { .. }) => Close::There(new),
+                    (None, Close::Coming { .. }) => Close::Refused,
+                    (_, other) => other,
+                };
                 self.draw()
             }
             Message::Rested => {
@@ -244,6 +261,7 @@ impl Cropping {
             crop: self.framing.crop(),
             view,
             size: self.field,
+            sent: self.sent,
             circles: size::PREVIEWS.map(|side| self.pixels(side)),
             square: self.pixels(size::PREVIEW_SQUARE),
         };
@@ -253,22 +271,34 @@ impl Cropping {
         task
     }
 
-    /// Decodes the part that is looked at where what is shown is softer than the picture, once the hand rests.
-    fn come_close(&mut self) -> Task<Message> {
-        let before = match (&self.motion, &self.close) {
-            (Motion::Still, Close::None) => None,
-            (Motion::Still, Close::There(proxy)) => Some(proxy.clone()),
-            (Motion::Moving { .. }, _) | (_, Close::Coming { .. } | Close::Refused) => return Task::none(),
+    /// Decodes the part that is looked at where what is shown is softer than the picture, once the hand rests and all is
+    /// drawn.
+    pub(super) fn come_close(&mut self) -> Option<Task<Message>> {
+        let (Motion::Still, Drawing::Idle, Some(_)) = (&self.motion, &self.drawing, &self.sight) else {
+            return None;
+        };
+        let before = match &self.close {
+            Close::None => None,
+            Close::There(proxy) => Some(proxy.clone()),
+            Close::Coming { .. } | Close::Refused => return None,
         };
         let view = self.view();
         let largest = size::PREVIEWS.into_iter().fold(0.0, f32::max);
         let shown = self.shown(view);
-        let Some(closer) = shown.closer(self.framing.crop(), view, self.pixels(largest)) else {
-            return Task::none();
-        };
-        let (task, handle) = Task::perform(decode(closer, self.file()), Message::CameClose).abortable();
-        self.close = Close::Coming { _task: handle.abort_on_drop(), before };
-        task
+        let preview = self.pixels(largest).min(self.sent);
+        let closer = shown.closer(self.framing.crop(), view, preview)?;
+        let wanted = Arc::new(());
+        let decode = decode(closer, self.file(), Arc::downgrade(&wanted));
+        let (task, handle) = Task::perform(decode, Message::CameClose).abortable();
+        self.close = Close::Coming { _task: handle.abort_on_drop(), _wanted: wanted, before };
+        Some(task)
+    }
+
+    /// Gives up what is being decoded only to be looked at: the photo is on its way and needs the processor and the memory.
+    pub(super) fn stay_away(&mut self) {
+        if let Close::Coming { before, .. } = &mut self.close {
+            self.close = before.take().map_or(Close::None, Close::There);
+        }
     }
 
     /// The sharpest that has all of what the view shows.
@@ -298,10 +328,10 @@ impl Cropping {
     }
 }
 
-async fn decode(closer: Closer, file: Bytes) -> Option<Arc<Proxy>> {
+async fn decode(closer: Closer, file: Bytes, wanted: Weak<()>) -> Option<Arc<Proxy>> {
     let decoded = tokio::task::spawn_blocking(move || {
         let _span = measure::span("close");
-        closer.decode(&file)
+        closer.decode(&file, wanted)
     });
     decoded.await.ok()?.ok().map(Arc::new)
 }
@@ -312,6 +342,7 @@ struct Order {
     crop: Crop,
     view: View,
     size: Size,
+    sent: u32,
     circles: [u32; 4],
     square: u32,
 }
@@ -319,7 +350,7 @@ struct Order {
 impl Order {
     fn draw(self) -> Option<Sight> {
         let _span = measure::span("crop");
-        let preview = |size, shape| self.proxy.preview(self.crop, size, shape).map(handle).ok();
+        let preview = |size, shape| self.proxy.preview(self.crop, size, shape, self.sent).map(handle).ok();
         let circles: Option<Vec<_>> =
             self.circles.into_iter().map(|size| preview(size, Shape::Circle)).collect();
         Some(Sight {

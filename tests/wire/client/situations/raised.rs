@@ -12,7 +12,7 @@ use nameplate::picture;
 use nameplate::profile::Field;
 use nameplate::screen::situation::{self, Sentence};
 use nameplate::secret::Secret;
-use nameplate::store::{Account, Interface, Store};
+use nameplate::store::{Account, Choice, Store};
 use nameplate::vault::{self, Vault};
 
 use image::ImageFormat;
@@ -327,8 +327,8 @@ async fn by_files() -> Vec<Said> {
 
     fs::write(folder.path().join("config.toml"), "[interface").unwrap();
     let store = Store::at(folder.path());
-    let larger = Interface { scale: Some(1.5), ..Interface::default() };
-    said.push(say("store-unreadable", store.keep_interface(larger).await.unwrap_err()));
+    let chosen = Choice::Language("fa");
+    said.push(say("store-unreadable", store.keep_choice(chosen).await.unwrap_err()));
 
     #[cfg(target_os = "linux")]
     {
