@@ -37,6 +37,8 @@ fn the_profile() {
         let (desk, mut driver) = desk.signed_in(size);
         driver.fill(Role::TextInput, desk.words("First name", "نام"), "Behrooz");
         driver.fill(Role::TextInput, desk.words("Email", "رایانامه"), "behrooz@techcorp");
+        // The photo comes last.
+        driver.settle();
         let _ = driver.picture(name);
         driver.assert_shows(&[
             (Role::Button, desk.words("Save", "ذخیره")),
