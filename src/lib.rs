@@ -5,14 +5,15 @@
 //!                      │          └─ theme, icon, locale
 //!                      └─ api, vault, store, picture ─── profile, secret   no iced from here down
 //! app ─ paint: what the widgets drew becomes pixels of the window; knows iced and nothing of the app
-//! main ─ command: `nameplate photo`, without a window: screen::situation, picture, locale, config
+//! main ─ command: `nameplate photo`, without a window: screen::{situation, picture_file}, picture, locale, config
 //! main ─ demo (feature "demo")                        imports nothing from the crate, on purpose
 //! ```
 //!
 //! Arrows only go right and down; modules of one layer do not import each other unless the table in
 //! `tests/architecture.rs` says so. That test also checks those of the invariants a program can check:
 //!
-//! 1. `update` and `view` never wait: no file, network, keyring, decoding or hashing on the UI thread.
+//! 1. `update` and `view` never wait: no file, network, keyring, decoding or hashing on the UI thread. The one exception
+//!    is the time zone, where a date is to be shown before `app::warm_up` has found it.
 //! 2. A screen returns an `Action`; it never imports the app or a sibling. A parent calls a child's
 //!    methods, or hands it a message that the child's own view sends; it never reaches into its state.
 //! 3. What exists only while signed in lives inside the signed-in state; what exists only while saving

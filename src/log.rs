@@ -5,6 +5,10 @@
 //! crates only warnings are kept, and of those the place in their source instead of the text, which may
 //! quote anything. Writing is done on a thread of its own, so that a log line never waits for a disk.
 
+mod files;
+
+use self::files::Files;
+
 use log::Record;
 use tracing::level_filters::LevelFilter;
 use tracing::{Event, Subscriber};
@@ -16,28 +20,20 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
 
 use std::fmt;
-use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::panic::PanicHookInfo;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use std::{panic, thread};
 
-/// The largest file, in bytes, and how many are kept, the one being written included.
-const MAX_FILE: u64 = 256 << 10;
-const FILES: usize = 5;
-
 /// The longest line, in bytes.
 const MAX_LINE: usize = 4 << 10;
 
 /// Lines that may wait for the disk. What is logged beyond is dropped.
 const WAITING: usize = 256;
-
-/// The name of the file being written; older ones end in `.1` to `.4`.
-const NAME: &str = "nameplate.log";
 
 /// Our own events begin with this.
 const OWN: &str = env!("CARGO_PKG_NAME");
@@ -280,59 +276,6 @@ fn one_line(event: &[u8]) -> Vec<u8> {
     line.into_bytes()
 }
 
-/// The files, the newest without a number.
-struct Files {
-    path: PathBuf,
-    open: Option<(File, u64)>,
-}
-
-impl Files {
-    fn new(folder: &Path) -> Self {
-        Self { path: folder.join(NAME), open: None }
-    }
-
-    fn write(&mut self, line: &[u8]) -> io::Result<()> {
-        let length = line.len() as u64;
-        if self.open.as_ref().is_some_and(|(_, written)| written + length > MAX_FILE) {
-            self.open = None;
-            self.rotate();
-        }
-        let (file, written) = match &mut self.open {
-            Some(open) => open,
-            closed => closed.insert(open(&self.path)?),
-        };
-        *written += length;
-        file.write_all(line)
-    }
-
-    /// Moves each file one number up; the last is overwritten.
-    fn rotate(&self) {
-        let name = |number: usize| match number {
-            0 => self.path.clone(),
-            number => self.path.with_file_name(format!("{NAME}.{number}")),
-        };
-        for number in (1..FILES).rev() {
-            // The older ones are not there at first.
-            let _ = fs::rename(name(number - 1), name(number));
-        }
-    }
-}
-
-/// Opens the file at its end, for the owner alone, and tells its length.
-fn open(path: &Path) -> io::Result<(File, u64)> {
-    let mut folder = DirBuilder::new();
-    let mut file = OpenOptions::new();
-    #[cfg(unix)]
-    {
-        let _ = std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-        let _ = std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
-    }
-    folder.recursive(true).create(path.parent().ok_or(io::ErrorKind::InvalidInput)?)?;
-    let file = file.append(true).create(true).open(path)?;
-    let length = file.metadata()?.len();
-    Ok((file, length))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -385,48 +328,6 @@ mod tests {
     }
 
     #[test]
-    fn files_are_rotated_and_private() {
-        let folder = tempfile::tempdir().unwrap();
-        let logs = folder.path().join("state").join("nameplate");
-        for start in 0..8 {
-            // Each start goes on with the file of the last.
-            let mut files = Files::new(&logs);
-            let line = format!("{start}{}\n", "x".repeat(1022));
-            for _ in 0..256 {
-                files.write(line.as_bytes()).unwrap();
-            }
-            files.write(b"more\n").unwrap();
-        }
-        let mut names: Vec<_> = fs::read_dir(&logs).unwrap().map(|entry| entry.unwrap().path()).collect();
-        names.sort();
-        assert_eq!(names.len(), 5, "{names:?}");
-        assert_eq!(names[0], logs.join("nameplate.log"));
-        let mut total = 0;
-        for path in &names {
-            let found = fs::metadata(path).unwrap();
-            assert!(found.len() <= MAX_FILE, "{path:?}");
-            total += found.len();
-            #[cfg(unix)]
-            assert_eq!(std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777, 0o600);
-        }
-        assert!(total > 4 * 200_000, "{total}");
-        let newest = fs::read_to_string(&names[0]).unwrap();
-        assert!(newest.ends_with("more\n") && newest.contains("7xxx"));
-        #[cfg(unix)]
-        assert_eq!(
-            std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&logs).unwrap().permissions()) & 0o777,
-            0o700
-        );
-    }
-
-    #[test]
-    fn a_folder_that_cannot_be_made_costs_nothing_else() {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        let mut files = Files::new(&file.path().join("log"));
-        assert!(files.write(b"lost\n").is_err());
-    }
-
-    #[test]
     fn a_full_queue_drops_lines_instead_of_waiting() {
         let (lines, waiting) = sync_channel(2);
         let mut sender = Sender(lines);
@@ -441,7 +342,7 @@ mod tests {
     #[test]
     fn no_core_files_are_written() {
         forbid_core_files();
-        let limits = fs::read_to_string("/proc/self/limits").unwrap();
+        let limits = std::fs::read_to_string("/proc/self/limits").unwrap();
         let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
         assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
     }

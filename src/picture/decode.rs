@@ -17,8 +17,8 @@ use std::time::{Duration, Instant};
 /// short by the limits of memory.
 pub const MAX_TIME: Duration = Duration::from_secs(12);
 
-/// The largest side of pixels for the screen.
-const MAX_SIDE: u32 = 4096;
+/// The largest side of pixels for the screen: one of twice the usual density is not wider.
+pub(super) const MAX_SIDE: u32 = 4096;
 
 /// The largest scale at which a lossy WebP is resized plane by plane. Its colours have half its size: up to here they
 /// are enlarged by a fifth at most, and come out nearer to the original than by way of all pixels. Above it the result

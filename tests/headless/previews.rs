@@ -14,6 +14,8 @@ use nameplate::access::Role;
 use nameplate::demo::{Effect, Fault};
 use nameplate::theme;
 
+use std::path::PathBuf;
+
 /// What is shown before is what others see afterwards, taken from the window's own pixels.
 #[test]
 fn the_previews_on_screen_are_what_is_sent() {
@@ -63,24 +65,32 @@ fn the_previews_on_screen_are_what_is_sent() {
     }
 }
 
-/// The picture for the screen has two of three pixels of this one: its lines, of one pixel each, are grey in it.
-#[test]
-fn close_in_on_a_large_picture_every_pixel_is_seen() {
-    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+/// A picture of lines of one pixel. The picture for the screen has two of three pixels of it, in which they are grey.
+fn lines(desk: &Desk) -> PathBuf {
     let file = desk.folder.path().join("lines.png");
     let lines =
         RgbImage::from_fn(3000, 2000, |x, _| Rgb(if x % 2 == 0 { [0, 0, 0] } else { [255, 255, 255] }));
     lines.save(&file).unwrap();
-    open(&desk, &mut driver, &file);
+    file
+}
+
+fn wait_for_lines<P: Program + 'static>(driver: &mut Driver<P>) {
+    let deadline = Instant::now() + PATIENCE;
+    while contrast(driver) < 250 {
+        driver.rest();
+        assert!(Instant::now() < deadline, "lines of one pixel are lines");
+    }
+}
+
+#[test]
+fn close_in_on_a_large_picture_every_pixel_is_seen() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    open(&desk, &mut driver, &lines(&desk));
     assert!(contrast(&mut driver) < 160, "from afar they cannot be seen");
     for _ in 0..30 {
         driver.key("+", NONE);
     }
-    let deadline = Instant::now() + PATIENCE;
-    while contrast(&mut driver) < 250 {
-        driver.rest();
-        assert!(Instant::now() < deadline, "lines of one pixel are lines");
-    }
+    wait_for_lines(&mut driver);
     let _ = driver.picture("crop-close");
     // Further off again, and somewhere else, all of the picture is there, at once and later.
     driver.key("0", NONE);
@@ -103,11 +113,7 @@ fn close_in_on_a_large_picture_every_pixel_is_seen() {
 #[test]
 fn what_did_not_arrive_is_seen_closely_again() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
-    let file = desk.folder.path().join("lines.png");
-    let lines =
-        RgbImage::from_fn(3000, 2000, |x, _| Rgb(if x % 2 == 0 { [0, 0, 0] } else { [255, 255, 255] }));
-    lines.save(&file).unwrap();
-    open(&desk, &mut driver, &file);
+    open(&desk, &mut driver, &lines(&desk));
     let refused = Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(refused).on("PATCH", "/api/users/me/"));
     for _ in 0..30 {
@@ -115,11 +121,7 @@ fn what_did_not_arrive_is_seen_closely_again() {
     }
     driver.key(Named::Enter, NONE);
     let _ = driver.wait_for(Role::Button, "Retry");
-    let deadline = Instant::now() + PATIENCE;
-    while contrast(&mut driver) < 250 {
-        driver.rest();
-        assert!(Instant::now() < deadline, "lines of one pixel are lines");
-    }
+    wait_for_lines(&mut driver);
 }
 
 /// How far apart the darkest and the brightest pixel are in the middle of the crop.

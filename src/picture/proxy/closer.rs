@@ -2,16 +2,13 @@
 //! of them where somebody comes close.
 
 use super::{ENOUGH, Proxy};
-use crate::picture::decode::{Clock, Opened, guarded};
+use crate::picture::decode::{Clock, MAX_SIDE, Opened, guarded};
 use crate::picture::part::Part;
 use crate::picture::resize::Area;
 use crate::picture::view::View;
 use crate::picture::{Crop, Error};
 
 use std::sync::Weak;
-
-/// The longer side in pixels, at most: a screen of twice the usual density is not wider.
-const MAX_SIDE: f64 = 4096.0;
 
 /// How much more than what is seen is decoded at each side, as a share of the square: a small step away shows it at once.
 const SLACK: f64 = 0.1;
@@ -37,7 +34,7 @@ impl Proxy {
     pub fn closer(&self, crop: Crop, view: View, preview: u32) -> Option<Closer> {
         let part = self.seen(crop, view, SLACK);
         let wanted = f64::from(view.side).max(ENOUGH * f64::from(preview)) / f64::from(crop.side.max(1));
-        let scale = wanted.min(1.0).min(MAX_SIDE / f64::from(part.width.max(part.height)));
+        let scale = wanted.min(1.0).min(f64::from(MAX_SIDE) / f64::from(part.width.max(part.height)));
         let has = self.scale(&self.levels[0]).0;
         if self.covers(crop, view) && has >= NEAR * scale {
             return None;

@@ -1,0 +1,115 @@
+//! The files of the log: the newest is written, older ones move one number up, for the owner alone. Knows nothing of what
+//! is in a line.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The largest file, in bytes, and how many are kept, the one being written included.
+const MAX_FILE: u64 = 256 << 10;
+const FILES: usize = 5;
+
+/// The name of the file being written; older ones end in `.1` to `.4`.
+const NAME: &str = "nameplate.log";
+
+/// The files, the newest without a number.
+pub(super) struct Files {
+    path: PathBuf,
+    open: Option<(File, u64)>,
+}
+
+impl Files {
+    pub(super) fn new(folder: &Path) -> Self {
+        Self { path: folder.join(NAME), open: None }
+    }
+
+    pub(super) fn write(&mut self, line: &[u8]) -> io::Result<()> {
+        let length = line.len() as u64;
+        if self.open.as_ref().is_some_and(|(_, written)| written + length > MAX_FILE) {
+            self.open = None;
+            self.rotate();
+        }
+        let (file, written) = match &mut self.open {
+            Some(open) => open,
+            closed => closed.insert(open(&self.path)?),
+        };
+        *written += length;
+        file.write_all(line)
+    }
+
+    /// Moves each file one number up; the last is overwritten.
+    fn rotate(&self) {
+        let name = |number: usize| match number {
+            0 => self.path.clone(),
+            number => self.path.with_file_name(format!("{NAME}.{number}")),
+        };
+        for number in (1..FILES).rev() {
+            // The older ones are not there at first.
+            let _ = fs::rename(name(number - 1), name(number));
+        }
+    }
+}
+
+/// Opens the file at its end, for the owner alone, and tells its length.
+fn open(path: &Path) -> io::Result<(File, u64)> {
+    let mut folder = DirBuilder::new();
+    let mut file = OpenOptions::new();
+    #[cfg(unix)]
+    {
+        let _ = std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+        let _ = std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    }
+    folder.recursive(true).create(path.parent().ok_or(io::ErrorKind::InvalidInput)?)?;
+    let file = file.append(true).create(true).open(path)?;
+    let length = file.metadata()?.len();
+    Ok((file, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Files, MAX_FILE};
+
+    use std::fs;
+
+    #[test]
+    fn files_are_rotated_and_private() {
+        let folder = tempfile::tempdir().unwrap();
+        let logs = folder.path().join("state").join("nameplate");
+        for start in 0..8 {
+            // Each start goes on with the file of the last.
+            let mut files = Files::new(&logs);
+            let line = format!("{start}{}\n", "x".repeat(1022));
+            for _ in 0..256 {
+                files.write(line.as_bytes()).unwrap();
+            }
+            files.write(b"more\n").unwrap();
+        }
+        let mut names: Vec<_> = fs::read_dir(&logs).unwrap().map(|entry| entry.unwrap().path()).collect();
+        names.sort();
+        assert_eq!(names.len(), 5, "{names:?}");
+        assert_eq!(names[0], logs.join("nameplate.log"));
+        let mut total = 0;
+        for path in &names {
+            let found = fs::metadata(path).unwrap();
+            assert!(found.len() <= MAX_FILE, "{path:?}");
+            total += found.len();
+            #[cfg(unix)]
+            assert_eq!(std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777, 0o600);
+        }
+        assert!(total > 4 * 200_000, "{total}");
+        let newest = fs::read_to_string(&names[0]).unwrap();
+        assert!(newest.ends_with("more\n") && newest.contains("7xxx"));
+        #[cfg(unix)]
+        assert_eq!(
+            std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&logs).unwrap().permissions()) & 0o777,
+            0o700
+        );
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_costs_nothing_else() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let mut files = Files::new(&file.path().join("log"));
+        assert!(files.write(b"lost\n").is_err());
+    }
+}
