@@ -2,7 +2,6 @@
 //! thread that writes it waits for a display's event loop.
 
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
 use std::fs;
 use std::process::Command;
