@@ -12,6 +12,7 @@ pub mod auth;
 pub mod error;
 pub mod me;
 mod picture;
+mod reach;
 mod save;
 mod transport;
 pub mod unanswered;

@@ -120,7 +120,7 @@ impl Server {
 
     /// Whether the key would travel unencrypted to another machine: shown as a lasting warning.
     pub fn is_exposed(&self) -> bool {
-        self.base.scheme() == "http" && !self.is_loopback()
+        self.base.scheme() == "http" && !stays_here(&self.base, self.options.allow_http)
     }
 
     /// What the settings say about this server.
@@ -128,7 +128,7 @@ impl Server {
         &self.options
     }
 
-    /// Whether the server is this very machine.
+    /// Whether the server is this very machine, by its address or by its name.
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.base)
     }
@@ -145,19 +145,30 @@ impl Server {
     }
 }
 
-/// Whether an address names this machine: `localhost` and what ends in it, 127.0.0.0/8 and `::1`.
+/// Whether an address names this machine: `localhost` and what ends in it, 127.0.0.0/8 and `::1`. What a name really
+/// stands for is checked where the connection is made.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Domain(name)) => {
-            let name = name.strip_suffix('.').unwrap_or(name);
-            name == "localhost" || name.ends_with(".localhost")
-        }
+        Some(Host::Domain(name)) => is_localhost(name),
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => {
             address.is_loopback() || address.to_ipv4_mapped().is_some_and(|mapped| mapped.is_loopback())
         }
         None => false,
     }
+}
+
+/// Whether a name is kept for this machine (RFC 6761, 6.3).
+pub(super) fn is_localhost(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost")
+}
+
+/// Whether unencrypted requests to it reach this machine only. Where the administrator allows them to other machines,
+/// a name below `localhost` may stand for one.
+pub(super) fn stays_here(url: &Url, allow_http: bool) -> bool {
+    let is_below_localhost = url.domain().is_some_and(|name| name.trim_end_matches('.') != "localhost");
+    is_loopback(url) && !(allow_http && is_below_localhost)
 }
 
 /// The text without invisible marks and without what people and programs put around an address.

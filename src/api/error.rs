@@ -53,6 +53,9 @@ pub enum Error {
     /// This server offers no sign-in with a password, or it is configured off.
     #[error("no sign-in with a password")]
     NoPasswordSignIn,
+    /// The server has a name of this machine, but the name stands for another one, to which plain http may not go.
+    #[error("not this machine")]
+    NotThisMachine,
     /// The address of a picture from which pictures are not fetched.
     #[error("not an address for pictures")]
     PictureAddress,
@@ -227,6 +230,7 @@ impl Error {
             | Self::Proxy(_)
             | Self::UnusableKey
             | Self::NoPasswordSignIn
+            | Self::NotThisMachine
             | Self::PictureAddress
             | Self::Redirected(_)
             | Self::Unauthorized

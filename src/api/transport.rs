@@ -3,7 +3,8 @@
 //! The only place that builds HTTP clients. None of them carries a key of its own.
 
 use super::error::{self, Error};
-use super::{Server, address, picture};
+use super::reach::{Reach, Resolver};
+use super::{Server, address};
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{ACCEPT, CONTENT_ENCODING, HeaderMap, HeaderValue};
@@ -77,6 +78,8 @@ pub(super) struct Kind {
     purpose: Purpose,
     /// This machine is never reached through a proxy: the proxy would get the key in the clear.
     loopback: bool,
+    /// The addresses that its names may stand for.
+    reach: Reach,
     /// Without TLS no certificates are read, and none are needed.
     https: bool,
     ca_file: Option<PathBuf>,
@@ -91,17 +94,21 @@ enum Purpose {
 impl Kind {
     /// For the API of a server.
     pub(super) fn api(server: &Server) -> Self {
-        Self::of(&server.me(), Purpose::Api, server)
+        let url = server.me();
+        let reach = Reach::of_api(&url, server.options().allow_http);
+        Self::of(&url, Purpose::Api, reach, server)
     }
 
     /// For a picture that a server points to.
     pub(super) fn picture(url: &Url, server: &Server) -> Self {
-        Self::of(url, Purpose::Picture, server)
+        let reach = Reach::of_picture(url, server.options().allow_http, server.is_loopback());
+        Self::of(url, Purpose::Picture, reach, server)
     }
 
-    fn of(url: &Url, purpose: Purpose, server: &Server) -> Self {
+    fn of(url: &Url, purpose: Purpose, reach: Reach, server: &Server) -> Self {
         Self {
             purpose,
+            reach,
             loopback: address::is_loopback(url),
             https: url.scheme() == "https",
             ca_file: server.options().ca_file.clone(),
@@ -141,8 +148,13 @@ pub(super) struct Bounds {
 impl Transport {
     /// Builds a client on a blocking thread: reading the system's certificates takes 8 to 70 ms.
     pub(super) async fn new(kind: Kind, limits: Limits) -> Result<Self, Error> {
+        let resolver = Resolver::new(kind.reach);
+        Self::with_resolver(kind, resolver, limits).await
+    }
+
+    async fn with_resolver(kind: Kind, resolver: Resolver, limits: Limits) -> Result<Self, Error> {
         let ca_file = kind.ca_file.clone();
-        let http = tokio::task::spawn_blocking(move || build(&kind, &limits))
+        let http = tokio::task::spawn_blocking(move || build(&kind, resolver, &limits))
             .await
             .unwrap_or_else(|_| Err(error::from_builder(ca_file.as_deref())))?;
         Ok(Self { http, limits })
@@ -215,7 +227,7 @@ impl fmt::Debug for Transport {
     }
 }
 
-fn build(kind: &Kind, limits: &Limits) -> Result<reqwest::Client, Error> {
+fn build(kind: &Kind, resolver: Resolver, limits: &Limits) -> Result<reqwest::Client, Error> {
     // A second installation is refused and changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let accept = match kind.purpose {
@@ -231,12 +243,10 @@ fn build(kind: &Kind, limits: &Limits) -> Result<reqwest::Client, Error> {
         .retry(retry::never())
         .connect_timeout(limits.connect)
         .pool_idle_timeout(limits.silence)
-        .https_only(kind.https);
+        .https_only(kind.https)
+        .dns_resolver(resolver);
     if kind.loopback {
         builder = builder.no_proxy();
-    }
-    if kind.purpose == Purpose::Picture {
-        builder = builder.dns_resolver(picture::Resolver);
     }
     if kind.https && ["SSL_CERT_FILE", "SSL_CERT_DIR"].iter().any(|name| std::env::var_os(name).is_some()) {
         log::info!("SSL_CERT_FILE or SSL_CERT_DIR replaces the certificates of the system");
@@ -262,4 +272,95 @@ fn is_encoded(headers: &HeaderMap) -> bool {
         let encoding = encoding.as_bytes().trim_ascii();
         !encoding.is_empty() && !encoding.eq_ignore_ascii_case(b"identity")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Limits, Transport};
+    use crate::api::reach::{Found, Resolver};
+    use crate::api::{Error, Server, ServerOptions};
+
+    use reqwest::Method;
+    use url::Url;
+
+    use std::io::{Read, Write};
+    use std::net::{SocketAddr, TcpListener};
+    use std::sync::Arc;
+    use std::thread;
+    use std::time::Duration;
+
+    /// A server on this machine; its port.
+    fn serve() -> u16 {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let _ = thread::spawn(move || {
+            for connection in listener.incoming() {
+                let mut connection = connection.unwrap();
+                let _ = connection.read(&mut [0; 4096]);
+                let _ = connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            }
+        });
+        port
+    }
+
+    /// Asks for an address whose name stands for these.
+    async fn ask(kind: Kind, url: Url, stands_for: &'static [&'static str]) -> Result<(), Error> {
+        let look_up = move |_| -> Found {
+            let address = |text: &&str| SocketAddr::new(text.parse().unwrap(), 0);
+            let found = stands_for.iter().map(address).collect();
+            Box::pin(async move { Ok(found) })
+        };
+        let resolver = Resolver::with(kind.reach, Arc::new(look_up));
+        // An address of another machine leads nowhere here, so that a connection to it is seen by its time.
+        let limits = Limits { connect: Duration::from_millis(300), ..Limits::default() };
+        let transport = Transport::with_resolver(kind, resolver, limits).await?;
+        transport.exchange(transport.request(Method::GET, url)).await.map(|_| ())
+    }
+
+    #[tokio::test]
+    async fn a_name_of_this_machine_is_trusted_by_what_it_stands_for() {
+        let port = serve();
+        let cases: [(&[&str], Result<(), Error>); 5] = [
+            (&["127.0.0.1"], Ok(())),
+            (&["192.0.2.1"], Err(Error::NotThisMachine)),
+            (&["192.0.2.1", "2001:db8::1", "0.0.0.0"], Err(Error::NotThisMachine)),
+            (&["192.0.2.1", "127.0.0.1"], Ok(())),
+            (&["::ffff:127.0.0.1"], Ok(())),
+        ];
+        for name in ["localhost", "x.localhost", "hr.localhost."] {
+            for (stands_for, expected) in &cases {
+                let server =
+                    Server::parse(&format!("http://{name}:{port}"), &ServerOptions::default()).unwrap();
+                let result = ask(Kind::api(&server), server.me(), stands_for).await;
+                assert_eq!(result, *expected, "{name} {stands_for:?}");
+                let picture = server.me().join("/media/a.jpg").unwrap();
+                let result = ask(Kind::picture(&picture, &server), picture, stands_for).await;
+                assert_eq!(result, *expected, "a picture at {name} {stands_for:?}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn the_administrator_may_let_such_a_name_lead_elsewhere() {
+        let options = ServerOptions { allow_http: true, ..ServerOptions::default() };
+        let server = Server::parse("http://x.localhost:9", &options).unwrap();
+        assert!(server.is_exposed());
+        let result = ask(Kind::api(&server), server.me(), &["192.0.2.1"]).await;
+        // The address is nobody's: what a connection to it comes to differs by network.
+        assert!(result.as_ref().is_err_and(Error::is_unreachable), "{result:?}");
+        let server = Server::parse("http://localhost:9", &options).unwrap();
+        assert!(!server.is_exposed());
+        assert_eq!(ask(Kind::api(&server), server.me(), &["192.0.2.1"]).await, Err(Error::NotThisMachine));
+    }
+
+    #[tokio::test]
+    async fn a_picture_of_another_machine_is_not_fetched_from_this_one() {
+        let server = Server::parse("https://hr.example.com", &ServerOptions::default()).unwrap();
+        let picture = Url::parse("https://cdn.example.net/a.jpg").unwrap();
+        for stands_for in [&["127.0.0.1"], &["::1"], &["169.254.169.254"]] {
+            let kind = Kind { https: false, ..Kind::picture(&picture, &server) };
+            let result = ask(kind, picture.clone(), stands_for).await;
+            assert_eq!(result, Err(Error::PictureAddress), "{stands_for:?}");
+        }
+    }
 }

@@ -177,6 +177,7 @@ pub fn server(error: &api::Error, host: &str) -> Sentence {
         Error::Proxy(ProxyRefusal::Failed) => Sentence::of("error-proxy"),
         Error::UnusableKey => Sentence::of("error-unusable-key"),
         Error::NoPasswordSignIn => Sentence::of("error-no-password-sign-in"),
+        Error::NotThisMachine => about("error-not-this-machine"),
         Error::PictureAddress => Sentence::of("profile-photo-not-shown"),
         Error::Redirected(Redirect::Slash) => about("error-redirected-slash"),
         Error::Redirected(Redirect::SameServer) => about("error-redirected-page"),

@@ -5,6 +5,7 @@
 error-no-such-host = No server named { $server } was found. Check the address for typing mistakes, and your network.
 error-refused = { $server } does not take connections. Check the address and its port, or try again later.
 error-unreachable = { $server } cannot be reached from this computer. Check your network, then try again.
+error-not-this-machine = { $server } is a name for this computer, but it leads to another one, and plain http would show your key on the way there, so nothing was sent. Enter an https address, or ask your administrator.
 error-connect-timeout = No connection to { $server } could be made in time. Check your network, then try again.
 error-answer-timeout = { $server } took too long to answer. Try again in a moment.
 error-interrupted = The connection to { $server } broke off. Check your network, then try again.

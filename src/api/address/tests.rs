@@ -180,10 +180,27 @@ fn plain_http_to_another_machine_is_exposed() {
         ("https://hr.example.com", false),
         ("hr.example.com", false),
         ("localhost", false),
+        ("http://localhost.", false),
         ("http://127.0.0.1", false),
+        ("http://127.1", false),
+        ("http://2130706433", false),
+        ("http://0x7f.0.0.1", false),
+        ("http://017700000001", false),
+        ("http://[::ffff:127.0.0.1]", false),
+        // A name below `localhost` may stand for any machine, and these numbers are no loopback addresses.
+        ("http://hr.localhost", true),
+        ("http://0.0.0.0", true),
+        ("http://[::]", true),
+        ("http://[::127.0.0.1]", true),
+        ("http://[64:ff9b::7f00:1]", true),
     ];
     for (typed, exposed) in cases {
         assert_eq!(Server::parse(typed, &allowed).unwrap().is_exposed(), exposed, "{typed}");
+        // Without the permission, what is not surely this machine is refused, or checked when it is connected to.
+        let refused = exposed && typed.starts_with("http:") && !typed.ends_with("hr.localhost");
+        let read = Server::parse(typed, &ServerOptions::default());
+        assert_eq!(read.as_ref().err(), refused.then_some(&AddressError::PlainHttp), "{typed}");
+        assert!(read.is_ok_and(|server| !server.is_exposed()) || refused, "{typed}");
     }
 }
 

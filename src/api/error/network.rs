@@ -1,6 +1,7 @@
 //! What a failed connection means: walks the causes that the HTTP library keeps behind its own error.
 
 use super::{Distrust, Error, ProxyRefusal};
+use crate::api::reach::Strayed;
 
 use std::error::Error as Cause;
 use std::io;
@@ -15,6 +16,11 @@ pub(in crate::api) fn from_request(error: &reqwest::Error) -> Error {
     }
     if !error.is_connect() {
         return if error.is_timeout() { Error::TimedOut } else { Error::Interrupted };
+    }
+    match causes(error).find_map(|cause| cause.downcast_ref::<Strayed>()) {
+        Some(Strayed::FromThisMachine) => return Error::NotThisMachine,
+        Some(Strayed::ToAPrivatePlace) => return Error::PictureAddress,
+        None => {}
     }
     if let Some(refusal) = causes(error).find_map(proxy_refusal) {
         return Error::Proxy(refusal);

@@ -15,10 +15,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Rows that no machine without a network and privileges can raise.
-const NOT_RAISED: [(&str, &str); 2] = [
+const NOT_RAISED: [(&str, &str); 3] = [
     (
         "error-tls-revoked",
         "on Linux no list of revoked certificates is asked, so nothing is known to be revoked",
+    ),
+    (
+        "error-not-this-machine",
+        "takes a system whose names for this machine lead elsewhere; the API's own tests look the names up themselves",
     ),
     (
         "picture-too-slow",
