@@ -14,6 +14,7 @@ pub mod me;
 mod picture;
 mod reach;
 mod save;
+mod seen;
 mod transport;
 pub mod unanswered;
 pub mod upload;

@@ -25,7 +25,8 @@ mod upload;
 
 pub use fault::{Effect, Fault, Recorded};
 pub use knobs::{
-    CompletedSpelling, GenderForm, GroupsForm, Knobs, MediaForm, MobileRule, PictureNames, Throttle,
+    CompletedSpelling, FailingWrites, GenderForm, GroupsForm, Knobs, MediaForm, MobileRule, PictureNames,
+    Throttle, WriteAnswer,
 };
 pub use people::{Person, TextField};
 pub use seed::Seed;

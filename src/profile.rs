@@ -1,15 +1,18 @@
 //! What the server says about a person, and what one request changes. Pure: no I/O, no clock, no JSON.
 
 pub mod completion;
+mod known;
 pub mod normalize;
 pub mod patch;
 
 pub use completion::{Completion, Verdict};
+pub use known::Fact;
 pub use patch::{AvatarChange, FieldErrors, Patch, Photo, Value};
 
 use jiff::Timestamp;
 use url::Url;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 #[cfg(test)]
@@ -115,8 +118,8 @@ impl From<Option<&str>> for Gender {
     }
 }
 
-/// What the server last answered. `null`, a missing key and an empty string all read as empty here: the
-/// person sees no difference, and an empty field is always sent as `null`.
+/// What the server has answered so far. `null` and an empty string both read as empty here: the person sees no
+/// difference, and an empty field is always sent as `null`. What no answer has said is in `unsaid`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Profile {
     /// The number of the account; with the origin it names the account on this machine.
@@ -145,6 +148,9 @@ pub struct Profile {
     pub last_login: Option<Timestamp>,
     /// When the account was made.
     pub created_at: Option<Timestamp>,
+    /// What the server has not said, or not in a form that can be read. The value above is empty then and means
+    /// nothing.
+    pub unsaid: BTreeSet<Fact>,
 }
 
 impl Profile {
@@ -184,6 +190,7 @@ impl fmt::Debug for Profile {
             .field("id", &self.id)
             .field("completed", &self.completed)
             .field("groups", &self.groups.len())
+            .field("unsaid", &self.unsaid)
             .finish_non_exhaustive()
     }
 }

@@ -12,6 +12,8 @@ mod flows;
 mod focus;
 #[path = "headless/keyboard.rs"]
 mod keyboard;
+#[path = "headless/partial.rs"]
+mod partial;
 #[path = "headless/photo.rs"]
 mod photo;
 #[path = "headless/pictures.rs"]

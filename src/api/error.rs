@@ -124,6 +124,9 @@ pub enum Error {
     /// A good status with something that is no profile: a web page, or another API.
     #[error("the answer is no profile")]
     NotAProfile,
+    /// A good status, and nothing or something else than a profile, such as `{"detail": "ok"}`.
+    #[error("the answer shows no profile")]
+    NothingShown,
     /// The answer is compressed or encoded, which was not asked for: a proxy changed it.
     #[error("the answer was altered on its way")]
     Altered,
@@ -249,6 +252,7 @@ impl Error {
             | Self::NotStored(_) => Outcome::NotStored,
             Self::Server { .. }
             | Self::NotAProfile
+            | Self::NothingShown
             | Self::Altered
             | Self::TooBig
             | Self::TimedOut

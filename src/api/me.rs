@@ -1,9 +1,11 @@
 //! Reading and changing one's own profile.
 
+use super::error::Outcome;
+use super::seen::Seen;
 use super::transport::{Answer, Transport};
 use super::wire::{self, GenderForm};
 use super::{Error, Server, error};
-use crate::profile::{Field, Profile};
+use crate::profile::{Fact, Field, Profile};
 use crate::secret::Secret;
 
 use reqwest::header::{AUTHORIZATION, HeaderValue};
@@ -11,6 +13,7 @@ use reqwest::{Method, RequestBuilder};
 use tokio::sync::{Mutex, OnceCell};
 use tokio::time::{Instant, sleep, timeout_at};
 
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::{Arc, Mutex as Guard, PoisonError};
 
@@ -43,10 +46,12 @@ pub enum Reading {
 /// What a save did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
-    /// The server's answer.
+    /// What the server has, as far as it has shown it by now.
     pub profile: Profile,
     /// Fields whose value in the answer is not the one that was sent: ignored or altered by the server.
     pub altered: Vec<Field>,
+    /// Fields that were sent and that the server does not show: whether they are stored is not known.
+    pub unshown: Vec<Field>,
     /// What became of the picture, when the patch had one.
     pub photo: Option<PhotoOutcome>,
 }
@@ -70,9 +75,16 @@ struct Shared {
     pictures: OnceCell<Transport>,
 }
 
-/// What the server showed last, held by the one request that is under way. A write takes it out first, so
-/// that one that is dropped halfway leaves nothing behind that may be wrong.
-pub(super) type Seen = Option<Profile>;
+/// What the server shows after a write.
+#[derive(Debug)]
+pub(super) struct Shown {
+    /// Everything that is known of the person.
+    pub(super) profile: Profile,
+    /// What of it the server has said since the write.
+    pub(super) said: BTreeSet<Fact>,
+    /// Why the server had to be asked, where its answer to the write did not tell what it did.
+    pub(super) unanswered: Option<Error>,
+}
 
 /// How often reading is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,10 +179,7 @@ impl Session {
                 Err(_) => break,
             }
         }
-        if let Ok(profile) = &answer {
-            *seen = Some(profile.clone());
-        }
-        answer
+        answer.map(|profile| seen.read(profile))
     }
 
     /// One attempt: the request that worked before, and where the server does not know it, the other one.
@@ -215,8 +224,8 @@ impl Session {
         Ok(self.api().request(method, self.server().me()).header(AUTHORIZATION, value))
     }
 
-    /// The profile in an answer, or what the answer means instead.
-    pub(super) fn understand(&self, answer: &Answer) -> Result<Profile, Error> {
+    /// The profile in an answer to a reading, or what the answer means instead.
+    fn understand(&self, answer: &Answer) -> Result<Profile, Error> {
         let me = self.server().me();
         if answer.status.is_success() {
             wire::profile(&answer.body, &me).ok_or(Error::NotAProfile)
@@ -225,11 +234,50 @@ impl Session {
         }
     }
 
-    /// Reads again after a write whose `cause` leaves open whether it was stored, and never sends it again:
-    /// between the two somebody else may have changed the same value.
-    pub(super) async fn read_after(&self, seen: &mut Seen, cause: &Error) -> Result<Profile, Error> {
-        let answer = self.read(seen, Attempts::Several).await;
-        answer.map_err(|_| Error::Unknown(Box::new(cause.clone())))
+    /// From the answer to a write to what the server has now, with what it had `before` if that is known. It is read again where that answer says less than a
+    /// reading does, and where it leaves open whether the write was stored. It is never sent again: between the two
+    /// somebody else may have changed the same value.
+    ///
+    /// # Errors
+    ///
+    /// The refusal, and [`Error::Unknown`] when reading again failed where everything hangs on it.
+    pub(super) async fn settle(
+        &self,
+        seen: &mut Seen,
+        before: Option<&Profile>,
+        answer: Result<Answer, Error>,
+    ) -> Result<Shown, Error> {
+        let cause = match answer.and_then(|answer| self.answer_to_write(&answer)) {
+            Ok(answer) => return Ok(self.complete(seen, answer).await),
+            Err(cause) if cause.outcome() == Outcome::Unknown => cause,
+            Err(refusal) => {
+                seen.write_refused(before);
+                return Err(refusal);
+            }
+        };
+        let read = self.read(seen, Attempts::Several).await;
+        let profile = read.map_err(|_| Error::Unknown(Box::new(cause.clone())))?;
+        Ok(Shown { profile, said: seen.reading(), unanswered: Some(cause) })
+    }
+
+    fn answer_to_write(&self, answer: &Answer) -> Result<Profile, Error> {
+        match self.understand(answer) {
+            Err(Error::NotAProfile) if wire::is_bare_consent(&answer.body) => Err(Error::NothingShown),
+            other => other,
+        }
+    }
+
+    /// Where reading fails, what was known before and what was just shown still is.
+    async fn complete(&self, seen: &mut Seen, answer: Profile) -> Shown {
+        let mut said = answer.said();
+        let mut profile = seen.written(answer);
+        if !seen.is_whole(&said)
+            && let Ok(now) = self.read(seen, Attempts::One).await
+        {
+            profile = now;
+            said.extend(seen.reading());
+        }
+        Shown { profile, said, unanswered: None }
     }
 }
 

@@ -1,10 +1,11 @@
 //! Saving: one JSON PATCH of exactly the changed fields, and the truth about what became of it.
 
-use super::error::Outcome;
-use super::me::{Attempts, Habits, PhotoOutcome, Saved, Seen, Session};
+use super::me::{Attempts, Habits, PhotoOutcome, Saved, Session, Shown};
+use super::seen::Seen;
+use super::transport::Answer;
 use super::wire::{self, GenderForm};
-use super::{Error, Seal, upload};
-use crate::profile::{AvatarChange, Field, Gender, Patch, Profile, Value};
+use super::{Error, Seal, error, upload};
+use crate::profile::{AvatarChange, Fact, Field, Gender, Patch, Profile, Value};
 
 use reqwest::Method;
 
@@ -38,17 +39,16 @@ impl Session {
         let mut saved = if changes.is_empty() {
             None
         } else {
-            let profile = self.send_changes(&mut seen, &changes).await?;
-            Some(changes.compare(profile))
+            Some(changes.compare(self.send_changes(&mut seen, &changes).await?))
         };
         if let Some(photo) = photo {
             let answer = self.send_photo(&mut seen, photo, Seal::default(), upload::silently).await;
             saved = Some(match (saved, answer) {
-                (saved, Ok(profile)) => Saved {
-                    profile,
-                    altered: saved.map(|saved| saved.altered).unwrap_or_default(),
-                    photo: Some(PhotoOutcome::Stored),
-                },
+                (Some(saved), Ok(profile)) => Saved { profile, photo: Some(PhotoOutcome::Stored), ..saved },
+                (None, Ok(profile)) => {
+                    let (altered, unshown) = (Vec::new(), Vec::new());
+                    Saved { profile, altered, unshown, photo: Some(PhotoOutcome::Stored) }
+                }
                 (Some(saved), Err(error)) => {
                     Saved { photo: Some(PhotoOutcome::Failed(Box::new(error))), ..saved }
                 }
@@ -57,7 +57,11 @@ impl Session {
         }
         match saved {
             Some(saved) => Ok(saved),
-            None => Ok(changes.compare(self.read(&mut seen, Attempts::Several).await?)),
+            None => {
+                let profile = self.read(&mut seen, Attempts::Several).await?;
+                let said = seen.reading();
+                Ok(changes.compare(Shown { profile, said, unanswered: None }))
+            }
         }
     }
 
@@ -69,44 +73,39 @@ impl Session {
     pub async fn remove_photo(&self) -> Result<Profile, Error> {
         let mut seen = self.turn().await;
         let changes = Changes { values: BTreeMap::new(), removes_picture: true };
-        let profile = self.send_changes(&mut seen, &changes).await?;
+        let Shown { profile, .. } = self.send_changes(&mut seen, &changes).await?;
         if profile.avatar.is_some() { Err(Error::PictureKept) } else { Ok(profile) }
     }
 
-    async fn send_changes(&self, seen: &mut Seen, changes: &Changes) -> Result<Profile, Error> {
-        let before = seen.take();
+    async fn send_changes(&self, seen: &mut Seen, changes: &Changes) -> Result<Shown, Error> {
+        let before = seen.begin_write();
         let mut form = self.habits().gender;
         let mut answer = self.send_once(changes, form).await;
         let has_two_forms = changes.values.get(&Field::Gender).is_some_and(GenderForm::applies_to);
-        if has_two_forms && answer.as_ref().is_err_and(Error::refuses_only_gender) {
+        if has_two_forms && answer.as_ref().is_ok_and(|answer| self.refuses_only_gender(answer)) {
             form = form.other();
             answer = self.send_once(changes, form).await;
         }
-        let profile = match answer {
-            Ok(profile) => {
-                *seen = Some(profile.clone());
-                profile
+        let shown = self.settle(seen, before.as_ref(), answer).await?;
+        if let Some(cause) = &shown.unanswered {
+            match changes.are_in(&shown, before.as_ref()) {
+                Some(true) => {}
+                Some(false) => return Err(Error::NotStored(Box::new(cause.clone()))),
+                None => return Err(Error::Unknown(Box::new(cause.clone()))),
             }
-            Err(cause) if cause.outcome() == Outcome::Unknown => {
-                let now = self.read_after(seen, &cause).await?;
-                if !changes.are_in(&now, before.as_ref()) {
-                    return Err(Error::NotStored(Box::new(cause)));
-                }
-                now
-            }
-            Err(refusal) => {
-                *seen = before;
-                return Err(refusal);
-            }
-        };
+        }
         self.assume(Habits { gender: form, ..self.habits() });
-        Ok(profile)
+        Ok(shown)
     }
 
-    async fn send_once(&self, changes: &Changes, form: GenderForm) -> Result<Profile, Error> {
+    async fn send_once(&self, changes: &Changes, form: GenderForm) -> Result<Answer, Error> {
         let body = wire::changes(&changes.values, form, changes.removes_picture);
         let request = self.request(Method::PATCH)?.json(&body);
-        self.understand(&self.api().exchange(request).await?)
+        self.api().exchange(request).await
+    }
+
+    fn refuses_only_gender(&self, answer: &Answer) -> bool {
+        !answer.status.is_success() && error::from_answer(answer, &self.server().me()).refuses_only_gender()
     }
 }
 
@@ -122,38 +121,54 @@ impl Changes {
         self.values.is_empty() && !self.removes_picture
     }
 
-    /// The fields that do not show what was sent.
-    fn altered<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = Field> + 'a {
-        let fields = self.values.iter().filter(|(field, value)| !shows(profile, **field, value));
-        let picture = (self.removes_picture && profile.avatar.is_some()).then_some(Field::Avatar);
-        fields.map(|(field, _)| *field).chain(picture)
+    /// Everything that is sent.
+    fn fields(&self) -> impl Iterator<Item = Field> + '_ {
+        self.values.keys().copied().chain(self.removes_picture.then_some(Field::Avatar))
     }
 
-    fn compare(&self, profile: Profile) -> Saved {
-        let mut altered: Vec<_> = self.altered(&profile).collect();
-        let kept = altered.contains(&Field::Avatar);
-        altered.retain(|field| *field != Field::Avatar);
-        let photo = self.removes_picture.then(|| match kept {
-            true => PhotoOutcome::Failed(Box::new(Error::PictureKept)),
-            false => PhotoOutcome::Stored,
+    /// Whether the server shows what was sent for a field; nothing where it says nothing of the field.
+    fn shows(&self, field: Field, shown: &Shown) -> Option<bool> {
+        if !shown.said.contains(&Fact::Field(field)) {
+            return None;
+        }
+        Some(match field {
+            Field::Avatar => shown.profile.avatar.is_none(),
+            field => self.values.get(&field).is_none_or(|sent| shows(&shown.profile, field, sent)),
+        })
+    }
+
+    fn compare(&self, shown: Shown) -> Saved {
+        let texts = |wanted: Option<bool>| {
+            let is_wanted = |field: &Field| self.shows(*field, &shown) == wanted;
+            self.values.keys().copied().filter(is_wanted).collect::<Vec<_>>()
+        };
+        let (altered, unshown) = (texts(Some(false)), texts(None));
+        let photo = self.removes_picture.then(|| match self.shows(Field::Avatar, &shown) {
+            Some(true) => PhotoOutcome::Stored,
+            Some(false) => PhotoOutcome::Failed(Box::new(Error::PictureKept)),
+            None => PhotoOutcome::Failed(Box::new(Error::Unknown(Box::new(Error::NothingShown)))),
         });
-        Saved { profile, altered, photo }
+        Saved { profile: shown.profile, altered, unshown, photo }
     }
 
     /// Whether a profile that was read after a lost answer shows that the request was stored: one of the
-    /// values is there now and was not before. This backend stores all fields of a request or none.
+    /// values is there now and was not before. This backend stores all fields of a request or none. Nothing
+    /// where the server says nothing of any of them.
     ///
     /// A value that is neither the old nor the new one counts too: the server stored it in its own way, or
     /// somebody else changed it meanwhile. Either way the comparison that follows points at it.
-    fn are_in(&self, now: &Profile, before: Option<&Profile>) -> bool {
-        match before {
-            None => self.altered(now).next().is_none(),
-            Some(before) => {
-                let values = self.values.keys().any(|field| value(now, *field) != value(before, *field));
-                let picture = self.removes_picture && now.avatar != before.avatar;
-                values || picture || self.altered(now).next().is_none()
-            }
+    fn are_in(&self, shown: &Shown, before: Option<&Profile>) -> Option<bool> {
+        let said: Vec<_> = self.fields().filter(|field| self.shows(*field, shown).is_some()).collect();
+        if said.is_empty() {
+            return None;
         }
+        let is_new = |field: &Field| match before {
+            None => false,
+            Some(before) if !before.knows_field(*field) => false,
+            Some(before) if *field == Field::Avatar => shown.profile.avatar != before.avatar,
+            Some(before) => value(&shown.profile, *field) != value(before, *field),
+        };
+        Some(said.iter().any(is_new) || said.iter().all(|field| self.shows(*field, shown) == Some(true)))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Sending a picture: multipart with a content length, in pieces that tell how far it is.
 
 use super::Error;
-use super::error::Outcome;
-use super::me::{Attempts, Seen, Session};
+use super::me::{Attempts, Session};
+use super::seen::Seen;
 use super::transport::Bounds;
 use crate::profile::{Photo, Profile};
 
@@ -91,41 +91,24 @@ impl Session {
     where
         F: Future<Output = ()> + Send,
     {
-        let before = match seen.take() {
-            Some(profile) => profile,
-            None => self.read(seen, Attempts::Several).await?,
-        };
-        *seen = None;
+        if seen.certain().is_none() {
+            let _ = self.read(seen, Attempts::Several).await?;
+        }
+        let before = seen.begin_write();
         let sent = photo.bytes.clone();
         let whole = self.api().limits().upload(sent.len() as u64);
         let bounds = Bounds { whole, first_byte: whole, size: self.api().limits().json };
         let request = self.request(Method::PATCH)?.multipart(form(photo, seal, tell));
-        let answer = match self.api().send(request, bounds).await {
-            Ok(answer) => self.understand(&answer),
-            Err(error) => Err(error),
-        };
-        match answer {
-            Ok(profile) => {
-                *seen = Some(profile.clone());
-                if self.shows(&profile, before.avatar.as_ref(), &sent).await {
-                    Ok(profile)
-                } else {
-                    Err(Error::PictureKept)
-                }
-            }
-            Err(cause) if cause.outcome() == Outcome::Unknown => {
-                let profile = self.read_after(seen, &cause).await?;
-                if self.shows(&profile, before.avatar.as_ref(), &sent).await {
-                    Ok(profile)
-                } else {
-                    Err(Error::NotStored(Box::new(cause)))
-                }
-            }
-            Err(refusal) => {
-                *seen = Some(before);
-                Err(refusal)
-            }
+        let answer = self.api().send(request, bounds).await;
+        let shown = self.settle(seen, before.as_ref(), answer).await?;
+        let before = before.and_then(|before| before.avatar);
+        if self.shows(&shown.profile, before.as_ref(), &sent).await {
+            return Ok(shown.profile);
         }
+        Err(match shown.unanswered {
+            Some(cause) => Error::NotStored(Box::new(cause)),
+            None => Error::PictureKept,
+        })
     }
 
     /// Whether the picture is another than the one `before`: by its address, else by its bytes.

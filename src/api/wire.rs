@@ -3,7 +3,7 @@
 //! One wrong value loses that value alone: servers of this family differ in spelling, nulls and types, and
 //! a person is better served by a profile with a gap than by an error.
 
-use crate::profile::{Field, Gender, Group, Profile, Value as Change};
+use crate::profile::{Fact, Field, Gender, Group, Profile, Value as Change};
 use crate::secret::Secret;
 
 use jiff::Timestamp;
@@ -12,8 +12,9 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 use url::Url;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+mod record;
 #[cfg(test)]
 mod tests;
 
@@ -38,12 +39,9 @@ const TELLING: [&str; 10] = [
 ];
 
 /// Reads a profile; `api` is the address that relative ones are resolved against. Nothing when the text
-/// is no JSON object or has none of the keys of a profile.
+/// is no JSON object or none of its objects has a key of a profile with a value that can be read.
 pub fn profile(body: &[u8], api: &Url) -> Option<Profile> {
-    let answer = object(body)?;
-    if !TELLING.iter().any(|key| answer.contains_key(*key)) {
-        return None;
-    }
+    let answer = record::find(json(body)?)?;
     Some(Profile {
         id: id(&answer),
         first_name: text(&answer, "first_name"),
@@ -58,7 +56,14 @@ pub fn profile(body: &[u8], api: &Url) -> Option<Profile> {
         groups: groups(&answer),
         last_login: time(&answer, "last_login"),
         created_at: time(&answer, "created_at"),
+        unsaid: Fact::all().filter(|fact| !says(&answer, *fact, api)).collect::<BTreeSet<_>>(),
     })
+}
+
+/// Whether an answer with a good status is a way of saying yes, though it shows no profile: nothing at all, or
+/// JSON such as `{"detail": "ok"}`. A web page is none.
+pub(super) fn is_bare_consent(body: &[u8]) -> bool {
+    body.trim_ascii().is_empty() || json(body).is_some()
 }
 
 /// Reads the key out of the answer to a sign-in.
@@ -130,11 +135,37 @@ impl GenderForm {
     }
 }
 
+fn json(body: &[u8]) -> Option<Value> {
+    serde_json::from_slice(body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body)).ok()
+}
+
 fn object(body: &[u8]) -> Option<Object> {
-    let body = body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body);
-    match serde_json::from_slice(body) {
-        Ok(Value::Object(object)) => Some(object),
+    match json(body)? {
+        Value::Object(object) => Some(object),
         _ => None,
+    }
+}
+
+/// Whether an answer says this in a form that can be read. `null` and an empty text say "empty".
+fn says(answer: &Object, fact: Fact, api: &Url) -> bool {
+    let is_empty =
+        |value: &Value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
+    let is_text = |value: &Value| matches!(value, Value::Null | Value::String(_) | Value::Number(_));
+    let has = |key: &str, is_readable: &dyn Fn(&Value) -> bool| answer.get(key).is_some_and(is_readable);
+    let has_time = |key: &str| has(key, &|value| is_empty(value) || time(answer, key).is_some());
+    match fact {
+        Fact::Id => id(answer).is_some(),
+        Fact::Field(Field::Avatar) => {
+            has("avatar", &|value| is_empty(value) || avatar(answer, api).is_some())
+        }
+        Fact::Field(field) => has(field.key(), &is_text),
+        Fact::FullName => has("full_name", &is_text),
+        Fact::Completed => {
+            COMPLETED.iter().any(|key| has(key, &|value| value.is_null() || flag(value).is_some()))
+        }
+        Fact::Groups => has("groups", &|value| value.is_null() || value.is_array()),
+        Fact::LastLogin => has_time("last_login"),
+        Fact::CreatedAt => has_time("created_at"),
     }
 }
 

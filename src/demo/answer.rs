@@ -21,6 +21,11 @@ impl Answer {
         Self { status, json, headers: Vec::new() }
     }
 
+    /// 204 without a body.
+    pub(super) fn nothing() -> Self {
+        Self { status: StatusCode::NO_CONTENT, json: Vec::new(), headers: Vec::new() }
+    }
+
     /// `{"detail": …}`
     pub(super) fn detail(status: StatusCode, detail: &str) -> Self {
         Self::new(status, &serde_json::json!({ "detail": detail }))
@@ -38,8 +43,12 @@ impl Answer {
             Form::Json => ("application/json", self.json),
             Form::Html => (HTML, browsable(self.status, &String::from_utf8_lossy(&self.json)).into_bytes()),
         };
+        let is_empty = body.is_empty();
         let mut response = response(self.status, content_type, body);
         let headers = response.headers_mut();
+        if is_empty {
+            drop(headers.remove(CONTENT_TYPE));
+        }
         headers.extend(self.headers);
         headers.extend([(ALLOW, HeaderValue::from_static(allow))]);
         response

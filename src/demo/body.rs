@@ -15,6 +15,18 @@ pub(super) enum Body {
     Form(Vec<(String, Part)>),
 }
 
+impl Body {
+    /// The keys that were sent.
+    pub(super) fn keys(&self) -> Vec<String> {
+        match self {
+            Self::Json(value) => {
+                value.as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect()
+            }
+            Self::Form(parts) => parts.iter().map(|(key, _)| key.clone()).collect(),
+        }
+    }
+}
+
 /// One part of a form.
 #[derive(Debug)]
 pub(super) enum Part {

@@ -59,6 +59,13 @@ pub enum Effect {
         /// The body.
         body: Vec<u8>,
     },
+    /// This status is answered at once, and the request is done after that time.
+    AnswerThenStore {
+        /// The status.
+        status: u16,
+        /// How long after the answer.
+        after: Duration,
+    },
     /// The answer's headers promise the whole body, but the connection is cut after so many bytes of it.
     CutAnswer(usize),
     /// The request is done, then the connection is cut without an answer.

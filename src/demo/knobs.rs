@@ -33,9 +33,22 @@ pub struct Knobs {
     pub mobile: MobileRule,
     /// `REF_THROTTLE`: how many requests one person may send.
     pub throttle: Option<Throttle>,
-    /// How a new picture is called. Without a variable: Django always gives a new name, other servers of this
-    /// API may not.
+    /// `REF_WRITE_ANSWER`: what a change is answered with.
+    pub write_answer: WriteAnswer,
+    /// `REF_WRAPPED`: whether a profile stands in `{"data": …}`.
+    pub wrapped: bool,
+    /// `REF_LACKS`: keys of the profile that this server does not have.
+    pub lacks: Vec<&'static str>,
+    /// `REF_PICTURE_NAMES`: how a new picture is called.
     pub picture_names: PictureNames,
+    /// `REF_SIGNED_MEDIA`: whether the avatar's address gets a new signature in each answer.
+    pub signed_media: bool,
+    /// `REF_REENCODES`: whether a picture is encoded anew before it is kept.
+    pub reencodes: bool,
+    /// `REF_DEFAULT_PICTURE`: whether somebody without a picture is shown with one for everybody.
+    pub default_picture: bool,
+    /// `REF_FAILING_WRITES`: whether changes are answered 502.
+    pub failing_writes: FailingWrites,
 }
 
 impl Default for Knobs {
@@ -53,7 +66,14 @@ impl Default for Knobs {
             username_validator: true,
             mobile: MobileRule::Anything,
             throttle: None,
+            write_answer: WriteAnswer::Whole,
+            wrapped: false,
+            lacks: Vec::new(),
             picture_names: PictureNames::New,
+            signed_media: false,
+            reencodes: false,
+            default_picture: false,
+            failing_writes: FailingWrites::No,
         }
     }
 }
@@ -94,8 +114,36 @@ pub enum MediaForm {
     Absolute,
     /// `/media/…`
     Relative,
+    /// `http://127.0.0.1:41235/media/?file=…`
+    Query,
     /// Below this address, which ends in a slash and is usually another origin. Nothing is served there.
     At(String),
+}
+
+/// What a change is answered with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WriteAnswer {
+    /// The whole profile.
+    Whole,
+    /// Only the keys that were sent.
+    Sent,
+    /// Only the fields that can be changed, as a serializer for writing has them.
+    Fields,
+    /// Nothing: 204.
+    Nothing,
+    /// `{"detail": "ok"}`
+    Consent,
+}
+
+/// Whether changes are answered 502 by what stands before the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailingWrites {
+    /// They are not.
+    No,
+    /// They are, and are never done.
+    Never,
+    /// They are, and are done 2 seconds later.
+    Late,
 }
 
 /// How a new picture is called.

@@ -2,12 +2,12 @@
 
 use super::answer::{Answer, Form, failure_page, negotiate, varying};
 use super::body::{self, Body, Part, Upload};
-use super::knobs::PictureNames;
+use super::knobs::{PictureNames, WriteAnswer};
 use super::people::{Person, TextField};
 use super::refusal::Refusal;
 use super::rules::{self, Asked};
 use super::server::World;
-use super::shape::{Shown, description};
+use super::shape::{Shown, WRITABLE, description};
 use super::{gate, upload};
 
 use axum::http::request::Parts;
@@ -42,22 +42,28 @@ fn respond(world: &mut World, head: &Parts, body: &[u8]) -> Result<Answer, Refus
     if let Some(throttle) = world.knobs.throttle {
         world.turnstile.pass(id, throttle, Instant::now())?;
     }
-    match head.method {
-        Method::GET | Method::HEAD if world.knobs.get => {}
-        Method::PATCH => change(world, id, &head.headers, body)?,
+    let sent = match head.method {
+        Method::GET | Method::HEAD if world.knobs.get => None,
+        Method::PATCH => Some(change(world, id, &head.headers, body)?),
         // Omitted fields keep their values here as well.
-        Method::PUT if world.knobs.put => change(world, id, &head.headers, body)?,
+        Method::PUT if world.knobs.put => Some(change(world, id, &head.headers, body)?),
         Method::OPTIONS => return Ok(Answer::new(StatusCode::OK, &description(&world.knobs))),
         _ => return Err(Refusal::Method(head.method.clone())),
-    }
+    };
     let person = world.people.numbered(id).ok_or(Refusal::Forbidden)?;
     let host = head.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let shown = Shown { person, people: &world.people, knobs: &world.knobs, host };
-    Ok(Answer::new(StatusCode::OK, &shown))
+    Ok(match (sent, world.knobs.write_answer) {
+        (None, _) | (Some(_), WriteAnswer::Whole) => shown.answer(|_| true),
+        (Some(sent), WriteAnswer::Sent) => shown.answer(|key| sent.iter().any(|name| name == key)),
+        (Some(_), WriteAnswer::Fields) => shown.answer(|key| WRITABLE.contains(&key)),
+        (Some(_), WriteAnswer::Nothing) => Answer::nothing(),
+        (Some(_), WriteAnswer::Consent) => Answer::detail(StatusCode::OK, "ok"),
+    })
 }
 
-/// Checks everything, then stores everything.
-fn change(world: &mut World, id: u64, headers: &HeaderMap, bytes: &[u8]) -> Result<(), Refusal> {
+/// Checks everything, then stores everything. Returns the keys that were sent.
+fn change(world: &mut World, id: u64, headers: &HeaderMap, bytes: &[u8]) -> Result<Vec<String>, Refusal> {
     let sent = body::read(headers, bytes).map_err(Refusal::Unreadable)?;
     if let Body::Json(value) = &sent
         && !value.is_object()
@@ -89,7 +95,7 @@ fn change(world: &mut World, id: u64, headers: &HeaderMap, bytes: &[u8]) -> Resu
         return Err(Refusal::Integrity);
     }
     store(world, id, texts, avatar);
-    Ok(())
+    Ok(sent.keys())
 }
 
 fn text_sent(
@@ -134,6 +140,7 @@ fn store(world: &mut World, id: u64, texts: Vec<(TextField, Option<String>)>, av
     let avatar = avatar.map(|avatar| match avatar {
         Avatar::Remove => None,
         Avatar::Replace(Upload { name, bytes }) => {
+            let bytes = if world.knobs.reencodes { upload::reencoded(&bytes) } else { bytes };
             let kept = match world.knobs.picture_names {
                 PictureNames::New => None,
                 PictureNames::Kept => world.people.numbered(id).and_then(|person| person.avatar.clone()),

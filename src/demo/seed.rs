@@ -2,6 +2,7 @@
 
 use super::knobs::{GenderForm, Knobs};
 use super::people::{Group, People, Person};
+use super::upload::DEFAULT_PICTURE;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
@@ -28,10 +29,15 @@ impl Seed {
 
     /// The people, their groups and pictures.
     pub(super) fn people(self, knobs: &Knobs) -> People {
-        match self {
+        let mut people = match self {
             Self::Example => example(knobs),
             Self::Reference => reference(knobs),
+        };
+        if knobs.default_picture {
+            let grey = RgbImage::from_pixel(160, 160, Rgb([0xb8, 0xbd, 0xc6]));
+            people.store_picture(DEFAULT_PICTURE.to_owned(), jpeg(&grey));
         }
+        people
     }
 }
 

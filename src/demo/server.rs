@@ -4,7 +4,7 @@ use super::answer::{closing, error_page, failure_page, redirect, response};
 use super::connection::{Door, Scissors};
 use super::fault::{Effect, Faults, Journal, KEPT_BODY};
 use super::gate::Turnstile;
-use super::knobs::Knobs;
+use super::knobs::{FailingWrites, Knobs};
 use super::people::{People, Picture};
 use super::seed::Seed;
 use super::{lock, multipart, profile, sign_in, upload};
@@ -65,6 +65,7 @@ async fn handle(
         let mut world = lock(&world);
         (world.faults.take(&head), world.journal.arrived(&head))
     };
+    let effect = effect.or_else(|| failing_write(&lock(&world), &head));
     let speed = match effect {
         Some(Effect::SlowRead(bytes_per_second)) => Some(bytes_per_second),
         Some(Effect::DropBeforeStoring) => return cut(&connection),
@@ -78,7 +79,11 @@ async fn handle(
     if let Some(Effect::WaitThenAnswer(time)) = effect {
         sleep(time).await;
     }
+    if let Some(Effect::AnswerThenStore { after, .. }) = effect {
+        drop(tokio::spawn(store_later(after, Arc::clone(&world), head.clone(), body.clone())));
+    }
     let response = match &effect {
+        Some(Effect::AnswerThenStore { status, .. }) => canned(*status, &[], b""),
         Some(Effect::Answer { status, headers, body }) => canned(*status, headers, body),
         Some(Effect::StoreLate(time)) => later(*time, &world, head, body).await,
         _ => answer(&mut lock(&world), &head, &body),
@@ -92,6 +97,23 @@ async fn handle(
         _ => {}
     }
     response
+}
+
+/// A change where all changes fail.
+fn failing_write(world: &World, head: &Parts) -> Option<Effect> {
+    if head.method != Method::PATCH || head.uri.path() != ME {
+        return None;
+    }
+    match world.knobs.failing_writes {
+        FailingWrites::No => None,
+        FailingWrites::Never => Some(Effect::Answer { status: 502, headers: Vec::new(), body: Vec::new() }),
+        FailingWrites::Late => Some(Effect::AnswerThenStore { status: 502, after: LATE }),
+    }
+}
+
+async fn store_later(after: Duration, world: Arc<Mutex<World>>, head: Parts, body: Vec<u8>) {
+    sleep(after).await;
+    drop(answer(&mut lock(&world), &head, &body));
 }
 
 /// Answers in a task of its own: what handles a request ends where its client leaves.
@@ -118,7 +140,9 @@ fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
         };
     }
     if let Some(name) = path.strip_prefix("/media/") {
-        let picture = name.strip_prefix(upload::FOLDER).and_then(|name| world.people.picture(name));
+        let asked = head.uri.query().and_then(|query| query.strip_prefix("file="));
+        let asked = multipart::percent_decoded(asked.and_then(|file| file.split('&').next()).unwrap_or(name));
+        let picture = asked.strip_prefix(upload::FOLDER).and_then(|name| world.people.picture(name));
         return picture
             .map_or_else(|| error_page(StatusCode::NOT_FOUND), |found| media(&head.headers, found));
     }
@@ -135,6 +159,9 @@ fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
 
 const ME: &str = "/api/users/me/";
 const SIGN_IN: &str = "/api/auth/token/";
+
+/// When a change is done that was answered 502 and is done late.
+const LATE: Duration = Duration::from_secs(2);
 
 /// The largest body that is read, in bytes.
 const MAX_BODY: usize = 64 * 1024 * 1024;

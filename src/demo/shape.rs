@@ -1,9 +1,11 @@
 //! The JSON shapes of a person and of the description that OPTIONS gives.
 
+use super::answer::Answer;
 use super::knobs::{CompletedSpelling, GenderForm, GroupsForm, Knobs, MediaForm};
-use super::people::{Group, People, Person, TextField};
+use super::people::{Group, People, Person, TextField, random};
 use super::{rules, upload};
 
+use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
@@ -40,15 +42,42 @@ impl Serialize for Shown<'_> {
     }
 }
 
+/// The keys that a serializer for writing has.
+pub(super) const WRITABLE: [&str; 7] =
+    ["username", "mobile_number", "email", "avatar", "first_name", "last_name", "gender"];
+
 impl Shown<'_> {
+    /// The answer with the keys that are `wanted` and that this server has.
+    pub(super) fn answer(&self, wanted: impl Fn(&str) -> bool) -> Answer {
+        let is_whole = self.knobs.lacks.is_empty() && WRITABLE.into_iter().chain(["id"]).all(&wanted);
+        if is_whole && !self.knobs.wrapped {
+            return Answer::new(StatusCode::OK, self);
+        }
+        let mut shown = serde_json::to_value(self).unwrap_or_default();
+        if let Some(shown) = shown.as_object_mut() {
+            shown.retain(|key, _| wanted(key) && !self.knobs.lacks.contains(&key.as_str()));
+        }
+        if self.knobs.wrapped {
+            shown = json!({ "data": shown });
+        }
+        Answer::new(StatusCode::OK, &shown)
+    }
+
     fn avatar(&self) -> Option<String> {
-        let name = percent_encoded(self.person.avatar.as_deref()?);
+        let fallback = self.knobs.default_picture.then_some(upload::DEFAULT_PICTURE);
+        let name = percent_encoded(self.person.avatar.as_deref().or(fallback)?);
         let path = format!("{}{name}", upload::FOLDER);
-        Some(match &self.knobs.media {
+        let address = match &self.knobs.media {
             MediaForm::Absolute => format!("http://{}/media/{path}", self.host),
             MediaForm::Relative => format!("/media/{path}"),
+            MediaForm::Query => format!("http://{}/media/?file={path}", self.host),
             MediaForm::At(address) => format!("{address}{path}"),
-        })
+        };
+        if !self.knobs.signed_media {
+            return Some(address);
+        }
+        let mark = if address.contains('?') { '&' } else { '?' };
+        Some(format!("{address}{mark}Signature={:016x}", random()))
     }
 
     fn gender(&self) -> Option<String> {

@@ -56,6 +56,20 @@ pub(super) fn stored_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String
 /// The folder of the pictures, as it stands in addresses and in the database.
 pub(super) const FOLDER: &str = "users/avatars/";
 
+/// The name of the picture of everybody who has none.
+pub(super) const DEFAULT_PICTURE: &str = "default.png";
+
+/// The same picture as other bytes.
+pub(super) fn reencoded(bytes: &[u8]) -> Vec<u8> {
+    let mut encoded = Cursor::new(Vec::new());
+    match image::load_from_memory(bytes)
+        .map(|picture| picture.to_rgb8().write_to(&mut encoded, ImageFormat::Jpeg))
+    {
+        Ok(Ok(())) => encoded.into_inner(),
+        _ => bytes.to_vec(),
+    }
+}
+
 /// The content type by which a stored picture is served: its name decides.
 pub(super) fn content_type(name: &str) -> &'static str {
     match extension(name).to_lowercase().as_str() {

@@ -204,6 +204,7 @@ pub fn server(error: &api::Error, host: &str) -> Sentence {
         Error::Unexpected { status } => Sentence::of("error-unexpected").with("status", Value::Code(*status)),
         Error::Server { status } => Sentence::of("error-server").with("status", Value::Code(*status)),
         Error::NotAProfile => about("error-not-a-profile"),
+        Error::NothingShown => about("error-nothing-shown"),
         Error::Altered => Sentence::of("error-altered"),
         Error::TooBig => about("error-answer-too-big"),
         Error::TimedOut => about("error-answer-timeout"),

@@ -1,7 +1,10 @@
 //! Starts the reference server of `tests/reference` for a test. Needs Python 3.10 or newer; the first start
 //! of all installs Django into `tests/reference/.venv`.
 
-use nameplate::demo::{CompletedSpelling, GenderForm, GroupsForm, Knobs, MediaForm, MobileRule};
+use nameplate::demo::{
+    CompletedSpelling, FailingWrites, GenderForm, GroupsForm, Knobs, MediaForm, MobileRule, PictureNames,
+    WriteAnswer,
+};
 use serde_json::Value;
 
 use std::io::{self, BufRead, BufReader};
@@ -80,6 +83,7 @@ pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
     let (media, media_url) = match &knobs.media {
         MediaForm::Absolute => ("absolute", ""),
         MediaForm::Relative => ("relative", ""),
+        MediaForm::Query => ("query", ""),
         MediaForm::At(address) => ("absolute", address.as_str()),
     };
     let spelling = match knobs.completed_spelling {
@@ -109,6 +113,22 @@ pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
         };
         format!("{}/{period}", throttle.requests)
     });
+    let write_answer = match knobs.write_answer {
+        WriteAnswer::Whole => "whole",
+        WriteAnswer::Sent => "sent",
+        WriteAnswer::Fields => "fields",
+        WriteAnswer::Nothing => "nothing",
+        WriteAnswer::Consent => "consent",
+    };
+    let picture_names = match knobs.picture_names {
+        PictureNames::New => "new",
+        PictureNames::Kept => "kept",
+    };
+    let failing_writes = match knobs.failing_writes {
+        FailingWrites::No => "no",
+        FailingWrites::Never => "never",
+        FailingWrites::Late => "late",
+    };
     vec![
         ("REF_COMPLETED_SPELLING", spelling.to_owned()),
         ("REF_GROUPS", groups.to_owned()),
@@ -123,5 +143,13 @@ pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
         ("REF_USERNAME_VALIDATOR", flag(knobs.username_validator)),
         ("REF_MOBILE_REGEX", mobile.to_owned()),
         ("REF_THROTTLE", throttle.unwrap_or_default()),
+        ("REF_WRITE_ANSWER", write_answer.to_owned()),
+        ("REF_WRAPPED", flag(knobs.wrapped)),
+        ("REF_LACKS", knobs.lacks.join(",")),
+        ("REF_PICTURE_NAMES", picture_names.to_owned()),
+        ("REF_SIGNED_MEDIA", flag(knobs.signed_media)),
+        ("REF_REENCODES", flag(knobs.reencodes)),
+        ("REF_DEFAULT_PICTURE", flag(knobs.default_picture)),
+        ("REF_FAILING_WRITES", failing_writes.to_owned()),
     ]
 }

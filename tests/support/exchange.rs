@@ -1,5 +1,7 @@
 //! One request and what must come back: the words of the table, and how a server is asked.
 
+#[path = "exchanges/answers.rs"]
+mod answers;
 #[path = "exchanges/avatar.rs"]
 mod avatar;
 #[path = "http.rs"]
@@ -35,6 +37,7 @@ pub(crate) fn sections() -> Vec<Section> {
         refusals::sections(),
         text::sections(),
         avatar::sections(),
+        answers::sections(),
         protocol::sections(),
     ]
     .concat()
@@ -197,6 +200,11 @@ impl Exchange {
     /// A refusal with exactly this body.
     pub(crate) fn refused(self, status: u16, expected: Value) -> Self {
         self.answers_json(status).expects(Expected::Exactly(expected))
+    }
+
+    /// 200 with exactly this body.
+    pub(crate) fn shows_only(self, expected: Value) -> Self {
+        self.answers_json(200).expects(Expected::Exactly(expected))
     }
 
     /// A refusal with this sentence, in which `*` stands for anything.

@@ -43,12 +43,20 @@ fn every_value_of_every_knob_is_walked() {
             username_validator,
             mobile,
             throttle,
-            // Django has no such habit. It is walked by `client::photos` and in the window.
+            write_answer,
+            wrapped,
+            // Rows of the table of exchanges and the window walk the others.
+            lacks: _,
             picture_names: _,
+            signed_media: _,
+            reencodes: _,
+            default_picture: _,
+            failing_writes: _,
         } = case.knobs;
         let media = match media {
             MediaForm::Absolute => "absolute",
             MediaForm::Relative => "relative",
+            MediaForm::Query => "query",
             MediaForm::At(_) => "elsewhere",
         };
         let values = [
@@ -63,6 +71,8 @@ fn every_value_of_every_knob_is_walked() {
             ("blank", 2, blank.to_string()),
             ("username_validator", 2, username_validator.to_string()),
             ("mobile", 2, format!("{mobile:?}")),
+            ("write_answer", 5, format!("{write_answer:?}")),
+            ("wrapped", 2, wrapped.to_string()),
             ("throttle", 2, throttle.is_some().to_string()),
         ];
         for (knob, count, value) in values {

@@ -36,6 +36,7 @@ error-wrong-password = Username or password is not right. Check both, and Caps L
 error-not-staff = This account may not edit its profile here: that is for staff. Ask your administrator.
 error-not-found = There is no profile at this address. Check the address, or ask your administrator for the right path.
 error-not-a-profile = { $server } answers, but what it sent is no profile. Check the address.
+error-nothing-shown = { $server } accepted the request but did not show your profile.
 error-method = { $server } does not allow this request. Ask your administrator whether profiles can be edited there.
 error-too-large = The server finds this too large. Choose a smaller photo, or ask your administrator for the limit.
 error-unsupported = The server does not read this kind of data. Tell your administrator.

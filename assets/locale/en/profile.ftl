@@ -16,6 +16,7 @@ profile-close-saving = Close the message about saving
 
 profile-photo-of = Photo of { $name }
 profile-no-photo = No photo
+profile-photo-unsaid = Photo not known
 profile-photo-not-shown = The photo could not be loaded. Everything else works.
 profile-change-photo = Change photo…
 profile-change-photo-name = Change photo
@@ -45,6 +46,7 @@ gender-not-given = Not given
 gender-unknown = The server has “{ $value }”. It stays as it is until you choose another.
 
 profile-mobile-hint = For example 0912 000 0002 or +98 912 000 0002
+profile-not-shown = The server does not show this.
 profile-undo-field = Undo { $field }
 
 ## Advice while typing. It never prevents saving.
@@ -70,6 +72,7 @@ profile-saving = Saving…
 profile-saved = Saved
 profile-discarded = Changes discarded
 profile-saved-altered = Saved, but the server changed or ignored: { $fields }. Check the values shown now.
+profile-saved-unshown = The server accepted this but does not show: { $fields }. So it is not known whether that is saved.
 profile-fields-refused = { $count ->
     [one] The server did not accept one field. Nothing is saved; correct it and save again.
    *[other] The server did not accept { $count } fields. Nothing is saved; correct them and save again.
@@ -92,6 +95,8 @@ completion-missing = { $count ->
    *[other] { $count } things are missing. Choose one to go there.
 }
 completion-disagrees = Everything here is filled in, but the server still reports the profile as incomplete.
+completion-disagrees-partly = Everything that the server shows is filled in, but it still reports the profile as incomplete.
+completion-not-shown = Not shown by the server: { $fields }
 completion-optional = Optional
 completion-all-filled = Everything is filled in.
 completion-go-to = Go to { $field }
@@ -101,6 +106,7 @@ completion-go-to = Go to { $field }
 profile-back = The server can be reached again.
 profile-back-unsaved = The server can be reached again. Your changes are not saved yet.
 groups-none = You are not in any group.
+groups-not-shown = The server does not say which groups you are in.
 groups-number = Group { $number }
 groups-no-name = Group without a name
 groups-members = { $count ->

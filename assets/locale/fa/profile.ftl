@@ -16,6 +16,7 @@ profile-close-saving = بستن پیام ذخیره
 
 profile-photo-of = تصویر { $name }
 profile-no-photo = بدون تصویر
+profile-photo-unsaid = تصویر نامشخص
 profile-photo-not-shown = تصویر بار نشد. بخش‌های دیگر کار می‌کنند.
 profile-change-photo = تغییر تصویر…
 profile-change-photo-name = تغییر تصویر
@@ -45,6 +46,7 @@ gender-not-given = ثبت‌نشده
 gender-unknown = در سرور «{ $value }» ثبت شده است و تا گزینهٔ دیگری انتخاب نکنید همان می‌ماند.
 
 profile-mobile-hint = برای نمونه { -ltr(text: "۰۹۱۲ ۰۰۰ ۰۰۰۲") } یا { -ltr(text: "+۹۸ ۹۱۲ ۰۰۰ ۰۰۰۲") }
+profile-not-shown = سرور این را نشان نمی‌دهد.
 profile-undo-field = برگرداندن { $field }
 
 ## Advice while typing. It never prevents saving.
@@ -67,6 +69,7 @@ profile-saving = در حال ذخیره…
 profile-saved = ذخیره شد
 profile-discarded = تغییرات کنار گذاشته شد
 profile-saved-altered = ذخیره شد، ولی سرور این‌ها را تغییر داد یا نادیده گرفت: { $fields }. مقدارهای کنونی را بررسی کنید.
+profile-saved-unshown = سرور پذیرفت، ولی این‌ها را نشان نمی‌دهد: { $fields }. پس معلوم نیست ذخیره شده‌اند یا نه.
 profile-fields-refused = { $count ->
     [1] سرور یک خانه را نپذیرفت. چیزی ذخیره نشد؛ آن را درست کنید و دوباره ذخیره کنید.
    *[other] سرور { $count } خانه را نپذیرفت. چیزی ذخیره نشد؛ آن‌ها را درست کنید و دوباره ذخیره کنید.
@@ -89,6 +92,8 @@ completion-missing = { $count ->
    *[other] { $count } مورد باقی مانده است. برای رفتن به هر کدام، آن را انتخاب کنید.
 }
 completion-disagrees = اینجا همه چیز پر شده است، ولی سرور هنوز نمایه را ناکامل اعلام می‌کند.
+completion-disagrees-partly = هر چه سرور نشان می‌دهد پر شده است، ولی هنوز نمایه را ناکامل اعلام می‌کند.
+completion-not-shown = سرور این‌ها را نشان نمی‌دهد: { $fields }
 completion-optional = اختیاری
 completion-all-filled = همه چیز پر شده است.
 completion-go-to = رفتن به { $field }
@@ -98,6 +103,7 @@ completion-go-to = رفتن به { $field }
 profile-back = سرور دوباره در دسترس است.
 profile-back-unsaved = سرور دوباره در دسترس است. تغییرات شما هنوز ذخیره نشده‌اند.
 groups-none = در هیچ گروهی نیستید.
+groups-not-shown = سرور نمی‌گوید در کدام گروه‌ها هستید.
 groups-number = گروه { $number }
 groups-no-name = گروه بی‌نام
 groups-members = { $count ->

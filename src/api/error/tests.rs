@@ -264,6 +264,7 @@ fn outcomes_and_further_attempts_follow_the_table() {
         (Error::Server { status: 503 }, Unknown, true),
         (Error::Server { status: 504 }, Unknown, true),
         (Error::NotAProfile, Unknown, false),
+        (Error::NothingShown, Unknown, false),
         (Error::Altered, Unknown, false),
         (Error::TooBig, Unknown, false),
         (Error::TimedOut, Unknown, true),

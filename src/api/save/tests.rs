@@ -1,6 +1,7 @@
 use super::Changes;
 use crate::api::PhotoOutcome;
-use crate::profile::{Field, Gender, Profile, Value};
+use crate::api::me::Shown;
+use crate::profile::{Fact, Field, Gender, Profile, Value};
 
 use url::Url;
 
@@ -9,13 +10,17 @@ fn changes(values: &[(Field, &str)], removes_picture: bool) -> Changes {
     Changes { values, removes_picture }
 }
 
+fn shown(profile: Profile) -> Shown {
+    Shown { said: profile.said(), profile, unanswered: None }
+}
+
 fn profile(first_name: &str, email: &str) -> Profile {
     Profile { first_name: first_name.to_owned(), email: email.to_owned(), ..Profile::default() }
 }
 
 #[test]
 fn values_are_compared_after_trimming() {
-    let shown = Profile {
+    let all = Profile {
         first_name: "Ada".to_owned(),
         last_name: "  Lovelace\u{A0}".to_owned(),
         gender: Gender::Female,
@@ -41,23 +46,23 @@ fn values_are_compared_after_trimming() {
         (Field::Email, "Ada@example.com", false),
     ];
     for (field, sent, same) in cases {
-        let altered = changes(&[(field, sent)], false).compare(shown.clone()).altered;
+        let altered = changes(&[(field, sent)], false).compare(shown(all.clone())).altered;
         assert_eq!(altered.is_empty(), same, "{field:?} {sent:?} {altered:?}");
     }
     let untrimmed = [(Field::FirstName, Value::Text("\u{A0}Ada ".to_owned()))].into();
     let changes_untrimmed = Changes { values: untrimmed, removes_picture: false };
-    assert!(changes_untrimmed.compare(shown).altered.is_empty());
+    assert!(changes_untrimmed.compare(shown(all)).altered.is_empty());
     let unknown = Profile { gender: Gender::Unknown("Divers".to_owned()), ..Profile::default() };
-    assert!(changes(&[(Field::Gender, "Divers")], false).compare(unknown).altered.is_empty());
+    assert!(changes(&[(Field::Gender, "Divers")], false).compare(shown(unknown)).altered.is_empty());
 }
 
 #[test]
 fn a_removal_is_compared_too() {
     let with_picture = Profile { avatar: Url::parse("https://h/a.jpg").ok(), ..Profile::default() };
-    let failed = changes(&[], true).compare(with_picture);
+    let failed = changes(&[], true).compare(shown(with_picture));
     assert!(matches!(failed.photo, Some(PhotoOutcome::Failed(_))) && failed.altered.is_empty());
-    assert_eq!(changes(&[], true).compare(Profile::default()).photo, Some(PhotoOutcome::Stored));
-    assert_eq!(changes(&[], false).compare(Profile::default()).photo, None);
+    assert_eq!(changes(&[], true).compare(shown(Profile::default())).photo, Some(PhotoOutcome::Stored));
+    assert_eq!(changes(&[], false).compare(shown(Profile::default())).photo, None);
 }
 
 #[test]
@@ -74,13 +79,42 @@ fn a_lost_answer_is_looked_up() {
         (vec![(Field::FirstName, "Ada")], old.clone(), true),
     ];
     for (sent, now, stored) in cases {
-        assert_eq!(changes(&sent, false).are_in(&now, Some(&old)), stored, "{sent:?} {}", now.first_name);
+        assert_eq!(changes(&sent, false).are_in(&shown(now), Some(&old)), Some(stored), "{sent:?}");
     }
-    assert!(changes(&[(Field::FirstName, "Eva")], false).are_in(&profile("Eva", ""), None));
-    assert!(!changes(&[(Field::FirstName, "Eva")], false).are_in(&profile("EVA", ""), None));
+    let eva = changes(&[(Field::FirstName, "Eva")], false);
+    assert_eq!(eva.are_in(&shown(profile("Eva", "")), None), Some(true));
+    assert_eq!(eva.are_in(&shown(profile("EVA", "")), None), Some(false));
 
     let picture = |path: &str| Profile { avatar: Url::parse(path).ok(), ..Profile::default() };
     let before = picture("https://h/a.jpg");
-    assert!(changes(&[], true).are_in(&picture(""), Some(&before)));
-    assert!(!changes(&[], true).are_in(&before, Some(&before)));
+    assert_eq!(changes(&[], true).are_in(&shown(picture("")), Some(&before)), Some(true));
+    assert_eq!(changes(&[], true).are_in(&shown(before.clone()), Some(&before)), Some(false));
+}
+
+/// What is not said is neither stored nor ignored.
+#[test]
+fn what_an_answer_does_not_say_is_not_known() {
+    let saying = |field, profile| Profile {
+        unsaid: Fact::all().filter(|fact| *fact != Fact::Field(field)).collect(),
+        ..profile
+    };
+    let both = changes(&[(Field::FirstName, "Eva"), (Field::Email, "new@example.com")], false);
+    let old = profile("Ada", "old@example.com");
+    // What the server says alone, its first name, and what comes of it.
+    let cases = [
+        (Field::FirstName, "Eva", Some(true), vec![], vec![Field::Email]),
+        (Field::FirstName, "Ada", Some(false), vec![Field::FirstName], vec![Field::Email]),
+        (Field::Gender, "", None, vec![], vec![Field::FirstName, Field::Email]),
+    ];
+    for (said, name, stored, altered, unshown) in cases {
+        let now = saying(said, profile(name, ""));
+        assert_eq!(both.are_in(&shown(now.clone()), Some(&old)), stored, "{said:?} {name}");
+        let saved = both.compare(shown(now));
+        assert_eq!((saved.altered, saved.unshown), (altered, unshown), "{said:?} {name}");
+    }
+    let removal = changes(&[], true).compare(shown(saying(Field::Email, Profile::default())));
+    assert!(matches!(removal.photo, Some(PhotoOutcome::Failed(_))));
+    let before = saying(Field::Email, old);
+    let eva = changes(&[(Field::FirstName, "Eva")], false);
+    assert_eq!(eva.are_in(&shown(profile("EVA", "")), Some(&before)), Some(false), "nothing to compare with");
 }

@@ -1,5 +1,5 @@
-use super::{GenderForm, changes, key, profile};
-use crate::profile::{Field, Gender, Group, Profile, Value};
+use super::{GenderForm, changes, is_bare_consent, key, profile};
+use crate::profile::{Fact, Field, Gender, Group, Profile, Value};
 
 use proptest::collection;
 use proptest::prelude::{any, proptest};
@@ -51,12 +51,13 @@ fn the_documented_answer_is_read_whole() {
         }],
         last_login: "2025-11-29T12:35:37.440928Z".parse().ok(),
         created_at: "2025-11-22T13:15:20.827325Z".parse().ok(),
+        ..Profile::default()
     };
     assert!(profile == Some(expected), "{profile:?}");
 }
 
 #[test]
-fn nulls_empty_texts_and_missing_keys_are_the_same() {
+fn nulls_empty_texts_and_missing_keys_have_the_same_empty_value() {
     let keys = ["mobile_number", "email", "avatar", "first_name", "last_name", "full_name", "gender"];
     let rest = ["last_login", "created_at", "groups", "id", "is_profile_completed"];
     let object = |value: &str| {
@@ -71,6 +72,7 @@ fn nulls_empty_texts_and_missing_keys_are_the_same() {
         for text in [&mut profile.mobile_number, &mut profile.email] {
             *text = text.trim().to_owned();
         }
+        profile.unsaid.clear();
         assert!(profile == Profile::default(), "{body} {profile:?}");
     }
 }
@@ -286,6 +288,97 @@ fn one_wrong_type_does_not_lose_the_others() {
     assert_eq!(with(r#""mobile_number": 9120000002"#).mobile_number, "9120000002");
     assert_eq!(with(r#""unknown": {"deep": [1, 2]}, "email": "a@b.ir""#).email, "a@b.ir");
     assert_eq!(with(r#""email": "first", "email": "last""#).email, "last");
+}
+
+#[test]
+fn what_is_absent_or_unreadable_is_not_said() {
+    let all = json!({"id": 1, "username": "", "mobile_number": null, "email": 5, "avatar": null, "first_name": "a",
+        "last_name": " ", "full_name": null, "gender": "", "is_profile_completed": null, "groups": [],
+        "last_login": null, "created_at": ""});
+    let whole = read(&all.to_string()).unwrap();
+    assert!(whole.unsaid.is_empty(), "null and an empty text are said: {whole:?}");
+    let list = json!(["a"]);
+    let cases = [
+        ("id", Fact::Id, vec![json!([1])]),
+        ("username", Fact::Field(Field::Username), vec![list.clone(), json!(true)]),
+        ("mobile_number", Fact::Field(Field::MobileNumber), vec![list.clone(), json!({})]),
+        ("email", Fact::Field(Field::Email), vec![list.clone(), json!(false)]),
+        ("first_name", Fact::Field(Field::FirstName), vec![list.clone()]),
+        ("last_name", Fact::Field(Field::LastName), vec![list.clone()]),
+        ("gender", Fact::Field(Field::Gender), vec![list.clone(), json!({"value": "male"})]),
+        (
+            "avatar",
+            Fact::Field(Field::Avatar),
+            vec![json!({"url": "/a.jpg"}), json!("data:image/png;base64,AA"), json!(true)],
+        ),
+        ("full_name", Fact::FullName, vec![list.clone()]),
+        ("is_profile_completed", Fact::Completed, vec![list.clone(), json!("perhaps")]),
+        ("groups", Fact::Groups, vec![json!("Staff"), json!({}), json!(3)]),
+        ("last_login", Fact::LastLogin, vec![json!("yesterday"), json!(1_764_419_737), list.clone()]),
+        ("created_at", Fact::CreatedAt, vec![json!("2025-02-30"), list]),
+    ];
+    assert_eq!(cases.len(), Fact::all().count());
+    for (key, fact, unreadable) in cases {
+        let mut without = all.clone();
+        let _ = without.as_object_mut().unwrap().remove(key);
+        assert_eq!(read(&without.to_string()).unwrap().unsaid, [fact].into(), "without {key}");
+        for value in unreadable {
+            let mut with = all.clone();
+            with[key] = value;
+            assert_eq!(read(&with.to_string()).unwrap().unsaid, [fact].into(), "{with}");
+        }
+    }
+}
+
+#[test]
+fn a_record_is_found_in_its_wrapper_by_its_shape() {
+    let cases = [
+        (r#"{"data": {"username": "sara"}}"#, Some("sara")),
+        (r#"{"user": {"username": "sara"}, "message": "Saved.", "status": 200}"#, Some("sara")),
+        (r#"{"result": {"user": {"username": "sara"}}, "errors": []}"#, Some("sara")),
+        (r#"{"a": {"b": {"c": {"username": "sara"}}}}"#, Some("sara")),
+        (r#"{"a": {"b": {"c": {"d": {"username": "sara"}}}}}"#, None),
+        // The outermost is the person; what is inside is somebody of theirs.
+        (r#"{"username": "sara", "manager": {"username": "ada", "email": "a@b.ir"}}"#, Some("sara")),
+        (r#"{"data": {"username": "sara", "manager": {"username": "ada"}}}"#, Some("sara")),
+        // Which of the two is the person cannot be told.
+        (r#"{"user": {"username": "sara"}, "manager": {"username": "ada"}}"#, None),
+        (r#"{"results": [{"username": "sara"}]}"#, None),
+        (r#"[{"username": "sara"}]"#, None),
+        // Messages about fields are no record.
+        (r#"{"errors": {"email": ["taken"]}}"#, None),
+        (r#"{"email": ["taken"], "username": ["short"]}"#, None),
+        (r#"{"detail": "ok"}"#, None),
+        (r#"{"data": null}"#, None),
+    ];
+    for (body, username) in cases {
+        let found = read(body).map(|profile| profile.username);
+        assert_eq!(found.as_deref(), username, "{body}");
+    }
+    let deep = format!("{}1{}", r#"{"a":"#.repeat(100), "}".repeat(100));
+    let wide = json!({"all": (0..100).map(|n| (n.to_string(), json!({"email": n.to_string()}))).collect::<serde_json::Map<_, _>>()});
+    assert!(read(&deep).is_none() && read(&wide.to_string()).is_none());
+}
+
+#[test]
+fn a_bare_yes_is_no_web_page() {
+    let cases = [
+        ("", true),
+        ("  \r\n", true),
+        ("{}", true),
+        (r#"{"detail": "ok"}"#, true),
+        (r#"{"status":"ok"}"#, true),
+        ("null", true),
+        ("\"ok\"", true),
+        ("[]", true),
+        ("\u{FEFF}{}", true),
+        ("<html></html>", false),
+        ("OK", false),
+        ("{", false),
+    ];
+    for (body, is_consent) in cases {
+        assert_eq!(is_bare_consent(body.as_bytes()), is_consent, "{body}");
+    }
 }
 
 #[test]

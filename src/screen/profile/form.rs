@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Form {
     inputs: BTreeMap<Field, Input>,
-    gender: Gender,
+    /// None is chosen where the server does not show it.
+    gender: Option<Gender>,
     gender_error: Option<String>,
     /// How many times a field did not take something.
     refusals: u64,
@@ -53,13 +54,7 @@ impl Form {
             .into_iter()
             .map(|field| (field, Input { value: saved.text(field).to_owned(), ..Input::default() }))
             .collect();
-        Self {
-            inputs,
-            gender: saved.gender.clone(),
-            gender_error: None,
-            refusals: 0,
-            history: History::default(),
-        }
+        Self { inputs, gender: gender(saved), gender_error: None, refusals: 0, history: History::default() }
     }
 
     /// A typed field. The gender and the photo have none: they read as an empty one.
@@ -68,9 +63,9 @@ impl Form {
         self.inputs.get(&field).unwrap_or(&EMPTY)
     }
 
-    /// The chosen gender.
-    pub fn gender(&self) -> &Gender {
-        &self.gender
+    /// The chosen gender; nothing where the server does not show it and none was chosen.
+    pub fn gender(&self) -> Option<&Gender> {
+        self.gender.as_ref()
     }
 
     /// What the server said against a field.
@@ -103,7 +98,7 @@ impl Form {
     /// Takes a chosen gender.
     pub fn choose(&mut self, gender: Gender) {
         self.note_edit(Field::Gender);
-        self.set_gender(gender);
+        self.set_gender(Some(gender));
     }
 
     /// Puts one field back to its saved value.
@@ -124,7 +119,7 @@ impl Form {
     pub fn is_changed(&self, field: Field, saved: &Profile) -> bool {
         match field {
             Field::Avatar => false,
-            Field::Gender => self.gender != saved.gender,
+            Field::Gender => self.gender != gender(saved),
             field => self.to_send(field) != saved.text(field).trim(),
         }
     }
@@ -133,7 +128,7 @@ impl Form {
     pub fn is_filled(&self, field: Field) -> bool {
         match field {
             Field::Avatar => false,
-            Field::Gender => self.gender != Gender::NotGiven,
+            Field::Gender => self.gender.as_ref().is_some_and(|gender| *gender != Gender::NotGiven),
             field => !self.to_send(field).is_empty(),
         }
     }
@@ -144,7 +139,7 @@ impl Form {
             .into_iter()
             .filter(|field| self.is_changed(*field, saved))
             .map(|field| match field {
-                Field::Gender => (field, Value::from(&self.gender)),
+                Field::Gender => (field, Value::from(self.gender.as_ref().unwrap_or(&Gender::NotGiven))),
                 field => (field, Value::of(&self.to_send(field))),
             })
             .collect();
@@ -182,7 +177,7 @@ impl Form {
 
     fn put_back(&mut self, field: Field, saved: &Profile) {
         match field {
-            Field::Gender => self.set_gender(saved.gender.clone()),
+            Field::Gender => self.set_gender(gender(saved)),
             field => self.set(field, saved.text(field).to_owned()),
         }
     }
@@ -193,7 +188,7 @@ impl Form {
         }
     }
 
-    fn set_gender(&mut self, gender: Gender) {
+    fn set_gender(&mut self, gender: Option<Gender>) {
         self.gender = gender;
         self.gender_error = None;
     }
@@ -203,11 +198,16 @@ impl Form {
     }
 }
 
+/// The gender as the server shows it.
+fn gender(saved: &Profile) -> Option<Gender> {
+    saved.knows_field(Field::Gender).then(|| saved.gender.clone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Form, Refused};
     use crate::profile::normalize::Letters;
-    use crate::profile::{Field, FieldErrors, Gender, Profile, Value};
+    use crate::profile::{Fact, Field, FieldErrors, Gender, Profile, Value};
 
     fn saved() -> Profile {
         Profile {
@@ -258,6 +258,21 @@ mod tests {
         assert_eq!(form.patch(&saved()).unwrap().values[&Field::Gender], Value::Clear);
         form.undo(Field::Gender, &saved());
         assert_eq!(form.patch(&saved()), None);
+    }
+
+    #[test]
+    fn what_the_server_does_not_show_is_neither_chosen_nor_cleared() {
+        let unsaid = [Field::Gender, Field::Email].map(Fact::Field);
+        let saved =
+            Profile { gender: Gender::NotGiven, email: String::new(), unsaid: unsaid.into(), ..saved() };
+        let mut form = Form::new(&saved);
+        assert_eq!((form.gender(), form.patch(&saved)), (None, None));
+        form.choose(Gender::NotGiven);
+        assert_eq!(form.patch(&saved).unwrap().values, [(Field::Gender, Value::Clear)].into());
+        form.undo(Field::Gender, &saved);
+        assert_eq!((form.gender(), form.patch(&saved)), (None, None));
+        form.edit(Field::Email, "a@b.ir", Letters::AsTyped);
+        assert_eq!(form.patch(&saved).unwrap().values, [(Field::Email, Value::of("a@b.ir"))].into());
     }
 
     #[test]

@@ -41,8 +41,9 @@ impl Profile {
         }
     }
 
-    /// The server's answer becomes the profile; edits stay on top of it.
+    /// The server's answer becomes the profile; what it does not say stays as it was, and edits stay on top of it.
     pub(super) fn take(&mut self, now: profile::Profile) -> Task<Message> {
+        let now = now.over(&self.saved);
         let picture_changed = self.saved.avatar != now.avatar;
         self.form.rebase(&self.saved, &now);
         self.saved = now;

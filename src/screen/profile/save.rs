@@ -70,20 +70,12 @@ impl Profile {
         let ended = std::mem::take(&mut self.save);
         let watch = self.note(&answer);
         match answer {
-            Ok(Saved { profile, altered, .. }) => {
+            Ok(Saved { profile, altered, unshown, .. }) => {
                 // What was typed is now what the server was sent: the form begins anew from its answer,
                 // with only those edits on top that were made while the request was under way.
                 let task = self.take(profile);
-                let said = if altered.is_empty() {
-                    self.notify(Sentence::of("profile-saved"), Tone::Good, None)
-                } else {
-                    let fields = situation::Value::Fields(altered);
-                    self.notify(
-                        Sentence::of("profile-saved-altered").with("fields", fields),
-                        Tone::Mixed,
-                        None,
-                    )
-                };
+                let (sentence, tone) = outcome(altered, unshown);
+                let said = self.notify(sentence, tone, None);
                 // The button that was pressed is gone now.
                 let first = if let Save::Sending { first, .. } = ended { first } else { None };
                 let focus = first.map_or_else(Task::none, |field| focus_if_lost(widget_id(field)));
@@ -99,6 +91,20 @@ impl Profile {
                 self.save = Save::Failed(vec![situation::server(&error, &self.session.server().host())]);
                 Action::Run(watch)
             }
+        }
+    }
+}
+
+/// What is said of a save that the server took: "Saved" alone only where it shows everything that was sent.
+fn outcome(altered: Vec<Field>, unshown: Vec<Field>) -> (Sentence, Tone) {
+    let about = |id, fields| Sentence::of(id).with("fields", situation::Value::Fields(fields));
+    match (altered.is_empty(), unshown.is_empty()) {
+        (true, true) => (Sentence::of("profile-saved"), Tone::Good),
+        (false, true) => (about("profile-saved-altered", altered), Tone::Mixed),
+        (true, false) => (about("profile-saved-unshown", unshown), Tone::Mixed),
+        (false, false) => {
+            let unshown = about("profile-saved-unshown", unshown);
+            (about("profile-saved-altered", altered).then(unshown), Tone::Mixed)
         }
     }
 }

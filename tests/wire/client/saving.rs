@@ -83,7 +83,7 @@ fn lost_answers() -> Vec<(Answer, Error)> {
         (Answer::html(503), Error::Server { status: 503 }),
         (Answer::html(504), Error::Server { status: 504 }),
         (Answer::html(200), Error::NotAProfile),
-        (Answer::raw("HTTP/1.1 204 No Content\r\n\r\n"), Error::NotAProfile),
+        (Answer::raw("HTTP/1.1 204 No Content\r\n\r\n"), Error::NothingShown),
         (garbled, Error::Altered),
         (Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n"), Error::TooBig),
     ]

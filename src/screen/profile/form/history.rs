@@ -21,7 +21,7 @@ pub(super) struct History {
 #[derive(Clone, PartialEq, Eq)]
 struct Values {
     texts: BTreeMap<Field, String>,
-    gender: Gender,
+    gender: Option<Gender>,
 }
 
 /// Typed values stay out of logs.

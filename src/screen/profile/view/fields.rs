@@ -95,6 +95,7 @@ fn note(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
     }
     match screen.form.advice(field, &screen.saved) {
         Some(advice) => Note::Advice(words(&advice, ui)),
+        None if !screen.saved.knows_field(field) => Note::Hint(ui.tr("profile-not-shown")),
         None if field == Field::MobileNumber => Note::Hint(ui.tr("profile-mobile-hint")),
         None => Note::None,
     }
@@ -126,7 +127,8 @@ fn undo(screen: &Profile, ui: Ui<'_>, field: Field, label: &str) -> Option<(Stri
 fn gender<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let label = ui.tr("field-gender");
     let chosen = screen.form.gender();
-    let option = |gender: Gender, id| Choice { label: ui.tr(id), chosen: *chosen == gender, value: gender };
+    let option =
+        |gender: Gender, id| Choice { label: ui.tr(id), chosen: chosen == Some(&gender), value: gender };
     let choices = [
         option(Gender::Male, "gender-male"),
         option(Gender::Female, "gender-female"),
@@ -135,9 +137,10 @@ fn gender<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     ];
     let note = match (screen.form.error(Field::Gender), chosen) {
         (Some(error), _) => Note::Error(display(error)),
-        (None, Gender::Unknown(value)) => {
+        (None, Some(Gender::Unknown(value))) => {
             Note::Hint(ui.tr_with("gender-unknown", &[("value", Arg::Foreign(Cow::Borrowed(value)))]))
         }
+        (None, _) if !screen.saved.knows_field(Field::Gender) => Note::Hint(ui.tr("profile-not-shown")),
         (None, _) => Note::None,
     };
     radio::group(ui, label.clone(), choices, Message::Chosen)

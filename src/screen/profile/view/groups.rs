@@ -4,7 +4,7 @@ use super::side;
 use crate::access::{self, Live, Role};
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
-use crate::profile::Group;
+use crate::profile::{Fact, Group};
 use crate::screen::profile::groups::{Message, as_text, name};
 use crate::screen::profile::{self, Profile};
 use crate::theme::{self, size, space};
@@ -45,6 +45,7 @@ pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile
         .into()
     });
     let list: Element<'_, _> = match (groups.is_empty(), count) {
+        (true, _) if !screen.saved.knows(Fact::Groups) => empty(ui, ui.tr("groups-not-shown")),
         (true, _) => empty(ui, ui.tr("groups-none")),
         (false, 0) => empty(ui, ui.tr("groups-none-found")),
         (false, _) => access::labelled(column(items), Role::List, ui.tr("profile-groups")).into(),

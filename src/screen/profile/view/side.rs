@@ -5,7 +5,7 @@ use super::super::{Message, Profile, situation};
 use crate::access::{self, Live, Role};
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
-use crate::profile::{Completion, Field, Verdict};
+use crate::profile::{Completion, Fact, Field, Verdict};
 use crate::theme::{self, size, space};
 use crate::widget::avatar::Avatar;
 use crate::widget::button::{Button, Kind};
@@ -29,8 +29,10 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
     let has_photo = screen.saved.avatar.is_some();
     let description = if has_photo {
         ui.tr_with("profile-photo-of", &[("name", Arg::Text(Cow::Borrowed(&name)))])
-    } else {
+    } else if screen.saved.knows_field(Field::Avatar) {
         ui.tr("profile-no-photo")
+    } else {
+        ui.tr("profile-photo-unsaid")
     };
     let side = if ui.is_narrow() { size::AVATAR_NARROW } else { size::AVATAR };
     let photo = access::labelled(
@@ -76,7 +78,7 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
 /// Whether the profile is complete, and what is missing as buttons that lead there.
 pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let saved = Completion::of(&screen.saved);
-    let missing = typed(screen).missing;
+    let Completion { missing, unsaid, .. } = typed(screen);
     let p = ui.palette;
     let (sign, title, color, soft) = match saved.verdict {
         Verdict::Complete => (Icon::Done, ui.tr("completion-complete"), p.success, p.success_soft),
@@ -86,7 +88,9 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
         Verdict::Unsaid => (Icon::Alert, ui.tr("completion-unsaid"), p.muted, p.sunken),
     };
     let words = match saved.verdict {
-        Verdict::Disagrees => Some(ui.tr("completion-disagrees")),
+        Verdict::Disagrees if unsaid.is_empty() => Some(ui.tr("completion-disagrees")),
+        Verdict::Disagrees => Some(ui.tr("completion-disagrees-partly")),
+        _ if missing.is_empty() && !unsaid.is_empty() => None,
         _ if missing.is_empty() && saved.verdict != Verdict::Complete => Some(ui.tr("completion-all-filled")),
         Verdict::Complete if missing.is_empty() => None,
         Verdict::Complete => Some(ui.tr("completion-optional")),
@@ -114,6 +118,12 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
     if let Some(words) = words {
         panel = panel.push(text::paragraph(ui, text::styled(words, theme::HINT, p.text)));
     }
+    if !unsaid.is_empty() {
+        let names: Vec<_> = unsaid.into_iter().map(|field| ui.tr(situation::label(field))).collect();
+        let names = Arg::Text(Cow::Owned(ui.locale.list(&names)));
+        let words = ui.tr_with("completion-not-shown", &[("fields", names)]);
+        panel = panel.push(text::paragraph(ui, text::hint(ui, words)));
+    }
     if !missing.is_empty() {
         let chips = missing.into_iter().map(|field| {
             let label = ui.tr(situation::label(field));
@@ -138,8 +148,9 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
         Some(moment) => (ui.locale.short_date(moment, ui.zone), Some(ui.locale.exact(moment, ui.zone))),
     };
     let server = screen.session.server();
+    let never = if screen.saved.knows(Fact::LastLogin) { "account-never" } else { "account-unknown" };
     let facts = [
-        ("account-last-sign-in", moment(screen.saved.last_login, "account-never", true)),
+        ("account-last-sign-in", moment(screen.saved.last_login, never, true)),
         ("account-member-since", moment(screen.saved.created_at, "account-unknown", false)),
         ("account-server", (display(&server.host()), None)),
     ];
@@ -180,7 +191,7 @@ pub(super) fn fact<'a, Message: 'a>(ui: Ui<'a>, id: &'static str, value: String)
 
 /// How complete the profile will be once what is typed is saved.
 fn typed(screen: &Profile) -> Completion {
-    Completion::judge(screen.saved.completed, |field| match field {
+    Completion::judge(&screen.saved, |field| match field {
         Field::Avatar => screen.saved.avatar.is_some(),
         field => screen.form.is_filled(field),
     })

@@ -109,6 +109,10 @@ async fn by_writing() -> Vec<Said> {
         let session = session(&server).await;
         said.push(about(id, &session, &session.update(change()).await.unwrap_err(), &[]));
     }
+    let server = ScriptedServer::start([Answer::json(200, r#"{"detail":"ok"}"#), same()]);
+    let consenting = session(&server).await;
+    let error = consenting.update(change()).await.unwrap_err();
+    said.push(about("error-nothing-shown error-not-stored", &consenting, &error, &[]));
     // The server's own words may hold anything.
     let body = json!({
         "username": ["already \u{202E}taken\nby \u{2069}somebody"],
