@@ -16,13 +16,14 @@ mod reach;
 mod save;
 mod seen;
 mod transport;
+mod trust;
 pub mod unanswered;
 pub mod upload;
 mod wire;
 
 pub use address::{AddressError, Server, ServerOptions};
 pub use auth::{Client, Credentials, SignedIn};
-pub use error::{Distrust, Error, Outcome, ProxyRefusal, Redirect};
+pub use error::{CaFileFault, Distrust, Error, Outcome, ProxyRefusal, Redirect};
 pub use me::{Habits, PhotoOutcome, Reading, Saved, Session};
 pub use transport::Limits;
 pub use unanswered::{Finding, Unanswered};

@@ -2,12 +2,14 @@
 //! The only place that reads error bodies.
 
 mod body;
+mod distrust;
 mod network;
 #[cfg(test)]
 mod tests;
 
 pub use body::field_errors;
-pub(super) use network::{from_builder, from_request};
+pub use distrust::{CaFileFault, Distrust};
+pub(super) use network::{from_request, wants_certificate};
 
 use super::transport::Answer;
 use crate::profile::{Field, FieldErrors};
@@ -42,8 +44,8 @@ pub enum Error {
     #[error("no certificates on this system")]
     NoSystemCertificates,
     /// The configured file of certificates cannot be read or holds none.
-    #[error("no certificates in {}", .0.display())]
-    CaFile(PathBuf),
+    #[error("{}: {}", .0.display(), .1)]
+    CaFile(PathBuf, CaFileFault),
     /// The proxy between this machine and the server did not let the request through.
     #[error("proxy: {0}")]
     Proxy(ProxyRefusal),
@@ -149,29 +151,6 @@ pub enum Error {
     Unknown(#[source] Box<Error>),
 }
 
-/// Why a server is not trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Distrust {
-    /// Its certificate has run out, or the clock of this machine is ahead.
-    #[error("expired certificate")]
-    Expired,
-    /// Its certificate is not valid yet, or the clock of this machine is behind.
-    #[error("certificate not valid yet")]
-    NotYetValid,
-    /// Its certificate is signed by nobody this machine trusts, or by itself.
-    #[error("unknown issuer")]
-    UnknownIssuer,
-    /// Its certificate is for another name.
-    #[error("certificate for another host")]
-    WrongHost,
-    /// Its certificate was taken back by the issuer.
-    #[error("revoked certificate")]
-    Revoked,
-    /// Anything else: a damaged certificate, an old version of TLS, or no TLS at all at this port.
-    #[error("no usable encryption")]
-    Other,
-}
-
 /// What a proxy refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ProxyRefusal {
@@ -229,7 +208,7 @@ impl Error {
             | Self::ConnectTimedOut
             | Self::Tls(_)
             | Self::NoSystemCertificates
-            | Self::CaFile(_)
+            | Self::CaFile(..)
             | Self::Proxy(_)
             | Self::UnusableKey
             | Self::NoPasswordSignIn

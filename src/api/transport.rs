@@ -2,18 +2,20 @@
 //!
 //! The only place that builds HTTP clients. None of them carries a key of its own.
 
-use super::error::{self, Error};
+use super::error::{self, CaFileFault, Distrust, Error};
 use super::reach::{Reach, Resolver};
+use super::trust::{self, Asked, Fault};
 use super::{Server, address};
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{ACCEPT, CONTENT_ENCODING, HeaderMap, HeaderValue};
-use reqwest::{Certificate, Method, RequestBuilder, Response, StatusCode, redirect, retry};
-use tokio::time::{Instant, timeout_at};
+use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect, retry};
+use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a request may take and how large an answer may be. The defaults are for people; tests shorten
@@ -120,6 +122,7 @@ impl Kind {
 #[derive(Clone)]
 pub(super) struct Transport {
     http: reqwest::Client,
+    asked: Arc<Asked>,
     limits: Limits,
 }
 
@@ -154,10 +157,19 @@ impl Transport {
 
     async fn with_resolver(kind: Kind, resolver: Resolver, limits: Limits) -> Result<Self, Error> {
         let ca_file = kind.ca_file.clone();
-        let http = tokio::task::spawn_blocking(move || build(&kind, resolver, &limits))
-            .await
-            .unwrap_or_else(|_| Err(error::from_builder(ca_file.as_deref())))?;
-        Ok(Self { http, limits })
+        let asked = Arc::new(Asked::default());
+        let notes = Arc::clone(&asked);
+        let build = tokio::task::spawn_blocking(move || build(&kind, resolver, notes, &limits));
+        // A file on a mount that is gone is never read to its end.
+        let http = match timeout(limits.silence, build).await {
+            Ok(Ok(built)) => built,
+            Ok(Err(_)) | Err(_) => Err(Fault::File(CaFileFault::Unreadable)),
+        };
+        let http = http.map_err(|fault| match (fault, ca_file) {
+            (Fault::File(fault), Some(path)) => Error::CaFile(path, fault),
+            (Fault::File(_), None) | (Fault::NoSystemCertificates, _) => Error::NoSystemCertificates,
+        })?;
+        Ok(Self { http, asked, limits })
     }
 
     pub(super) fn limits(&self) -> &Limits {
@@ -185,7 +197,7 @@ impl Transport {
         let mut response = timeout_at(end.min(start + bounds.first_byte), request.send())
             .await
             .map_err(|_| Error::TimedOut)?
-            .map_err(|error| error::from_request(&error))?;
+            .map_err(|error| error::from_request(&error, self.asked.is_so()))?;
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         let body = if is_encoded(&headers) {
@@ -196,7 +208,13 @@ impl Transport {
         };
         match body {
             Err(error) if status.is_success() => Err(error),
-            body => Ok(Answer { status, headers, body: body.unwrap_or_default() }),
+            body => {
+                let answer = Answer { status, headers, body: body.unwrap_or_default() };
+                if error::wants_certificate(&answer, self.asked.is_so()) {
+                    return Err(Error::Tls(Distrust::WantsCertificate));
+                }
+                Ok(answer)
+            }
         }
     }
 
@@ -210,7 +228,7 @@ impl Transport {
             let chunk = timeout_at(end.min(silence), response.chunk())
                 .await
                 .map_err(|_| Error::TimedOut)?
-                .map_err(|error| error::from_request(&error))?;
+                .map_err(|error| error::from_request(&error, self.asked.is_so()))?;
             match chunk {
                 None => return Ok(body.freeze()),
                 Some(chunk) if body.len() + chunk.len() > most => return Err(Error::TooBig),
@@ -227,7 +245,12 @@ impl fmt::Debug for Transport {
     }
 }
 
-fn build(kind: &Kind, resolver: Resolver, limits: &Limits) -> Result<reqwest::Client, Error> {
+fn build(
+    kind: &Kind,
+    resolver: Resolver,
+    asked: Arc<Asked>,
+    limits: &Limits,
+) -> Result<reqwest::Client, Fault> {
     // A second installation is refused and changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let accept = match kind.purpose {
@@ -251,20 +274,12 @@ fn build(kind: &Kind, resolver: Resolver, limits: &Limits) -> Result<reqwest::Cl
     if kind.https && ["SSL_CERT_FILE", "SSL_CERT_DIR"].iter().any(|name| std::env::var_os(name).is_some()) {
         log::info!("SSL_CERT_FILE or SSL_CERT_DIR replaces the certificates of the system");
     }
-    builder = match &kind.ca_file {
-        _ if !kind.https => builder.tls_certs_only([]),
-        None => builder,
-        Some(path) => builder.tls_certs_merge(certificates(path)?),
+    builder = if kind.https {
+        builder.tls_backend_preconfigured(trust::config(kind.ca_file.as_deref(), asked)?)
+    } else {
+        builder.tls_certs_only([])
     };
-    builder.build().map_err(|_| error::from_builder(kind.ca_file.as_deref()))
-}
-
-fn certificates(path: &Path) -> Result<Vec<Certificate>, Error> {
-    std::fs::read(path)
-        .ok()
-        .and_then(|pem| Certificate::from_pem_bundle(&pem).ok())
-        .filter(|certificates| !certificates.is_empty())
-        .ok_or_else(|| Error::CaFile(path.to_owned()))
+    builder.build().map_err(|_| Fault::NoSystemCertificates)
 }
 
 fn is_encoded(headers: &HeaderMap) -> bool {

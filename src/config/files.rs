@@ -10,7 +10,7 @@ use toml::{Table, Value};
 use std::fs::{self, File};
 use std::io::Read;
 use std::ops::RangeInclusive;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
 
 /// Whose file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,7 +132,10 @@ pub(super) fn parse(text: &str, path: &Path, owner: Owner, notices: &mut Vec<Not
                     continue;
                 }
                 "server.allow_http" => put(&mut server.allow_http, value.as_bool()),
-                "server.ca_file" => put(&mut server.ca_file, filled(value).map(|file| beside(path, &file))),
+                "server.ca_file" => {
+                    let home = std::env::home_dir();
+                    put(&mut server.ca_file, filled(value).map(|file| beside(path, &file, home.as_deref())))
+                }
                 "photo.max_bytes" => put(&mut photo.max_bytes, integer(&value, &MAX_BYTES)),
                 "photo.size" => put(&mut photo.size, integer(&value, &SIZE)),
                 "interface.language" => {
@@ -212,7 +215,40 @@ fn is_word(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-/// A path that is written relative to the file it stands in.
-fn beside(settings: &Path, file: &str) -> PathBuf {
+/// A path that is written relative to the file it stands in, or with `~` for the person's home folder.
+fn beside(settings: &Path, file: &str, home: Option<&Path>) -> PathBuf {
+    let below = file.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(is_separator));
+    if let (Some(below), Some(home)) = (below, home.filter(|home| home.is_absolute())) {
+        return home.join(below.trim_start_matches(is_separator));
+    }
     settings.parent().map_or_else(|| PathBuf::from(file), |folder| folder.join(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    use std::path::Path;
+
+    #[test]
+    fn paths_stand_beside_their_file_or_in_the_home_folder() {
+        let home = Path::new("/home/sara");
+        let cases = [
+            ("company.pem", Some(home), "/etc/nameplate/company.pem"),
+            ("certs/company.pem", Some(home), "/etc/nameplate/certs/company.pem"),
+            ("/srv/company.pem", Some(home), "/srv/company.pem"),
+            ("~/company.pem", Some(home), "/home/sara/company.pem"),
+            ("~//certs/company.pem", Some(home), "/home/sara/certs/company.pem"),
+            ("~", Some(home), "/home/sara/"),
+            // Another person's home, and a name that only begins so.
+            ("~ada/company.pem", Some(home), "/etc/nameplate/~ada/company.pem"),
+            ("certs/~/company.pem", Some(home), "/etc/nameplate/certs/~/company.pem"),
+            ("~/company.pem", None, "/etc/nameplate/~/company.pem"),
+            ("~/company.pem", Some(Path::new("relative")), "/etc/nameplate/~/company.pem"),
+        ];
+        for (file, home, expected) in cases {
+            let path = beside(Path::new("/etc/nameplate/config.toml"), file, home);
+            assert_eq!(path, Path::new(expected), "{file} {home:?}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! From what happened to what is said about it. One table per source of trouble; every row a sentence of
 //! its own, checked by tests to be distinct in both languages.
 
-use crate::api::error::{Distrust, ProxyRefusal, Redirect};
+use crate::api::error::{CaFileFault, Distrust, ProxyRefusal, Redirect};
 use crate::api::{self, AddressError};
 use crate::locale::{Arg, Locale};
 use crate::picture::{self, OtherKind};
@@ -172,7 +172,9 @@ pub fn server(error: &api::Error, host: &str) -> Sentence {
         Error::ConnectTimedOut => about("error-connect-timeout"),
         Error::Tls(distrust) => about(certificate(*distrust)),
         Error::NoSystemCertificates => Sentence::of("error-no-certificates"),
-        Error::CaFile(path) => Sentence::of("error-bad-ca-file").naming("file", &path.to_string_lossy()),
+        Error::CaFile(path, fault) => Sentence::of(ca_file(*fault))
+            .naming("file", &path.to_string_lossy())
+            .then(Sentence::of("error-ca-file-advice")),
         Error::Proxy(ProxyRefusal::Authentication) => Sentence::of("error-proxy-password"),
         Error::Proxy(ProxyRefusal::Failed) => Sentence::of("error-proxy"),
         Error::UnusableKey => Sentence::of("error-unusable-key"),
@@ -218,10 +220,36 @@ fn certificate(distrust: Distrust) -> &'static str {
     match distrust {
         Distrust::Expired => "error-tls-expired",
         Distrust::NotYetValid => "error-tls-not-yet-valid",
+        Distrust::AuthorityExpired => "error-tls-authority-expired",
         Distrust::UnknownIssuer => "error-tls-unknown-issuer",
+        Distrust::SelfSigned => "error-tls-self-signed",
         Distrust::WrongHost => "error-tls-wrong-host",
+        Distrust::NoName => "error-tls-no-name",
+        Distrust::OldForm => "error-tls-old-form",
+        Distrust::NotForServers => "error-tls-not-for-servers",
+        Distrust::Weak => "error-tls-weak",
         Distrust::Revoked => "error-tls-revoked",
+        Distrust::WantsCertificate => "error-tls-wants-certificate",
+        Distrust::OldEncryption => "error-tls-old-encryption",
+        Distrust::NoEncryption => "error-tls-none",
         Distrust::Other => "error-tls-other",
+    }
+}
+
+fn ca_file(fault: CaFileFault) -> &'static str {
+    match fault {
+        CaFileFault::Missing => "error-ca-file-missing",
+        CaFileFault::NotAFile => "error-ca-file-not-a-file",
+        CaFileFault::TooLarge => "error-ca-file-too-large",
+        CaFileFault::Unreadable => "error-ca-file-unreadable",
+        CaFileFault::Empty => "error-ca-file-empty",
+        CaFileFault::Damaged => "error-ca-file-damaged",
+        CaFileFault::PrivateKey => "error-ca-file-private-key",
+        CaFileFault::PublicKey => "error-ca-file-public-key",
+        CaFileFault::KeyStore => "error-ca-file-key-store",
+        CaFileFault::Request => "error-ca-file-request",
+        CaFileFault::RevocationList => "error-ca-file-revocation-list",
+        CaFileFault::OtherKind => "error-ca-file-other",
     }
 }
 

@@ -19,9 +19,30 @@ error-tls-not-yet-valid = The certificate of { $server } is not valid yet, so no
 error-tls-unknown-issuer = The certificate of { $server } comes from an issuer that this computer does not trust, so nothing was sent. Ask your administrator to install your organisation’s certificate.
 error-tls-wrong-host = The certificate belongs to another server than { $server }, so nothing was sent. Check the address.
 error-tls-revoked = The certificate of { $server } has been revoked by its issuer, so nothing was sent. Tell your administrator.
+error-tls-authority-expired = The certificate of the authority that signed for { $server } has expired, so nothing was sent. Tell your administrator.
+error-tls-self-signed = The certificate of { $server } is signed by itself and nobody has vouched for it here, so nothing was sent. Ask your administrator to name its file in the setting ca_file.
+error-tls-no-name = The certificate of { $server } does not say which server it is for (it has no subject alternative name), so nothing was sent. Tell your administrator.
+error-tls-old-form = The certificate of { $server } is of an old form (X.509 version 1) that cannot say which server it is for, so nothing was sent. Tell your administrator.
+error-tls-not-for-servers = The certificate of { $server } is not meant for a server, so nothing was sent. Tell your administrator.
+error-tls-weak = The certificate of { $server } is signed in a way that is no longer safe, so nothing was sent. Tell your administrator.
+error-tls-wants-certificate = { $server } wants a certificate from this computer, which Nameplate cannot show, so it took nothing. Ask your administrator for an address that does not.
+error-tls-old-encryption = { $server } has no encryption that this program takes (TLS 1.2 or 1.3), so nothing was sent. Tell your administrator.
+error-tls-none = What answers at { $server } does not speak https, so nothing was sent. Check the address and its port.
 error-tls-other = No secure connection to { $server } could be made, so nothing was sent. Check the address, or tell your administrator.
 error-no-certificates = This computer has no list of trusted certificates, so nothing was sent. Install the package ca-certificates, or ask your administrator.
-error-bad-ca-file = The certificate file { $file } could not be read, so nothing was sent. Ask your administrator to correct the setting ca_file.
+error-ca-file-missing = There is no certificate file { $file }, so nothing was sent.
+error-ca-file-not-a-file = { $file } is a folder or a device and not a certificate file, so nothing was sent.
+error-ca-file-too-large = { $file } is too large for a certificate file, so nothing was sent.
+error-ca-file-unreadable = The certificate file { $file } could not be read, so nothing was sent.
+error-ca-file-empty = The certificate file { $file } is empty, so nothing was sent.
+error-ca-file-damaged = The certificate in { $file } is cut short or damaged, so nothing was sent.
+error-ca-file-private-key = { $file } holds a private key and no certificate, so nothing was sent. Keep it secret.
+error-ca-file-public-key = { $file } holds a public key and no certificate, so nothing was sent.
+error-ca-file-key-store = { $file } is a key store with a password (PKCS#12 or Java). Only the certificate is needed, without the key, so nothing was sent.
+error-ca-file-request = { $file } is a request for a certificate and not the certificate, so nothing was sent.
+error-ca-file-revocation-list = { $file } is a list of revoked certificates and holds none to trust, so nothing was sent.
+error-ca-file-other = { $file } is a file of another kind and holds no certificate, so nothing was sent.
+error-ca-file-advice = Ask your administrator to correct the setting ca_file.
 
 ## The server's answer.
 

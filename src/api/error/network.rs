@@ -2,17 +2,25 @@
 
 use super::{Distrust, Error, ProxyRefusal};
 use crate::api::reach::Strayed;
+use crate::api::transport::Answer;
+
+use reqwest::StatusCode;
+use rustls::AlertDescription as Alert;
 
 use std::error::Error as Cause;
 use std::io;
 use std::iter;
-use std::path::Path;
 
-/// Why a request has no answer. The error of the library is dropped here, and its URL with it.
-pub(in crate::api) fn from_request(error: &reqwest::Error) -> Error {
+/// Why a request has no answer, and whether the server asked for a certificate of this program. The error of the
+/// library is dropped here, and its URL with it.
+pub(in crate::api) fn from_request(error: &reqwest::Error, asked: bool) -> Error {
     if error.is_builder() {
         // The only way to get here is a key that cannot stand in a header: addresses are checked before.
         return Error::UnusableKey;
+    }
+    // With TLS 1.3 this comes after the client believes the connection to be made.
+    if causes(error).any(|cause| refuses_client(cause, asked)) {
+        return Error::Tls(Distrust::WantsCertificate);
     }
     if !error.is_connect() {
         return if error.is_timeout() { Error::TimedOut } else { Error::Interrupted };
@@ -49,9 +57,12 @@ pub(in crate::api) fn from_request(error: &reqwest::Error) -> Error {
     }
 }
 
-/// Why no client could be made: the only thing that can fail are the certificates.
-pub(in crate::api) fn from_builder(ca_file: Option<&Path>) -> Error {
-    ca_file.map_or(Error::NoSystemCertificates, |path| Error::CaFile(path.to_owned()))
+/// Whether an answer is nginx's way of wanting a certificate: it speaks only once it has the request.
+pub(in crate::api) fn wants_certificate(answer: &Answer, asked: bool) -> bool {
+    const WORDS: &[u8] = b"SSL certificate";
+    asked
+        && answer.status == StatusCode::BAD_REQUEST
+        && answer.body.windows(WORDS.len()).any(|words| words == WORDS)
 }
 
 /// The error itself and everything behind it.
@@ -67,18 +78,34 @@ fn behind<'a>(error: &'a (dyn Cause + 'static)) -> Option<&'a (dyn Cause + 'stat
     }
 }
 
+/// The server ends the connection because it was shown no certificate.
+fn refuses_client(cause: &(dyn Cause + 'static), asked: bool) -> bool {
+    match cause.downcast_ref::<rustls::Error>() {
+        Some(rustls::Error::AlertReceived(Alert::CertificateRequired)) => true,
+        // What servers of TLS 1.2 say, and some of 1.3.
+        Some(rustls::Error::AlertReceived(
+            Alert::HandshakeFailure
+            | Alert::NoCertificate
+            | Alert::BadCertificate
+            | Alert::CertificateUnknown
+            | Alert::AccessDenied,
+        )) => asked,
+        _ => false,
+    }
+}
+
 fn distrust(cause: &(dyn Cause + 'static)) -> Option<Distrust> {
-    use rustls::CertificateError as Certificate;
+    use rustls::CertificateError;
+
     Some(match cause.downcast_ref::<rustls::Error>()? {
-        rustls::Error::InvalidCertificate(problem) => match problem {
-            Certificate::Expired | Certificate::ExpiredContext { .. } => Distrust::Expired,
-            Certificate::NotValidYet | Certificate::NotValidYetContext { .. } => Distrust::NotYetValid,
-            // An authority of the same name as a trusted one, but with another key.
-            Certificate::UnknownIssuer | Certificate::BadSignature => Distrust::UnknownIssuer,
-            Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => Distrust::WrongHost,
-            Certificate::Revoked => Distrust::Revoked,
-            _ => Distrust::Other,
-        },
+        rustls::Error::InvalidCertificate(CertificateError::Other(reason)) => {
+            reason.0.downcast_ref().copied().unwrap_or(Distrust::Other)
+        }
+        rustls::Error::PeerIncompatible(_)
+        | rustls::Error::AlertReceived(
+            Alert::ProtocolVersion | Alert::HandshakeFailure | Alert::InsufficientSecurity,
+        ) => Distrust::OldEncryption,
+        rustls::Error::InvalidMessage(_) => Distrust::NoEncryption,
         _ => Distrust::Other,
     })
 }

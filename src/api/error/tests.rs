@@ -56,7 +56,7 @@ async fn unknown_names_and_missing_ways_are_told_apart() {
         let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).dns_resolver(Names(names));
         let _ = rustls::crypto::ring::default_provider().install_default();
         let error = http.build().unwrap().get("http://hr.example.com/").send().await.unwrap_err();
-        assert_eq!(from_request(&error), expected);
+        assert_eq!(from_request(&error, false), expected);
     }
 }
 

@@ -1,7 +1,9 @@
 //! The troubles themselves, each made to happen.
 
 use super::super::environment::{CA_FILE, RESULT, asked_again, certificate, run_again};
-use super::super::trust::{Authority, leaf, serve, this_machine};
+use super::super::trust::{
+    Authority, Chain, asking, by_itself, fixture, leaf, serve, serve_config, this_machine, trusting,
+};
 use super::super::{KEY, NEVER, client, client_with, closed_port, hasty, limits, patch, same, session};
 use super::Said;
 use crate::exchange::pictures;
@@ -16,12 +18,12 @@ use nameplate::store::{Account, Choice, Store};
 use nameplate::vault::{self, Vault};
 
 use image::ImageFormat;
-use rcgen::date_time_ymd;
+use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 use serde_json::json;
 use url::Url;
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::thread;
@@ -180,31 +182,96 @@ async fn by_certificates() -> Vec<Said> {
         ("error-tls-not-yet-valid", authority.sign(&early)),
         ("error-tls-wrong-host", authority.sign(&leaf(&["hr.example.com"]))),
         ("error-tls-unknown-issuer", Authority::new().sign(&this_machine())),
+        ("error-tls-self-signed", Authority::of(by_itself(&["127.0.0.1"])).itself()),
+        ("error-tls-no-name", authority.sign(&leaf(&[]))),
+        ("error-tls-not-for-servers", authority.sign(&by_itself(&["127.0.0.1"]))),
+        ("error-tls-old-form", Chain::fixture("version-1")),
     ];
     let mut said = Vec::new();
     for (id, chain) in cases {
         let (address, _) = serve(chain);
         said.push(at(id, &format!("https://{address}"), &authority.options(), limits()).await);
     }
+    let (address, _) = serve(Chain::fixture("weak"));
+    let options = trusting(&fixture("weak-ca.pem"));
+    said.push(at("error-tls-weak", &format!("https://{address}"), &options, limits()).await);
+    let mut params = by_itself(&[]);
+    params.not_after = date_time_ymd(2020, 1, 1);
+    let late = Authority::of(params);
+    let (address, _) = serve(late.sign(&this_machine()));
+    said.push(
+        at("error-tls-authority-expired", &format!("https://{address}"), &late.options(), limits()).await,
+    );
+    let (address, _) = serve_config(asking(&authority, true, 1), |_| {});
+    said.push(
+        at("error-tls-wants-certificate", &format!("https://{address}"), &authority.options(), limits())
+            .await,
+    );
 
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let plain = format!("https://{}", listener.local_addr().unwrap());
-    let _ = thread::spawn(move || {
-        for stream in listener.incoming() {
-            let _ = stream.unwrap().write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
-        }
-    });
-    said.push(at("error-tls-other", &plain, &authority.options(), limits()).await);
+    let first_words: [(&str, &[u8]); 3] = [
+        ("error-tls-none", b"HTTP/1.1 400 Bad Request\r\n\r\n"),
+        ("error-tls-old-encryption", &[21, 3, 1, 0, 2, 2, 70]),
+        ("error-tls-other", b""),
+    ];
+    for (id, words) in first_words {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("https://{}", listener.local_addr().unwrap());
+        let _ = thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let _ = stream.read(&mut [0; 4096]);
+                let _ = stream.write_all(words);
+            }
+        });
+        said.push(at(id, &address, &authority.options(), limits()).await);
+    }
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let silent = format!("https://{}", listener.local_addr().unwrap());
     let hasty = Limits { connect: Duration::from_millis(300), ..limits() };
     said.push(at("error-connect-timeout", &silent, &authority.options(), hasty).await);
 
-    let path = "/nonexistent/ca.pem";
-    let options = ServerOptions { ca_file: Some(path.into()), ..ServerOptions::default() };
-    let server = Server::parse("https://localhost:1", &options).unwrap();
-    let error = Client::with_limits(server, limits()).await.unwrap_err();
-    said.push(Said::about("error-bad-ca-file", &situation::server(&error, ""), &[path]));
+    said.extend(by_certificate_files().await);
+    said
+}
+
+async fn by_certificate_files() -> Vec<Said> {
+    let folder = tempfile::tempdir().unwrap();
+    let key = KeyPair::generate().unwrap();
+    let request = CertificateParams::default().serialize_request(&key).unwrap();
+    let (private_key, public_key) = (key.serialize_pem(), key.public_key_pem());
+    let key_store = fs::read(fixture("company.pfx")).unwrap();
+    let files: [(&str, &[u8]); 8] = [
+        ("empty", b""),
+        ("damaged", b"-----BEGIN CERTIFICATE-----\nAAAA\n"),
+        ("private-key", private_key.as_bytes()),
+        ("public-key", public_key.as_bytes()),
+        ("request", request.der()),
+        ("key-store", &key_store),
+        ("revocation-list", b"-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n"),
+        ("other", b"no certificate"),
+    ];
+    let mut cases: Vec<_> = files
+        .map(|(name, content)| {
+            let path = folder.path().join(name);
+            fs::write(&path, content).unwrap();
+            (name, path)
+        })
+        .into();
+    fs::File::create(folder.path().join("long")).unwrap().set_len(1 << 30).unwrap();
+    cases.extend([
+        ("missing", folder.path().join("missing")),
+        ("not-a-file", folder.path().to_owned()),
+        ("too-large", folder.path().join("long")),
+    ]);
+    #[cfg(target_os = "linux")]
+    cases.push(("unreadable", "/proc/self/mem".into()));
+    let mut said = Vec::new();
+    for (name, path) in cases {
+        let server = Server::parse("https://localhost:1", &trusting(&path)).unwrap();
+        let error = Client::with_limits(server, limits()).await.unwrap_err();
+        let id = format!("error-ca-file-{name} error-ca-file-advice");
+        said.push(Said::about(&id, &situation::server(&error, ""), &[path.to_str().unwrap()]));
+    }
     said
 }
 
