@@ -19,6 +19,7 @@ mod transport;
 mod trust;
 pub mod unanswered;
 pub mod upload;
+mod who;
 mod wire;
 
 pub use address::{AddressError, Server, ServerOptions};

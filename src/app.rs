@@ -81,6 +81,8 @@ struct SignedIn {
     photo: Option<screen::Photo>,
     /// Signing in again after the key was refused; the edits wait behind it.
     renewal: Option<screen::SignIn>,
+    /// The account as it is kept on this machine.
+    kept: Option<Account>,
 }
 
 /// What happens.
@@ -292,7 +294,9 @@ impl App {
         match screen.update(message) {
             sign_in::Action::None => Task::none(),
             sign_in::Action::Run(task) => task.map(Message::SignIn),
-            sign_in::Action::SignedIn { signed_in, keep } => self.signed_in(*signed_in, keep),
+            sign_in::Action::SignedIn { signed_in, keep, account } => {
+                self.signed_in(*signed_in, keep, account)
+            }
             sign_in::Action::Leave => {
                 if let State::SignedIn(inside) = &mut self.state {
                     inside.renewal = None;
@@ -329,7 +333,12 @@ impl App {
         let State::SignedIn(inside) = &mut self.state else {
             return Task::none();
         };
-        let (renewal, task) = screen::SignIn::renew(inside.profile.account(), start);
+        let renewal = sign_in::Renewal {
+            server: inside.profile.session().server().me().into(),
+            name: inside.profile.title(),
+            keep: inside.profile.is_kept(),
+        };
+        let (renewal, task) = screen::SignIn::renew(renewal, start);
         inside.renewal = Some(renewal);
         task.map(Message::SignIn)
     }

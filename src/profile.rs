@@ -1,11 +1,13 @@
 //! What the server says about a person, and what one request changes. Pure: no I/O, no clock, no JSON.
 
 pub mod completion;
+pub mod identity;
 mod known;
 pub mod normalize;
 pub mod patch;
 
 pub use completion::{Completion, Verdict};
+pub use identity::{Entry, Identity, Kind, Names};
 pub use known::Fact;
 pub use patch::{AvatarChange, FieldErrors, Patch, Photo, Value};
 
@@ -122,8 +124,8 @@ impl From<Option<&str>> for Gender {
 /// difference, and an empty field is always sent as `null`. What no answer has said is in `unsaid`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Profile {
-    /// The number of the account; with the origin it names the account on this machine.
-    pub id: Option<u64>,
+    /// The JSON `id`, or `pk`, as text, whatever its type; see [`Names`].
+    pub id: Option<String>,
     /// First name, empty when not given.
     pub first_name: String,
     /// Last name, empty when not given.
@@ -187,7 +189,7 @@ impl Profile {
 impl fmt::Debug for Profile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Profile")
-            .field("id", &self.id)
+            .field("has_id", &self.id.is_some())
             .field("completed", &self.completed)
             .field("groups", &self.groups.len())
             .field("unsaid", &self.unsaid)

@@ -4,6 +4,7 @@
 //! A locked keyring asks the person for its password, for as long as they take. So nothing may wait for an
 //! answer here: show that the keyring is being waited for, and offer to go on without it.
 
+use crate::profile::Entry;
 use crate::secret::Secret;
 
 use tokio::sync::oneshot;
@@ -25,7 +26,7 @@ pub enum Vault {
     /// The system's keyring.
     System,
     /// Kept for this run only: `--demo`, `NAMEPLATE_KEY`, tests.
-    Memory(Arc<Mutex<HashMap<String, Secret>>>),
+    Memory(Arc<Mutex<HashMap<Entry, Secret>>>),
     /// Always fails like this: how tests see what a screen does then.
     Failing(Error),
     /// Never answers, like a keyring that asks for its password: for tests as well.
@@ -55,8 +56,8 @@ impl Vault {
         Self::Memory(Arc::default())
     }
 
-    /// The key of an account (`{origin}#{id}`); a missing entry is `Ok(None)`.
-    pub async fn load(&self, account: String) -> Result<Option<Secret>, Error> {
+    /// The key of an account; a missing entry is `Ok(None)`.
+    pub async fn load(&self, account: Entry) -> Result<Option<Secret>, Error> {
         match self {
             Self::System => {
                 in_keyring(account, |entry| match entry.get_password() {
@@ -75,7 +76,7 @@ impl Vault {
     }
 
     /// Keeps a key.
-    pub async fn save(&self, account: String, key: Secret) -> Result<(), Error> {
+    pub async fn save(&self, account: Entry, key: Secret) -> Result<(), Error> {
         match self {
             Self::System => in_keyring(account, move |entry| entry.set_password(key.expose())).await,
             Self::Memory(keys) => {
@@ -88,7 +89,7 @@ impl Vault {
     }
 
     /// Forgets a key; a missing entry is fine. Where several entries match, all of them go.
-    pub async fn forget(&self, account: String) -> Result<(), Error> {
+    pub async fn forget(&self, account: Entry) -> Result<(), Error> {
         match self {
             Self::System => {
                 in_keyring(account, |entry| match entry.delete_credential() {
@@ -116,12 +117,13 @@ impl Vault {
 /// Each call connects anew (6 to 31 ms on Linux). A keyring that was started or unlocked meanwhile is found,
 /// and a call that hangs does not hold up the next.
 async fn in_keyring<T: Send + 'static>(
-    account: String,
+    account: Entry,
     work: impl FnOnce(&keyring_core::Entry) -> keyring_core::Result<T> + Send + 'static,
 ) -> Result<T, Error> {
     let (answer, answered) = oneshot::channel();
     let work = move || {
-        let result = entry(&account).and_then(|entry| work(&entry).map_err(|error| Error::from(&error)));
+        let result =
+            entry(account.as_str()).and_then(|entry| work(&entry).map_err(|error| Error::from(&error)));
         // Nobody waits any more: the person went on.
         let _ = answer.send(result);
     };
@@ -163,12 +165,15 @@ impl From<&keyring_core::Error> for Error {
 #[cfg(test)]
 mod tests {
     use super::{Error, Vault};
+    use crate::profile::Entry;
     use crate::secret::Secret;
 
     use std::future::Future;
     use std::task::{Context, Poll, Waker};
 
-    const ACCOUNT: &str = "https://hr.example.com#7";
+    fn account() -> Entry {
+        Entry::kept("https://hr.example.com#7".to_owned())
+    }
 
     #[tokio::test]
     async fn memory_keeps_one_key_per_account() {
@@ -183,21 +188,21 @@ mod tests {
     }
 
     async fn keeps_keys(vault: Vault) {
-        let other = "https://hr.example.com#8";
-        let load = |account: &str| vault.load(account.to_owned());
-        vault.forget(ACCOUNT.to_owned()).await.unwrap();
-        vault.forget(other.to_owned()).await.unwrap();
-        assert_eq!(load(ACCOUNT).await, Ok(None));
+        let other = || Entry::kept("https://hr.example.com#8".to_owned());
+        let load = |account: Entry| vault.load(account);
+        vault.forget(account()).await.unwrap();
+        vault.forget(other()).await.unwrap();
+        assert_eq!(load(account()).await, Ok(None));
         for key in ["first", "second"] {
-            vault.save(ACCOUNT.to_owned(), Secret::from(key)).await.unwrap();
-            assert_eq!(vault.clone().load(ACCOUNT.to_owned()).await, Ok(Some(Secret::from(key))));
+            vault.save(account(), Secret::from(key)).await.unwrap();
+            assert_eq!(vault.clone().load(account()).await, Ok(Some(Secret::from(key))));
         }
-        assert_eq!(load(other).await, Ok(None));
-        vault.save(other.to_owned(), Secret::from("other")).await.unwrap();
-        vault.forget(ACCOUNT.to_owned()).await.unwrap();
-        assert_eq!(load(ACCOUNT).await, Ok(None));
-        assert_eq!(load(other).await, Ok(Some(Secret::from("other"))));
-        vault.forget(other.to_owned()).await.unwrap();
+        assert_eq!(load(other()).await, Ok(None));
+        vault.save(other(), Secret::from("other")).await.unwrap();
+        vault.forget(account()).await.unwrap();
+        assert_eq!(load(account()).await, Ok(None));
+        assert_eq!(load(other()).await, Ok(Some(Secret::from("other"))));
+        vault.forget(other()).await.unwrap();
     }
 
     #[test]
@@ -222,13 +227,12 @@ mod tests {
     #[tokio::test]
     async fn doubles_do_as_they_are_told() {
         let failing = Vault::Failing(Error::Locked);
-        assert_eq!(failing.load(ACCOUNT.to_owned()).await, Err(Error::Locked));
-        assert_eq!(failing.save(ACCOUNT.to_owned(), Secret::from("key")).await, Err(Error::Locked));
-        assert_eq!(failing.forget(ACCOUNT.to_owned()).await, Err(Error::Locked));
+        assert_eq!(failing.load(account()).await, Err(Error::Locked));
+        assert_eq!(failing.save(account(), Secret::from("key")).await, Err(Error::Locked));
+        assert_eq!(failing.forget(account()).await, Err(Error::Locked));
 
-        let silent = Box::pin(Vault::Silent.load(ACCOUNT.to_owned()))
-            .as_mut()
-            .poll(&mut Context::from_waker(Waker::noop()));
+        let silent =
+            Box::pin(Vault::Silent.load(account())).as_mut().poll(&mut Context::from_waker(Waker::noop()));
         assert!(matches!(silent, Poll::Pending));
     }
 
@@ -236,7 +240,7 @@ mod tests {
     fn debug_output_shows_no_key() {
         let vault = Vault::memory();
         if let Vault::Memory(keys) = &vault {
-            let _ = keys.lock().unwrap().insert(ACCOUNT.to_owned(), Secret::from("f4e75eab"));
+            let _ = keys.lock().unwrap().insert(account(), Secret::from("f4e75eab"));
         }
         assert!(!format!("{vault:?}").contains("f4e75eab"));
     }

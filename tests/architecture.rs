@@ -42,7 +42,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("locale", &[]),
     ("config", &["api", "secret", "store"]),
     ("api", &["profile", "secret"]),
-    ("vault", &["secret"]),
+    ("vault", &["profile", "secret"]),
     ("store", &["profile", "picture::Crop"]),
     ("picture", &["profile"]),
     ("profile", &["secret"]),

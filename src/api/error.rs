@@ -129,6 +129,9 @@ pub enum Error {
     /// A good status, and nothing or something else than a profile, such as `{"detail": "ok"}`.
     #[error("the answer shows no profile")]
     NothingShown,
+    /// A good status with the profile of somebody else than this session's person. Nothing of it is taken.
+    #[error("the answer is about another person")]
+    AnotherPerson,
     /// The answer is compressed or encoded, which was not asked for: a proxy changed it.
     #[error("the answer was altered on its way")]
     Altered,
@@ -232,6 +235,7 @@ impl Error {
             Self::Server { .. }
             | Self::NotAProfile
             | Self::NothingShown
+            | Self::AnotherPerson
             | Self::Altered
             | Self::TooBig
             | Self::TimedOut

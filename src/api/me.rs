@@ -3,9 +3,10 @@
 use super::error::Outcome;
 use super::seen::Seen;
 use super::transport::{Answer, Transport};
+use super::who::Who;
 use super::wire::{self, GenderForm};
 use super::{Error, Server, error};
-use crate::profile::{Fact, Field, Profile};
+use crate::profile::{Fact, Field, Identity, Profile, Value};
 use crate::secret::Secret;
 
 use reqwest::header::{AUTHORIZATION, HeaderValue};
@@ -13,9 +14,9 @@ use reqwest::{Method, RequestBuilder};
 use tokio::sync::{Mutex, OnceCell};
 use tokio::time::{Instant, sleep, timeout_at};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::sync::{Arc, Mutex as Guard, PoisonError};
+use std::sync::{Arc, Mutex as Guard, MutexGuard, PoisonError};
 
 /// One account on one server, with its key. Cheap to clone; clones take turns, because two requests at
 /// the same time can lose one of two changes on this backend.
@@ -71,6 +72,7 @@ struct Shared {
     api: Transport,
     key: Secret,
     habits: Guard<Habits>,
+    who: Guard<Who>,
     turn: Mutex<Seen>,
     pictures: OnceCell<Transport>,
 }
@@ -102,6 +104,7 @@ impl Session {
             api,
             key,
             habits: Guard::default(),
+            who: Guard::default(),
             turn: Mutex::default(),
             pictures: OnceCell::new(),
         };
@@ -111,6 +114,17 @@ impl Session {
     /// The server this session belongs to.
     pub fn server(&self) -> &Server {
         &self.shared.server
+    }
+
+    /// The key of this session, to be stored in the keyring.
+    pub fn key(&self) -> &Secret {
+        &self.shared.key
+    }
+
+    /// What names the person of this session on their server, as last shown; none where the server names nobody, and
+    /// before the first answer.
+    pub fn identity(&self) -> Option<Identity> {
+        self.who().identity().cloned()
     }
 
     /// What was found out about this server so far.
@@ -224,14 +238,28 @@ impl Session {
         Ok(self.api().request(method, self.server().me()).header(AUTHORIZATION, value))
     }
 
+    /// Notes names that are about to be saved, so that the answer is recognised.
+    pub(super) fn begin_renaming(&self, values: &BTreeMap<Field, Value>) {
+        self.who().begin_renaming(values);
+    }
+
+    /// Notes that they are stored and were shown, or never will be stored.
+    pub(super) fn end_renaming(&self) {
+        self.who().end_renaming();
+    }
+
+    fn who(&self) -> MutexGuard<'_, Who> {
+        self.shared.who.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The profile in an answer to a reading, or what the answer means instead.
     fn understand(&self, answer: &Answer) -> Result<Profile, Error> {
         let me = self.server().me();
-        if answer.status.is_success() {
-            wire::profile(&answer.body, &me).ok_or(Error::NotAProfile)
-        } else {
-            Err(error::from_answer(answer, &me))
+        if !answer.status.is_success() {
+            return Err(error::from_answer(answer, &me));
         }
+        let profile = wire::profile(&answer.body, &me).ok_or(Error::NotAProfile)?;
+        if self.who().recognises(&profile) { Ok(profile) } else { Err(Error::AnotherPerson) }
     }
 
     /// From the answer to a write to what the server has now, with what it had `before` if that is known. It is read again where that answer says less than a

@@ -1,5 +1,6 @@
 //! Saving: one JSON PATCH of exactly the changed fields, and the truth about what became of it.
 
+use super::error::Outcome;
 use super::me::{Attempts, Habits, PhotoOutcome, Saved, Session, Shown};
 use super::seen::Seen;
 use super::transport::Answer;
@@ -79,6 +80,7 @@ impl Session {
 
     async fn send_changes(&self, seen: &mut Seen, changes: &Changes) -> Result<Shown, Error> {
         let before = seen.begin_write();
+        self.begin_renaming(&changes.values);
         let mut form = self.habits().gender;
         let mut answer = self.send_once(changes, form).await;
         let has_two_forms = changes.values.get(&Field::Gender).is_some_and(GenderForm::applies_to);
@@ -86,7 +88,15 @@ impl Session {
             form = form.other();
             answer = self.send_once(changes, form).await;
         }
-        let shown = self.settle(seen, before.as_ref(), answer).await?;
+        let shown = match self.settle(seen, before.as_ref(), answer).await {
+            Ok(shown) => shown,
+            Err(error) => {
+                if error.outcome() == Outcome::NotStored {
+                    self.end_renaming();
+                }
+                return Err(error);
+            }
+        };
         if let Some(cause) = &shown.unanswered {
             match changes.are_in(&shown, before.as_ref()) {
                 Some(true) => {}
@@ -94,6 +104,7 @@ impl Session {
                 None => return Err(Error::Unknown(Box::new(cause.clone()))),
             }
         }
+        self.end_renaming();
         self.assume(Habits { gender: form, ..self.habits() });
         Ok(shown)
     }

@@ -18,6 +18,8 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+use record::Found;
+
 type Object = Map<String, Value>;
 
 /// Groups that are read; nobody can look through more.
@@ -41,9 +43,9 @@ const TELLING: [&str; 10] = [
 /// Reads a profile; `api` is the address that relative ones are resolved against. Nothing when the text
 /// is no JSON object or none of its objects has a key of a profile with a value that can be read.
 pub fn profile(body: &[u8], api: &Url) -> Option<Profile> {
-    let answer = record::find(json(body)?)?;
+    let Found { record: answer, path } = record::find(json(body)?)?;
     Some(Profile {
-        id: id(&answer),
+        id: id(&answer).map(|(key, value)| record::id_text(key, value, body, &path)),
         first_name: text(&answer, "first_name"),
         last_name: text(&answer, "last_name"),
         gender: Gender::from(Some(text(&answer, "gender").as_str())),
@@ -136,7 +138,12 @@ impl GenderForm {
 }
 
 fn json(body: &[u8]) -> Option<Value> {
-    serde_json::from_slice(body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body)).ok()
+    serde_json::from_slice(without_mark(body)).ok()
+}
+
+/// The body without a byte-order mark.
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body)
 }
 
 fn object(body: &[u8]) -> Option<Object> {
@@ -186,7 +193,17 @@ fn number(value: &Value) -> Option<u64> {
     }
 }
 
-fn id(object: &Object) -> Option<u64> {
+/// The key and the value of what can be the id of a person. What is the same for everybody, such as `true` or an empty
+/// object, is none.
+fn id(object: &Object) -> Option<(&'static str, &Value)> {
+    let is_telling = |value: &Value| match value {
+        Value::String(text) => !text.trim().is_empty(),
+        value => value.is_number(),
+    };
+    ["id", "pk"].into_iter().find_map(|key| Some((key, object.get(key).filter(|value| is_telling(value))?)))
+}
+
+fn group_id(object: &Object) -> Option<u64> {
     ["id", "pk"].iter().find_map(|key| number(object.get(*key)?))
 }
 
@@ -221,7 +238,7 @@ fn groups(object: &Object) -> Vec<Group> {
 fn group(value: &Value) -> Option<Group> {
     match value {
         Value::Object(group) => Some(Group {
-            id: id(group),
+            id: group_id(group),
             name: text(group, "name"),
             notes: text(group, "notes"),
             users_count: group.get("users_count").and_then(number),

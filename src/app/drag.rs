@@ -52,7 +52,7 @@ impl App {
 
     /// Whether a photo can come in: somebody is signed in, and nothing lies over the screen.
     pub(super) fn takes_photos(&self) -> bool {
-        let State::SignedIn(SignedIn { profile, photo, renewal: None }) = &self.state else {
+        let State::SignedIn(SignedIn { profile, photo, renewal: None, .. }) = &self.state else {
             return false;
         };
         let is_busy = photo.as_ref().is_some_and(|photo| !photo.takes_files());

@@ -51,7 +51,7 @@ pub enum Question {
         /// What it was asked over, to come back to.
         over: Option<Box<Layer>>,
     },
-    /// The renewed key belongs to somebody else, and this many edits are not saved.
+    /// The renewed key belongs to somebody else, or may, and this many edits are not saved.
     AnotherAccount(Box<Other>, usize),
 }
 
@@ -62,6 +62,8 @@ pub struct Other {
     pub signed_in: SignedIn,
     /// Whether their key is to be kept.
     pub keep: bool,
+    /// Whether the server tells that they are somebody else; else it does not tell who they are.
+    pub is_told: bool,
 }
 
 /// What happens in a layer.
@@ -146,8 +148,8 @@ impl App {
             Message::Left(leaving) => self.leave(leaving),
             Message::OtherAccepted => match self.layer.take() {
                 Some(Layer::Asking(Question::AnotherAccount(other, _))) => {
-                    let Other { signed_in, keep } = *other;
-                    self.enter(signed_in, keep)
+                    let Other { signed_in, keep, is_told: _ } = *other;
+                    self.enter(signed_in, keep, None)
                 }
                 _ => Task::none(),
             },
@@ -311,8 +313,13 @@ fn ask<'a>(ui: Ui<'a>, question: &Question) -> Element<'a, Message> {
         Question::AnotherAccount(other, unsaved) => {
             let name = Arg::Foreign(other.signed_in.profile.display_name().into());
             let count = Arg::Number(*unsaved as u64);
+            let said = if other.is_told {
+                ui.tr_with("ask-another-account-text", &[("name", name), ("count", count)])
+            } else {
+                ui.tr_with("ask-unknown-account-text", &[("count", count)])
+            };
             Dialog::new(ui, ui.tr("ask-another-account-title"))
-                .text(ui.tr_with("ask-another-account-text", &[("name", name), ("count", count)]))
+                .text(said)
                 .button(Kind::Danger, ui.tr("ask-another-account-yes"), Message::OtherAccepted)
                 .cancel(ui.tr("general-cancel"), Message::Closed)
                 .into()

@@ -89,7 +89,8 @@ impl App {
             // What is under a layer or dialog cannot be seen, so its keys do nothing.
             _ if self.layer.is_some() => Task::none(),
             shortcut => {
-                let State::SignedIn(SignedIn { profile, photo: None, renewal: None }) = &self.state else {
+                let State::SignedIn(SignedIn { profile, photo: None, renewal: None, .. }) = &self.state
+                else {
                     return Task::none();
                 };
                 if profile.is_asking() {

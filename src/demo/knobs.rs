@@ -11,6 +11,8 @@ use std::time::Duration;
 pub struct Knobs {
     /// `REF_COMPLETED_SPELLING`: how the flag's key is spelt.
     pub completed_spelling: CompletedSpelling,
+    /// `REF_IDS`: what names a person.
+    pub ids: IdsForm,
     /// `REF_GROUPS`: what stands in `groups`.
     pub groups: GroupsForm,
     /// `REF_GENDER`: the capital letter of the gender.
@@ -55,6 +57,7 @@ impl Default for Knobs {
     fn default() -> Self {
         Self {
             completed_spelling: CompletedSpelling::Completed,
+            ids: IdsForm::Numbers,
             groups: GroupsForm::Objects,
             gender: GenderForm::Lower,
             media: MediaForm::Absolute,
@@ -85,6 +88,21 @@ pub enum CompletedSpelling {
     Completed,
     /// `is_profile_compeleted`, as the document has it.
     Compeleted,
+}
+
+/// What names a person in an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdsForm {
+    /// `"id": 7`
+    Numbers,
+    /// `"id": "00000007-0000-4000-8000-000000000007"`
+    Uuids,
+    /// `"id": "person-7"`
+    Slugs,
+    /// There is no `id`.
+    Absent,
+    /// There is neither `id` nor `username`.
+    AbsentWithUsername,
 }
 
 /// What stands in `groups`.

@@ -1,7 +1,7 @@
 //! The JSON shapes of a person and of the description that OPTIONS gives.
 
 use super::answer::Answer;
-use super::knobs::{CompletedSpelling, GenderForm, GroupsForm, Knobs, MediaForm};
+use super::knobs::{CompletedSpelling, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm};
 use super::people::{Group, People, Person, TextField, random};
 use super::{rules, upload};
 
@@ -24,8 +24,13 @@ impl Serialize for Shown<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let person = self.person;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &person.id)?;
+        if let Some(id) = self.id() {
+            map.serialize_entry("id", &id)?;
+        }
         for field in [TextField::Username, TextField::MobileNumber, TextField::Email] {
+            if field == TextField::Username && self.knobs.ids == IdsForm::AbsentWithUsername {
+                continue;
+            }
             map.serialize_entry(field.key(), &person.text(field))?;
         }
         map.serialize_entry("avatar", &self.avatar())?;
@@ -61,6 +66,16 @@ impl Shown<'_> {
             shown = json!({ "data": shown });
         }
         Answer::new(StatusCode::OK, &shown)
+    }
+
+    fn id(&self) -> Option<Value> {
+        let id = self.person.id;
+        match self.knobs.ids {
+            IdsForm::Numbers => Some(json!(id)),
+            IdsForm::Uuids => Some(json!(format!("{id:08x}-0000-4000-8000-{id:012x}"))),
+            IdsForm::Slugs => Some(json!(format!("person-{id}"))),
+            IdsForm::Absent | IdsForm::AbsentWithUsername => None,
+        }
     }
 
     fn avatar(&self) -> Option<String> {

@@ -1,5 +1,6 @@
 //! The profile: the form, the photo, completion, groups and the account.
 
+mod account;
 mod change;
 mod connection;
 mod form;
@@ -21,10 +22,10 @@ use self::reading::Reading;
 use self::save::Save;
 use super::keepsake::{Keepsake, Replaced};
 use super::situation::{self, Sentence};
-use crate::api::{self, Finding, GenderForm, Saved, Session};
+use crate::api::{self, Finding, Saved, Session};
 use crate::profile::normalize::Letters;
 use crate::profile::{self, Field, Gender};
-use crate::store::{Account, Store};
+use crate::store::Store;
 use crate::widget::{Ui, dialog};
 
 use iced::widget::operation;
@@ -35,7 +36,8 @@ use url::Url;
 #[derive(Debug)]
 pub struct Profile {
     session: Session,
-    account: Account,
+    /// Whether the next start goes on with this account.
+    keep: bool,
     store: Option<Store>,
     scale: f32,
     saved: profile::Profile,
@@ -157,7 +159,7 @@ impl Profile {
     /// Opens a profile that was just read.
     pub fn new(
         session: Session,
-        account: Account,
+        keep: bool,
         saved: profile::Profile,
         store: Option<Store>,
         scale: f32,
@@ -166,7 +168,7 @@ impl Profile {
             form: Form::new(&saved),
             groups: Groups::default(),
             session,
-            account,
+            keep,
             store,
             scale,
             saved,
@@ -186,15 +188,6 @@ impl Profile {
     /// The window's title.
     pub fn title(&self) -> String {
         self.saved.display_name()
-    }
-
-    /// The account on screen, with the name and the habit as the server shows them now.
-    pub fn account(&self) -> Account {
-        Account {
-            name: self.saved.display_name(),
-            capital_gender: self.session.habits().gender == GenderForm::Capital,
-            ..self.account.clone()
-        }
     }
 
     /// The session, for the photo screen.
@@ -222,9 +215,10 @@ impl Profile {
         self.question.is_some()
     }
 
-    /// Goes on with a new key for the same account.
-    pub fn renew(&mut self, session: Session, now: profile::Profile) -> Task<Message> {
+    /// Goes on with a new key of the same person.
+    pub fn renew(&mut self, session: Session, now: profile::Profile, keep: bool) -> Task<Message> {
         self.session = session;
+        self.keep = keep;
         self.save = Save::default();
         self.reading = Reading::default();
         self.change = Change::default();

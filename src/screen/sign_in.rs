@@ -46,8 +46,22 @@ pub enum Purpose {
     Enter,
     /// To open a profile with a key for this run, for which only the address is missing.
     Point,
-    /// To go on after the key of this account was refused: the edits wait behind this screen.
-    Renew(Account),
+    /// To go on after the key was refused of the person with this name: the edits wait behind this screen.
+    Renew {
+        /// The name to show.
+        name: String,
+    },
+}
+
+/// What signing in again starts from.
+#[derive(Debug, Clone)]
+pub struct Renewal {
+    /// The address of the profile.
+    pub server: String,
+    /// The name of the person.
+    pub name: String,
+    /// Whether their key was to be kept.
+    pub keep: bool,
 }
 
 /// Where the address comes from.
@@ -85,8 +99,8 @@ enum State {
     Misaddressed,
     /// The keyring is asked for the key of a known account.
     Unlocking { account: Account, slow: bool, _task: Handle },
-    /// The server is asked.
-    Sending { _task: Handle },
+    /// The server is asked, with the kept key of a known account or with what was typed.
+    Sending { account: Option<Account>, _task: Handle },
 }
 
 /// What happens on this screen.
@@ -139,6 +153,8 @@ pub enum Action {
         signed_in: Box<SignedIn>,
         /// Whether the key is to be kept in the keyring.
         keep: bool,
+        /// The known account whose kept key this is.
+        account: Option<Account>,
     },
     /// Back to the profile without signing in.
     Leave,
@@ -200,13 +216,14 @@ impl SignIn {
         (screen, focus)
     }
 
-    /// The form over a profile whose key was refused. Its address is the account's and cannot be changed.
-    pub fn renew(account: Account, start: Start) -> (Self, Task<Message>) {
-        let fixed = FixedServer { address: account.server().to_owned(), fixed: true };
+    /// The form over a profile whose key was refused. Its address cannot be changed.
+    pub fn renew(renewal: Renewal, start: Start) -> (Self, Task<Message>) {
+        let Renewal { server, name, keep } = renewal;
+        let fixed = FixedServer { address: server, fixed: true };
         let (mut screen, _) =
             Self::new(Start { server: Some(fixed), accounts: Vec::new(), key: None, ..start });
-        screen.keep = account.active;
-        screen.purpose = Purpose::Renew(account);
+        screen.keep = keep;
+        screen.purpose = Purpose::Renew { name };
         let focus = operation::focus(screen.first_empty());
         (screen, focus)
     }

@@ -207,6 +207,7 @@ pub fn server(error: &api::Error, host: &str) -> Sentence {
         Error::Server { status } => Sentence::of("error-server").with("status", Value::Code(*status)),
         Error::NotAProfile => about("error-not-a-profile"),
         Error::NothingShown => about("error-nothing-shown"),
+        Error::AnotherPerson => about("error-another-person"),
         Error::Altered => Sentence::of("error-altered"),
         Error::TooBig => about("error-answer-too-big"),
         Error::TimedOut => about("error-answer-timeout"),

@@ -1,6 +1,7 @@
-//! The accounts known on this machine: server, number, name. Never a key.
+//! The accounts known on this machine: server, identity, name. Never a key.
 
 use super::{Error, Store, file};
+use crate::profile::{Entry, Identity, Kind};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -17,22 +18,76 @@ const MAX_LIST: u64 = 1 << 20;
 
 /// A server address and a person on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Account {
     /// Scheme, host and port.
     pub origin: String,
     /// The whole address of the profile there, which may lie in a folder of the server. Empty in a list written by
     /// hand: the origin is enough then.
-    #[serde(default)]
     pub address: String,
-    /// The number of the person there.
-    pub id: u64,
+    /// Who the person is there.
+    pub identity: Identity,
     /// The name to show.
     pub name: String,
     /// Whether the next start should continue with it: false after *Switch account*.
     pub active: bool,
     /// Whether this server takes genders only with a capital letter, as was once found out.
-    #[serde(default)]
     pub capital_gender: bool,
+}
+
+/// An account as the list has it: one of `id`, `username` and `email` is the identity.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    origin: String,
+    #[serde(default)]
+    address: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<WrittenId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    username: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    name: String,
+    active: bool,
+    #[serde(default)]
+    capital_gender: bool,
+}
+
+/// Earlier versions wrote numbers and knew nothing else.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum WrittenId {
+    Number(u64),
+    Text(String),
+}
+
+impl TryFrom<Written> for Account {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        let Written { origin, address, id, username, email, name, active, capital_gender } = written;
+        let (kind, text) = match (id, username, email) {
+            // Written for everybody on a server whose ids are no numbers.
+            (Some(WrittenId::Number(0)), ..) => return Err("an entry of nobody"),
+            (Some(WrittenId::Number(id)), ..) => (Kind::Id, id.to_string()),
+            (Some(WrittenId::Text(id)), ..) => (Kind::Id, id),
+            (None, Some(username), _) => (Kind::Username, username),
+            (None, None, Some(email)) => (Kind::Email, email),
+            (None, None, None) => return Err("an entry without an identity"),
+        };
+        let identity = Identity::kept(kind, text).ok_or("an entry without an identity")?;
+        Ok(Self { origin, address, identity, name, active, capital_gender })
+    }
+}
+
+impl From<Account> for Written {
+    fn from(account: Account) -> Self {
+        let Account { origin, address, identity, name, active, capital_gender } = account;
+        let text = |kind| (identity.kind() == kind).then(|| identity.text().to_owned());
+        let id = text(Kind::Id).map(WrittenId::Text);
+        let (username, email) = (text(Kind::Username), text(Kind::Email));
+        Self { origin, address, id, username, email, name, active, capital_gender }
+    }
 }
 
 impl Account {
@@ -41,9 +96,9 @@ impl Account {
         if self.address.is_empty() { &self.origin } else { &self.address }
     }
 
-    /// The name of its keyring entry and of its folder's hash: `{origin}#{id}`.
-    pub fn entry(&self) -> String {
-        format!("{}#{}", self.origin, self.id)
+    /// The name of its keyring entry and of its folder's hash.
+    pub fn entry(&self) -> Entry {
+        Entry::new(&self.origin, &self.identity)
     }
 }
 
@@ -74,6 +129,24 @@ impl Store {
         .await
     }
 
+    /// Puts an account in the place of the same person's under another identity, as after a username was changed
+    /// that is the identity. The files go along; what was there under the new name was of somebody else.
+    pub async fn rename(&self, before: Account, now: Account) -> Result<(), Error> {
+        self.blocking(move |store| {
+            let mut accounts = store.read_accounts()?;
+            accounts.retain(|known| known.entry() != before.entry() && known.entry() != now.entry());
+            for known in &mut accounts {
+                known.active &= !now.active;
+            }
+            let [from, to] = [&before, &now].map(|account| store.account_folder(account));
+            accounts.insert(0, now);
+            let written = store.write_accounts(&accounts);
+            file::move_folder(&from, &to)?;
+            written
+        })
+        .await
+    }
+
     /// Takes an account off the list and removes all its files, also a list that was set aside: it may hold
     /// the person's name.
     pub async fn forget(&self, account: Account) -> Result<(), Error> {
@@ -92,7 +165,7 @@ impl Store {
     /// The folder of an account's files. A hash, so that no server chooses a path, and no file name tells
     /// whose it is.
     pub(super) fn account_folder(&self, account: &Account) -> PathBuf {
-        self.data.join(FOLDER).join(short_hash(&account.entry()))
+        self.data.join(FOLDER).join(short_hash(account.entry().as_str()))
     }
 
     pub(super) fn read_accounts(&self) -> Result<Vec<Account>, Error> {

@@ -68,6 +68,12 @@ pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
     or_missing(fs::remove_dir_all(path))
 }
 
+/// Moves a folder into the place of another; a missing one leaves that place empty.
+pub(super) fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
+    remove_folder(to)?;
+    or_missing(fs::rename(from, to))
+}
+
 /// Removes stale files of unfinished writes. What cannot be removed stays.
 pub(super) fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

@@ -1,6 +1,7 @@
 //! Every test has a folder of its own, as `--data-dir` gives one.
 
 use super::{Account, Choice, Error, Store, Theme, Window};
+use crate::profile::{Identity, Kind};
 
 use bytes::Bytes;
 use tempfile::TempDir;
@@ -78,6 +79,85 @@ async fn a_list_that_is_not_understood_is_set_aside() {
     }
     fs::create_dir(&list).unwrap();
     assert_eq!(store.accounts().await, Ok(vec![]), "a folder in its place");
+}
+
+#[tokio::test]
+async fn an_account_of_an_earlier_version_is_the_same_account() {
+    let (folder, store) = store();
+    let list = folder.path().join("accounts.json");
+    let earlier = r#"{"version": 1, "accounts": [
+        {"origin": "https://hr.example.com", "address": "https://hr.example.com/api/users/me/", "id": 7,
+         "name": "Ada", "active": true, "capital_gender": false},
+        {"origin": "https://uuid.example.com", "id": 0, "name": "Everybody", "active": false},
+        {"origin": "https://uuid.example.com", "name": "Nobody", "active": false},
+        {"origin": "https://uuid.example.com", "id": "", "name": "Nobody", "active": false}]}"#;
+    fs::write(&list, earlier).unwrap();
+    let ada = account(7, "Ada");
+    assert_eq!(ada.entry().as_str(), "https://hr.example.com#7", "the name of its key");
+    assert_eq!(store.accounts().await, Ok(vec![ada.clone()]), "what was written for everybody is nobody's");
+    store.remember(ada.clone()).await.unwrap();
+    assert_eq!(store.accounts().await, Ok(vec![ada]));
+    assert!(fs::read_to_string(&list).unwrap().contains("\"id\": \"7\""));
+}
+
+#[tokio::test]
+async fn every_kind_of_identity_is_an_account_of_its_own() {
+    let (folder, store) = store();
+    let mut kept = Vec::new();
+    for (kind, text) in [
+        (Kind::Id, "0"),
+        (Kind::Id, "sara"),
+        (Kind::Username, "sara"),
+        (Kind::Email, "sara"),
+        (Kind::Id, "?username=sara"),
+        (Kind::Id, "team#7"),
+        (Kind::Id, &*"x".repeat(1 << 20)),
+        (Kind::Id, "a\0b"),
+    ] {
+        let identity = Identity::new(kind, text).unwrap();
+        let somebody = Account { identity, active: false, ..account(1, "Sara") };
+        store.remember(somebody.clone()).await.unwrap();
+        store
+            .keep_picture(somebody.clone(), "https://a".to_owned(), Bytes::from(text.to_owned()))
+            .await
+            .unwrap();
+        kept.insert(0, (somebody, text.to_owned()));
+    }
+    let accounts: Vec<_> = kept.iter().map(|(account, _)| account.clone()).collect();
+    assert_eq!(store.accounts().await, Ok(accounts));
+    for (account, text) in kept {
+        let picture = store.picture(account, "https://a".to_owned()).await;
+        assert!(picture == Some(Bytes::from(text)));
+    }
+    assert!(fs::metadata(folder.path().join("accounts.json")).unwrap().len() < 10_000);
+}
+
+#[tokio::test]
+async fn an_account_takes_its_files_along_to_another_name() {
+    let (folder, store) = store();
+    let named = |text: &str| {
+        let identity = Identity::new(Kind::Username, text).unwrap();
+        Account { identity, ..account(1, text) }
+    };
+    let url = || "https://a".to_owned();
+    let (sara, mina) = (named("sara"), named("mina"));
+    for account in [&mina, &sara] {
+        store.remember(account.clone()).await.unwrap();
+        store.keep_picture(account.clone(), url(), Bytes::from(account.name.clone())).await.unwrap();
+    }
+    // The one who was called mina before is somebody else.
+    store.rename(sara.clone(), mina.clone()).await.unwrap();
+    assert_eq!(store.accounts().await, Ok(vec![mina.clone()]));
+    assert_eq!(store.picture(mina.clone(), url()).await, Some(Bytes::from("sara")));
+    assert_eq!(store.picture(sara.clone(), url()).await, None);
+    // One without files does not get those of whoever had the name before.
+    let vera = named("vera");
+    store.remember(sara.clone()).await.unwrap();
+    store.keep_picture(sara.clone(), url(), Bytes::from("sara")).await.unwrap();
+    store.remember(vera.clone()).await.unwrap();
+    store.rename(vera, sara.clone()).await.unwrap();
+    assert_eq!(store.picture(sara, url()).await, None);
+    assert_eq!(files(folder.path()).len(), 2, "the list and one picture");
 }
 
 #[tokio::test]
@@ -258,7 +338,7 @@ fn account(id: u64, name: &str) -> Account {
     Account {
         origin: "https://hr.example.com".to_owned(),
         address: "https://hr.example.com/api/users/me/".to_owned(),
-        id,
+        identity: Identity::new(Kind::Id, &id.to_string()).unwrap(),
         name: name.to_owned(),
         active: true,
         capital_gender: false,

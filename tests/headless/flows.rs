@@ -8,6 +8,7 @@ use iced::keyboard::key::Named;
 use iced::{Event, window};
 use nameplate::access::Role;
 use nameplate::demo::{Effect, Fault, Knobs, Seed};
+use nameplate::profile::{Entry, Identity, Kind};
 use nameplate::secret::Secret;
 use nameplate::store::{Account, Store};
 use nameplate::vault::{self, Vault};
@@ -314,7 +315,7 @@ fn signing_out_forgets_the_key_and_the_files() {
     driver.wait_for_some("the key gone", |_| key_in(&vault, &account.entry()).is_none().then_some(()));
 }
 
-fn key_in(vault: &Vault, entry: &str) -> Option<Secret> {
+fn key_in(vault: &Vault, entry: &Entry) -> Option<Secret> {
     let Vault::Memory(keys) = vault else { panic!("not a vault in memory") };
     keys.lock().unwrap().get(entry).cloned()
 }
@@ -342,7 +343,7 @@ fn a_silent_keyring_is_waited_for_in_words_and_can_be_gone_without() {
         origin: "http://127.0.0.1:9".to_owned(),
         address: String::new(),
         capital_gender: false,
-        id: 1,
+        identity: Identity::new(Kind::Id, "1").unwrap(),
         name: "بهروز قربانی".to_owned(),
         active: true,
     };
@@ -507,7 +508,7 @@ fn a_server_that_the_administrator_has_set_cannot_be_changed() {
     let elsewhere = Account {
         origin: "https://hr.example.com".to_owned(),
         address: String::new(),
-        id: 3,
+        identity: Identity::new(Kind::Id, "3").unwrap(),
         name: "Alexandra Thompson".to_owned(),
         active: false,
         capital_gender: false,

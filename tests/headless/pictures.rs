@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use nameplate::access::{self, Role};
 use nameplate::locale::{Language, Locale};
+use nameplate::profile::{Identity, Kind as Name};
 use nameplate::store::{Account, Theme};
 use nameplate::theme::{self, Palette};
 use nameplate::widget::Ui;
@@ -82,7 +83,7 @@ fn signing_in() {
             origin: "https://hr.techcorp.com".to_owned(),
             address: String::new(),
             capital_gender: false,
-            id: 7,
+            identity: Identity::new(Name::Id, "7").unwrap(),
             name: "Alexandra Thompson".to_owned(),
             active: false,
         };

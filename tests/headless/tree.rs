@@ -20,6 +20,7 @@ use nameplate::app::Message;
 use nameplate::config::Notice;
 use nameplate::demo::{Effect, Fault, Knobs, Seed};
 use nameplate::locale::{Language, Locale};
+use nameplate::profile::{Identity, Kind};
 use nameplate::screen::photo;
 use nameplate::store::Account;
 use nameplate::vault::Vault;
@@ -449,7 +450,7 @@ fn known() -> Account {
         origin: "https://hr.techcorp.com".to_owned(),
         address: String::new(),
         capital_gender: false,
-        id: 7,
+        identity: Identity::new(Kind::Id, "7").unwrap(),
         name: "Alexandra Thompson".to_owned(),
         active: false,
     }

@@ -2,8 +2,8 @@
 //! of all installs Django into `tests/reference/.venv`.
 
 use nameplate::demo::{
-    CompletedSpelling, FailingWrites, GenderForm, GroupsForm, Knobs, MediaForm, MobileRule, PictureNames,
-    WriteAnswer,
+    CompletedSpelling, FailingWrites, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm, MobileRule,
+    PictureNames, WriteAnswer,
 };
 use serde_json::Value;
 
@@ -90,6 +90,13 @@ pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
         CompletedSpelling::Completed => "completed",
         CompletedSpelling::Compeleted => "compeleted",
     };
+    let ids = match knobs.ids {
+        IdsForm::Numbers => "number",
+        IdsForm::Uuids => "uuid",
+        IdsForm::Slugs => "slug",
+        IdsForm::Absent => "absent",
+        IdsForm::AbsentWithUsername => "absent-with-username",
+    };
     let groups = match knobs.groups {
         GroupsForm::Objects => "objects",
         GroupsForm::Ids => "ids",
@@ -131,6 +138,7 @@ pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
     };
     vec![
         ("REF_COMPLETED_SPELLING", spelling.to_owned()),
+        ("REF_IDS", ids.to_owned()),
         ("REF_GROUPS", groups.to_owned()),
         ("REF_GENDER", gender.to_owned()),
         ("REF_MEDIA", media.to_owned()),

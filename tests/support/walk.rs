@@ -9,9 +9,11 @@ use nameplate::api::{
     ServerOptions, Session,
 };
 use nameplate::demo::{
-    CompletedSpelling, GenderForm, GroupsForm, Knobs, MediaForm, MobileRule, Throttle, WriteAnswer,
+    CompletedSpelling, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm, MobileRule, Throttle, WriteAnswer,
 };
-use nameplate::profile::{AvatarChange, Field, FieldErrors, Gender, Group, Patch, Photo, Profile, Value};
+use nameplate::profile::{
+    AvatarChange, Fact, Field, FieldErrors, Gender, Group, Patch, Photo, Profile, Value,
+};
 use nameplate::secret::Secret;
 
 use image::ImageFormat;
@@ -19,7 +21,7 @@ use jiff::Timestamp;
 use sipper::Sipper;
 use url::Url;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// The knob sets. Every value of every knob is in at least one of them.
@@ -32,6 +34,7 @@ pub(crate) fn cases() -> Vec<Case> {
             "as the document writes it",
             Knobs {
                 completed_spelling: CompletedSpelling::Compeleted,
+                ids: IdsForm::Slugs,
                 groups: GroupsForm::Ids,
                 gender: GenderForm::Display,
                 media: MediaForm::Relative,
@@ -42,6 +45,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(
             "strict",
             Knobs {
+                ids: IdsForm::Uuids,
                 gender: GenderForm::Capital,
                 debug: false,
                 blank: false,
@@ -69,6 +73,8 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         case("answers without content", Knobs { write_answer: WriteAnswer::Nothing, ..knobs() }),
         case("answers with a word", Knobs { write_answer: WriteAnswer::Consent, ..knobs() }),
+        case("no ids", Knobs { ids: IdsForm::Absent, ..knobs() }),
+        case("neither ids nor usernames", Knobs { ids: IdsForm::AbsentWithUsername, ..knobs() }),
         // By the day, so that a slow machine cannot outlive the period.
         case(
             "throttled",
@@ -189,9 +195,10 @@ impl Walk<'_> {
         let empty = self.session(EMPTY).profile().await.unwrap();
         assert!(empty.created_at.is_some());
         let nothing = Profile {
-            id: Some(EMPTY.0),
+            id: self.id(EMPTY),
             completed: Some(false),
             created_at: empty.created_at,
+            unsaid: self.unsaid(),
             ..Profile::default()
         };
         assert_same(&empty, &nothing);
@@ -210,12 +217,13 @@ impl Walk<'_> {
             (Field::Email, "mina+new@example.org"),
         ];
         let saved = session.update(patch(&changes)).await.unwrap();
-        assert_eq!((saved.altered, saved.unshown, saved.photo), (vec![], vec![], None));
+        let hidden = if self.shows_usernames() { vec![] } else { vec![Field::Username] };
+        assert_eq!((saved.altered, saved.unshown, saved.photo), (vec![], hidden, None));
         let expected = Profile {
             first_name: "می\u{200C}نا".to_owned(),
             last_name: "O’Neill-Ñúñez".to_owned(),
             gender: Gender::Other,
-            username: "mina.o+neill@home_2-3".to_owned(),
+            username: self.shown_username("mina.o+neill@home_2-3"),
             mobile_number: "09121111111".to_owned(),
             email: "mina+new@example.org".to_owned(),
             full_name: Some("می\u{200C}نا O’Neill-Ñúñez".to_owned()),
@@ -272,11 +280,12 @@ impl Walk<'_> {
         let saved = session.update(patch(&Field::FORM.map(|field| (field, "")))).await.unwrap();
         assert_eq!(saved.altered, []);
         let expected = Profile {
-            id: Some(OWNER.0),
+            id: self.id(OWNER),
             completed: Some(false),
             groups: before.groups,
             last_login: before.last_login,
             created_at: before.created_at,
+            unsaid: self.unsaid(),
             ..Profile::default()
         };
         assert_same(&saved.profile, &expected);
@@ -364,7 +373,7 @@ impl Walk<'_> {
         assert_eq!((self.held)(OWNER.0).texts[&Field::FirstName].as_deref(), Some("Mina"));
         // Signing in is not counted, and everybody is counted alone.
         let password = Credentials::Password {
-            username: "sara_owner".to_owned(),
+            username: self.shown_username("sara_owner"),
             password: Secret::from("owner-pass-2"),
         };
         let answer = self.client.sign_in(password).await.map(|_| ());
@@ -379,11 +388,11 @@ impl Walk<'_> {
     /// The documented example, as it is seeded.
     fn behrooz(&self) -> Profile {
         Profile {
-            id: Some(BEHROOZ.0),
+            id: self.id(BEHROOZ),
             first_name: "بهروز".to_owned(),
             last_name: "قربانی".to_owned(),
             gender: Gender::Male,
-            username: "BehroozGhorbani".to_owned(),
+            username: self.shown_username("BehroozGhorbani"),
             mobile_number: "09308744204".to_owned(),
             email: "behrooz21@hotmail.com".to_owned(),
             full_name: Some("بهروز قربانی".to_owned()),
@@ -399,7 +408,7 @@ impl Walk<'_> {
             }),
             last_login: time("2025-11-29T12:35:37.440928Z"),
             created_at: time("2025-11-22T13:15:20.827325Z"),
-            ..Profile::default()
+            unsaid: self.unsaid(),
         }
     }
 
@@ -410,11 +419,11 @@ impl Walk<'_> {
         let (created_at, updated_at) = times.unwrap_or_default();
         assert_eq!(created_at.is_some(), self.case.knobs.groups == GroupsForm::Objects);
         Profile {
-            id: Some(OWNER.0),
+            id: self.id(OWNER),
             first_name: "Sara".to_owned(),
             last_name: "Owner".to_owned(),
             gender: Gender::Female,
-            username: "sara_owner".to_owned(),
+            username: self.shown_username("sara_owner"),
             mobile_number: "09120000002".to_owned(),
             email: "sara.owner@example.com".to_owned(),
             full_name: Some("Sara Owner".to_owned()),
@@ -430,8 +439,36 @@ impl Walk<'_> {
             }),
             last_login: None,
             created_at: answer.created_at,
-            ..Profile::default()
+            unsaid: self.unsaid(),
         }
+    }
+
+    fn id(&self, (number, _): (u64, &str)) -> Option<String> {
+        match self.case.knobs.ids {
+            IdsForm::Numbers => Some(number.to_string()),
+            IdsForm::Uuids => Some(format!("{number:08}-0000-4000-8000-{number:012}")),
+            IdsForm::Slugs => Some(format!("person-{number}")),
+            IdsForm::Absent | IdsForm::AbsentWithUsername => None,
+        }
+    }
+
+    /// What this server never says.
+    fn unsaid(&self) -> BTreeSet<Fact> {
+        let all = [Fact::Id, Fact::Field(Field::Username)];
+        let count = match self.case.knobs.ids {
+            IdsForm::Numbers | IdsForm::Uuids | IdsForm::Slugs => 0,
+            IdsForm::Absent => 1,
+            IdsForm::AbsentWithUsername => 2,
+        };
+        all.into_iter().take(count).collect()
+    }
+
+    fn shows_usernames(&self) -> bool {
+        self.case.knobs.ids != IdsForm::AbsentWithUsername
+    }
+
+    fn shown_username(&self, stored: &str) -> String {
+        if self.shows_usernames() { stored.to_owned() } else { String::new() }
     }
 
     fn group(&self, group: Group) -> Vec<Group> {

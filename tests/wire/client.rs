@@ -8,6 +8,8 @@ mod environment;
 mod gender;
 #[path = "client/hostile_answers.rs"]
 mod hostile_answers;
+#[path = "client/identity.rs"]
+mod identity;
 #[path = "client/partial.rs"]
 mod partial;
 #[path = "client/photos.rs"]

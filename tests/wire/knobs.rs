@@ -32,6 +32,7 @@ fn every_value_of_every_knob_is_walked() {
     for case in cases() {
         let Knobs {
             completed_spelling,
+            ids,
             groups,
             gender,
             media,
@@ -61,6 +62,7 @@ fn every_value_of_every_knob_is_walked() {
         };
         let values = [
             ("completed_spelling", 2, format!("{completed_spelling:?}")),
+            ("ids", 5, format!("{ids:?}")),
             ("groups", 2, format!("{groups:?}")),
             ("gender", 3, format!("{gender:?}")),
             ("media", 3, media.to_owned()),

@@ -56,6 +56,7 @@ error-key-expired = The server no longer accepts your key. Sign in again; what y
 error-wrong-password = Username or password is not right. Check both, and Caps Lock.
 error-not-staff = This account may not edit its profile here: that is for staff. Ask your administrator.
 error-not-found = There is no profile at this address. Check the address, or ask your administrator for the right path.
+error-another-person = { $server } answered with the profile of somebody else. Nothing of it was taken over. Try again; if it happens again, tell your administrator.
 error-not-a-profile = { $server } answers, but what it sent is no profile. Check the address.
 error-nothing-shown = { $server } accepted the request but did not show your profile.
 error-method = { $server } does not allow this request. Ask your administrator whether profiles can be edited there.

@@ -104,6 +104,7 @@ completion-go-to = Go to { $field }
 ## Groups.
 
 profile-back = The server can be reached again.
+profile-nothing-is-kept = The server does not say who you are: it shows no id, username or email. So nothing is kept on this computer, and you will have to sign in again next time.
 profile-back-unsaved = The server can be reached again. Your changes are not saved yet.
 groups-none = You are not in any group.
 groups-not-shown = The server does not say which groups you are in.
@@ -157,6 +158,11 @@ ask-another-account-text = { $count ->
     [0] You signed in as { $name }, not as the person whose profile is open.
     [one] You signed in as { $name }. The change to the profile that is open now is not saved and will be lost.
    *[other] You signed in as { $name }. The { $count } changes to the profile that is open now are not saved and will be lost.
+}
+ask-unknown-account-text = { $count ->
+    [0] The server does not say whether you are the person whose profile is open.
+    [one] The server does not say whether you are the person whose profile is open. The change to it is not saved and will be lost.
+   *[other] The server does not say whether you are the person whose profile is open. The { $count } changes to it are not saved and will be lost.
 }
 ask-another-account-yes = Go on with this account
 ask-switch-title = Switch account?

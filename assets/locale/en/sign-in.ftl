@@ -29,6 +29,7 @@ sign-in-expired = You have been signed out because the key is no longer accepted
 sign-in-key-missing = Enter your API key.
 sign-in-username-missing = Enter your username.
 sign-in-password-missing = Enter your password.
+sign-in-key-of-another = The key kept for { $name } now opens another profile. Sign in again.
 sign-in-key-for-this-run = The key from NAMEPLATE_KEY is used for this run and stored nowhere. Only the server address is missing.
 
 ## Why an address cannot be used.

@@ -29,6 +29,7 @@ sign-in-expired = از حساب خارج شدید، چون کلید دیگر پ�
 sign-in-key-missing = کلید API خود را بنویسید.
 sign-in-username-missing = نام کاربری خود را بنویسید.
 sign-in-password-missing = گذرواژهٔ خود را بنویسید.
+sign-in-key-of-another = کلیدی که برای { $name } نگه داشته شده است اکنون نمایهٔ دیگری را باز می‌کند. دوباره وارد شوید.
 sign-in-key-for-this-run = برای این بار از کلید NAMEPLATE_KEY استفاده می‌شود و هیچ‌جا ذخیره نمی‌شود. تنها نشانی سرور مانده است.
 
 ## Why an address cannot be used.

@@ -2,36 +2,74 @@
 //!
 //! Found by its shape, not by the name of the wrapper: `{"data": {…}}`, `{"user": {…}}`, `{"result": {"user": {…}}}`.
 
-use super::{COMPLETED, Object, TELLING, flag};
+use super::{COMPLETED, Object, TELLING, flag, without_mark};
 
 use serde_json::Value;
+use serde_json::value::RawValue;
+
+use std::collections::BTreeMap;
 
 /// How many wrappers may be round the record.
 const DEEPEST: usize = 3;
 /// Objects that are looked at on one level.
 const MOST: usize = 32;
 
+/// The record of an answer.
+pub(super) struct Found {
+    /// Its keys.
+    pub(super) record: Object,
+    /// The keys that lead to it, from the outermost object on.
+    pub(super) path: Vec<String>,
+}
+
 /// The outermost object that has a key of a profile with a value that can be read. Nothing where there are two of
 /// them side by side: one may be somebody else's. Lists are not looked into for the same reason.
-pub(super) fn find(answer: Value) -> Option<Object> {
-    let mut level = vec![answer];
+pub(super) fn find(answer: Value) -> Option<Found> {
+    let mut level = vec![(Vec::new(), answer)];
     for _ in 0..=DEEPEST {
-        let objects: Vec<Object> = level
+        let objects: Vec<Found> = level
             .into_iter()
-            .filter_map(|value| match value {
-                Value::Object(object) => Some(object),
+            .filter_map(|(path, value)| match value {
+                Value::Object(record) => Some(Found { record, path }),
                 _ => None,
             })
             .take(MOST)
             .collect();
-        let (mut records, wrappers): (Vec<_>, Vec<_>) = objects.into_iter().partition(is_record);
+        let (mut records, wrappers): (Vec<_>, Vec<_>) =
+            objects.into_iter().partition(|found| is_record(&found.record));
         match records.len() {
-            0 => level = wrappers.into_iter().flatten().map(|(_, value)| value).collect(),
+            0 => level = wrappers.into_iter().flat_map(inside).collect(),
             1 => return records.pop(),
             _ => return None,
         }
     }
     None
+}
+
+fn inside(Found { record, path }: Found) -> impl Iterator<Item = (Vec<String>, Value)> {
+    record.into_iter().map(move |(key, value)| {
+        let path = path.iter().cloned().chain([key]).collect();
+        (path, value)
+    })
+}
+
+/// The text of an id that stands under `key` in the record at `path`: a number as it is written, since two that are
+/// large may be equal as floats.
+pub(super) fn id_text(key: &str, id: &Value, body: &[u8], path: &[String]) -> String {
+    match id {
+        Value::String(text) => text.trim().to_owned(),
+        id if id.is_f64() => as_written(key, body, path).unwrap_or_else(|| id.to_string()),
+        id => id.to_string(),
+    }
+}
+
+fn as_written(key: &str, body: &[u8], path: &[String]) -> Option<String> {
+    let mut inner: &RawValue = serde_json::from_slice(without_mark(body)).ok()?;
+    for key in path.iter().map(String::as_str).chain([key]) {
+        let mut object: BTreeMap<String, &RawValue> = serde_json::from_str(inner.get()).ok()?;
+        inner = object.remove(key)?;
+    }
+    Some(inner.get().to_owned())
 }
 
 fn is_record(object: &Object) -> bool {

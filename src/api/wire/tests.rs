@@ -31,7 +31,7 @@ fn the_documented_answer_is_read_whole() {
             "last_login": "2025-11-29T12:35:37.440928Z", "created_at": "2025-11-22T13:15:20.827325Z"}"#,
     );
     let expected = Profile {
-        id: Some(1),
+        id: Some("1".to_owned()),
         first_name: "بهروز".to_owned(),
         last_name: "قربانی".to_owned(),
         gender: Gender::Male,
@@ -136,25 +136,44 @@ fn both_spellings_of_the_flag_are_read() {
 }
 
 #[test]
-fn ids_are_numbers_or_their_digits() {
+fn ids_are_numbers_or_texts_and_kept_as_text() {
+    let long = "x".repeat(10_000);
+    let quoted = format!(r#""id": "{long}""#);
     let cases = [
-        (r#""id": 7"#, Some(7)),
-        (r#""pk": 7"#, Some(7)),
-        (r#""id": "7""#, Some(7)),
-        (r#""pk": " 7 ""#, Some(7)),
-        (r#""id": 1, "pk": 2"#, Some(1)),
-        (r#""id": null, "pk": 2"#, Some(2)),
-        (r#""id": 18446744073709551615"#, Some(u64::MAX)),
-        (r#""id": 18446744073709551616"#, None),
-        (r#""id": -1"#, None),
-        (r#""id": 1.5"#, None),
+        (r#""id": 7"#, Some("7")),
+        (r#""pk": 7"#, Some("7")),
+        (r#""id": "7""#, Some("7")),
+        (r#""pk": " 7 ""#, Some("7")),
+        (r#""id": 1, "pk": 2"#, Some("1")),
+        (r#""id": null, "pk": 2"#, Some("2")),
+        (r#""id": "", "pk": "b""#, Some("b")),
+        (r#""id": {}, "pk": "b""#, Some("b")),
+        (r#""id": 1, "id": 2"#, Some("2")),
+        (r#""id": 0"#, Some("0")),
+        (r#""id": -1"#, Some("-1")),
+        (r#""id": 1.5"#, Some("1.5")),
+        (r#""id": 1e3"#, Some("1e3")),
+        (r#""id": 18446744073709551615"#, Some("18446744073709551615")),
+        // As floats these two are one.
+        (r#""id": 18446744073709551616"#, Some("18446744073709551616")),
+        (r#""id": 18446744073709551617"#, Some("18446744073709551617")),
+        (r#""id": "3f2b8c1e-0d5a-4b7e-9c1d-2e3f4a5b6c7d""#, Some("3f2b8c1e-0d5a-4b7e-9c1d-2e3f4a5b6c7d")),
+        (r#""id": "sara#7/\u00e9\n\u202e""#, Some("sara#7/\u{e9}\n\u{202e}")),
+        (&quoted, Some(&*long)),
         (r#""id": true"#, None),
-        (r#""id": "a1b2""#, None),
+        (r#""id": null"#, None),
+        (r#""id": "  ""#, None),
         (r#""id": {}"#, None),
+        (r#""id": {"$oid": "507f"}"#, None),
+        (r#""id": [7]"#, None),
+        (r#""ID": 7"#, None),
     ];
     for (keys, id) in cases {
-        assert_eq!(with(keys).id, id, "{keys}");
+        assert_eq!(with(keys).id.as_deref(), id, "{keys}");
     }
+    assert_eq!(read("\u{FEFF}{\"username\": \"sara\", \"id\": 7}").unwrap().id.as_deref(), Some("7"));
+    let wrapped = r#"{"ok": 1, "result": {"user": {"id": 18446744073709551617, "username": "sara"}}}"#;
+    assert_eq!(read(wrapped).unwrap().id.as_deref(), Some("18446744073709551617"));
 }
 
 #[test]

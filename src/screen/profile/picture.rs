@@ -60,8 +60,9 @@ impl Profile {
             self.picture = Picture::None;
             return Task::none();
         };
-        let (session, store) = (self.session.clone(), self.store.clone());
-        let load = load(session, store, self.account.clone(), url.clone(), first, self.scale);
+        // Without an account there is no place for files.
+        let place = self.store.clone().zip(self.account());
+        let load = load(self.session.clone(), place, url.clone(), first, self.scale);
         let (task, handle) =
             Task::perform(load, move |drawn| Message::PictureLoaded(url.clone(), drawn)).abortable();
         self.picture = Picture::Loading { _task: handle.abort_on_drop() };
@@ -72,14 +73,13 @@ impl Profile {
 /// Fetches the picture and draws it for a screen of this scale.
 async fn load(
     session: Session,
-    store: Option<Store>,
-    account: Account,
+    place: Option<(Store, Account)>,
     url: Url,
     first: First,
     scale: f32,
 ) -> Option<Drawn> {
     if first == First::Disk
-        && let Some(store) = &store
+        && let Some((store, account)) = &place
         && let Some(bytes) = store.picture(account.clone(), url.to_string()).await
         && let Some(drawn) = draw(bytes, scale).await
     {
@@ -87,7 +87,7 @@ async fn load(
     }
     let bytes = session.picture(url.clone()).await.ok()?;
     let drawn = draw(bytes.clone(), scale).await?;
-    if let Some(store) = store
+    if let Some((store, account)) = place
         && let Err(error) = store.keep_picture(account, url.to_string(), bytes).await
     {
         tracing::warn!(%error, "the picture was not kept");

@@ -2,6 +2,7 @@
 
 use super::{ADDRESS, Action, Address, KEY, Message, Method, PASSWORD, PATIENCE, SignIn, State, USERNAME};
 use crate::api::{self, AddressError, Client, Credentials, Server, SignedIn};
+use crate::profile::Names;
 use crate::screen::situation::{self, Sentence};
 use crate::secret::Secret;
 use crate::store::Account;
@@ -35,13 +36,13 @@ impl SignIn {
                 Credentials::Password { username: self.username.clone(), password: self.password.clone() }
             }
         };
-        Action::Run(self.send(server, credentials))
+        Action::Run(self.send(server, credentials, None))
     }
 
-    pub(super) fn send(&mut self, server: Server, credentials: Credentials) -> Task<Message> {
+    fn send(&mut self, server: Server, credentials: Credentials, account: Option<Account>) -> Task<Message> {
         let ask = async move { Client::new(server).await?.sign_in(credentials).await };
         let (task, handle) = Task::perform(ask, |answer| Message::Answered(Box::new(answer))).abortable();
-        self.state = State::Sending { _task: handle.abort_on_drop() };
+        self.state = State::Sending { account, _task: handle.abort_on_drop() };
         task
     }
 
@@ -70,7 +71,7 @@ impl SignIn {
     ) -> Action {
         match answer {
             Ok(Some(key)) => match Server::parse(account.server(), &self.options) {
-                Ok(server) => Action::Run(self.send(server, Credentials::Key(key))),
+                Ok(server) => Action::Run(self.send(server, Credentials::Key(key), Some(account))),
                 Err(error) => self.misaddressed(&error),
             },
             Ok(None) | Err(_) => {
@@ -89,11 +90,20 @@ impl SignIn {
     }
 
     pub(super) fn answered(&mut self, answer: Result<SignedIn, api::Error>) -> Action {
+        let account = match std::mem::replace(&mut self.state, State::Editing) {
+            State::Sending { account, .. } => account,
+            _ => None,
+        };
         match answer {
             Ok(signed_in) => {
+                let is_theirs = |account: &Account| Names::of(&signed_in.profile).has(&account.identity);
+                if let Some(account) = account.as_ref().filter(|account| !is_theirs(account)) {
+                    self.state =
+                        State::Refused(Sentence::of("sign-in-key-of-another").naming("name", &account.name));
+                    return Action::Run(operation::focus(self.first_empty()));
+                }
                 self.password = Secret::default();
-                self.state = State::Editing;
-                Action::SignedIn { signed_in: Box::new(signed_in), keep: self.keep }
+                Action::SignedIn { signed_in: Box::new(signed_in), keep: self.keep, account }
             }
             Err(error) => {
                 let host = self.server().map(Server::host).unwrap_or_default();

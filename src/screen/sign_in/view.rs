@@ -32,7 +32,7 @@ pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         State::Editing | State::Misaddressed => form(screen, ui, None),
         State::Refused(sentence) => form(screen, ui, Some(sentence.say(ui))),
     };
-    if let Purpose::Renew(_) = screen.purpose {
+    if let Purpose::Renew { .. } = screen.purpose {
         let sheet = scroll::vertical(ui, container(content).padding(space::XXL));
         return dialog::layer(
             ui,
@@ -57,14 +57,14 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<
     // with them focus and caret.
     let said = match (problem, &screen.purpose) {
         (Some(problem), _) => Some(Banner::danger(ui, problem)),
-        (None, Purpose::Renew(_)) => Some(Banner::warning(ui, ui.tr("sign-in-expired"))),
+        (None, Purpose::Renew { .. }) => Some(Banner::warning(ui, ui.tr("sign-in-expired"))),
         (None, Purpose::Point) => Some(Banner::good(ui, ui.tr("sign-in-key-for-this-run"))),
         (None, Purpose::Enter) => None,
     };
     let known = (!screen.accounts.is_empty()).then(|| accounts(screen, ui));
     let top = column![head(screen, ui)].push(said).push(known).spacing(space::L);
     // Where one goes on with an account, its server is no question.
-    let renews = matches!(screen.purpose, Purpose::Renew(_));
+    let renews = matches!(screen.purpose, Purpose::Renew { .. });
     let address = (!renews).then(|| address(screen, ui));
     let mut form = column![top].push(address).spacing(space::L);
     if screen.purpose != Purpose::Point {
@@ -96,9 +96,13 @@ fn head<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     let title = ui.tr("sign-in-title");
     let second = match &screen.purpose {
         Purpose::Enter | Purpose::Point => ui.tr("sign-in-subtitle"),
-        Purpose::Renew(account) => {
+        Purpose::Renew { name } => {
             let server = screen.server().map(|server| display(&server.host())).unwrap_or_default();
-            display(&account.name) + &ui.tr("general-bullet-separator") + &server
+            if name.is_empty() {
+                server
+            } else {
+                display(name) + &ui.tr("general-bullet-separator") + &server
+            }
         }
     };
     let words = column![

@@ -2,8 +2,8 @@
 
 use super::{Exchange, ME, Section, form, get, patch, patch_raw, request};
 
-use nameplate::demo::{CompletedSpelling, GenderForm, GroupsForm, Knobs, MediaForm};
-use serde_json::json;
+use nameplate::demo::{CompletedSpelling, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm};
+use serde_json::{Value, json};
 
 pub(crate) fn sections() -> Vec<Section> {
     vec![
@@ -73,6 +73,45 @@ pub(crate) fn sections() -> Vec<Section> {
             ],
         },
         Section {
+            title: "ids that are UUIDs",
+            knobs: Knobs { ids: IdsForm::Uuids, ..Knobs::default() },
+            exchanges: vec![
+                get("R20 reading", "behrooz").shows(json!({ "id": "00000001-0000-4000-8000-000000000001" })),
+                patch("R20b and writing", "owner", &json!({ "username": "mina" }))
+                    .shows(json!({ "id": "00000002-0000-4000-8000-000000000002", "username": "mina" })),
+            ],
+        },
+        Section {
+            title: "ids that are slugs",
+            knobs: Knobs { ids: IdsForm::Slugs, ..Knobs::default() },
+            exchanges: vec![
+                get("R21 reading", "behrooz").shows(json!({ "id": "person-1" })),
+                patch("R21b and writing", "owner", &json!({ "username": "mina" }))
+                    .shows(json!({ "id": "person-2", "username": "mina" })),
+            ],
+        },
+        Section {
+            title: "no ids",
+            knobs: Knobs { ids: IdsForm::Absent, ..Knobs::default() },
+            exchanges: vec![
+                get("R22 nothing but the id is missing", "empty")
+                    .refused(200, nobody(json!({ "username": null }))),
+                patch("R22b in an answer to a change as well", "empty", &json!({ "username": "mina" }))
+                    .refused(200, nobody(json!({ "username": "mina" }))),
+            ],
+        },
+        Section {
+            title: "neither ids nor usernames",
+            knobs: Knobs { ids: IdsForm::AbsentWithUsername, ..Knobs::default() },
+            exchanges: vec![
+                get("R23 nothing names anybody", "empty").refused(200, nobody(json!({}))),
+                patch("R23b a username is stored all the same", "owner", &json!({ "username": "BehroozGhorbani" }))
+                    .refused(400, json!({ "username": ["user with this username already exists."] })),
+                get("R23c and an email address is shown", "owner")
+                    .shows(json!({ "email": "sara.owner@example.com" })),
+            ],
+        },
+        Section {
             title: "pictures on another origin",
             knobs: Knobs {
                 media: MediaForm::At("https://cdn.example.net/m/".to_owned()),
@@ -85,6 +124,19 @@ pub(crate) fn sections() -> Vec<Section> {
             ],
         },
     ]
+}
+
+/// The answer about a person of whom nothing is known, without an id, with these keys besides.
+fn nobody(more: Value) -> Value {
+    let mut answer = json!({
+        "mobile_number": null, "email": null, "avatar": null, "first_name": null, "last_name": null,
+        "full_name": null, "gender": null, "is_profile_completed": false, "groups": [], "last_login": null,
+        "created_at": "20*T*.*Z",
+    });
+    if let (Some(answer), Value::Object(more)) = (answer.as_object_mut(), more) {
+        answer.extend(more);
+    }
+    answer
 }
 
 fn reading() -> Vec<Exchange> {

@@ -24,7 +24,7 @@ pub(super) const CA_FILE: &str = "NAMEPLATE_TEST_CA_FILE";
 pub(super) const RESULT: &str = "result: ";
 
 /// Reads a profile in this process if it is the second run: the server, and what came of it.
-pub(super) async fn asked_again() -> Option<(Server, Result<Option<u64>, Error>)> {
+pub(super) async fn asked_again() -> Option<(Server, Result<Option<String>, Error>)> {
     let typed = std::env::var(SERVER).ok()?;
     let options = ServerOptions {
         allow_http: true,
@@ -73,7 +73,7 @@ pub(super) fn certificate() -> tempfile::NamedTempFile {
 
 fn shown(error: Error) -> String {
     assert_eq!(error.outcome(), Outcome::NotStored);
-    format!("{:?}", Err::<Option<u64>, _>(error))
+    format!("{:?}", Err::<Option<String>, _>(error))
 }
 
 #[tokio::test]
@@ -117,7 +117,7 @@ async fn this_machine_is_never_asked_through_a_proxy() {
         &server.url(""),
         &environment,
     );
-    assert_eq!(result, "Ok(Some(2))");
+    assert_eq!(result, "Ok(Some(\"2\"))");
     assert_eq!((proxy.connections(), server.connections()), (0, 1));
 }
 
@@ -131,7 +131,7 @@ async fn plain_http_elsewhere_goes_through_the_proxy() {
         Answer::new(407, &[("Proxy-Authenticate", "Basic")], ""),
     ]);
     let url = proxy.url("");
-    for expected in ["Ok(Some(2))".to_owned(), shown(Error::Proxy(ProxyRefusal::Authentication))] {
+    for expected in ["Ok(Some(\"2\"))".to_owned(), shown(Error::Proxy(ProxyRefusal::Authentication))] {
         let result = run_again(
             "client::environment::plain_http_elsewhere_goes_through_the_proxy",
             "http://hr.example.invalid",
@@ -154,7 +154,7 @@ async fn a_system_without_certificates_is_named() {
     let test = "client::environment::a_system_without_certificates_is_named";
     let result = run_again(test, "https://localhost:1", &nothing);
     assert_eq!(result, shown(Error::NoSystemCertificates));
-    assert_eq!(run_again(test, &server.url(""), &nothing), "Ok(Some(2))");
+    assert_eq!(run_again(test, &server.url(""), &nothing), "Ok(Some(\"2\"))");
     let file = certificate();
     let with_file = [nothing[0], nothing[1], (CA_FILE, file.path().to_str().unwrap())];
     assert_eq!(run_again(test, "https://localhost:1", &with_file), shown(Error::Refused));
@@ -178,6 +178,6 @@ async fn the_certificates_of_the_system_stay_trusted() {
             &server,
             &environment,
         );
-        assert_eq!(result, "Ok(Some(2))");
+        assert_eq!(result, "Ok(Some(\"2\"))");
     }
 }

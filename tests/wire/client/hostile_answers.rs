@@ -65,7 +65,11 @@ async fn harmless_oddities_are_read() {
     ];
     for (name, answer) in cases {
         let server = ScriptedServer::start([answer]);
-        assert_eq!(session(&server).await.profile().await.map(|profile| profile.id), Ok(Some(2)), "{name}");
+        assert_eq!(
+            session(&server).await.profile().await.map(|profile| profile.id),
+            Ok(Some("2".to_owned())),
+            "{name}"
+        );
     }
 }
 

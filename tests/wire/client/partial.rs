@@ -147,8 +147,11 @@ async fn a_reading_that_says_less_takes_nothing_away() {
     assert_eq!((&*now.email, &*now.username), ("sara@example.com", "s"));
     let another = without(&["email"], &json!({"id": 3, "username": "other"}));
     let server = ScriptedServer::start([same(), another]);
-    let now = read(&server).await.profile().await.unwrap();
-    assert!(now.email.is_empty() && !now.knows_field(Field::Email), "nothing of another person");
+    assert_eq!(
+        read(&server).await.profile().await,
+        Err(Error::AnotherPerson),
+        "nothing goes to another person"
+    );
 }
 
 #[tokio::test]

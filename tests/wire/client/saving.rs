@@ -147,6 +147,6 @@ async fn nothing_listens_and_nothing_is_stored() {
 async fn an_empty_patch_writes_nothing() {
     let server = ScriptedServer::start([same()]);
     let saved = save(&server, &[]).await.unwrap();
-    assert_eq!((saved.altered, saved.photo, saved.profile.id), (vec![], None, Some(2)));
+    assert_eq!((saved.altered, saved.photo, saved.profile.id), (vec![], None, Some("2".to_owned())));
     assert_eq!(server.log(), [format!("GET {ME}")]);
 }

@@ -4,14 +4,14 @@ use super::super::environment::{CA_FILE, RESULT, asked_again, certificate, run_a
 use super::super::trust::{
     Authority, Chain, asking, by_itself, fixture, leaf, serve, serve_config, this_machine, trusting,
 };
-use super::super::{KEY, NEVER, client, client_with, closed_port, hasty, limits, patch, same, session};
+use super::super::{KEY, NEVER, client, client_with, closed_port, hasty, limits, ok, patch, same, session};
 use super::Said;
 use crate::exchange::pictures;
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Client, Credentials, Error, Limits, Server, ServerOptions, Session};
 use nameplate::picture;
-use nameplate::profile::Field;
+use nameplate::profile::{Entry, Field, Identity, Kind};
 use nameplate::screen::situation::{self, Sentence};
 use nameplate::secret::Secret;
 use nameplate::store::{Account, Choice, Store};
@@ -73,6 +73,10 @@ async fn by_answers() -> Vec<Said> {
         let session = session(&server).await;
         said.push(about(id, &session, &session.profile().await.unwrap_err(), &[]));
     }
+    let server = ScriptedServer::start([same(), ok(&json!({ "id": 3 }))]);
+    let other = session(&server).await;
+    let _ = other.profile().await.unwrap();
+    said.push(about("error-another-person", &other, &other.profile().await.unwrap_err(), &[]));
     let server = ScriptedServer::start([Answer::silence(NEVER)]);
     let client = client_with(&server, &ServerOptions::default(), hasty()).await;
     let error = client.sign_in(Credentials::Key(Secret::from(KEY))).await.unwrap_err();
@@ -385,7 +389,7 @@ async fn by_files() -> Vec<Said> {
     let account = || Account {
         origin: "https://hr.example.com".to_owned(),
         address: String::new(),
-        id: 1,
+        identity: Identity::new(Kind::Id, "1").unwrap(),
         name: "Ada".to_owned(),
         active: true,
         capital_gender: false,
@@ -421,7 +425,9 @@ async fn by_the_keyring() -> Vec<Said> {
     ];
     let mut said = Vec::new();
     for (id, error) in cases {
-        let kept = Vault::Failing(error).save("https://hr.example.com#1".to_owned(), Secret::from(KEY)).await;
+        let kept = Vault::Failing(error)
+            .save(Entry::kept("https://hr.example.com#1".to_owned()), Secret::from(KEY))
+            .await;
         said.push(Said::about(id, &situation::keyring(&kept.unwrap_err()), &[]));
     }
     said
