@@ -6,8 +6,11 @@
 //! quote anything. Writing is done on a thread of its own, so that a log line never waits for a disk.
 
 mod files;
+mod panics;
 
 use self::files::Files;
+
+pub use self::panics::{caught, tell_panics};
 
 use log::Record;
 use tracing::level_filters::LevelFilter;
@@ -21,7 +24,6 @@ use tracing_subscriber::registry::LookupSpan;
 
 use std::fmt;
 use std::io::{self, Write};
-use std::panic::PanicHookInfo;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -58,10 +60,10 @@ pub fn start(folder: &Path, tell: fn() -> bool) -> Log {
     let log = Log { lines };
     let last = log.lines.clone();
     panic::set_hook(Box::new(move |panic| {
-        let line = describe(panic);
+        let line = panics::describe(panic);
         tracing::error!(target: "nameplate::panic", "{line}");
         if tell() {
-            let _ = writeln!(io::stderr(), "{line}");
+            panics::tell(&line);
         }
         // The thread may be the last thing that runs.
         flush(&last);
@@ -151,16 +153,6 @@ fn flush(lines: &SyncSender<Line>) {
     if lines.try_send(Line::Flush(done)).is_ok() {
         let _ = written.recv_timeout(Duration::from_secs(1));
     }
-}
-
-/// Where a panic happened. Its text is left out: it may quote values.
-fn describe(panic: &PanicHookInfo<'_>) -> String {
-    let thread = thread::current();
-    let name = thread.name().unwrap_or("unnamed");
-    panic.location().map_or_else(
-        || format!("panic in thread {name}"),
-        |place| format!("panic in thread {name} at {}:{}", short(place.file()), place.line()),
-    )
 }
 
 /// Everything of ours from `info` on, warnings of others.

@@ -42,6 +42,7 @@ fn main() -> ExitCode {
 
 /// Prepares a photo without a window.
 fn photo(command: &PhotoCommand, config: &Config) -> ExitCode {
+    log::tell_panics();
     match command::photo(command, config) {
         Ok(line) => {
             // The photo is written; that nobody reads the line is no failure.

@@ -15,6 +15,7 @@ mod circle;
 mod colour;
 pub mod crop;
 pub mod decode;
+mod directory;
 pub mod encode;
 mod exif;
 mod jpeg;
@@ -26,6 +27,7 @@ mod proxy;
 mod resize;
 mod served;
 mod signature;
+mod tags;
 mod tiff;
 mod view;
 mod webp;
@@ -37,7 +39,7 @@ pub use encode::{Form, Prepared, prepare, prepare_as};
 pub use lossless::lossless;
 pub use proxy::{Closer, Pixels, Proxy, Shape};
 pub use served::extension;
-pub use signature::OtherKind;
+pub use signature::{EXTENSIONS, OtherKind, Variety};
 pub use view::View;
 
 /// The largest file that is read, in bytes. Larger ones need not even be loaded.

@@ -3,7 +3,7 @@
 
 use super::Error;
 
-use image::{DynamicImage, GrayImage, RgbImage};
+use image::{DynamicImage, GrayImage, RgbImage, RgbaImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 /// What the components of a picture mean.
@@ -17,12 +17,10 @@ pub(super) enum Model {
     YCbCr,
     /// The same as video has it, with room below black and above white (ITU-R BT.601, RFC 6386, 9.2).
     Video,
-    /// Inks.
-    Cmyk {
-        /// Whether 255 means no ink.
-        is_inverted: bool,
-    },
-    /// Inks, the first three as brightness and differences, as Adobe's programs write them.
+    /// What each ink leaves of the paper's white: 255 means no ink. So Adobe's programs write it, and all others read it
+    /// whether Adobe's marker is there or not.
+    Cmyk,
+    /// The same, the first three as brightness and differences of the ink: red is as much as cyan takes away.
     Ycck,
 }
 
@@ -38,14 +36,13 @@ pub(super) fn from_planes(
         (Model::Rgb, [red, green, blue]) => rgb(width, height, triples(red, green, blue).flatten().collect()),
         (Model::YCbCr, [y, cb, cr]) => rgb(width, height, triples(y, cb, cr).flat_map(from_ycbcr).collect()),
         (Model::Video, [y, cb, cr]) => rgb(width, height, triples(y, cb, cr).flat_map(from_video).collect()),
-        (Model::Cmyk { is_inverted }, [cyan, magenta, yellow, black]) => {
-            let paper = |ink: u8| if is_inverted { ink } else { u8::MAX - ink };
-            let inks = triples(cyan, magenta, yellow).map(|inks| inks.map(paper));
-            return Ok(from_paper(inks.zip(black.iter().map(|ink| paper(*ink))), (width, height), profile));
+        (Model::Cmyk, [cyan, magenta, yellow, black]) => {
+            let paper = triples(cyan, magenta, yellow);
+            return Ok(from_paper(paper.zip(black.iter().copied()), (width, height), profile));
         }
         (Model::Ycck, [y, cb, cr, black]) => {
-            let inks = triples(y, cb, cr).map(from_ycbcr);
-            return Ok(from_paper(inks.zip(black.iter().copied()), (width, height), profile));
+            let paper = triples(y, cb, cr).map(|ink| from_ycbcr(ink).map(|ink| u8::MAX - ink));
+            return Ok(from_paper(paper.zip(black.iter().copied()), (width, height), profile));
         }
         _ => None,
     };
@@ -72,15 +69,19 @@ pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>) -> DynamicIma
     let result = transformed(&profile, from, to, image.as_bytes(), width * height);
     let result = result.and_then(|bytes| match to {
         Layout::Rgb => rgb(width, height, bytes),
-        _ => image::RgbaImage::from_raw(width, height, bytes).map(DynamicImage::from),
+        _ => RgbaImage::from_raw(width, height, bytes).map(DynamicImage::from),
     });
     result.unwrap_or(image)
 }
 
-/// Whether a profile describes the inks of a printer, by its header alone: it counts even where the rest of it cannot be
-/// read here (ICC.1:2022, 7.2).
-pub(super) fn is_of_inks(profile: &[u8]) -> bool {
-    profile.get(16..20) == Some(b"CMYK") && profile.get(36..40) == Some(b"acsp")
+/// A picture with its transparency, one byte for each pixel.
+pub(super) fn with_alpha(image: DynamicImage, alpha: Option<Vec<u8>>) -> Result<DynamicImage, Error> {
+    let Some(alpha) = alpha else { return Ok(image) };
+    let (width, height) = (image.width(), image.height());
+    let colours = image.into_rgb8().into_raw();
+    let pixels =
+        colours.as_chunks::<3>().0.iter().zip(alpha).flat_map(|([r, g, b], alpha)| [*r, *g, *b, alpha]);
+    RgbaImage::from_raw(width, height, pixels.collect()).map(DynamicImage::from).ok_or(Error::Broken)
 }
 
 /// Pictures for printing, given as what each ink leaves of the paper's white.

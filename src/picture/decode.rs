@@ -3,13 +3,14 @@
 use super::exif::{self, Exif};
 use super::resize::{self, Area};
 use super::signature::{self, OtherKind};
-use super::{Error, MAX_FILE, colour, jpeg, memory, png, tiff, webp};
+use super::tiff::Tiff;
+use super::{Error, MAX_FILE, colour, jpeg, memory, png, webp};
+use crate::log;
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
 use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
@@ -87,8 +88,6 @@ pub(super) struct Opened<'a> {
     stored: (u32, u32),
     bytes: &'a [u8],
     coding: Coding<'a>,
-    /// Whether the decoder gives colours that are multiplied by their alpha.
-    is_premultiplied: bool,
     clock: Clock,
     /// Until the pixels are there nobody else decodes: two at a time would take twice the memory.
     _turn: MutexGuard<'static, ()>,
@@ -99,6 +98,7 @@ static TURN: Mutex<()> = Mutex::new(());
 
 enum Coding<'a> {
     Jpeg(jpeg::Survey<'a>),
+    Tiff(Tiff<'a>),
     /// A lossy WebP, and the decoder for where its colours are needed at full size.
     WebP(webp::KeyFrame<'a>, Box<dyn ImageDecoder + 'a>),
     Other(Box<dyn ImageDecoder + 'a>),
@@ -119,18 +119,21 @@ impl<'a> Opened<'a> {
         if length > MAX_FILE {
             return Err(Error::TooLarge { bytes: length, limit: MAX_FILE });
         }
-        let mut is_premultiplied = false;
         let (coding, size, exif) = match signature::format(bytes)? {
             ImageFormat::Jpeg => {
                 let survey = jpeg::survey(bytes)?;
                 let (size, exif) = ((survey.frame.width, survey.frame.height), survey.exif);
                 (Coding::Jpeg(survey), size, exif)
             }
+            ImageFormat::Tiff => {
+                let tiff = Tiff::open(bytes)?;
+                let mut exif = exif::read(bytes);
+                exif.has_location |= exif::xmp_has_location(tiff.xmp().unwrap_or_default());
+                let size = tiff.size();
+                (Coding::Tiff(tiff), size, exif)
+            }
             format => {
                 let mut decoder = general(&clock, bytes, format)?;
-                if format == ImageFormat::Tiff {
-                    is_premultiplied = tiff::check(bytes, decoder.as_ref())?;
-                }
                 let exif = other_exif(decoder.as_mut(), bytes, format, &clock);
                 let size = decoder.dimensions();
                 let key_frame = match format {
@@ -147,7 +150,7 @@ impl<'a> Opened<'a> {
             }
         };
         let (facts, orientation) = (facts(length, size, exif), exif.orientation);
-        Ok(Self { facts, orientation, stored: size, bytes, coding, is_premultiplied, clock, _turn: turn })
+        Ok(Self { facts, orientation, stored: size, bytes, coding, clock, _turn: turn })
     }
 
     /// A scale at which it comes out quickly, a little below this one if there is any: a JPEG comes in eighths of its
@@ -166,6 +169,13 @@ impl<'a> Opened<'a> {
         let clock = self.clock;
         let mut decoder = match self.coding {
             Coding::Other(decoder) => decoder,
+            Coding::Tiff(tiff) => {
+                let planes = tiff.decode(&clock)?;
+                let alpha = planes.alpha.as_ref().map(|(alpha, is_multiplied)| (alpha, *is_multiplied));
+                let (colours, alpha) = resize::planes_with_alpha(planes.colours, alpha, area, to)?;
+                let pixels = colour::from_planes(planes.model, &colours, to, tiff.profile())?;
+                return colour::with_alpha(pixels, alpha);
+            }
             Coding::WebP(key_frame, mut decoder) => {
                 if area.scale(to) <= MAX_COLOUR_SCALE {
                     let profile = decoder.icc_profile().ok().flatten();
@@ -183,19 +193,16 @@ impl<'a> Opened<'a> {
         };
         let profile = decoder.icc_profile().ok().flatten();
         memory::resizing(decoder.as_ref(), self.bytes, to)?;
-        let mut pixels = DynamicImage::from_decoder(decoder)?;
+        let pixels = DynamicImage::from_decoder(decoder)?;
         clock.check()?;
-        if self.is_premultiplied {
-            pixels = resize::divided_by_alpha(pixels)?;
-        }
         let pixels = resize::image(pixels, area, to)?;
         Ok(colour::to_srgb(pixels, profile.as_deref()))
     }
 }
 
-/// Runs a decoder so that its panic is a broken picture and not the end of the task.
+/// Runs a decoder so that its panic is a broken picture, not the end of the task, and no text on a console.
 pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Error::Broken))
+    log::caught(work).unwrap_or(Err(Error::Broken))
 }
 
 fn facts(bytes: u64, (width, height): (u32, u32), exif: Exif) -> Facts {
@@ -231,12 +238,9 @@ fn general<'a>(
     Ok(Box::new(decoder))
 }
 
-/// The metadata of everything but JPEG. Damaged ones are no reason to refuse the pixels.
+/// The metadata of everything but JPEG and TIFF. Damaged ones are no reason to refuse the pixels.
 fn other_exif(decoder: &mut dyn ImageDecoder, bytes: &[u8], format: ImageFormat, clock: &Clock) -> Exif {
-    let mut exif = match format {
-        ImageFormat::Tiff => exif::read(bytes),
-        _ => exif::read(&decoder.exif_metadata().ok().flatten().unwrap_or_default()),
-    };
+    let mut exif = exif::read(&decoder.exif_metadata().ok().flatten().unwrap_or_default());
     let xmp = decoder.xmp_metadata().ok().flatten().unwrap_or_default();
     exif.has_location |= exif::xmp_has_location(&xmp);
     if format == ImageFormat::Png

@@ -1,10 +1,10 @@
 //! What decoding a picture and resizing it takes, known from its header: memory that would be too much is not
-//! taken. JPEGs are asked by [`super::jpeg`], since they can be decoded smaller.
+//! taken. JPEGs are asked by [`super::jpeg`], since they can be decoded smaller, and TIFFs by [`super::tiff`].
 //!
 //! The decoders' own limits are not enough: most do not look at them for the pixels, and some take further
 //! pictures as large as the first.
 
-use super::{Error, exif, webp};
+use super::{Error, webp};
 
 use image::{ColorType, ImageDecoder, ImageFormat};
 
@@ -16,9 +16,6 @@ const MAX_MEMORY: u64 = 320 << 20;
 
 /// What metadata may take that are stored compressed, in bytes.
 pub(super) const MAX_METADATA: u64 = 16 << 20;
-
-/// A part of a TIFF that is larger than all of it, in bytes: the last ones may be padded.
-const LARGEST_TILE: u64 = 16 << 20;
 
 /// What is left for decoding a file, in bytes.
 pub(super) fn budget(file: &[u8]) -> u64 {
@@ -38,14 +35,6 @@ pub(super) fn decoding(decoder: &dyn ImageDecoder, format: ImageFormat, bytes: &
             let _ = within(decoder, bytes, extra)?;
             extra + contents.tables(colours.has_alpha())?
         }
-        // All pixels once more, and inks have four channels where red, green and blue are three.
-        ImageFormat::Tiff => {
-            let part = largest_jpeg(bytes);
-            if part > decoded.max(LARGEST_TILE).saturating_mul(3) {
-                return Err(Error::Broken);
-            }
-            decoded.saturating_mul(4) / 3 + part
-        }
         // The places in the palette.
         ImageFormat::Gif => decoded / 4,
         // Rows are decoded one by one, beside the one before.
@@ -64,10 +53,19 @@ pub(super) fn resizing(decoder: &dyn ImageDecoder, bytes: &[u8], to: (u32, u32))
 }
 
 fn within(decoder: &dyn ImageDecoder, bytes: &[u8], extra: u64) -> Result<u64, Error> {
-    let (width, height) = decoder.dimensions();
-    let decoded = decoder.total_bytes();
+    check(decoder.dimensions(), decoder.total_bytes(), bytes, extra)
+}
+
+/// Fails when a picture of this size, which takes `decoded` bytes and while it is decoded `extra` more, is more than there
+/// is beside its file. Gives what it may take besides the pixels.
+pub(super) fn check(
+    (width, height): (u32, u32),
+    decoded: u64,
+    file: &[u8],
+    extra: u64,
+) -> Result<u64, Error> {
     let takes = decoded.saturating_add(extra);
-    let budget = budget(bytes);
+    let budget = budget(file);
     if decoded <= MAX_DECODED && takes <= budget {
         return Ok(budget - decoded);
     }
@@ -83,20 +81,4 @@ fn converted(colours: ColorType, decoded: u64) -> u64 {
         ColorType::Rgb32F | ColorType::Rgba32F => decoded / 4,
         _ => 0,
     }
-}
-
-/// What the largest JPEG inside of a TIFF takes, in bytes: it may be larger than the picture whose part it is.
-fn largest_jpeg(tiff: &[u8]) -> u64 {
-    if !exif::has_jpegs(tiff) {
-        return 0;
-    }
-    let frames = memchr::memchr_iter(0xFF, tiff).filter_map(|at| match tiff.get(at + 1..at + 10)? {
-        // Marker, length, bits, height, width, components; coefficients of 16 bits where there are several scans.
-        &[marker @ 0xC0..=0xC2, _, _, _, h1, h0, w1, w0, count] => {
-            let sides = [[h1, h0], [w1, w0]].map(|side| u64::from(u16::from_be_bytes(side)));
-            Some(sides[0] * sides[1] * u64::from(count) * if marker == 0xC2 { 3 } else { 1 })
-        }
-        _ => None,
-    });
-    frames.max().unwrap_or(0)
 }

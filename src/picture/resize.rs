@@ -28,6 +28,9 @@ pub(super) struct Plane {
     pub(super) scale: (f64, f64),
 }
 
+/// The planes of colours, and that of transparency, if there is one.
+type WithAlpha = (Vec<Vec<u8>>, Option<Vec<u8>>);
+
 /// How far Lanczos3 looks, in pixels of the result.
 const SUPPORT: f64 = 3.0;
 
@@ -77,6 +80,36 @@ impl Area {
 /// Scales the area of each plane to one size.
 pub(super) fn planes(planes: Vec<Plane>, area: Area, to: (u32, u32)) -> Result<Vec<Vec<u8>>, Error> {
     planes.into_iter().map(|plane| self::plane(&plane, area, to)).collect()
+}
+
+/// The same of colours with transparency, which has their size. Colours that nobody sees count for nothing in it: they are
+/// multiplied by their alpha, unless they are already, and divided by it afterwards.
+pub(super) fn planes_with_alpha(
+    mut colours: Vec<Plane>,
+    alpha: Option<(&Plane, bool)>,
+    area: Area,
+    to: (u32, u32),
+) -> Result<WithAlpha, Error> {
+    let Some((alpha, is_multiplied)) = alpha else { return Ok((planes(colours, area, to)?, None)) };
+    let is_as_it_was = to == alpha.size && area == Area::whole(to.0, to.1);
+    if !is_multiplied && !is_as_it_was {
+        for plane in &mut colours {
+            for (value, alpha) in plane.pixels.iter_mut().zip(&alpha.pixels) {
+                *value = ((u16::from(*value) * u16::from(*alpha) + 127) / 255) as u8;
+            }
+        }
+    }
+    let (mut colours, alpha) = (planes(colours, area, to)?, plane(alpha, area, to)?);
+    if is_multiplied || !is_as_it_was {
+        for plane in &mut colours {
+            for (value, alpha) in plane.iter_mut().zip(&alpha) {
+                let divided =
+                    (u16::from(*value) * 255 + u16::from(*alpha) / 2).checked_div(u16::from(*alpha));
+                *value = divided.unwrap_or(0).min(255) as u8;
+            }
+        }
+    }
+    Ok((colours, Some(alpha)))
 }
 
 fn plane(plane: &Plane, area: Area, to: (u32, u32)) -> Result<Vec<u8>, Error> {
@@ -134,14 +167,6 @@ fn pixel_type(pixels: &DynamicImage) -> PixelType {
         // `DynamicImage` may grow; what it has now was reduced to these.
         _ => PixelType::U8x4,
     }
-}
-
-/// Colours that were multiplied by their alpha, without it, in 8 bits. Multiplying them again gives what they were:
-/// rounding moves them by less than half.
-pub(super) fn divided_by_alpha(pixels: DynamicImage) -> Result<DynamicImage, Error> {
-    let mut pixels = in_supported_form(pixels);
-    let _ = in_place(&mut pixels, |view| MulDiv::new().divide_alpha_inplace(view))?;
-    Ok(pixels)
 }
 
 /// Changes pixels with alpha in place: the resizer itself would do it in a copy of the whole picture. Says whether

@@ -1,10 +1,16 @@
 //! What a file is, by its first bytes: names and extensions are often wrong.
 
+mod unread;
+
 use super::Error;
 
 use image::ImageFormat;
 
-/// Pictures and documents that people try, that are recognised and not read.
+/// The extensions of the files that can be read, for dialogs.
+pub const EXTENSIONS: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
+
+/// Pictures and other files that people try, that are recognised and not read. A name in it is the one that programs and
+/// people use, the same in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OtherKind {
     /// The photos of iPhones.
@@ -13,10 +19,45 @@ pub enum OtherKind {
     Avif,
     /// Drawings.
     Svg,
-    /// Documents.
+    /// Documents for printing.
     Pdf,
-    /// Other pictures: JPEG XL, JPEG 2000, Photoshop, camera raw, and odd variants of known formats.
+    /// Another kind of picture.
+    Picture(&'static str),
+    /// What a camera recorded, of which a picture has yet to be made.
+    Raw(&'static str),
+    /// A film.
+    Film(&'static str),
+    /// A document that may hold pictures.
+    Document(&'static str),
+    /// A file of files.
+    Archive(&'static str),
+    /// A rare variety of a kind that is read.
+    Variety(Variety),
+    /// A variety of a kind that is read, of which the decoder does not say more.
     Other,
+}
+
+/// What makes a picture a rare one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Variety {
+    /// 12 bits for a colour.
+    JpegTwelveBits,
+    /// Arithmetic coding in place of Huffman's.
+    JpegArithmetic,
+    /// Without loss.
+    JpegLossless,
+    /// Several sizes, each a difference to the one before.
+    JpegHierarchical,
+    /// Two components, or more than four: nobody says what they mean.
+    JpegComponents,
+    /// The height follows the pixels.
+    JpegHeight,
+    /// A TIFF that is compressed in this way.
+    TiffCoding(&'static str),
+    /// A TIFF of these colours.
+    TiffColours(&'static str),
+    /// A TIFF of numbers of this kind.
+    TiffNumbers(&'static str),
 }
 
 /// The format of a file, or the refusal that fits it.
@@ -29,69 +70,33 @@ pub(super) fn format(bytes: &[u8]) -> Result<ImageFormat, Error> {
         () if starts(b"GIF87a") || starts(b"GIF89a") => Ok(ImageFormat::Gif),
         () if starts(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => Ok(ImageFormat::WebP),
         // Canon's raw files are TIFF with a mark of their own; the first picture in them is a thumbnail.
-        () if starts(b"II*\0") && bytes.get(8..10) == Some(b"CR") => other(OtherKind::Other),
+        () if starts(b"II*\0") && bytes.get(8..10) == Some(b"CR") => other(OtherKind::Raw("CR2")),
         () if starts(b"II*\0") || starts(b"MM\0*") => Ok(ImageFormat::Tiff),
-        // `BM` alone would also match text: the four reserved bytes are zero.
-        () if starts(b"BM") && bytes.get(6..10) == Some(&[0; 4]) => Ok(ImageFormat::Bmp),
-        () if bytes.get(4..8) == Some(b"ftyp") => iso_media(bytes),
-        () if is_svg(bytes) => other(OtherKind::Svg),
-        // The header may be preceded by up to 1,024 bytes (PDF 1.7, appendix H).
-        () if contains(head(bytes, 1024), b"%PDF-") => other(OtherKind::Pdf),
-        () if UNREAD.iter().any(|magic| starts(magic)) => other(OtherKind::Other),
-        () => Err(Error::NotAPicture),
+        () if is_bmp(bytes) => Ok(ImageFormat::Bmp),
+        () => unread::kind(bytes).map_or(Err(Error::NotAPicture), other),
     }
 }
 
-/// JPEG XL (bare and boxed), JPEG 2000 (bare and boxed), Photoshop, OpenEXR, icon, QOI, Fuji and Panasonic raw.
-const UNREAD: [&[u8]; 10] = [
-    &[0xFF, 0x0A],
-    b"\0\0\0\x0CJXL ",
-    &[0xFF, 0x4F, 0xFF, 0x51],
-    b"\0\0\0\x0CjP  ",
-    b"8BPS",
-    &[0x76, 0x2F, 0x31, 0x01],
-    &[0, 0, 1, 0],
-    b"qoif",
-    b"FUJIFILMCCD-RAW",
-    b"IIU\0",
-];
-
-/// HEIC and AVIF share a container with films: the brands tell them apart.
-fn iso_media(bytes: &[u8]) -> Result<ImageFormat, Error> {
-    let length = bytes.first_chunk().map_or(0, |length| u32::from_be_bytes(*length) as usize);
-    let brands = head(bytes, length.min(256));
-    let has = |names: &[&[u8; 4]]| {
-        brands
-            .get(8..)
-            .unwrap_or_default()
-            .chunks_exact(4)
-            .any(|brand| names.iter().any(|name| *name == brand))
+/// `BM` alone would also match text: the header that follows has one of the known lengths (16 and 64 for OS/2, 12 for its
+/// first version, 40 to 124 for Windows), and one plane of colours.
+fn is_bmp(bytes: &[u8]) -> bool {
+    let short = |at| bytes.get(at..)?.first_chunk().map(|value| u16::from_le_bytes(*value));
+    let header = bytes.get(14..).and_then(<[u8]>::first_chunk).map(|length| u32::from_le_bytes(*length));
+    let planes = match header {
+        Some(12) => short(22),
+        Some(16 | 40 | 52 | 56 | 64 | 108 | 124) => short(26),
+        // Whatever is cut before that is known by the reserved bytes, which are zero in most files.
+        None if bytes.get(6..10) == Some(&[0; 4]) => Some(1),
+        _ => None,
     };
-    if has(&[b"avif", b"avis"]) {
-        other(OtherKind::Avif)
-    } else if has(&[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"]) {
-        other(OtherKind::Heic)
-    } else if has(&[b"crx "]) {
-        other(OtherKind::Other)
-    } else {
-        Err(Error::NotAPicture)
-    }
-}
-
-fn is_svg(bytes: &[u8]) -> bool {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    text.starts_with(b"<") && contains(head(text, 4096), b"<svg")
+    bytes.starts_with(b"BM") && planes == Some(1)
 }
 
 fn other(kind: OtherKind) -> Result<ImageFormat, Error> {
     Err(Error::Unsupported(kind))
 }
 
-fn head(bytes: &[u8], length: usize) -> &[u8] {
-    bytes.get(..length).unwrap_or(bytes)
-}
-
 /// Whether `needle` occurs in `bytes`.
 pub(super) fn contains(bytes: &[u8], needle: &[u8]) -> bool {
-    bytes.windows(needle.len()).any(|window| window == needle)
+    memchr::memmem::find(bytes, needle).is_some()
 }

@@ -3,6 +3,7 @@
 
 mod codes;
 mod colours;
+mod jpegs;
 mod lossy;
 mod reading;
 mod refusing;

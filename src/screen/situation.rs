@@ -4,7 +4,7 @@
 use crate::api::error::{CaFileFault, Distrust, ProxyRefusal, Redirect};
 use crate::api::{self, AddressError};
 use crate::locale::{Arg, Locale};
-use crate::picture::{self, OtherKind};
+use crate::picture::{self, OtherKind, Variety};
 use crate::profile::{Field, FieldErrors};
 use crate::widget::Ui;
 use crate::{store, vault};
@@ -288,16 +288,38 @@ pub fn picture(error: &picture::Error) -> Sentence {
             .with("width", Value::Number(u64::from(*width)))
             .with("height", Value::Number(u64::from(*height)))
             .with("limit", Value::Number((limit / 1_000_000).max(1))),
-        Error::Unsupported(OtherKind::Heic) => Sentence::of("picture-heic"),
-        Error::Unsupported(OtherKind::Avif) => Sentence::of("picture-avif"),
-        Error::Unsupported(OtherKind::Svg) => Sentence::of("picture-svg"),
-        Error::Unsupported(OtherKind::Pdf) => Sentence::of("picture-pdf"),
-        Error::Unsupported(OtherKind::Other) => Sentence::of("picture-other-kind"),
+        Error::Unsupported(kind) => unread(*kind),
         Error::NotAPicture => Sentence::of("picture-not-a-picture"),
         Error::CutShort => Sentence::of("picture-cut-short"),
         Error::Broken => Sentence::of("picture-broken"),
         Error::TooLong => Sentence::of("picture-too-slow"),
         Error::DoesNotFit { limit } => Sentence::of("picture-too-fine").with("limit", Value::Size(*limit)),
+    }
+}
+
+/// What a file is that is not read, and the way out.
+fn unread(kind: OtherKind) -> Sentence {
+    let named = |id, kind| Sentence::of(id).naming("kind", kind);
+    match kind {
+        OtherKind::Heic => Sentence::of("picture-heic"),
+        OtherKind::Avif => Sentence::of("picture-avif"),
+        OtherKind::Svg => Sentence::of("picture-svg"),
+        OtherKind::Pdf => Sentence::of("picture-pdf"),
+        OtherKind::Picture(kind) => named("picture-kind", kind),
+        OtherKind::Raw(kind) => named("picture-raw", kind),
+        OtherKind::Film(kind) => named("picture-film", kind),
+        OtherKind::Document(kind) => named("picture-document", kind),
+        OtherKind::Archive(kind) => named("picture-archive", kind),
+        OtherKind::Variety(Variety::JpegTwelveBits) => Sentence::of("picture-jpeg-twelve-bits"),
+        OtherKind::Variety(Variety::JpegArithmetic) => Sentence::of("picture-jpeg-arithmetic"),
+        OtherKind::Variety(Variety::JpegLossless) => Sentence::of("picture-jpeg-lossless"),
+        OtherKind::Variety(Variety::JpegHierarchical) => Sentence::of("picture-jpeg-hierarchical"),
+        OtherKind::Variety(Variety::JpegComponents) => Sentence::of("picture-jpeg-components"),
+        OtherKind::Variety(Variety::JpegHeight) => Sentence::of("picture-jpeg-height"),
+        OtherKind::Variety(Variety::TiffCoding(kind)) => named("picture-tiff-coding", kind),
+        OtherKind::Variety(Variety::TiffColours(kind)) => named("picture-tiff-colours", kind),
+        OtherKind::Variety(Variety::TiffNumbers(kind)) => named("picture-tiff-numbers", kind),
+        OtherKind::Other => Sentence::of("picture-other-kind"),
     }
 }
 

@@ -1,8 +1,9 @@
 //! The frame header of a JPEG: size, coding and components (ITU-T T.81, B.2.2), and which scans complete it.
 
 use super::super::Error;
-use super::super::signature::OtherKind;
+use super::super::signature::Variety;
 use super::plane::{Component, SIDES};
+use super::variety;
 
 /// What a number with a point may be off by.
 const ROUNDING: f64 = 1e-6;
@@ -40,41 +41,47 @@ impl Frame {
             .take(usize::from(count))
             .map(|part| Header {
                 id: part[0],
-                horizontal: usize::from(part[1] >> 4).clamp(1, 4),
-                vertical: usize::from(part[1] & 15).clamp(1, 4),
+                horizontal: usize::from(part[1] >> 4),
+                vertical: usize::from(part[1] & 15),
                 selector: part[2],
                 finished: 0,
             })
             .collect();
-        if width == 0 || components.is_empty() || components.len() != usize::from(count) {
+        // Of the frames that differ from these by a bit most are named by it: lossless, hierarchical, arithmetic.
+        match (marker, precision, components.len()) {
+            (0xC3 | 0xCB, ..) => return Err(variety(Variety::JpegLossless)),
+            (0xC5..=0xC7 | 0xCD.., ..) => return Err(variety(Variety::JpegHierarchical)),
+            (0xC9 | 0xCA, ..) => return Err(variety(Variety::JpegArithmetic)),
+            (_, 12, _) => return Err(variety(Variety::JpegTwelveBits)),
+            (_, 8, 1 | 3 | 4) => {}
+            (_, 8, 1..) => return Err(variety(Variety::JpegComponents)),
+            _ => return Err(Error::Broken),
+        }
+        let is_sampling_known =
+            |part: &Header| (1..=4).contains(&part.horizontal) && (1..=4).contains(&part.vertical);
+        if width == 0 || components.len() != usize::from(count) || !components.iter().all(is_sampling_known) {
             return Err(Error::Broken);
         }
         if height == 0 {
             // The height would follow after the scan (DNL), which nobody writes and no decoder here reads.
-            return Err(Error::Unsupported(OtherKind::Other));
-        }
-        // The others are lossless, arithmetic or hierarchical: not what cameras write, and no decoder here reads them.
-        let is_coding_known = matches!(marker, 0xC0..=0xC2);
-        if !is_coding_known || precision != 8 || !matches!(components.len(), 1 | 3 | 4) {
-            return Err(Error::Unsupported(OtherKind::Other));
+            return Err(variety(Variety::JpegHeight));
         }
         let is_progressive = marker == 0xC2;
         Ok(Self { width: u32::from(width), height: u32::from(height), is_progressive, components })
     }
 
-    /// Notes which coefficients a scan header completes.
+    /// Notes which coefficients a scan header completes: in a sequential picture all of its components.
     pub(super) fn note_scan(&mut self, segment: &[u8]) {
         let Some((&count, rest)) = segment.split_first() else { return };
-        let (names, rest) = rest.split_at(rest.len().min(usize::from(count) * 2));
+        let Some((names, rest)) = rest.split_at_checked(usize::from(count) * 2) else { return };
         let &[first, last, approximation, ..] = rest else { return };
-        if approximation & 15 != 0 {
-            return;
-        }
-        let bits = (first..=last.min(63)).fold(0, |bits, index| bits | 1_u64 << index.min(63));
-        for component in &mut self.components {
-            if names.chunks_exact(2).any(|name| name[0] == component.id) {
-                component.finished |= bits;
-            }
+        let bits = match (self.is_progressive, approximation & 15) {
+            (false, _) => u64::MAX,
+            (true, 0) => (first..=last.min(63)).fold(0, |bits, index| bits | 1_u64 << index.min(63)),
+            (true, _) => return,
+        };
+        for place in places(&self.ids(), names).unwrap_or_default() {
+            self.components[place].finished |= bits;
         }
     }
 
@@ -120,7 +127,7 @@ impl Frame {
                 (height * sampling.1).div_ceil(most.1).div_ceil(8),
             );
             let padded = (units.0 * sampling.0, units.1 * sampling.1);
-            Component::new(part.id, usize::from(part.selector), sampling, own, padded)
+            Component::new(usize::from(part.selector), sampling, own, padded)
         };
         self.components.iter().map(component).collect()
     }
@@ -136,4 +143,18 @@ impl Frame {
         let window = [left / across, top / down, (right / across).ceil(), (below / down).ceil()];
         component.want(side, window.map(|place| place as usize));
     }
+}
+
+/// Which components a scan header names, by pairs of a name and the tables. Where several have the same name, which the
+/// format forbids, a scan that holds all components has them in their order, as for libjpeg; one that does not could mean
+/// any of them.
+pub(super) fn places(ids: &[u8], names: &[u8]) -> Option<Vec<usize>> {
+    let (pairs, _) = names.as_chunks::<2>();
+    let mut places = Vec::with_capacity(pairs.len());
+    for [name, _] in pairs {
+        let named = |place: &usize| ids[*place] == *name && !places.contains(place);
+        places.push((0..ids.len()).find(named)?);
+    }
+    let are_unique = (1..ids.len()).all(|place| !ids[..place].contains(&ids[place]));
+    (are_unique || places.len() == ids.len()).then_some(places)
 }

@@ -15,7 +15,6 @@ const NOWHERE: u8 = BLOCK as u8 - 1;
 
 /// A component while it is decoded. Places are in blocks.
 pub(super) struct Component {
-    pub(super) id: u8,
     /// Blocks per MCU, across and down.
     pub(super) sampling: (usize, usize),
     /// Blocks that hold part of the picture.
@@ -51,14 +50,12 @@ pub(super) const SIDES: [usize; 6] = [1, 2, 3, 4, 6, 8];
 
 impl Component {
     pub(super) fn new(
-        id: u8,
         selector: usize,
         sampling: (usize, usize),
         own: (usize, usize),
         padded: (usize, usize),
     ) -> Self {
         Self {
-            id,
             sampling,
             own,
             padded,

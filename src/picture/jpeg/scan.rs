@@ -4,7 +4,9 @@
 use super::super::Error;
 use super::super::decode::Clock;
 use super::bits::{Bits, Table, signed};
+use super::frame::places;
 use super::plane::Component;
+use super::standard;
 
 /// From the order in a file to `row * 8 + column` (T.81, figure A.6).
 pub(super) const ZIGZAG: [u8; 64] = [
@@ -66,21 +68,16 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    pub(super) fn read(segment: &[u8], components: &[Component]) -> Result<Self, Error> {
+    /// Reads a scan header of a frame whose components have these names.
+    pub(super) fn read(segment: &[u8], ids: &[u8]) -> Result<Self, Error> {
         let (&count, rest) = segment.split_first().ok_or(Error::Broken)?;
         let (names, rest) = rest.split_at_checked(usize::from(count) * 2).ok_or(Error::Broken)?;
         let &[first, last, approximation, ..] = rest else { return Err(Error::Broken) };
-        let part = |name: &[u8]| {
-            let component = components.iter().position(|component| component.id == name[0])?;
-            Some((component, usize::from(name[1] >> 4), usize::from(name[1] & 15)))
-        };
-        let parts: Option<Vec<_>> = names.chunks_exact(2).map(part).collect();
-        let parts = parts.filter(|parts| (1..=4).contains(&parts.len())).ok_or(Error::Broken)?;
+        let places = places(ids, names).filter(|places| !places.is_empty()).ok_or(Error::Broken)?;
+        let tables = names.chunks_exact(2).map(|name| (usize::from(name[1] >> 4), usize::from(name[1] & 15)));
+        let parts = places.into_iter().zip(tables).map(|(place, (dc, ac))| (place, dc, ac)).collect();
         let (first, last) = (usize::from(first), usize::from(last));
         let (high, low) = (u32::from(approximation >> 4), u32::from(approximation & 15));
-        if first > last || last > 63 || low > 13 {
-            return Err(Error::Broken);
-        }
         Ok(Self { parts, first, last, high, low })
     }
 
@@ -109,7 +106,8 @@ impl Scan {
         clock: &Clock,
     ) -> Result<usize, Error> {
         let coders = self.coders(tables)?;
-        if self.first > 0 && self.parts.len() > 1 {
+        let is_band_known = self.first <= self.last && self.last <= 63 && self.low <= 13;
+        if !is_band_known || self.first > 0 && self.parts.len() > 1 {
             return Err(Error::Broken);
         }
         self.walk(data, tables.restart, components, clock, |bits, running, part, component, x, y| {
@@ -271,6 +269,24 @@ impl Scan {
             }
         }
         Ok(bits.left())
+    }
+
+    /// Defines the tables that this scan uses and that the file leaves out, as single frames of films do: they are those
+    /// that everybody has.
+    pub(super) fn define_missing(&self, tables: &mut Tables) -> Result<(), Error> {
+        for (_, dc, ac) in &self.parts {
+            for (place, (counts, symbols)) in standard::DC.into_iter().enumerate() {
+                if *dc == place && tables.dc[place].is_none() {
+                    tables.dc[place] = Some(Table::new(counts, symbols)?);
+                }
+            }
+            for (place, (counts, symbols)) in standard::AC.into_iter().enumerate() {
+                if *ac == place && tables.ac[place].is_none() {
+                    tables.ac[place] = Some(Table::new(counts, symbols)?);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn coders<'a>(&self, tables: &'a Tables) -> Result<[Coder<'a>; 4], Error> {

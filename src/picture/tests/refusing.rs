@@ -6,7 +6,7 @@ use super::{
 };
 use crate::picture::decode::{Clock, MAX_TIME, Opened};
 use crate::picture::resize::Area;
-use crate::picture::{Crop, Error, MAX_FILE, OtherKind, circle, decode, prepare};
+use crate::picture::{Crop, Error, MAX_FILE, OtherKind, Variety, circle, decode, prepare};
 
 use image::{DynamicImage, ImageFormat};
 
@@ -114,52 +114,95 @@ fn a_missing_end_marker_is_forgiven() {
 
 #[test]
 fn other_files_are_told_apart() {
-    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
-    let avif = b"\0\0\0\x1Cftypmif1\0\0\0\0mif1avifmiaf";
-    let film = b"\0\0\0\x18ftypisom\0\0\x02\0isomavc1";
-    let cases: [(&[u8], Error); 12] = [
-        (b"", Error::Empty),
-        (heic, Error::Unsupported(OtherKind::Heic)),
-        (avif, Error::Unsupported(OtherKind::Avif)),
-        (film, Error::NotAPicture),
-        (b"<?xml version=\"1.0\"?>\n<svg xmlns=\"x\"/>", Error::Unsupported(OtherKind::Svg)),
-        (b"\xEF\xBB\xBF  <svg/>", Error::Unsupported(OtherKind::Svg)),
-        (b"<!doctype html><p>no drawing", Error::NotAPicture),
-        (b"%PDF-1.7\n", Error::Unsupported(OtherKind::Pdf)),
-        (b"8BPS\0\x01", Error::Unsupported(OtherKind::Other)),
-        (b"BMW is not a bitmap", Error::NotAPicture),
-        (b"key = \"value\"", Error::NotAPicture),
-        (b"\xFF\xD8\xFF", Error::CutShort),
+    use OtherKind::{Archive, Avif, Document, Film, Heic, Pdf, Picture, Raw, Svg};
+
+    let named = |kind| Error::Unsupported(kind);
+    let boxed = |brands: &str| {
+        let length = (8 + brands.len()) as u32;
+        [&length.to_be_bytes()[..], b"ftyp", brands.as_bytes()].concat()
+    };
+    let zip = |name: &str| [b"PK\x03\x04", &[0; 26][..], name.as_bytes()].concat();
+    let targa = |kind| [&[0, 0, kind][..], &[0; 9], &[9, 0, 9, 0, 24, 0], &[7; 243]].concat();
+    let text = |text: &str| text.as_bytes().to_vec();
+    let cases = [
+        (Vec::new(), Error::Empty),
+        (boxed("heic\0\0\0\0mif1heic"), named(Heic)),
+        (boxed("mif1\0\0\0\0mif1avifmiaf"), named(Avif)),
+        (boxed("isom\0\0\x02\0isomavc1"), named(Film("MP4"))),
+        (boxed("qt  \0\0\0\0qt  "), named(Film("QuickTime"))),
+        (boxed("crx \0\0\0\x01crx isom"), named(Raw("CR3"))),
+        (boxed("M4A \0\0\0\0M4A "), Error::NotAPicture),
+        (b"\0\0\x10\0moov".to_vec(), named(Film("QuickTime"))),
+        (b"RIFF\0\0\0\0AVI LIST".to_vec(), named(Film("AVI"))),
+        (b"RIFF\0\0\0\0WAVEfmt ".to_vec(), Error::NotAPicture),
+        (b"\x1A\x45\xDF\xA3".to_vec(), named(Film("Matroska, WebM"))),
+        (text("<?xml version=\"1.0\"?>\n<svg xmlns=\"x\"/>"), named(Svg)),
+        (text("\u{FEFF}  <SVG/>"), named(Svg)),
+        (text("<!DOCTYPE html><p>no drawing"), named(Document("HTML"))),
+        (text("<note/>"), Error::NotAPicture),
+        (text("%PDF-1.7\n"), named(Pdf)),
+        (text("%!PS-Adobe-3.0 EPSF-3.0"), named(Picture("PostScript (EPS)"))),
+        (b"8BPS\0\x01".to_vec(), named(Picture("Photoshop (PSD)"))),
+        (b"\xFF\x0A".to_vec(), named(Picture("JPEG XL"))),
+        (b"\0\0\0\x0CjP  \r\n\x87\n".to_vec(), named(Picture("JPEG 2000"))),
+        (b"\xFF\x4F\xFF\x51".to_vec(), named(Picture("JPEG 2000"))),
+        (b"\xFF\xD8\xFF\xF7\0\x0B".to_vec(), Error::CutShort),
+        (b"\xFF\xD8\xFF\xF7\0\x03\0".to_vec(), named(Picture("JPEG-LS"))),
+        (b"II+\0\x08\0\0\0".to_vec(), named(Picture("BigTIFF"))),
+        (b"AT&TFORM\0\0".to_vec(), named(Document("DjVu"))),
+        (b"\0\0\x01\0\x01\0\x10\x10\0\0".to_vec(), named(Picture("ICO"))),
+        (targa(2), named(Picture("TGA"))),
+        (targa(10), named(Picture("TGA"))),
+        (targa(7), Error::NotAPicture),
+        (text("P6\n3 2\n255\n"), named(Picture("Netpbm"))),
+        (text("P6 is a name"), Error::NotAPicture),
+        (b"II*\0\x10\0\0\0CR\x02\0".to_vec(), named(Raw("CR2"))),
+        (text("FUJIFILMCCD-RAW "), named(Raw("RAF"))),
+        (b"IIU\0\x18".to_vec(), named(Raw("RW2"))),
+        (b"IIRO\x08".to_vec(), named(Raw("ORF"))),
+        (zip("[Content_Types].xml word/document.xml"), named(Document("Word"))),
+        (zip("ppt/presentation.xml"), named(Document("PowerPoint"))),
+        (zip("mimetypeapplication/vnd.oasis.opendocument.text"), named(Document("OpenDocument"))),
+        (zip("holiday.jpg"), named(Archive("ZIP"))),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), named(Document("Microsoft Office"))),
+        (text("BMW is not a bitmap, however long this text is"), Error::NotAPicture),
+        (text("key = \"value\""), Error::NotAPicture),
+        (b"\xFF\xD8\xFF".to_vec(), Error::CutShort),
     ];
     for (bytes, error) in cases {
-        let refused = decode(bytes, 64).map(|_| ()).unwrap_err();
-        assert_eq!(refused, error, "{}", String::from_utf8_lossy(bytes));
-        assert_eq!(prepare(bytes, None, 64, 1_000_000).unwrap_err(), refused);
-        assert_eq!(circle(bytes, 64).unwrap_err(), refused);
+        let refused = decode(&bytes, 64).map(|_| ()).unwrap_err();
+        assert_eq!(refused, error, "{}", String::from_utf8_lossy(&bytes));
+        assert_eq!(prepare(&bytes, None, 64, 1_000_000).unwrap_err(), refused);
+        assert_eq!(circle(&bytes, 64).unwrap_err(), refused);
     }
 }
 
 #[test]
-fn jpegs_that_are_rare_are_no_damaged_ones() {
+fn jpegs_that_are_rare_are_called_by_their_names() {
     let file = jpeg(&scene(96, 64));
     let frame = file.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
     let height = frame + 5;
     let cases = [
-        ("lossless", frame + 1, 0xC3),
-        ("hierarchical", frame + 1, 0xC5),
-        ("arithmetic", frame + 1, 0xC9),
-        ("arithmetic progressive", frame + 1, 0xCA),
-        ("12 bits", frame + 4, 12),
-        ("two components", frame + 9, 2),
-        ("a height that follows", height + 1, 0),
+        ("lossless", frame + 1, 0xC3, Variety::JpegLossless),
+        ("hierarchical", frame + 1, 0xC5, Variety::JpegHierarchical),
+        ("arithmetic", frame + 1, 0xC9, Variety::JpegArithmetic),
+        ("arithmetic progressive", frame + 1, 0xCA, Variety::JpegArithmetic),
+        ("lossless arithmetic", frame + 1, 0xCB, Variety::JpegLossless),
+        ("hierarchical arithmetic", frame + 1, 0xCD, Variety::JpegHierarchical),
+        ("12 bits", frame + 4, 12, Variety::JpegTwelveBits),
+        ("two components", frame + 9, 2, Variety::JpegComponents),
+        ("a height that follows", height + 1, 0, Variety::JpegHeight),
     ];
-    for (name, at, value) in cases {
+    for (name, at, value, variety) in cases {
         let mut rare = file.clone();
         rare[height] = 0;
         rare[at] = value;
         let refused = decode(&rare, 64).map(|_| ());
-        assert_eq!(refused, Err(Error::Unsupported(OtherKind::Other)), "{name}");
+        assert_eq!(refused, Err(Error::Unsupported(OtherKind::Variety(variety))), "{name}");
     }
+    let mut odd = file.clone();
+    odd[frame + 4] = 9;
+    assert_eq!(decode(&odd, 64).map(|_| ()), Err(Error::Broken), "nine bits are in no specification");
     assert_eq!(decode(&file, 64).map(|_| ()), Ok(()));
 }
 

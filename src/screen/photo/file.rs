@@ -25,7 +25,7 @@ pub enum Choice {
 /// Opens the system's dialog over our window.
 pub(super) fn dialog(window: &dyn iced::window::Window) -> impl Future<Output = Choice> + Send + use<> {
     let dialog = rfd::AsyncFileDialog::new()
-        .add_filter("*.jpg *.png *.webp *.gif *.bmp *.tiff", &EXTENSIONS)
+        .add_filter("*.jpg *.png *.webp *.gif *.bmp *.tiff", &picture::EXTENSIONS)
         .set_parent(&window);
     let failures = crate::log::dialog_errors();
     let closed = dialog.pick_file();
@@ -47,8 +47,6 @@ pub(super) fn can_drop() -> bool {
     });
     *ANSWER
 }
-
-const EXTENSIONS: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
 
 /// The file a typed path means: `~` and `file://` are understood.
 pub(super) fn typed(text: &str) -> PathBuf {

@@ -339,6 +339,25 @@ fn by_addresses() -> Vec<Said> {
         .into()
 }
 
+/// A TIFF of one grey pixel with another entry.
+fn tiff(tag: u16, value: u16) -> Vec<u8> {
+    let entries = [(256, 1), (257, 1), (258, 8), (262, 1), (273, 8), (tag, value)];
+    let mut entries: Vec<_> =
+        entries.into_iter().filter(|(kind, given)| *kind != tag || *given == value).collect();
+    entries.sort_unstable();
+    let numbers = entries.iter().flat_map(|(tag, value)| [*tag, 3, 1, 0, *value, 0]);
+    let head = [b"II*\0\x08\0\0\0".to_vec(), (entries.len() as u16).to_le_bytes().to_vec()].concat();
+    [head, numbers.flat_map(u16::to_le_bytes).collect(), vec![0; 4]].concat()
+}
+
+/// A JPEG with another byte in the header of its frame.
+fn rare_jpeg(at: usize, value: u8) -> Vec<u8> {
+    let mut file = pictures::plain(ImageFormat::Jpeg);
+    let frame = file.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    file[frame + at] = value;
+    file
+}
+
 fn by_pictures() -> Vec<Said> {
     let folder = tempfile::tempdir().unwrap();
     let fixture = |name: &str| {
@@ -350,28 +369,50 @@ fn by_pictures() -> Vec<Said> {
         file[middle..middle + 64].fill(0);
         file
     };
-    let boxed = |brand: &str| format!("\0\0\0\x18ftyp{brand}\0\0\0\0mif1{brand}").into_bytes();
+    let boxed = |brand: &str| format!("\0\0\0\x14ftyp{brand}\0\0\0\0{brand}").into_bytes();
     let cases = [
         ("picture-empty", Vec::new()),
         ("picture-heic", boxed("heic")),
         ("picture-avif", boxed("avif")),
         ("picture-svg", b"<svg/>".to_vec()),
         ("picture-pdf", b"%PDF-1.7\n".to_vec()),
-        ("picture-other-kind", b"8BPS\0\x01".to_vec()),
+        ("picture-other-kind", tiff(259, 1234)),
+        ("picture-jpeg-twelve-bits", rare_jpeg(4, 12)),
+        ("picture-jpeg-arithmetic", rare_jpeg(1, 0xC9)),
+        ("picture-jpeg-lossless", rare_jpeg(1, 0xC3)),
+        ("picture-jpeg-hierarchical", rare_jpeg(1, 0xC5)),
+        ("picture-jpeg-components", rare_jpeg(9, 2)),
+        ("picture-jpeg-height", rare_jpeg(6, 0)),
         ("picture-not-a-picture", b"no picture".to_vec()),
         ("picture-cut-short", pictures::cut(fixture("progressive.jpg"))),
         ("picture-broken", damaged),
         ("picture-too-many-pixels", pictures::png_of(65_535, 65_535)),
     ];
-    let prepare = |id: &str, path: &Path, max_bytes| {
+    let named = [
+        ("picture-kind", b"8BPS\0\x01".to_vec(), "Photoshop (PSD)"),
+        ("picture-raw", b"IIU\0".to_vec(), "RW2"),
+        ("picture-film", boxed("isom"), "MP4"),
+        ("picture-document", b"{\\rtf1".to_vec(), "RTF"),
+        ("picture-archive", b"Rar!".to_vec(), "RAR"),
+        ("picture-tiff-coding", tiff(259, 34_925), "LZMA"),
+        ("picture-tiff-colours", tiff(262, 8), "Lab"),
+        ("picture-tiff-numbers", tiff(339, 2), "int"),
+    ];
+    let about = |id: &str, path: &Path, max_bytes, foreign: &[&str]| {
         let error = picture::prepare(&fs::read(path).unwrap(), None, 512, max_bytes).unwrap_err();
-        Said::about(id, &situation::picture(&error), &[])
+        Said::about(id, &situation::picture(&error), foreign)
     };
+    let prepare = |id: &str, path: &Path, max_bytes| about(id, path, max_bytes, &[]);
     let mut said = Vec::new();
     for (id, bytes) in cases {
         let path = folder.path().join(id);
         fs::write(&path, bytes).unwrap();
         said.push(prepare(id, &path, 1_000_000));
+    }
+    for (id, bytes, kind) in named {
+        let path = folder.path().join(id);
+        fs::write(&path, bytes).unwrap();
+        said.push(about(id, &path, 1_000_000, &[kind]));
     }
     let path = folder.path().join("long");
     // Holes take no room on the disk.

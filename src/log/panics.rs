@@ -1,0 +1,83 @@
+//! Panics: where they happened is told, their text is not, and nothing of those that are caught and answered.
+
+use super::short;
+
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{panic, thread};
+
+/// How many pieces of work run at the moment whose panic would be caught. Their threads count too, so that it cannot be
+/// kept for each thread.
+static CATCHING: AtomicUsize = AtomicUsize::new(0);
+
+/// Runs work whose panic is an answer like any other, such as that of a decoder at a damaged file: nothing of it is written
+/// to a console.
+///
+/// # Errors
+///
+/// What it panicked with.
+pub fn caught<T>(work: impl FnOnce() -> T) -> thread::Result<T> {
+    let _ = CATCHING.fetch_add(1, Ordering::Relaxed);
+    let result = catch_unwind(AssertUnwindSafe(work));
+    let _ = CATCHING.fetch_sub(1, Ordering::Relaxed);
+    result
+}
+
+/// Takes over panics where there is no log: they are told in a line.
+pub fn tell_panics() {
+    panic::set_hook(Box::new(|panic| tell(&describe(panic))));
+}
+
+/// Writes a line about a panic to the console, unless it is caught.
+pub(super) fn tell(line: &str) {
+    if CATCHING.load(Ordering::Relaxed) == 0 {
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+}
+
+/// Where a panic happened. Its text is left out: it may quote values.
+pub(super) fn describe(panic: &PanicHookInfo<'_>) -> String {
+    let thread = thread::current();
+    let name = thread.name().unwrap_or("unnamed");
+    panic.location().map_or_else(
+        || format!("panic in thread {name}"),
+        |place| format!("panic in thread {name} at {}:{}", short(place.file()), place.line()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{caught, tell_panics};
+
+    use std::process::Command;
+    use std::{env, panic, thread};
+
+    const TEST: &str = "log::panics::tests::a_panic_that_is_caught_is_not_told";
+    const AGAIN: &str = "NAMEPLATE_TEST_PANICS";
+
+    #[test]
+    fn a_panic_that_is_caught_is_not_told() {
+        // What is done with panics is one thing for the whole process, which other tests share.
+        if env::var_os(AGAIN).is_some() {
+            tell_panics();
+            assert!(caught(|| panic!("of a decoder")).is_err());
+            let thread =
+                || thread::Builder::new().name("worker".to_owned()).spawn(|| panic!("of its thread"));
+            assert!(caught(|| thread().unwrap().join().unwrap_err()).is_ok());
+            assert_eq!(caught(|| 7).unwrap(), 7);
+            assert!(panic::catch_unwind(|| panic!("Ada's secret")).is_err());
+            return;
+        }
+        let arguments = [TEST, "--exact", "--nocapture"];
+        let done =
+            Command::new(env::current_exe().unwrap()).args(arguments).env(AGAIN, "1").output().unwrap();
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert!(done.status.success(), "{said}");
+        let lines: Vec<_> = said.lines().collect();
+        assert!(
+            matches!(lines[..], [line] if line.starts_with("panic in thread") && !line.contains("Ada")),
+            "{said}"
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! What the numbers of a TIFF are and which colours they mean, or why they are not read.
+
+use super::super::directory::Directory;
+use super::super::signature::Variety;
+use super::super::{Error, tags};
+use super::layout::{Colours, Numbers, variety};
+
+/// The kind of the numbers, which is the same for all samples.
+pub(super) fn numbers(directory: Directory<'_>, samples: usize) -> Result<Numbers, Error> {
+    const UNSIGNED: u32 = 1;
+    const SIGNED: u32 = 2;
+    const FLOAT: u32 = 3;
+    const UNDEFINED: u32 = 4;
+
+    let unread = |kind| Err(variety(Variety::TiffNumbers(kind)));
+    let bits = directory.numbers(tags::BITS_PER_SAMPLE);
+    let formats = directory.numbers(tags::SAMPLE_FORMAT);
+    let depth = bits.first().copied().unwrap_or(1);
+    let format = formats.first().copied().unwrap_or(UNSIGNED);
+    if bits.iter().take(samples).any(|bits| *bits != depth) || formats.iter().any(|other| *other != format) {
+        return unread("mixed");
+    }
+    match (format, depth) {
+        (UNSIGNED | UNDEFINED, 1..=16 | 32) => Ok(Numbers::Bits(depth)),
+        (UNSIGNED | UNDEFINED, 64) => unread("uint64"),
+        (FLOAT, 32) if samples >= 3 => Ok(Numbers::Float),
+        (FLOAT, _) => unread("float"),
+        (SIGNED, _) => unread("int"),
+        (5 | 6, _) => unread("complex"),
+        (UNSIGNED | UNDEFINED, 17..64) => unread("uint"),
+        _ => Err(Error::Broken),
+    }
+}
+
+/// What they mean, by the photometric interpretation.
+pub(super) fn colours(
+    directory: Directory<'_>,
+    photometric: Option<u32>,
+    numbers: Numbers,
+) -> Result<Colours, Error> {
+    let unread = |kind| Err(variety(Variety::TiffColours(kind)));
+    match photometric.ok_or(Error::Broken)? {
+        0 => Ok(Colours::Grey { is_inverted: true }),
+        1 => Ok(Colours::Grey { is_inverted: false }),
+        2 => Ok(Colours::Rgb),
+        3 => palette(directory, numbers),
+        4 => unread("mask"),
+        // Other inks than the four have names of their own.
+        5 if directory.number(tags::INK_SET).unwrap_or(1) == 1 => Ok(Colours::Cmyk),
+        5 => unread("DeviceN"),
+        6 => ycbcr(directory),
+        8..=10 => unread("Lab"),
+        32_844 | 32_845 => unread("LogLuv"),
+        _ => Err(Error::Broken),
+    }
+}
+
+fn palette(directory: Directory<'_>, numbers: Numbers) -> Result<Colours, Error> {
+    let Numbers::Bits(bits @ 1..=16) = numbers else { return Err(Error::Broken) };
+    let values = directory.numbers(tags::COLOUR_MAP);
+    let count = 1_usize << bits;
+    if values.len() < 3 * count {
+        return Err(Error::Broken);
+    }
+    // 16 bits by the specification; some programs wrote 8, as libtiff's tools know.
+    let shift = if values.iter().all(|value| *value < 256) { 0 } else { 8 };
+    let colour = |place| [0, 1, 2].map(|plane| (values[plane * count + place] >> shift) as u8);
+    Ok(Colours::Palette((0..count).map(colour).collect()))
+}
+
+/// Only the coefficients and the range of JFIF, which are the default, are known.
+fn ycbcr(directory: Directory<'_>) -> Result<Colours, Error> {
+    let is_near = |tag, expected: &[f64]| {
+        let values = directory.fractions(tag);
+        values.is_empty()
+            || values.iter().zip(expected).all(|(value, expected)| (value - expected).abs() < 0.01)
+    };
+    let is_as_usual = is_near(tags::YCBCR_COEFFICIENTS, &[0.299, 0.587, 0.114])
+        && is_near(tags::REFERENCE_BLACK_WHITE, &[0.0, 255.0, 128.0, 255.0, 128.0, 255.0]);
+    let subsampling = directory.numbers(tags::YCBCR_SUBSAMPLING);
+    match subsampling[..] {
+        _ if !is_as_usual => Err(variety(Variety::TiffColours("YCbCr"))),
+        [] => Ok(Colours::YCbCr(2, 2)),
+        [across @ (1 | 2 | 4), down @ (1 | 2 | 4), ..] => Ok(Colours::YCbCr(across, down)),
+        _ => Err(Error::Broken),
+    }
+}
