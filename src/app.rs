@@ -175,7 +175,7 @@ impl App {
             State::SignedOut(_) => return self.ui().tr("general-name"),
             State::SignedIn(inside) => inside.profile.title(),
         };
-        let name = crate::locale::Arg::Text(name.into());
+        let name = crate::locale::Arg::Foreign(name.into());
         spoken(&self.ui().tr_with("general-window-title", &[("name", name)]))
     }
 

@@ -16,6 +16,7 @@ mod files;
 pub use arguments::{Arguments, Command, Environment, PhotoCommand};
 
 use crate::api::ServerOptions;
+use crate::plain;
 use crate::secret::Secret;
 use crate::store::{Interface, Store, Window};
 
@@ -115,7 +116,8 @@ impl Config {
 /// Who wins is in the table above.
 fn merge(machine: Settings, person: Settings, environment: Environment, arguments: Arguments) -> Config {
     let mut notices = Vec::new();
-    let asked = arguments.server.or_else(|| person.server.url.clone());
+    let told = arguments.server.map(|address| plain::line(&address).into_owned());
+    let asked = told.or_else(|| person.server.url.clone());
     let server = match machine.server.url.clone() {
         Some(address) => {
             if asked.is_some_and(|asked| asked != address) {

@@ -7,6 +7,7 @@
 //! app ─ paint: what the widgets drew becomes pixels of the window; knows iced and nothing of the app
 //! main ─ command: `nameplate photo`, without a window: screen::{situation, picture_file}, picture, locale, config
 //! main ─ demo (feature "demo")                        imports nothing from the crate, on purpose
+//! everybody ─ log, measure, plain                     the log, spans of time, and text of others made plain
 //! ```
 //!
 //! Arrows only go right and down; modules of one layer do not import each other unless the table in
@@ -28,7 +29,9 @@
 //! 8. Every interactive thing on screen comes from `widget` and is therefore named for assistive
 //!    technology.
 //! 9. Every sentence a person reads comes from `assets/locale/`.
-//! 10. Views contain no colour, size or gap literals: they come from `theme`.
+//! 10. Text of others is made [`plain`] once, where it enters: the server's answers, files, arguments, what is pasted. Where
+//!     it leaves it is isolated and bounded: `locale::foreign` for the screen, `access` for assistive technology, `log`.
+//! 11. Views contain no colour, size or gap literals: they come from `theme`.
 
 pub mod access;
 pub mod api;
@@ -43,6 +46,7 @@ pub mod log;
 pub mod measure;
 pub mod paint;
 pub mod picture;
+pub mod plain;
 pub mod profile;
 pub mod screen;
 pub mod secret;

@@ -11,7 +11,7 @@ pub mod foreign;
 mod tests;
 
 pub use date::Calendar;
-pub use foreign::{display, initials, spoken};
+pub use foreign::{copied, display, initials, spoken};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};

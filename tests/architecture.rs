@@ -50,10 +50,11 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("demo", &[]),
     ("log", &[]),
     ("measure", &[]),
+    ("plain", &[]),
 ];
 
-/// May be imported by everybody: the log, and spans of time behind a feature.
-const EVERYWHERE: &[&str] = &["log", "measure"];
+/// May be imported by everybody: the log, spans of time behind a feature, and what makes text of others plain.
+const EVERYWHERE: &[&str] = &["log", "measure", "plain"];
 
 /// Modules below `screen` that are not screens but pieces which several screens share.
 const SHARED_BY_SCREENS: &[&str] = &["situation", "keepsake", "picture_file"];

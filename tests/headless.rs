@@ -10,6 +10,8 @@ mod driver;
 mod flows;
 #[path = "headless/focus.rs"]
 mod focus;
+#[path = "headless/foreign.rs"]
+mod foreign;
 #[path = "headless/identity.rs"]
 mod identity;
 #[path = "headless/keyboard.rs"]

@@ -5,6 +5,7 @@
 
 use crate::access::exposed::{Exposed, TEXTS, is_leaf};
 use crate::access::text;
+use crate::plain;
 
 use accesskit::{Affine, Live, Node, NodeId, Rect, Role, Toggled};
 use iced::advanced::widget::operation::Scrollable;
@@ -12,6 +13,7 @@ use iced::advanced::widget::{Id, Operation};
 use iced::{Point, Rectangle, Size, Vector};
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -105,7 +107,7 @@ impl Collector {
     #[must_use]
     pub fn finish(mut self, title: &str, size: Size, scale: f64) -> Tree {
         let mut window = Node::new(Role::Window);
-        window.set_label(title);
+        window.set_label(&*told(title));
         window.set_bounds(Rect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height)));
         window.set_transform(Affine::scale(scale));
         if let Some(root) = self.open.pop() {
@@ -182,7 +184,7 @@ impl Operation for Collector {
         parent.texts += 1;
 
         let mut node = Node::new(Role::Label);
-        node.set_value(without_direction_marks(text));
+        node.set_value(without_direction_marks(&told(text)));
         self.add(id, node, bounds);
     }
 
@@ -191,6 +193,7 @@ impl Operation for Collector {
         let Some(exposed) = state.downcast_mut::<Exposed>() else { return };
         let id = exposed.id();
         let mut node = exposed.node.clone();
+        make_plain(&mut node);
         let is_leaf = is_leaf(&node);
 
         if exposed.has_focus() {
@@ -335,6 +338,41 @@ fn hide(nodes: &mut [(NodeId, Node)], places: &HashMap<NodeId, usize>, id: NodeI
         node.clear_modal();
     }
     is_all_hidden
+}
+
+/// The most code points that are told of one name or description: a minute of reading aloud.
+const LONGEST: usize = 2_000;
+
+/// A text as it may leave for assistive technology, whoever wrote it: a NUL would take the window off the bus, and what
+/// turns letters round on a screen is not read.
+fn told(text: &str) -> Cow<'_, str> {
+    let plain = plain::lines(text);
+    let end = plain.char_indices().nth(LONGEST).map(|(at, _)| at);
+    match end {
+        None if !plain.contains(plain::is_bidi_control) => plain,
+        end => {
+            let kept = &plain[..end.unwrap_or(plain.len())];
+            let mut told: String = kept.chars().filter(|letter| !plain::is_bidi_control(*letter)).collect();
+            told.push_str(if end.is_some() { "…" } else { "" });
+            Cow::Owned(told)
+        }
+    }
+}
+
+/// Does that with everything a node says. The letters of a text field are told by its line.
+fn make_plain(node: &mut Node) {
+    if let Some(Cow::Owned(label)) = node.label().map(told) {
+        node.set_label(label);
+    }
+    if let Some(Cow::Owned(value)) = node.value().map(told) {
+        node.set_value(value);
+    }
+    if let Some(Cow::Owned(description)) = node.description().map(told) {
+        node.set_description(description);
+    }
+    if let Some(Cow::Owned(placeholder)) = node.placeholder().map(told) {
+        node.set_placeholder(placeholder);
+    }
 }
 
 /// Marks and isolates steer the drawing; read aloud or compared they are only in the way.

@@ -1,8 +1,9 @@
 //! The tolerant JSON shapes.
 //!
 //! One wrong value loses that value alone: servers of this family differ in spelling, nulls and types, and
-//! a person is better served by a profile with a gap than by an error.
+//! a person is better served by a profile with a gap than by an error. Texts are made [`plain`] here.
 
+use crate::plain;
 use crate::profile::{Fact, Field, Gender, Group, Profile, Value as Change};
 use crate::secret::Secret;
 
@@ -14,10 +15,12 @@ use url::Url;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod lenient;
 mod record;
 #[cfg(test)]
 mod tests;
 
+pub(super) use lenient::value;
 use record::Found;
 
 type Object = Map<String, Value>;
@@ -43,7 +46,7 @@ const TELLING: [&str; 10] = [
 /// Reads a profile; `api` is the address that relative ones are resolved against. Nothing when the text
 /// is no JSON object or none of its objects has a key of a profile with a value that can be read.
 pub fn profile(body: &[u8], api: &Url) -> Option<Profile> {
-    let Found { record: answer, path } = record::find(json(body)?)?;
+    let Found { record: answer, path } = record::find(value(body)?)?;
     Some(Profile {
         id: id(&answer).map(|(key, value)| record::id_text(key, value, body, &path)),
         first_name: text(&answer, "first_name"),
@@ -65,7 +68,7 @@ pub fn profile(body: &[u8], api: &Url) -> Option<Profile> {
 /// Whether an answer with a good status is a way of saying yes, though it shows no profile: nothing at all, or
 /// JSON such as `{"detail": "ok"}`. A web page is none.
 pub(super) fn is_bare_consent(body: &[u8]) -> bool {
-    body.trim_ascii().is_empty() || json(body).is_some()
+    body.trim_ascii().is_empty() || value(body).is_some()
 }
 
 /// Reads the key out of the answer to a sign-in.
@@ -137,17 +140,13 @@ impl GenderForm {
     }
 }
 
-fn json(body: &[u8]) -> Option<Value> {
-    serde_json::from_slice(without_mark(body)).ok()
-}
-
 /// The body without a byte-order mark.
 fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body)
 }
 
 fn object(body: &[u8]) -> Option<Object> {
-    match json(body)? {
+    match value(body)? {
         Value::Object(object) => Some(object),
         _ => None,
     }
@@ -176,8 +175,13 @@ fn says(answer: &Object, fact: Fact, api: &Url) -> bool {
     }
 }
 
-/// A text, or a number as its digits; anything else is empty.
+/// A text as one plain line, or a number as its digits; anything else is empty.
 fn text(object: &Object, key: &str) -> String {
+    plain::line(&raw(object, key)).into_owned()
+}
+
+/// A text as the server wrote it: for what is no text to a person, or may have several lines.
+fn raw(object: &Object, key: &str) -> String {
     match object.get(key) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
@@ -222,7 +226,7 @@ fn flag(value: &Value) -> Option<bool> {
 
 /// Only web addresses: `javascript:`, `file:` and `data:` are no pictures on a server.
 fn avatar(object: &Object, api: &Url) -> Option<Url> {
-    let text = text(object, "avatar");
+    let text = raw(object, "avatar");
     let text = text.trim();
     if text.is_empty() {
         return None;
@@ -240,13 +244,13 @@ fn group(value: &Value) -> Option<Group> {
         Value::Object(group) => Some(Group {
             id: group_id(group),
             name: text(group, "name"),
-            notes: text(group, "notes"),
+            notes: plain::lines(&raw(group, "notes")).into_owned(),
             users_count: group.get("users_count").and_then(number),
             created_at: time(group, "created_at"),
             updated_at: time(group, "updated_at"),
         }),
         Value::String(name) if number(value).is_none() && !name.trim().is_empty() => {
-            Some(Group { name: name.clone(), ..Group::default() })
+            Some(Group { name: plain::line(name).into_owned(), ..Group::default() })
         }
         value => number(value).map(|id| Group { id: Some(id), ..Group::default() }),
     }

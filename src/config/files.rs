@@ -2,6 +2,7 @@
 
 use super::Notice;
 use super::arguments::LANGUAGES;
+use crate::plain;
 use crate::store::settings::MAX_FILE;
 use crate::store::{Calendar, Theme, Window};
 
@@ -191,7 +192,7 @@ fn put<T>(place: &mut Option<T>, value: Option<T>) -> bool {
 
 fn string(value: Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.trim().to_owned()),
+        Value::String(text) => Some(plain::line(text.trim()).into_owned()),
         _ => None,
     }
 }

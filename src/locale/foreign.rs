@@ -1,6 +1,9 @@
-//! Texts of the server and of the person on screen: plain, bounded, and unable to disturb what stands
+//! Texts of the server and of the person where they leave the program: bounded, and unable to disturb what stands
 //! beside them.
 
+use crate::plain::{self, is_bidi_control};
+
+use unicode_bidi::{BidiClass, bidi_class};
 use unicode_segmentation::UnicodeSegmentation;
 
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
@@ -13,9 +16,13 @@ const LONGEST: usize = 512;
 /// The most code points that are looked at: one letter can carry any number of marks.
 const LONGEST_IN_CODE_POINTS: usize = 8 * LONGEST;
 
-/// A foreign text for the screen: isolated (FSI … PDI), so that its direction stays its own; without
-/// controls, embeddings, overrides and isolates; line ends and tabs as spaces; cut at 512 letters with "…".
-/// ZWNJ and ZWJ stay. An empty text stays empty.
+/// The most marks over and under one letter: more than names in any living language have. A higher stack would lie over
+/// the lines around it.
+const HIGHEST: usize = 4;
+
+/// A foreign text for the screen: isolated (FSI … PDI), so that its direction stays its own; one [plain](plain::line)
+/// line without isolates of its own, cut at 512 letters with "…", and with at most four marks on a letter. ZWNJ and ZWJ
+/// stay. An empty text stays empty.
 ///
 /// Not for the clipboard, titles and names for assistive technology: see [`spoken`].
 pub fn display(text: &str) -> String {
@@ -26,10 +33,15 @@ pub fn display(text: &str) -> String {
     format!("{FIRST_STRONG_ISOLATE}{clean}{POP_ISOLATE}")
 }
 
-/// A sentence as assistive technology, the window's title and the clipboard get it: without the isolates
-/// that only the screen needs.
+/// A sentence as assistive technology, the window's title and the clipboard get it: plain, without the isolates
+/// that only the screen needs. Ends of lines stay.
 pub fn spoken(sentence: &str) -> String {
-    sentence.chars().filter(|letter| !is_bidi_control(*letter)).collect()
+    plain::lines(sentence).chars().filter(|letter| !is_bidi_control(*letter)).collect()
+}
+
+/// A foreign text as one line for the clipboard: whole, and without isolates.
+pub fn copied(text: &str) -> String {
+    plain::line(text).chars().filter(|letter| !is_bidi_control(*letter)).collect()
 }
 
 /// What stands in the circle of a person without a photo: the first letters of the first and the last
@@ -48,14 +60,13 @@ pub fn initials(name: &str) -> String {
 }
 
 fn clean(text: &str) -> String {
-    let clean: String = text
+    let mut marks = 0;
+    let clean: String = plain::line(text)
         .chars()
         .filter(|letter| !is_bidi_control(*letter))
-        .filter_map(|letter| match letter {
-            // Besides looking odd, a paragraph separator would end the isolate.
-            '\t' | '\n' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-            letter if letter.is_control() => None,
-            letter => Some(letter),
+        .filter(|letter| {
+            marks = if bidi_class(*letter) == BidiClass::NSM { marks + 1 } else { 0 };
+            marks <= HIGHEST
         })
         .take(LONGEST_IN_CODE_POINTS + 1)
         .collect();
@@ -66,11 +77,6 @@ fn clean(text: &str) -> String {
         Some(at) => format!("{}…", &clean[..at]),
         None => clean,
     }
-}
-
-/// LRE, RLE, PDF, LRO, RLO and LRI, RLI, FSI, PDI. The marks LRM, RLM and ALM only nudge within their isolate.
-fn is_bidi_control(letter: char) -> bool {
-    matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The first letter or digit of a word in its capital form, else its first visible sign, such as an emoji.
@@ -98,7 +104,7 @@ fn joins(letter: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, LONGEST_IN_CODE_POINTS, display, initials, spoken};
+    use super::{HIGHEST, LONGEST, LONGEST_IN_CODE_POINTS, copied, display, initials, spoken};
 
     use proptest::collection::vec;
     use proptest::prelude::{
@@ -133,14 +139,39 @@ mod tests {
     }
 
     #[test]
-    fn one_letter_with_endless_marks_is_cut_too() {
-        let shown = display(&format!("e{}", "\u{301}".repeat(1_000_000)));
+    fn letters_of_many_parts_are_cut_too() {
+        // A family is one letter of seven code points, and each may have a colour.
+        let family = "👨🏽\u{200D}👩🏽\u{200D}👧🏽\u{200D}👦🏽";
+        let shown = display(&family.repeat(LONGEST));
         assert_eq!(shown.chars().count(), LONGEST_IN_CODE_POINTS + "…".chars().count() + 2);
+    }
+
+    #[test]
+    fn marks_are_not_stacked_over_other_lines() {
+        let marks = |count: usize| "\u{301}".repeat(count);
+        assert_eq!(
+            display(&format!("e{}", marks(1_000_000))),
+            format!("\u{2068}e{}\u{2069}", marks(HIGHEST))
+        );
+        assert_eq!(
+            display(&format!("Z{}o{}", marks(99), marks(3))),
+            display(&format!("Z{}o{}", marks(8), marks(3)))
+        );
+        // With shadda, vowel and superscript alef.
+        let pointed = "اللّٰه عَلَيۡهِ";
+        assert_eq!(display(pointed), format!("\u{2068}{pointed}\u{2069}"));
     }
 
     #[test]
     fn a_spoken_sentence_has_no_isolates() {
         assert_eq!(spoken(&format!("Photo of {}", display("بهروز"))), "Photo of بهروز");
+        assert_eq!(spoken("One\0.\nTwo\u{202E}."), "One.\nTwo.");
+    }
+
+    #[test]
+    fn a_copied_text_is_one_whole_line() {
+        let notes = format!("one\r\ntwo\t{}\u{2067}", "x".repeat(2 * LONGEST));
+        assert_eq!(copied(&notes), format!("one two {}", "x".repeat(2 * LONGEST)));
     }
 
     #[test]

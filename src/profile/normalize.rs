@@ -5,6 +5,7 @@
 //! with a pasted address makes a value nobody can find again.
 
 use super::Field;
+use crate::plain;
 
 /// Which letters a name is sent with.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,13 +37,14 @@ pub enum Advice {
     },
 }
 
-/// The value as it is sent: without white space at its ends, and
+/// The value as it is sent: [plain](plain::line) as what the server answers is read, without white space at its ends, and
 ///
 /// * in username, e-mail and mobile number without invisible marks,
 /// * in the mobile number with ASCII digits,
 /// * in first and last name with the chosen `letters`. Names keep their marks: ZWNJ belongs to the
 ///   spelling of many Persian names.
 pub fn for_sending(field: Field, text: &str, letters: Letters) -> String {
+    let text = &*plain::line(text);
     match field {
         Field::FirstName | Field::LastName => {
             let name = text.trim();
@@ -157,6 +159,7 @@ mod tests {
             (FirstName, "  Ada\t\n", "Ada"),
             (FirstName, "\u{A0}Ada\u{A0}", "Ada"),
             (FirstName, "Ada  Maria", "Ada  Maria"),
+            (FirstName, "\u{202E}A\0da\u{2029}\nL", "Ada  L"),
             (FirstName, "می\u{200C}ترا", "می\u{200C}ترا"),
             (LastName, "a\u{200F}b", "a\u{200F}b"),
             (LastName, "۱۲", "۱۲"),

@@ -1,6 +1,7 @@
 //! The accounts known on this machine: server, identity, name. Never a key.
 
 use super::{Error, Store, file};
+use crate::plain;
 use crate::profile::{Entry, Identity, Kind};
 
 use serde::{Deserialize, Serialize};
@@ -76,6 +77,8 @@ impl TryFrom<Written> for Account {
             (None, None, None) => return Err("an entry without an identity"),
         };
         let identity = Identity::kept(kind, text).ok_or("an entry without an identity")?;
+        // Anybody may have written the list.
+        let name = plain::line(&name).into_owned();
         Ok(Self { origin, address, identity, name, active, capital_gender })
     }
 }

@@ -359,3 +359,11 @@ fn files(folder: &Path) -> Vec<(PathBuf, String)> {
     }
     found
 }
+
+#[tokio::test]
+async fn names_in_the_list_are_plain_text() {
+    let (folder, store) = store();
+    store.remember(account(1, "A\0da\u{202E}\nL")).await.unwrap();
+    assert!(files(folder.path())[0].1.contains("\\u0000"), "whoever wrote it");
+    assert_eq!(store.accounts().await.unwrap()[0].name, "Ada L");
+}

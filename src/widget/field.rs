@@ -8,6 +8,7 @@ use super::{Ui, card, direction, text};
 use crate::access::collector::is_direction_mark;
 use crate::access::{self, Live, Role};
 use crate::locale::spoken;
+use crate::plain::hurts;
 use crate::theme::{self, Palette, radius, size, space};
 
 use iced::widget::{Column, Space, column};
@@ -165,9 +166,11 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
         if kind == Kind::Search {
             field = field.role(Role::SearchInput);
         }
-        if kind == Kind::LeftToRight {
-            field = field.keep(|letter| !is_direction_mark(letter));
-        }
+        field = match kind {
+            Kind::LeftToRight => field.keep(|letter| !is_direction_mark(letter) && !hurts(letter)),
+            Kind::Text | Kind::Search => field.keep(|letter| !hurts(letter)),
+            Kind::Path | Kind::Hidden | Kind::Shown => field,
+        };
         if let Some(on_refuse) = on_refuse {
             field = field.on_refuse(on_refuse);
         }

@@ -44,7 +44,7 @@ use iced::advanced::widget::Id;
 use iced::{Element, Font, Length, Padding, Theme};
 
 /// How many letters a field takes unless it is told otherwise.
-pub const LONGEST: usize = 10_000;
+pub const LONGEST: usize = crate::plain::LONGEST;
 
 /// A field with a name and the value that the program holds. It is disabled until it is told what to do
 /// with input.

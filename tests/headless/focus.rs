@@ -158,16 +158,16 @@ fn what_is_dropped_from_a_paste_is_said_each_time() {
     for pasted in ["ab\u{200F}cd", "\u{200F}", "\u{200F}"] {
         driver.set_clipboard(pasted);
         driver.key("v", Modifiers::COMMAND);
-        driver.wait_for_text("Invisible direction marks were removed");
-        assert!(driver.description(Role::TextInput, "Username").contains("direction marks"));
+        driver.wait_for_text("Invisible characters were removed");
+        assert!(driver.description(Role::TextInput, "Username").contains("Invisible characters"));
         let said =
-            driver.tree().all().into_iter().find(|found| found.name.starts_with("Invisible direction"));
+            driver.tree().all().into_iter().find(|found| found.name.starts_with("Invisible characters"));
         told.push(said.unwrap().id);
     }
     assert_value(&mut driver, "Username", "BehroozGhorbaniabcd");
     assert!(told[0] != told[1] && told[1] != told[2], "only something new is announced");
     driver.type_text("e");
-    assert!(!driver.description(Role::TextInput, "Username").contains("direction marks"));
+    assert!(!driver.description(Role::TextInput, "Username").contains("Invisible characters"));
 }
 
 #[test]

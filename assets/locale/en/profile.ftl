@@ -56,7 +56,7 @@ advice-email-nothing-before = This is not a complete email address: the part bef
 advice-email-nothing-after = This is not a complete email address: the part after the @ is missing.
 advice-email-domain = This is not a complete email address: something like .com is missing after “{ $domain }”.
 advice-email-space = An email address cannot contain a space.
-advice-marks-removed = Invisible direction marks were removed; they do not belong here.
+advice-marks-removed = Invisible characters were removed; they do not belong here.
 advice-long = { $count } characters. The server may accept only { $limit }.
 advice-paste-too-long = The pasted text is too long for this field, so it was not inserted.
 

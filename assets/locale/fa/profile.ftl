@@ -56,7 +56,7 @@ advice-email-nothing-before = این نشانی رایانامه کامل نیس
 advice-email-nothing-after = این نشانی رایانامه کامل نیست؛ بخش پس از @ نوشته نشده است.
 advice-email-domain = این نشانی رایانامه کامل نیست؛ پس از «{ $domain }» چیزی مانند { -ltr(text: ".com") } لازم است.
 advice-email-space = در نشانی رایانامه فاصله جایی ندارد.
-advice-marks-removed = نشانه‌های نامرئی جهت متن حذف شد؛ اینجا جای آن‌ها نیست.
+advice-marks-removed = نویسه‌های نامرئی حذف شد؛ اینجا جای آن‌ها نیست.
 advice-long = متن { $count } نویسه دارد. شاید سرور تنها { $limit } نویسه بپذیرد.
 advice-paste-too-long = متن چسبانده‌شده برای این خانه بیش از اندازه طولانی است و درج نشد.
 

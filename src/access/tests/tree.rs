@@ -66,6 +66,25 @@ fn window() -> Window<State, Message> {
 }
 
 #[test]
+fn what_could_take_the_window_off_the_bus_is_not_told() {
+    let view = |(): &()| -> Element<'_, Message> {
+        let long = "x".repeat(100_000);
+        let node =
+            labelled(text("t\0ext\u{202E}"), Role::ListItem, "na\0me\u{2068}").description("one\n\0two");
+        let button = control(Role::Button, "bu\0tton", text("b")).value("va\0lue").description(long);
+        access::root(column![node, button], "Test").into()
+    };
+    let mut window = Window::new((), |(), _: Message| {}, view);
+    let tree = window.tree();
+    let said: Vec<_> =
+        tree.all().into_iter().map(|found| (found.name, found.value, found.description)).collect();
+    assert_eq!(said[0], ("name".to_owned(), None, Some("one\ntwo".to_owned())));
+    assert_eq!(said[1], ("text".to_owned(), None, None));
+    assert_eq!((said[2].0.as_str(), said[2].1.as_deref()), ("button", Some("value")));
+    assert_eq!(said[2].2.as_ref().map(|words| words.chars().count()), Some(2_001));
+}
+
+#[test]
 fn roles_names_values_and_states_are_told() {
     let told = window().tree().to_string();
     assert_eq!(

@@ -1,5 +1,7 @@
 //! The words of a refusal, as Django REST framework and its relatives send them.
 
+use super::super::wire;
+use crate::plain;
 use crate::profile::normalize::is_direction_mark;
 use crate::profile::{Field, FieldErrors};
 
@@ -19,7 +21,7 @@ const WHOLE: [&str; 7] =
 /// text. Nothing when there is no word in it, or when it is no JSON (a web page).
 pub fn field_errors(body: &[u8]) -> Option<FieldErrors> {
     let mut errors = FieldErrors::default();
-    match serde_json::from_slice(body).ok()? {
+    match wire::value(body)? {
         Value::Object(keys) => {
             for (key, value) in &keys {
                 let found = messages(value);
@@ -68,10 +70,10 @@ fn collect(value: &Value, depth: usize, found: &mut Vec<String>) {
 
 /// One line of plain text: without controls and direction marks, not longer than a long sentence.
 fn plain(text: &str) -> String {
-    let clean: String = text
+    let clean: String = plain::line(text)
         .chars()
         .map(|letter| if letter.is_whitespace() { ' ' } else { letter })
-        .filter(|letter| !letter.is_control() && !is_direction_mark(*letter))
+        .filter(|letter| !is_direction_mark(*letter))
         .collect();
     let clean = clean.trim();
     match clean.char_indices().nth(LONGEST) {

@@ -93,7 +93,7 @@ fn what_is_no_profile_is_told_apart() {
         r#"{"id": 1}"#,
         r#"{"id": 1, "created_at": "2025-11-22T13:15:20Z", "groups": []}"#,
         r#"{"username": "sara""#,
-        "{\"username\": \"\u{0}\"}",
+        "{\"username\": \"\u{0}",
         r#"{"username": NaN}"#,
     ];
     for body in cases {
@@ -102,6 +102,25 @@ fn what_is_no_profile_is_told_apart() {
     assert!(profile(b"\xff\xfe{\"username\": \"sara\"}", &Url::parse("https://h/").unwrap()).is_none());
     let deep = format!(r#"{{"username": {}{}}}"#, "[".repeat(500), "]".repeat(500));
     assert!(read(&deep).is_none());
+}
+
+#[test]
+fn texts_are_plain_and_one_bad_one_loses_nothing_else() {
+    let profile = with(
+        r#""first_name": "A\u0000da\u202e", "last_name": "x\ud83d", "full_name": "Ada\nL", "email": "\u0007",
+        "gender": "ma\u0000le", "groups": [{"name": "o\u0000ne\u2028two", "notes": "one\r\ntwo\u0000"}, "\u0000three"]"#,
+    );
+    assert_eq!((profile.first_name.as_str(), profile.last_name.as_str()), ("Ada", "x\u{FFFD}"));
+    assert_eq!((profile.full_name.as_deref(), profile.email.as_str()), (Some("Ada L"), ""));
+    assert_eq!(profile.gender, Gender::Male);
+    let groups: Vec<_> =
+        profile.groups.iter().map(|group| (group.name.as_str(), group.notes.as_str())).collect();
+    assert_eq!(groups, [("one two", "one\ntwo"), ("three", "")]);
+    let long = with(&format!(r#""first_name": "{}""#, "x".repeat(500_000)));
+    assert_eq!(long.first_name.len(), crate::plain::LONGEST);
+    // The address of a picture is no text.
+    let picture = with(r#""avatar": "/media/a\tb\u200f.jpg""#).avatar.map(String::from);
+    assert_eq!(picture.as_deref(), Some("https://hr.example.com/media/ab%E2%80%8F.jpg"));
 }
 
 #[test]
@@ -482,6 +501,6 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let body = json!({"username": text, "avatar": text, "gender": text, "last_login": text, "id": text,
             "groups": [text, {"id": text}], "is_profile_completed": text}).to_string();
-        assert_eq!(profile(body.as_bytes(), &url).unwrap().username, text);
+        assert_eq!(profile(body.as_bytes(), &url).unwrap().username, crate::plain::line(&text));
     }
 }

@@ -34,7 +34,7 @@ pub struct Input {
 /// What a field does not take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// Invisible direction marks, where they never belong.
+    /// Invisible characters, where they never belong.
     Marks,
     /// A text longer than any value of a profile.
     TooLong,
@@ -115,12 +115,16 @@ impl Form {
         }
     }
 
-    /// Whether the value that would be sent differs from the saved one.
+    /// Whether the value that would be sent differs from the saved one. One that stands as the server has it does not, also
+    /// where the server has it otherwise than it would be sent.
     pub fn is_changed(&self, field: Field, saved: &Profile) -> bool {
         match field {
             Field::Avatar => false,
             Field::Gender => self.gender != gender(saved),
-            field => self.to_send(field) != saved.text(field).trim(),
+            field => {
+                let (typed, saved) = (self.input(field).value.as_str(), saved.text(field));
+                typed != saved && self.to_send(field) != saved.trim()
+            }
         }
     }
 
@@ -247,6 +251,25 @@ mod tests {
             let expected = expected.map(|value| [(field, value)].into());
             assert_eq!(sent, expected, "{field:?} {typed:?}");
         }
+    }
+
+    #[test]
+    fn what_stands_as_the_server_has_it_is_not_changed() {
+        let odd = Profile {
+            first_name: " Ada".to_owned(),
+            username: "\u{200e}sa\u{200c}ra".to_owned(),
+            mobile_number: "۰۹۱۲ ".to_owned(),
+            email: "\u{2068}a@b.ir\u{2069}".to_owned(),
+            ..Profile::default()
+        };
+        let mut form = Form::new(&odd);
+        assert_eq!(form.patch(&odd), None);
+        form.edit(Field::MobileNumber, "۰۹۱۳", Letters::AsTyped);
+        form.undo(Field::MobileNumber, &odd);
+        assert_eq!(form.patch(&odd), None);
+        // Once it is edited it goes as it should have been, and is no change where only that differs from it.
+        form.edit(Field::MobileNumber, "۰۹۱۲", Letters::AsTyped);
+        assert_eq!(form.patch(&odd).unwrap().values[&Field::MobileNumber], Value::Text("0912".to_owned()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The groups the person belongs to: what is searched for, and which of them show their details.
 
-use crate::locale::{Arg, spoken};
+use crate::locale::{Arg, copied, spoken};
 use crate::profile::Group;
 use crate::profile::normalize::{ascii_digits, persian_letters, without_invisible_marks};
 use crate::widget::Ui;
@@ -89,6 +89,7 @@ pub(super) fn as_text<'a>(groups: impl IntoIterator<Item = &'a Group>, ui: Ui<'_
         [Some(name(group, ui)), Some(group.notes.clone()), members]
             .into_iter()
             .flatten()
+            .map(|part| copied(&part))
             .filter(|part| !part.trim().is_empty())
             .collect::<Vec<_>>()
             .join("\t")

@@ -76,6 +76,8 @@ impl<Message> TextField<'_, Message> {
         viewport: &Rectangle,
     ) {
         let Some(clip) = line.intersection(viewport) else { return };
+        let inside =
+            Rectangle { y: line.y - self.padding.top, height: line.height + self.padding.y(), ..line };
         let x = self.text_x(state, line);
         let fill = |renderer: &mut iced::Renderer, x: f32, y: f32, width: f32, height: f32, color: Color| {
             if let Some(bounds) = (Rectangle { x, y, width, height }).intersection(&clip) {
@@ -102,9 +104,11 @@ impl<Message> TextField<'_, Message> {
         match (&state.placeholder, state.line()) {
             (Some((_, shape)), _) => {
                 let start = self.start_x(shape.geometry.width, shape.geometry.rtl, line, 0.0);
-                draw_text(renderer, shape, Point::new(start, line.y), style.placeholder, clip);
+                draw_text(renderer, shape, Point::new(start, line.y), style.placeholder, clip, inside);
             }
-            (None, Some(shape)) => draw_text(renderer, shape, Point::new(x, line.y), style.text, clip),
+            (None, Some(shape)) => {
+                draw_text(renderer, shape, Point::new(x, line.y), style.text, clip, inside);
+            }
             (None, None) => {}
         }
         if is_focused && state.is_window_focused {
@@ -116,9 +120,20 @@ impl<Message> TextField<'_, Message> {
     }
 }
 
-fn draw_text(renderer: &mut iced::Renderer, shape: &Shape, position: Point, color: Color, clip: Rectangle) {
+/// Draws what of a line is in `clip`. Letters may stick out of it a little, but nothing out of the field, which is `inside`.
+fn draw_text(
+    renderer: &mut iced::Renderer,
+    shape: &Shape,
+    position: Point,
+    color: Color,
+    clip: Rectangle,
+    inside: Rectangle,
+) {
     for piece in shape.pieces_between(clip.x - position.x, clip.x + clip.width - position.x) {
         let x = position.x + piece.x - piece.word.geometry.left;
-        renderer.fill_paragraph(&piece.word.paragraph, Point::new(x, position.y), color, clip);
+        let fill = |renderer: &mut iced::Renderer| {
+            renderer.fill_paragraph(&piece.word.paragraph, Point::new(x, position.y), color, clip);
+        };
+        if piece.word.is_towering { renderer.with_layer(inside, fill) } else { fill(renderer) }
     }
 }

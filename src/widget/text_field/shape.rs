@@ -58,6 +58,8 @@ pub(super) struct Word {
     pub(super) baseline: f32,
     /// Whether all letters, but for the blanks after them, were shaped as one part, having one bidirectional level.
     pub(super) is_one_part: bool,
+    /// Whether marks are stacked higher than a line has room for.
+    pub(super) is_towering: bool,
 }
 
 impl Shape {
@@ -112,7 +114,7 @@ impl Word {
             rtl: glyph.level.is_rtl(),
         });
         let geometry = Geometry::new(content, glyphs, rtl);
-        Self { paragraph, geometry, baseline, is_one_part }
+        Self { paragraph, geometry, baseline, is_one_part, is_towering: is_towering(content) }
     }
 
     /// Whether it would come out the same with this face.
@@ -149,6 +151,12 @@ pub(super) fn is_rtl(content: &str, direction: Direction) -> bool {
         Direction::FromText { rtl } => first_strong(content).unwrap_or(rtl),
         Direction::LeftToRight => false,
     }
+}
+
+/// Whether a letter has more than three marks: two and a vowel are in use.
+fn is_towering(content: &str) -> bool {
+    let is_other = |letter| bidi_class(letter) != BidiClass::NSM;
+    content.split(is_other).any(|marks| marks.chars().count() > 3)
 }
 
 /// Whether the first letter with a direction is read from right to left.

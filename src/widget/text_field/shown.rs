@@ -2,6 +2,8 @@
 //!
 //! Owns the way between places in the text and places in what is drawn. Pure.
 
+use crate::plain::is_bidi_control;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use std::ops::Range;
@@ -88,10 +90,13 @@ fn graphemes(part: &str) -> usize {
 }
 
 /// Line breaks and other control characters, which a line has no place for, drawn as spaces of the same
-/// length.
+/// length; what turns letters round as something of the same length that does not: what is typed behind an override
+/// must not come out backwards.
 fn visible(text: &str) -> String {
+    const WORD_JOINER: char = '\u{2060}';
     let replace = |letter: char| match letter {
         '\u{2028}' | '\u{2029}' => '\u{2003}',
+        letter if is_bidi_control(letter) => WORD_JOINER,
         letter if letter.is_control() && letter.len_utf8() == 2 => '\u{A0}',
         letter if letter.is_control() => ' ',
         letter => letter,

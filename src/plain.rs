@@ -1,0 +1,206 @@
+//! Text of others made plain: what the server, a file, the clipboard or another program gives is cleaned here once, where
+//! it enters.
+//!
+//! Owns which characters no text keeps and how long a text may be. Knows nothing of where texts come from or go. How a
+//! plain text is set apart from the sentence around it is the business of `locale::foreign`.
+//!
+//! | characters | in one line | in several lines |
+//! |-|-|-|
+//! | ends of lines and paragraphs (LF, CR, VT, FF, NEL, U+2028, U+2029) | a space | LF |
+//! | tab | a space | stays |
+//! | other controls (C0, DEL, C1) | go | go |
+//! | embeddings and overrides of the direction (U+202A to U+202E) | go | go |
+//! | the byte-order mark, noncharacters, and format characters that nobody should use any more | go | go |
+//! | tags (U+E0000 to U+E007F), but in the flag of a region | go | go |
+//!
+//! ZWNJ and ZWJ belong to the spelling of Persian words and to emoji, and stay, as do LRM, RLM and ALM, which only nudge.
+//! Isolates stay too, since alone they turn nothing round; where a text leaves the program they are taken care of.
+
+use std::borrow::Cow;
+
+/// The most code points that are kept of one text; what is beyond is cut off. A field takes as many.
+pub const LONGEST: usize = 10_000;
+
+/// The flag that the flags of regions such as Scotland are made of, and what ends its tags.
+const FLAG: char = '\u{1F3F4}';
+const LAST_TAG: char = '\u{E007F}';
+
+/// The most tags of a flag: five letters or digits of the region, and the end.
+const MOST_TAGS: usize = 6;
+
+/// A text as one plain line of at most [`LONGEST`] code points. Doing it twice changes nothing more.
+pub fn line(text: &str) -> Cow<'_, str> {
+    plain(text, |_| ' ')
+}
+
+/// The same for a text of several lines, in which tabs and ends of lines stay, each of these as a line feed.
+pub fn lines(text: &str) -> Cow<'_, str> {
+    plain(text, |letter| if letter == '\t' { '\t' } else { '\n' })
+}
+
+/// Whether no text keeps this character, wherever it stands. Tags are not among them: flags are made of them.
+pub fn hurts(letter: char) -> bool {
+    letter.is_control() && !is_separator(letter)
+        || matches!(letter,
+            '\u{202A}'..='\u{202E}'
+            // Symmetric swapping, Arabic shaping and national digits: deprecated since Unicode 3.0.
+            | '\u{206A}'..='\u{206F}'
+            | '\u{FEFF}'
+            // Interlinear annotations, which hide a part of the text.
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{FDD0}'..='\u{FDEF}'
+            | '\u{E0001}')
+        || u32::from(letter) & 0xFFFE == 0xFFFE
+}
+
+/// Whether it sets the direction of a part of a text: embeddings, overrides and isolates, and what ends them.
+pub fn is_bidi_control(letter: char) -> bool {
+    matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Tab, and what ends a line or a paragraph.
+pub fn is_separator(letter: char) -> bool {
+    matches!(letter, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn is_tag(letter: char) -> bool {
+    matches!(letter, '\u{E0000}'..='\u{E007F}')
+}
+
+fn plain(text: &str, separate: fn(char) -> char) -> Cow<'_, str> {
+    let is_plain =
+        |letter| !hurts(letter) && !is_tag(letter) && (!is_separator(letter) || separate(letter) == letter);
+    if text.len() <= LONGEST && text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::new();
+    let mut room = LONGEST;
+    let mut rest = text.chars();
+    while let Some(letter) = rest.next() {
+        if hurts(letter) || is_tag(letter) {
+            continue;
+        }
+        if room == 0 {
+            break;
+        }
+        if letter == '\r' && rest.as_str().starts_with('\n') {
+            continue;
+        }
+        room -= 1;
+        clean.push(if is_separator(letter) { separate(letter) } else { letter });
+        if letter == FLAG {
+            let tags = tags(rest.as_str()).filter(|tags| tags.chars().count() <= room).unwrap_or_default();
+            room -= tags.chars().count();
+            clean.push_str(tags);
+            rest = rest.as_str()[tags.len()..].chars();
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// The tags at the start of what follows a flag, if they name a region.
+fn tags(text: &str) -> Option<&str> {
+    let mut tags = text.char_indices().take_while(|(_, letter)| is_tag(*letter)).take(MOST_TAGS);
+    let (last, _) = tags.find(|(_, letter)| *letter == LAST_TAG)?;
+    Some(&text[..last + LAST_TAG.len_utf8()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, hurts, is_separator, is_tag, line, lines};
+
+    use proptest::collection::vec;
+    use proptest::prelude::{
+        ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest,
+    };
+    use proptest::sample::select;
+
+    use std::borrow::Cow;
+
+    const SCOTLAND: &str = "🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}";
+
+    #[test]
+    fn a_line_is_plain() {
+        for (text, clean) in [
+            ("", ""),
+            ("Alex", "Alex"),
+            ("A\0da", "Ada"),
+            ("Ada\u{7F}\u{9B}31m", "Ada31m"),
+            ("one\r\ntwo\rthree\nfour\tfive", "one two three four five"),
+            ("one\n\rtwo", "one  two"),
+            ("a\u{B}b\u{C}c\u{85}d\u{2028}e\u{2029}f", "a b c d e f"),
+            ("\u{202E}adA\u{202C}", "adA"),
+            ("\u{202A}a\u{202B}b\u{202D}c", "abc"),
+            ("\u{FEFF}A\u{FEFF}da\u{FFFE}\u{FFFF}\u{10FFFF}\u{FDD0}", "Ada"),
+            ("\u{206A}a\u{206F}\u{FFF9}b\u{FFFB}", "ab"),
+            // What stays.
+            ("می\u{200C}روم", "می\u{200C}روم"),
+            ("👨\u{200D}👩\u{200D}👧", "👨\u{200D}👩\u{200D}👧"),
+            ("a\u{200F}b\u{200E}c\u{61C}d", "a\u{200F}b\u{200E}c\u{61C}d"),
+            ("\u{2067}a\u{2069}", "\u{2067}a\u{2069}"),
+            ("❤\u{FE0F} ก\u{200B}ข e\u{301} \u{A0}\u{FFFD}", "❤\u{FE0F} ก\u{200B}ข e\u{301} \u{A0}\u{FFFD}"),
+            (SCOTLAND, SCOTLAND),
+            // What is written in tags and no flag.
+            ("a\u{E0068}\u{E0069}b\u{E007F}", "ab"),
+            ("🏴\u{E0067}\u{E0062}", "🏴"),
+            ("🏴\u{E0067}\u{E0062}\u{E0067}\u{E0062}\u{E0067}\u{E0062}\u{E0067}\u{E007F}", "🏴"),
+            ("\u{E0001}a", "a"),
+        ] {
+            assert_eq!(line(text), clean, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn several_lines_keep_their_ends_and_tabs() {
+        for (text, clean) in [
+            ("one\r\ntwo\rthree\nfour\tfive", "one\ntwo\nthree\nfour\tfive"),
+            ("a\u{B}b\u{85}c\u{2028}d\u{2029}e\0", "a\nb\nc\nd\ne"),
+            ("\u{202E}one\n\u{7}two", "one\ntwo"),
+        ] {
+            assert_eq!(lines(text), clean, "{text:?}");
+        }
+        assert!(matches!(lines("one\n\ttwo"), Cow::Borrowed(_)), "nothing to do");
+    }
+
+    #[test]
+    fn a_text_without_end_is_cut() {
+        let exactly = "ا".repeat(LONGEST);
+        assert_eq!(line(&exactly), exactly);
+        assert_eq!(line(&"a".repeat(1 << 20)), "a".repeat(LONGEST));
+        assert_eq!(line(&"\u{301}".repeat(LONGEST + 1)).chars().count(), LONGEST);
+        // A flag stays whole or becomes a plain one.
+        let flag = line(&("a".repeat(LONGEST - 3) + SCOTLAND)).into_owned();
+        assert!(flag.ends_with("a🏴"), "{}", &flag[LONGEST - 10..]);
+        // What goes takes no room.
+        assert_eq!(line(&("\0".repeat(LONGEST) + "Ada")), "Ada");
+    }
+
+    /// Half of the letters are the ones that could do harm.
+    fn letter() -> impl Strategy<Value = char> {
+        let harmful = "\n\r\t\u{b}\u{1b}\0\u{7f}\u{85}\u{9b}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\
+            \u{2066}\u{2067}\u{2068}\u{2069}\u{200c}\u{200d}\u{301}\u{feff}\u{ffff}\u{206a}\u{1f3f4}\u{e0001}\
+            \u{e0067}\u{e0062}\u{e007f}";
+        prop_oneof![any::<char>(), select(harmful.chars().collect::<Vec<_>>())]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn nothing_harmful_gets_through_and_once_is_enough(letters in vec(letter(), 0..20)) {
+            let text: String = letters.iter().collect();
+            let (one, several) = (line(&text), lines(&text));
+            prop_assert!(!one.contains(|c| hurts(c) || is_separator(c)), "{one:?}");
+            let is_bad = |c| hurts(c) || is_separator(c) && !matches!(c, '\n' | '\t');
+            prop_assert!(!several.contains(is_bad), "{several:?}");
+            prop_assert_eq!(line(&one), &*one);
+            prop_assert_eq!(lines(&several), &*several);
+            prop_assert_eq!(line(&several), &*one);
+            // Whatever stays stands in its order, and everything that does no harm stays.
+            let kept = |text: &str| -> String {
+                text.chars().filter(|c| !hurts(*c) && !is_tag(*c) && !is_separator(*c) && *c != ' ').collect()
+            };
+            prop_assert_eq!(kept(&one), kept(&text));
+        }
+    }
+}
