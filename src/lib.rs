@@ -4,6 +4,7 @@
 //! main ─ app ─ screen ─┬─ widget ─┬─ access          access knows iced and nothing of the app
 //!                      │          └─ theme, icon, locale
 //!                      └─ api, vault, store, picture ─── profile, secret   no iced from here down
+//! app, screen ─ desktop: the work area, what other programs copied; knows X11 and Wayland and nothing of the app
 //! app ─ paint: what the widgets drew becomes pixels of the window; knows iced and nothing of the app
 //! main ─ command: `nameplate photo`, without a window: screen::{situation, picture_file}, picture, locale, config
 //! main ─ demo (feature "demo")                        imports nothing from the crate, on purpose
@@ -40,6 +41,7 @@ pub mod command;
 pub mod config;
 #[cfg(feature = "demo")]
 pub mod demo;
+pub mod desktop;
 pub mod icon;
 pub mod locale;
 pub mod log;

@@ -4,6 +4,7 @@ use nameplate::access::Bridge;
 use nameplate::app::{self, Clock, Start};
 use nameplate::command;
 use nameplate::config::{Arguments, Command, Config, Environment, PhotoCommand};
+use nameplate::desktop::clipboard;
 use nameplate::locale::{Locale, spoken};
 use nameplate::log;
 use nameplate::store::Store;
@@ -37,7 +38,15 @@ fn main() -> ExitCode {
         Some(_) => (None, Vec::new(), Vault::memory()),
         None => (store, accounts, Vault::System),
     };
-    open(Start { config, accounts, store, vault, clock: Clock::System, bridge: Some(Bridge::new()), begin })
+    open(Start {
+        config,
+        accounts,
+        store,
+        vault,
+        clock: Clock::System,
+        bridge: Some(Bridge::new()),
+        begin,
+    })
 }
 
 /// Prepares a photo without a window.
@@ -93,7 +102,11 @@ fn demo(_config: Config) -> ExitCode {
 fn open(start: Start) -> ExitCode {
     let config = start.config.clone();
     match catch_unwind(AssertUnwindSafe(|| app::application(start).run())) {
-        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Ok(())) => {
+            // iced goes on serving the clipboard until the process ends.
+            clipboard::hand_over();
+            ExitCode::SUCCESS
+        }
         _ if !app::has_opened() => fail(&config, |locale| locale.tr("cli-no-display")),
         Ok(Err(_)) | Err(_) => ExitCode::FAILURE,
     }

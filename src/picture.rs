@@ -19,6 +19,7 @@ mod directory;
 pub mod encode;
 mod exif;
 mod jpeg;
+mod kind;
 mod lossless;
 mod memory;
 mod part;
@@ -36,10 +37,11 @@ pub use circle::{Circle, circle};
 pub use crop::{Crop, Facing, Framing};
 pub use decode::{Facts, Source, decode};
 pub use encode::{Form, Prepared, prepare, prepare_as};
+pub use kind::{KINDS, Kind};
 pub use lossless::lossless;
 pub use proxy::{Closer, Pixels, Proxy, Shape};
 pub use served::extension;
-pub use signature::{EXTENSIONS, OtherKind, Variety};
+pub use signature::{OtherKind, Variety};
 pub use view::View;
 
 /// The largest file that is read, in bytes. Larger ones need not even be loaded.

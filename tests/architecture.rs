@@ -17,26 +17,27 @@ use std::collections::BTreeSet;
 
 /// Which modules of the crate a top module may import. What is not listed does not exist.
 const IMPORTS: &[(&str, &[&str])] = &[
-    ("main", &["app", "access", "command", "config", "demo", "locale", "store", "vault"]),
+    ("main", &["app", "access", "command", "config", "demo", "desktop", "locale", "store", "vault"]),
     // `nameplate photo` is the window's photo without the window: the same pipeline, the same sentences.
     ("command", &["config", "locale", "picture", "screen::picture_file", "screen::situation"]),
     (
         "app",
         &[
             "screen", "api", "vault", "store", "locale", "theme", "icon", "config", "profile", "secret",
-            "widget", "access", "paint",
+            "widget", "access", "paint", "desktop",
         ],
     ),
     (
         "screen",
         &[
             "api", "vault", "store", "picture", "profile", "secret", "widget", "access", "theme", "icon",
-            "locale", "config",
+            "locale", "config", "desktop",
         ],
     ),
     ("widget", &["access", "theme", "icon", "locale"]),
     ("access", &[]),
     ("paint", &[]),
+    ("desktop", &[]),
     ("theme", &[]),
     ("icon", &[]),
     ("locale", &[]),
@@ -67,6 +68,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("softbuffer", &["paint"]),
     ("bytemuck", &["paint"]),
     ("arboard", &["screen/photo"]),
+    ("wl_clipboard_rs", &["desktop"]),
+    ("x11rb", &["desktop"]),
     ("accesskit", &["access", "widget/text_field", "widget/crop_field"]),
     ("reqwest", &["api"]),
     ("rustls", &["api"]),

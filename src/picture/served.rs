@@ -1,21 +1,17 @@
 //! What kind of picture a server serves.
 
-use super::{Error, OtherKind, signature};
-
-use image::ImageFormat;
+use super::{Error, KINDS, OtherKind, signature};
 
 /// The extension for the name of a file with these bytes, as servers that go by names expect it. Also of
 /// pictures that cannot be decoded here, where it is certain what they are.
 pub fn extension(bytes: &[u8]) -> Option<&'static str> {
     match signature::format(bytes) {
-        Ok(ImageFormat::Jpeg) => Some("jpg"),
-        Ok(ImageFormat::Png) => Some("png"),
-        Ok(ImageFormat::Gif) => Some("gif"),
-        Ok(ImageFormat::WebP) => Some("webp"),
-        Ok(ImageFormat::Bmp) => Some("bmp"),
-        Ok(ImageFormat::Tiff) => Some("tif"),
+        Ok(format) => {
+            let kind = KINDS.iter().find(|kind| kind.format == format)?;
+            kind.extensions.first().copied()
+        }
         Err(Error::Unsupported(OtherKind::Avif)) => Some("avif"),
-        Ok(_) | Err(_) => None,
+        Err(_) => None,
     }
 }
 

@@ -6,9 +6,6 @@ use super::Error;
 
 use image::ImageFormat;
 
-/// The extensions of the files that can be read, for dialogs.
-pub const EXTENSIONS: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
-
 /// Pictures and other files that people try, that are recognised and not read. A name in it is the one that programs and
 /// people use, the same in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -93,8 +93,8 @@ pub enum Problem {
 /// What happens on this screen.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// *Choose a file*.
-    ChooseFile,
+    /// *Choose a file*, with what the dialog says.
+    ChooseFile(file::Words),
     /// The dialog was closed.
     DialogClosed(file::Choice),
     /// The path was typed.
@@ -236,7 +236,7 @@ impl Photo {
 
     fn take(&mut self, message: Message) -> Action {
         match message {
-            Message::ChooseFile => Action::Run(self.open_dialog()),
+            Message::ChooseFile(words) => Action::Run(self.open_dialog(words)),
             Message::DialogClosed(choice) => self.chosen(choice),
             Message::Paste if self.takes_files() => Action::Run(self.paste()),
             Message::Paste => Action::None,
@@ -285,9 +285,12 @@ impl Photo {
         view::view(self, ui)
     }
 
-    fn open_dialog(&mut self) -> Task<Message> {
+    fn open_dialog(&mut self, words: file::Words) -> Task<Message> {
         let open = window::oldest()
-            .and_then(|id| window::run(id, file::dialog))
+            .and_then(move |id| {
+                let words = words.clone();
+                window::run(id, |window| file::dialog(window, words))
+            })
             .then(Task::future)
             .map(Message::DialogClosed);
         let (task, dialog) = open.abortable();

@@ -319,14 +319,16 @@ class Desktop:
         else:
             self.key("BackSpace")
 
-    def pick_in_dialog(self, path):
-        """Types a path into GTK's file dialog, which the portal shows, and accepts it."""
-        def shown():
-            return output("xdotool", "search", "--onlyvisible", "--class", "xdg-desktop-portal-gtk", check=False)
-
-        window = wait_for("the file dialog", shown).split()[-1]
+    def dialog(self):
+        """The window of GTK's file dialog, which the portal shows, once it can be used."""
+        window = wait_for("the file dialog", dialogs)[-1]
         run("xdotool", "windowactivate", "--sync", window)
         wait_for("the dialog's list of files", lambda: self._looked("push button", "Cancel"))
+        return window
+
+    def pick_in_dialog(self, path):
+        """Types a path into the file dialog and accepts it."""
+        self.dialog()
         self.picture("e2e-dialog")
         self.key("ctrl+l")
         entry = self.find("text", "")
@@ -335,9 +337,9 @@ class Desktop:
         wait_for("the path in the dialog", lambda: text_of(entry) == str(path))
 
         self.key("Return")
-        if not settles(lambda: not shown().strip(), patience=2):
+        if not settles(lambda: not dialogs(), patience=2):
             self.key("Return")  # the first only closed the list of completions
-        wait_for("the file dialog to close", lambda: not shown().strip())
+        wait_for("the file dialog to close", lambda: not dialogs())
 
     def picture(self, name):
         """Writes what is on the screen to target/pictures/{name}.png."""
@@ -389,6 +391,11 @@ class Desktop:
             ["secret-tool", "search", "--all", "--unlock", *attributes], capture_output=True, text=True, timeout=30
         )
         return found.stdout + found.stderr
+
+
+def dialogs():
+    """The windows of the portal's file dialog."""
+    return output("xdotool", "search", "--onlyvisible", "--class", "xdg-desktop-portal-gtk", check=False).split()
 
 
 def differences(one, other):

@@ -3,6 +3,7 @@
     neighbour.py copy-picture FILE     as a picture viewer copies
     neighbour.py copy-files FILE...    as a file manager copies
     neighbour.py copy-text TEXT
+    neighbour.py copy-as TYPE FILE     as a program copies that offers one form alone
     neighbour.py copy-nothing
     neighbour.py drag URI...           a window from which these are dragged
 """
@@ -25,6 +26,9 @@ URI_LIST = "text/uri-list"
 def main(what, *given):
     if what == "drag":
         drag(given)
+    elif what == "copy-as":
+        own({given[0]: 0}, {0: Path(given[1]).read_bytes()})
+        print("copied", flush=True)
     elif what == "copy-files":
         copy_files([Path(path).as_uri() for path in given])
     else:
@@ -52,16 +56,17 @@ def copy_files(uris):
     print("copied", flush=True)
 
 
-def own(targets, texts):
+def own(targets, contents):
     """Owns the clipboard, with several forms of the same."""
+
+    def give(_window, selection, number, _time):
+        content = contents[number]
+        selection.set(selection.get_target(), 8, content.encode() if isinstance(content, str) else content)
+
     window = Gtk.Window(type=Gtk.WindowType.POPUP)
     window.realize()
     for target, number in targets.items():
         Gtk.selection_add_target(window, Gdk.SELECTION_CLIPBOARD, Gdk.Atom.intern(target, False), number)
-
-    def give(_window, selection, number, _time):
-        selection.set(selection.get_target(), 8, texts[number].encode())
-
     window.connect("selection-get", give)
     Gtk.selection_owner_set(window, Gdk.SELECTION_CLIPBOARD, Gdk.CURRENT_TIME)
     own.window = window

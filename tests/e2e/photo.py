@@ -15,6 +15,7 @@ from server import Server, pillow
 
 PROGRAM = TARGET / "debug" / "nameplate"
 NEIGHBOUR = Path(__file__).with_name("neighbour.py")
+MANAGER = Path(__file__).with_name("manager.py")
 PERSON = "behrooz"
 
 
@@ -25,12 +26,42 @@ def main():
         window = desktop.window(program)
         run("xdotool", "windowmove", "--sync", window, "200", "40")
         desktop.find("image", "Photo of بهروز قربانی")
+        dialog(desktop, server, window)
         paste(desktop, server, window)
         drop(desktop, server, window)
-        program.terminate()
-        program.wait(10)
+        leave_a_copy(desktop, program, window)
         bad_line(desktop, server, line)
     step("photos come in by every way, and over a bad line")
+
+
+def dialog(desktop, server, window):
+    step("the system's dialog lists pictures whatever the case of their endings, and all files when asked")
+    pictures = ["IMG_0001.JPG", "SCAN.JPEG", "x.PNG", "Film.Tiff", "old.dib", "small.gif"]
+    for name in pictures:
+        pillow(MAKE_HALVES, desktop.home / name, "red", "lime")
+    (desktop.home / "letter.txt").write_text("no picture")
+    desktop.click(window, desktop.find("push button", "Change photo"))
+    for name, words in (
+        ("Choose a file", ("Choose a photo", "Pictures", "All files")),
+        # In another language the same, without another start.
+    ):
+        desktop.click(window, desktop.find("push button", name))
+        title, filter, all_files = words
+        shown = desktop.dialog()
+        check(output("xdotool", "getwindowname", shown).strip() == title, "the dialog has another title")
+        desktop.key("alt+Home")
+        for picture in pictures:
+            desktop.find("table cell", picture)
+        check(not desktop.look("table cell", "letter.txt"), "what is no picture is listed")
+        desktop.picture("e2e-dialog-pictures")
+        box = desktop.find("combo box", filter)
+        run("xdotool", "windowactivate", "--sync", shown)
+        box.get_action_iface().do_action(0)
+        desktop.find("menu item", all_files).get_action_iface().do_action(0)
+        desktop.find("table cell", "letter.txt")
+        desktop.picture("e2e-dialog-all-files")
+    desktop.pick_in_dialog(desktop.home / "IMG_0001.JPG")
+    use(desktop, server, window, "JPEG 512 512 red lime")
 
 
 def paste(desktop, server, window):
@@ -42,6 +73,24 @@ def paste(desktop, server, window):
         desktop.key("ctrl+v")
         use(desktop, server, window, "JPEG 512 512 red blue")
     desktop.picture("e2e-pasted")
+
+    step("paste a picture that is offered in one form alone")
+    for n, (form, ending) in enumerate((
+        ("image/jpeg", "jpg"), ("image/webp", "webp"), ("image/bmp", "bmp"), ("image/x-MS-bmp", "bmp"),
+        ("image/tiff", "tiff"), ("image/gif", "gif"),
+    )):  # fmt: skip
+        copied = desktop.home / f"copied.{ending}"
+        colours = ("red", "lime") if n % 2 else ("lime", "red")
+        pillow(MAKE_HALVES, copied, *colours)
+        with neighbour(desktop, "copy-as", form, copied):
+            run("xdotool", "windowactivate", "--sync", window)
+            desktop.key("ctrl+v")
+            use(desktop, server, window, " ".join(("JPEG 512 512", *colours)))
+    large = desktop.home / "large.bmp"
+    pillow(MAKE_LARGE, large)
+    with neighbour(desktop, "copy-as", "image/bmp", large):  # it comes in many parts
+        desktop.key("ctrl+v")
+        use(desktop, server, window, "JPEG 512 512 blue red")
 
     step("paste a copied file, from a field that has the focus")
     # The field would get the file's name, which is copied as well: it is text.
@@ -79,6 +128,8 @@ def paste(desktop, server, window):
     for sentence, *copied in (
         ("There is no picture in the clipboard", "copy-nothing"),
         ("There is no picture in the clipboard", "copy-text", "some text"),
+        ("There is no picture in the clipboard", "copy-as", "image/x-icon", picture),
+        ("This file is not a picture that can be read here", "copy-as", "image/jpeg", NEIGHBOUR),
         ("A link was copied, not a picture", "copy-text", "https://example.com/me.jpg"),
         ("This is a folder or a device, not a file", "copy-files", folder),
         ("There is no file at this path", "copy-files", locked),
@@ -121,6 +172,26 @@ def drop(desktop, server, window):
         # The keyboard is still the neighbour's.
         desktop.click(window, desktop.find("push button", "Cancel"))
         desktop.gone("push button", "Choose a file")
+
+
+def leave_a_copy(desktop, program, window):
+    """What was copied outlives the program where a clipboard manager asks for it."""
+    step("copy the groups and close: the clipboard manager has them")
+    with neighbour(desktop, script=MANAGER):
+        desktop.click(window, desktop.find("push button", "Copy groups"))
+        desktop.find_text("Copied")
+        copied = clipboard()
+        check(len(copied) > 20, f"{copied!r} was copied")
+        desktop.key("ctrl+q")
+        program.wait(10)
+        wait_for("the same in the clipboard", lambda: clipboard() == copied)
+
+
+def clipboard():
+    """The text in the clipboard, as another program pastes it."""
+    paste = "from gi.repository import Gtk, Gdk; print(Gtk.Clipboard.get(Gdk.SELECTION_CLIPBOARD).wait_for_text() or '')"
+    import_gtk = "import os; os.environ['NO_AT_BRIDGE'] = '1'; import gi; gi.require_version('Gtk', '3.0');"
+    return output("/usr/bin/python3", "-c", f"{import_gtk} {paste}")
 
 
 def bad_line(desktop, server, line):
@@ -200,8 +271,8 @@ def open_path(desktop, window, file):
 class neighbour:
     """`with neighbour(desktop, ...) as process:` runs the other program until the end of the block."""
 
-    def __init__(self, desktop, *arguments):
-        command = ["/usr/bin/python3", NEIGHBOUR, *map(str, arguments)]
+    def __init__(self, desktop, *arguments, script=NEIGHBOUR):
+        command = ["/usr/bin/python3", script, *map(str, arguments)]
         self.process = desktop.start("neighbour", command, stdout=subprocess.PIPE)
         line = self.process.stdout.readline().decode().strip()
         check(line in ("copied", "shown"), f"the neighbour says {line!r}")
@@ -233,6 +304,15 @@ from PIL import Image
 
 picture = Image.new("RGB", (900, 600), sys.argv[2])
 picture.paste(sys.argv[3], (0, 300, 900, 600))
+picture.save(sys.argv[1], quality=95)
+"""
+
+MAKE_LARGE = """
+import sys
+from PIL import Image
+
+picture = Image.new("RGB", (2400, 2400), "blue")
+picture.paste("red", (0, 1200, 2400, 2400))
 picture.save(sys.argv[1])
 """
 

@@ -4,12 +4,13 @@ use super::super::picture_file;
 use super::super::situation::{self, Sentence};
 use super::cropping::Opened;
 use crate::config::PhotoOptions;
-use crate::picture::{self, Crop, Prepared, Proxy};
+use crate::picture::{self, Crop, KINDS, Prepared, Proxy};
+use crate::widget::Ui;
 
 use bytes::Bytes;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// What the dialog came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,11 +23,39 @@ pub enum Choice {
     Unavailable,
 }
 
+/// What the dialog says, in the language of the screen that opens it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    title: String,
+    pictures: String,
+    all: String,
+}
+
+impl Words {
+    pub(super) fn of(ui: Ui<'_>) -> Self {
+        Self {
+            title: ui.tr("photo-dialog-title"),
+            pictures: ui.tr("photo-dialog-pictures"),
+            all: ui.tr("photo-dialog-all"),
+        }
+    }
+}
+
 /// Opens the system's dialog over our window.
-pub(super) fn dialog(window: &dyn iced::window::Window) -> impl Future<Output = Choice> + Send + use<> {
-    let dialog = rfd::AsyncFileDialog::new()
-        .add_filter("*.jpg *.png *.webp *.gif *.bmp *.tiff", &picture::EXTENSIONS)
+pub(super) fn dialog(
+    window: &dyn iced::window::Window,
+    words: Words,
+) -> impl Future<Output = Choice> + Send + use<> {
+    let endings = KINDS.iter().flat_map(|kind| kind.extensions);
+    let pictures: Vec<_> = endings.map(|ending| in_any_case(ending)).collect();
+    let mut dialog = rfd::AsyncFileDialog::new()
+        .set_title(words.title)
+        .add_filter(words.pictures, &pictures)
         .set_parent(&window);
+    // macOS knows one list of endings and no way round it.
+    if !cfg!(target_os = "macos") {
+        dialog = dialog.add_filter(words.all, &["*"]);
+    }
     let failures = crate::log::dialog_errors();
     let closed = dialog.pick_file();
     async move {
@@ -39,13 +68,23 @@ pub(super) fn dialog(window: &dyn iced::window::Window) -> impl Future<Output = 
     }
 }
 
+/// An ending for the dialog's filter. Where that is a pattern of the shell it tells capital from small letters, so each
+/// letter is given as both: `[jJ][pP][gG]` (XDG Desktop Portal, `FileChooser`; zenity takes the same). Windows and macOS
+/// make no difference and know no patterns.
+fn in_any_case(ending: &str) -> String {
+    if cfg!(any(windows, target_os = "macos")) {
+        return ending.to_owned();
+    }
+    let both = |letter: char| match letter.is_ascii_alphabetic() {
+        true => format!("[{}{}]", letter.to_ascii_lowercase(), letter.to_ascii_uppercase()),
+        false => letter.to_string(),
+    };
+    ending.chars().map(both).collect()
+}
+
 /// Whether files can be dropped on a window here: winit 0.30 has no drops on Wayland.
 pub(super) fn can_drop() -> bool {
-    static ANSWER: LazyLock<bool> = LazyLock::new(|| {
-        let is_wayland = std::env::var_os("WAYLAND_DISPLAY").is_some_and(|display| !display.is_empty());
-        !(cfg!(feature = "wayland") && is_wayland)
-    });
-    *ANSWER
+    !crate::desktop::is_wayland()
 }
 
 /// The file a typed path means: `~` and `file://` are understood.
@@ -87,4 +126,16 @@ pub(super) async fn prepare(file: Bytes, crop: Crop, options: PhotoOptions) -> R
             .map_err(|error| situation::picture(&error))
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::in_any_case;
+
+    #[test]
+    fn an_ending_is_meant_in_capital_and_small_letters() {
+        for (ending, expected) in [("jpg", "[jJ][pP][gG]"), ("jp2", "[jJ][pP]2"), ("", "")] {
+            assert_eq!(in_any_case(ending), expected);
+        }
+    }
 }

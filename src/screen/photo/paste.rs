@@ -1,22 +1,21 @@
 //! A photo from the clipboard: a copied file first, else a copied picture, else the name of a file.
 
-use super::super::situation::{self, Sentence};
+use super::super::situation::Sentence;
 use super::cropping::Opened;
 use super::file;
-use crate::picture;
 
-use arboard::{Clipboard, Error, ImageData};
+use arboard::{Clipboard, Error};
 use bytes::Bytes;
 
 use std::path::PathBuf;
 
 /// What was copied.
 #[derive(Debug)]
-enum Copied<'a> {
+enum Copied {
     /// A file, and whether others came with it.
     File(PathBuf, bool),
-    /// Pixels.
-    Picture(ImageData<'a>),
+    /// A picture that is no file.
+    Picture(Opened),
 }
 
 /// Reads the clipboard and opens what is in it, on a blocking thread: the clipboard belongs to another
@@ -24,39 +23,90 @@ enum Copied<'a> {
 pub(super) async fn open() -> Result<(Opened, bool), Sentence> {
     let work = || match read()? {
         Copied::File(path, has_others) => Ok((file::load(&path)?, has_others)),
-        Copied::Picture(pixels) => {
-            let (width, height) = (pixels.width as u32, pixels.height as u32);
-            let file = picture::lossless(width, height, &pixels.bytes);
-            Ok((file::decode(Bytes::from(file.map_err(|error| situation::picture(&error))?))?, false))
-        }
+        Copied::Picture(opened) => Ok((opened, false)),
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
 }
 
-fn read() -> Result<Copied<'static>, Sentence> {
+fn read() -> Result<Copied, Sentence> {
     let mut clipboard = Clipboard::new().map_err(|_| Sentence::of("photo-paste-failed"))?;
     // A file manager copies an icon of the file besides the file, and both besides its name.
     if let Some(files) = first(clipboard.get().file_list().unwrap_or_default()) {
         return Ok(files);
     }
-    let picture = clipboard.get_image();
-    choose(picture, || clipboard.get_text())
+    choose(picture(&mut clipboard), || clipboard.get_text())
 }
 
-fn choose<'a>(
-    picture: Result<ImageData<'a>, Error>,
+fn choose(
+    picture: Result<Option<Opened>, Sentence>,
     text: impl FnOnce() -> Result<String, Error>,
-) -> Result<Copied<'a>, Sentence> {
-    match picture {
-        Ok(pixels) => Ok(Copied::Picture(pixels)),
-        Err(Error::ContentNotAvailable) => named(&text().unwrap_or_default()),
+) -> Result<Copied, Sentence> {
+    match picture? {
+        Some(opened) => Ok(Copied::Picture(opened)),
+        None => named(&text().unwrap_or_default()),
+    }
+}
+
+/// The picture itself, in the best form that can be read; arboard would ask for PNG alone.
+#[cfg(target_os = "linux")]
+fn picture(_: &mut Clipboard) -> Result<Option<Opened>, Sentence> {
+    use super::super::situation;
+    use crate::desktop::clipboard::{self, Clipboard};
+    use crate::picture::{self, MAX_FILE};
+
+    let failed = |error| match error {
+        clipboard::Error::Silent => Sentence::of("photo-paste-failed"),
+        clipboard::Error::TooLarge => {
+            situation::picture(&picture::Error::TooLarge { bytes: MAX_FILE + 1, limit: MAX_FILE })
+        }
+    };
+    let clipboard = Clipboard::open().map_err(failed)?;
+    let offers = clipboard.offers().map_err(failed)?;
+    best(&offers, |form| {
+        let bytes = clipboard.read(form, MAX_FILE).map_err(failed)?;
+        if bytes.is_empty() { Ok(None) } else { file::decode(Bytes::from(bytes)).map(Some) }
+    })
+}
+
+/// The picture itself, which the system gives as pixels.
+#[cfg(not(target_os = "linux"))]
+fn picture(clipboard: &mut Clipboard) -> Result<Option<Opened>, Sentence> {
+    use super::super::situation;
+    use crate::picture;
+
+    match clipboard.get_image() {
+        Ok(pixels) => {
+            let (width, height) = (pixels.width as u32, pixels.height as u32);
+            let file = picture::lossless(width, height, &pixels.bytes);
+            file::decode(Bytes::from(file.map_err(|error| situation::picture(&error))?)).map(Some)
+        }
+        Err(Error::ContentNotAvailable) => Ok(None),
         Err(Error::ConversionFailure) => Err(Sentence::of("picture-broken")),
         Err(_) => Err(Sentence::of("photo-paste-failed")),
     }
 }
 
+/// The first of the offered forms that can be opened, the best kinds first; else why the best one cannot.
+#[cfg(any(target_os = "linux", test))]
+fn best<T>(
+    offers: &[String],
+    mut open: impl FnMut(&str) -> Result<Option<T>, Sentence>,
+) -> Result<Option<T>, Sentence> {
+    let types = crate::picture::KINDS.iter().flat_map(|kind| kind.types);
+    let forms = types.filter_map(|name| offers.iter().find(|offer| offer.eq_ignore_ascii_case(name)));
+    let mut refused = None;
+    for form in forms {
+        match open(form) {
+            Ok(Some(opened)) => return Ok(Some(opened)),
+            Ok(None) => {}
+            Err(problem) => refused = refused.or(Some(problem)),
+        }
+    }
+    refused.map_or(Ok(None), Err)
+}
+
 /// The files that a text names, one on each line: some file managers copy nothing else.
-fn named<'a>(text: &str) -> Result<Copied<'a>, Sentence> {
+fn named(text: &str) -> Result<Copied, Sentence> {
     let is_file = |line: &&str| {
         line.starts_with("file://") || file::typed(line).is_absolute() && file::typed(line).exists()
     };
@@ -65,22 +115,21 @@ fn named<'a>(text: &str) -> Result<Copied<'a>, Sentence> {
     first(files).ok_or_else(|| Sentence::of(if is_link { "photo-paste-link" } else { "photo-paste-nothing" }))
 }
 
-fn first<'a>(files: Vec<PathBuf>) -> Option<Copied<'a>> {
+fn first(files: Vec<PathBuf>) -> Option<Copied> {
     let mut files = files.into_iter();
     files.next().map(|first| Copied::File(first, files.next().is_some()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Copied, choose, first};
+    use super::{Copied, Sentence, best, choose, file, first};
 
-    use arboard::{Error, ImageData};
+    use bytes::Bytes;
 
     use std::path::Path;
 
-    fn of_text(text: &str) -> Result<Copied<'static>, &'static str> {
-        let copied = choose(Err(Error::ContentNotAvailable), || Ok(text.to_owned()));
-        copied.map_err(|said| said.id())
+    fn of_text(text: &str) -> Result<Copied, &'static str> {
+        choose(Ok(None), || Ok(text.to_owned())).map_err(|said| said.id())
     }
 
     #[test]
@@ -94,9 +143,54 @@ mod tests {
 
     #[test]
     fn a_picture_comes_before_a_text() {
-        let pixels = ImageData { width: 1, height: 1, bytes: vec![0; 4].into() };
-        let copied = choose(Ok(pixels), || Ok("https://example.com".to_owned()));
+        let pixel = crate::picture::lossless(1, 1, &[0; 4]).unwrap();
+        let opened = file::decode(Bytes::from(pixel)).unwrap();
+        let copied = choose(Ok(Some(opened)), || Ok("https://example.com".to_owned()));
         assert!(matches!(copied, Ok(Copied::Picture(_))));
+    }
+
+    /// Opens the forms that are listed with what they come to, in the order in which they are asked for.
+    fn opened(
+        forms: &[(&str, Result<Option<u8>, &'static str>)],
+    ) -> (Result<Option<u8>, &'static str>, Vec<String>) {
+        let offers: Vec<_> = forms.iter().map(|(form, _)| (*form).to_owned()).collect();
+        let mut asked = Vec::new();
+        let found = best(&offers, |form| {
+            asked.push(form.to_owned());
+            let (_, found) = forms.iter().find(|(name, _)| *name == form).unwrap();
+            found.map_err(Sentence::of)
+        });
+        (found.map_err(|said| said.id()), asked)
+    }
+
+    #[test]
+    fn of_what_is_offered_the_best_that_can_be_opened_is_taken() {
+        let none: &[&str] = &[];
+        for (forms, expected, asked) in [
+            (
+                &[("TARGETS", Ok(Some(0))), ("text/plain", Ok(Some(0))), ("image/x-icon", Ok(Some(0)))][..],
+                Ok(None),
+                none,
+            ),
+            (&[("image/jpeg", Ok(Some(1)))], Ok(Some(1)), &["image/jpeg"]),
+            (&[("image/jpeg", Ok(Some(1))), ("image/png", Ok(Some(2)))], Ok(Some(2)), &["image/png"]),
+            (&[("image/x-MS-bmp", Ok(Some(1)))], Ok(Some(1)), &["image/x-MS-bmp"]),
+            (
+                &[("image/webp", Ok(Some(1))), ("image/tiff", Err("picture-broken"))],
+                Ok(Some(1)),
+                &["image/tiff", "image/webp"],
+            ),
+            (&[("image/gif", Ok(None)), ("image/bmp", Ok(None))], Ok(None), &["image/bmp", "image/gif"]),
+            (
+                &[("image/gif", Err("picture-empty")), ("image/bmp", Err("picture-broken"))],
+                Err("picture-broken"),
+                &["image/bmp", "image/gif"],
+            ),
+        ] {
+            let (found, was_asked) = opened(forms);
+            assert_eq!(found, expected, "{forms:?}");
+            assert_eq!(was_asked, asked, "{forms:?}");
+        }
     }
 
     #[test]
@@ -130,13 +224,8 @@ mod tests {
         ] {
             assert_eq!(of_text(text).unwrap_err(), expected, "{text:?}");
         }
-        for (error, expected) in [
-            (Error::ConversionFailure, "picture-broken"),
-            (Error::ClipboardOccupied, "photo-paste-failed"),
-            (Error::ClipboardNotSupported, "photo-paste-failed"),
-        ] {
-            let said = choose(Err(error), || Ok(String::new())).map(|_| ()).unwrap_err();
-            assert_eq!(said.id(), expected);
-        }
+        let said =
+            choose(Err(Sentence::of("picture-broken")), || Ok("/".to_owned())).map(|_| ()).unwrap_err();
+        assert_eq!(said.id(), "picture-broken", "a picture that cannot be read is no text");
     }
 }

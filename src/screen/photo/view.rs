@@ -38,7 +38,7 @@ fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<&Problem>) -> Elem
         .name(ui.tr("photo-choose-name"))
         .id(CHOOSE)
         .width(Length::Fill)
-        .on_press(Message::ChooseFile);
+        .on_press(Message::ChooseFile(file::Words::of(ui)));
     // For those who press no Enter: with the pointer, or through assistive technology.
     let open = Button::new(ui, Kind::Link, ui.tr("photo-open-path"))
         .name(ui.tr("photo-open-path-name"))
