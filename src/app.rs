@@ -21,6 +21,7 @@ use self::look::Look;
 use self::shortcut::Shortcut;
 use crate::access::{self, Bridge};
 use crate::config::Config;
+use crate::desktop::{Room, WorkArea};
 use crate::locale::spoken;
 use crate::measure;
 use crate::paint;
@@ -33,7 +34,7 @@ use crate::widget::Ui;
 use crate::widget::pile::pile;
 
 use iced::widget::Space;
-use iced::{Application, Element, Event, Program, Subscription, Task, event, window};
+use iced::{Application, Element, Event, Program, Size, Subscription, Task, event, window};
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -50,6 +51,8 @@ pub struct Start {
     pub vault: Vault,
     /// Where the time comes from.
     pub clock: Clock,
+    /// The part of the screen that windows may take; none where it is not known yet.
+    pub work_area: Option<WorkArea>,
     /// The way to assistive technology; none in tests without a desktop.
     pub bridge: Option<Bridge>,
     /// Starts what has threads of its own, once the system's event loop is there; before that they would delay it (see
@@ -102,6 +105,10 @@ pub enum Message {
     Window(window::Event),
     /// The window's scale is known.
     Scale(f32),
+    /// The work area is known or has changed.
+    Room(Room),
+    /// The size of the screen in pixels of the layout, where no work area is told.
+    Monitor(Size),
     /// The system's colours are known or changed.
     SystemDark(bool),
     /// The keyring took the key, or not.
@@ -205,6 +212,8 @@ impl App {
             Message::Shortcut(shortcut) => self.shortcut(shortcut),
             Message::Window(event) => self.window(&event),
             Message::Scale(scale) => self.rescale(scale),
+            Message::Room(room) => self.room(room),
+            Message::Monitor(size) => self.fit(size),
             Message::SystemDark(dark) => {
                 self.look.set_system_dark(dark);
                 Task::none()

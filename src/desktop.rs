@@ -1,11 +1,15 @@
-//! The desktop round the program, where iced does not reach: what other programs have copied.
+//! The desktop round the program, where iced does not reach: the part of the screen that windows may take, and what
+//! other programs have copied.
 //!
-//! Knows the protocols of X11 and Wayland and nothing of the program. Other programs are waited for, so everything belongs on
-//! a thread that may wait.
+//! Knows the protocols of X11 and Wayland and nothing of the program. Other programs are waited for, so everything but
+//! [`WorkArea::measure`] belongs on a thread that may wait.
 
 pub mod clipboard;
+mod work_area;
 #[cfg(target_os = "linux")]
 mod x11;
+
+pub use work_area::{Room, WorkArea, follow, tells_room};
 
 use std::sync::LazyLock;
 

@@ -4,7 +4,7 @@ use nameplate::access::Bridge;
 use nameplate::app::{self, Clock, Start};
 use nameplate::command;
 use nameplate::config::{Arguments, Command, Config, Environment, PhotoCommand};
-use nameplate::desktop::clipboard;
+use nameplate::desktop::{WorkArea, clipboard};
 use nameplate::locale::{Locale, spoken};
 use nameplate::log;
 use nameplate::store::Store;
@@ -44,6 +44,7 @@ fn main() -> ExitCode {
         store,
         vault,
         clock: Clock::System,
+        work_area: WorkArea::measure(),
         bridge: Some(Bridge::new()),
         begin,
     })
@@ -88,6 +89,7 @@ fn demo(mut config: Config) -> ExitCode {
         store: Some(store),
         vault: Vault::memory(),
         clock: Clock::System,
+        work_area: WorkArea::measure(),
         bridge: Some(Bridge::new()),
         begin,
     })

@@ -1,12 +1,16 @@
 //! The window: how it opens, and what the system tells about it.
+//!
+//! It is never larger than the work area, neither as it opens nor when that shrinks; when it grows again, the window
+//! stays as it is.
 
 use super::account::Leaving;
 use super::drag::Drag;
-use super::{App, Message, SignedIn, Start, State};
+use super::{App, Message, SignedIn, Start, State, look};
+use crate::desktop::{self, Room, WorkArea};
 use crate::theme;
 
 use iced::window;
-use iced::{Size, Task};
+use iced::{Point, Size, Task};
 
 /// The window as the system has it.
 #[derive(Debug, Clone, Copy)]
@@ -15,12 +19,17 @@ pub(super) struct Frame {
     /// Device pixels for each logical one.
     pub(super) scale: f32,
     pub(super) drag: Drag,
+    /// The work area, where the system tells it.
+    room: Option<Room>,
+    /// The smallest it may become now.
+    least: Size,
 }
 
 impl Frame {
     /// The window before the system has said anything about it.
     pub(super) fn new(start: &Start) -> Self {
-        Self { size: first_size(start), scale: 1.0, drag: Drag::None }
+        let (size, least) = first_sizes(start);
+        Self { size, scale: 1.0, drag: Drag::None, room: None, least }
     }
 }
 
@@ -28,15 +37,21 @@ impl Frame {
 const DEFAULT_SIZE: Size = Size::new(960.0, 720.0);
 /// The smallest window the program is usable in.
 const SMALLEST_SIZE: Size = Size::new(360.0, 480.0);
+/// The largest window that is opened where the work area is not known: 8K. A canvas of that size takes 130 MiB.
+const LARGEST_SIZE: Size = Size::new(7680.0, 4320.0);
+/// What a window manager may put round a window before it can be asked: more than the title bar and the edges that are
+/// usual. In logical pixels.
+const DECORATION: Size = Size::new(16.0, 44.0);
 /// The name by which desktops know the program.
 pub const APPLICATION_ID: &str = "org.nameplate.Nameplate";
 
 /// How the window opens.
 pub(super) fn settings(start: &Start) -> window::Settings {
-    let size = first_size(start);
+    let (size, least) = first_sizes(start);
     window::Settings {
         size,
-        min_size: Some(SMALLEST_SIZE),
+        // Of these two iced 0.14 scales the first only.
+        min_size: Some(least * look::scale(&start.config.interface)),
         icon: window_icon(),
         exit_on_close_request: false,
         platform_specific: platform(),
@@ -47,8 +62,11 @@ pub(super) fn settings(start: &Start) -> window::Settings {
 impl App {
     pub(super) fn window(&mut self, event: &window::Event) -> Task<Message> {
         match event {
-            window::Event::Opened { size, .. } | window::Event::Resized(size) => self.resize(*size),
-            window::Event::Rescaled(scale) => self.rescale(*scale),
+            window::Event::Opened { size, .. } => Task::batch([self.resize(*size), watch_screen()]),
+            window::Event::Resized(size) => self.resize(*size),
+            window::Event::Rescaled(scale) => Task::batch([self.rescale(*scale), ask_for_monitor()]),
+            // What has changed meanwhile shows at the latest when the person comes back.
+            window::Event::Focused => ask_for_monitor(),
             window::Event::FileHovered(_)
             | window::Event::FileDropped(_)
             | window::Event::FilesHoveredLeft => self.drag(event),
@@ -58,7 +76,7 @@ impl App {
     }
 
     fn resize(&mut self, size: Size) -> Task<Message> {
-        let is_narrow = |size: Size| size.width / self.look.scale() < theme::size::NARROW;
+        let is_narrow = |size: Size| size.width < theme::size::NARROW;
         let is_reshaped = is_narrow(size) != is_narrow(self.frame.size);
         self.frame.size = size;
         match &self.state {
@@ -75,14 +93,47 @@ impl App {
         }
         self.frame.scale = scale;
         let scale = self.device_scale();
+        let fit = self.fit_room();
         match &mut self.state {
             State::SignedIn(inside) => {
                 let photo = inside.photo.as_mut().map_or_else(Task::none, |photo| photo.rescale(scale));
                 let profile = inside.profile.rescale(scale).map(Message::Profile);
-                Task::batch([profile, photo.map(Message::Photo)])
+                Task::batch([fit, profile, photo.map(Message::Photo)])
             }
-            State::SignedOut(_) => Task::none(),
+            State::SignedOut(_) => fit,
         }
+    }
+
+    /// The work area is known or has changed.
+    pub(super) fn room(&mut self, room: Room) -> Task<Message> {
+        self.frame.room = Some(room);
+        // Of a position iced scales nothing, winit its own share.
+        let place = |(x, y): (i32, i32)| Point::new(x as f32 / self.frame.scale, y as f32 / self.frame.scale);
+        let moved = room.corner.map(place).map_or_else(Task::none, |corner| {
+            window::latest().and_then(move |id| window::move_to(id, corner))
+        });
+        self.fit_room().chain(moved)
+    }
+
+    fn fit_room(&mut self) -> Task<Message> {
+        let scale = self.device_scale();
+        self.frame.room.map_or_else(Task::none, |room| {
+            self.fit(Size::new(room.width as f32, room.height as f32) * (1.0 / scale))
+        })
+    }
+
+    /// Makes the window as small as the room asks for, its smallest size first: a window manager keeps to that.
+    pub(super) fn fit(&mut self, room: Size) -> Task<Message> {
+        let window = |act: fn(window::Id, Size) -> Task<Message>, size| {
+            window::latest().and_then(move |id| act(id, size))
+        };
+        let least = smallest(self.frame.size, room);
+        let bound = (least != self.frame.least)
+            .then(|| window(|id, size| window::set_min_size(id, Some(size)), least));
+        self.frame.least = least;
+        let fitted = smaller(self.frame.size, room);
+        let resized = (fitted != self.frame.size).then(|| window(window::resize, fitted));
+        bound.unwrap_or_else(Task::none).chain(resized.unwrap_or_else(Task::none))
     }
 
     /// Device pixels for each pixel of the layout.
@@ -91,12 +142,51 @@ impl App {
     }
 }
 
-/// The size of the window when it was last closed, within what makes sense.
-fn first_size(start: &Start) -> Size {
-    start.config.window.map_or(DEFAULT_SIZE, |window| {
+/// The size of the window when it was last closed, and the smallest it may become, both within what makes sense here and
+/// in pixels of the layout.
+fn first_sizes(start: &Start) -> (Size, Size) {
+    let scale = look::scale(&start.config.interface);
+    let room = start.work_area.map_or(LARGEST_SIZE, |area| inside(area, scale));
+    let wanted = start.config.window.map_or(DEFAULT_SIZE, |window| {
         let width = (window.width as f32).max(SMALLEST_SIZE.width);
         Size::new(width, (window.height as f32).max(SMALLEST_SIZE.height))
-    })
+    });
+    (smaller(wanted, room), smaller(SMALLEST_SIZE, room))
+}
+
+/// What a work area leaves for a window that is not there yet, in pixels of the layout.
+fn inside(area: WorkArea, scale: f32) -> Size {
+    let logical = |length: u32, decoration: f32| (length as f32 / area.scale - decoration).max(1.0) / scale;
+    Size::new(logical(area.width, DECORATION.width), logical(area.height, DECORATION.height))
+}
+
+/// As much of a size as there is room for. Half a pixel more is no more.
+fn smaller(size: Size, room: Size) -> Size {
+    let length = |wanted: f32, room: f32| if wanted < room + 0.5 { wanted } else { room };
+    Size::new(length(size.width, room.width), length(size.height, room.height))
+}
+
+/// The smallest size of a window of this size. Where there is no room for the usual one it does not make the window grow.
+fn smallest(size: Size, room: Size) -> Size {
+    let least = smaller(SMALLEST_SIZE, room);
+    if least == SMALLEST_SIZE { least } else { smaller(least, size) }
+}
+
+/// Begins to watch the screen for this window.
+fn watch_screen() -> Task<Message> {
+    let number = window::latest().and_then(window::raw_id::<Message>);
+    match desktop::tells_room() {
+        true => number.then(|number| Task::run(desktop::follow(number), Message::Room)),
+        false => ask_for_monitor(),
+    }
+}
+
+/// The size of the screen, where it has to do.
+fn ask_for_monitor() -> Task<Message> {
+    match desktop::tells_room() {
+        true => Task::none(),
+        false => window::latest().and_then(window::monitor_size).and_then(Task::done).map(Message::Monitor),
+    }
 }
 
 fn window_icon() -> Option<window::Icon> {
@@ -113,4 +203,52 @@ fn platform() -> window::settings::PlatformSpecific {
     };
     #[cfg(not(target_os = "linux"))]
     window::settings::PlatformSpecific::default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEFAULT_SIZE, LARGEST_SIZE, SMALLEST_SIZE, inside, smaller, smallest};
+    use crate::desktop::WorkArea;
+
+    use iced::Size;
+
+    #[test]
+    fn a_window_opens_no_larger_than_the_work_area_leaves_it() {
+        let netbook = WorkArea { width: 1024, height: 600, scale: 1.0 };
+        let dense = WorkArea { width: 3840, height: 2160, scale: 2.0 };
+        let huge = Size::new(3000.0, 2000.0);
+        for (area, scale, wanted, expected) in [
+            (netbook, 1.0, DEFAULT_SIZE, Size::new(960.0, 556.0)),
+            (netbook, 1.0, huge, Size::new(1008.0, 556.0)),
+            (netbook, 3.0, DEFAULT_SIZE, Size::new(336.0, 556.0 / 3.0)),
+            (netbook, 3.0, SMALLEST_SIZE, Size::new(336.0, 556.0 / 3.0)),
+            (netbook, 1.0, SMALLEST_SIZE, SMALLEST_SIZE),
+            (dense, 1.0, DEFAULT_SIZE, DEFAULT_SIZE),
+            (dense, 2.0, DEFAULT_SIZE, Size::new(952.0, 518.0)),
+            (WorkArea { width: 1, height: 1, scale: 3.0 }, 1.0, DEFAULT_SIZE, Size::new(1.0, 1.0)),
+        ] {
+            assert_eq!(smaller(wanted, inside(area, scale)), expected, "{wanted:?} at {scale} on {area:?}");
+        }
+        assert_eq!(smaller(Size::new(16384.0, 16384.0), LARGEST_SIZE), LARGEST_SIZE);
+    }
+
+    #[test]
+    fn the_smallest_size_never_makes_a_window_grow_where_there_is_no_room() {
+        let room = Size::new(340.0, 190.0);
+        for (size, room, expected) in [
+            (Size::new(336.0, 185.0), room, Size::new(336.0, 185.0)),
+            (Size::new(960.0, 720.0), room, room),
+            (Size::new(336.0, 185.0), Size::new(1280.0, 900.0), SMALLEST_SIZE),
+            (DEFAULT_SIZE, Size::new(1024.0, 576.0), SMALLEST_SIZE),
+        ] {
+            assert_eq!(smallest(size, room), expected, "{size:?} in {room:?}");
+        }
+    }
+
+    #[test]
+    fn half_a_pixel_of_rounding_is_no_reason_to_resize() {
+        let size = Size::new(640.3, 400.0);
+        assert_eq!(smaller(size, Size::new(640.0, 400.0)), size);
+        assert_eq!(smaller(size, Size::new(639.0, 500.0)), Size::new(639.0, 400.0));
+    }
 }

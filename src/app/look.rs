@@ -79,7 +79,7 @@ impl Look {
 
     /// The size of everything, 1.0 is normal.
     pub fn scale(&self) -> f32 {
-        self.chosen.scale.unwrap_or(1.0).clamp(*SCALES.start(), *SCALES.end()) as f32
+        scale(&self.chosen)
     }
 
     /// The choices, to be kept.
@@ -119,6 +119,11 @@ impl Look {
         self.palette = palette(self.chosen.theme, self.system_dark);
         self.theme = self.palette.theme();
     }
+}
+
+/// The size of everything as the settings have it, 1.0 is normal.
+pub(super) fn scale(chosen: &Interface) -> f32 {
+    chosen.scale.unwrap_or(1.0).clamp(*SCALES.start(), *SCALES.end()) as f32
 }
 
 /// The sentences of a language, with the calendar of the settings or else its own.

@@ -52,6 +52,7 @@ impl Desk {
             store: Some(Store::at(folder.path())),
             vault: Vault::memory(),
             clock: Clock::Fixed("2025-12-02T12:00:00Z".parse::<Timestamp>().expect("a moment")),
+            work_area: None,
             bridge: None,
             begin: || (),
         };
