@@ -10,6 +10,7 @@
 pub mod address;
 pub mod auth;
 pub mod error;
+mod evidence;
 pub mod me;
 mod picture;
 mod reach;
@@ -25,6 +26,7 @@ mod wire;
 pub use address::{AddressError, Server, ServerOptions};
 pub use auth::{Client, Credentials, SignedIn};
 pub use error::{CaFileFault, Distrust, Error, Outcome, ProxyRefusal, Redirect};
+pub use evidence::Before;
 pub use me::{Habits, PhotoOutcome, Reading, Saved, Session};
 pub use transport::Limits;
 pub use unanswered::{Finding, Unanswered};

@@ -119,6 +119,16 @@ impl Demo {
         Some(world.people.picture(stored)?.bytes.clone())
     }
 
+    /// Puts other bytes in the place of a person's picture, as somebody else would on a server that overwrites its
+    /// files.
+    pub fn replace_avatar(&self, name: &str, bytes: Vec<u8>) {
+        let mut world = self.world();
+        let stored = world.people.named(name).and_then(|person| person.avatar.clone());
+        if let Some(stored) = stored {
+            world.people.store_picture(stored, bytes);
+        }
+    }
+
     /// Takes a person's key away: the next request with it is answered 401. Signing in makes a new one.
     pub fn revoke(&self, name: &str) {
         if let Some(person) = self.world().people.named_mut(name) {

@@ -5,11 +5,13 @@ pub mod identity;
 mod known;
 pub mod normalize;
 pub mod patch;
+mod place;
 
 pub use completion::{Completion, Verdict};
 pub use identity::{Entry, Identity, Kind, Names};
 pub use known::Fact;
 pub use patch::{AvatarChange, FieldErrors, Patch, Photo, Value};
+pub use place::{is_same_place, place};
 
 use jiff::Timestamp;
 use url::Url;

@@ -22,6 +22,8 @@ mod partial;
 mod photo;
 #[path = "headless/pictures.rs"]
 mod pictures;
+#[path = "headless/places.rs"]
+mod places;
 #[path = "headless/previews.rs"]
 mod previews;
 #[path = "headless/redraw.rs"]

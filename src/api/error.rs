@@ -106,9 +106,12 @@ pub enum Error {
     /// The server accepted user name and password and answered without a key.
     #[error("no key in the answer")]
     NoKeyInAnswer,
-    /// The server answered, but shows the old picture, or still shows one after its removal.
+    /// The server took a picture, but shows the one before, or none.
     #[error("the server kept the picture")]
     PictureKept,
+    /// The server took the removal of the picture, but still shows the very same.
+    #[error("the server still shows the picture")]
+    PictureNotRemoved,
     /// Another status that says no.
     #[error("the server answered {status}")]
     Unexpected {
@@ -132,6 +135,9 @@ pub enum Error {
     /// A good status with the profile of somebody else than this session's person. Nothing of it is taken.
     #[error("the answer is about another person")]
     AnotherPerson,
+    /// The server took a change of the picture, and what it shows does not tell whether it was made.
+    #[error("the picture does not tell")]
+    PictureUnclear,
     /// The answer is compressed or encoded, which was not asked for: a proxy changed it.
     #[error("the answer was altered on its way")]
     Altered,
@@ -230,12 +236,14 @@ impl Error {
             | Self::SignInRefused { .. }
             | Self::NoKeyInAnswer
             | Self::PictureKept
+            | Self::PictureNotRemoved
             | Self::Unexpected { .. }
             | Self::NotStored(_) => Outcome::NotStored,
             Self::Server { .. }
             | Self::NotAProfile
             | Self::NothingShown
             | Self::AnotherPerson
+            | Self::PictureUnclear
             | Self::Altered
             | Self::TooBig
             | Self::TimedOut

@@ -10,7 +10,7 @@ use super::{Error, Server, address, error};
 
 use bytes::Bytes;
 use reqwest::Method;
-use reqwest::header::LOCATION;
+use reqwest::header::{CACHE_CONTROL, LOCATION};
 use tokio::time::sleep;
 use url::{Host, Url};
 
@@ -18,6 +18,13 @@ use std::net::IpAddr;
 
 /// Redirects that are followed, each checked like the first address.
 const MOST_HOPS: usize = 3;
+
+/// Whether a copy that is kept on the way will do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Freshness {
+    Any,
+    Now,
+}
 
 impl Session {
     /// Fetches a picture with a client that holds no key, within limits of size, time and redirects. A
@@ -27,21 +34,34 @@ impl Session {
     ///
     /// [`Error::PictureAddress`] for an address that is not asked, else as for reading.
     pub async fn picture(&self, url: Url) -> Result<Bytes, Error> {
-        match self.fetch(url.clone()).await {
+        self.fetch_patiently(url, Freshness::Any).await
+    }
+
+    /// Fetches what is served at this moment, past copies that are kept on the way.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::picture`].
+    pub async fn picture_now(&self, url: Url) -> Result<Bytes, Error> {
+        self.fetch_patiently(url, Freshness::Now).await
+    }
+
+    async fn fetch_patiently(&self, url: Url, freshness: Freshness) -> Result<Bytes, Error> {
+        match self.fetch(url.clone(), freshness).await {
             Err(error) if error.is_transient() => {
                 sleep(self.api().limits().pauses[0]).await;
-                self.fetch(url).await
+                self.fetch(url, freshness).await
             }
             answer => answer,
         }
     }
 
-    async fn fetch(&self, mut url: Url) -> Result<Bytes, Error> {
+    async fn fetch(&self, mut url: Url, freshness: Freshness) -> Result<Bytes, Error> {
         for _ in 0..=MOST_HOPS {
             if !is_allowed(&url, self.server()) {
                 return Err(Error::PictureAddress);
             }
-            let answer = self.fetch_once(&url).await?;
+            let answer = self.fetch_once(&url, freshness).await?;
             if answer.status.is_success() {
                 return Ok(answer.body);
             }
@@ -53,7 +73,7 @@ impl Session {
         Err(Error::PictureAddress)
     }
 
-    async fn fetch_once(&self, url: &Url) -> Result<Answer, Error> {
+    async fn fetch_once(&self, url: &Url, freshness: Freshness) -> Result<Answer, Error> {
         let limits = *self.api().limits();
         let kind = Kind::picture(url, self.server());
         let transport = if kind == Kind::picture(&self.server().me(), self.server()) {
@@ -64,7 +84,11 @@ impl Session {
         let mut url = url.clone();
         url.set_fragment(None);
         let bounds = Bounds { whole: limits.exchange, first_byte: limits.silence, size: limits.picture };
-        transport.send(transport.request(Method::GET, url), bounds).await
+        let request = match freshness {
+            Freshness::Any => transport.request(Method::GET, url),
+            Freshness::Now => transport.request(Method::GET, url).header(CACHE_CONTROL, "no-cache"),
+        };
+        transport.send(request, bounds).await
     }
 }
 

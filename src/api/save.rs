@@ -1,6 +1,7 @@
 //! Saving: one JSON PATCH of exactly the changed fields, and the truth about what became of it.
 
 use super::error::Outcome;
+use super::evidence::{self, Before, Change, Verdict};
 use super::me::{Attempts, Habits, PhotoOutcome, Saved, Session, Shown};
 use super::seen::Seen;
 use super::transport::Answer;
@@ -8,6 +9,7 @@ use super::wire::{self, GenderForm};
 use super::{Error, Seal, error, upload};
 use crate::profile::{AvatarChange, Fact, Field, Gender, Patch, Profile, Value};
 
+use bytes::Bytes;
 use reqwest::Method;
 
 use std::collections::BTreeMap;
@@ -40,10 +42,11 @@ impl Session {
         let mut saved = if changes.is_empty() {
             None
         } else {
-            Some(changes.compare(self.send_changes(&mut seen, &changes).await?))
+            let (shown, picture) = self.send_changes(&mut seen, &changes, None).await?;
+            Some(changes.compare(shown, picture))
         };
         if let Some(photo) = photo {
-            let answer = self.send_photo(&mut seen, photo, Seal::default(), upload::silently).await;
+            let answer = self.send_photo(&mut seen, photo, None, Seal::default(), upload::silently).await;
             saved = Some(match (saved, answer) {
                 (Some(saved), Ok(profile)) => Saved { profile, photo: Some(PhotoOutcome::Stored), ..saved },
                 (None, Ok(profile)) => {
@@ -61,24 +64,38 @@ impl Session {
             None => {
                 let profile = self.read(&mut seen, Attempts::Several).await?;
                 let said = seen.reading();
-                Ok(changes.compare(Shown { profile, said, unanswered: None }))
+                Ok(changes.compare(Shown { profile, said, unanswered: None }, None))
             }
         }
     }
 
-    /// Removes the picture: JSON `null`, and the answer must show none.
+    /// Removes the picture: JSON `null`, and the picture must not be shown any more. The server may show one for
+    /// everybody without a photo instead. `served` are the bytes of the picture before, if they were fetched.
     ///
     /// # Errors
     ///
-    /// As for [`Self::update`], and [`Error::PictureKept`].
-    pub async fn remove_photo(&self) -> Result<Profile, Error> {
+    /// As for [`Self::update`], and [`Error::PictureNotRemoved`].
+    pub async fn remove_photo(&self, served: Option<Bytes>) -> Result<Profile, Error> {
         let mut seen = self.turn().await;
         let changes = Changes { values: BTreeMap::new(), removes_picture: true };
-        let Shown { profile, .. } = self.send_changes(&mut seen, &changes).await?;
-        if profile.avatar.is_some() { Err(Error::PictureKept) } else { Ok(profile) }
+        let (shown, picture) = self.send_changes(&mut seen, &changes, served).await?;
+        match picture.and_then(|verdict| evidence::failure(verdict, shown.unanswered.as_ref(), true)) {
+            Some(error) => Err(error),
+            None => Ok(shown.profile),
+        }
     }
 
-    async fn send_changes(&self, seen: &mut Seen, changes: &Changes) -> Result<Shown, Error> {
+    /// Returns what the server shows then, and what that says of the removal, where there was one.
+    async fn send_changes(
+        &self,
+        seen: &mut Seen,
+        changes: &Changes,
+        served: Option<Bytes>,
+    ) -> Result<(Shown, Option<Verdict>), Error> {
+        if changes.removes_picture && seen.certain().is_none() {
+            // Without what was there before, it cannot be told whether it is gone.
+            let _ = self.read(seen, Attempts::Several).await?;
+        }
         let before = seen.begin_write();
         self.begin_renaming(&changes.values);
         let mut form = self.habits().gender;
@@ -97,16 +114,26 @@ impl Session {
                 return Err(error);
             }
         };
+        let picture = if changes.removes_picture {
+            let url = before.as_ref().and_then(|before| before.avatar.clone());
+            let is_answered = shown.unanswered.is_none();
+            let change = Change { before: &Before { url, served }, sent: None, is_answered };
+            Some(self.verdict(change, &shown).await)
+        } else {
+            None
+        };
         if let Some(cause) = &shown.unanswered {
-            match changes.are_in(&shown, before.as_ref()) {
-                Some(true) => {}
-                Some(false) => return Err(Error::NotStored(Box::new(cause.clone()))),
-                None => return Err(Error::Unknown(Box::new(cause.clone()))),
+            match (changes.are_in(&shown, before.as_ref()), picture) {
+                (Some(true), _) | (_, Some(Verdict::Made)) => {}
+                (Some(false), _) | (_, Some(Verdict::NotMade)) => {
+                    return Err(Error::NotStored(Box::new(cause.clone())));
+                }
+                (None, _) => return Err(Error::Unknown(Box::new(cause.clone()))),
             }
         }
         self.end_renaming();
         self.assume(Habits { gender: form, ..self.habits() });
-        Ok(shown)
+        Ok((shown, picture))
     }
 
     async fn send_once(&self, changes: &Changes, form: GenderForm) -> Result<Answer, Error> {
@@ -132,32 +159,21 @@ impl Changes {
         self.values.is_empty() && !self.removes_picture
     }
 
-    /// Everything that is sent.
-    fn fields(&self) -> impl Iterator<Item = Field> + '_ {
-        self.values.keys().copied().chain(self.removes_picture.then_some(Field::Avatar))
-    }
-
     /// Whether the server shows what was sent for a field; nothing where it says nothing of the field.
     fn shows(&self, field: Field, shown: &Shown) -> Option<bool> {
-        if !shown.said.contains(&Fact::Field(field)) {
-            return None;
-        }
-        Some(match field {
-            Field::Avatar => shown.profile.avatar.is_none(),
-            field => self.values.get(&field).is_none_or(|sent| shows(&shown.profile, field, sent)),
-        })
+        let is_said = shown.said.contains(&Fact::Field(field));
+        is_said.then(|| self.values.get(&field).is_none_or(|sent| shows(&shown.profile, field, sent)))
     }
 
-    fn compare(&self, shown: Shown) -> Saved {
-        let texts = |wanted: Option<bool>| {
+    fn compare(&self, shown: Shown, picture: Option<Verdict>) -> Saved {
+        let those = |wanted: Option<bool>| {
             let is_wanted = |field: &Field| self.shows(*field, &shown) == wanted;
             self.values.keys().copied().filter(is_wanted).collect::<Vec<_>>()
         };
-        let (altered, unshown) = (texts(Some(false)), texts(None));
-        let photo = self.removes_picture.then(|| match self.shows(Field::Avatar, &shown) {
-            Some(true) => PhotoOutcome::Stored,
-            Some(false) => PhotoOutcome::Failed(Box::new(Error::PictureKept)),
-            None => PhotoOutcome::Failed(Box::new(Error::Unknown(Box::new(Error::NothingShown)))),
+        let (altered, unshown) = (those(Some(false)), those(None));
+        let photo = picture.map(|verdict| {
+            let failure = evidence::failure(verdict, shown.unanswered.as_ref(), true);
+            failure.map_or(PhotoOutcome::Stored, |error| PhotoOutcome::Failed(Box::new(error)))
         });
         Saved { profile: shown.profile, altered, unshown, photo }
     }
@@ -169,15 +185,16 @@ impl Changes {
     /// A value that is neither the old nor the new one counts too: the server stored it in its own way, or
     /// somebody else changed it meanwhile. Either way the comparison that follows points at it.
     fn are_in(&self, shown: &Shown, before: Option<&Profile>) -> Option<bool> {
-        let said: Vec<_> = self.fields().filter(|field| self.shows(*field, shown).is_some()).collect();
+        let said: Vec<_> =
+            self.values.keys().copied().filter(|field| self.shows(*field, shown).is_some()).collect();
         if said.is_empty() {
             return None;
         }
         let is_new = |field: &Field| match before {
-            None => false,
-            Some(before) if !before.knows_field(*field) => false,
-            Some(before) if *field == Field::Avatar => shown.profile.avatar != before.avatar,
-            Some(before) => value(&shown.profile, *field) != value(before, *field),
+            Some(before) if before.knows_field(*field) => {
+                value(&shown.profile, *field) != value(before, *field)
+            }
+            Some(_) | None => false,
         };
         Some(said.iter().any(is_new) || said.iter().all(|field| self.shows(*field, shown) == Some(true)))
     }

@@ -3,17 +3,18 @@
 //! A server that has all of a request goes on with it after the client has left. As long as it shows the picture
 //! before, it may only not be done yet: "not stored" is never said of that.
 
+use super::evidence::{Before, Change, Verdict};
+use super::me::{Attempts, Shown};
 use super::{Error, Sent, Session};
-use crate::profile::{Photo, Profile};
+use crate::profile::{Photo, Profile, is_same_place};
 
 use tokio::time::sleep;
-use url::Url;
 
 /// A change of the picture that was broken off.
 #[derive(Debug, Clone)]
 pub struct Unanswered {
-    /// Where the picture was before.
-    pub before: Option<Url>,
+    /// The picture before.
+    pub before: Before,
     /// The picture that was sent; none for a removal.
     pub photo: Option<Photo>,
     /// How much of it the server can have.
@@ -40,17 +41,17 @@ impl Session {
     pub async fn look_up(&self, change: Unanswered) -> Result<Finding, Error> {
         let mut pauses = self.api().limits().looks.iter();
         loop {
-            let now = match self.profile().await {
-                Ok(now) => now,
+            let shown = match self.look().await {
+                Ok(shown) => shown,
                 Err(Error::Unauthorized) => return Err(Error::Unauthorized),
                 Err(_) => return Ok(Finding::Unknown),
             };
+            let now = Box::new(shown.profile.clone());
+            let stays = is_same_place(now.avatar.as_ref(), change.before.url.as_ref());
             match change.sent {
-                Sent::Part if now.avatar == change.before => return Ok(Finding::NotStored(Box::new(now))),
+                Sent::Part if stays => return Ok(Finding::NotStored(now)),
                 Sent::Part => return Ok(Finding::Unknown),
-                Sent::Whole if self.has_taken(&change, &now).await => {
-                    return Ok(Finding::Stored(Box::new(now)));
-                }
+                Sent::Whole if self.has_taken(&change, &shown).await => return Ok(Finding::Stored(now)),
                 Sent::Whole => {}
             }
             match pauses.next() {
@@ -60,10 +61,15 @@ impl Session {
         }
     }
 
-    async fn has_taken(&self, change: &Unanswered, now: &Profile) -> bool {
-        match &change.photo {
-            Some(photo) => self.shows(now, change.before.as_ref(), &photo.bytes).await,
-            None => now.avatar.is_none(),
-        }
+    async fn look(&self) -> Result<Shown, Error> {
+        let mut seen = self.turn().await;
+        let profile = self.read(&mut seen, Attempts::Several).await?;
+        Ok(Shown { profile, said: seen.reading(), unanswered: None })
+    }
+
+    async fn has_taken(&self, change: &Unanswered, now: &Shown) -> bool {
+        let sent = change.photo.as_ref().map(|photo| &photo.bytes);
+        let change = Change { before: &change.before, sent, is_answered: false };
+        self.verdict(change, now).await == Verdict::Made
     }
 }

@@ -1,6 +1,7 @@
 //! Sending a picture: multipart with a content length, in pieces that tell how far it is.
 
 use super::Error;
+use super::evidence::{self, Before, Change};
 use super::me::{Attempts, Session};
 use super::seen::Seen;
 use super::transport::Bounds;
@@ -11,7 +12,6 @@ use futures_util::stream;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Body, Method};
 use sipper::Straw;
-use url::Url;
 
 use std::future::{self, Future};
 use std::io;
@@ -58,15 +58,21 @@ impl Seal {
 
 impl Session {
     /// Sends a picture alone, with progress. Its future ends with the profile that shows the new picture.
+    /// `served` are the bytes of the picture before, if they were fetched.
     ///
     /// Dropping it ends the request. The seal tells whether all was sent by then; if so it may still be stored:
     /// [`Self::look_up`] asks.
     ///
     /// # Errors
     ///
-    /// [`Error::PictureKept`] when the server answered and shows the same picture as before,
-    /// [`Error::NotStored`] and [`Error::Unknown`] after a lost answer, else as for [`Self::update`].
-    pub fn upload(&self, photo: Photo, seal: Seal) -> impl Straw<Profile, Progress, Error> + use<> {
+    /// [`Error::PictureKept`] when the server answered and shows the same picture as before, [`Error::NotStored`]
+    /// after a lost answer, [`Error::Unknown`] when neither can be told, else as for [`Self::update`].
+    pub fn upload(
+        &self,
+        photo: Photo,
+        served: Option<Bytes>,
+        seal: Seal,
+    ) -> impl Straw<Profile, Progress, Error> + use<> {
         let session = self.clone();
         sipper::sipper(async move |sender: sipper::Sender<Progress>| -> Result<Profile, Error> {
             let mut seen = session.turn().await;
@@ -74,17 +80,17 @@ impl Session {
                 let mut sender = sender.clone();
                 async move { sender.send(progress).await }
             };
-            session.send_photo(&mut seen, photo, seal, tell).await
+            session.send_photo(&mut seen, photo, served, seal, tell).await
         })
     }
 
-    /// Sends a picture once. A body that arrived damaged is answered 200 and dropped, so the server must show
-    /// another address for the picture afterwards, as this backend always does, or serve the very bytes that
-    /// were sent, as one does that overwrites its files.
+    /// Sends a picture once. A body that arrived damaged is answered 200 and dropped, so the server must show a
+    /// picture in another place afterwards, as this backend always does, or serve other bytes where it was.
     pub(super) async fn send_photo<F>(
         &self,
         seen: &mut Seen,
         photo: Photo,
+        served: Option<Bytes>,
         seal: Seal,
         tell: impl Fn(Progress) -> F + Send + 'static,
     ) -> Result<Profile, Error>
@@ -101,22 +107,13 @@ impl Session {
         let request = self.request(Method::PATCH)?.multipart(form(photo, seal, tell));
         let answer = self.api().send(request, bounds).await;
         let shown = self.settle(seen, before.as_ref(), answer).await?;
-        let before = before.and_then(|before| before.avatar);
-        if self.shows(&shown.profile, before.as_ref(), &sent).await {
-            return Ok(shown.profile);
-        }
-        Err(match shown.unanswered {
-            Some(cause) => Error::NotStored(Box::new(cause)),
-            None => Error::PictureKept,
-        })
-    }
-
-    /// Whether the picture is another than the one `before`: by its address, else by its bytes.
-    pub(super) async fn shows(&self, profile: &Profile, before: Option<&Url>, sent: &Bytes) -> bool {
-        match &profile.avatar {
-            None => false,
-            now if now.as_ref() != before => true,
-            Some(url) => self.picture(url.clone()).await.is_ok_and(|served| served == sent),
+        let before = Before { url: before.and_then(|before| before.avatar), served };
+        let is_answered = shown.unanswered.is_none();
+        let change = Change { before: &before, sent: Some(&sent), is_answered };
+        let verdict = self.verdict(change, &shown).await;
+        match evidence::failure(verdict, shown.unanswered.as_ref(), false) {
+            Some(error) => Err(error),
+            None => Ok(shown.profile),
         }
     }
 }

@@ -11,8 +11,9 @@ impl App {
         let State::SignedIn(inside) = &mut self.state else {
             return Task::none();
         };
-        let (session, before) = (inside.profile.session().clone(), inside.profile.avatar());
-        let (photo, task) = screen::Photo::new(session, before, self.start.config.photo, scale);
+        let profile = &inside.profile;
+        let (session, before, kept) = (profile.session().clone(), profile.avatar(), profile.photo());
+        let (photo, task) = screen::Photo::new(session, before, kept, self.start.config.photo, scale);
         inside.photo = Some(photo);
         task.map(Message::Photo)
     }

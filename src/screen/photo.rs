@@ -147,14 +147,16 @@ pub enum Action {
 }
 
 impl Photo {
-    /// Opens the screen, with the focus on the button that opens the dialog.
+    /// Opens the screen, with the focus on the button that opens the dialog. `before` is where the picture on the
+    /// server is, `photo` the same where it is one of the person, to be put back afterwards.
     pub fn new(
         session: Session,
         before: Option<Url>,
+        photo: Option<Url>,
         options: PhotoOptions,
         scale: f32,
     ) -> (Self, Task<Message>) {
-        let fetch = keepsake::fetch(session.clone(), before.clone());
+        let fetch = keepsake::fetch(session.clone(), photo);
         let (keep, request) = Task::perform(fetch, Message::Kept).abortable();
         let screen = Self {
             session,

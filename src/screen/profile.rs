@@ -13,7 +13,7 @@ mod view;
 
 pub use form::{Form, Refused};
 
-use self::change::Change;
+use self::change::{Change, Present};
 use self::connection::Connection;
 use self::groups::Groups;
 use self::notice::{Notice, Offer, Tone};
@@ -22,7 +22,7 @@ use self::reading::Reading;
 use self::save::Save;
 use super::keepsake::{Keepsake, Replaced};
 use super::situation::{self, Sentence};
-use crate::api::{self, Finding, Saved, Session};
+use crate::api::{self, Before, Finding, Saved, Session};
 use crate::profile::normalize::Letters;
 use crate::profile::{self, Field, Gender};
 use crate::store::Store;
@@ -48,6 +48,8 @@ pub struct Profile {
     connection: Connection,
     /// What the last change of the photo replaced.
     before: Option<Replaced>,
+    /// Where the picture is that a removal has left: one for everybody without a photo.
+    stand_in: Option<Url>,
     picture: Picture,
     groups: Groups,
     question: Option<Question>,
@@ -55,11 +57,12 @@ pub struct Profile {
 }
 
 /// What the person is asked before something is lost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 enum Question {
     Discard,
     RemovePhoto,
-    UndoPhoto,
+    /// The photo was changed again since, to this one.
+    UndoPhoto(Before),
     ClearUsername,
 }
 
@@ -102,8 +105,8 @@ pub enum Message {
     Kept(Option<Keepsake>),
     /// *Undo* after the photo was changed.
     UndoPhoto,
-    /// The server answered with the profile before the photo is put back.
-    Compared(Box<Result<profile::Profile, api::Error>>),
+    /// The server showed what is there before the photo is put back.
+    Compared(Box<Result<Present, api::Error>>),
     /// The server answered what was put back.
     PutBack(Box<Result<profile::Profile, api::Error>>),
     /// The server answered the removal.
@@ -119,7 +122,7 @@ pub enum Message {
     /// A missing item was chosen.
     GoTo(Field),
     /// The picture came, ready to be drawn, or not.
-    PictureLoaded(Url, Option<picture::Drawn>),
+    PictureLoaded(Url, Option<picture::Loaded>),
     /// In the card of the groups.
     Groups(groups::Message),
     /// The notice was closed, or its time is over.
@@ -177,6 +180,7 @@ impl Profile {
             change: Change::default(),
             connection: Connection::default(),
             before: None,
+            stand_in: None,
             picture: Picture::None,
             question: None,
             notice: None,
@@ -296,9 +300,7 @@ impl Profile {
             }
             Message::GoTo(field) => Action::Run(operation::focus(widget_id(field))),
             Message::PictureLoaded(url, drawn) => {
-                if self.saved.avatar.as_ref() == Some(&url) {
-                    self.picture = drawn.map_or(Picture::Failed, Picture::Shown);
-                }
+                self.picture_loaded(&url, drawn);
                 Action::None
             }
             Message::Groups(message) => match self.groups.update(message) {
@@ -367,7 +369,7 @@ impl Profile {
                 ]))
             }
             Some(Question::RemovePhoto) => Action::Run(self.remove_kept(None)),
-            Some(Question::UndoPhoto) => Action::Run(self.send_back()),
+            Some(Question::UndoPhoto(present)) => Action::Run(self.send_back(present)),
             Some(Question::ClearUsername) => self.send(),
             None => Action::None,
         }

@@ -203,6 +203,8 @@ pub fn server(error: &api::Error, host: &str) -> Sentence {
         Error::SignInRefused { .. } => Sentence::of("error-wrong-password"),
         Error::NoKeyInAnswer => Sentence::of("error-no-key"),
         Error::PictureKept => Sentence::of("error-picture-unchanged"),
+        Error::PictureNotRemoved => Sentence::of("error-picture-not-removed"),
+        Error::PictureUnclear => Sentence::of("error-picture-unclear"),
         Error::Unexpected { status } => Sentence::of("error-unexpected").with("status", Value::Code(*status)),
         Error::Server { status } => Sentence::of("error-server").with("status", Value::Code(*status)),
         Error::NotAProfile => about("error-not-a-profile"),
@@ -214,6 +216,17 @@ pub fn server(error: &api::Error, host: &str) -> Sentence {
         Error::Interrupted => about("error-interrupted"),
         Error::NotStored(cause) => server(cause, host).then(Sentence::of("error-not-stored")),
         Error::Unknown(cause) => server(cause, host).then(Sentence::of("error-unknown-outcome")),
+    }
+}
+
+/// The same for the removal of the photo, of which nothing is "saved".
+pub fn removing(error: &api::Error, host: &str) -> Sentence {
+    use api::Error;
+
+    match error {
+        Error::NotStored(cause) => server(cause, host).then(Sentence::of("error-not-removed")),
+        Error::Unknown(cause) => server(cause, host).then(Sentence::of("error-removal-unknown")),
+        error => server(error, host),
     }
 }
 

@@ -99,6 +99,8 @@ enum Expected {
     /// This text, letter for letter.
     Text(&'static str),
     Bytes(Vec<u8>),
+    /// Some bytes that are not these.
+    OtherBytes(Vec<u8>),
     Empty,
     /// What a person's profile contains afterwards.
     Stored(&'static str, Value),
@@ -253,6 +255,10 @@ impl Exchange {
         self.expects(Expected::Bytes(bytes))
     }
 
+    pub(crate) fn lacks_bytes(self, bytes: Vec<u8>) -> Self {
+        self.expects(Expected::OtherBytes(bytes))
+    }
+
     pub(crate) fn has_no_body(self) -> Self {
         self.expects(Expected::Empty)
     }
@@ -301,6 +307,7 @@ impl Exchange {
                     .is_some_and(|found| contains(&found, value, host) && has_no_more(&found, value)),
                 Expected::Text(text) => reply.body == text.replace("{host}", host).as_bytes(),
                 Expected::Bytes(bytes) => reply.body == *bytes,
+                Expected::OtherBytes(bytes) => !reply.body.is_empty() && reply.body != *bytes,
                 Expected::Empty => reply.body.is_empty(),
                 Expected::Stored(who, value) => match stored(base_url, who) {
                     Some(found) if contains(&found, value, host) => true,

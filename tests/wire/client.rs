@@ -132,7 +132,7 @@ async fn everything_can_run_on_any_thread() {
     is_send(client.sign_in(Credentials::Key(Secret::default())));
     is_send(session.profile());
     is_send(session.update(Patch::default()));
-    is_send(session.upload(photo(1), Seal::default()));
-    is_send(session.remove_photo());
+    is_send(session.upload(photo(1), None, Seal::default()));
+    is_send(session.remove_photo(None));
     is_send(session.picture(Url::parse("http://localhost/").unwrap()));
 }

@@ -48,10 +48,10 @@ fn every_value_of_every_knob_is_walked() {
             wrapped,
             // Rows of the table of exchanges and the window walk the others.
             lacks: _,
-            picture_names: _,
-            signed_media: _,
-            reencodes: _,
-            default_picture: _,
+            picture_names,
+            signed_media,
+            reencodes,
+            default_picture,
             failing_writes: _,
         } = case.knobs;
         let media = match media {
@@ -65,7 +65,7 @@ fn every_value_of_every_knob_is_walked() {
             ("ids", 5, format!("{ids:?}")),
             ("groups", 2, format!("{groups:?}")),
             ("gender", 3, format!("{gender:?}")),
-            ("media", 3, media.to_owned()),
+            ("media", 4, media.to_owned()),
             ("get", 2, get.to_string()),
             ("put", 2, put.to_string()),
             ("sign_in", 2, sign_in.to_string()),
@@ -75,6 +75,10 @@ fn every_value_of_every_knob_is_walked() {
             ("mobile", 2, format!("{mobile:?}")),
             ("write_answer", 5, format!("{write_answer:?}")),
             ("wrapped", 2, wrapped.to_string()),
+            ("picture_names", 2, format!("{picture_names:?}")),
+            ("signed_media", 2, signed_media.to_string()),
+            ("reencodes", 2, reencodes.to_string()),
+            ("default_picture", 2, default_picture.to_string()),
             ("throttle", 2, throttle.is_some().to_string()),
         ];
         for (knob, count, value) in values {

@@ -77,6 +77,10 @@ error-answer-too-big = The answer of { $server } is too large to be a profile. C
 error-not-stored = The server was asked again: nothing was saved.
 error-unknown-outcome = It is not known whether this was saved. Refresh to see.
 error-picture-unchanged = The server accepted the photo but still shows the one before. Try again, or tell your administrator.
+error-picture-not-removed = The server accepted the removal but still shows the same photo. Perhaps that is the one it shows for people without a photo.
+error-picture-unclear = The server accepted this, but what it shows does not tell whether your photo has changed.
+error-not-removed = The server was asked again: the photo was not removed.
+error-removal-unknown = It is not known whether the photo was removed. Refresh to see.
 
 ## Files of this program.
 

@@ -256,6 +256,8 @@ fn outcomes_and_further_attempts_follow_the_table() {
         (Error::BadRequest, NotStored, false),
         (Error::Rejected(FieldErrors::default()), NotStored, false),
         (Error::PictureKept, NotStored, false),
+        (Error::PictureNotRemoved, NotStored, false),
+        (Error::PictureUnclear, Unknown, false),
         (Error::Unexpected { status: 409 }, NotStored, false),
         (Error::Server { status: 500 }, Unknown, false),
         (Error::Server { status: 501 }, Unknown, false),

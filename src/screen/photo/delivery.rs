@@ -1,9 +1,9 @@
 //! The chosen square on its way to the server: encoded, held until the photo before is kept, sent.
 
-use super::super::keepsake::Keepsake;
+use super::super::keepsake::{self, Keepsake};
 use super::super::situation::{self, Sentence, Value};
 use super::{Action, CROP, Kept, Left, Message, Photo, Stage, USE, file};
-use crate::api::{self, Finding, Outcome, Progress, Seal, Sent, Unanswered};
+use crate::api::{self, Before, Finding, Outcome, Progress, Seal, Sent, Unanswered};
 use crate::picture::Prepared;
 use crate::profile;
 use crate::widget::dialog;
@@ -11,7 +11,6 @@ use crate::widget::dialog;
 use iced::Task;
 use iced::task::Handle;
 use iced::widget::operation;
-use url::Url;
 
 /// How far the chosen square is on its way to the server.
 #[derive(Debug)]
@@ -111,11 +110,12 @@ impl Photo {
     }
 
     pub(super) fn send(&mut self, prepared: Prepared) -> Task<Message> {
+        let served = self.replaced().served;
         let Stage::Cropping(_, delivery) = &mut self.stage else {
             return Task::none();
         };
         let seal = Seal::default();
-        let upload = self.session.upload(prepared.photo.clone(), seal.clone());
+        let upload = self.session.upload(prepared.photo.clone(), served, seal.clone());
         let (task, request) =
             Task::sip(upload, Message::Progress, |answer| Message::Uploaded(Box::new(answer))).abortable();
         *delivery = Delivery::Sending { prepared, progress: None, seal, _request: request.abort_on_drop() };
@@ -124,6 +124,7 @@ impl Photo {
     }
 
     pub(super) fn uploaded(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+        let before = self.replaced();
         let Stage::Cropping(_, delivery @ Delivery::Sending { .. }) = &mut self.stage else {
             return Action::None;
         };
@@ -134,7 +135,7 @@ impl Photo {
             Ok(now) => Action::Done(Box::new(now), done(&prepared), self.keepsake()),
             Err(error) => {
                 if error.outcome() == Outcome::Unknown {
-                    self.left = Left::Perhaps(unanswered(&self.before, &prepared, Sent::Whole));
+                    self.left = Left::Perhaps(unanswered(before, &prepared, Sent::Whole));
                 }
                 let said = situation::server(&error, &self.session.server().host());
                 *delivery = Delivery::Failed(Some(prepared), said);
@@ -154,7 +155,7 @@ impl Photo {
         match std::mem::replace(delivery, Delivery::Open) {
             Delivery::Sending { prepared, seal, .. } => {
                 if seal.break_off() == Sent::Whole {
-                    self.left = Left::Perhaps(unanswered(&self.before, &prepared, Sent::Whole));
+                    self.left = Left::Perhaps(unanswered(self.replaced(), &prepared, Sent::Whole));
                 }
                 Action::Run(self.check(prepared))
             }
@@ -180,7 +181,7 @@ impl Photo {
     fn check(&mut self, prepared: Prepared) -> Task<Message> {
         let change = match &self.left {
             Left::Perhaps(change) => change.clone(),
-            Left::Nothing => unanswered(&self.before, &prepared, Sent::Part),
+            Left::Nothing => unanswered(self.replaced(), &prepared, Sent::Part),
         };
         let session = self.session.clone();
         let look = async move { session.look_up(change).await };
@@ -216,9 +217,14 @@ impl Photo {
 
     fn undecided(&mut self, prepared: Prepared) -> Action {
         if matches!(self.left, Left::Nothing) {
-            self.left = Left::Perhaps(unanswered(&self.before, &prepared, Sent::Part));
+            self.left = Left::Perhaps(unanswered(self.replaced(), &prepared, Sent::Part));
         }
         self.stopped(prepared, "photo-cancelled-unknown")
+    }
+
+    /// The picture that this one replaces.
+    fn replaced(&self) -> Before {
+        keepsake::before(self.before.clone(), self.keepsake().as_ref())
     }
 
     fn stopped(&mut self, prepared: Prepared, said: &'static str) -> Action {
@@ -229,8 +235,8 @@ impl Photo {
     }
 }
 
-fn unanswered(before: &Option<Url>, prepared: &Prepared, sent: Sent) -> Unanswered {
-    Unanswered { before: before.clone(), photo: Some(prepared.photo.clone()), sent }
+fn unanswered(before: Before, prepared: &Prepared, sent: Sent) -> Unanswered {
+    Unanswered { before, photo: Some(prepared.photo.clone()), sent }
 }
 
 /// "Photo changed · 12.4 MB → 96 KB, turned upright, location removed": only what is true.

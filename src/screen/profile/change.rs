@@ -4,13 +4,15 @@ use super::super::keepsake::{self, Keepsake, Replaced};
 use super::super::situation::{self, Sentence};
 use super::{Action, Message, Offer, Profile, Question, Tone, widget_id};
 use crate::access::focus_if_lost;
-use crate::api::{self, Finding, Outcome, Seal, Sent, Unanswered};
-use crate::profile::{self, Field, Photo};
+use crate::api::{self, Before, Finding, Outcome, Seal, Sent, Session, Unanswered};
+use crate::picture::Fingerprint;
+use crate::profile::{self, Field, Photo, is_same_place};
 use crate::widget::dialog;
 
 use iced::Task;
 use iced::task::Handle;
 use iced::widget::operation;
+use url::Url;
 
 /// A change of the photo that is made here.
 #[derive(Debug, Default)]
@@ -25,7 +27,7 @@ pub(super) enum Change {
     /// The server is asked whether the photo is still what the last change made of it.
     Comparing { _request: Handle },
     /// What was there before is put back: a photo, or none.
-    PuttingBack { photo: Option<Photo>, seal: Seal, _request: Handle },
+    PuttingBack { photo: Option<Photo>, before: Before, seal: Seal, _request: Handle },
     /// Nobody waited for its end: the server is asked what it has.
     Checking { about: Unsettled, _request: Handle },
     /// The server did not take it; the message tries again.
@@ -42,7 +44,10 @@ pub(super) enum Unsettled {
     Removing {
         kept: Option<Keepsake>,
     },
-    PuttingBack,
+    /// What was there before: a photo, or none.
+    PuttingBack {
+        photo: bool,
+    },
 }
 
 impl Change {
@@ -59,7 +64,26 @@ impl Change {
     }
 }
 
+/// What is shown and served before something is put back.
+#[derive(Debug, Clone)]
+pub struct Present {
+    profile: profile::Profile,
+    picture: Before,
+    fingerprint: Option<Fingerprint>,
+}
+
 impl Profile {
+    /// Whether there is a photo of the person, as far as is known: not the one that a removal has left.
+    pub(super) fn has_photo(&self) -> bool {
+        let avatar = self.saved.avatar.as_ref();
+        avatar.is_some() && !is_same_place(avatar, self.stand_in.as_ref())
+    }
+
+    /// The photo that a change would replace.
+    pub fn photo(&self) -> Option<Url> {
+        self.saved.avatar.clone().filter(|_| self.has_photo())
+    }
+
     /// Whether the last change of the photo can be taken back.
     pub fn can_undo_photo(&self) -> bool {
         self.before.is_some() && !self.change.is_busy()
@@ -74,8 +98,9 @@ impl Profile {
         before: Option<Keepsake>,
     ) -> Task<Message> {
         let offer = before.is_some().then_some(Offer { label: "general-undo", message: Message::UndoPhoto });
-        self.before = before.map(|before| Replaced::new(before, vec![now.avatar.clone()]));
-        let is_elsewhere = self.saved.avatar != now.avatar;
+        self.before = before.map(|before| Replaced::new(before, now.avatar.clone()));
+        self.stand_in = None;
+        let is_elsewhere = !is_same_place(self.saved.avatar.as_ref(), now.avatar.as_ref());
         let taken = self.take(now);
         // Some servers overwrite the photo where it was.
         let fetched = if is_elsewhere { Task::none() } else { self.fetch_picture() };
@@ -102,6 +127,20 @@ impl Profile {
         Task::batch([self.photo_changed(now, said, before), focus_if_lost(widget_id(Field::Avatar))])
     }
 
+    /// The same after a removal. What is shown in another place then is for everybody without a photo.
+    fn removed_here(
+        &mut self,
+        now: profile::Profile,
+        said: Sentence,
+        before: Option<Keepsake>,
+    ) -> Task<Message> {
+        let is_left = !is_same_place(self.saved.avatar.as_ref(), now.avatar.as_ref());
+        let stand_in = now.avatar.clone().filter(|_| is_left);
+        let task = self.changed_here(now, said, before);
+        self.stand_in = stand_in;
+        task
+    }
+
     /// Takes the photo away once it is kept.
     pub(super) fn remove_photo(&mut self) -> Action {
         if self.change.is_busy() {
@@ -124,7 +163,8 @@ impl Profile {
 
     pub(super) fn remove_kept(&mut self, kept: Option<Keepsake>) -> Task<Message> {
         let session = self.session.clone();
-        let remove = async move { session.remove_photo().await };
+        let served = keepsake::before(None, kept.as_ref()).served;
+        let remove = async move { session.remove_photo(served).await };
         let (task, request) = Task::perform(remove, |answer| Message::Removed(Box::new(answer))).abortable();
         self.change = Change::Removing { kept, _request: request.abort_on_drop() };
         task
@@ -137,12 +177,12 @@ impl Profile {
         };
         let watch = self.note(&answer);
         match answer {
-            Ok(now) => Action::Run(self.changed_here(now, Sentence::of("profile-photo-removed"), kept)),
+            Ok(now) => Action::Run(self.removed_here(now, Sentence::of("profile-photo-removed"), kept)),
             Err(error) => {
                 if error.outcome() == Outcome::Unknown {
                     self.keep(Unsettled::Removing { kept });
                 }
-                self.not_changed(&error, Message::RemovePhoto, watch)
+                self.not_changed(&error, situation::removing, Message::RemovePhoto, watch)
             }
         }
     }
@@ -152,65 +192,73 @@ impl Profile {
         if !self.can_undo_photo() {
             return Action::None;
         }
-        let session = self.session.clone();
-        let read = async move { session.profile().await };
-        let (task, request) = Task::perform(read, |answer| Message::Compared(Box::new(answer))).abortable();
+        let look = present(self.session.clone());
+        let (task, request) = Task::perform(look, |answer| Message::Compared(Box::new(answer))).abortable();
         self.change = Change::Comparing { _request: request.abort_on_drop() };
         self.notice = None;
         Action::Run(task)
     }
 
     /// Puts it back, or shows what is there now and asks.
-    pub(super) fn compared(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+    pub(super) fn compared(&mut self, answer: Result<Present, api::Error>) -> Action {
         self.change = Change::Idle;
         let watch = self.note(&answer);
-        let now = match answer {
-            Ok(now) => now,
-            Err(error) => return self.not_changed(&error, Message::UndoPhoto, watch),
+        let Present { profile: now, picture, fingerprint } = match answer {
+            Ok(present) => present,
+            Err(error) => return self.not_changed(&error, situation::server, Message::UndoPhoto, watch),
         };
-        let is_outdated = self.before.as_ref().is_some_and(|before| before.is_outdated(&now));
+        let is_outdated = self.before.as_ref().is_some_and(|before| before.is_outdated(&now, fingerprint));
         let shown = self.take(now);
         if is_outdated {
-            self.question = Some(Question::UndoPhoto);
+            self.question = Some(Question::UndoPhoto(picture));
             return Action::Run(Task::batch([shown, operation::focus(dialog::CANCEL)]));
         }
-        Action::Run(Task::batch([shown, self.send_back()]))
+        Action::Run(Task::batch([shown, self.send_back(picture)]))
     }
 
-    pub(super) fn send_back(&mut self) -> Task<Message> {
+    /// Puts back what was there before the last change, in the place of what is there at `present`.
+    pub(super) fn send_back(&mut self, present: Before) -> Task<Message> {
         let Some(before) = &self.before else {
             return Task::none();
         };
         let (keepsake, seal) = (before.keepsake().clone(), Seal::default());
         let photo = keepsake.photo().cloned();
-        let put_back = keepsake::put_back(self.session.clone(), keepsake, seal.clone());
+        let put_back =
+            keepsake::put_back(self.session.clone(), keepsake, present.served.clone(), seal.clone());
         let (task, request) =
             Task::perform(put_back, |answer| Message::PutBack(Box::new(answer))).abortable();
-        self.change = Change::PuttingBack { photo, seal, _request: request.abort_on_drop() };
+        self.change = Change::PuttingBack { photo, before: present, seal, _request: request.abort_on_drop() };
         task
     }
 
     pub(super) fn put_back(&mut self, answer: Result<profile::Profile, api::Error>) -> Action {
+        let is_removal = matches!(self.change, Change::PuttingBack { photo: None, .. });
         self.change = Change::Idle;
         let watch = self.note(&answer);
+        let said = Sentence::of("photo-put-back");
         match answer {
-            Ok(now) => Action::Run(self.changed_here(now, Sentence::of("photo-put-back"), None)),
-            Err(error) => self.not_changed(&error, Message::UndoPhoto, watch),
+            Ok(now) if is_removal => Action::Run(self.removed_here(now, said, None)),
+            Ok(now) => Action::Run(self.changed_here(now, said, None)),
+            Err(error) => {
+                let words = if is_removal { situation::removing } else { situation::server };
+                self.not_changed(&error, words, Message::UndoPhoto, watch)
+            }
         }
     }
 
     /// Ends what is under way, and asks the server what it has where something was sent already.
     pub(super) fn cancel_change(&mut self) -> Action {
-        let before = self.saved.avatar.clone();
         match std::mem::take(&mut self.change) {
             Change::Removing { kept, .. } => {
+                let before = keepsake::before(self.saved.avatar.clone(), kept.as_ref());
                 // It is so small that it is gone at once.
                 let removal = Unanswered { before, photo: None, sent: Sent::Whole };
                 Action::Run(self.look_up(Unsettled::Removing { kept }, removal))
             }
-            Change::PuttingBack { photo, seal, .. } => {
+            Change::PuttingBack { photo, before, seal, .. } => {
                 let sent = if photo.is_some() { seal.break_off() } else { Sent::Whole };
-                Action::Run(self.look_up(Unsettled::PuttingBack, Unanswered { before, photo, sent }))
+                let about = Unsettled::PuttingBack { photo: photo.is_some() };
+                Action::Run(self.look_up(about, Unanswered { before, photo, sent }))
             }
             Change::Checking { about, .. } => Action::Run(self.leave_unsettled(about)),
             Change::Idle | Change::Keeping { .. } | Change::Comparing { .. } | Change::Failed(..) => {
@@ -243,13 +291,19 @@ impl Profile {
                 let said = self.tell(Sentence::of("photo-cancelled-not-stored"));
                 Action::Run(Task::batch([self.take(*now), said]))
             }
-            (Ok(Finding::Stored(now)), about) => {
-                let (said, kept) = match about {
-                    Unsettled::Replacing { kept } => ("photo-cancelled-stored", kept),
-                    Unsettled::Removing { kept } => ("profile-photo-cancelled-removed", kept),
-                    Unsettled::PuttingBack => ("profile-photo-cancelled-put-back", None),
-                };
-                Action::Run(self.changed_here(*now, Sentence::of(said), kept))
+            (Ok(Finding::Stored(now)), Unsettled::Replacing { kept }) => {
+                Action::Run(self.changed_here(*now, Sentence::of("photo-cancelled-stored"), kept))
+            }
+            (Ok(Finding::Stored(now)), Unsettled::Removing { kept }) => {
+                Action::Run(self.removed_here(*now, Sentence::of("profile-photo-cancelled-removed"), kept))
+            }
+            (Ok(Finding::Stored(now)), Unsettled::PuttingBack { photo }) => {
+                let said = Sentence::of("profile-photo-cancelled-put-back");
+                Action::Run(if photo {
+                    self.changed_here(*now, said, None)
+                } else {
+                    self.removed_here(*now, said, None)
+                })
             }
         }
     }
@@ -267,23 +321,44 @@ impl Profile {
         match about {
             // One that is stored yet gets an address that nobody knows: Undo asks then.
             Unsettled::Replacing { kept: Some(kept) } => {
-                self.before = Some(Replaced::new(kept, vec![before]));
+                self.before = Some(Replaced::in_doubt(kept, vec![before]));
             }
             Unsettled::Removing { kept: Some(kept) } => {
-                self.before = Some(Replaced::new(kept, vec![before, None]));
+                self.before = Some(Replaced::in_doubt(kept, vec![before, None]));
             }
             // What is put back is still kept.
             Unsettled::Replacing { kept: None }
             | Unsettled::Removing { kept: None }
-            | Unsettled::PuttingBack => {}
+            | Unsettled::PuttingBack { .. } => {}
         }
     }
 
-    fn not_changed(&mut self, error: &api::Error, again: Message, watch: Task<Message>) -> Action {
+    fn not_changed(
+        &mut self,
+        error: &api::Error,
+        words: fn(&api::Error, &str) -> Sentence,
+        again: Message,
+        watch: Task<Message>,
+    ) -> Action {
         if matches!(error, api::Error::Unauthorized) {
             return Action::Expired;
         }
-        self.change = Change::Failed(situation::server(error, &self.session.server().host()), again);
+        self.change = Change::Failed(words(error, &self.session.server().host()), again);
         Action::Run(watch)
     }
+}
+
+/// What the server shows and serves at this moment.
+async fn present(session: Session) -> Result<Present, api::Error> {
+    let profile = session.profile().await?;
+    let served = match profile.avatar.clone() {
+        Some(url) => session.picture_now(url).await.ok(),
+        None => None,
+    };
+    let fingerprint = match served.clone() {
+        Some(bytes) => tokio::task::spawn_blocking(move || Fingerprint::of(&bytes)).await.ok(),
+        None => None,
+    };
+    let picture = Before { url: profile.avatar.clone(), served };
+    Ok(Present { profile, picture, fingerprint })
 }

@@ -2,7 +2,8 @@
 
 use super::{Message, Profile};
 use crate::api::Session;
-use crate::picture;
+use crate::picture::{self, Fingerprint};
+use crate::profile::is_same_place;
 use crate::store::{Account, Store};
 use crate::theme::size;
 
@@ -30,11 +31,18 @@ pub(super) enum Picture {
 
 /// The photo as circles cut into pixels, one for each size the profile shows.
 #[derive(Debug, Clone)]
-pub struct Drawn {
+pub(super) struct Drawn {
     /// For two columns.
     pub wide: image::Handle,
     /// For one column.
     pub narrow: image::Handle,
+}
+
+/// A picture that is ready to be drawn.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    drawn: Drawn,
+    fingerprint: Fingerprint,
 }
 
 /// Where a picture is looked for first.
@@ -53,6 +61,22 @@ impl Profile {
     /// Shows the picture that is served now.
     pub(super) fn fetch_picture(&mut self) -> Task<Message> {
         self.load_from(First::Server)
+    }
+
+    /// Shows what was loaded, unless the photo is in another place by now.
+    pub(super) fn picture_loaded(&mut self, url: &Url, loaded: Option<Loaded>) {
+        if !is_same_place(self.saved.avatar.as_ref(), Some(url)) {
+            return;
+        }
+        self.picture = match loaded {
+            Some(Loaded { drawn, fingerprint }) => {
+                if let Some(before) = &mut self.before {
+                    before.note_shown(fingerprint);
+                }
+                Picture::Shown(drawn)
+            }
+            None => Picture::Failed,
+        };
     }
 
     fn load_from(&mut self, first: First) -> Task<Message> {
@@ -77,7 +101,7 @@ async fn load(
     url: Url,
     first: First,
     scale: f32,
-) -> Option<Drawn> {
+) -> Option<Loaded> {
     if first == First::Disk
         && let Some((store, account)) = &place
         && let Some(bytes) = store.picture(account.clone(), url.to_string()).await
@@ -95,14 +119,15 @@ async fn load(
     Some(drawn)
 }
 
-async fn draw(bytes: Bytes, scale: f32) -> Option<Drawn> {
+async fn draw(bytes: Bytes, scale: f32) -> Option<Loaded> {
     let pixels = move |side: f32| (side * scale).round().max(1.0) as u32;
     let draw = move || {
         let circle = |side: f32| {
             let circle = picture::circle(&bytes, pixels(side)).ok()?;
             Some(image::Handle::from_rgba(circle.side, circle.side, circle.rgba))
         };
-        Some(Drawn { wide: circle(size::AVATAR)?, narrow: circle(size::AVATAR_NARROW)? })
+        let drawn = Drawn { wide: circle(size::AVATAR)?, narrow: circle(size::AVATAR_NARROW)? };
+        Some(Loaded { drawn, fingerprint: Fingerprint::of(&bytes) })
     };
     tokio::task::spawn_blocking(draw).await.ok().flatten()
 }

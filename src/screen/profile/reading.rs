@@ -3,7 +3,7 @@
 use super::super::situation::{self, Sentence};
 use super::{Action, Message, Profile};
 use crate::api;
-use crate::profile;
+use crate::profile::{self, is_same_place};
 
 use iced::Task;
 use iced::task::Handle;
@@ -44,7 +44,7 @@ impl Profile {
     /// The server's answer becomes the profile; what it does not say stays as it was, and edits stay on top of it.
     pub(super) fn take(&mut self, now: profile::Profile) -> Task<Message> {
         let now = now.over(&self.saved);
-        let picture_changed = self.saved.avatar != now.avatar;
+        let picture_changed = !is_same_place(self.saved.avatar.as_ref(), now.avatar.as_ref());
         self.form.rebase(&self.saved, &now);
         self.saved = now;
         if picture_changed { self.load_picture() } else { Task::none() }

@@ -26,7 +26,7 @@ use iced::{Element, Length, Padding};
 
 /// The whole screen.
 pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
-    let question = screen.question.map(|question| ask(screen, question, ui));
+    let question = screen.question.as_ref().map(|question| ask(screen, question, ui));
     let over_the_page = Height::default();
     let page = column![top(screen, ui), page(screen, &over_the_page, ui)];
     pile(page).push(floating(screen, &over_the_page, ui)).push_maybe(question).into()
@@ -172,7 +172,7 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 /// The question that lies over everything.
-fn ask<'a>(screen: &'a Profile, question: Question, ui: Ui<'a>) -> Element<'a, Message> {
+fn ask<'a>(screen: &'a Profile, question: &Question, ui: Ui<'a>) -> Element<'a, Message> {
     let dialog = match question {
         Question::Discard => {
             let count = Arg::Number(screen.unsaved() as u64);
@@ -183,7 +183,7 @@ fn ask<'a>(screen: &'a Profile, question: Question, ui: Ui<'a>) -> Element<'a, M
         Question::RemovePhoto => Dialog::new(ui, ui.tr("ask-remove-photo-title"))
             .text(ui.tr("ask-remove-photo-text"))
             .button(Kind::Danger, ui.tr("ask-remove-photo-yes"), Message::Confirmed),
-        Question::UndoPhoto => Dialog::new(ui, ui.tr("ask-undo-photo-title"))
+        Question::UndoPhoto(_) => Dialog::new(ui, ui.tr("ask-undo-photo-title"))
             .text(ui.tr("ask-undo-photo-text"))
             .button(Kind::Danger, ui.tr("ask-undo-photo-yes"), Message::Confirmed),
         Question::ClearUsername => Dialog::new(ui, ui.tr("ask-clear-username-title"))

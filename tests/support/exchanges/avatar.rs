@@ -2,10 +2,10 @@
 
 use super::json::no_file;
 use super::pictures::{cut, noise, plain, png_of};
-use super::{Exchange, ME, MULTIPART, Part, Section, form, multipart, patch, request};
+use super::{Exchange, ME, MULTIPART, Part, Section, form, get, multipart, patch, request};
 
 use image::ImageFormat;
-use nameplate::demo::{Knobs, MediaForm};
+use nameplate::demo::{FailingWrites, Knobs, MediaForm, PictureNames};
 use serde_json::{Value, json};
 
 pub(crate) fn sections() -> Vec<Section> {
@@ -24,6 +24,78 @@ pub(crate) fn sections() -> Vec<Section> {
                     .answers_picture("image/jpeg"),
             ],
         },
+        Section {
+            title: "avatar told apart by the query, signed anew",
+            knobs: Knobs { media: MediaForm::Query, signed_media: true, ..Knobs::default() },
+            exchanges: signed(),
+        },
+        Section {
+            title: "avatar overwritten and encoded anew",
+            knobs: Knobs { picture_names: PictureNames::Kept, reencodes: true, ..Knobs::default() },
+            exchanges: overwritten(),
+        },
+        Section {
+            title: "a default picture",
+            knobs: Knobs { default_picture: true, ..Knobs::default() },
+            exchanges: default(),
+        },
+        Section {
+            title: "changes that fail",
+            knobs: Knobs { failing_writes: FailingWrites::Never, ..Knobs::default() },
+            exchanges: failing(),
+        },
+        Section {
+            title: "changes that fail and are done late",
+            knobs: Knobs { failing_writes: FailingWrites::Late, ..Knobs::default() },
+            exchanges: failing(),
+        },
+    ]
+}
+
+fn signed() -> Vec<Exchange> {
+    let jpeg = plain(ImageFormat::Jpeg);
+    let at = |name: &str| json!({ "avatar": format!("http://{{host}}/media/?file=users/avatars/{name}&Signature=*") });
+    vec![
+        get("Q1 the query tells which", "behrooz").shows(at("photo22132188258.jpg")),
+        upload("Q2 another query for another one", "a.jpg", &jpeg).shows(at("a.jpg")),
+        request("Q3 it is served", "", "GET", "/media/?file=users/avatars/a.jpg&Signature=0")
+            .answers_picture("image/jpeg")
+            .has_bytes(jpeg),
+    ]
+}
+
+fn overwritten() -> Vec<Exchange> {
+    let png = plain(ImageFormat::Png);
+    let place = json!({ "avatar": "http://{host}/media/users/avatars/photo22132188258.jpg" });
+    vec![
+        form(
+            "Q4 the new one where the old one was",
+            "behrooz",
+            &[Part::File("avatar", "a.png", "image/png", &png)],
+        )
+        .shows(place),
+        request("Q5 encoded anew", "", "GET", "/media/users/avatars/photo22132188258.jpg")
+            .answers_picture("image/jpeg")
+            .lacks_bytes(png),
+    ]
+}
+
+fn default() -> Vec<Exchange> {
+    let default = || json!({ "avatar": "http://{host}/media/users/avatars/default.png", "is_profile_completed": false });
+    vec![
+        get("Q6 for who has none", "empty").shows(default()),
+        patch("Q7 after a removal", "behrooz", &json!({ "avatar": null })).shows(default()),
+        request("Q8 it is served", "", "GET", "/media/users/avatars/default.png")
+            .answers_picture("image/png"),
+        upload("Q9 not for who has one", "a.jpg", &plain(ImageFormat::Jpeg))
+            .shows(json!({ "avatar": "*/a.jpg" })),
+    ]
+}
+
+fn failing() -> Vec<Exchange> {
+    vec![
+        patch("Q10 502", "owner", &json!({ "first_name": "Mina" })).status(502).has_no_body(),
+        get("Q11 and nothing is stored by then", "owner").shows(json!({ "first_name": "Sara" })),
     ]
 }
 

@@ -57,7 +57,7 @@ async fn an_upload_that_is_answered_with_another_person_is_not_done() {
     let server = ScriptedServer::start([same(), other.clone(), other]);
     let session = session(&server).await;
     let _ = session.profile().await.unwrap();
-    let sent = session.upload(photo(100), Seal::default()).await;
+    let sent = session.upload(photo(100), None, Seal::default()).await;
     assert_eq!(sent, Err(Error::Unknown(Box::new(Error::AnotherPerson))));
 }
 

@@ -160,10 +160,10 @@ async fn a_picture_is_completed_by_reading_too() {
     for partial in [answer(&json!({"avatar": "/media/new.jpg"})), nothing(), answer(&json!({"detail": "ok"}))]
     {
         let server = ScriptedServer::start([same(), partial, new()]);
-        let now = read(&server).await.upload(photo(10), Seal::default()).await.unwrap();
+        let now = read(&server).await.upload(photo(10), None, Seal::default()).await.unwrap();
         assert_eq!((now.avatar.unwrap().path(), now.completed), ("/media/new.jpg", Some(true)));
     }
     let server = ScriptedServer::start([same(), nothing(), ok(&json!({"avatar": null}))]);
-    let now = read(&server).await.remove_photo().await.unwrap();
+    let now = read(&server).await.remove_photo(None).await.unwrap();
     assert_eq!((now.avatar, &*now.email), (None, "sara@example.com"));
 }

@@ -3,7 +3,9 @@
 use super::{ME, NEVER, hasty_session, ok, patch, photo, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Error, Finding, Outcome, PhotoOutcome, Progress, Seal, Sent, Session, Unanswered};
+use nameplate::api::{
+    Before, Error, Finding, Outcome, PhotoOutcome, Progress, Seal, Sent, Session, Unanswered,
+};
 use nameplate::profile::{AvatarChange, Field, Patch, Photo, Profile};
 
 use serde_json::json;
@@ -12,7 +14,17 @@ use sipper::Sipper;
 use std::time::Duration;
 
 async fn upload(session: &Session, photo: Photo) -> (Vec<Progress>, Result<Profile, Error>) {
-    let mut upload = session.upload(photo, Seal::default()).pin();
+    upload_over(session, photo, None).await
+}
+
+/// The same with the bytes of the picture before.
+async fn upload_over(
+    session: &Session,
+    photo: Photo,
+    before: Option<Photo>,
+) -> (Vec<Progress>, Result<Profile, Error>) {
+    let served = before.map(|photo| photo.bytes);
+    let mut upload = session.upload(photo, served, Seal::default()).pin();
     let mut steps = Vec::new();
     while let Some(progress) = upload.sip().await {
         steps.push(progress);
@@ -87,21 +99,107 @@ async fn the_file_name_says_what_it_is() {
 /// A damaged body is a 200 with the file dropped [M40 M41].
 #[tokio::test]
 async fn an_unchanged_picture_is_a_failure() {
-    for answer in [same(), ok(&json!({"avatar": null}))] {
-        let server = ScriptedServer::start([same(), answer]);
-        let error = upload(&session(&server).await, photo(10)).await.1.unwrap_err();
+    for answer in [same(), signed(2), ok(&json!({"avatar": null}))] {
+        let server = ScriptedServer::start([same(), answer, served(11)]);
+        let error = upload_over(&session(&server).await, photo(10), Some(photo(11))).await.1.unwrap_err();
         assert_eq!((error.outcome(), error), (Outcome::NotStored, Error::PictureKept));
     }
 }
 
 #[tokio::test]
 async fn an_overwritten_file_is_known_by_its_bytes() {
-    for (served, is_stored) in [(photo(10), true), (photo(11), false)] {
-        let server = ScriptedServer::start([same(), same(), Answer::new(200, &[], &served.bytes)]);
-        let result = upload(&session(&server).await, photo(10)).await.1;
-        assert_eq!(result.is_ok(), is_stored, "{result:?}");
+    let unclear = || Err(Error::Unknown(Box::new(Error::PictureUnclear)));
+    // What was served before, what is served now, and whether the one of 10 bytes is stored. A server that encodes
+    // anew serves neither.
+    let cases = [
+        (None, served(10), Ok(())),
+        (None, served(11), unclear()),
+        (Some(photo(11)), served(10), Ok(())),
+        (Some(photo(11)), served(12), Ok(())),
+        (Some(photo(11)), served(11), Err(Error::PictureKept)),
+        (Some(photo(11)), Answer::html(404), unclear()),
+    ];
+    for (before, answer, expected) in cases {
+        let server = ScriptedServer::start([same(), same(), answer]);
+        let result = upload_over(&session(&server).await, photo(10), before.clone()).await.1;
+        assert_eq!(result.map(|_| ()), expected, "{before:?}");
         assert_eq!(server.log()[2..], ["GET /media/a.jpg"]);
+        assert_eq!(server.requests()[2].header("cache-control"), Some("no-cache"));
     }
+}
+
+fn served(size: usize) -> Answer {
+    Answer::new(200, &[], photo(size).bytes)
+}
+
+/// An address of object storage, signed anew in each answer.
+fn signed(number: usize) -> Answer {
+    ok(&json!({"avatar": format!("/media/a.jpg?X-Amz-Signature={number}")}))
+}
+
+/// Another signature is no other picture: the bytes decide.
+#[tokio::test]
+async fn a_new_signature_is_no_new_picture() {
+    let lost = || Answer::html(502);
+    let cause = || Box::new(Error::Server { status: 502 });
+    let cases = [
+        (signed(2), served(10), Ok(())),
+        (signed(2), served(12), Ok(())),
+        (signed(2), served(11), Err(Error::PictureKept)),
+    ];
+    for (answer, now, expected) in cases {
+        let server = ScriptedServer::start([signed(1), answer, now]);
+        let result = upload_over(&session(&server).await, photo(10), Some(photo(11))).await.1;
+        assert_eq!(result.map(|_| ()), expected);
+    }
+    let cases = [
+        (served(10), Ok(())),
+        (served(12), Ok(())),
+        (served(11), Err(Error::NotStored(cause()))),
+        (Answer::html(404), Err(Error::Unknown(cause()))),
+    ];
+    for (now, expected) in cases {
+        let server = ScriptedServer::start([signed(1), lost(), signed(2), now]);
+        let result = upload_over(&session(&server).await, photo(10), Some(photo(11))).await.1;
+        assert_eq!(result.map(|_| ()), expected);
+    }
+    for (now, expected) in [(served(11), Err(Error::NotStored(cause()))), (served(12), Ok(()))] {
+        let server = ScriptedServer::start([signed(1), lost(), signed(2), now]);
+        let result = session(&server).await.remove_photo(Some(photo(11).bytes)).await;
+        assert_eq!(result.map(|_| ()), expected);
+    }
+}
+
+/// Many servers show a picture for everybody without one.
+#[tokio::test]
+async fn a_default_picture_after_a_removal_is_a_removal() {
+    let default = || ok(&json!({"avatar": "/media/default.png"}));
+    let before = || Some(photo(11).bytes);
+    let server = ScriptedServer::start([same(), default()]);
+    let profile = session(&server).await.remove_photo(before()).await.unwrap();
+    assert_eq!(profile.avatar.unwrap().path(), "/media/default.png");
+    assert_eq!(server.log().len(), 2, "the address tells");
+
+    let lost = || Answer::html(502);
+    let cause = || Box::new(Error::Server { status: 502 });
+    for (now, expected) in [(served(12), Ok(())), (served(11), Err(Error::Unknown(cause())))] {
+        let server = ScriptedServer::start([same(), lost(), default(), now]);
+        let result = session(&server).await.remove_photo(before()).await;
+        assert_eq!(result.map(|_| ()), expected);
+    }
+    // The very same is still there, or another at the one address there is for everything.
+    let kept = || Err(Error::PictureNotRemoved);
+    for (now, expected) in [(served(11), kept()), (served(12), Ok(()))] {
+        let server = ScriptedServer::start([same(), same(), now]);
+        let result = session(&server).await.remove_photo(before()).await;
+        assert_eq!(result.map(|_| ()), expected);
+    }
+    let server = ScriptedServer::start([default(), default(), served(11)]);
+    assert_eq!(
+        session(&server).await.remove_photo(before()).await.map(|_| ()),
+        kept(),
+        "only the default is there"
+    );
 }
 
 #[tokio::test]
@@ -149,10 +247,9 @@ async fn a_lost_answer_is_looked_up() {
         let log = server.log();
         assert_eq!(log.iter().filter(|line| line.starts_with("PATCH")).count(), 1, "{log:?}");
 
-        for (served, is_stored) in [(photo(100), true), (photo(101), false)] {
-            let served = Answer::new(200, &[], &served.bytes);
-            let server = ScriptedServer::start([same(), answer.clone(), same(), served]);
-            let result = upload(&session(&server).await, photo(100)).await.1;
+        for (now, is_stored) in [(100, true), (102, true), (101, false)] {
+            let server = ScriptedServer::start([same(), answer.clone(), same(), served(now)]);
+            let result = upload_over(&session(&server).await, photo(100), Some(photo(101))).await.1;
             assert_eq!(result.is_ok(), is_stored, "{answer:?}");
             assert!(is_stored || matches!(result, Err(Error::NotStored(_))), "{result:?}");
         }
@@ -180,7 +277,8 @@ async fn a_dropped_upload_ends_its_request() {
     server.then(ok(&json!({"avatar": "/media/b.jpg"})));
     server.then(ok(&json!({"avatar": "/media/b.jpg"})));
     let kept = upload(&session, photo(100)).await.1;
-    assert_eq!(kept, Err(Error::PictureKept), "what was dropped may be stored, so it is read again first");
+    let unclear = Error::Unknown(Box::new(Error::PictureUnclear));
+    assert_eq!(kept, Err(unclear), "what was dropped may be stored, so it is read again first");
 }
 
 /// Broken off in the middle: the end of the body is kept back although the connection would take it.
@@ -188,7 +286,7 @@ async fn a_dropped_upload_ends_its_request() {
 async fn what_is_broken_off_never_ends() {
     let server = ScriptedServer::start([same(), new_picture()]);
     let (session, seal) = (session(&server).await, Seal::default());
-    let mut upload = session.upload(photo(20_000), seal.clone()).pin();
+    let mut upload = session.upload(photo(20_000), None, seal.clone()).pin();
     assert!(upload.sip().await.is_some_and(|progress| progress.sent < progress.total));
     assert_eq!(seal.break_off(), Sent::Part);
     while let Some(progress) = upload.sip().await {
@@ -199,19 +297,19 @@ async fn what_is_broken_off_never_ends() {
 
     let server = ScriptedServer::start([same(), new_picture()]);
     let (session, seal) = (super::session(&server).await, Seal::default());
-    assert!(session.upload(photo(20_000), seal.clone()).await.is_ok());
+    assert!(session.upload(photo(20_000), None, seal.clone()).await.is_ok());
     assert_eq!(seal.break_off(), Sent::Whole);
 }
 
 fn unanswered(photo: Option<Photo>, sent: Sent, server: &ScriptedServer) -> Unanswered {
-    Unanswered { before: Some(server.url("/media/a.jpg").parse().unwrap()), photo, sent }
+    let before = Before { url: Some(server.url("/media/a.jpg").parse().unwrap()), served: None };
+    Unanswered { before, photo, sent }
 }
 
 /// What is looked up, the answers there are for it, and what is found.
 #[tokio::test]
 async fn what_nobody_waited_for_is_looked_up() {
     let without = || ok(&json!({"avatar": null}));
-    let served = |size| Answer::new(200, &[], photo(size).bytes);
     let (new, none) = (Some(photo(10)), None);
     let never: Vec<_> = (0..4).flat_map(|_| [same(), served(11)]).collect();
     let late: Vec<_> = [vec![same(), served(11)], vec![same(), served(11)], vec![new_picture()]].concat();
@@ -229,7 +327,9 @@ async fn what_nobody_waited_for_is_looked_up() {
         (&none, Sent::Whole, vec![without()], "stored"),
         (&none, Sent::Whole, vec![same(), same(), without()], "stored"),
         (&none, Sent::Whole, vec![same(), same(), same(), same()], "unknown"),
-        (&none, Sent::Whole, vec![new_picture(), new_picture(), new_picture(), new_picture()], "unknown"),
+        (&none, Sent::Whole, vec![new_picture()], "stored"),
+        (&new, Sent::Part, vec![signed(2)], "not stored"),
+        (&new, Sent::Whole, vec![signed(2), served(10)], "stored"),
     ] {
         let (asked, server) = (script.len(), ScriptedServer::start(script.clone()));
         let change = unanswered(photo.clone(), sent, &server);
@@ -249,20 +349,20 @@ async fn what_nobody_waited_for_is_looked_up() {
 #[tokio::test]
 async fn removal_is_null_and_checked() {
     let without = || ok(&json!({"avatar": null}));
-    let server = ScriptedServer::start([without()]);
-    let profile = session(&server).await.remove_photo().await.unwrap();
-    assert_eq!((profile.avatar, server.requests()[0].text()), (None, r#"{"avatar":null}"#));
+    let server = ScriptedServer::start([same(), without()]);
+    let profile = session(&server).await.remove_photo(None).await.unwrap();
+    assert_eq!((profile.avatar, server.requests()[1].text()), (None, r#"{"avatar":null}"#));
 
-    let server = ScriptedServer::start([same()]);
-    assert_eq!(session(&server).await.remove_photo().await, Err(Error::PictureKept));
+    let server = ScriptedServer::start([same(), same()]);
+    assert_eq!(session(&server).await.remove_photo(None).await, Err(Error::PictureNotRemoved));
 
-    let server = ScriptedServer::start([Answer::html(502), without()]);
-    assert!(session(&server).await.remove_photo().await.is_ok());
-    assert_eq!(server.log(), [format!("PATCH {ME}"), format!("GET {ME}")]);
+    let server = ScriptedServer::start([same(), Answer::html(502), without()]);
+    assert!(session(&server).await.remove_photo(None).await.is_ok());
+    assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}"), format!("GET {ME}")]);
 
-    let server = ScriptedServer::start([Answer::html(502), same()]);
+    let server = ScriptedServer::start([same(), Answer::html(502), same()]);
     let cause = Box::new(Error::Server { status: 502 });
-    assert_eq!(session(&server).await.remove_photo().await, Err(Error::NotStored(cause)));
+    assert_eq!(session(&server).await.remove_photo(None).await, Err(Error::NotStored(cause)));
 }
 
 fn with_photo(values: &[(Field, &str)]) -> Patch {
@@ -301,14 +401,14 @@ async fn half_a_success_is_said_as_such() {
 #[tokio::test]
 async fn fields_and_a_removal_take_one_request() {
     let patch = Patch { avatar: Some(AvatarChange::Remove), ..patch(&[(Field::Email, "")]) };
-    let server = ScriptedServer::start([ok(&json!({"email": null, "avatar": null}))]);
+    let server = ScriptedServer::start([same(), ok(&json!({"email": null, "avatar": null}))]);
     let saved = session(&server).await.update(patch.clone()).await.unwrap();
     assert_eq!(
-        (saved.photo, server.requests()[0].text()),
+        (saved.photo, server.requests()[1].text()),
         (Some(PhotoOutcome::Stored), r#"{"avatar":null,"email":null}"#)
     );
 
-    let server = ScriptedServer::start([ok(&json!({"email": null}))]);
+    let server = ScriptedServer::start([same(), ok(&json!({"email": null}))]);
     let saved = session(&server).await.update(patch).await.unwrap();
-    assert_eq!(saved.photo, Some(PhotoOutcome::Failed(Box::new(Error::PictureKept))));
+    assert_eq!(saved.photo, Some(PhotoOutcome::Failed(Box::new(Error::PictureNotRemoved))));
 }

@@ -31,7 +31,7 @@ async fn are_never_followed() {
             let expected = Error::Redirected(redirect);
             assert_eq!(session.profile().await, Err(expected.clone()), "{target}");
             assert_eq!(session.update(patch(&[(Field::Email, "a@b.ir")])).await, Err(expected.clone()));
-            assert_eq!(session.remove_photo().await, Err(expected.clone()));
+            assert_eq!(session.remove_photo(None).await, Err(expected.clone()));
             let credentials =
                 Credentials::Password { username: "sara".to_owned(), password: Secret::from("pw") };
             let result = client(&server).await.sign_in(credentials).await.map(|_| ());

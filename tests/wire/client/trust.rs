@@ -189,7 +189,7 @@ async fn every_request(client: &Client, picture: Url) -> Vec<Result<(), Error>> 
         session.profile().await.map(|_| ()),
         session.update(patch).await.map(|_| ()),
         session.update(with_photo).await.map(|_| ()),
-        session.remove_photo().await.map(|_| ()),
+        session.remove_photo(None).await.map(|_| ()),
         session.picture(picture).await.map(|_| ()),
     ]
 }

@@ -26,7 +26,7 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
         Picture::Shown(drawn) => Some(drawn.wide.clone()),
         Picture::None | Picture::Loading { .. } | Picture::Failed => None,
     };
-    let has_photo = screen.saved.avatar.is_some();
+    let has_photo = screen.has_photo();
     let description = if has_photo {
         ui.tr_with("profile-photo-of", &[("name", Arg::Text(Cow::Borrowed(&name)))])
     } else if screen.saved.knows_field(Field::Avatar) {
@@ -192,7 +192,7 @@ pub(super) fn fact<'a, Message: 'a>(ui: Ui<'a>, id: &'static str, value: String)
 /// How complete the profile will be once what is typed is saved.
 fn typed(screen: &Profile) -> Completion {
     Completion::judge(&screen.saved, |field| match field {
-        Field::Avatar => screen.saved.avatar.is_some(),
+        Field::Avatar => screen.has_photo(),
         field => screen.form.is_filled(field),
     })
 }

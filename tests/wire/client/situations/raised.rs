@@ -4,12 +4,14 @@ use super::super::environment::{CA_FILE, RESULT, asked_again, certificate, run_a
 use super::super::trust::{
     Authority, Chain, asking, by_itself, fixture, leaf, serve, serve_config, this_machine, trusting,
 };
-use super::super::{KEY, NEVER, client, client_with, closed_port, hasty, limits, ok, patch, same, session};
+use super::super::{
+    KEY, NEVER, client, client_with, closed_port, hasty, limits, ok, patch, photo, same, session,
+};
 use super::Said;
 use crate::exchange::pictures;
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Client, Credentials, Error, Limits, Server, ServerOptions, Session};
+use nameplate::api::{Client, Credentials, Error, Limits, Seal, Server, ServerOptions, Session};
 use nameplate::picture;
 use nameplate::profile::{Entry, Field, Identity, Kind};
 use nameplate::screen::situation::{self, Sentence};
@@ -143,7 +145,9 @@ async fn by_writing() -> Vec<Said> {
     let server = ScriptedServer::start([same(), same()]);
     let session = session(&server).await;
     let _ = session.profile().await.unwrap();
-    said.push(about("error-picture-unchanged", &session, &session.remove_photo().await.unwrap_err(), &[]));
+    let error = session.remove_photo(None).await.unwrap_err();
+    said.push(about("error-picture-not-removed", &session, &error, &[]));
+    said.extend(by_changing_the_photo().await);
     let elsewhere = Url::parse("file:///etc/passwd").unwrap();
     said.push(about(
         "profile-photo-not-shown",
@@ -151,6 +155,31 @@ async fn by_writing() -> Vec<Said> {
         &session.picture(elsewhere).await.unwrap_err(),
         &[],
     ));
+    said
+}
+
+async fn by_changing_the_photo() -> Vec<Said> {
+    let mut said = Vec::new();
+    let served = || Answer::new(200, &[], &photo(11).bytes);
+    for (id, before) in [
+        ("error-picture-unchanged", Some(photo(11).bytes)),
+        ("error-picture-unclear error-unknown-outcome", None),
+    ] {
+        let server = ScriptedServer::start([same(), same(), served()]);
+        let session = session(&server).await;
+        let error = session.upload(photo(10), before, Seal::default()).await.unwrap_err();
+        said.push(about(id, &session, &error, &[]));
+    }
+    let cases =
+        [("error-not-removed", vec![same(), served()]), ("error-removal-unknown", vec![Answer::html(500)])];
+    for (id, looked_up) in cases {
+        let script = [vec![same(), Answer::html(502)], looked_up].concat();
+        let server = ScriptedServer::start(script);
+        let session = session(&server).await;
+        let error = session.remove_photo(Some(photo(11).bytes)).await.unwrap_err();
+        let words = situation::removing(&error, &session.server().host());
+        said.push(Said::about(&format!("error-server {id}"), &words, &[]));
+    }
     said
 }
 

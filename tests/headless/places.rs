@@ -1,0 +1,145 @@
+//! Photos whose address is not their identity: signed anew in each answer, one for all, told apart by the query, or
+//! one for everybody without a photo.
+
+use crate::photo::{ME, face, open};
+use crate::support::desk::{Desk, WIDE};
+use crate::support::driver::Driver;
+
+use iced::Program;
+use nameplate::access::Role;
+use nameplate::demo::{Effect, FailingWrites, Fault, Knobs, MediaForm, PictureNames, Seed};
+
+fn signed() -> Knobs {
+    Knobs { signed_media: true, ..Knobs::default() }
+}
+
+fn send<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>) {
+    let file = face(desk, 700, 900);
+    open(desk, driver, &file);
+    driver.press(Role::Button, desk.words("Use photo", "استفاده از تصویر"));
+}
+
+fn answered(status: u16, body: &str) -> Fault {
+    Fault::new(Effect::Answer { status, headers: Vec::new(), body: body.as_bytes().to_vec() }).on("PATCH", ME)
+}
+
+/// Answered 502 and never done: neither "Photo changed" nor "Photo removed".
+#[test]
+fn what_was_never_stored_is_not_called_changed() {
+    for (language, media) in
+        [("en", MediaForm::Absolute), ("fa", MediaForm::Relative), ("en", MediaForm::Query)]
+    {
+        let knobs = Knobs { failing_writes: FailingWrites::Never, media, ..signed() };
+        let desk = Desk::with(knobs, Seed::Example).language(language);
+        let (desk, mut driver) = desk.signed_in(WIDE);
+        let before = desk.server.avatar("behrooz");
+        send(&desk, &mut driver);
+        driver.wait_for_text(desk.words("nothing was saved", "چیزی ذخیره نشده است"));
+        let _ = driver.picture(&format!("places-not-stored-{language}"));
+        driver.press(Role::Button, desk.words("Cancel", "انصراف"));
+        driver.press(Role::Button, desk.words("Remove photo", "حذف تصویر"));
+        driver.wait_for_text(desk.words("the photo was not removed", "تصویر حذف نشده است"));
+        let _ = driver.picture(&format!("places-not-removed-{language}"));
+        let _ = driver.wait_for(Role::Image, desk.words("Photo of بهروز قربانی", "تصویر بهروز قربانی"));
+        assert_eq!(desk.server.avatar("behrooz"), before);
+    }
+}
+
+/// Changed, taken back without a question, removed, taken back again: whatever the address does.
+#[test]
+fn a_change_is_seen_and_taken_back_whatever_the_address_does() {
+    let kept = || Knobs { picture_names: PictureNames::Kept, ..signed() };
+    let habits = [
+        signed(),
+        Knobs { media: MediaForm::Query, ..Knobs::default() },
+        kept(),
+        Knobs { reencodes: true, ..kept() },
+        Knobs { default_picture: true, reencodes: true, ..Knobs::default() },
+    ];
+    for knobs in habits {
+        let (desk, mut driver) = Desk::with(knobs.clone(), Seed::Example).signed_in(WIDE);
+        let before = desk.server.avatar("behrooz");
+        send(&desk, &mut driver);
+        driver.wait_for_text("Photo changed");
+        assert_ne!(desk.server.avatar("behrooz"), before, "{knobs:?}");
+        driver.settle();
+        driver.press(Role::Button, "Undo");
+        driver.wait_for_text("Photo put back");
+        assert!(knobs.reencodes || desk.server.avatar("behrooz") == before, "{knobs:?}");
+
+        driver.press(Role::Button, "Remove photo");
+        driver.wait_for_text("Photo removed");
+        let _ = driver.wait_for(Role::Image, "No photo");
+        assert_eq!(desk.server.avatar("behrooz"), None);
+        driver.press(Role::Button, "Undo");
+        driver.wait_for_text("Photo put back");
+        let _ = driver.wait_for(Role::Image, "Photo of بهروز قربانی");
+        assert!(desk.server.avatar("behrooz").is_some(), "{knobs:?}");
+    }
+}
+
+/// A picture for everybody without one is no photo of the person, and a removal that leads to it is done.
+#[test]
+fn a_removal_that_leaves_a_default_picture_is_a_removal() {
+    for language in ["en", "fa"] {
+        let knobs = Knobs { default_picture: true, ..Knobs::default() };
+        let (desk, mut driver) = Desk::with(knobs, Seed::Example).language(language).signed_in(WIDE);
+        driver.press(Role::Button, desk.words("Remove photo", "حذف تصویر"));
+        driver.wait_for_text(desk.words("Photo removed", "تصویر حذف شد"));
+        let _ = driver.wait_for(Role::Image, desk.words("No photo", "بدون تصویر"));
+        driver.wait_until_gone(Role::Button, desk.words("Remove photo", "حذف تصویر"));
+        let _ = driver.wait_for(Role::Button, desk.words("Go to Photo", "رفتن به تصویر"));
+        driver.settle();
+        let _ = driver.picture(&format!("places-default-{language}"));
+
+        // Taking back a first photo takes it away again; the default one is not sent as if it were the person's.
+        send(&desk, &mut driver);
+        driver.wait_for_text(desk.words("Photo changed", "تصویر تغییر کرد"));
+        driver.press(Role::Button, desk.words("Undo", "برگرداندن"));
+        driver.wait_for_text(desk.words("Photo put back", "تصویر پیشین بازگردانده شد"));
+        let _ = driver.wait_for(Role::Image, desk.words("No photo", "بدون تصویر"));
+        assert_eq!(desk.server.avatar("behrooz"), None);
+    }
+}
+
+/// The server took it and shows the very same: the words are those of what was done.
+#[test]
+fn what_is_kept_is_said_of_the_removal_or_of_the_upload() {
+    for (language, removal, upload) in [
+        (
+            "en",
+            "accepted the removal but still shows the same photo",
+            "accepted the photo but still shows the one before",
+        ),
+        ("fa", "سرور حذف را پذیرفت، ولی هنوز همان تصویر", "سرور تصویر را پذیرفت ولی هنوز تصویر پیشین"),
+    ] {
+        let (desk, mut driver) = Desk::with(signed(), Seed::Example).language(language).signed_in(WIDE);
+        let same = r#"{"avatar": "/media/users/avatars/photo22132188258.jpg?Signature=0"}"#;
+        desk.server.fault(answered(200, same));
+        driver.press(Role::Button, desk.words("Remove photo", "حذف تصویر"));
+        driver.wait_for_text(removal);
+        let _ = driver.picture(&format!("places-kept-{language}"));
+        desk.server.fault(answered(200, same));
+        send(&desk, &mut driver);
+        driver.wait_for_text(upload);
+    }
+}
+
+/// Somebody put another photo in the same place since: Undo asks before it takes that away.
+#[test]
+fn another_photo_in_the_same_place_is_not_taken_back_unasked() {
+    let knobs = Knobs { picture_names: PictureNames::Kept, ..signed() };
+    let (desk, mut driver) = Desk::with(knobs, Seed::Example).signed_in(WIDE);
+    let before = desk.server.avatar("behrooz").unwrap();
+    send(&desk, &mut driver);
+    driver.wait_for_text("Photo changed");
+    driver.settle();
+    driver.rest();
+    let theirs = std::fs::read(desk.picture_file("theirs.jpg", 300, 300)).unwrap();
+    desk.server.replace_avatar("behrooz", theirs);
+    driver.press(Role::Button, "Undo");
+    driver.wait_for_text("has been changed again since");
+    driver.press(Role::Button, "Undo anyway");
+    driver.wait_for_text("Photo put back");
+    assert_eq!(desk.server.avatar("behrooz"), Some(before));
+}
