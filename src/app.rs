@@ -15,6 +15,7 @@ pub use frame::APPLICATION_ID;
 pub use look::Clock;
 pub use warm_up::warm_up;
 
+use self::account::Kept;
 use self::frame::Frame;
 use self::layer::Layer;
 use self::look::Look;
@@ -27,7 +28,7 @@ use crate::measure;
 use crate::paint;
 use crate::screen::situation::{self, Sentence};
 use crate::screen::{self, sign_in};
-use crate::store::{self, Account, Store};
+use crate::store::{self, Account, Standing, Store};
 use crate::theme;
 use crate::vault::{self, Vault};
 use crate::widget::Ui;
@@ -36,6 +37,7 @@ use crate::widget::pile::pile;
 use iced::widget::Space;
 use iced::{Application, Element, Event, Program, Size, Subscription, Task, event, window};
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Everything the program starts from. Cheap to clone, since iced may boot more than once.
@@ -84,8 +86,10 @@ struct SignedIn {
     photo: Option<screen::Photo>,
     /// Signing in again after the key was refused; the edits wait behind it.
     renewal: Option<screen::SignIn>,
-    /// The account as it is kept on this machine.
-    kept: Option<Account>,
+    /// What is kept of the account on this machine.
+    kept: Kept,
+    /// Whether its key may be in the keyring.
+    may_have_key: bool,
 }
 
 /// What happens.
@@ -111,14 +115,18 @@ pub enum Message {
     Monitor(Size),
     /// The system's colours are known or changed.
     SystemDark(bool),
-    /// The keyring took the key, or not.
-    KeyKept(Result<(), vault::Error>),
-    /// The list of accounts was written, or not.
-    Remembered(Result<(), store::Error>),
+    /// The keyring took the key, or not; false where there was none to be kept.
+    KeyKept(Result<bool, vault::Error>),
+    /// The list of accounts was written, or not, or the account was signed out of in another window.
+    Remembered(Result<Standing, store::Error>),
+    /// The list of accounts was read again: another window may have changed it.
+    Listed(Vec<Account>),
     /// The choices of the menu were written, or not.
     LookKept(Result<(), store::Error>),
-    /// The account's key and files are gone, or not.
-    Forgotten(Result<(), vault::Error>),
+    /// The files of an account that was signed out of are gone, or not.
+    FilesForgotten(store::Forgotten, PathBuf),
+    /// Its key is gone, or not.
+    KeyForgotten(Result<(), vault::Error>),
     /// Assistive technology asked for something; the redraw brings it to its widget.
     Wake,
 }
@@ -169,12 +177,8 @@ impl App {
         };
         let scale = window::latest().and_then(window::scale_factor).map(Message::Scale);
         let bridge = app.start.bridge.as_ref().map_or_else(Task::none, Bridge::start);
-        let sweep = app
-            .start
-            .store
-            .clone()
-            .map_or_else(Task::none, |store| Task::future(async move { store.sweep().await }).discard());
-        (app, Task::batch([task.map(Message::SignIn), scale, bridge, sweep]))
+        let tidy = app.tidy();
+        (app, Task::batch([task.map(Message::SignIn), scale, bridge, tidy]))
     }
 
     fn title(&self) -> String {
@@ -218,15 +222,26 @@ impl App {
                 self.look.set_system_dark(dark);
                 Task::none()
             }
-            Message::KeyKept(Ok(())) | Message::Remembered(Ok(())) | Message::LookKept(Ok(())) => {
+            Message::KeyKept(Ok(is_kept)) => {
+                if let State::SignedIn(inside) = &mut self.state {
+                    inside.may_have_key |= is_kept;
+                }
                 Task::none()
             }
+            Message::Remembered(Ok(Standing::Listed))
+            | Message::LookKept(Ok(()))
+            | Message::KeyForgotten(Ok(()))
+            | Message::Wake => Task::none(),
             Message::KeyKept(Err(error)) => self.say(situation::keyring(&error)),
             Message::Remembered(Err(error)) => self.say(situation::store(&error)),
             Message::LookKept(Err(_)) => self.say(Sentence::of("config-not-kept")),
-            // Where there is no keyring, there is no key in it either.
-            Message::Forgotten(Ok(()) | Err(vault::Error::Absent)) | Message::Wake => Task::none(),
-            Message::Forgotten(Err(_)) => self.say(Sentence::of("keyring-key-still-there")),
+            Message::Remembered(Ok(Standing::SignedOut)) => self.signed_out_elsewhere(),
+            Message::Listed(accounts) => self.listed(accounts),
+            Message::FilesForgotten(forgotten, folder) => match situation::forgotten(&forgotten, &folder) {
+                Some(sentence) => self.say(sentence),
+                None => Task::none(),
+            },
+            Message::KeyForgotten(Err(_)) => self.say(Sentence::of("keyring-key-still-there")),
         }
     }
 
@@ -356,7 +371,7 @@ impl App {
     fn say(&mut self, sentence: Sentence) -> Task<Message> {
         match &mut self.state {
             State::SignedOut(sign_in) => {
-                sign_in.refuse(sentence);
+                sign_in.note(sentence);
                 Task::none()
             }
             State::SignedIn(inside) => inside.profile.tell(sentence).map(Message::Profile),

@@ -6,6 +6,8 @@
 //! <data>/accounts.json               the known accounts
 //! <data>/accounts/<hash>/            one account's files; gone with it at Sign out
 //! <data>/accounts/<hash>/avatar-…    the picture as last fetched
+//! <data>/forget.json                 what Sign out could not remove yet; beside the log where that cannot be written
+//! <data>/nameplate.lock              held by the window that changes one of these files; never deleted
 //! ```
 //!
 //! With `--data-dir` both folders are that one, and the log is in `log/` there. A file that cannot be understood is renamed to `….bad`, not
@@ -14,16 +16,28 @@
 pub mod accounts;
 pub mod cache;
 mod file;
+mod leftovers;
+mod lock;
 pub mod settings;
 
-pub use accounts::Account;
+pub use accounts::{Account, Standing};
+pub use leftovers::Forgotten;
 pub use settings::{Calendar, Choice, Interface, Theme, Window};
+
+use lock::Lock;
 
 use directories::ProjectDirs;
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// The file of the lock between windows.
+const LOCK: &str = "nameplate.lock";
+
+/// How long another window may hold the lock. It writes a few small files meanwhile.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The folders of one data location. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -32,7 +46,8 @@ pub struct Store {
     config: PathBuf,
     log: PathBuf,
     /// Held while files are changed, so that two changes of the same file follow each other.
-    changing: Arc<Mutex<()>>,
+    turn: Arc<Mutex<()>>,
+    patience: Duration,
 }
 
 /// Why a file could not be written or read, by what the person can do about it. The values are kept in memory
@@ -45,6 +60,9 @@ pub enum Error {
     /// The place is read-only or belongs to somebody else: ask the administrator.
     #[error("access was denied")]
     Denied,
+    /// Another window holds the files.
+    #[error("another window changes the files")]
+    Busy,
     /// The settings file is not TOML and is therefore not touched: mend or remove it.
     #[error("the settings file cannot be read")]
     Unreadable,
@@ -58,7 +76,7 @@ impl Store {
     pub fn at(data: impl Into<PathBuf>) -> Self {
         let data = data.into();
         let (config, log) = (data.join("config.toml"), data.join("log"));
-        Self { data, config, log, changing: Arc::default() }
+        Self { data, config, log, turn: Arc::default(), patience: PATIENCE }
     }
 
     /// The platform's folders, on Linux `~/.local/share`, `~/.config` and `~/.local/state`; `None` for somebody
@@ -68,7 +86,7 @@ impl Store {
         let data = folders.data_local_dir().to_owned();
         let log = folders.state_dir().map_or_else(|| data.join("log"), Path::to_owned);
         let config = folders.config_dir().join("config.toml");
-        Some(Self { data, config, log, changing: Arc::default() })
+        Some(Self { data, config, log, turn: Arc::default(), patience: PATIENCE })
     }
 
     /// The data folder itself.
@@ -101,6 +119,24 @@ impl Store {
         let _ = swept.await;
     }
 
+    /// The same with another limit of the time that another window may hold the files.
+    #[must_use]
+    pub fn waiting_at_most(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// Runs work that changes files: alone among the windows of this folder.
+    async fn changing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.blocking(move |store| {
+            let _alone = Lock::take(&store.data.join(LOCK), store.patience)?;
+            work(store)
+        })
+        .await
+    }
+
     /// Runs blocking work on a thread of its own, one change at a time. It runs to its end even when nobody
     /// waits for it any more.
     async fn blocking<T: Send + 'static>(
@@ -109,7 +145,7 @@ impl Store {
     ) -> Result<T, Error> {
         let store = self.clone();
         let work = move || {
-            let _alone = store.changing.lock().unwrap_or_else(PoisonError::into_inner);
+            let _alone = store.turn.lock().unwrap_or_else(PoisonError::into_inner);
             work(&store)
         };
         tokio::task::spawn_blocking(work).await.unwrap_or(Err(Error::Failed))

@@ -28,6 +28,8 @@ mod places;
 mod previews;
 #[path = "headless/redraw.rs"]
 mod redraw;
+#[path = "headless/sign_out.rs"]
+mod sign_out;
 mod support;
 #[path = "headless/tree.rs"]
 mod tree;

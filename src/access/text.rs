@@ -15,8 +15,17 @@ const LONGEST_RUN: usize = 255;
 /// The number of bytes in a character at which it is cut: AccessKit counts them in a `u8`, too.
 const LONGEST_CHARACTER: usize = 255;
 
-/// What is told for each grapheme of a secret.
+/// What is shown for each grapheme of a secret.
 pub const BULLET: &str = "•";
+
+/// How many bullets are told for a secret, however long it is.
+const MASK: usize = 8;
+
+/// What is told instead of a secret: the same for every one that is not empty.
+#[must_use]
+pub fn mask(secret: &str) -> String {
+    if secret.is_empty() { String::new() } else { BULLET.repeat(MASK) }
+}
 
 /// One grapheme as it stands on the line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,7 +59,7 @@ pub struct Line {
     pub origin: Point,
     /// The height of the line in logical pixels.
     pub height: f32,
-    /// Whether bullets are told for it, whatever is shown.
+    /// Whether a mask is told for it, whatever is shown.
     pub is_secret: bool,
 }
 
@@ -61,6 +70,42 @@ impl Line {
     /// `field` is the node of the text field; the runs take the ids after it. `scrolled` is how far the
     /// scrollables around have moved.
     pub(crate) fn runs(&self, field: NodeId, scrolled: Vector) -> (Vec<(NodeId, Node)>, TextSelection) {
+        match self.masked() {
+            Some(mask) => mask.runs_as_shown(field, scrolled),
+            None => self.runs_as_shown(field, scrolled),
+        }
+    }
+
+    /// The line that is told instead of a secret. Neither its places nor the caret in it tell how long the secret is:
+    /// the caret is at the start, at the end or between.
+    fn masked(&self) -> Option<Self> {
+        if !self.is_secret || self.text.is_empty() {
+            return None;
+        }
+        let width = self.height / 2.0;
+        let cells = (0..MASK).map(|n| Cell {
+            start: n * BULLET.len(),
+            end: (n + 1) * BULLET.len(),
+            x: n as f32 * width,
+            width,
+            rtl: false,
+        });
+        let place = |byte: usize| match byte {
+            0 => 0,
+            byte if byte >= self.text.len() => MASK * BULLET.len(),
+            _ => MASK / 2 * BULLET.len(),
+        };
+        Some(Self {
+            text: mask(&self.text).into(),
+            cells: cells.collect(),
+            rtl: false,
+            anchor: place(self.anchor),
+            caret: place(self.caret),
+            ..*self
+        })
+    }
+
+    fn runs_as_shown(&self, field: NodeId, scrolled: Vector) -> (Vec<(NodeId, Node)>, TextSelection) {
         let runs = self.split();
         let nodes = (0..runs.len())
             .map(|index| {
@@ -82,6 +127,9 @@ impl Line {
     /// The byte that a position names, for requests that come back.
     #[must_use]
     pub fn byte_of(&self, field: NodeId, position: TextPosition) -> usize {
+        if self.is_secret {
+            return if position.character_index == 0 { 0 } else { self.text.len() };
+        }
         let index = position.node.0.saturating_sub(field.0 + 1);
         let runs = self.split();
         let Some(run) = usize::try_from(index).ok().and_then(|index| runs.get(index)) else {
@@ -121,7 +169,7 @@ impl Line {
     /// all but the first have no width.
     fn parts(&self, cell: Cell) -> Vec<Cell> {
         let letters = self.text.get(cell.start..cell.end).filter(|letters| letters.len() > LONGEST_CHARACTER);
-        let Some(letters) = letters.filter(|_| !self.is_secret) else { return vec![cell] };
+        let Some(letters) = letters else { return vec![cell] };
         let mut starts = vec![cell.start];
         for (byte, letter) in letters.char_indices() {
             let (byte, last) = (cell.start + byte, starts[starts.len() - 1]);
@@ -149,14 +197,10 @@ impl Line {
         let position = |cell: &Cell| if rtl { right - cell.x - cell.width } else { cell.x - left };
 
         let mut node = Node::new(Role::TextRun);
-        // Where words begin would tell much about a secret.
-        let (told, words) = if self.is_secret {
-            (BULLET.repeat(cells.len()), Vec::new())
-        } else {
-            (text.to_owned(), word_starts(text, start, cells))
-        };
-        let length = |cell: &Cell| if self.is_secret { BULLET.len() } else { cell.end - cell.start };
-        node.set_value(told);
+        // A mask has no words.
+        let words = if self.is_secret { Vec::new() } else { word_starts(text, start, cells) };
+        let length = |cell: &Cell| cell.end - cell.start;
+        node.set_value(text.to_owned());
         node.set_text_direction(direction(rtl));
         node.set_character_lengths(
             cells.iter().map(|cell| u8::try_from(length(cell)).unwrap_or(u8::MAX)).collect::<Vec<_>>(),

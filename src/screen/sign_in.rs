@@ -36,6 +36,8 @@ pub struct SignIn {
     letters: Letters,
     caps_lock: bool,
     keep: bool,
+    /// What was said about files and the keyring; no try to sign in ends it.
+    notes: Vec<Sentence>,
     state: State,
 }
 
@@ -192,15 +194,10 @@ impl SignIn {
                 Address::Typed { read: read(&text), text }
             }
         };
-        let mut accounts = start.accounts;
-        if let Address::Fixed(Ok(server)) = &address {
-            // No other server can be chosen, so accounts elsewhere lead nowhere.
-            accounts.retain(|account| account.origin == server.origin());
-        }
-        let screen = Self {
+        let mut screen = Self {
             purpose: Purpose::Enter,
             vault: start.vault,
-            accounts,
+            accounts: Vec::new(),
             address,
             method: Method::Key,
             username: String::new(),
@@ -209,9 +206,11 @@ impl SignIn {
             letters: Letters::Hidden,
             caps_lock: false,
             keep: true,
+            notes: Vec::new(),
             state: State::Editing,
             options: start.options,
         };
+        screen.know(start.accounts);
         let focus = operation::focus(screen.first_empty());
         (screen, focus)
     }
@@ -251,9 +250,22 @@ impl SignIn {
         }
     }
 
-    /// Says why the person is here again.
-    pub fn refuse(&mut self, sentence: Sentence) {
-        self.state = State::Refused(sentence);
+    /// Says something about files or the keyring. What is under way goes on.
+    pub fn note(&mut self, sentence: Sentence) {
+        if !self.notes.contains(&sentence) {
+            self.notes.push(sentence);
+        }
+    }
+
+    /// Offers these accounts.
+    pub fn know(&mut self, mut accounts: Vec<Account>) {
+        match (&self.address, &self.purpose) {
+            (_, Purpose::Point | Purpose::Renew { .. }) => accounts.clear(),
+            // No other server can be chosen, so accounts elsewhere lead nowhere.
+            (Address::Fixed(Ok(server)), _) => accounts.retain(|account| account.origin == server.origin()),
+            _ => {}
+        }
+        self.accounts = accounts;
     }
 
     /// The window's title.
@@ -348,6 +360,8 @@ impl SignIn {
     /// Where the person begins to type.
     fn first_empty(&self) -> &'static str {
         match (&self.address, self.method) {
+            // The key of the environment has no field.
+            _ if self.purpose == Purpose::Point => ADDRESS,
             (Address::Typed { text, .. }, _) if text.is_empty() => ADDRESS,
             (_, Method::Password) if self.username.is_empty() => USERNAME,
             (_, Method::Password) => PASSWORD,

@@ -10,6 +10,7 @@ use crate::widget::Ui;
 use crate::{store, vault};
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::time::Duration;
 
 /// Something to say, kept apart from the language so that a change of language changes it too.
@@ -275,6 +276,15 @@ pub fn signing_in(error: &api::Error, host: &str) -> Sentence {
     }
 }
 
+/// The same with the key of the environment, which has no field to correct it in.
+pub fn signing_in_with_given_key(error: &api::Error, host: &str) -> Sentence {
+    match error {
+        api::Error::Unauthorized => Sentence::of("error-given-key-refused"),
+        api::Error::UnusableKey => Sentence::of("error-given-key-unusable"),
+        error => server(error, host),
+    }
+}
+
 /// What is said over the form when the server did not accept a patch: how many fields, and what it says
 /// about none of them.
 pub fn rejected(errors: &FieldErrors) -> Vec<Sentence> {
@@ -336,11 +346,21 @@ fn unread(kind: OtherKind) -> Sentence {
     }
 }
 
+/// What is left of an account that was signed out of, in this folder; nothing where its files are gone.
+pub fn forgotten(forgotten: &store::Forgotten, folder: &Path) -> Option<Sentence> {
+    if forgotten.files.is_ok() {
+        return None;
+    }
+    let id = if forgotten.is_noted { "store-files-still-there" } else { "store-files-stay" };
+    Some(Sentence::of(id).naming("folder", &folder.to_string_lossy()))
+}
+
 /// Why something could not be kept on this machine.
 pub fn store(error: &store::Error) -> Sentence {
     Sentence::of(match error {
         store::Error::NoSpace => "store-no-space",
         store::Error::Denied => "store-denied",
+        store::Error::Busy => "store-busy",
         store::Error::Unreadable => "store-unreadable",
         store::Error::Failed => "store-other",
     })

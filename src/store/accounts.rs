@@ -5,8 +5,10 @@ use crate::plain;
 use crate::profile::{Entry, Identity, Kind};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use std::io;
 use std::path::PathBuf;
 
 /// The folder of all accounts' folders.
@@ -105,88 +107,146 @@ impl Account {
     }
 }
 
+/// Whether an account is still on the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is.
+    Listed,
+    /// It was signed out of in another window.
+    SignedOut,
+}
+
 impl Store {
     /// The known accounts, the last used first. A list that cannot be understood is set aside and is empty.
     pub async fn accounts(&self) -> Result<Vec<Account>, Error> {
-        self.blocking(Self::read_accounts).await
+        if !self.has_list() {
+            return Ok(Vec::new());
+        }
+        self.changing(Self::listed).await
     }
 
     /// The same before the window opens, when nothing can be kept waiting yet. A list that cannot be read is
     /// empty.
     pub fn accounts_at_start(&self) -> Vec<Account> {
-        self.read_accounts().unwrap_or_default()
+        match self.read_list() {
+            Ok(Some(list)) => self.known(list),
+            Ok(None) | Err(_) => Vec::new(),
+        }
     }
 
     /// Puts an account at the head of the list, in place of an older entry for the same person on the same
     /// server. At most one account is active: an active one makes the others inactive.
     pub async fn remember(&self, account: Account) -> Result<(), Error> {
-        self.blocking(move |store| {
-            let mut accounts = store.read_accounts()?;
-            accounts.retain(|known| known.entry() != account.entry());
-            for known in &mut accounts {
-                known.active &= !account.active;
+        self.changing(move |store| store.put(account, None)).await
+    }
+
+    /// The same in the place of the person's `earlier` entry, as after a server began to send ids. Their files go
+    /// along, and the key under the earlier name is noted to be forgotten.
+    pub async fn remember_instead(&self, earlier: Entry, account: Account) -> Result<(), Error> {
+        self.changing(move |store| store.put(account, Some(earlier))).await
+    }
+
+    /// The same for an account that is open, where its `earlier` entry is still on the list: one that was signed out
+    /// of in another window does not come back.
+    pub async fn update(&self, earlier: Entry, account: Account) -> Result<Standing, Error> {
+        self.changing(move |store| {
+            if !store.listed()?.iter().any(|known| known.entry() == earlier) {
+                return Ok(Standing::SignedOut);
             }
-            accounts.insert(0, account);
-            store.write_accounts(&accounts)
+            store.put(account, Some(earlier)).map(|()| Standing::Listed)
         })
         .await
     }
 
-    /// Puts an account in the place of the same person's under another identity, as after a username was changed
-    /// that is the identity. The files go along; what was there under the new name was of somebody else.
-    pub async fn rename(&self, before: Account, now: Account) -> Result<(), Error> {
-        self.blocking(move |store| {
-            let mut accounts = store.read_accounts()?;
-            accounts.retain(|known| known.entry() != before.entry() && known.entry() != now.entry());
-            for known in &mut accounts {
-                known.active &= !now.active;
-            }
-            let [from, to] = [&before, &now].map(|account| store.account_folder(account));
-            accounts.insert(0, now);
-            let written = store.write_accounts(&accounts);
-            file::move_folder(&from, &to)?;
-            written
-        })
-        .await
+    pub(super) fn has_list(&self) -> bool {
+        self.data.join(LIST).exists()
+    }
+
+    fn put(&self, account: Account, earlier: Option<Entry>) -> Result<(), Error> {
+        let entry = account.entry();
+        let renamed = earlier.filter(|earlier| *earlier != entry);
+        let mut accounts = self.listed()?;
+        accounts.retain(|known| known.entry() != entry && Some(known.entry()) != renamed);
+        for known in &mut accounts {
+            known.active &= !account.active;
+        }
+        accounts.insert(0, account);
+        self.strike(&entry)?;
+        if let Some(earlier) = &renamed {
+            self.note(earlier)?;
+        }
+        let written = self.write_accounts(&accounts);
+        if let Some(earlier) = &renamed {
+            // What was there under the new name was of somebody else.
+            file::move_folder(&self.account_folder(earlier), &self.account_folder(&entry))?;
+        }
+        written
     }
 
     /// Takes an account off the list and removes all its files, also a list that was set aside: it may hold
     /// the person's name.
-    pub async fn forget(&self, account: Account) -> Result<(), Error> {
-        self.blocking(move |store| {
-            let mut accounts = store.read_accounts()?;
-            accounts.retain(|known| known.entry() != account.entry());
-            let written = store.write_accounts(&accounts);
-            // The files go even when the list cannot be written, as on a full disk.
-            file::remove_folder(&store.account_folder(&account))?;
-            file::remove_bad(&store.data.join(LIST))?;
-            written
-        })
-        .await
+    pub(super) fn remove_files(&self, entry: &Entry) -> Result<(), Error> {
+        let written = self.take_off(entry);
+        // The files go even when the list cannot be written, as on a full disk.
+        file::remove_folder(&self.account_folder(entry))?;
+        file::remove_bad(&self.data.join(LIST))?;
+        written
+    }
+
+    fn take_off(&self, entry: &Entry) -> Result<(), Error> {
+        let Some(list) = self.read_or_set_aside()? else { return Ok(()) };
+        let accounts = understood(list);
+        if !accounts.iter().any(|known| known.entry() == *entry) {
+            return Ok(());
+        }
+        self.write_accounts(&accounts.into_iter().filter(|known| known.entry() != *entry).collect::<Vec<_>>())
+    }
+
+    /// Takes entries off the list that an earlier version wrote for everybody on a server whose ids are no numbers:
+    /// whose key and files these are cannot be told.
+    pub(super) fn take_nobodys(&self) -> Result<Vec<Entry>, Error> {
+        let Some(list) = self.read_or_set_aside()? else { return Ok(Vec::new()) };
+        let origin = |value: &Value| {
+            let is_nobodys = value.get("id").and_then(Value::as_u64) == Some(0);
+            Some(value.get("origin").filter(|_| is_nobodys)?.as_str()?.to_owned())
+        };
+        let nobodys: Vec<_> = list.accounts.iter().filter_map(origin).collect();
+        if !nobodys.is_empty() {
+            self.write_accounts(&understood(list))?;
+        }
+        Ok(nobodys.into_iter().map(|origin| Entry::kept(format!("{origin}#0"))).collect())
     }
 
     /// The folder of an account's files. A hash, so that no server chooses a path, and no file name tells
     /// whose it is.
-    pub(super) fn account_folder(&self, account: &Account) -> PathBuf {
-        self.data.join(FOLDER).join(short_hash(account.entry().as_str()))
+    pub(super) fn account_folder(&self, entry: &Entry) -> PathBuf {
+        self.data.join(FOLDER).join(short_hash(entry.as_str()))
     }
 
-    pub(super) fn read_accounts(&self) -> Result<Vec<Account>, Error> {
-        let path = self.data.join(LIST);
-        let content = match file::read(&path, MAX_LIST) {
-            Ok(None) => return Ok(Vec::new()),
-            Ok(Some(content)) => serde_json::from_slice::<List>(&content).ok(),
-            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => None,
-            Err(error) => return Err(error.into()),
-        };
-        match content {
-            // One entry that a newer program wrote differently does not cost the others.
-            Some(list) => Ok(list.accounts.into_iter().flat_map(serde_json::from_value).collect()),
-            None => {
-                file::set_aside(&path)?;
-                Ok(Vec::new())
+    /// The accounts on the list. One that is to be forgotten is on none, also where the list cannot be written.
+    pub(super) fn listed(&self) -> Result<Vec<Account>, Error> {
+        Ok(self.read_or_set_aside()?.map(|list| self.known(list)).unwrap_or_default())
+    }
+
+    fn known(&self, list: List) -> Vec<Account> {
+        let noted = self.noted();
+        understood(list).into_iter().filter(|account| !noted.contains(&account.entry())).collect()
+    }
+
+    fn read_or_set_aside(&self) -> Result<Option<List>, Error> {
+        match self.read_list() {
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                file::set_aside(&self.data.join(LIST))?;
+                Ok(None)
             }
+            read => Ok(read?),
         }
+    }
+
+    /// The list; an error of kind [`io::ErrorKind::InvalidData`] for one that is not understood.
+    fn read_list(&self) -> io::Result<Option<List>> {
+        let Some(content) = file::read(&self.data.join(LIST), MAX_LIST)? else { return Ok(None) };
+        serde_json::from_slice(&content).map(Some).map_err(|_| io::ErrorKind::InvalidData.into())
     }
 
     fn write_accounts(&self, accounts: &[Account]) -> Result<(), Error> {
@@ -201,12 +261,17 @@ impl Store {
     }
 }
 
+/// One entry that a newer program wrote differently does not cost the others.
+fn understood(list: List) -> Vec<Account> {
+    list.accounts.into_iter().flat_map(serde_json::from_value).collect()
+}
+
 const VERSION: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
 struct List {
     version: u32,
-    accounts: Vec<serde_json::Value>,
+    accounts: Vec<Value>,
 }
 
 /// 128 bits of SHA-256 in hexadecimal: the same on every machine and in every version, and nobody can choose

@@ -16,7 +16,7 @@ impl Store {
     /// The cached picture that was fetched from `url`, if it is there and no larger than 8 MiB.
     pub async fn picture(&self, account: Account, url: String) -> Option<Bytes> {
         let read = self.blocking(move |store| {
-            let path = store.account_folder(&account).join(file_name(&url));
+            let path = store.account_folder(&account.entry()).join(file_name(&url));
             Ok(file::read(&path, MAX_PICTURE)?)
         });
         read.await.ok().flatten().map(Bytes::from)
@@ -25,12 +25,12 @@ impl Store {
     /// Keeps a picture in place of the one before. Does nothing for one that is too large, and for an account
     /// that is not on the list: one of a key for this run only, or one that was signed out meanwhile.
     pub async fn keep_picture(&self, account: Account, url: String, bytes: Bytes) -> Result<(), Error> {
-        self.blocking(move |store| {
-            let is_known = store.read_accounts()?.iter().any(|known| known.entry() == account.entry());
+        self.changing(move |store| {
+            let is_known = store.listed()?.iter().any(|known| known.entry() == account.entry());
             if !is_known || bytes.len() as u64 > MAX_PICTURE {
                 return Ok(());
             }
-            let folder = store.account_folder(&account);
+            let folder = store.account_folder(&account.entry());
             let name = file_name(&url);
             file::write(&folder.join(&name), &bytes)?;
             remove_others(&folder, &name)
@@ -40,7 +40,7 @@ impl Store {
 
     /// Forgets the kept picture, as after *Remove photo*.
     pub async fn drop_picture(&self, account: Account) -> Result<(), Error> {
-        self.blocking(move |store| remove_others(&store.account_folder(&account), "")).await
+        self.changing(move |store| remove_others(&store.account_folder(&account.entry()), "")).await
     }
 }
 

@@ -105,7 +105,7 @@ fn bad_names(path: &Path) -> Vec<PathBuf> {
 
 /// Makes a folder and the missing ones above it, mode 0700. One that exists is left as it is: it may be the
 /// person's own, given with `--data-dir`.
-fn make_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     let _ = std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

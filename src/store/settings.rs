@@ -121,7 +121,7 @@ impl Store {
         table: &'static str,
         entries: [(&'static str, Value); N],
     ) -> Result<(), Error> {
-        self.blocking(move |store| {
+        self.changing(move |store| {
             // Settings are often a link into somebody's collection of them; the link stays.
             let path = std::fs::canonicalize(&store.config).unwrap_or_else(|_| store.config.clone());
             let before = match file::read(&path, MAX_FILE) {

@@ -1,7 +1,7 @@
 //! Every test has a folder of its own, as `--data-dir` gives one.
 
-use super::{Account, Choice, Error, Store, Theme, Window};
-use crate::profile::{Identity, Kind};
+use super::{Account, Choice, Error, Forgotten, LOCK, Standing, Store, Theme, Window};
+use crate::profile::{Entry, Identity, Kind};
 
 use bytes::Bytes;
 use tempfile::TempDir;
@@ -41,7 +41,7 @@ async fn a_forgotten_account_leaves_nothing() {
         store.keep_picture(account.clone(), "https://a/1.jpg".to_owned(), name).await.unwrap();
     }
     assert!(files(folder.path()).iter().any(|(_, content)| content.contains("Ada")));
-    store.forget(ada.clone()).await.unwrap();
+    forget(&store, &ada).await;
     for (path, content) in files(folder.path()) {
         assert!(!content.contains("Ada"), "{path:?}");
     }
@@ -50,8 +50,8 @@ async fn a_forgotten_account_leaves_nothing() {
     // What was still on its way when the person signed out must not come back.
     store.keep_picture(ada.clone(), "https://a/1.jpg".to_owned(), Bytes::from("Ada")).await.unwrap();
     assert_eq!(store.picture(ada.clone(), "https://a/1.jpg".to_owned()).await, None);
-    store.forget(ada).await.unwrap();
-    store.forget(bob).await.unwrap();
+    forget(&store, &ada).await;
+    forget(&store, &bob).await;
     assert_eq!(files(folder.path()), []);
 }
 
@@ -146,7 +146,7 @@ async fn an_account_takes_its_files_along_to_another_name() {
         store.keep_picture(account.clone(), url(), Bytes::from(account.name.clone())).await.unwrap();
     }
     // The one who was called mina before is somebody else.
-    store.rename(sara.clone(), mina.clone()).await.unwrap();
+    assert_eq!(store.update(sara.entry(), mina.clone()).await, Ok(Standing::Listed));
     assert_eq!(store.accounts().await, Ok(vec![mina.clone()]));
     assert_eq!(store.picture(mina.clone(), url()).await, Some(Bytes::from("sara")));
     assert_eq!(store.picture(sara.clone(), url()).await, None);
@@ -155,9 +155,13 @@ async fn an_account_takes_its_files_along_to_another_name() {
     store.remember(sara.clone()).await.unwrap();
     store.keep_picture(sara.clone(), url(), Bytes::from("sara")).await.unwrap();
     store.remember(vera.clone()).await.unwrap();
-    store.rename(vera, sara.clone()).await.unwrap();
+    store.remember_instead(vera.entry(), sara.clone()).await.unwrap();
     assert_eq!(store.picture(sara, url()).await, None);
-    assert_eq!(files(folder.path()).len(), 2, "the list and one picture");
+    assert_eq!(
+        files(folder.path()).len(),
+        3,
+        "the list, one picture, and the note of a key under a name that is no more"
+    );
 }
 
 #[tokio::test]
@@ -328,6 +332,122 @@ async fn changes_at_the_same_time_follow_each_other() {
     assert_eq!(store.accounts().await.unwrap().len(), 20);
 }
 
+#[tokio::test]
+async fn a_second_window_does_not_bring_a_signed_out_account_back() {
+    let (folder, first) = store();
+    let second = Store::at(folder.path());
+    let ada = account(1, "Ada");
+    first.remember(ada.clone()).await.unwrap();
+    let renamed = || Account { name: "Ada L.".to_owned(), ..ada.clone() };
+    assert_eq!(second.update(ada.entry(), renamed()).await, Ok(Standing::Listed));
+    forget(&first, &ada).await;
+    assert_eq!(second.update(ada.entry(), renamed()).await, Ok(Standing::SignedOut));
+    second.keep_picture(ada.clone(), "https://a".to_owned(), Bytes::from("Ada")).await.unwrap();
+    assert_eq!(second.accounts().await, Ok(vec![]));
+    assert_eq!(files(folder.path()), []);
+}
+
+#[tokio::test]
+async fn two_windows_lose_no_change_of_the_list() {
+    let (folder, _) = store();
+    let changes = (0..20).map(|id| {
+        let window = Store::at(folder.path()).waiting_at_most(Duration::from_secs(60));
+        tokio::spawn(async move { window.remember(account(id, "Ada")).await })
+    });
+    for change in changes.collect::<Vec<_>>() {
+        change.await.unwrap().unwrap();
+    }
+    assert_eq!(Store::at(folder.path()).accounts().await.unwrap().len(), 20);
+}
+
+#[tokio::test]
+async fn a_window_that_holds_the_files_is_not_waited_for_for_ever() {
+    let (folder, store) = store();
+    let lock = File::create(folder.path().join(LOCK)).unwrap();
+    lock.lock().unwrap();
+    let store = store.waiting_at_most(Duration::ZERO);
+    let ada = account(1, "Ada");
+    assert_eq!(store.remember(ada.clone()).await, Err(Error::Busy));
+    assert_eq!(store.keep_choice(Choice::Language("fa")).await, Err(Error::Busy));
+    assert_eq!(store.forget(ada.entry()).await, Forgotten { files: Err(Error::Busy), is_noted: false });
+    drop(lock);
+    assert_eq!(store.remember(ada).await, Ok(()));
+}
+
+#[tokio::test]
+async fn what_a_sign_out_could_not_remove_is_tried_again() {
+    let (folder, store) = store();
+    let ada = account(1, "Ada");
+    store.remember(ada.clone()).await.unwrap();
+    // A file where the folder of all accounts should be: nothing in it can be removed.
+    let taken = folder.path().join("accounts");
+    fs::write(&taken, "").unwrap();
+    assert_eq!(store.forget(ada.entry()).await, Forgotten { files: Err(Error::Failed), is_noted: true });
+    assert_eq!(store.accounts().await, Ok(vec![]), "the list goes all the same");
+    let note = fs::read_to_string(folder.path().join("forget.json")).unwrap();
+    assert_eq!(note.split_whitespace().collect::<String>(), "[\"https://hr.example.com#1\"]", "nothing else");
+    assert_eq!(store.forgotten(ada.entry()).await, Err(Error::Failed), "the key is gone, the files are not");
+    // The next start.
+    let store = Store::at(folder.path());
+    assert_eq!(store.leftovers().await, [ada.entry()]);
+    fs::remove_file(&taken).unwrap();
+    assert_eq!(store.forgotten(ada.entry()).await, Ok(()));
+    assert_eq!(store.leftovers().await, []);
+    assert_eq!(files(folder.path()), []);
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_changed_shows_no_account_that_was_signed_out() {
+    let (folder, store) = store();
+    let ada = account(1, "Ada");
+    store.remember(ada.clone()).await.unwrap();
+    let list = fs::read(folder.path().join("accounts.json")).unwrap();
+    assert_eq!(store.forget(ada.entry()).await.files, Ok(()));
+    // As if the list were written by an administrator's copy, or could not be written.
+    fs::write(folder.path().join("accounts.json"), list).unwrap();
+    assert_eq!(store.accounts_at_start(), []);
+    assert_eq!(store.accounts().await, Ok(vec![]));
+    assert_eq!(store.update(ada.entry(), ada.clone()).await, Ok(Standing::SignedOut));
+    // Whoever signs in again is known again, and what was noted is over.
+    store.remember(ada.clone()).await.unwrap();
+    assert_eq!(store.forgotten(ada.entry()).await, Ok(()));
+    assert_eq!(store.accounts().await, Ok(vec![ada]));
+}
+
+#[tokio::test]
+async fn where_the_data_folder_takes_no_note_it_is_beside_the_log() {
+    let (folder, store) = store();
+    let ada = account(1, "Ada");
+    store.remember(ada.clone()).await.unwrap();
+    fs::create_dir(folder.path().join("forget.json")).unwrap();
+    assert!(store.forget(ada.entry()).await.is_noted);
+    assert!(folder.path().join("log").join("forget.json").is_file());
+    assert_eq!(Store::at(folder.path()).leftovers().await, [ada.entry()]);
+    store.forgotten(ada.entry()).await.unwrap();
+    fs::remove_dir_all(folder.path().join("log")).unwrap();
+    fs::write(folder.path().join("log"), "").unwrap();
+    store.remember(ada.clone()).await.unwrap();
+    assert_eq!(store.forget(ada.entry()).await, Forgotten { files: Ok(()), is_noted: false });
+}
+
+#[tokio::test]
+async fn an_entry_that_was_everybodys_is_forgotten() {
+    let (folder, store) = store();
+    let list = r#"{"version": 1, "accounts": [{"origin": "https://a", "id": 0, "name": "Sara", "active": true},
+        {"origin": "https://a", "id": 7, "name": "Ada", "active": true}]}"#;
+    fs::write(folder.path().join("accounts.json"), list).unwrap();
+    let left = store.leftovers().await;
+    assert_eq!(left.iter().map(Entry::as_str).collect::<Vec<_>>(), ["https://a#0"]);
+    assert!(!fs::read_to_string(folder.path().join("accounts.json")).unwrap().contains("Sara"));
+    assert_eq!(store.accounts().await.unwrap().len(), 1);
+}
+
+/// Signs an account out, with a keyring that answers at once.
+async fn forget(store: &Store, account: &Account) {
+    assert_eq!(store.forget(account.entry()).await, Forgotten { files: Ok(()), is_noted: true });
+    store.forgotten(account.entry()).await.unwrap();
+}
+
 fn store() -> (TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::at(folder.path());
@@ -345,14 +465,14 @@ fn account(id: u64, name: &str) -> Account {
     }
 }
 
-/// Every file below a folder, with its content.
+/// Every file below a folder but its lock, with its content.
 fn files(folder: &Path) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             found.extend(files(&path));
-        } else {
+        } else if !path.ends_with(LOCK) {
             let content = fs::read(&path).unwrap();
             found.push((path, String::from_utf8_lossy(&content).into_owned()));
         }

@@ -502,6 +502,31 @@ fn a_key_for_this_run_asks_only_for_the_address_and_keeps_nothing() {
 }
 
 #[test]
+fn a_key_of_the_environment_that_is_refused_is_corrected_there() {
+    let cases =
+        [("0000", "does not accept the key in NAMEPLATE_KEY"), ("کلید", "NAMEPLATE_KEY holds letters")];
+    for (key, said) in cases {
+        let mut desk = Desk::new();
+        desk.start.config.key = Some(key.into());
+        let mut driver = desk.open(WIDE);
+        driver.wait_for_text(said);
+        let _ = driver.picture("given-key-refused");
+        assert!(driver.tree().find(Role::PasswordInput, "API key").is_none());
+        assert!(!driver.tree().all().iter().any(|found| found.name.contains("Copy it again")));
+    }
+    let mut desk = Desk::new();
+    desk.start.config.key = Some(desk.server.key().into());
+    desk.server.fault(Fault::new(Effect::WaitThenAnswer(Duration::from_secs(30))));
+    let mut driver = desk.open(WIDE);
+    driver.press(Role::Button, "Cancel");
+    driver.wait_for_text("used for this run and stored nowhere");
+    assert!(
+        !driver.tree().all().iter().any(|found| found.name.contains("is missing")),
+        "the address is there"
+    );
+}
+
+#[test]
 fn a_server_that_the_administrator_has_set_cannot_be_changed() {
     let mut desk = Desk::with(Knobs::default(), Seed::Reference);
     desk.start.config.server.as_mut().unwrap().fixed = true;

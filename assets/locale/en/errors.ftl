@@ -51,6 +51,8 @@ error-redirected-slash = { $server } asks for a slash at the end of the address.
 error-redirected-page = { $server } sends requests on to another of its pages, probably one for signing in with a browser. Use an API key, or ask your administrator.
 error-redirected-nowhere = { $server } sends requests on to an address that cannot be read. Tell your administrator.
 error-wrong-key = The server does not accept this key. Copy it again, or ask your administrator for a new one.
+error-given-key-refused = The server does not accept the key in NAMEPLATE_KEY. Correct it where the program is started, or start it without NAMEPLATE_KEY to sign in here.
+error-given-key-unusable = NAMEPLATE_KEY holds letters or spaces that no key can hold. Correct it where the program is started, or start it without NAMEPLATE_KEY to sign in here.
 error-unusable-key = This cannot be a key: it holds letters or spaces that no key can hold. Copy it again.
 error-key-expired = The server no longer accepts your key. Sign in again; what you typed is still there.
 error-wrong-password = Username or password is not right. Check both, and Caps Lock.
@@ -86,5 +88,8 @@ error-removal-unknown = It is not known whether the photo was removed. Refresh t
 
 store-no-space = This could not be kept on this computer: the disk is full. Make room, then try again.
 store-denied = This could not be kept on this computer: the folder may not be written to. Check its permissions.
+store-busy = This could not be kept on this computer: another window of Nameplate holds the files. Close it, then try again.
+store-files-still-there = You are signed out here, but files of the account could not be removed from { $folder }. That is tried again at the next start.
+store-files-stay = You are signed out here, but files of the account could not be removed from { $folder }, and nothing can be written there. Remove them yourself.
 store-unreadable = Your settings file cannot be read, so it was left as it is. Correct or remove it to keep new choices.
 store-other = This could not be kept on this computer. What is on the server is not affected.

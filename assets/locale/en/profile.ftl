@@ -104,6 +104,7 @@ completion-go-to = Go to { $field }
 ## Groups.
 
 profile-back = The server can be reached again.
+profile-signed-out-elsewhere = You signed out of this account in another window. Here it stays open until you close it, and nothing of it is kept.
 profile-nothing-is-kept = The server does not say who you are: it shows no id, username or email. So nothing is kept on this computer, and you will have to sign in again next time.
 profile-back-unsaved = The server can be reached again. Your changes are not saved yet.
 groups-none = You are not in any group.

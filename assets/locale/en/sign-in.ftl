@@ -29,6 +29,7 @@ sign-in-expired = You have been signed out because the key is no longer accepted
 sign-in-key-missing = Enter your API key.
 sign-in-username-missing = Enter your username.
 sign-in-password-missing = Enter your password.
+sign-in-key-given = The key from NAMEPLATE_KEY is used for this run and stored nowhere.
 sign-in-key-of-another = The key kept for { $name } now opens another profile. Sign in again.
 sign-in-key-for-this-run = The key from NAMEPLATE_KEY is used for this run and stored nowhere. Only the server address is missing.
 
@@ -49,4 +50,4 @@ keyring-locked = The keyring is locked, so you stay signed in only until you clo
 keyring-slow = The keyring does not answer, so you stay signed in only until you close the program.
 keyring-failed = The keyring could not store the key, so you stay signed in only until you close the program.
 keyring-not-read = The key could not be read from the keyring. Enter it again.
-keyring-key-still-there = You are signed out here, but the key could not be removed from the keyring. Remove the entry “nameplate” in your password manager.
+keyring-key-still-there = You are signed out here, but the key could not be removed from the keyring. That is tried again at the next start; or remove the entry “nameplate” in your password manager.

@@ -1,6 +1,8 @@
 //! One try to sign in: from what was typed, or the keyring, to the server's answer.
 
-use super::{ADDRESS, Action, Address, KEY, Message, Method, PASSWORD, PATIENCE, SignIn, State, USERNAME};
+use super::{
+    ADDRESS, Action, Address, KEY, Message, Method, PASSWORD, PATIENCE, Purpose, SignIn, State, USERNAME,
+};
 use crate::api::{self, AddressError, Client, Credentials, Server, SignedIn};
 use crate::profile::Names;
 use crate::screen::situation::{self, Sentence};
@@ -107,10 +109,16 @@ impl SignIn {
             }
             Err(error) => {
                 let host = self.server().map(Server::host).unwrap_or_default();
-                self.state = State::Refused(situation::signing_in(&error, &host));
-                let field = match self.method {
-                    Method::Key => KEY,
-                    Method::Password => PASSWORD,
+                let said = match self.purpose {
+                    Purpose::Point => situation::signing_in_with_given_key(&error, &host),
+                    Purpose::Enter | Purpose::Renew { .. } => situation::signing_in(&error, &host),
+                };
+                self.state = State::Refused(said);
+                let field = match (&self.purpose, self.method) {
+                    // The key has no field.
+                    (Purpose::Point, _) => ADDRESS,
+                    (_, Method::Key) => KEY,
+                    (_, Method::Password) => PASSWORD,
                 };
                 Action::Run(operation::focus(field))
             }

@@ -58,11 +58,17 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<
     let said = match (problem, &screen.purpose) {
         (Some(problem), _) => Some(Banner::danger(ui, problem)),
         (None, Purpose::Renew { .. }) => Some(Banner::warning(ui, ui.tr("sign-in-expired"))),
-        (None, Purpose::Point) => Some(Banner::good(ui, ui.tr("sign-in-key-for-this-run"))),
+        (None, Purpose::Point) => {
+            let is_missing = matches!(screen.server(), Err(AddressError::Empty));
+            let id = if is_missing { "sign-in-key-for-this-run" } else { "sign-in-key-given" };
+            Some(Banner::good(ui, ui.tr(id)))
+        }
         (None, Purpose::Enter) => None,
     };
     let known = (!screen.accounts.is_empty()).then(|| accounts(screen, ui));
-    let top = column![head(screen, ui)].push(said).push(known).spacing(space::L);
+    let notes = screen.notes.iter().map(|note| Banner::warning(ui, note.say(ui)).into());
+    let notes = (!screen.notes.is_empty()).then(|| Column::with_children(notes).spacing(space::S));
+    let top = column![head(screen, ui)].push(notes).push(said).push(known).spacing(space::L);
     // Where one goes on with an account, its server is no question.
     let renews = matches!(screen.purpose, Purpose::Renew { .. });
     let address = (!renews).then(|| address(screen, ui));

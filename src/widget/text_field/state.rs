@@ -4,9 +4,10 @@ use super::Secrecy;
 use super::edit::Editor;
 use super::geometry::{Caret, Geometry};
 use super::shape::{Direction, Face, Shape};
-use super::shown::{Shown, bullets};
+use super::shown::Shown;
 use super::words::Words;
 use crate::access::exposed::Exposed;
+use crate::access::text::mask;
 
 use accesskit::Node;
 use iced::advanced::mouse;
@@ -194,10 +195,10 @@ impl State {
         text.grapheme_indices(true).nth(grapheme).map_or(text.len(), |(byte, _)| byte)
     }
 
-    /// Tells assistive technology what is drawn, never the letters of a secret.
+    /// Tells assistive technology what is drawn, of a secret only whether it is empty.
     fn tell(&mut self) {
         let shown = &*self.shown.text;
-        let told = if self.secrecy.is_secret() { bullets(shown) } else { shown.to_owned() };
+        let told = if self.secrecy.is_secret() { mask(shown) } else { shown.to_owned() };
         self.exposed.node.set_value(told);
     }
 }

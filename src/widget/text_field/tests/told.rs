@@ -19,7 +19,7 @@ fn a_secret_shows_bullets_and_gives_nothing_away() {
     window.write("pa👨‍👩‍👧‍👦");
     let found = field(&mut window);
     let letters = window.state.value.chars().count();
-    assert_eq!((found.role, found.value.as_deref()), (Role::PasswordInput, Some("•••")));
+    assert_eq!((found.role, found.value.as_deref()), (Role::PasswordInput, Some("••••••••")));
     assert!(letters > 3);
     let tree = format!("{:?}", window.tree().nodes);
     assert!(!tree.contains("pa") || !tree.contains('👨'), "{tree}");
@@ -28,7 +28,7 @@ fn a_secret_shows_bullets_and_gives_nothing_away() {
     window.shortcut("c", Code::KeyC, Modifiers::CTRL);
     window.shortcut("x", Code::KeyX, Modifiers::CTRL);
     assert_eq!((&window.clipboard.standard, &window.clipboard.primary), (&None, &None));
-    assert_eq!(selection(&mut window), (0, 3));
+    assert_eq!(selection(&mut window), (0, 8), "of the mask, whose length is no secret");
     window.key(Named::End);
     window.key(Named::Backspace);
     assert_eq!(window.state.value, "pa");
@@ -40,20 +40,44 @@ fn a_secret_shows_bullets_and_gives_nothing_away() {
     window.redraw();
     assert!(window.picture() != hidden, "the letters are to be seen");
     let shown = field(&mut window);
-    assert_eq!((shown.role, shown.value.as_deref(), shown.id), (Role::PasswordInput, Some("••"), found.id));
+    assert_eq!(
+        (shown.role, shown.value.as_deref(), shown.id),
+        (Role::PasswordInput, Some("••••••••"), found.id)
+    );
     assert!(shown.states.contains(&"focused"));
     let tree = format!("{:?}", window.tree().nodes);
     assert!(!tree.contains("pa\""), "{tree}");
     window.shortcut("a", Code::KeyA, Modifiers::CTRL);
     window.shortcut("c", Code::KeyC, Modifiers::CTRL);
     assert_eq!((&window.clipboard.standard, &window.clipboard.primary), (&None, &None));
-    assert_eq!(selection(&mut window), (0, 2));
+    assert_eq!(selection(&mut window), (0, 8));
 
     // It stays a secret: there is no way back to what it was.
     window.key(Named::Home);
     window.write("x");
     window.shortcut("z", Code::KeyZ, Modifiers::CTRL);
     assert_eq!(window.state.value, "xpa");
+}
+
+#[test]
+fn nothing_that_is_told_of_a_secret_depends_on_its_length() {
+    for secrecy in [Secrecy::Hidden, Secrecy::Shown] {
+        let told = |secret: &str, back: usize| {
+            let mut window = focused_in(State { secrecy, ..State::default() });
+            window.write(secret);
+            for _ in 0..back {
+                window.key(Named::ArrowLeft);
+            }
+            let found = field(&mut window);
+            let nodes = window.tree().nodes.into_iter().map(|(_, node)| node);
+            let runs: Vec<_> = nodes.filter(|node| node.role() == Role::TextRun).collect();
+            (found.value, selection(&mut window), format!("{runs:?}"))
+        };
+        assert_eq!(told("ab", 0), told("a much longer secret", 0));
+        assert_eq!(told("ab", 1), told("a much longer secret", 7), "with the caret inside");
+        assert_eq!(told("ab", 2), told("abc", 3), "with the caret in front");
+        assert_ne!(told("", 0), told("a", 0));
+    }
 }
 
 #[test]

@@ -79,6 +79,11 @@ async fn by_answers() -> Vec<Said> {
     let other = session(&server).await;
     let _ = other.profile().await.unwrap();
     said.push(about("error-another-person", &other, &other.profile().await.unwrap_err(), &[]));
+    for (id, key) in [("error-given-key-refused", KEY), ("error-given-key-unusable", "کلید")] {
+        let server = ScriptedServer::start([Answer::json(401, "{}")]);
+        let refused = client(&server).await.sign_in(Credentials::Key(Secret::from(key))).await.unwrap_err();
+        said.push(Said::about(id, &situation::signing_in_with_given_key(&refused, ""), &[]));
+    }
     let server = ScriptedServer::start([Answer::silence(NEVER)]);
     let client = client_with(&server, &ServerOptions::default(), hasty()).await;
     let error = client.sign_in(Credentials::Key(Secret::from(KEY))).await.unwrap_err();
@@ -469,6 +474,24 @@ async fn by_files() -> Vec<Said> {
     let taken = folder.path().join("taken");
     fs::write(&taken, "a file where a folder should be").unwrap();
     said.push(say("store-other", Store::at(taken).remember(account()).await.unwrap_err()));
+
+    // A folder that another window holds, and one in which nothing can be removed or noted.
+    let held = folder.path().join("held");
+    fs::create_dir(&held).unwrap();
+    let lock = fs::File::create(held.join("nameplate.lock")).unwrap();
+    lock.lock().unwrap();
+    let store = Store::at(&held).waiting_at_most(Duration::ZERO);
+    said.push(say("store-busy", store.remember(account()).await.unwrap_err()));
+    drop(lock);
+    fs::write(held.join("accounts"), "").unwrap();
+    for id in ["store-files-still-there", "store-files-stay"] {
+        let left = store.forget(account().entry()).await;
+        let name = held.to_string_lossy().into_owned();
+        said.push(Said::about(id, &situation::forgotten(&left, &held).unwrap(), &[&name]));
+        let _ = fs::remove_file(held.join("forget.json"));
+        let _ = fs::create_dir(held.join("forget.json"));
+        fs::write(held.join("log"), "").unwrap();
+    }
 
     fs::write(folder.path().join("config.toml"), "[interface").unwrap();
     let store = Store::at(folder.path());

@@ -1,0 +1,139 @@
+//! Signing out: the files go at once, the key when the keyring answers, and what is left is tried again.
+
+use crate::support::desk::{Desk, WIDE};
+use crate::support::driver::Driver;
+
+use iced::Program;
+use nameplate::access::Role;
+use nameplate::demo::{Knobs, Seed};
+use nameplate::profile::{Entry, Identity, Kind};
+use nameplate::secret::Secret;
+use nameplate::store::Store;
+use nameplate::vault::{self, Vault};
+
+const OWNER: &str = "0b2e8f4c7a91d35e6f8091a2b3c4d5e6f7081920";
+
+fn desk() -> Desk {
+    Desk::with(Knobs::default(), Seed::Reference)
+}
+
+fn signed_in(desk: &Desk) -> Driver<impl Program + 'static + use<>> {
+    let mut driver = desk.open(WIDE);
+    driver.fill(Role::PasswordInput, "API key", OWNER);
+    driver.press(Role::Button, "Sign in");
+    let _ = driver.wait_for(Role::Button, "Change photo");
+    let store = desk.start.store.clone().unwrap();
+    driver
+        .wait_for_some("the account on the list", |_| (!store.accounts_at_start().is_empty()).then_some(()));
+    driver
+}
+
+fn sign_out<P: Program + 'static>(driver: &mut Driver<P>) {
+    driver.press(Role::Button, "Sign out");
+    driver.wait_for_text("The key itself stays valid on the server");
+    driver.tab_to(Role::Button, "Sign out");
+    driver.key(iced::keyboard::key::Named::Enter, iced::keyboard::Modifiers::empty());
+    let _ = driver.wait_for(Role::PasswordInput, "API key");
+}
+
+fn entry(desk: &Desk) -> Entry {
+    Entry::new(desk.server.base_url(), &Identity::new(Kind::Id, "2").unwrap())
+}
+
+fn exists(desk: &Desk, name: &str) -> bool {
+    desk.folder.path().join(name).exists()
+}
+
+/// The next start, with a keyring that still has the key and answers: then nothing is left.
+fn the_next_start_removes_the_rest(desk: Desk) {
+    let vault = Vault::memory();
+    let Vault::Memory(keys) = &vault else { unreachable!("it was made just now") };
+    let _ = keys.lock().unwrap().insert(entry(&desk), Secret::from(OWNER));
+    let desk = desk.vault(vault.clone());
+    let mut driver = desk.open(WIDE);
+    driver.wait_for_some("nothing left", |_| {
+        let is_gone = keys.lock().unwrap().is_empty() && !exists(&desk, "forget.json");
+        is_gone.then_some(())
+    });
+    assert!(!exists(&desk, "accounts.json"));
+}
+
+#[test]
+fn a_silent_keyring_keeps_no_files() {
+    let desk = desk().vault(Vault::Silent);
+    let mut driver = signed_in(&desk);
+    sign_out(&mut driver);
+    driver.wait_for_some("the files gone", |_| (!exists(&desk, "accounts.json")).then_some(()));
+    assert!(exists(&desk, "forget.json"), "the key may still be there");
+    drop(driver);
+    the_next_start_removes_the_rest(desk);
+}
+
+#[test]
+fn a_key_that_could_not_be_removed_is_said_and_tried_again() {
+    let desk = desk().vault(Vault::Failing(vault::Error::Locked));
+    let mut driver = signed_in(&desk);
+    sign_out(&mut driver);
+    driver.wait_for_text(
+        "the key could not be removed from the keyring. That is tried again at the next start",
+    );
+    let _ = driver.picture("key-still-there");
+    // What is said about it does not end a try to sign in.
+    driver.fill(Role::PasswordInput, "API key", OWNER);
+    driver.press(Role::Button, "Sign in");
+    let _ = driver.wait_for(Role::Button, "Change photo");
+    sign_out(&mut driver);
+    driver.wait_for_some("the files gone", |_| (!exists(&desk, "accounts.json")).then_some(()));
+    drop(driver);
+    the_next_start_removes_the_rest(desk);
+}
+
+#[test]
+fn where_there_never_was_a_keyring_no_key_is_left_in_it() {
+    let desk = desk().vault(Vault::Failing(vault::Error::Absent));
+    let mut driver = signed_in(&desk);
+    driver.wait_for_text("No keyring is running");
+    sign_out(&mut driver);
+    driver.wait_for_some("nothing left", |_| {
+        (!exists(&desk, "accounts.json") && !exists(&desk, "forget.json")).then_some(())
+    });
+    assert!(!driver.tree().all().iter().any(|found| found.name.contains("could not be removed")));
+}
+
+#[test]
+fn files_that_could_not_be_removed_are_said() {
+    for (is_noted, said) in [(true, "That is tried again at the next start"), (false, "Remove them yourself")]
+    {
+        let desk = desk();
+        let mut driver = signed_in(&desk);
+        // Nothing below a file can be removed.
+        std::fs::write(desk.folder.path().join("accounts"), "").unwrap();
+        if !is_noted {
+            std::fs::create_dir(desk.folder.path().join("forget.json")).unwrap();
+            std::fs::write(desk.folder.path().join("log"), "").unwrap();
+        }
+        sign_out(&mut driver);
+        driver.wait_for_text("files of the account could not be removed");
+        driver.wait_for_text(said);
+        let _ = driver.picture(if is_noted { "files-still-there" } else { "files-stay" });
+    }
+}
+
+#[test]
+fn a_second_window_does_not_bring_the_account_back() {
+    let desk = desk();
+    let mut first = signed_in(&desk);
+    let mut second = signed_in(&desk);
+    sign_out(&mut first);
+    let store = Store::at(desk.folder.path());
+    first.wait_for_some("the list empty", |_| store.accounts_at_start().is_empty().then_some(()));
+    second.fill(Role::TextInput, "First name", "Mina");
+    second.press(Role::Button, "Save");
+    second.wait_for_text("You signed out of this account in another window");
+    let _ = second.picture("signed-out-elsewhere");
+    assert_eq!(desk.server.user("owner").unwrap().first_name.as_deref(), Some("Mina"), "it was saved");
+    second.press(Role::Button, "Switch account");
+    let _ = second.wait_for(Role::PasswordInput, "API key");
+    assert!(second.tree().find(Role::ListItem, "Mina Owner").is_none());
+    assert!(!exists(&desk, "accounts.json"));
+}
