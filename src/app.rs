@@ -7,6 +7,7 @@ mod layer;
 mod look;
 mod passes;
 mod photo;
+mod runtime;
 mod shortcut;
 mod warm_up;
 
@@ -137,6 +138,7 @@ pub fn application(
 ) -> Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
     let window = frame::settings(&start);
     let mut application = iced::application(move || App::new(start.clone()), App::update, App::view)
+        .executor::<runtime::Executor>()
         .title(App::title)
         .theme(App::theme)
         .subscription(App::subscription)

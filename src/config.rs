@@ -84,6 +84,8 @@ pub enum Notice {
     BadValue(PathBuf, String),
     /// A key in the person's file that only the administrator may set.
     AdministratorOnly(PathBuf, String),
+    /// So many further lines of a file were not used.
+    More(PathBuf, usize),
 }
 
 impl Config {

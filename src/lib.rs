@@ -8,7 +8,7 @@
 //! app ─ paint: what the widgets drew becomes pixels of the window; knows iced and nothing of the app
 //! main ─ command: `nameplate photo`, without a window: screen::{situation, picture_file}, picture, locale, config
 //! main ─ demo (feature "demo")                        imports nothing from the crate, on purpose
-//! everybody ─ log, measure, plain                     the log, spans of time, and text of others made plain
+//! everybody ─ log, measure, plain, disk               the log, spans of time, text and files of others
 //! ```
 //!
 //! Arrows only go right and down; modules of one layer do not import each other unless the table in
@@ -42,6 +42,7 @@ pub mod config;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod desktop;
+pub mod disk;
 pub mod icon;
 pub mod locale;
 pub mod log;

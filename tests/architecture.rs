@@ -52,10 +52,11 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("log", &[]),
     ("measure", &[]),
     ("plain", &[]),
+    ("disk", &[]),
 ];
 
-/// May be imported by everybody: the log, spans of time behind a feature, and what makes text of others plain.
-const EVERYWHERE: &[&str] = &["log", "measure", "plain"];
+/// May be imported by everybody: the log, spans of time behind a feature, and how text and files of others are taken in.
+const EVERYWHERE: &[&str] = &["log", "measure", "plain", "disk"];
 
 /// Modules below `screen` that are not screens but pieces which several screens share.
 const SHARED_BY_SCREENS: &[&str] = &["situation", "keepsake", "picture_file"];

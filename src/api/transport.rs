@@ -6,11 +6,12 @@ use super::error::{self, CaFileFault, Distrust, Error};
 use super::reach::{Reach, Resolver};
 use super::trust::{self, Asked, Fault};
 use super::{Server, address};
+use crate::disk;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{ACCEPT, CONTENT_ENCODING, HeaderMap, HeaderValue};
 use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect, retry};
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use std::fmt;
@@ -149,7 +150,7 @@ pub(super) struct Bounds {
 }
 
 impl Transport {
-    /// Builds a client on a blocking thread: reading the system's certificates takes 8 to 70 ms.
+    /// Builds a client on a thread of its own: reading the system's certificates takes 8 to 70 ms.
     pub(super) async fn new(kind: Kind, limits: Limits) -> Result<Self, Error> {
         let resolver = Resolver::new(kind.reach);
         Self::with_resolver(kind, resolver, limits).await
@@ -159,12 +160,9 @@ impl Transport {
         let ca_file = kind.ca_file.clone();
         let asked = Arc::new(Asked::default());
         let notes = Arc::clone(&asked);
-        let build = tokio::task::spawn_blocking(move || build(&kind, resolver, notes, &limits));
         // A file on a mount that is gone is never read to its end.
-        let http = match timeout(limits.silence, build).await {
-            Ok(Ok(built)) => built,
-            Ok(Err(_)) | Err(_) => Err(Fault::File(CaFileFault::Unreadable)),
-        };
+        let build = disk::apart(limits.silence, move || build(&kind, resolver, notes, &limits)).await;
+        let http = build.unwrap_or(Err(Fault::File(CaFileFault::Unreadable)));
         let http = http.map_err(|fault| match (fault, ca_file) {
             (Fault::File(fault), Some(path)) => Error::CaFile(path, fault),
             (Fault::File(_), None) | (Fault::NoSystemCertificates, _) => Error::NoSystemCertificates,

@@ -13,6 +13,12 @@ use crate::widget::dialog;
 
 use iced::widget::operation;
 use iced::{Size, Task};
+use tokio::time::timeout;
+
+use std::time::Duration;
+
+/// How long writing the size of the window may delay its closing.
+const LAST_WRITE: Duration = Duration::from_secs(1);
 
 /// The ways out of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,7 +213,9 @@ impl App {
         };
         let Size { width, height } = self.frame.size;
         let window = store::Window { width: width as u32, height: height as u32 };
-        Task::future(async move { store.keep_window(window).await }).discard().chain(iced::exit())
+        // Whatever the disk does, the window closes.
+        let kept = async move { timeout(LAST_WRITE, store.keep_window(window)).await };
+        Task::future(kept).discard().chain(iced::exit())
     }
 
     /// Keeps the account in the list, but does not go on with it at the next start.

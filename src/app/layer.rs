@@ -287,6 +287,9 @@ fn words(notice: &Notice, ui: Ui<'_>) -> String {
         Notice::BadValue(path, key) => {
             ui.tr_with("config-bad-value", &[("file", file(path)), ("key", Arg::Foreign(key.into()))])
         }
+        Notice::More(path, count) => {
+            ui.tr_with("config-more", &[("file", file(path)), ("count", Arg::Number(*count as u64))])
+        }
         Notice::AdministratorOnly(path, key) => ui
             .tr_with("config-administrator-only", &[("file", file(path)), ("key", Arg::Foreign(key.into()))]),
     }

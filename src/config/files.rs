@@ -2,14 +2,13 @@
 
 use super::Notice;
 use super::arguments::LANGUAGES;
+use crate::disk::{self, Refusal};
 use crate::plain;
 use crate::store::settings::MAX_FILE;
 use crate::store::{Calendar, Theme, Window};
 
 use toml::{Table, Value};
 
-use std::fs::{self, File};
-use std::io::Read;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf, is_separator};
 
@@ -63,6 +62,11 @@ const SCALE: RangeInclusive<f64> = 0.75..=3.0;
 /// What the sides of the window may be, in logical pixels; the lower ends are the smallest usable window.
 const WIDTH: RangeInclusive<i64> = 360..=16_384;
 const HEIGHT: RangeInclusive<i64> = 480..=16_384;
+/// The largest window that is opened, in logical pixels: the largest screens there are (8K). Each of its pixels takes
+/// memory, also of those that are beyond a smaller screen.
+const LARGEST: Window = Window { width: 7_680, height: 4_320 };
+/// How many things wrong with one file are named. A person mends some and looks again.
+const NAMED: usize = 8;
 
 /// Where the administrator's file is on this platform.
 pub(super) fn machine_file() -> Option<PathBuf> {
@@ -89,15 +93,10 @@ pub(super) fn read(path: &Path, owner: Owner, notices: &mut Vec<Notice>) -> Sett
 
 /// The text of a file, if there is one.
 fn content(path: &Path) -> Option<Result<String, ()>> {
-    // A pipe would wait for its other end.
-    match fs::metadata(path) {
-        Ok(found) if found.is_file() && found.len() <= MAX_FILE => {}
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
-        Ok(_) | Err(_) => return Some(Err(())),
+    match disk::read(path, MAX_FILE) {
+        Err(Refusal::Missing) => None,
+        content => Some(content.map_err(drop).and_then(|content| String::from_utf8(content).map_err(drop))),
     }
-    let mut text = String::new();
-    let read = File::open(path).and_then(|file| file.take(MAX_FILE).read_to_string(&mut text));
-    Some(read.map(|_| text).map_err(drop))
 }
 
 /// Understands a settings file. `path` is for the notices and for relative paths in it.
@@ -108,7 +107,7 @@ pub(super) fn parse(text: &str, path: &Path, owner: Owner, notices: &mut Vec<Not
     };
     let mut settings = Settings::default();
     let (mut width, mut height) = (None, None);
-    let mut faults = Faults { path, notices };
+    let mut faults = Faults { path, notices, count: 0 };
     for (table, content) in document {
         let Value::Table(content) = content else {
             if matches!(table.as_str(), "server" | "photo" | "interface" | "window") {
@@ -160,27 +159,45 @@ pub(super) fn parse(text: &str, path: &Path, owner: Owner, notices: &mut Vec<Not
             }
         }
     }
-    settings.window = width.zip(height).map(|(width, height)| Window { width, height });
+    settings.window = width.zip(height).map(|(width, height): (u32, u32)| Window {
+        width: width.min(LARGEST.width),
+        height: height.min(LARGEST.height),
+    });
+    faults.close();
     settings
 }
 
-/// Notes what is wrong, with the name of the key: values may be private.
+/// Notes what is wrong, with the name of the key: values may be private. The first are named, the others counted.
 struct Faults<'a> {
     path: &'a Path,
     notices: &'a mut Vec<Notice>,
+    count: usize,
 }
 
 impl Faults<'_> {
     fn unknown(&mut self, key: &str) {
-        self.notices.push(Notice::UnknownKey(self.path.to_owned(), key.to_owned()));
+        self.note(Notice::UnknownKey, key);
     }
 
     fn bad(&mut self, key: &str) {
-        self.notices.push(Notice::BadValue(self.path.to_owned(), key.to_owned()));
+        self.note(Notice::BadValue, key);
     }
 
     fn administrator_only(&mut self, key: &str) {
-        self.notices.push(Notice::AdministratorOnly(self.path.to_owned(), key.to_owned()));
+        self.note(Notice::AdministratorOnly, key);
+    }
+
+    fn note(&mut self, notice: fn(PathBuf, String) -> Notice, key: &str) {
+        self.count += 1;
+        if self.count <= NAMED {
+            self.notices.push(notice(self.path.to_owned(), plain::line(key).into_owned()));
+        }
+    }
+
+    fn close(self) {
+        if self.count > NAMED {
+            self.notices.push(Notice::More(self.path.to_owned(), self.count - NAMED));
+        }
     }
 }
 

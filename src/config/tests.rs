@@ -179,6 +179,14 @@ fn files_are_read_from_their_places() {
         assert!(config.server.is_some(), "the administrator's word still holds");
         assert_eq!(fs::read(&person).unwrap(), content);
     }
+    // Many mistakes are counted, not named one by one.
+    let many: String = (0..60_000).map(|n| format!("key{n} = 1\n")).collect();
+    fs::write(&person, many).unwrap();
+    let notices = load(&[]).notices;
+    assert_eq!(notices.len(), 1 + 8 + 1);
+    assert_eq!(notices.last(), Some(&Notice::More(person.clone(), 59_992)));
+    fs::write(&person, "[window]\nwidth = 16384\nheight = 16384\n").unwrap();
+    assert_eq!(load(&[]).window, Some(Window { width: 7_680, height: 4_320 }));
     fs::remove_file(&person).unwrap();
     fs::create_dir(&person).unwrap();
     assert!(load(&[]).notices.contains(&Notice::Broken(person)), "a folder in its place");
@@ -291,6 +299,7 @@ fn show(config: &Config) -> String {
             Notice::Broken(path) => write!(word, "Broken({})", path.display()).unwrap(),
             Notice::UnknownKey(path, key) => write!(word, "UnknownKey({},{key})", path.display()).unwrap(),
             Notice::BadValue(path, key) => write!(word, "BadValue({},{key})", path.display()).unwrap(),
+            Notice::More(path, count) => write!(word, "More({},{count})", path.display()).unwrap(),
             Notice::AdministratorOnly(path, key) => {
                 write!(word, "AdministratorOnly({},{key})", path.display()).unwrap();
             }

@@ -1,8 +1,10 @@
 //! How one file is written and read: completely or not at all, and by its owner alone. Blocking.
 
+use crate::disk::{self, Refusal};
+
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -32,17 +34,13 @@ pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
 /// Reads a file of at most `most` bytes; a missing one is `None`, a larger one or no file at all an error of
 /// kind [`io::ErrorKind::InvalidData`].
 pub(super) fn read(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
-    // Looked at before it is opened: opening a pipe would wait for its other end.
-    match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-        Ok(found) if !found.is_file() || found.len() > most => return Err(io::ErrorKind::InvalidData.into()),
-        Ok(_) => {}
+    match disk::read(path, most) {
+        Ok(content) => Ok(Some(content)),
+        Err(Refusal::Missing) => Ok(None),
+        Err(Refusal::NotAFile | Refusal::TooLarge(_)) => Err(io::ErrorKind::InvalidData.into()),
+        Err(Refusal::Denied) => Err(io::ErrorKind::PermissionDenied.into()),
+        Err(Refusal::Late | Refusal::Unreadable) => Err(io::ErrorKind::Other.into()),
     }
-    let mut content = Vec::new();
-    // It may have grown since.
-    let length = File::open(path)?.take(most + 1).read_to_end(&mut content)?;
-    if length as u64 > most { Err(io::ErrorKind::InvalidData.into()) } else { Ok(Some(content)) }
 }
 
 /// Renames a file that cannot be understood to `….bad`, `….bad-2`, `….bad-3`, the last taking the place of an

@@ -98,4 +98,5 @@ picture-too-fine = This picture cannot be made smaller than { $limit }. Choose a
 picture-file-missing = There is no file at this path. Check it for typing mistakes.
 picture-file-denied = This file may not be read. Copy it to your own folder and choose the copy.
 picture-file-not-a-file = This is a folder or a device, not a file. Choose a picture.
+picture-file-late = This file does not answer; the drive it is on may be gone. Copy it to this computer and choose the copy.
 picture-file-unreadable = This file could not be read. Copy it to this computer and choose the copy.

@@ -6,6 +6,10 @@ config-broken = The settings in { $file } cannot be read, so defaults are used. 
 config-unknown-key = “{ $key }” in { $file } is not a known setting and was ignored.
 config-bad-value = The value of “{ $key }” in { $file } cannot be used, so the default is used instead.
 config-administrator-only = Only your administrator can set “{ $key }”, so the line in { $file } was ignored.
+config-more = { $count ->
+    [one] One further line
+   *[other] { $count } further lines
+} of { $file } cannot be used either.
 config-not-kept = Your choice works now but could not be kept for the next start.
 
 cli-no-display = Nameplate needs a display and found none: start it in a desktop session, or use “nameplate photo” without one.

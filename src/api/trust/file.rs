@@ -2,6 +2,7 @@
 //! that holds none.
 
 use crate::api::error::CaFileFault;
+use crate::disk::{self, Refusal};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -13,8 +14,6 @@ use x509_parser::certification_request::X509CertificationRequest;
 use x509_parser::prelude::FromDer;
 use x509_parser::revocation_list::CertificateRevocationList;
 
-use std::fs::{self, File};
-use std::io::{self, Read};
 use std::path::Path;
 
 /// The largest file that is read, in bytes; all authorities of a system together have about 250 kB.
@@ -33,24 +32,12 @@ pub(super) fn read(path: &Path) -> Result<Vec<CertificateDer<'static>>, CaFileFa
 }
 
 fn content(path: &Path) -> Result<Vec<u8>, CaFileFault> {
-    // A pipe would wait for its other end, and some devices never end.
-    let found = fs::metadata(path).map_err(|error| fault(&error))?;
-    if !found.is_file() {
-        return Err(CaFileFault::NotAFile);
-    }
-    let mut content = Vec::new();
-    let length = File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut content));
-    match length.map_err(|error| fault(&error))? {
-        length if length as u64 > MOST => Err(CaFileFault::TooLarge),
-        _ => Ok(content),
-    }
-}
-
-fn fault(error: &io::Error) -> CaFileFault {
-    match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => CaFileFault::Missing,
-        _ => CaFileFault::Unreadable,
-    }
+    disk::read(path, MOST).map_err(|refusal| match refusal {
+        Refusal::Missing => CaFileFault::Missing,
+        Refusal::NotAFile => CaFileFault::NotAFile,
+        Refusal::TooLarge(_) => CaFileFault::TooLarge,
+        Refusal::Denied | Refusal::Late | Refusal::Unreadable => CaFileFault::Unreadable,
+    })
 }
 
 /// A part of a file.

@@ -4,6 +4,7 @@ use super::super::picture_file;
 use super::super::situation::{self, Sentence};
 use super::cropping::Opened;
 use crate::config::PhotoOptions;
+use crate::disk;
 use crate::picture::{self, Crop, KINDS, Prepared, Proxy};
 use crate::widget::Ui;
 
@@ -101,9 +102,11 @@ pub(super) fn typed(text: &str) -> PathBuf {
     }
 }
 
-/// Reads a file and decodes it for the screen, on a blocking thread.
+/// Reads a file and decodes it for the screen, each on a thread of its own: reading may never end.
 pub(super) async fn open(path: PathBuf) -> Result<Opened, Sentence> {
-    tokio::task::spawn_blocking(move || load(&path))
+    let read = disk::apart(disk::PATIENCE, move || picture_file::read(&path)).await;
+    let file = read.map_err(picture_file::refused)??;
+    disk::apart(disk::PATIENCE, move || decode(Bytes::from(file)))
         .await
         .unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
 }

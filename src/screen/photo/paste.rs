@@ -3,6 +3,7 @@
 use super::super::situation::Sentence;
 use super::cropping::Opened;
 use super::file;
+use crate::disk::{self, Refusal};
 
 use arboard::{Clipboard, Error};
 use bytes::Bytes;
@@ -18,14 +19,16 @@ enum Copied {
     Picture(Opened),
 }
 
-/// Reads the clipboard and opens what is in it, on a blocking thread: the clipboard belongs to another
-/// program, which may be slow, and pictures come encoded. Also says whether other files were left.
+/// Reads the clipboard and opens what is in it, on a thread of its own: the clipboard belongs to another
+/// program, which may never answer, and pictures come encoded. Also says whether other files were left.
 pub(super) async fn open() -> Result<(Opened, bool), Sentence> {
     let work = || match read()? {
         Copied::File(path, has_others) => Ok((file::load(&path)?, has_others)),
         Copied::Picture(opened) => Ok((opened, false)),
     };
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
+    disk::apart(disk::PATIENCE, work).await.unwrap_or_else(|refusal| {
+        Err(Sentence::of(if refusal == Refusal::Late { "photo-paste-failed" } else { "picture-broken" }))
+    })
 }
 
 fn read() -> Result<Copied, Sentence> {
