@@ -9,11 +9,13 @@ mod passes;
 mod photo;
 mod runtime;
 mod shortcut;
+mod signals;
 mod warm_up;
 
 pub use account::Leaving;
 pub use frame::APPLICATION_ID;
 pub use look::Clock;
+pub use signals::Signals;
 pub use warm_up::warm_up;
 
 use self::account::Kept;
@@ -58,6 +60,8 @@ pub struct Start {
     pub work_area: Option<WorkArea>,
     /// The way to assistive technology; none in tests without a desktop.
     pub bridge: Option<Bridge>,
+    /// The signals that ask it to end; none in tests, which are ended as ever.
+    pub signals: Option<Signals>,
     /// Starts what has threads of its own, once the system's event loop is there; before that they would delay it (see
     /// [`warm_up`]).
     pub begin: fn(),
@@ -128,6 +132,8 @@ pub enum Message {
     FilesForgotten(store::Forgotten, PathBuf),
     /// Its key is gone, or not.
     KeyForgotten(Result<(), vault::Error>),
+    /// A signal asked the program to end.
+    EndAsked,
     /// Assistive technology asked for something; the redraw brings it to its widget.
     Wake,
 }
@@ -244,6 +250,7 @@ impl App {
                 None => Task::none(),
             },
             Message::KeyForgotten(Err(_)) => self.say(Sentence::of("keyring-key-still-there")),
+            Message::EndAsked => self.end(),
         }
     }
 
@@ -303,6 +310,10 @@ impl App {
                 .bridge
                 .as_ref()
                 .map_or_else(Subscription::none, |bridge| bridge.wakeups().map(|()| Message::Wake)),
+            self.start
+                .signals
+                .as_ref()
+                .map_or_else(Subscription::none, |signals| signals.requests().map(|()| Message::EndAsked)),
             if self.look.follows_system() {
                 look::system_dark().map(Message::SystemDark)
             } else {

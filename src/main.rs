@@ -1,7 +1,7 @@
 //! The program's entrance: what was asked for, the log, the built-in server, and the window.
 
 use nameplate::access::Bridge;
-use nameplate::app::{self, Clock, Start};
+use nameplate::app::{self, Clock, Signals, Start};
 use nameplate::command;
 use nameplate::config::{Arguments, Command, Config, Environment, PhotoCommand};
 use nameplate::desktop::{WorkArea, clipboard};
@@ -46,6 +46,7 @@ fn main() -> ExitCode {
         clock: Clock::System,
         work_area: WorkArea::measure(),
         bridge: Some(Bridge::new()),
+        signals: Some(Signals::of_process()),
         begin,
     })
 }
@@ -91,6 +92,7 @@ fn demo(mut config: Config) -> ExitCode {
         clock: Clock::System,
         work_area: WorkArea::measure(),
         bridge: Some(Bridge::new()),
+        signals: Some(Signals::of_process()),
         begin,
     })
 }

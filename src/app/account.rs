@@ -12,7 +12,7 @@ use crate::vault::{self, Vault};
 use crate::widget::dialog;
 
 use iced::widget::operation;
-use iced::{Size, Task};
+use iced::{Size, Task, window};
 use tokio::time::timeout;
 
 use std::time::Duration;
@@ -186,6 +186,20 @@ impl App {
         let over = self.layer.take().and_then(Layer::kept);
         self.layer = Some(Layer::Asking(Question::Leave { leaving, unsaved, busy, over }));
         operation::focus(dialog::CANCEL)
+    }
+
+    /// Does what closing the window does, for somebody who may not be looking at it: a question brings it to the front.
+    pub(super) fn end(&mut self) -> Task<Message> {
+        let task = self.ask_to_leave(Leaving::Close);
+        if self.layer.is_none() {
+            return task;
+        }
+        let show = window::oldest().and_then(|id| {
+            let front = [window::minimize(id, false), window::gain_focus(id)];
+            Task::batch(front)
+                .chain(window::request_user_attention(id, Some(window::UserAttention::Critical)))
+        });
+        Task::batch([task, show])
     }
 
     pub(super) fn leave(&mut self, leaving: Leaving) -> Task<Message> {

@@ -128,6 +128,9 @@ impl App {
                 Task::none()
             }
             Message::Closed => {
+                if let Some(signals) = &self.start.signals {
+                    signals.stay();
+                }
                 self.layer = self.layer.take().and_then(Layer::below);
                 Task::none()
             }

@@ -54,6 +54,7 @@ impl Desk {
             clock: Clock::Fixed("2025-12-02T12:00:00Z".parse::<Timestamp>().expect("a moment")),
             work_area: None,
             bridge: None,
+            signals: None,
             begin: || (),
         };
         Self { server, folder, start }
