@@ -13,6 +13,7 @@ pub mod error;
 mod evidence;
 pub mod me;
 mod picture;
+mod proxy;
 mod reach;
 mod save;
 mod seen;

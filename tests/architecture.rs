@@ -74,6 +74,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("accesskit", &["access", "widget/text_field", "widget/crop_field"]),
     ("reqwest", &["api"]),
     ("rustls", &["api"]),
+    ("ipnet", &["api/proxy"]),
     ("rustls_platform_verifier", &["api/trust"]),
     ("x509_parser", &["api/trust"]),
     ("axum", &["demo"]),

@@ -13,5 +13,7 @@ mod exchanges;
 mod knobs;
 #[path = "support/scripted_server.rs"]
 mod scripted_server;
+#[path = "support/socks_proxy.rs"]
+mod socks_proxy;
 #[path = "support/walk.rs"]
 mod walk;

@@ -46,9 +46,13 @@ pub enum Error {
     /// The configured file of certificates cannot be read or holds none.
     #[error("{}: {}", .0.display(), .1)]
     CaFile(PathBuf, CaFileFault),
-    /// The proxy between this machine and the server did not let the request through.
+    /// The proxy between this machine and the server did not let the request through. Its scheme, host and port, where
+    /// they are known.
     #[error("proxy: {0}")]
-    Proxy(ProxyRefusal),
+    Proxy(ProxyRefusal, Option<String>),
+    /// A proxy is set that cannot be used: in this variable, or, without one, in the settings of the desktop.
+    #[error("unusable proxy in {}", .0.as_deref().unwrap_or("the settings of the desktop"))]
+    ProxySetting(Option<String>),
     /// The key is empty or holds letters that no key can hold.
     #[error("not a key")]
     UnusableKey,
@@ -169,6 +173,9 @@ pub enum ProxyRefusal {
     /// It could not or would not reach the server.
     #[error("failed")]
     Failed,
+    /// It cannot be reached itself, or no connection came about through it.
+    #[error("unreachable")]
+    Unreachable,
 }
 
 /// Where an answer pointed to.
@@ -201,6 +208,7 @@ impl Error {
             | Self::Refused
             | Self::Unreachable
             | Self::ConnectTimedOut
+            | Self::Proxy(ProxyRefusal::Unreachable, _)
             | Self::TimedOut
             | Self::Interrupted => true,
             Self::NotStored(error) | Self::Unknown(error) => error.is_unreachable(),
@@ -218,7 +226,8 @@ impl Error {
             | Self::Tls(_)
             | Self::NoSystemCertificates
             | Self::CaFile(..)
-            | Self::Proxy(_)
+            | Self::Proxy(..)
+            | Self::ProxySetting(_)
             | Self::UnusableKey
             | Self::NoPasswordSignIn
             | Self::NotThisMachine
@@ -259,6 +268,7 @@ impl Error {
             | Self::Refused
             | Self::Unreachable
             | Self::ConnectTimedOut
+            | Self::Proxy(ProxyRefusal::Unreachable, _)
             | Self::TimedOut
             | Self::Interrupted => true,
             // A 500 is a fault in the program that answers; time does not mend it.
@@ -284,7 +294,7 @@ pub(super) fn from_answer(answer: &Answer, asked: &Url) -> Error {
         StatusCode::FORBIDDEN => Error::Forbidden,
         StatusCode::NOT_FOUND => Error::NotFound,
         StatusCode::METHOD_NOT_ALLOWED => Error::MethodNotAllowed,
-        StatusCode::PROXY_AUTHENTICATION_REQUIRED => Error::Proxy(ProxyRefusal::Authentication),
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => Error::Proxy(ProxyRefusal::Authentication, None),
         StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::UnsupportedMedia,
         StatusCode::TOO_MANY_REQUESTS => Error::Throttled { wait: retry_after(&answer.headers) },

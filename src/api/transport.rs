@@ -2,7 +2,8 @@
 //!
 //! The only place that builds HTTP clients. None of them carries a key of its own.
 
-use super::error::{self, CaFileFault, Distrust, Error};
+use super::error::{self, CaFileFault, Distrust, Error, ProxyRefusal};
+use super::proxy::{Proxies, Proxy, Unusable};
 use super::reach::{Reach, Resolver};
 use super::trust::{self, Asked, Fault};
 use super::{Server, address};
@@ -124,6 +125,7 @@ impl Kind {
 pub(super) struct Transport {
     http: reqwest::Client,
     asked: Arc<Asked>,
+    proxies: Option<Arc<Proxies>>,
     limits: Limits,
 }
 
@@ -160,14 +162,21 @@ impl Transport {
         let ca_file = kind.ca_file.clone();
         let asked = Arc::new(Asked::default());
         let notes = Arc::clone(&asked);
+        // This machine is never reached through a proxy: it would get the key in the clear.
+        let proxies = (!kind.loopback).then(Proxies::of_the_environment);
+        let through = proxies.clone();
         // A file on a mount that is gone is never read to its end.
-        let build = disk::apart(limits.silence, move || build(&kind, resolver, notes, &limits)).await;
+        let build =
+            disk::apart(limits.silence, move || build(&kind, resolver, notes, through, &limits)).await;
         let http = build.unwrap_or(Err(Fault::File(CaFileFault::Unreadable)));
         let http = http.map_err(|fault| match (fault, ca_file) {
-            (Fault::File(fault), Some(path)) => Error::CaFile(path, fault),
+            (Fault::File(fault), Some(path)) => {
+                tracing::warn!("The certificates of ca_file cannot be used: {fault}");
+                Error::CaFile(path, fault)
+            }
             (Fault::File(_), None) | (Fault::NoSystemCertificates, _) => Error::NoSystemCertificates,
         })?;
-        Ok(Self { http, asked, limits })
+        Ok(Self { http, asked, proxies, limits })
     }
 
     pub(super) fn limits(&self) -> &Limits {
@@ -191,11 +200,17 @@ impl Transport {
     pub(super) async fn send(&self, request: RequestBuilder, bounds: Bounds) -> Result<Answer, Error> {
         let start = Instant::now();
         let end = start + bounds.whole;
+        let request = request.build().map_err(|error| self.failed(&error, None))?;
+        let url = request.url().clone();
+        let proxy = self.proxy(&url).await?;
         // reqwest's own `read_timeout` would also count the time of sending, and end a slow upload.
-        let mut response = timeout_at(end.min(start + bounds.first_byte), request.send())
+        let mut response = timeout_at(end.min(start + bounds.first_byte), self.http.execute(request))
             .await
             .map_err(|_| Error::TimedOut)?
-            .map_err(|error| error::from_request(&error, self.asked.is_so()))?;
+            .map_err(|error| {
+                self.proxies.iter().for_each(|proxies| proxies.forget(&url));
+                self.failed(&error, proxy.as_ref())
+            })?;
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         let body = if is_encoded(&headers) {
@@ -208,12 +223,28 @@ impl Transport {
             Err(error) if status.is_success() => Err(error),
             body => {
                 let answer = Answer { status, headers, body: body.unwrap_or_default() };
+                if let (StatusCode::PROXY_AUTHENTICATION_REQUIRED, Some(proxy)) = (status, proxy) {
+                    return Err(Error::Proxy(ProxyRefusal::Authentication, Some(proxy.name())));
+                }
                 if error::wants_certificate(&answer, self.asked.is_so()) {
                     return Err(Error::Tls(Distrust::WantsCertificate));
                 }
                 Ok(answer)
             }
         }
+    }
+
+    /// The proxy through which an address is reached.
+    async fn proxy(&self, url: &Url) -> Result<Option<Proxy>, Error> {
+        let Some(proxies) = &self.proxies else { return Ok(None) };
+        proxies.find(url).await.map_err(|Unusable { variable }| {
+            tracing::warn!("A proxy cannot be used: {}", variable.as_deref().unwrap_or("the desktop's"));
+            Error::ProxySetting(variable)
+        })
+    }
+
+    fn failed(&self, error: &reqwest::Error, proxy: Option<&Proxy>) -> Error {
+        error::from_request(error, self.asked.is_so(), proxy.map(Proxy::name))
     }
 
     async fn body(&self, mut response: Response, most: usize, end: Instant) -> Result<Bytes, Error> {
@@ -226,7 +257,7 @@ impl Transport {
             let chunk = timeout_at(end.min(silence), response.chunk())
                 .await
                 .map_err(|_| Error::TimedOut)?
-                .map_err(|error| error::from_request(&error, self.asked.is_so()))?;
+                .map_err(|error| self.failed(&error, None))?;
             match chunk {
                 None => return Ok(body.freeze()),
                 Some(chunk) if body.len() + chunk.len() > most => return Err(Error::TooBig),
@@ -247,6 +278,7 @@ fn build(
     kind: &Kind,
     resolver: Resolver,
     asked: Arc<Asked>,
+    proxies: Option<Arc<Proxies>>,
     limits: &Limits,
 ) -> Result<reqwest::Client, Fault> {
     // A second installation is refused and changes nothing.
@@ -266,11 +298,12 @@ fn build(
         .pool_idle_timeout(limits.silence)
         .https_only(kind.https)
         .dns_resolver(resolver);
-    if kind.loopback {
-        builder = builder.no_proxy();
-    }
+    builder = match proxies {
+        Some(proxies) => proxies.put_into(builder),
+        None => builder.no_proxy(),
+    };
     if kind.https && ["SSL_CERT_FILE", "SSL_CERT_DIR"].iter().any(|name| std::env::var_os(name).is_some()) {
-        log::info!("SSL_CERT_FILE or SSL_CERT_DIR replaces the certificates of the system");
+        tracing::info!("SSL_CERT_FILE or SSL_CERT_DIR replaces the certificates of the system");
     }
     builder = if kind.https {
         builder.tls_backend_preconfigured(trust::config(kind.ca_file.as_deref(), asked)?)

@@ -176,8 +176,12 @@ pub fn server(error: &api::Error, host: &str) -> Sentence {
         Error::CaFile(path, fault) => Sentence::of(ca_file(*fault))
             .naming("file", &path.to_string_lossy())
             .then(Sentence::of("error-ca-file-advice")),
-        Error::Proxy(ProxyRefusal::Authentication) => Sentence::of("error-proxy-password"),
-        Error::Proxy(ProxyRefusal::Failed) => Sentence::of("error-proxy"),
+        Error::Proxy(refusal, None) => Sentence::of(proxy(*refusal)),
+        Error::Proxy(refusal, Some(name)) => about(named_proxy(*refusal)).naming("proxy", name),
+        Error::ProxySetting(Some(variable)) => {
+            Sentence::of("error-proxy-variable").naming("variable", variable)
+        }
+        Error::ProxySetting(None) => Sentence::of("error-proxy-desktop"),
         Error::UnusableKey => Sentence::of("error-unusable-key"),
         Error::NoPasswordSignIn => Sentence::of("error-no-password-sign-in"),
         Error::NotThisMachine => about("error-not-this-machine"),
@@ -228,6 +232,21 @@ pub fn removing(error: &api::Error, host: &str) -> Sentence {
         Error::NotStored(cause) => server(cause, host).then(Sentence::of("error-not-removed")),
         Error::Unknown(cause) => server(cause, host).then(Sentence::of("error-removal-unknown")),
         error => server(error, host),
+    }
+}
+
+fn proxy(refusal: ProxyRefusal) -> &'static str {
+    match refusal {
+        ProxyRefusal::Authentication => "error-proxy-password",
+        ProxyRefusal::Failed | ProxyRefusal::Unreachable => "error-proxy",
+    }
+}
+
+fn named_proxy(refusal: ProxyRefusal) -> &'static str {
+    match refusal {
+        ProxyRefusal::Authentication => "error-proxy-password-named",
+        ProxyRefusal::Failed => "error-proxy-named",
+        ProxyRefusal::Unreachable => "error-proxy-unreachable",
     }
 }
 

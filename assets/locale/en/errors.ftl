@@ -10,6 +10,11 @@ error-connect-timeout = No connection to { $server } could be made in time. Chec
 error-answer-timeout = { $server } took too long to answer. Try again in a moment.
 error-interrupted = The connection to { $server } broke off. Check your network, then try again.
 error-proxy = The proxy of your network did not let the connection through. Check the proxy settings, or ask your administrator.
+error-proxy-named = Your proxy { $proxy } did not let the connection to { $server } through. Check the proxy settings, or ask your administrator.
+error-proxy-password-named = Your proxy { $proxy } does not let { $server } be reached without a user name and password of its own, or those it was given are wrong. Ask your administrator how to pass it.
+error-proxy-unreachable = { $server } could not be reached through your proxy { $proxy }. Check the proxy settings and your network, then try again.
+error-proxy-variable = The variable { $variable } holds no proxy that can be used, so nothing was sent. Correct it or remove it, then start Nameplate again.
+error-proxy-desktop = The proxy in the settings of your desktop cannot be used, so nothing was sent. Correct it or turn it off there.
 error-proxy-password = The proxy of your network asks for a user name and password of its own. Ask your administrator how to pass it.
 
 ## No secure connection. Nothing was sent.

@@ -11,9 +11,11 @@ use std::error::Error as Cause;
 use std::io;
 use std::iter;
 
-/// Why a request has no answer, and whether the server asked for a certificate of this program. The error of the
-/// library is dropped here, and its URL with it.
-pub(in crate::api) fn from_request(error: &reqwest::Error, asked: bool) -> Error {
+/// Why a request has no answer. The error of the library is dropped here, and its URL with it.
+///
+/// `asked` says whether the server asked for a certificate of this program, `proxy` through which proxy it was to be
+/// reached.
+pub(in crate::api) fn from_request(error: &reqwest::Error, asked: bool, proxy: Option<String>) -> Error {
     if error.is_builder() {
         // The only way to get here is a key that cannot stand in a header: addresses are checked before.
         return Error::UnusableKey;
@@ -31,10 +33,14 @@ pub(in crate::api) fn from_request(error: &reqwest::Error, asked: bool) -> Error
         None => {}
     }
     if let Some(refusal) = causes(error).find_map(proxy_refusal) {
-        return Error::Proxy(refusal);
+        return Error::Proxy(refusal, proxy);
     }
     if let Some(distrust) = causes(error).find_map(distrust) {
         return Error::Tls(distrust);
+    }
+    let is_about_proxy = proxy.is_some() && !causes(error).any(resolves_here);
+    if is_about_proxy && !is_hung_up(error) {
+        return Error::Proxy(ProxyRefusal::Unreachable, proxy);
     }
     if error.is_dns() {
         return Error::NoSuchHost;
@@ -42,19 +48,29 @@ pub(in crate::api) fn from_request(error: &reqwest::Error, asked: bool) -> Error
     if error.is_timeout() {
         return Error::ConnectTimedOut;
     }
-    // The outer ones only wrap the one that says why.
-    let reasons = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
-    match reasons.last() {
+    match reason(error) {
         Some(io::ErrorKind::ConnectionRefused) => Error::Refused,
         // The machine was reached and then hung up while encryption was agreed on.
-        Some(
-            io::ErrorKind::UnexpectedEof
-            | io::ErrorKind::ConnectionReset
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::BrokenPipe,
-        ) => Error::Tls(Distrust::Other),
+        _ if is_hung_up(error) => Error::Tls(Distrust::Other),
         _ => Error::Unreachable,
     }
+}
+
+/// What the system says; the outer causes only wrap the one that says why.
+fn reason(error: &reqwest::Error) -> Option<io::ErrorKind> {
+    causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind).last()
+}
+
+fn is_hung_up(error: &reqwest::Error) -> bool {
+    matches!(
+        reason(error),
+        Some(
+            io::ErrorKind::UnexpectedEof
+                | io::ErrorKind::ConnectionReset
+                | io::ErrorKind::ConnectionAborted
+                | io::ErrorKind::BrokenPipe
+        )
+    )
 }
 
 /// Whether an answer is nginx's way of wanting a certificate: it speaks only once it has the request.
@@ -110,10 +126,21 @@ fn distrust(cause: &(dyn Cause + 'static)) -> Option<Distrust> {
     })
 }
 
-/// The error of a proxy's tunnel has no type that can be named from here, only words.
+/// What goes wrong with a proxy has no type that can be named from here, only words.
 fn proxy_refusal(cause: &(dyn Cause + 'static)) -> Option<ProxyRefusal> {
-    match cause.to_string().strip_prefix("tunnel error: ")? {
-        "proxy authorization required" => Some(ProxyRefusal::Authentication),
-        _ => Some(ProxyRefusal::Failed),
-    }
+    let words = cause.to_string();
+    let words = words.strip_prefix("tunnel error: ").or_else(|| words.strip_prefix("SOCKS error: "))?;
+    Some(match words {
+        "proxy authorization required"
+        | "credentials not accepted"
+        | "server does not support user/pass authentication"
+        | "server implements authentication incorrectly" => ProxyRefusal::Authentication,
+        "failed to create underlying connection" => ProxyRefusal::Unreachable,
+        _ => ProxyRefusal::Failed,
+    })
+}
+
+/// Whether the name of the server was looked up on this machine for a proxy that takes numbers only.
+fn resolves_here(cause: &(dyn Cause + 'static)) -> bool {
+    cause.to_string() == "error resolving for socks proxy"
 }

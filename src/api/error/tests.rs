@@ -56,7 +56,7 @@ async fn unknown_names_and_missing_ways_are_told_apart() {
         let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).dns_resolver(Names(names));
         let _ = rustls::crypto::ring::default_provider().install_default();
         let error = http.build().unwrap().get("http://hr.example.com/").send().await.unwrap_err();
-        assert_eq!(from_request(&error, false), expected);
+        assert_eq!(from_request(&error, false, None), expected);
     }
 }
 
@@ -70,7 +70,7 @@ fn the_status_decides() {
         (404, Error::NotFound),
         (405, Error::MethodNotAllowed),
         (406, Error::Unexpected { status: 406 }),
-        (407, Error::Proxy(ProxyRefusal::Authentication)),
+        (407, Error::Proxy(ProxyRefusal::Authentication, None)),
         (408, Error::Server { status: 408 }),
         (409, Error::Unexpected { status: 409 }),
         (413, Error::TooLarge),
@@ -243,7 +243,9 @@ fn outcomes_and_further_attempts_follow_the_table() {
         (Error::ConnectTimedOut, NotStored, true),
         (Error::Tls(super::Distrust::Expired), NotStored, false),
         (Error::NoSystemCertificates, NotStored, false),
-        (Error::Proxy(ProxyRefusal::Failed), NotStored, false),
+        (Error::Proxy(ProxyRefusal::Failed, None), NotStored, false),
+        (Error::Proxy(ProxyRefusal::Unreachable, None), NotStored, true),
+        (Error::ProxySetting(None), NotStored, false),
         (Error::UnusableKey, NotStored, false),
         (Error::Redirected(Redirect::Slash), NotStored, false),
         (Error::Unauthorized, NotStored, false),

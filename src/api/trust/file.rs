@@ -71,7 +71,7 @@ fn certificates(content: &[u8]) -> Result<Vec<CertificateDer<'static>>, CaFileFa
         return Err(faults.first().copied().unwrap_or(CaFileFault::OtherKind));
     }
     if !faults.is_empty() {
-        log::warn!("{} parts of ca_file are not certificates: {}", faults.len(), faults[0]);
+        tracing::warn!("{} parts of ca_file are not certificates: {}", faults.len(), faults[0]);
     }
     Ok(certificates)
 }

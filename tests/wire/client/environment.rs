@@ -3,9 +3,10 @@
 //! The environment of a running program cannot be changed safely, so each test starts its own binary again
 //! with another one; the second run does the requests.
 
-use super::trust::{Authority, serve, this_machine};
-use super::{KEY, limits, profile};
+use super::trust::{Authority, leaf, serve, this_machine};
+use super::{KEY, closed_port, limits, profile};
 use crate::scripted_server::{Answer, ScriptedServer};
+use crate::socks_proxy::{Manner, SocksProxy};
 
 use nameplate::api::{Client, Error, Outcome, ProxyRefusal, Server, ServerOptions};
 use nameplate::secret::Secret;
@@ -50,6 +51,8 @@ async fn second_run() -> bool {
 /// Runs the test of that path again and gives its result.
 pub(super) fn run_again(test: &str, server: &str, environment: &[(&str, &str)]) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
+    // Nor may the desktop of whoever runs the tests be asked.
+    let _ = command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").env_remove("REQUEST_METHOD");
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"] {
         let _ = command.env_remove(name).env_remove(name.to_lowercase());
     }
@@ -96,7 +99,7 @@ async fn a_proxy_that_refuses_is_named_and_never_sees_the_key() {
             "https://hr.example.invalid",
             &environment,
         );
-        assert_eq!(result, shown(Error::Proxy(refusal)));
+        assert_eq!(result, shown(Error::Proxy(refusal, Some(proxy.url("")))));
         assert_eq!(proxy.log(), ["CONNECT hr.example.invalid:443"]);
         assert_eq!(proxy.requests()[0].header("authorization"), None);
     }
@@ -131,7 +134,9 @@ async fn plain_http_elsewhere_goes_through_the_proxy() {
         Answer::new(407, &[("Proxy-Authenticate", "Basic")], ""),
     ]);
     let url = proxy.url("");
-    for expected in ["Ok(Some(\"2\"))".to_owned(), shown(Error::Proxy(ProxyRefusal::Authentication))] {
+    for expected in
+        [r#"Ok(Some("2"))"#.to_owned(), shown(Error::Proxy(ProxyRefusal::Authentication, Some(url.clone())))]
+    {
         let result = run_again(
             "client::environment::plain_http_elsewhere_goes_through_the_proxy",
             "http://hr.example.invalid",
@@ -140,6 +145,87 @@ async fn plain_http_elsewhere_goes_through_the_proxy() {
         assert_eq!(result, expected);
     }
     assert_eq!(proxy.log(), ["GET http://hr.example.invalid/api/users/me/"; 2]);
+}
+
+#[tokio::test]
+async fn socks_proxies_lead_to_the_server() {
+    const TEST: &str = "client::environment::socks_proxies_lead_to_the_server";
+    if second_run().await {
+        return;
+    }
+    let authority = Authority::new();
+    let (target, _) = serve(authority.sign(&leaf(&["hr.example.invalid", "192.0.2.1"])));
+    let office = Manner::Guarded(r"OFFICE\sara", "p@ss:word");
+    // What stands before the address, the proxy, the server, and what the proxy was asked for.
+    let (by_name, by_number) = ("https://hr.example.invalid", "https://192.0.2.1");
+    let cases = [
+        ("socks5h://", Manner::Open, by_name, "hr.example.invalid:443"),
+        ("socks://", Manner::Open, by_name, "hr.example.invalid:443"),
+        ("socks4a://", Manner::Open, by_name, "hr.example.invalid:443"),
+        ("socks5://", Manner::Open, by_number, "192.0.2.1:443"),
+        ("socks4://", Manner::Open, by_number, "192.0.2.1:443"),
+        (r"socks5h://OFFICE\sara:p@ss:word@", office, by_name, "hr.example.invalid:443"),
+        ("socks5h://OFFICE%5Csara:p%40ss%3Aword@", office, by_name, "hr.example.invalid:443"),
+    ];
+    for (before, manner, server, asked) in cases {
+        let proxy = SocksProxy::start(target, manner);
+        let url = proxy.url(before);
+        for variable in ["ALL_PROXY", "https_proxy"] {
+            let result = run_again(TEST, server, &[(variable, &url), (CA_FILE, authority.file())]);
+            assert_eq!(result, r#"Ok(Some("2"))"#, "{before}");
+        }
+        assert_eq!(proxy.asked(), [asked; 2], "{before}");
+    }
+    // Unencrypted, as the administrator may allow.
+    let server = ScriptedServer::start([Answer::json(200, profile(&json!({})).to_string())]);
+    let proxy = SocksProxy::start(server.address(), Manner::Open);
+    let url = proxy.url("socks5h://");
+    assert_eq!(run_again(TEST, "http://hr.example.invalid", &[("all_proxy", &url)]), r#"Ok(Some("2"))"#);
+    assert_eq!(proxy.asked(), ["hr.example.invalid:80"]);
+}
+
+#[tokio::test]
+async fn a_proxy_that_fails_is_named_without_its_password() {
+    const TEST: &str = "client::environment::a_proxy_that_fails_is_named_without_its_password";
+    if second_run().await {
+        return;
+    }
+    let file = certificate();
+    let nowhere: std::net::SocketAddr = closed_port().parse().unwrap();
+    let run = |variable: &str, value: &str, server: &str| {
+        let result = run_again(TEST, server, &[(variable, value), (CA_FILE, file.path().to_str().unwrap())]);
+        assert!(!result.contains("secret") && !result.contains("sara"), "{result}");
+        result
+    };
+    let server = "https://hr.example.invalid";
+    let cases = [
+        (Manner::Closed, ProxyRefusal::Failed),
+        (Manner::Guarded("sara", "other"), ProxyRefusal::Authentication),
+    ];
+    for (manner, refusal) in cases {
+        let proxy = SocksProxy::start(nowhere, manner);
+        let result = run("ALL_PROXY", &proxy.url("socks5h://sara:secret@"), server);
+        assert_eq!(result, shown(Error::Proxy(refusal, Some(proxy.url("socks5h://")))));
+    }
+    for scheme in ["http://", "https://", "socks5h://", "socks4a://"] {
+        let result = run("https_proxy", &format!("{scheme}sara:secret@{nowhere}"), server);
+        let name = format!("{scheme}{nowhere}");
+        assert_eq!(result, shown(Error::Proxy(ProxyRefusal::Unreachable, Some(name))), "{scheme}");
+    }
+    // Here the name of the server is looked up on this machine, and it is not the proxy that is not found.
+    let no_name = format!("https://{}.example.com", "a".repeat(64));
+    assert_eq!(
+        run("ALL_PROXY", &format!("socks5://sara:secret@{nowhere}"), &no_name),
+        shown(Error::NoSuchHost)
+    );
+
+    for (variable, value) in
+        [("HTTPS_PROXY", "ftp://sara:secret@proxy"), ("all_proxy", "http://sara:secret@proxy:x")]
+    {
+        assert_eq!(run(variable, value, server), shown(Error::ProxySetting(Some(variable.to_owned()))));
+        // What needs no proxy is not held up by it.
+        assert_eq!(run(variable, value, &closed_port()), shown(Error::Refused));
+    }
 }
 
 /// A minimal machine has no certificate authorities: plain http on this machine must work all the same.

@@ -338,8 +338,10 @@ fn by_the_environment() -> Vec<Said> {
         Said::from_json(id, &run_again(TEST, server, environment))
     };
     vec![
-        raise("error-proxy-password", behind_proxy, &[("HTTPS_PROXY", &wants_password), ca_file]),
-        raise("error-proxy", behind_proxy, &[("HTTPS_PROXY", &fails), ca_file]),
+        raise("error-proxy-password-named", behind_proxy, &[("HTTPS_PROXY", &wants_password), ca_file]),
+        raise("error-proxy-named", behind_proxy, &[("HTTPS_PROXY", &fails), ca_file]),
+        raise("error-proxy-unreachable", behind_proxy, &[("HTTPS_PROXY", &closed_port()), ca_file]),
+        raise("error-proxy-variable", behind_proxy, &[("HTTPS_PROXY", "ftp://proxy"), ca_file]),
         raise("error-no-certificates", "https://localhost:1", &nothing),
         raise("error-no-such-host", &no_name, &[]),
         // The address of everybody, to whom no connection can be made.
