@@ -86,6 +86,8 @@ pub enum Notice {
     AdministratorOnly(PathBuf, String),
     /// So many further lines of a file were not used.
     More(PathBuf, usize),
+    /// There is no folder for files of this person, so nothing is kept.
+    NoFolder,
 }
 
 impl Config {
@@ -104,6 +106,10 @@ impl Config {
             None => Store::platform(),
         };
         let mut notices = Vec::new();
+        // A key for this run only keeps nothing in any case.
+        if store.is_none() && environment.key.is_none() {
+            notices.push(Notice::NoFolder);
+        }
         let mut read = |path: Option<&Path>, owner| {
             path.map_or_else(Settings::default, |path| files::read(path, owner, &mut notices))
         };

@@ -7,6 +7,7 @@
 //! app, screen ─ desktop: the work area, what other programs copied; knows X11 and Wayland and nothing of the app
 //! app ─ paint: what the widgets drew becomes pixels of the window; knows iced and nothing of the app
 //! main ─ command: `nameplate photo`, without a window: screen::{situation, picture_file}, picture, locale, config
+//! main ─ display: variables that lead nowhere are taken out before the window opens
 //! main ─ demo (feature "demo")                        imports nothing from the crate, on purpose
 //! everybody ─ log, measure, plain, disk               the log, spans of time, text and files of others
 //! ```
@@ -43,6 +44,7 @@ pub mod config;
 pub mod demo;
 pub mod desktop;
 pub mod disk;
+pub mod display;
 pub mod icon;
 pub mod locale;
 pub mod log;

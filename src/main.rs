@@ -5,6 +5,7 @@ use nameplate::app::{self, Clock, Signals, Start};
 use nameplate::command;
 use nameplate::config::{Arguments, Command, Config, Environment, PhotoCommand};
 use nameplate::desktop::{WorkArea, clipboard};
+use nameplate::display;
 use nameplate::locale::{Locale, spoken};
 use nameplate::log;
 use nameplate::store::Store;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         return photo(&command, &config);
     }
 
+    display::mend();
     if config.demo {
         return demo(config);
     }
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         None => Store::platform(),
     };
     let _log = store.as_ref().map(|store| log::start(store.log_folder(), app::has_opened));
+    display::report();
     let accounts = store.as_ref().map(Store::accounts_at_start).unwrap_or_default();
     // A key for this run only leaves nothing behind, and what earlier runs left is not touched.
     let (store, accounts, vault) = match config.key {
@@ -82,6 +85,7 @@ fn demo(mut config: Config) -> ExitCode {
     };
     let store = Store::at(folder.path());
     let _log = log::start(store.log_folder(), app::has_opened);
+    display::report();
     config.server = Some(FixedServer { address: server.base_url().to_owned(), fixed: false });
     config.key = Some(server.key().into());
     open(Start {

@@ -80,12 +80,15 @@ impl Store {
     }
 
     /// The platform's folders, on Linux `~/.local/share`, `~/.config` and `~/.local/state`; `None` for somebody
-    /// without a home.
+    /// without a home, or whose home is no full path: that would be another folder for each place of a start.
     pub fn platform() -> Option<Self> {
         let folders = ProjectDirs::from("", "", "Nameplate")?;
         let data = folders.data_local_dir().to_owned();
         let log = folders.state_dir().map_or_else(|| data.join("log"), Path::to_owned);
         let config = folders.config_dir().join("config.toml");
+        if ![&data, &log, &config].into_iter().all(|path| path.is_absolute()) {
+            return None;
+        }
         Some(Self { data, config, log, turn: Arc::default(), patience: PATIENCE })
     }
 

@@ -283,6 +283,7 @@ fn words(notice: &Notice, ui: Ui<'_>) -> String {
     let file = |path: &std::path::Path| Arg::Foreign(path.to_string_lossy().into_owned().into());
     match notice {
         Notice::ServerFixed => ui.tr("config-server-fixed"),
+        Notice::NoFolder => ui.tr("config-no-folder"),
         Notice::Broken(path) => ui.tr_with("config-broken", &[("file", file(path))]),
         Notice::UnknownKey(path, key) => {
             ui.tr_with("config-unknown-key", &[("file", file(path)), ("key", Arg::Foreign(key.into()))])

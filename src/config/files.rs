@@ -71,7 +71,8 @@ const NAMED: usize = 8;
 /// Where the administrator's file is on this platform.
 pub(super) fn machine_file() -> Option<PathBuf> {
     if cfg!(windows) {
-        std::env::var_os("PROGRAMDATA").map(|data| Path::new(&data).join("nameplate").join("config.toml"))
+        let data = std::env::var_os("PROGRAMDATA").map(PathBuf::from).filter(|data| data.is_absolute());
+        data.map(|data| data.join("nameplate").join("config.toml"))
     } else if cfg!(target_os = "macos") {
         Some(PathBuf::from("/Library/Application Support/nameplate/config.toml"))
     } else {

@@ -296,6 +296,7 @@ fn show(config: &Config) -> String {
         let mut word = String::new();
         match notice {
             Notice::ServerFixed => word.push_str("ServerFixed"),
+            Notice::NoFolder => word.push_str("NoFolder"),
             Notice::Broken(path) => write!(word, "Broken({})", path.display()).unwrap(),
             Notice::UnknownKey(path, key) => write!(word, "UnknownKey({},{key})", path.display()).unwrap(),
             Notice::BadValue(path, key) => write!(word, "BadValue({},{key})", path.display()).unwrap(),

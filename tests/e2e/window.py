@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 
-from desktop import TARGET, Desktop, Failure, check, run, settles, step, wait_for
+from desktop import TARGET, Desktop, Failure, check, end, run, settles, step, wait_for
 from server import Server, pillow
 
 PROGRAM = TARGET / "debug" / "nameplate"
@@ -19,6 +19,7 @@ def main():
     with Desktop() as desktop, Server(desktop.folder / "server") as server:
         key = server.person(PERSON)["token"]
         without_display()
+        odd_variables(desktop)
         program = sign_in(desktop, server, key)
         edit_and_save(desktop, server, program)
         photo(desktop, server, program)
@@ -34,6 +35,29 @@ def without_display():
         check(done.returncode == 1, f"status {done.returncode}")
         check(len(done.stderr.strip().splitlines()) == 1, f"not one sentence: {done.stderr!r}")
         check("display" in done.stderr and "panic" not in done.stderr, f"not a helpful one: {done.stderr!r}")
+
+
+def odd_variables(desktop):
+    """Each of these ended the program, or may make a library stumble; with all of them it opens on the X display."""
+    odd = {
+        "WAYLAND_DISPLAY": "wayland-that-is-gone",
+        "WINIT_X11_SCALE_FACTOR": "abc",
+        "WINIT_UNIX_BACKEND": "none",
+        "ICED_BACKEND": "none",
+        "XCURSOR_SIZE": "large",
+        "XCURSOR_THEME": "../..",
+        "XMODIFIERS": "@im=nobody",
+        "LANG": "no-such-language",
+        "LC_ALL": "\u200e",
+    }
+    for name, variables in [*((name, {name: value}) for name, value in odd.items()), ("all of them", odd)]:
+        step(f"an odd variable: {name}")
+        environment = {**os.environ, **variables}
+        program = desktop.start("odd", [PROGRAM, "--demo", "--lang", "en"], env=environment)
+        desktop.window(program)
+        desktop.find("entry", "First name")
+        check(program.poll() is None, f"{name} ended the program")
+        end(program)
 
 
 def start(desktop, name):

@@ -10,6 +10,7 @@ config-more = { $count ->
     [one] One further line
    *[other] { $count } further lines
 } of { $file } cannot be used either.
+config-no-folder = This computer names no folder for your files (HOME must be a full path), so nothing is kept when Nameplate closes.
 config-not-kept = Your choice works now but could not be kept for the next start.
 
 cli-no-display = Nameplate needs a display and found none: start it in a desktop session, or use “nameplate photo” without one.
