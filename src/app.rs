@@ -14,7 +14,7 @@ mod warm_up;
 
 pub use account::Leaving;
 pub use frame::APPLICATION_ID;
-pub use look::Clock;
+pub use look::{Clock, Preferences};
 pub use signals::Signals;
 pub use warm_up::warm_up;
 
@@ -118,8 +118,8 @@ pub enum Message {
     Room(Room),
     /// The size of the screen in pixels of the layout, where no work area is told.
     Monitor(Size),
-    /// The system's colours are known or changed.
-    SystemDark(bool),
+    /// What the system prefers is known or changed.
+    System(Preferences),
     /// The keyring took the key, or not; false where there was none to be kept.
     KeyKept(Result<bool, vault::Error>),
     /// The list of accounts was written, or not, or the account was signed out of in another window.
@@ -226,8 +226,8 @@ impl App {
             Message::Scale(scale) => self.rescale(scale),
             Message::Room(room) => self.room(room),
             Message::Monitor(size) => self.fit(size),
-            Message::SystemDark(dark) => {
-                self.look.set_system_dark(dark);
+            Message::System(preferences) => {
+                self.look.set_system(preferences);
                 Task::none()
             }
             Message::KeyKept(Ok(is_kept)) => {
@@ -315,7 +315,7 @@ impl App {
                 .as_ref()
                 .map_or_else(Subscription::none, |signals| signals.requests().map(|()| Message::EndAsked)),
             if self.look.follows_system() {
-                look::system_dark().map(Message::SystemDark)
+                look::preferences().map(Message::System)
             } else {
                 Subscription::none()
             },

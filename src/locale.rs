@@ -6,6 +6,7 @@
 pub mod date;
 pub mod digits;
 pub mod foreign;
+mod system;
 
 #[cfg(test)]
 mod tests;
@@ -89,11 +90,6 @@ impl Language {
     pub fn from_tag(tag: &str) -> Option<Self> {
         let language = tag.trim().split(['-', '_', '.', '@']).next().unwrap_or_default();
         Self::ALL.into_iter().find(|ours| ours.code().eq_ignore_ascii_case(language))
-    }
-
-    /// The first language the person has set in the system that is one of ours, else English.
-    pub fn system() -> Self {
-        sys_locale::get_locales().find_map(|tag| Self::from_tag(&tag)).unwrap_or_default()
     }
 
     fn files(self) -> [&'static str; 7] {

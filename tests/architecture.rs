@@ -17,7 +17,10 @@ use std::collections::BTreeSet;
 
 /// Which modules of the crate a top module may import. What is not listed does not exist.
 const IMPORTS: &[(&str, &[&str])] = &[
-    ("main", &["app", "access", "command", "config", "demo", "desktop", "display", "locale", "store", "vault"]),
+    (
+        "main",
+        &["app", "access", "command", "config", "demo", "desktop", "display", "locale", "store", "vault"],
+    ),
     // `nameplate photo` is the window's photo without the window: the same pipeline, the same sentences.
     ("command", &["config", "locale", "picture", "screen::picture_file", "screen::situation"]),
     (

@@ -2,7 +2,8 @@
 
 mod system;
 
-pub(super) use system::dark as system_dark;
+pub use system::Preferences;
+pub(super) use system::preferences;
 
 use crate::locale::{self, Language, Locale};
 use crate::store::{self, Interface};
@@ -31,7 +32,7 @@ pub struct Look {
     locale: Locale,
     /// What was chosen, which follows the system where nothing was.
     chosen: Interface,
-    system_dark: bool,
+    system: Preferences,
     palette: &'static Palette,
     theme: iced::Theme,
     clock: Clock,
@@ -51,11 +52,12 @@ impl Look {
             Clock::System => TimeZone::system,
             Clock::Fixed(_) => || TimeZone::UTC,
         });
-        let palette = palette(chosen.theme, false);
+        let system = Preferences::default();
+        let palette = palette(chosen.theme, system);
         Self {
             locale: load(language, chosen),
             chosen: chosen.clone(),
-            system_dark: false,
+            system,
             palette,
             theme: palette.theme(),
             clock,
@@ -110,13 +112,13 @@ impl Look {
     }
 
     /// Takes what the system says.
-    pub fn set_system_dark(&mut self, dark: bool) {
-        self.system_dark = dark;
+    pub fn set_system(&mut self, system: Preferences) {
+        self.system = system;
         self.repaint();
     }
 
     fn repaint(&mut self) {
-        self.palette = palette(self.chosen.theme, self.system_dark);
+        self.palette = palette(self.chosen.theme, self.system);
         self.theme = self.palette.theme();
     }
 }
@@ -136,10 +138,45 @@ fn load(language: Language, chosen: &Interface) -> Locale {
     }
 }
 
-fn palette(theme: store::Theme, system_dark: bool) -> &'static Palette {
-    match (theme, system_dark) {
-        (store::Theme::Light, _) | (store::Theme::System, false) => &theme::LIGHT,
-        (store::Theme::Dark, _) | (store::Theme::System, true) => &theme::DARK,
-        (store::Theme::HighContrast, _) => &theme::HIGH_CONTRAST,
+fn palette(theme: store::Theme, system: Preferences) -> &'static Palette {
+    match (theme, system) {
+        (store::Theme::HighContrast, _) | (store::Theme::System, Preferences { contrast: true, .. }) => {
+            &theme::HIGH_CONTRAST
+        }
+        (store::Theme::Dark, _) | (store::Theme::System, Preferences { dark: true, .. }) => &theme::DARK,
+        (store::Theme::Light | store::Theme::System, _) => &theme::LIGHT,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Clock, Look, Preferences};
+    use crate::store::{Interface, Theme};
+    use crate::theme::{DARK, HIGH_CONTRAST, LIGHT};
+
+    #[test]
+    fn the_system_is_followed_where_nothing_else_was_chosen() {
+        let system = |dark, contrast| Preferences { dark, contrast };
+        let cases = [
+            (Theme::System, system(false, false), &LIGHT),
+            (Theme::System, system(true, false), &DARK),
+            (Theme::System, system(false, true), &HIGH_CONTRAST),
+            (Theme::System, system(true, true), &HIGH_CONTRAST),
+            (Theme::Light, system(true, true), &LIGHT),
+            (Theme::Dark, system(false, true), &DARK),
+            (Theme::HighContrast, system(true, false), &HIGH_CONTRAST),
+        ];
+        for (theme, preferences, palette) in cases {
+            let mut look = Look::new(&Interface { theme, ..Interface::default() }, Clock::default());
+            look.set_system(preferences);
+            assert_eq!(
+                (look.palette.name, look.theme()),
+                (palette.name, palette.theme()),
+                "{theme:?} {preferences:?}"
+            );
+            look.set_system(Preferences::default());
+            let is_light = matches!(theme, Theme::System | Theme::Light);
+            assert_eq!(look.palette.name == LIGHT.name, is_light, "{theme:?}");
+        }
     }
 }

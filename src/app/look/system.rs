@@ -1,12 +1,21 @@
-//! Whether the system prefers dark colours, now and whenever that changes.
+//! What the system prefers: dark colours, high contrast, now and whenever that changes.
 //!
 //! On Linux the desktop portal is asked over the session bus; iced's own way would wait for it before the
 //! first frame. Elsewhere nothing is asked yet, and "like the system" means light.
 
 use iced::Subscription;
 
-/// `true` for dark, at the start and on every change. Ends quietly where nobody can say.
-pub(crate) fn dark() -> Subscription<bool> {
+/// What the person has set in the system.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Preferences {
+    /// Dark colours.
+    pub dark: bool,
+    /// High contrast, which comes before dark colours.
+    pub contrast: bool,
+}
+
+/// The preferences at the start and on every change. Ends quietly where nobody can say.
+pub(crate) fn preferences() -> Subscription<Preferences> {
     #[cfg(target_os = "linux")]
     return Subscription::run(portal::watch);
     #[cfg(not(target_os = "linux"))]
@@ -15,7 +24,9 @@ pub(crate) fn dark() -> Subscription<bool> {
 
 #[cfg(target_os = "linux")]
 mod portal {
-    use futures_util::{Stream, StreamExt, stream};
+    use super::Preferences;
+
+    use futures_util::{Stream, StreamExt, future, stream};
     use zbus::zvariant::{OwnedValue, Value};
 
     use std::time::Duration;
@@ -23,16 +34,22 @@ mod portal {
     /// The bus is left alone until the first frame is surely on screen.
     const AFTER_FIRST_FRAME: Duration = Duration::from_millis(300);
 
-    const NAMESPACE: &str = "org.freedesktop.appearance";
-    const KEY: &str = "color-scheme";
-    /// The portal's value for "prefer dark" (XDG Desktop Portal, `org.freedesktop.portal.Settings`).
-    const PREFER_DARK: u32 = 1;
+    /// The keys that are understood, each in its namespace. Older portals do not know the second one, but hand on what
+    /// GNOME's settings say, which is the third.
+    const KEYS: [(&str, &str); 3] = [
+        ("org.freedesktop.appearance", "color-scheme"),
+        ("org.freedesktop.appearance", "contrast"),
+        ("org.gnome.desktop.a11y.interface", "high-contrast"),
+    ];
 
-    pub(super) fn watch() -> impl Stream<Item = bool> {
+    /// The answers to [`KEYS`]; `None` where there was none.
+    type Answers = [Option<bool>; 3];
+
+    pub(super) fn watch() -> impl Stream<Item = Preferences> {
         stream::once(open()).filter_map(async |opened| opened.ok()).flatten()
     }
 
-    async fn open() -> zbus::Result<impl Stream<Item = bool>> {
+    async fn open() -> zbus::Result<impl Stream<Item = Preferences>> {
         tokio::time::sleep(AFTER_FIRST_FRAME).await;
         let bus = zbus::Connection::session().await?;
         let portal = zbus::Proxy::new(
@@ -43,20 +60,75 @@ mod portal {
         )
         .await?;
         let changes = portal.receive_signal("SettingChanged").await?;
-        let now: OwnedValue = portal.call("Read", &(NAMESPACE, KEY)).await?;
-        let changed = changes.filter_map(async |change| {
-            let body = change.body();
-            let (namespace, key, value): (String, String, Value<'_>) = body.deserialize().ok()?;
-            (namespace == NAMESPACE && key == KEY).then(|| prefers_dark(&value))
-        });
-        Ok(stream::once(std::future::ready(prefers_dark(&now))).chain(changed))
+        let mut answers = Answers::default();
+        for (answer, key) in answers.iter_mut().zip(KEYS) {
+            *answer = portal.call("Read", &key).await.ok().and_then(|value: OwnedValue| is_wanted(&value));
+        }
+        let changed = changes
+            .scan(answers, |answers, change| {
+                let body = change.body();
+                let change: zbus::Result<(String, String, Value<'_>)> = body.deserialize();
+                let known = change.ok().and_then(|(namespace, key, value)| {
+                    let place = KEYS.iter().position(|known| *known == (&*namespace, &*key))?;
+                    answers[place] = is_wanted(&value);
+                    Some(preferences(*answers))
+                });
+                future::ready(Some(known))
+            })
+            .filter_map(future::ready);
+        Ok(stream::once(future::ready(preferences(answers))).chain(changed))
     }
 
-    /// `Read` wraps its answer in one variant more than the signal does.
-    fn prefers_dark(value: &Value<'_>) -> bool {
+    fn preferences([dark, contrast, gnome]: Answers) -> Preferences {
+        Preferences {
+            dark: dark.unwrap_or_default(),
+            contrast: contrast.unwrap_or_default() || gnome.unwrap_or_default(),
+        }
+    }
+
+    /// 1 means "prefer dark" and "higher contrast" (XDG Desktop Portal, `org.freedesktop.portal.Settings`); GNOME's own
+    /// key is true or false. `Read` wraps its answer in one variant more than the signal does.
+    fn is_wanted(value: &Value<'_>) -> Option<bool> {
         match value {
-            Value::Value(inner) => prefers_dark(inner),
-            value => value.downcast_ref::<u32>().is_ok_and(|scheme| scheme == PREFER_DARK),
+            Value::Value(inner) => is_wanted(inner),
+            Value::U32(number) => Some(*number == 1),
+            Value::Bool(wanted) => Some(*wanted),
+            _ => None,
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::super::Preferences;
+        use super::{is_wanted, preferences};
+
+        use zbus::zvariant::Value;
+
+        #[test]
+        fn answers_are_understood() {
+            let wrapped = |value: Value<'static>| Value::Value(Box::new(Value::Value(Box::new(value))));
+            let cases = [
+                (Value::U32(1), Some(true)),
+                (Value::U32(0), Some(false)),
+                (Value::U32(2), Some(false)),
+                (Value::Bool(true), Some(true)),
+                (wrapped(Value::U32(1)), Some(true)),
+                (Value::from("1"), None),
+            ];
+            for (value, expected) in cases {
+                assert_eq!(is_wanted(&value), expected, "{value:?}");
+            }
+            let (yes, no) = (Some(true), Some(false));
+            let cases = [
+                ([None, None, None], false, false),
+                ([yes, no, None], true, false),
+                ([no, yes, None], false, true),
+                ([yes, None, yes], true, true),
+                ([None, no, yes], false, true),
+            ];
+            for (answers, dark, contrast) in cases {
+                assert_eq!(preferences(answers), Preferences { dark, contrast }, "{answers:?}");
+            }
         }
     }
 }
