@@ -89,6 +89,8 @@ enum State {
 struct SignedIn {
     profile: screen::Profile,
     photo: Option<screen::Photo>,
+    /// Where photos were chosen last.
+    folder: Option<PathBuf>,
     /// Signing in again after the key was refused; the edits wait behind it.
     renewal: Option<screen::SignIn>,
     /// What is kept of the account on this machine.
@@ -192,7 +194,7 @@ impl App {
     fn title(&self) -> String {
         let name = match &self.state {
             State::SignedOut(_) => return self.ui().tr("general-name"),
-            State::SignedIn(inside) => inside.profile.title(),
+            State::SignedIn(inside) => inside.profile.name(),
         };
         let name = crate::locale::Arg::Foreign(name.into());
         spoken(&self.ui().tr_with("general-window-title", &[("name", name)]))
@@ -352,6 +354,7 @@ impl App {
             screen::profile::Action::None => Task::none(),
             screen::profile::Action::Run(task) => task.map(Message::Profile),
             screen::profile::Action::ChangePhoto => self.change_photo(),
+            screen::profile::Action::MakePhoto => self.with_photo(screen::Photo::make),
             screen::profile::Action::Expired => self.expired(),
             screen::profile::Action::SwitchAccount => self.ask_to_leave(Leaving::Switch),
             screen::profile::Action::SignOut => self.ask_to_leave(Leaving::SignOut),
@@ -372,7 +375,7 @@ impl App {
         };
         let renewal = sign_in::Renewal {
             server: inside.profile.session().server().me().into(),
-            name: inside.profile.title(),
+            name: inside.profile.name(),
             keep: inside.profile.is_kept(),
         };
         let (renewal, task) = screen::SignIn::renew(renewal, start);

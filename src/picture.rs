@@ -6,6 +6,7 @@
 //!                                                                         ├─ prepare: the file that is sent
 //!                                                                         ├─ circle: the avatar on the screen
 //!                                                                         └─ Proxy: the crop and its previews
+//! nothing ─ Made: initials or a drawing ─ bytes, and on from there
 //! ```
 //!
 //! Pictures are resized with Lanczos3 on the stored (gamma-encoded) values, as vipsthumbnail and browsers do:
@@ -22,6 +23,7 @@ mod fingerprint;
 mod jpeg;
 mod kind;
 mod lossless;
+mod made;
 mod memory;
 mod part;
 mod png;
@@ -41,6 +43,7 @@ pub use encode::{Form, Prepared, prepare, prepare_as};
 pub use fingerprint::Fingerprint;
 pub use kind::{KINDS, Kind};
 pub use lossless::lossless;
+pub use made::{COLOURS, Colour, DRAWINGS, Drawing, Letters, Made};
 pub use proxy::{Closer, Pixels, Proxy, Shape};
 pub use served::extension;
 pub use signature::{OtherKind, Variety};

@@ -6,6 +6,7 @@
 //! <data>/accounts.json               the known accounts
 //! <data>/accounts/<hash>/            one account's files; gone with it at Sign out
 //! <data>/accounts/<hash>/avatar-…    the picture as last fetched
+//! <data>/accounts/<hash>/folder.json where the last photo was chosen
 //! <data>/forget.json                 what Sign out could not remove yet; beside the log where that cannot be written
 //! <data>/nameplate.lock              held by the window that changes one of these files; never deleted
 //! ```
@@ -16,6 +17,7 @@
 pub mod accounts;
 pub mod cache;
 mod file;
+mod folder;
 mod leftovers;
 mod lock;
 pub mod settings;

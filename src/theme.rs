@@ -335,6 +335,14 @@ pub mod size {
     pub const CROP_FIELD_LEAST: f32 = 180.0;
     /// Between the square and the nearer edges of the field.
     pub const CROP_MARGIN: f32 = 24.0;
+    /// Width of the sheet on which a picture that is made here is chosen.
+    pub const MAKE_SHEET: f32 = 820.0;
+    /// The height that it needs with what is round it.
+    pub const MAKE_HEIGHT: f32 = 580.0;
+    /// A picture that is offered there.
+    pub const TILE: f32 = 52.0;
+    /// The ring round the chosen one.
+    pub const TILE_RING: f32 = 3.0;
     /// Width of the circle's line.
     pub const CROP_LINE: f32 = 2.0;
     /// The previews that are shown as circles: a profile, a list, a message, a line.

@@ -69,7 +69,9 @@ const SHARED_BY_SCREENS: &[&str] = &["situation", "keepsake", "picture_file"];
 const CRATES: &[(&str, &[&str])] = &[
     ("iced", &["main.rs", "app", "screen", "widget", "access", "paint", "theme", "icon"]),
     ("iced_tiny_skia", &["paint"]),
-    ("tiny_skia", &["paint"]),
+    // Apart from the window, pictures that are made here are drawn from paths too.
+    ("tiny_skia", &["paint", "picture/made"]),
+    ("cosmic_text", &["picture/made"]),
     ("softbuffer", &["paint"]),
     ("bytemuck", &["paint"]),
     ("arboard", &["screen/photo"]),

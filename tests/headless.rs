@@ -16,6 +16,8 @@ mod foreign;
 mod identity;
 #[path = "headless/keyboard.rs"]
 mod keyboard;
+#[path = "headless/making.rs"]
+mod making;
 #[path = "headless/partial.rs"]
 mod partial;
 #[path = "headless/photo.rs"]

@@ -25,7 +25,7 @@ pub fn group<'a, Message>(
 ) -> Group<'a, Message> {
     let mut node = Node::new(role);
     node.set_label(name.into());
-    Group { node, id: None, rtl: false, child: child.into() }
+    Group { node, id: None, rtl: false, columns: None, on_enter: None, child: child.into() }
 }
 
 /// Controls among which the arrow keys move; see [`group`].
@@ -34,6 +34,8 @@ pub struct Group<'a, Message> {
     node: Node,
     id: Option<Id>,
     rtl: bool,
+    columns: Option<usize>,
+    on_enter: Option<Message>,
     child: Element<'a, Message>,
 }
 
@@ -42,6 +44,20 @@ impl<Message> Group<'_, Message> {
     #[must_use]
     pub fn rtl(mut self, rtl: bool) -> Self {
         self.rtl = rtl;
+        self
+    }
+
+    /// Says that the members stand in rows of this many: up and down lead to the row above and below.
+    #[must_use]
+    pub fn columns(mut self, columns: usize) -> Self {
+        self.columns = Some(columns.max(1));
+        self
+    }
+
+    /// What Enter sends while a member has the focus. Without it Enter presses the member.
+    #[must_use]
+    pub fn on_enter(mut self, message: Option<Message>) -> Self {
+        self.on_enter = message;
         self
     }
 
@@ -87,7 +103,7 @@ impl<Message> Group<'_, Message> {
 
     /// Where a key leads among the members.
     fn target(&self, survey: &Survey, key: Named) -> Option<usize> {
-        let _ = survey.focused()?;
+        let from = survey.stops.iter().position(|stop| stop.is_focused)?;
         let is_vertical = matches!(
             self.node.role(),
             Role::Menu | Role::MenuListPopup | Role::List | Role::ListBox | Role::Tree
@@ -96,6 +112,13 @@ impl<Message> Group<'_, Message> {
             false => (Direction::Backward, Direction::Forward),
             true => (Direction::Forward, Direction::Backward),
         };
+        match (key, self.columns) {
+            (Named::ArrowUp, Some(columns)) => return from.checked_sub(columns),
+            (Named::ArrowDown, Some(columns)) => {
+                return Some(from + columns).filter(|below| *below < survey.stops.len());
+            }
+            _ => {}
+        }
         match key {
             Named::ArrowUp => survey.neighbour(Direction::Backward),
             Named::ArrowDown => survey.neighbour(Direction::Forward),
@@ -112,7 +135,7 @@ impl<Message> Group<'_, Message> {
     }
 }
 
-impl<Message> Widget<Message, Theme, iced::Renderer> for Group<'_, Message> {
+impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Group<'_, Message> {
     fn tag(&self) -> tree::Tag {
         struct State;
         tree::Tag::of::<State>()
@@ -174,6 +197,15 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Group<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
+        if let (Some(message), true) = (self.on_enter.clone(), is_enter(event)) {
+            let mut survey = Survey::default();
+            self.operate_child(tree, layout, renderer, &mut survey);
+            if survey.focused().is_some() {
+                shell.publish(message);
+                shell.capture_event();
+                return;
+            }
+        }
         let child = &mut tree.children[0];
         self.child.as_widget_mut().update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
 
@@ -241,7 +273,16 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Group<'_, Message> {
     }
 }
 
-impl<'a, Message: 'a> From<Group<'a, Message>> for Element<'a, Message> {
+fn is_enter(event: &Event) -> bool {
+    let Event::Keyboard(keyboard::Event::KeyPressed { key, modified_key, modifiers, repeat: false, .. }) =
+        event
+    else {
+        return false;
+    };
+    modifiers.is_empty() && named_key(key, modified_key) == Some(Named::Enter)
+}
+
+impl<'a, Message: Clone + 'a> From<Group<'a, Message>> for Element<'a, Message> {
     fn from(group: Group<'a, Message>) -> Self {
         Element::new(group)
     }

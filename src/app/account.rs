@@ -83,7 +83,14 @@ impl App {
         let (profile, task) = screen::Profile::new(session, keep, profile, store, self.device_scale());
         let is_nobody = profile.account().is_none();
         let kept = known.map_or(Kept::Nothing, Kept::Account);
-        self.state = State::SignedIn(SignedIn { profile, photo: None, renewal: None, kept, may_have_key });
+        self.state = State::SignedIn(SignedIn {
+            profile,
+            photo: None,
+            folder: None,
+            renewal: None,
+            kept,
+            may_have_key,
+        });
         let said = if is_nobody { self.say_nothing_is_kept() } else { Task::none() };
         Task::batch([task.map(Message::Profile), self.keep(Key::New), said])
     }

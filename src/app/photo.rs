@@ -12,8 +12,16 @@ impl App {
             return Task::none();
         };
         let profile = &inside.profile;
-        let (session, before, kept) = (profile.session().clone(), profile.avatar(), profile.photo());
-        let (photo, task) = screen::Photo::new(session, before, kept, self.start.config.photo, scale);
+        let start = photo::Start {
+            session: profile.session().clone(),
+            before: profile.avatar(),
+            photo: profile.photo(),
+            options: self.start.config.photo,
+            scale,
+            name: profile.name(),
+            folder: photo::Folder::new(profile.account(), self.start.store.clone(), inside.folder.clone()),
+        };
+        let (photo, task) = screen::Photo::new(start);
         inside.photo = Some(photo);
         task.map(Message::Photo)
     }
@@ -36,10 +44,11 @@ impl App {
     }
 
     pub(super) fn photo(&mut self, message: photo::Message) -> Task<Message> {
-        let State::SignedIn(SignedIn { profile, photo: open @ Some(_), .. }) = &mut self.state else {
+        let State::SignedIn(SignedIn { profile, photo: open @ Some(_), folder, .. }) = &mut self.state else {
             return Task::none();
         };
         let Some(photo) = open else { return Task::none() };
+        *folder = photo.folder();
         match photo.update(message) {
             photo::Action::None => Task::none(),
             photo::Action::Run(task) => task.map(Message::Photo),

@@ -45,7 +45,8 @@ pub fn copied(text: &str) -> String {
 }
 
 /// What stands in the circle of a person without a photo: the first letters of the first and the last
-/// word, letters of joining scripts kept apart by ZWNJ; empty when the name has nothing to show.
+/// word, letters of joining scripts kept apart by ZWNJ; the first alone where it is a word of its own, as in Chinese, Japanese
+/// and Korean; empty when the name has nothing to show.
 pub fn initials(name: &str) -> String {
     let clean = clean(name);
     let mut letters = clean.split_whitespace().filter_map(first_letter);
@@ -53,6 +54,7 @@ pub fn initials(name: &str) -> String {
         return String::new();
     };
     match letters.next_back() {
+        Some(_) if is_a_word(&first) => first,
         Some(last) if joins(&first) && joins(&last) => format!("{first}{ZERO_WIDTH_NON_JOINER}{last}"),
         Some(last) => first + &last,
         None => first,
@@ -99,6 +101,13 @@ fn is_no_initial(letter: char) -> bool {
 fn joins(letter: &str) -> bool {
     letter.chars().any(|letter| {
         matches!(letter, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{870}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
+    })
+}
+
+/// Whether a letter stands for a syllable or a word: kana, ideographs, Hangul.
+fn is_a_word(letter: &str) -> bool {
+    letter.chars().any(|letter| {
+        matches!(letter, '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
     })
 }
 
@@ -192,6 +201,10 @@ mod tests {
             ("@alex_thompson", "A"),
             ("👩\u{200D}🚀 Ride", "👩\u{200D}🚀R"),
             ("- Smith", "S"),
+            ("王小明", "王"),
+            ("王 小明", "王"),
+            ("김 민준", "김"),
+            ("ひらがな テスト", "ひ"),
             ("\u{202E}Ana\nBell", "AB"),
         ] {
             assert_eq!(initials(name), letters, "{name:?}");

@@ -97,7 +97,7 @@ impl Facing {
 }
 
 impl Crop {
-    /// The largest centred square of a picture of this size.
+    /// The largest centred square of a picture of this size: what is taken where nobody looks. [`Framing`] begins elsewhere.
     pub fn centred(width: u32, height: u32) -> Self {
         let side = width.min(height);
         Self { x: (width - side) / 2, y: (height - side) / 2, side, facing: Facing::default() }

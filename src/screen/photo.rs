@@ -3,17 +3,24 @@
 mod cropping;
 mod delivery;
 mod file;
+mod folder;
+mod making;
+mod opening;
 mod paste;
+mod previews;
 mod view;
+
+pub use self::folder::Folder;
 
 use self::cropping::{Cropping, Opened};
 use self::delivery::Delivery;
+use self::making::Making;
 use super::keepsake::{self, Keepsake};
 use super::situation::Sentence;
 use crate::access::focus_if_lost;
 use crate::api::{self, Finding, Progress, Session, Unanswered};
 use crate::config::PhotoOptions;
-use crate::measure::{self, Span};
+use crate::measure::Span;
 use crate::picture::Prepared;
 use crate::profile;
 use crate::widget::Ui;
@@ -21,7 +28,7 @@ use crate::widget::crop_field::{Act, Gesture};
 
 use iced::task::Handle;
 use iced::widget::operation;
-use iced::{Element, Task, window};
+use iced::{Element, Task};
 use url::Url;
 
 use std::path::PathBuf;
@@ -37,16 +44,40 @@ pub struct Photo {
     kept: Kept,
     left: Left,
     came: Came,
+    /// The person's name, for their initials.
+    name: String,
+    folder: Folder,
     path: String,
     stage: Stage,
 }
 
-/// Whether the file came with others.
+/// What the screen starts from.
+#[derive(Debug)]
+pub struct Start {
+    /// The server.
+    pub session: Session,
+    /// Where the picture on the server is.
+    pub before: Option<Url>,
+    /// The same where it is one of the person, to be put back afterwards.
+    pub photo: Option<Url>,
+    /// How photos are prepared.
+    pub options: PhotoOptions,
+    /// Pixels of the screen for each of the layout.
+    pub scale: f32,
+    /// The person's name.
+    pub name: String,
+    /// Where photos were chosen last.
+    pub folder: Folder,
+}
+
+/// How the file came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Came {
     Alone,
     /// It was the first of several; the others are left.
     First,
+    /// It was no file; it was made here.
+    Made,
 }
 
 /// Whether what is there now can be put back afterwards.
@@ -75,8 +106,10 @@ enum Stage {
     Choosing(Option<Problem>),
     /// The system's dialog is open; the form stays live, since a dialog may never answer.
     InDialog { _dialog: Handle },
+    /// A picture is chosen among those that are made here.
+    Making(Box<Making>),
     /// The file is read and decoded for the screen.
-    Opening { _task: Handle, _span: Span },
+    Opening { from: Option<PathBuf>, _task: Handle, _span: Span },
     /// The square is chosen, and then sent.
     Cropping(Box<Cropping>, Delivery),
 }
@@ -105,6 +138,16 @@ pub enum Message {
     Pasted(Box<Result<(Opened, bool), Sentence>>),
     /// Enter in the path.
     PathEntered,
+    /// Where photos were chosen last, as an earlier run has kept it.
+    FolderRead(Option<PathBuf>),
+    /// *Make one*.
+    Make,
+    /// In the choice of what is made.
+    Making(making::Message),
+    /// *Use photo* there, or Enter.
+    UseMade,
+    /// What was chosen there is made, or cannot be.
+    Made(Box<Result<Opened, Sentence>>),
     /// The file was read and decoded for the screen, or cannot be used.
     Opened(Box<Result<Opened, Problem>>),
     /// In the crop.
@@ -147,17 +190,12 @@ pub enum Action {
 }
 
 impl Photo {
-    /// Opens the screen, with the focus on the button that opens the dialog. `before` is where the picture on the
-    /// server is, `photo` the same where it is one of the person, to be put back afterwards.
-    pub fn new(
-        session: Session,
-        before: Option<Url>,
-        photo: Option<Url>,
-        options: PhotoOptions,
-        scale: f32,
-    ) -> (Self, Task<Message>) {
+    /// Opens the screen, with the focus on the button that opens the dialog.
+    pub fn new(start: Start) -> (Self, Task<Message>) {
+        let Start { session, before, photo, options, scale, name, folder } = start;
         let fetch = keepsake::fetch(session.clone(), photo);
         let (keep, request) = Task::perform(fetch, Message::Kept).abortable();
+        let kept_folder = Task::perform(folder.kept(), Message::FolderRead);
         let screen = Self {
             session,
             options,
@@ -166,10 +204,17 @@ impl Photo {
             left: Left::Nothing,
             kept: Kept::Fetching { _request: request.abort_on_drop() },
             came: Came::Alone,
+            name,
+            folder,
             path: String::new(),
             stage: Stage::Choosing(None),
         };
-        (screen, Task::batch([keep, operation::focus(CHOOSE)]))
+        (screen, Task::batch([keep, kept_folder, operation::focus(CHOOSE)]))
+    }
+
+    /// Where photos were chosen last.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.folder.last().map(ToOwned::to_owned)
     }
 
     /// Whether an upload would be broken off by leaving now.
@@ -182,13 +227,14 @@ impl Photo {
         self.scale = scale;
         match &mut self.stage {
             Stage::Cropping(cropping, _) => cropping.rescale(scale).map(Message::Crop),
+            Stage::Making(making) => making.rescale(scale).map(Message::Making),
             Stage::Choosing(_) | Stage::InDialog { .. } | Stage::Opening { .. } => Task::none(),
         }
     }
 
     /// The sheet has another shape, in which the widget that had the focus is another.
     pub fn reshape(&self) -> Task<Message> {
-        focus_if_lost(CROP)
+        focus_if_lost(if let Stage::Making(_) = &self.stage { MADE } else { CROP })
     }
 
     /// Goes on with a new key for the same account, also with what the old one could not find out.
@@ -203,16 +249,9 @@ impl Photo {
     /// Whether another file could be taken now: nothing is on its way to the server.
     pub fn takes_files(&self) -> bool {
         match &self.stage {
-            Stage::Choosing(_) | Stage::InDialog { .. } | Stage::Opening { .. } => true,
+            Stage::Choosing(_) | Stage::InDialog { .. } | Stage::Making(_) | Stage::Opening { .. } => true,
             Stage::Cropping(_, delivery) => delivery.is_at_rest(),
         }
-    }
-
-    /// Opens a file that was dropped, and says so where others came with it.
-    pub fn take_file(&mut self, path: PathBuf, has_others: bool) -> Task<Message> {
-        let task = self.open(path, Problem::File);
-        self.came = if has_others { Came::First } else { Came::Alone };
-        task
     }
 
     /// Takes in what happened.
@@ -242,15 +281,20 @@ impl Photo {
             Message::DialogClosed(choice) => self.chosen(choice),
             Message::Paste if self.takes_files() => Action::Run(self.paste()),
             Message::Paste => Action::None,
-            Message::Pasted(result) => {
-                let (result, came) = match *result {
-                    Ok((opened, true)) => (Ok(opened), Came::First),
-                    Ok((opened, false)) => (Ok(opened), Came::Alone),
-                    Err(problem) => (Err(Problem::File(problem)), Came::Alone),
-                };
-                self.came = came;
-                self.opened(result)
+            Message::Pasted(result) => self.pasted(*result),
+            Message::FolderRead(folder) => {
+                if let Some(folder) = folder {
+                    self.folder.know(folder);
+                }
+                if self.path.is_empty() {
+                    self.path = self.folder.beginning();
+                }
+                Action::None
             }
+            Message::Make => Action::Run(self.make()),
+            Message::Making(message) => self.making(message),
+            Message::UseMade => self.use_made(),
+            Message::Made(result) => self.made(*result),
             Message::PathEdited(path) => {
                 self.path = path;
                 self.stage = Stage::Choosing(None);
@@ -287,70 +331,6 @@ impl Photo {
         view::view(self, ui)
     }
 
-    fn open_dialog(&mut self, words: file::Words) -> Task<Message> {
-        let open = window::oldest()
-            .and_then(move |id| {
-                let words = words.clone();
-                window::run(id, |window| file::dialog(window, words))
-            })
-            .then(Task::future)
-            .map(Message::DialogClosed);
-        let (task, dialog) = open.abortable();
-        self.stage = Stage::InDialog { _dialog: dialog.abort_on_drop() };
-        task
-    }
-
-    fn chosen(&mut self, choice: file::Choice) -> Action {
-        match choice {
-            file::Choice::File(path) => Action::Run(self.open(path, Problem::File)),
-            file::Choice::Cancelled => {
-                self.stage = Stage::Choosing(None);
-                Action::Run(operation::focus(CHOOSE))
-            }
-            file::Choice::Unavailable => {
-                self.stage = Stage::Choosing(Some(Problem::File(Sentence::of("photo-dialog-failed"))));
-                Action::Run(operation::focus(PATH))
-            }
-        }
-    }
-
-    fn open(&mut self, path: PathBuf, problem: fn(Sentence) -> Problem) -> Task<Message> {
-        self.came = Came::Alone;
-        let span = measure::span("photo");
-        let work = file::open(path);
-        let opened = move |result: Result<_, _>| Message::Opened(Box::new(result.map_err(problem)));
-        let (task, handle) = Task::perform(work, opened).abortable();
-        self.stage = Stage::Opening { _task: handle.abort_on_drop(), _span: span };
-        task
-    }
-
-    /// Opens what is in the clipboard.
-    pub fn paste(&mut self) -> Task<Message> {
-        let pasted = |result| Message::Pasted(Box::new(result));
-        let span = measure::span("photo");
-        let (task, handle) = Task::perform(paste::open(), pasted).abortable();
-        self.stage = Stage::Opening { _task: handle.abort_on_drop(), _span: span };
-        task
-    }
-
-    fn opened(&mut self, result: Result<Opened, Problem>) -> Action {
-        match result {
-            Ok(opened) => {
-                let cropping = Cropping::new(opened, self.options.size, self.scale);
-                self.stage = Stage::Cropping(Box::new(cropping), Delivery::Open);
-                Action::Run(operation::focus(CROP))
-            }
-            Err(problem) => {
-                let place = match problem {
-                    Problem::Path(_) => PATH,
-                    Problem::File(_) => CHOOSE,
-                };
-                self.stage = Stage::Choosing(Some(problem));
-                Action::Run(operation::focus(place))
-            }
-        }
-    }
-
     fn crop(&mut self, message: cropping::Message) -> Action {
         use cropping::Message as Crop;
 
@@ -378,6 +358,10 @@ impl Photo {
                 self.stage = Stage::Choosing(None);
                 Action::Run(operation::focus(CHOOSE))
             }
+            Stage::Making(_) => {
+                self.stage = Stage::Choosing(None);
+                Action::Run(operation::focus(MAKE))
+            }
             Stage::Cropping(_, delivery) if !delivery.is_at_rest() => self.stop(),
             Stage::Choosing(_) | Stage::Cropping(..) => self.leave(),
         }
@@ -396,3 +380,5 @@ const CHOOSE: &str = "choose-file";
 const PATH: &str = "file-path";
 const USE: &str = "use-file";
 const CROP: &str = "crop";
+const MAKE: &str = "make-one";
+const MADE: &str = "made";

@@ -99,6 +99,8 @@ pub enum Message {
     Back(Box<Result<profile::Profile, api::Error>>),
     /// *Change photo*.
     ChangePhoto,
+    /// *Make one*.
+    MakePhoto,
     /// *Remove photo*.
     RemovePhoto,
     /// The photo was kept before its removal, or cannot be.
@@ -148,6 +150,8 @@ pub enum Action {
     Run(Task<Message>),
     /// The photo screen.
     ChangePhoto,
+    /// The photo screen, with what it offers to those who have no photo.
+    MakePhoto,
     /// The server no longer accepts the key.
     Expired,
     /// Leave this account but keep it.
@@ -189,8 +193,8 @@ impl Profile {
         (screen, task)
     }
 
-    /// The window's title.
-    pub fn title(&self) -> String {
+    /// The person's name, which is the window's title too.
+    pub fn name(&self) -> String {
         self.saved.display_name()
     }
 
@@ -285,6 +289,7 @@ impl Profile {
             Message::Read(answer) => self.was_read(*answer),
             Message::Back(answer) => Action::Run(self.back(*answer)),
             Message::ChangePhoto => Action::ChangePhoto,
+            Message::MakePhoto => Action::MakePhoto,
             Message::RemovePhoto => self.remove_photo(),
             Message::Kept(kept) => self.kept(kept),
             Message::UndoPhoto => self.undo_photo(),

@@ -191,6 +191,28 @@ async fn only_the_last_picture_is_kept() {
 }
 
 #[tokio::test]
+async fn the_folder_of_photos_is_the_accounts_and_goes_with_it() {
+    let (folder, store) = store();
+    let ada = account(1, "Ada");
+    let keep = |path: &'static str| store.keep_photo_folder(ada.clone(), path.into());
+    keep("/unknown").await.unwrap();
+    assert_eq!(store.photo_folder(ada.clone()).await, None, "not on the list");
+    store.remember(ada.clone()).await.unwrap();
+    for path in ["/home/ada/Pictures", "/home/ada/تصویر é"] {
+        keep(path).await.unwrap();
+        assert_eq!(store.photo_folder(ada.clone()).await.as_deref(), Some(Path::new(path)));
+    }
+    assert_eq!(store.photo_folder(account(2, "Bob")).await, None, "another account's");
+    let kept = files(folder.path()).into_iter().find(|(path, _)| path.ends_with("folder.json")).unwrap().0;
+    for broken in [&b"{"[..], b"7", &[b'x'; 70_000]] {
+        fs::write(&kept, broken).unwrap();
+        assert_eq!(store.photo_folder(ada.clone()).await, None);
+    }
+    let _ = store.forget(ada.entry()).await;
+    assert!(!kept.exists());
+}
+
+#[tokio::test]
 async fn a_choice_is_written_and_the_persons_other_lines_stay() {
     let (_folder, store) = store();
     let cases = [

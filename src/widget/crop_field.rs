@@ -49,6 +49,8 @@ pub enum Act {
     RotateRight,
     /// Left and right change places.
     Flip,
+    /// To the middle of the picture.
+    Centre,
     /// As it was at first.
     Reset,
     /// Takes a step back.

@@ -125,6 +125,8 @@ fn the_photo_is_chosen_by_its_path_and_removed() {
     driver.key(Named::Tab, NONE);
     assert_focus(&mut driver, Role::Button, "Paste");
     driver.key(Named::Tab, NONE);
+    assert_focus(&mut driver, Role::Button, "Make one");
+    driver.key(Named::Tab, NONE);
     assert_focus(&mut driver, Role::TextInput, "Photo path");
     driver.type_text("/nowhere/at/all.jpg");
     driver.key(Named::Enter, NONE);
@@ -198,7 +200,7 @@ fn the_tab_key_stays_in_a_dialog() {
     let (_desk, mut driver) = Desk::new().signed_in(WIDE);
     driver.key("o", Modifiers::COMMAND);
     let _ = driver.wait_for(Role::Button, "Choose a file");
-    let dialog = ["Choose a file", "Paste", "Photo path", "Cancel"];
+    let dialog = ["Choose a file", "Paste", "Make one", "Photo path", "Cancel"];
     for turn in [NONE, Modifiers::SHIFT] {
         for _ in 0..7 {
             driver.key(Named::Tab, turn);

@@ -157,6 +157,10 @@ fn the_photo_screen() {
         let file = desk.picture_file("wide.png", 900, 700);
         driver.press(Role::Button, &scene.tr("profile-change-photo-name"));
         scene.show(&desk, &mut driver, "photo");
+        driver.press(Role::Button, &scene.tr("photo-make-name"));
+        driver.rest();
+        scene.show(&desk, &mut driver, "photo-making");
+        driver.press(Role::Button, &scene.tr("general-cancel"));
         type_path(&mut driver, &scene.tr("photo-path"), &desk.folder.path().join("nothing.jpg"));
         driver.wait_for_text(&scene.tr("picture-file-missing"));
         scene.show(&desk, &mut driver, "photo-problem");
@@ -342,6 +346,7 @@ fn the_names_of_the_controls() {
     driver.press(Role::Button, "Change photo");
     driver.assert_shows(&[
         (Role::Button, "Choose a file"),
+        (Role::Button, "Make one"),
         (Role::TextInput, "Photo path"),
         (Role::Button, "Cancel"),
     ]);
@@ -359,6 +364,7 @@ fn the_names_of_the_controls() {
             "Move right",
             "Move up",
             "Move down",
+            "Centre",
             "Use photo",
             "Cancel",
         ]

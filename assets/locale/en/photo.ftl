@@ -21,7 +21,7 @@ photo-dialog-failed = The system’s file dialog could not be opened. Type the p
 photo-opening = Opening the photo…
 photo-drawing = Preparing the picture…
 photo-crop = Crop
-photo-crop-keys = Arrow keys move the square, with Shift further. Plus and minus zoom, brackets rotate, F flips, 0 resets, Enter uses it.
+photo-crop-keys = Arrow keys move the square, with Shift further. Plus and minus zoom, brackets rotate, F flips, C centres, 0 resets, Enter uses it.
 photo-crop-zoom = Zoom { $zoom }
 photo-crop-place = { $left } from the left, { $top } from the top
 photo-crop-turned = turned { $degrees }°
@@ -30,6 +30,7 @@ photo-move-left = Move left
 photo-move-right = Move right
 photo-move-up = Move up
 photo-move-down = Move down
+photo-centre = Centre
 photo-zoom = Zoom
 photo-zoom-in = Zoom in
 photo-zoom-out = Zoom out
@@ -58,6 +59,41 @@ photo-cancelled-unknown = Whether the server has changed the photo is not known 
 photo-read-again = Refresh
 photo-not-enlarged = The square has only { $size } pixels on a side. It is not enlarged and may look blurry.
 photo-facts = { $width } × { $height } · { $size }
+
+## Pictures that are made here, for those who have no photo.
+
+photo-make = Make one…
+photo-make-name = Make one
+photo-make-title = Make a picture
+photo-make-keys = Arrow keys choose, Enter uses it.
+photo-make-choices = Pictures
+photo-make-initials = Your initials
+photo-make-initials-on = { $letters } on { $colour }
+photo-make-drawings = Drawings
+colour-blue = blue
+colour-indigo = indigo
+colour-violet = violet
+colour-purple = purple
+colour-pink = pink
+colour-red = red
+colour-orange = orange
+colour-brown = brown
+colour-olive = olive
+colour-green = green
+colour-teal = teal
+colour-grey = grey
+drawing-leaf = Leaf
+drawing-wave = Wave
+drawing-mountain = Mountain
+drawing-star = Star
+drawing-lamp = Lamp
+drawing-book = Book
+drawing-key = Key
+drawing-cup = Cup
+drawing-kite = Kite
+drawing-shell = Shell
+drawing-tree = Tree
+drawing-sun = Sun
 
 ## One line that says what was done, joined with the separator of lists.
 

@@ -100,6 +100,7 @@ completion-not-shown = Not shown by the server: { $fields }
 completion-optional = Optional
 completion-all-filled = Everything is filled in.
 completion-go-to = Go to { $field }
+completion-make-photo = Make a picture
 
 ## Groups.
 

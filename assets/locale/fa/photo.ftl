@@ -21,7 +21,7 @@ photo-dialog-failed = پنجرهٔ انتخاب فایل باز نشد. به ج�
 photo-opening = تصویر باز می‌شود…
 photo-drawing = در حال آماده کردن تصویر…
 photo-crop = برش
-photo-crop-keys = کلیدهای جهت‌نما مربع را جابه‌جا می‌کنند، با Shift بیشتر. به‌علاوه و منها بزرگ‌نمایی را تغییر می‌دهند، کروشه‌ها می‌چرخانند، F قرینه می‌کند، 0 بازنشانی می‌کند و Enter به کار می‌برد.
+photo-crop-keys = کلیدهای جهت‌نما مربع را جابه‌جا می‌کنند، با Shift بیشتر. به‌علاوه و منها بزرگ‌نمایی را تغییر می‌دهند، کروشه‌ها می‌چرخانند، F قرینه می‌کند، C به وسط می‌برد، 0 بازنشانی می‌کند و Enter به کار می‌برد.
 photo-crop-zoom = بزرگ‌نمایی { $zoom }
 photo-crop-place = { $left } از چپ، { $top } از بالا
 photo-crop-turned = چرخش { $degrees } درجه
@@ -30,6 +30,7 @@ photo-move-left = جابه‌جایی به چپ
 photo-move-right = جابه‌جایی به راست
 photo-move-up = جابه‌جایی به بالا
 photo-move-down = جابه‌جایی به پایین
+photo-centre = وسط
 photo-zoom = بزرگ‌نمایی
 photo-zoom-in = نزدیک‌تر
 photo-zoom-out = دورتر
@@ -58,6 +59,41 @@ photo-cancelled-unknown = هنوز معلوم نیست که سرور تصویر 
 photo-read-again = بازخوانی
 photo-not-enlarged = هر ضلع این مربع تنها { $size } پیکسل است. بزرگ‌تر نمی‌شود و ممکن است تار دیده شود.
 photo-facts = { $width } × { $height } · { $size }
+
+## Pictures that are made here, for those who have no photo.
+
+photo-make = ساختن تصویر…
+photo-make-name = ساختن تصویر
+photo-make-title = ساختن تصویر
+photo-make-keys = کلیدهای جهت‌نما انتخاب می‌کنند و Enter به کار می‌برد.
+photo-make-choices = تصویرها
+photo-make-initials = حرف‌های اول نام شما
+photo-make-initials-on = { $letters } روی { $colour }
+photo-make-drawings = نقاشی‌ها
+colour-blue = آبی
+colour-indigo = نیلی
+colour-violet = بنفش
+colour-purple = ارغوانی
+colour-pink = صورتی
+colour-red = قرمز
+colour-orange = نارنجی
+colour-brown = قهوه‌ای
+colour-olive = زیتونی
+colour-green = سبز
+colour-teal = سبزآبی
+colour-grey = خاکستری
+drawing-leaf = برگ
+drawing-wave = موج
+drawing-mountain = کوه
+drawing-star = ستاره
+drawing-lamp = چراغ
+drawing-book = کتاب
+drawing-key = کلید
+drawing-cup = فنجان
+drawing-kite = بادبادک
+drawing-shell = صدف
+drawing-tree = درخت
+drawing-sun = خورشید
 
 ## One line that says what was done, joined with the separator of lists.
 

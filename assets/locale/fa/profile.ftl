@@ -97,6 +97,7 @@ completion-not-shown = سرور این‌ها را نشان نمی‌دهد: { $
 completion-optional = اختیاری
 completion-all-filled = همه چیز پر شده است.
 completion-go-to = رفتن به { $field }
+completion-make-photo = ساختن تصویر
 
 ## Groups.
 

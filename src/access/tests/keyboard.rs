@@ -59,6 +59,41 @@ fn window() -> Window<State, &'static str> {
     Window::new(State::default(), update, view)
 }
 
+/// Six in rows of three, of which Enter uses the chosen one.
+fn grid(state: &State) -> Element<'_, &'static str> {
+    let cell = |name: &'static str| {
+        control(Role::RadioButton, name, text(name)).checked(state.chosen == name).on_press(name).width(60)
+    };
+    let cells = column![row![cell("Male"), cell("b"), cell("c")], row![cell("d"), cell("Female"), cell("f")]];
+    let cells = group(cells, Role::RadioGroup, "Cells").columns(3).on_enter(Some("Used"));
+    access::root(column![cells, button("Last")], "Test").into()
+}
+
+#[test]
+fn in_rows_up_and_down_lead_to_the_row_above_and_below() {
+    let mut window = Window::new(State { chosen: "Male", ..State::default() }, update, grid);
+    window.key_with(Named::Tab, Modifiers::empty());
+    let mut press = |key| {
+        window.key_with(key, Modifiers::empty());
+        window.focused()
+    };
+    assert_eq!(press(Named::ArrowUp), "Male", "there is nothing above");
+    assert_eq!(press(Named::ArrowDown), "d");
+    assert_eq!(press(Named::ArrowRight), "Female");
+    assert_eq!(press(Named::ArrowDown), "Female", "there is nothing below");
+    assert_eq!(press(Named::ArrowUp), "b");
+    assert_eq!(press(Named::ArrowRight), "c");
+    assert_eq!(press(Named::ArrowRight), "d");
+    assert_eq!(press(Named::Home), "Male");
+    assert_eq!(press(Named::ArrowDown), "d");
+    let before = window.state.log.len();
+    window.key_with(Named::Enter, Modifiers::empty());
+    assert_eq!(window.state.log[before..], ["Used"]);
+    window.key_with(Named::Tab, Modifiers::empty());
+    window.key_with(Named::Enter, Modifiers::empty());
+    assert_eq!(window.state.log[before..], ["Used", "Last"], "outside of the group Enter presses");
+}
+
 fn names(window: &mut Window<State, &'static str>, count: usize, modifiers: Modifiers) -> Vec<String> {
     (0..count)
         .map(|_| {

@@ -46,13 +46,15 @@ enum Step {
 }
 
 impl Framing {
-    /// The largest centred square of a picture of this size in pixels.
+    /// The largest square of a picture of this size in pixels: in the middle, and of an upright picture round its upper
+    /// third, where heads are, as far up as the square reaches.
     pub fn new(width: u32, height: u32) -> Self {
         let (width, height) = (f64::from(width.max(1)), f64::from(height.max(1)));
+        let down = if height > width { (height / 3.0).max(width / 2.0) } else { height / 2.0 };
         Self {
             width,
             height,
-            now: Placement { centre: (width / 2.0, height / 2.0), zoom: MIN_ZOOM, facing: Facing::default() },
+            now: Placement { centre: (width / 2.0, down), zoom: MIN_ZOOM, facing: Facing::default() },
             past: Vec::new(),
             future: Vec::new(),
             step: Step::Whole,
@@ -141,8 +143,18 @@ impl Framing {
     pub fn fit(&mut self) {
         self.change(Step::Whole, |framing| {
             framing.now.zoom = MIN_ZOOM;
-            framing.now.centre = (framing.width / 2.0, framing.height / 2.0);
+            framing.now.centre = framing.middle();
         });
+    }
+
+    /// To the middle of the picture, as large and turned as it is.
+    pub fn centre_it(&mut self) {
+        self.change(Step::Whole, |framing| framing.now.centre = framing.middle());
+    }
+
+    /// Whether it is in the middle.
+    pub fn is_centred(&self) -> bool {
+        self.now.centre == self.middle()
     }
 
     /// A quarter turn counter-clockwise.
@@ -203,6 +215,10 @@ impl Framing {
         !self.future.is_empty()
     }
 
+    fn middle(&self) -> (f64, f64) {
+        (self.width / 2.0, self.height / 2.0)
+    }
+
     fn change(&mut self, step: Step, change: impl FnOnce(&mut Self)) {
         let before = self.now;
         change(self);
@@ -252,6 +268,7 @@ mod tests {
         In,
         Out,
         Fit,
+        Centre,
         Left,
         Right,
         Flip,
@@ -269,6 +286,7 @@ mod tests {
             Act::In => framing.zoom_in(),
             Act::Out => framing.zoom_out(),
             Act::Fit => framing.fit(),
+            Act::Centre => framing.centre_it(),
             Act::Left => framing.rotate_left(),
             Act::Right => framing.rotate_right(),
             Act::Flip => framing.flip(),
@@ -289,6 +307,7 @@ mod tests {
                 Act::In,
                 Act::Out,
                 Act::Fit,
+                Act::Centre,
                 Act::Left,
                 Act::Right,
                 Act::Flip,
@@ -348,6 +367,30 @@ mod tests {
             prop_assert_eq!(framing.now, Framing::new(width, height).now);
             (0..steps).for_each(|_| framing.redo());
             prop_assert_eq!(framing.now, end);
+        }
+    }
+
+    #[test]
+    fn it_starts_where_heads_are() {
+        for ((width, height), (x, y)) in [
+            ((1600, 1200), (800.0, 600.0)),
+            ((1000, 1000), (500.0, 500.0)),
+            // As far up as the square reaches.
+            ((3000, 4000), (1500.0, 1500.0)),
+            ((1080, 1920), (540.0, 640.0)),
+            ((100, 900), (50.0, 300.0)),
+            ((1, 3), (0.5, 1.0)),
+        ] {
+            let mut framing = Framing::new(width, height);
+            assert_eq!(framing.centre(), (x, y), "{width} x {height}");
+            assert!(!framing.is_changed());
+            framing.zoom_to(200.0, (0.0, 0.0));
+            framing.rotate_left();
+            framing.centre_it();
+            assert_eq!(framing.centre(), (f64::from(width) / 2.0, f64::from(height) / 2.0));
+            assert!(framing.is_centred() && framing.zoom() == 200.0 && framing.facing().degrees() == 270);
+            framing.reset();
+            assert_eq!(framing.centre(), (x, y), "{width} x {height}");
         }
     }
 

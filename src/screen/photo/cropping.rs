@@ -3,14 +3,14 @@
 //! At most one drawing is under way. What changes meanwhile only marks it stale, so that a fast hand never
 //! leaves a queue behind.
 
+use super::previews::{Previews, handle, pixels};
 use crate::measure;
-use crate::picture::{Closer, Crop, Facts, Framing, Pixels, Proxy, Shape, View};
+use crate::picture::{Closer, Crop, Facts, Form, Framing, Proxy, View};
 use crate::theme::{self, size};
 use crate::widget::crop_field::{Act, Drawn, Gesture};
 
 use bytes::Bytes;
 use iced::task::Handle;
-use iced::widget::image;
 use iced::{Color, Size, Task, Vector};
 
 use std::sync::{Arc, Weak};
@@ -23,6 +23,7 @@ const THIRDS_STAY: Duration = Duration::from_millis(600);
 #[derive(Debug)]
 pub(super) struct Cropping {
     file: Bytes,
+    form: Form,
     proxy: Arc<Proxy>,
     close: Close,
     framing: Framing,
@@ -40,10 +41,7 @@ pub(super) struct Cropping {
 pub struct Sight {
     /// The picture in the field.
     pub(super) field: Drawn,
-    /// The circles, as large as [`size::PREVIEWS`] says.
-    pub(super) circles: Vec<image::Handle>,
-    /// The square.
-    pub(super) square: image::Handle,
+    pub(super) previews: Previews,
 }
 
 /// The part that is looked at, sharper than the whole can be held.
@@ -102,15 +100,18 @@ pub struct Opened {
     /// The file, which is decoded again for what is sent.
     pub(super) file: Bytes,
     pub(super) proxy: Arc<Proxy>,
+    /// The kind of file that is sent.
+    pub(super) form: Form,
 }
 
 impl Cropping {
-    /// Begins with the largest square in the middle.
+    /// Begins with the largest square, where [`Framing::new`] puts it.
     pub(super) fn new(opened: Opened, sent: u32, scale: f32) -> Self {
         let facts = opened.proxy.facts();
         Self {
             framing: Framing::new(facts.width, facts.height),
             file: opened.file,
+            form: opened.form,
             proxy: opened.proxy,
             close: Close::None,
             sent,
@@ -125,6 +126,11 @@ impl Cropping {
     /// The file.
     pub(super) fn file(&self) -> Bytes {
         self.file.clone()
+    }
+
+    /// The kind of file that is sent.
+    pub(super) fn form(&self) -> Form {
+        self.form
     }
 
     /// What the file is.
@@ -227,6 +233,7 @@ impl Cropping {
             Act::RotateLeft => framing.rotate_left(),
             Act::RotateRight => framing.rotate_right(),
             Act::Flip => framing.flip(),
+            Act::Centre => framing.centre_it(),
             Act::Reset => framing.reset(),
             Act::Undo => framing.undo(),
             Act::Redo => framing.redo(),
@@ -262,8 +269,7 @@ impl Cropping {
             view,
             size: self.field,
             sent: self.sent,
-            circles: size::PREVIEWS.map(|side| self.pixels(side)),
-            square: self.pixels(size::PREVIEW_SQUARE),
+            scale: self.scale,
         };
         let draw = async move { tokio::task::spawn_blocking(move || order.draw()).await.ok().flatten() };
         let (task, handle) = Task::perform(draw, Message::Drawn).abortable();
@@ -324,7 +330,7 @@ impl Cropping {
 
     /// A length in pixels of the screen.
     fn pixels(&self, length: f32) -> u32 {
-        (length * self.scale).round().max(1.0) as u32
+        pixels(length, self.scale)
     }
 }
 
@@ -343,26 +349,18 @@ struct Order {
     view: View,
     size: Size,
     sent: u32,
-    circles: [u32; 4],
-    square: u32,
+    scale: f32,
 }
 
 impl Order {
     fn draw(self) -> Option<Sight> {
         let _span = measure::span("crop");
-        let preview = |size, shape| self.proxy.preview(self.crop, size, shape, self.sent).map(handle).ok();
-        let circles: Option<Vec<_>> =
-            self.circles.into_iter().map(|size| preview(size, Shape::Circle)).collect();
+        let preview = |size, shape| self.proxy.preview(self.crop, size, shape, self.sent).ok();
         Some(Sight {
-            circles: circles?,
-            square: preview(self.square, Shape::Square)?,
+            previews: Previews::draw(self.scale, preview)?,
             field: Drawn { picture: handle(self.proxy.view(self.crop, self.view)), size: self.size },
         })
     }
-}
-
-fn handle(pixels: Pixels) -> image::Handle {
-    image::Handle::from_rgba(pixels.width, pixels.height, pixels.rgba)
 }
 
 /// The side of the square in a field of this size, in logical pixels.

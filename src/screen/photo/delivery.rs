@@ -2,7 +2,7 @@
 
 use super::super::keepsake::{self, Keepsake};
 use super::super::situation::{self, Sentence, Value};
-use super::{Action, CROP, Kept, Left, Message, Photo, Stage, USE, file};
+use super::{Action, CROP, Came, Kept, Left, Message, Photo, Stage, USE, file};
 use crate::api::{self, Before, Finding, Outcome, Progress, Seal, Sent, Unanswered};
 use crate::picture::Prepared;
 use crate::profile;
@@ -64,7 +64,7 @@ impl Photo {
         if let Some(prepared) = delivery.take_ready() {
             return Action::Run(self.send(prepared));
         }
-        let work = file::prepare(cropping.file(), cropping.crop(), self.options);
+        let work = file::prepare((cropping.file(), cropping.form()), cropping.crop(), self.options);
         let prepared = |result| Message::Prepared(Box::new(result));
         let (task, handle) = Task::perform(work, prepared).abortable();
         *delivery = Delivery::Preparing { _task: handle.abort_on_drop() };
@@ -132,7 +132,7 @@ impl Photo {
             return Action::None;
         };
         match answer {
-            Ok(now) => Action::Done(Box::new(now), done(&prepared), self.keepsake()),
+            Ok(now) => Action::Done(Box::new(now), self.done(&prepared), self.keepsake()),
             Err(error) => {
                 if error.outcome() == Outcome::Unknown {
                     self.left = Left::Perhaps(unanswered(before, &prepared, Sent::Whole));
@@ -233,23 +233,28 @@ impl Photo {
         }
         Action::Run(operation::focus(USE))
     }
+
+    /// "Photo changed · 12.4 MB → 96 KB, turned upright, location removed": only what is true. What was made here was no
+    /// file before.
+    fn done(&self, prepared: &Prepared) -> Sentence {
+        let said = Sentence::of("photo-done");
+        if self.came == Came::Made {
+            return said;
+        }
+        let size = Sentence::of("photo-done-size")
+            .with("before", Value::Size(prepared.facts.bytes))
+            .with("after", Value::Size(prepared.photo.bytes.len() as u64));
+        let mut said = said.and(size);
+        if prepared.facts.turned {
+            said = said.and(Sentence::of("photo-done-turned"));
+        }
+        if prepared.facts.has_location {
+            said = said.and(Sentence::of("photo-done-location"));
+        }
+        said
+    }
 }
 
 fn unanswered(before: Before, prepared: &Prepared, sent: Sent) -> Unanswered {
     Unanswered { before, photo: Some(prepared.photo.clone()), sent }
-}
-
-/// "Photo changed · 12.4 MB → 96 KB, turned upright, location removed": only what is true.
-fn done(prepared: &Prepared) -> Sentence {
-    let size = Sentence::of("photo-done-size")
-        .with("before", Value::Size(prepared.facts.bytes))
-        .with("after", Value::Size(prepared.photo.bytes.len() as u64));
-    let mut said = Sentence::of("photo-done").and(size);
-    if prepared.facts.turned {
-        said = said.and(Sentence::of("photo-done-turned"));
-    }
-    if prepared.facts.has_location {
-        said = said.and(Sentence::of("photo-done-location"));
-    }
-    said
 }

@@ -5,7 +5,7 @@ use super::super::situation::{self, Sentence};
 use super::cropping::Opened;
 use crate::config::PhotoOptions;
 use crate::disk;
-use crate::picture::{self, Crop, KINDS, Prepared, Proxy};
+use crate::picture::{self, Crop, Form, KINDS, Prepared, Proxy};
 use crate::widget::Ui;
 
 use bytes::Bytes;
@@ -46,6 +46,7 @@ impl Words {
 pub(super) fn dialog(
     window: &dyn iced::window::Window,
     words: Words,
+    folder: Option<PathBuf>,
 ) -> impl Future<Output = Choice> + Send + use<> {
     let endings = KINDS.iter().flat_map(|kind| kind.extensions);
     let pictures: Vec<_> = endings.map(|ending| in_any_case(ending)).collect();
@@ -56,6 +57,9 @@ pub(super) fn dialog(
     // macOS knows one list of endings and no way round it.
     if !cfg!(target_os = "macos") {
         dialog = dialog.add_filter(words.all, &["*"]);
+    }
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
     }
     let failures = crate::log::dialog_errors();
     let closed = dialog.pick_file();
@@ -119,13 +123,17 @@ pub(super) fn load(path: &Path) -> Result<Opened, Sentence> {
 /// Decodes a file for the screen.
 pub(super) fn decode(file: Bytes) -> Result<Opened, Sentence> {
     let proxy = Proxy::new(&file).map_err(|error| situation::picture(&error))?;
-    Ok(Opened { file, proxy: Arc::new(proxy) })
+    Ok(Opened { file, proxy: Arc::new(proxy), form: Form::Fitting })
 }
 
 /// Makes the file that is sent, on a blocking thread.
-pub(super) async fn prepare(file: Bytes, crop: Crop, options: PhotoOptions) -> Result<Prepared, Sentence> {
+pub(super) async fn prepare(
+    (file, form): (Bytes, Form),
+    crop: Crop,
+    options: PhotoOptions,
+) -> Result<Prepared, Sentence> {
     let work = move || {
-        picture::prepare(&file, Some(crop), options.size, options.max_bytes)
+        picture::prepare_as(form, &file, Some(crop), options.size, options.max_bytes)
             .map_err(|error| situation::picture(&error))
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))

@@ -1,8 +1,10 @@
 //! How the photo screen looks: the ways in, and what is waited for. The crop has a file of its own.
 
 mod crop;
+mod making;
+mod previews;
 
-use super::{CHOOSE, Message, PATH, Photo, Problem, Stage, file};
+use super::{CHOOSE, MAKE, Message, PATH, Photo, Problem, Stage, file};
 use crate::access::{self, Live, Role};
 use crate::theme::space;
 use crate::widget::banner::Banner;
@@ -18,6 +20,7 @@ use iced::{Element, Length};
 pub(super) fn view<'a>(screen: &'a Photo, ui: Ui<'a>) -> Element<'a, Message> {
     let content = match &screen.stage {
         Stage::Cropping(cropping, delivery) => return crop::view(screen, cropping, delivery, ui),
+        Stage::Making(making) => return making::view(making, ui),
         Stage::Choosing(problem) => ways_in(screen, ui, problem.as_ref()),
         Stage::InDialog { .. } => ways_in(screen, ui, None),
         Stage::Opening { .. } => waiting(ui, ui.tr("photo-opening")),
@@ -52,9 +55,14 @@ fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<&Problem>) -> Elem
         .note(note);
     let paste =
         Button::new(ui, Kind::Secondary, ui.tr("photo-paste")).width(Length::Fill).on_press(Message::Paste);
+    let make = Button::new(ui, Kind::Secondary, ui.tr("photo-make"))
+        .name(ui.tr("photo-make-name"))
+        .id(MAKE)
+        .width(Length::Fill)
+        .on_press(Message::Make);
     let drop = file::can_drop().then(|| text::paragraph(ui, text::hint(ui, ui.tr("photo-drop"))));
     let note = text::paragraph(ui, text::hint(ui, ui.tr("photo-location-note")));
-    below(ui, banner, column![choose, paste].push(drop).push(path).push(note).spacing(space::L))
+    below(ui, banner, column![choose, paste, make].push(drop).push(path).push(note).spacing(space::L))
 }
 
 fn waiting<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {

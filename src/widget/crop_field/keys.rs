@@ -65,6 +65,7 @@ fn act(key: &Key, modified: &Key, physical: Physical, modifiers: Modifiers) -> O
     }
     match (letter, physical) {
         (Some('f' | 'F'), _) => Some(Act::Flip),
+        (Some('c' | 'C'), _) => Some(Act::Centre),
         (Some('+' | '='), _) => Some(Act::ZoomIn),
         (Some('-'), _) => Some(Act::ZoomOut),
         // On a Latin layout the keys beside the P may carry letters such as å and ü, yet no bracket of their own.
@@ -105,6 +106,9 @@ mod tests {
         let cases = [
             ("f", "f", unknown, none, Some(Act::Flip)),
             ("ب", "ب", at(Code::KeyF), none, Some(Act::Flip)),
+            ("c", "c", unknown, none, Some(Act::Centre)),
+            ("ز", "ز", at(Code::KeyC), none, Some(Act::Centre)),
+            ("c", "c", unknown, Modifiers::COMMAND, None),
             ("[", "[", at(Code::BracketLeft), none, Some(Act::RotateLeft)),
             ("ج", "ج", at(Code::BracketLeft), none, Some(Act::RotateLeft)),
             ("چ", "چ", at(Code::BracketRight), none, Some(Act::RotateRight)),

@@ -1,23 +1,24 @@
 //! How the crop looks: the dark field, the previews, a button for every gesture, and the way to the server.
 
-use super::super::cropping::{self, Cropping, Sight};
+use super::super::cropping::{self, Cropping};
 use super::super::delivery::Delivery;
 use super::super::{CROP, Came, Kept, Left, Message, Photo, USE};
+use super::previews::previews;
 use crate::access::control::Scale;
 use crate::access::{self, Live, Role};
 use crate::api::Progress;
 use crate::icon::Icon;
 use crate::locale::Arg;
 use crate::picture::crop::{MAX_ZOOM, MIN_ZOOM};
-use crate::theme::{self, Palette, size, space};
+use crate::theme::{self, size, space};
 use crate::widget::banner::Banner;
 use crate::widget::button::{Button, Kind};
 use crate::widget::crop_field::{Act, CropField, Wheel};
 use crate::widget::direction::{row, spring};
 use crate::widget::{Ui, card, dialog, scroll, slider, text};
 
-use iced::widget::{column, container, image, stack};
-use iced::{Alignment, Element, Length, Padding, border};
+use iced::widget::{column, container, stack};
+use iced::{Element, Length, Padding};
 
 use std::borrow::Cow;
 
@@ -146,12 +147,16 @@ fn tools<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, M
     let arrows = row(ui, space::XS, arrows);
     let framing = cropping.framing();
     let undo = step_button(ui, "general-undo", Act::Undo, is_open && framing.can_undo());
+    let centre = step_button(ui, "photo-centre", Act::Centre, is_open && !framing.is_centred());
     let redo = step_button(ui, "general-redo", Act::Redo, is_open && framing.can_redo());
     let line: Element<'_, _> = if ui.is_narrow() {
         let chosen = is_open.then(|| chosen(cropping, ui));
-        column![row(ui, space::S, [arrows.into(), undo, redo]).wrap()].push(chosen).spacing(space::S).into()
+        column![row(ui, space::S, [arrows.into(), centre, undo, redo]).wrap()]
+            .push(chosen)
+            .spacing(space::S)
+            .into()
     } else {
-        row(ui, space::S, [arrows.into(), undo, redo]).into()
+        row(ui, space::S, [arrows.into(), centre, undo, redo]).into()
     };
     container(line)
         .padding(Padding::from([space::S, margin(ui)]))
@@ -190,10 +195,7 @@ fn press(act: Act) -> Message {
 
 /// Beside the field, below it in a narrow window: previews, zoom, turning, what is good to know.
 fn side<'a>(screen: &'a Photo, cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
-    let title = container(card::title(ui, ui.tr("photo-previews"))).width(Length::Fill).align_x(ui.start());
-    let panels = [(&theme::LIGHT, "photo-preview-light"), (&theme::DARK, "photo-preview-dark")];
-    let panels = panels.map(|(palette, name)| previews(cropping.sight(), palette, ui.tr(name), ui));
-    let previews = column![title].extend(panels).spacing(space::S);
+    let previews = previews(cropping.sight().map(|sight| &sight.previews), ui);
 
     let half = |id: &'static str, act: Act| -> Element<'a, Message> {
         Button::new(ui, Kind::Secondary, ui.tr(id))
@@ -252,43 +254,6 @@ fn zoom<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Me
         ],
     );
     column![head, line].spacing(space::XS).into()
-}
-
-/// The photo at the sizes it is seen, on one background.
-fn previews<'a>(
-    sight: Option<&'a Sight>,
-    palette: &'static Palette,
-    name: String,
-    ui: Ui<'a>,
-) -> Element<'a, Message> {
-    let place = |handle: Option<&image::Handle>, side: f32, radius: f32| -> Element<'a, Message> {
-        // A pixel of it is one of the screen.
-        let picture: Option<Element<'_, _>> = handle.map(|handle| {
-            image(handle.clone()).width(side).height(side).filter_method(image::FilterMethod::Nearest).into()
-        });
-        let background = picture.is_none().then_some(palette.sunken.into());
-        let border = border::rounded(radius);
-        container(column![].push(picture))
-            .width(side)
-            .height(side)
-            .style(move |_| container::Style { background, border, ..container::Style::default() })
-            .into()
-    };
-    let circle = |n: usize| {
-        let side = size::PREVIEWS[n];
-        place(sight.and_then(|sight| sight.circles.get(n)), side, side / 2.0)
-    };
-    let square = place(sight.map(|sight| &sight.square), size::PREVIEW_SQUARE, 0.0);
-    let small = column![row(ui, space::M, [circle(1), square]), row(ui, space::M, [circle(2), circle(3)]),]
-        .spacing(space::M)
-        .align_x(ui.start());
-    let line = row(ui, space::XL, [circle(0), small.into()]);
-    let line = container(line)
-        .padding(Padding::from([space::S, space::M]))
-        .width(Length::Fill)
-        .align_x(Alignment::Center);
-    let sheet = card::sheet(line, palette.surface, ui.palette.line, theme::radius::CARD);
-    access::labelled(sheet, Role::Image, name).into()
 }
 
 /// What went wrong, how far the upload is, and the buttons.

@@ -125,12 +125,15 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
         panel = panel.push(text::paragraph(ui, text::hint(ui, words)));
     }
     if !missing.is_empty() {
+        let makes = missing.contains(&Field::Avatar).then(|| {
+            Button::new(ui, Kind::Chip, ui.tr("completion-make-photo")).on_press(Message::MakePhoto).into()
+        });
         let chips = missing.into_iter().map(|field| {
             let label = ui.tr(situation::label(field));
             let name = ui.tr_with("completion-go-to", &[("field", Arg::Text(Cow::Borrowed(&label)))]);
             Button::new(ui, Kind::Chip, label).name(name).on_press(Message::GoTo(field)).into()
         });
-        let chips = row(ui, space::S, chips).wrap();
+        let chips = row(ui, space::S, chips.chain(makes)).wrap();
         panel = panel.push(container(chips).width(Length::Fill).align_x(ui.start()));
     }
     let panel = container(panel).padding(space::XL).width(Length::Fill);

@@ -1,0 +1,176 @@
+//! Pictures that are made here, for those who have no photo: a person's initials on a colour, or a drawing. What comes out
+//! are pixels like those of any photo.
+
+mod drawings;
+mod initials;
+
+pub use drawings::{DRAWINGS, Drawing};
+pub use initials::{COLOURS, Colour, Letters};
+
+use super::{Error, Pixels, Shape, circle};
+
+use image::RgbaImage;
+use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
+
+/// The side of the square that everything is drawn on, before it is scaled.
+const GRID: f32 = 100.0;
+
+/// The largest picture, in pixels.
+const MAX_SIDE: u32 = 2048;
+
+/// What is drawn.
+#[derive(Debug, Clone, Copy)]
+pub enum Made<'a> {
+    /// Initials on a colour.
+    Initials(&'a Letters, Colour),
+    /// A drawing.
+    Drawing(&'static Drawing),
+}
+
+impl Made<'_> {
+    /// The picture at `side` pixels, at most 2,048. Opaque, but outside of the circle where that is its shape.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Broken`] where there is no memory for it.
+    pub fn pixels(&self, side: u32, shape: Shape) -> Result<Pixels, Error> {
+        let side = side.clamp(1, MAX_SIDE);
+        let mut canvas = Canvas::new(side)?;
+        match self {
+            Self::Initials(letters, colour) => {
+                canvas.cover(colour.background);
+                canvas.fill(&letters.path(), Colour::LETTERS);
+            }
+            Self::Drawing(drawing) => drawing.draw(&mut canvas),
+        }
+        // Nothing is transparent, so that premultiplied or not is the same.
+        let mut pixels = RgbaImage::from_raw(side, side, canvas.pixmap.take()).ok_or(Error::Broken)?;
+        if shape == Shape::Circle {
+            circle::round(&mut pixels);
+        }
+        Ok(Pixels { width: side, height: side, rgba: pixels.into_raw() })
+    }
+
+    /// The picture as a file, from which everything goes on as with a photo.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Broken`] where there is no memory for it.
+    pub fn file(&self, side: u32) -> Result<Vec<u8>, Error> {
+        let pixels = self.pixels(side, Shape::Square)?;
+        super::lossless(pixels.width, pixels.height, &pixels.rgba)
+    }
+}
+
+/// A square to draw on, in units of [`GRID`].
+struct Canvas {
+    pixmap: Pixmap,
+    transform: Transform,
+}
+
+impl Canvas {
+    fn new(side: u32) -> Result<Self, Error> {
+        let pixmap = Pixmap::new(side, side).ok_or(Error::Broken)?;
+        let scale = side as f32 / GRID;
+        Ok(Self { pixmap, transform: Transform::from_scale(scale, scale) })
+    }
+
+    fn cover(&mut self, colour: u32) {
+        let [_, red, green, blue] = colour.to_be_bytes();
+        self.pixmap.fill(tiny_skia::Color::from_rgba8(red, green, blue, u8::MAX));
+    }
+
+    fn fill(&mut self, path: &Path, colour: u32) {
+        self.pixmap.fill_path(path, &paint(colour), FillRule::Winding, self.transform, None);
+    }
+
+    fn stroke(&mut self, path: &Path, colour: u32, width: f32) {
+        let stroke =
+            Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
+        self.pixmap.stroke_path(path, &paint(colour), &stroke, self.transform, None);
+    }
+}
+
+/// A colour given as 0xRRGGBB.
+fn paint(colour: u32) -> Paint<'static> {
+    let [_, red, green, blue] = colour.to_be_bytes();
+    let mut paint = Paint { anti_alias: true, ..Paint::default() };
+    paint.set_color_rgba8(red, green, blue, u8::MAX);
+    paint
+}
+
+/// A path of straight lines through these points.
+fn through(points: &[(f32, f32)], is_closed: bool) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    for (n, (x, y)) in points.iter().enumerate() {
+        if n == 0 { path.move_to(*x, *y) } else { path.line_to(*x, *y) }
+    }
+    if is_closed {
+        path.close();
+    }
+    path.finish()
+}
+
+/// A path of cubic curves: each has its two control points and its end.
+fn along(start: (f32, f32), curves: &[[f32; 6]]) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    path.move_to(start.0, start.1);
+    for [x1, y1, x2, y2, x, y] in curves {
+        path.cubic_to(*x1, *y1, *x2, *y2, *x, *y);
+    }
+    path.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COLOURS, DRAWINGS, Letters, Made};
+    use crate::picture::{Crop, Form, Shape, decode, prepare_as};
+
+    use std::collections::BTreeSet;
+
+    fn letters() -> Letters {
+        let mut fonts = super::initials::tests::fonts();
+        Letters::new(&mut fonts, super::initials::tests::FAMILY, "AB").unwrap()
+    }
+
+    #[test]
+    fn every_picture_is_another_and_all_of_it_is_opaque() {
+        let letters = letters();
+        let initials = COLOURS.iter().map(|colour| Made::Initials(&letters, *colour));
+        let mut seen = BTreeSet::new();
+        for made in initials.chain(DRAWINGS.iter().map(Made::Drawing)) {
+            let pixels = made.pixels(64, Shape::Square).unwrap();
+            assert!(pixels.rgba.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX), "{made:?}");
+            let colours: BTreeSet<_> = pixels.rgba.chunks_exact(4).map(<[u8]>::to_vec).collect();
+            assert!(colours.len() > 2, "{made:?} shows nothing");
+            assert!(seen.insert(pixels.rgba));
+        }
+        assert_eq!(seen.len(), 24);
+    }
+
+    /// As a circle it is seen, so nothing that matters is in the corners.
+    #[test]
+    fn the_corners_are_only_background() {
+        for drawing in &DRAWINGS {
+            let round = Made::Drawing(drawing).pixels(100, Shape::Circle).unwrap();
+            assert_eq!(round.rgba[3], 0, "{drawing:?}");
+            let middle = (50 * 100 + 50) * 4;
+            assert_eq!(round.rgba[middle + 3], u8::MAX, "{drawing:?}");
+        }
+    }
+
+    #[test]
+    fn it_goes_the_way_of_a_photo() {
+        let made = Made::Drawing(&DRAWINGS[0]);
+        let file = made.file(1024).unwrap();
+        assert_eq!(decode(&file, 2048).unwrap().width, 1024);
+        let sent = prepare_as(Form::Png, &file, Some(Crop::centred(1024, 1024)), 512, 1_000_000).unwrap();
+        assert_eq!((sent.size, sent.photo.extension), (512, "png"));
+        assert!(sent.photo.bytes.len() < 60_000, "{} bytes", sent.photo.bytes.len());
+        let sent = decode(&sent.photo.bytes, 2048).unwrap();
+        let drawn = made.pixels(512, Shape::Square).unwrap();
+        let differs = |(a, b): (&u8, &u8)| a.abs_diff(*b) > 40;
+        let different = sent.rgba.iter().zip(&drawn.rgba).filter(|pair| differs(*pair)).count();
+        assert!(different < sent.rgba.len() / 200, "{different} values differ");
+    }
+}
