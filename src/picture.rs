@@ -20,12 +20,16 @@ mod directory;
 pub mod encode;
 mod exif;
 mod fingerprint;
+mod gif;
+#[cfg(feature = "heic")]
+mod heic;
 mod jpeg;
 mod kind;
 mod lossless;
 mod made;
 mod memory;
 mod part;
+mod pieces;
 mod png;
 mod proxy;
 mod resize;
@@ -74,6 +78,16 @@ pub enum Error {
         /// Height as stored, in pixels.
         height: u32,
         /// The most pixels that a file of this kind may have.
+        limit: u64,
+    },
+    /// The same of a HEIC, which another format would hold in more pixels.
+    #[error("a HEIC of {width} x {height} pixels is too large")]
+    HeicTooManyPixels {
+        /// Width as stored, in pixels.
+        width: u32,
+        /// Height as stored, in pixels.
+        height: u32,
+        /// The most pixels that such a file may have.
         limit: u64,
     },
     /// A picture or document of a kind that cannot be read here; the person can export it as JPEG.

@@ -93,6 +93,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("flate2", &["picture/tiff", "picture/tests/tiffs"]),
     ("weezl", &["picture/tiff"]),
     ("fax", &["picture/tiff"]),
+    ("heifer", &["picture/heic", "picture/tests/heics", "picture/kind.rs"]),
     ("moxcms", &["picture"]),
     ("fast_image_resize", &["picture"]),
     ("fluent_bundle", &["locale"]),

@@ -4,6 +4,8 @@
 use super::Error;
 
 use image::{DynamicImage, GrayImage, RgbImage, RgbaImage};
+#[cfg(feature = "heic")]
+use moxcms::{CicpProfile, MatrixCoefficients};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 /// What the components of a picture mean.
@@ -15,13 +17,54 @@ pub(super) enum Model {
     Rgb,
     /// Brightness and two differences of colour (JFIF 1.02).
     YCbCr,
-    /// The same as video has it, with room below black and above white (ITU-R BT.601, RFC 6386, 9.2).
-    Video,
     /// What each ink leaves of the paper's white: 255 means no ink. So Adobe's programs write it, and all others read it
     /// whether Adobe's marker is there or not.
     Cmyk,
     /// The same, the first three as brightness and differences of the ink: red is as much as cyan takes away.
     Ycck,
+}
+
+/// Where a HEIC says what its colours are.
+#[cfg(feature = "heic")]
+pub(super) enum Profile {
+    /// A profile.
+    Icc(Vec<u8>),
+    /// Numbers of ITU-T H.273, tables 2 and 3.
+    Numbers {
+        /// Which red, green and blue.
+        primaries: u16,
+        /// How values become light.
+        transfer: u16,
+    },
+}
+
+#[cfg(feature = "heic")]
+impl Profile {
+    /// What it means; none where that is sRGB, or not known. The curves of television are taken for that of sRGB, as
+    /// everywhere: cameras mean that one.
+    pub(super) fn read(&self) -> Option<ColorProfile> {
+        let (primaries, transfer) = match self {
+            Self::Icc(bytes) => return ColorProfile::new_from_slice(bytes).ok(),
+            Self::Numbers { primaries, transfer } => {
+                (u8::try_from(*primaries).ok()?, u8::try_from(*transfer).ok()?)
+            }
+        };
+        let is_srgb_curve = !matches!(transfer, 4 | 5 | 8);
+        // BT.709, not specified, BT.601.
+        if matches!(primaries, 1 | 2 | 5 | 6) && is_srgb_curve || !matches!(primaries, 1..=12 | 22) {
+            return None;
+        }
+        let primaries = if primaries == 2 { 1 } else { primaries };
+        let mut profile = ColorProfile::new_srgb();
+        // It says nothing of use.
+        let _ = profile.update_rgb_colorimetry_from_cicp(CicpProfile {
+            color_primaries: primaries.try_into().ok()?,
+            transfer_characteristics: if is_srgb_curve { 13 } else { transfer }.try_into().ok()?,
+            matrix_coefficients: MatrixCoefficients::Identity,
+            full_range: true,
+        });
+        Some(profile)
+    }
 }
 
 /// Puts the planes of a picture together, all `width` x `height` bytes, and makes them sRGB.
@@ -35,7 +78,6 @@ pub(super) fn from_planes(
         (Model::Grey, [grey]) => GrayImage::from_raw(width, height, grey.clone()).map(DynamicImage::from),
         (Model::Rgb, [red, green, blue]) => rgb(width, height, triples(red, green, blue).flatten().collect()),
         (Model::YCbCr, [y, cb, cr]) => rgb(width, height, triples(y, cb, cr).flat_map(from_ycbcr).collect()),
-        (Model::Video, [y, cb, cr]) => rgb(width, height, triples(y, cb, cr).flat_map(from_video).collect()),
         (Model::Cmyk, [cyan, magenta, yellow, black]) => {
             let paper = triples(cyan, magenta, yellow);
             return Ok(from_paper(paper.zip(black.iter().copied()), (width, height), profile));
@@ -51,9 +93,12 @@ pub(super) fn from_planes(
 
 /// The same picture in sRGB. A profile that is damaged or of another kind of colours counts for nothing.
 pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>) -> DynamicImage {
-    let Some(profile) = profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok()) else {
-        return image;
-    };
+    managed(image, profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok()))
+}
+
+/// The same with a profile that was read.
+pub(super) fn managed(image: DynamicImage, profile: Option<ColorProfile>) -> DynamicImage {
+    let Some(profile) = profile else { return image };
     let is_grey = profile.color_space == DataColorSpace::Gray;
     let (from, to) = match &image {
         DynamicImage::ImageLuma8(_) if is_grey => (Layout::Gray, Layout::Rgb),
@@ -125,14 +170,6 @@ fn from_ycbcr([y, cb, cr]: [u8; 3]) -> [u8; 3] {
     let y = (i32::from(y) << 16) + (1 << 15);
     let (cb, cr) = (i32::from(cb) - 128, i32::from(cr) - 128);
     [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb]
-        .map(|value| (value >> 16).clamp(0, 255) as u8)
-}
-
-/// ITU-R BT.601 with brightness from 16 to 235 and colours from 16 to 240, in 16 bits behind the point.
-fn from_video([y, cb, cr]: [u8; 3]) -> [u8; 3] {
-    let y = (i32::from(y) - 16) * 76_309 + (1 << 15);
-    let (cb, cr) = (i32::from(cb) - 128, i32::from(cr) - 128);
-    [y + 104_597 * cr, y - 25_675 * cb - 53_279 * cr, y + 132_201 * cb]
         .map(|value| (value >> 16).clamp(0, 255) as u8)
 }
 

@@ -1,16 +1,20 @@
 //! From the bytes of a file to upright pixels, within limits that are checked before memory is taken.
 
 use super::exif::{self, Exif};
+#[cfg(feature = "heic")]
+use super::heic::Heic;
+use super::pieces::Pieces;
 use super::resize::{self, Area};
-use super::signature::{self, OtherKind};
+use super::signature::{self, Format, OtherKind};
 use super::tiff::Tiff;
-use super::{Error, MAX_FILE, colour, jpeg, memory, png, webp};
+use super::{Error, MAX_FILE, colour, gif, jpeg, memory, png};
 use crate::log;
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
-use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
+use std::borrow::Cow;
+use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
@@ -20,11 +24,6 @@ pub const MAX_TIME: Duration = Duration::from_secs(12);
 
 /// The largest side of pixels for the screen: one of twice the usual density is not wider.
 pub(super) const MAX_SIDE: u32 = 4096;
-
-/// The largest scale at which a lossy WebP is resized plane by plane. Its colours have half its size: up to here they
-/// are enlarged by a fifth at most, and come out nearer to the original than by way of all pixels. Above it the result
-/// is as everywhere else.
-const MAX_COLOUR_SCALE: f64 = 0.6;
 
 /// What a file turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,8 +98,8 @@ static TURN: Mutex<()> = Mutex::new(());
 enum Coding<'a> {
     Jpeg(jpeg::Survey<'a>),
     Tiff(Tiff<'a>),
-    /// A lossy WebP, and the decoder for where its colours are needed at full size.
-    WebP(webp::KeyFrame<'a>, Box<dyn ImageDecoder + 'a>),
+    #[cfg(feature = "heic")]
+    Heic(Box<Heic<'a>>),
     Other(Box<dyn ImageDecoder + 'a>),
 }
 
@@ -120,33 +119,29 @@ impl<'a> Opened<'a> {
             return Err(Error::TooLarge { bytes: length, limit: MAX_FILE });
         }
         let (coding, size, exif) = match signature::format(bytes)? {
-            ImageFormat::Jpeg => {
+            #[cfg(feature = "heic")]
+            Format::Heic => {
+                let heic = Heic::open(bytes)?;
+                let (size, exif) = (heic.size, heic.exif);
+                (Coding::Heic(Box::new(heic)), size, exif)
+            }
+            Format::Known(ImageFormat::Jpeg) => {
                 let survey = jpeg::survey(bytes)?;
                 let (size, exif) = ((survey.frame.width, survey.frame.height), survey.exif);
                 (Coding::Jpeg(survey), size, exif)
             }
-            ImageFormat::Tiff => {
+            Format::Known(ImageFormat::Tiff) => {
                 let tiff = Tiff::open(bytes)?;
                 let mut exif = exif::read(bytes);
                 exif.has_location |= exif::xmp_has_location(tiff.xmp().unwrap_or_default());
                 let size = tiff.size();
                 (Coding::Tiff(tiff), size, exif)
             }
-            format => {
+            Format::Known(format) => {
                 let mut decoder = general(&clock, bytes, format)?;
                 let exif = other_exif(decoder.as_mut(), bytes, format, &clock);
                 let size = decoder.dimensions();
-                let key_frame = match format {
-                    ImageFormat::WebP => {
-                        webp::Contents::read(bytes)?.key_frame(decoder.color_type().has_alpha())
-                    }
-                    _ => None,
-                };
-                let coding = match key_frame {
-                    Some(key_frame) => Coding::WebP(key_frame, decoder),
-                    None => Coding::Other(decoder),
-                };
-                (coding, size, exif)
+                (Coding::Other(decoder), size, exif)
             }
         };
         let (facts, orientation) = (facts(length, size, exif), exif.orientation);
@@ -176,14 +171,12 @@ impl<'a> Opened<'a> {
                 let pixels = colour::from_planes(planes.model, &colours, to, tiff.profile())?;
                 return colour::with_alpha(pixels, alpha);
             }
-            Coding::WebP(key_frame, mut decoder) => {
-                if area.scale(to) <= MAX_COLOUR_SCALE {
-                    let profile = decoder.icc_profile().ok().flatten();
-                    memory::resizing(decoder.as_ref(), self.bytes, to)?;
-                    let planes = resize::planes(key_frame.planes(&clock)?, area, to)?;
-                    return colour::from_planes(colour::Model::Video, &planes, to, profile.as_deref());
-                }
-                decoder
+            #[cfg(feature = "heic")]
+            Coding::Heic(heic) => {
+                let (pixels, profile) = heic.decode()?;
+                clock.check()?;
+                let pixels = resize::image(pixels, area, to)?;
+                return Ok(colour::managed(pixels, profile.and_then(|profile| profile.read())));
             }
             Coding::Jpeg(survey) => {
                 let planes = survey.decode(area.with_margin(to), area.scale(to) * reserve, &clock)?;
@@ -193,7 +186,8 @@ impl<'a> Opened<'a> {
         };
         let profile = decoder.icc_profile().ok().flatten();
         memory::resizing(decoder.as_ref(), self.bytes, to)?;
-        let pixels = DynamicImage::from_decoder(decoder)?;
+        let pixels =
+            DynamicImage::from_decoder(decoder).map_err(|error| fault_of(self.bytes, error.into()))?;
         clock.check()?;
         let pixels = resize::image(pixels, area, to)?;
         Ok(colour::to_srgb(pixels, profile.as_deref()))
@@ -224,11 +218,16 @@ fn general<'a>(
     bytes: &'a [u8],
     format: ImageFormat,
 ) -> Result<Box<dyn ImageDecoder + 'a>, Error> {
+    let pieces = match format {
+        ImageFormat::Gif => gif::with_screen(bytes),
+        ImageFormat::Png => png::with_end(bytes),
+        _ => vec![Cow::Borrowed(bytes)],
+    };
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(memory::MAX_METADATA);
-    let mut reader = ImageReader::with_format(clock.reader(bytes), format);
+    let mut reader = ImageReader::with_format(Pieces::new(pieces, clock.clone()), format);
     reader.limits(limits.clone());
-    let mut decoder = reader.into_decoder()?;
+    let mut decoder = reader.into_decoder().map_err(|error| fault(bytes, format, error.into()))?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
         return Err(Error::Broken);
@@ -238,7 +237,24 @@ fn general<'a>(
     Ok(Box::new(decoder))
 }
 
-/// The metadata of everything but JPEG and TIFF. Damaged ones are no reason to refuse the pixels.
+/// The same, where the format is not at hand.
+fn fault_of(bytes: &[u8], error: Error) -> Error {
+    match signature::format(bytes) {
+        Ok(Format::Known(format)) => fault(bytes, format, error),
+        _ => error,
+    }
+}
+
+/// What an error of a decoder means that does not tell what is cut from what is damaged.
+fn fault(bytes: &[u8], format: ImageFormat, error: Error) -> Error {
+    match format {
+        ImageFormat::Gif => gif::fault(bytes, error),
+        ImageFormat::Png => png::fault(bytes, error),
+        _ => error,
+    }
+}
+
+/// The metadata of everything but JPEG, TIFF and HEIC. Damaged ones are no reason to refuse the pixels.
 fn other_exif(decoder: &mut dyn ImageDecoder, bytes: &[u8], format: ImageFormat, clock: &Clock) -> Exif {
     let mut exif = exif::read(&decoder.exif_metadata().ok().flatten().unwrap_or_default());
     let xmp = decoder.xmp_metadata().ok().flatten().unwrap_or_default();
@@ -305,62 +321,11 @@ impl Clock {
         Self { wanted: Some(wanted), ..self }
     }
 
-    /// A reader that fails once the time is over.
-    pub(super) fn reader<'a>(&self, bytes: &'a [u8]) -> Timed<'a> {
-        Timed { bytes: Cursor::new(bytes), clock: self.clone(), reads: 0 }
-    }
-
     pub(super) fn check(&self) -> Result<(), Error> {
         if self.is_over() { Err(Error::TooLong) } else { Ok(()) }
     }
 
-    fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         Instant::now() >= self.until || self.wanted.as_ref().is_some_and(|wanted| wanted.strong_count() == 0)
-    }
-}
-
-pub(super) struct Timed<'a> {
-    bytes: Cursor<&'a [u8]>,
-    clock: Clock,
-    reads: u32,
-}
-
-impl Timed<'_> {
-    /// Looks at the clock at every 1,024th read, since some decoders read single bytes.
-    fn tick(&mut self) -> io::Result<()> {
-        self.reads = self.reads.wrapping_add(1);
-        if self.reads.is_multiple_of(1024) && self.clock.is_over() {
-            return Err(io::ErrorKind::TimedOut.into());
-        }
-        Ok(())
-    }
-}
-
-impl Read for Timed<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.tick()?;
-        self.bytes.read(buffer)
-    }
-
-    fn read_exact(&mut self, buffer: &mut [u8]) -> io::Result<()> {
-        self.tick()?;
-        self.bytes.read_exact(buffer)
-    }
-}
-
-impl BufRead for Timed<'_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.tick()?;
-        self.bytes.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.bytes.consume(amount);
-    }
-}
-
-impl Seek for Timed<'_> {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.bytes.seek(to)
     }
 }

@@ -61,6 +61,14 @@ impl<'a> Directory<'a> {
         count.is_some_and(|count| start + 2 + count * 12 <= self.bytes.len())
     }
 
+    /// Whether the values of an entry are in the file, or there is no such entry.
+    pub(super) fn holds(self, tag: u16) -> bool {
+        let Some(entry) = self.entry(tag) else { return true };
+        let value = self.value(entry);
+        let end = value.and_then(|value| value.at.checked_add(value.count.checked_mul(length(value.kind))?));
+        end.is_some_and(|end| end <= self.bytes.len())
+    }
+
     /// The number that an entry has, or the first of its numbers.
     pub(super) fn number(self, tag: u16) -> Option<u32> {
         let value = self.value(self.entry(tag)?)?;

@@ -1,11 +1,13 @@
 //! The kinds of pictures that can be decoded, by the names that files and clipboards give them.
 
+use super::signature::Format;
+
 use image::ImageFormat;
 
 /// A kind of picture that [`decode`](super::decode) reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kind {
-    pub(super) format: ImageFormat,
+    pub(super) format: Format,
     /// The endings of its file names in small letters, the usual one first.
     pub extensions: &'static [&'static str],
     /// Its media types in small letters, the registered one first. Where none is registered, or another came first,
@@ -14,30 +16,37 @@ pub struct Kind {
 }
 
 /// Every kind. Where a program offers the same picture in several, the first of them keeps the most of it.
-pub const KINDS: [Kind; 6] = [
-    Kind { format: ImageFormat::Png, extensions: &["png"], types: &["image/png", "image/x-png"] },
+pub const KINDS: &[Kind] = &[
     Kind {
-        format: ImageFormat::Tiff,
+        format: Format::Known(ImageFormat::Png),
+        extensions: &["png"],
+        types: &["image/png", "image/x-png"],
+    },
+    Kind {
+        format: Format::Known(ImageFormat::Tiff),
         extensions: &["tif", "tiff"],
         types: &["image/tiff", "image/tif", "image/x-tiff"],
     },
     Kind {
-        format: ImageFormat::Bmp,
+        format: Format::Known(ImageFormat::Bmp),
         extensions: &["bmp", "dib"],
         types: &["image/bmp", "image/x-bmp", "image/x-ms-bmp", "image/x-win-bitmap"],
     },
-    Kind { format: ImageFormat::WebP, extensions: &["webp"], types: &["image/webp"] },
+    Kind { format: Format::Known(ImageFormat::WebP), extensions: &["webp"], types: &["image/webp"] },
+    #[cfg(feature = "heic")]
+    Kind { format: Format::Heic, extensions: &["heic", "heif", "hif"], types: &["image/heic", "image/heif"] },
     Kind {
-        format: ImageFormat::Jpeg,
+        format: Format::Known(ImageFormat::Jpeg),
         extensions: &["jpg", "jpeg", "jpe", "jfif"],
         types: &["image/jpeg", "image/jpg", "image/pjpeg"],
     },
-    Kind { format: ImageFormat::Gif, extensions: &["gif"], types: &["image/gif"] },
+    Kind { format: Format::Known(ImageFormat::Gif), extensions: &["gif"], types: &["image/gif"] },
 ];
 
 #[cfg(test)]
 mod tests {
     use super::KINDS;
+    use crate::picture::signature::Format;
     use crate::picture::{decode, extension};
 
     use image::{ImageFormat, RgbImage};
@@ -48,8 +57,17 @@ mod tests {
     fn every_kind_is_decoded_and_known_by_its_bytes() {
         for kind in KINDS {
             let mut file = Cursor::new(Vec::new());
-            RgbImage::from_pixel(2, 3, image::Rgb([10, 20, 30])).write_to(&mut file, kind.format).unwrap();
-            let file = file.into_inner();
+            let pixels = RgbImage::from_pixel(2, 3, image::Rgb([10, 20, 30]));
+            let file = match kind.format {
+                #[cfg(feature = "heic")]
+                Format::Heic => {
+                    heifer::encode_rgb8(2, 3, &pixels, &heifer::EncodeOptions::default()).unwrap()
+                }
+                Format::Known(format) => {
+                    pixels.write_to(&mut file, format).unwrap();
+                    file.into_inner()
+                }
+            };
             let source = decode(&file, 100).unwrap();
             assert_eq!((source.width, source.height), (2, 3), "{kind:?}");
             assert_eq!(extension(&file), kind.extensions.first().copied(), "{kind:?}");
@@ -66,12 +84,14 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), number);
         for kind in KINDS {
+            #[cfg_attr(not(feature = "heic"), expect(irrefutable_let_patterns, reason = "there is one more"))]
+            let Format::Known(format) = kind.format else { continue };
             for extension in kind.extensions {
                 let known = ImageFormat::from_extension(extension);
                 // The library knows fewer names of the same kinds.
-                assert!(known.is_none_or(|known| known == kind.format), "{extension}");
+                assert!(known.is_none_or(|known| known == format), "{extension}");
             }
-            assert!(kind.types.contains(&kind.format.to_mime_type()), "{kind:?}");
+            assert!(kind.types.contains(&format.to_mime_type()), "{kind:?}");
         }
     }
 }

@@ -10,6 +10,7 @@ pub fn extension(bytes: &[u8]) -> Option<&'static str> {
             let kind = KINDS.iter().find(|kind| kind.format == format)?;
             kind.extensions.first().copied()
         }
+        Err(Error::Unsupported(OtherKind::Heic)) => Some("heic"),
         Err(Error::Unsupported(OtherKind::Avif)) => Some("avif"),
         Err(_) => None,
     }

@@ -6,11 +6,21 @@ use super::Error;
 
 use image::ImageFormat;
 
+/// A format that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// The photos of phones.
+    #[cfg(feature = "heic")]
+    Heic,
+    /// The others.
+    Known(ImageFormat),
+}
+
 /// Pictures and other files that people try, that are recognised and not read. A name in it is the one that programs and
 /// people use, the same in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OtherKind {
-    /// The photos of iPhones.
+    /// The photos of iPhones, or a kind of them that is not read.
     Heic,
     /// AV1 still pictures.
     Avif,
@@ -58,19 +68,23 @@ pub enum Variety {
 }
 
 /// The format of a file, or the refusal that fits it.
-pub(super) fn format(bytes: &[u8]) -> Result<ImageFormat, Error> {
+pub(super) fn format(bytes: &[u8]) -> Result<Format, Error> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     match () {
         () if bytes.is_empty() => Err(Error::Empty),
-        () if starts(&[0xFF, 0xD8, 0xFF]) => Ok(ImageFormat::Jpeg),
-        () if starts(b"\x89PNG\r\n\x1a\n") => Ok(ImageFormat::Png),
-        () if starts(b"GIF87a") || starts(b"GIF89a") => Ok(ImageFormat::Gif),
-        () if starts(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => Ok(ImageFormat::WebP),
+        () if starts(&[0xFF, 0xD8, 0xFF]) => Ok(Format::Known(ImageFormat::Jpeg)),
+        () if starts(b"\x89PNG\r\n\x1a\n") => Ok(Format::Known(ImageFormat::Png)),
+        () if starts(b"GIF87a") || starts(b"GIF89a") => Ok(Format::Known(ImageFormat::Gif)),
+        () if starts(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => Ok(Format::Known(ImageFormat::WebP)),
         // Canon's raw files are TIFF with a mark of their own; the first picture in them is a thumbnail.
         () if starts(b"II*\0") && bytes.get(8..10) == Some(b"CR") => other(OtherKind::Raw("CR2")),
-        () if starts(b"II*\0") || starts(b"MM\0*") => Ok(ImageFormat::Tiff),
-        () if is_bmp(bytes) => Ok(ImageFormat::Bmp),
-        () => unread::kind(bytes).map_or(Err(Error::NotAPicture), other),
+        () if starts(b"II*\0") || starts(b"MM\0*") => Ok(Format::Known(ImageFormat::Tiff)),
+        () if is_bmp(bytes) => Ok(Format::Known(ImageFormat::Bmp)),
+        () => match unread::kind(bytes) {
+            #[cfg(feature = "heic")]
+            Some(OtherKind::Heic) => Ok(Format::Heic),
+            kind => kind.map_or(Err(Error::NotAPicture), other),
+        },
     }
 }
 
@@ -89,7 +103,7 @@ fn is_bmp(bytes: &[u8]) -> bool {
     bytes.starts_with(b"BM") && planes == Some(1)
 }
 
-fn other(kind: OtherKind) -> Result<ImageFormat, Error> {
+fn other(kind: OtherKind) -> Result<Format, Error> {
     Err(Error::Unsupported(kind))
 }
 

@@ -3,6 +3,8 @@
 
 mod codes;
 mod colours;
+#[cfg(feature = "heic")]
+mod heics;
 mod jpegs;
 mod lossy;
 mod reading;

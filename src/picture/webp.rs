@@ -6,11 +6,8 @@
 //! counts, as for the decoder.
 
 mod groups;
-mod vp8;
 
 use super::Error;
-use super::decode::Clock;
-use super::resize::Plane;
 
 /// Bytes per pixel that a lossless picture takes besides its pixels: transforms and the map of its codes.
 const LOSSLESS: u64 = 1;
@@ -92,12 +89,6 @@ impl<'a> Contents<'a> {
         Ok(Self { picture, alpha, animation: Some(canvas) })
     }
 
-    /// The picture, if it is one that [`KeyFrame`] can decode.
-    pub(super) fn key_frame(&self, has_alpha: bool) -> Option<KeyFrame<'a>> {
-        let is_it = !self.picture.is_lossless && !has_alpha && self.animation.is_none();
-        is_it.then_some(KeyFrame(self.picture.content))
-    }
-
     /// What decoding takes besides the pixels that come out, in bytes, without [`tables`](Self::tables).
     pub(super) fn extra(&self, has_alpha: bool) -> u64 {
         let picture = &self.picture;
@@ -127,16 +118,6 @@ impl<'a> Contents<'a> {
             Some([]) => Err(Error::CutShort),
             _ => Ok(0),
         }
-    }
-}
-
-/// A lossy picture without transparency, of a size that was found within limits.
-pub(super) struct KeyFrame<'a>(&'a [u8]);
-
-impl KeyFrame<'_> {
-    /// Decodes it: brightness, and two colours of half its width and height.
-    pub(super) fn planes(&self, clock: &Clock) -> Result<Vec<Plane>, Error> {
-        vp8::planes(self.0, clock)
     }
 }
 

@@ -330,6 +330,10 @@ pub fn picture(error: &picture::Error) -> Sentence {
             .with("width", Value::Number(u64::from(*width)))
             .with("height", Value::Number(u64::from(*height)))
             .with("limit", Value::Number((limit / 1_000_000).max(1))),
+        Error::HeicTooManyPixels { width, height, limit } => Sentence::of("picture-heic-too-many-pixels")
+            .with("width", Value::Number(u64::from(*width)))
+            .with("height", Value::Number(u64::from(*height)))
+            .with("limit", Value::Number((limit / 1_000_000).max(1))),
         Error::Unsupported(kind) => unread(*kind),
         Error::NotAPicture => Sentence::of("picture-not-a-picture"),
         Error::CutShort => Sentence::of("picture-cut-short"),

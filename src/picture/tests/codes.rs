@@ -9,7 +9,7 @@ use crate::picture::{Error, decode};
 use image::{DynamicImage, ImageFormat};
 
 const PALETTE: &[u8] = include_bytes!("../../../tests/fixtures/pictures/palette.webp");
-pub(super) const SHADES: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades.webp");
+const SHADES: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades.webp");
 const SHADES_ALPHA: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades-alpha.webp");
 pub(super) const SHADES_LOSSY_ALPHA: &[u8] =
     include_bytes!("../../../tests/fixtures/pictures/shades-lossy-alpha.webp");

@@ -1,64 +1,19 @@
-//! Lossy WebPs: reduced plane by plane they look as they do when all of their pixels are made first, and their profile
-//! and orientation are heeded either way.
+//! Lossy WebPs: the picture, its profile and its orientation, whole and reduced.
 
 use super::stream::{chunk, file};
 use super::{BLUE, GREEN, LOSSY_WEBP, RED, YELLOW, assert_near, assert_scene, exif, rgba};
 use crate::picture::decode::{Clock, MAX_TIME, Opened};
-use crate::picture::resize::{self, Area};
+use crate::picture::resize::Area;
 use crate::picture::{Crop, Error, decode, prepare};
 
-use image::DynamicImage;
 use moxcms::ColorProfile;
 
 use std::time::Instant;
 
 const SHADES: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades-lossy.webp");
 
-/// The same picture before it was encoded.
-const ORIGINAL: &[u8] = super::codes::SHADES;
-
-/// The mean square of the differences of two pictures.
-fn apart(one: &DynamicImage, other: &DynamicImage) -> f64 {
-    let (one, other) = (one.to_rgb8(), other.to_rgb8());
-    assert_eq!(one.dimensions(), other.dimensions());
-    let squares = one.iter().zip(other.iter()).map(|(one, other)| f64::from(one.abs_diff(*other)).powi(2));
-    squares.sum::<f64>() / one.len() as f64
-}
-
 #[test]
-fn reduced_pictures_are_as_near_to_the_original_as_elsewhere() {
-    let (whole, original) =
-        (image::load_from_memory(SHADES).unwrap(), image::load_from_memory(ORIGINAL).unwrap());
-    let square = |x, y, side| Area::of(Crop { x, y, side, ..Crop::default() }.part());
-    let all = Area::whole(120, 90);
-    // How far the result may be from that of making all pixels first, which is nothing where that is done.
-    let cases = [
-        ("all of it at full size", all, (120, 90), 0.0),
-        ("all of it", all, (119, 90), 0.0),
-        ("a square at full size", square(30, 10, 60), (60, 60), 0.0),
-        ("two thirds of it", square(30, 10, 60), (40, 40), 0.0),
-        ("more than half of it", square(30, 10, 60), (35, 35), 80.0),
-        ("half of it", square(30, 10, 60), (30, 30), 80.0),
-        ("an odd place", square(31, 11, 61), (30, 30), 80.0),
-        ("the lower right corner", square(119, 89, 1), (1, 1), 0.0),
-        ("half of all", all, (60, 45), 80.0),
-        ("a third", all, (40, 30), 20.0),
-        ("little", all, (12, 9), 2.0),
-        ("one pixel", all, (1, 1), 2.0),
-    ];
-    for (name, area, to, most) in cases {
-        let ours = Opened::new(SHADES).unwrap().pixels(area, to, 2.0).unwrap();
-        let theirs = resize::image(whole.clone(), area, to).unwrap();
-        let original = resize::image(original.clone(), area, to).unwrap();
-        let difference = apart(&ours, &theirs);
-        assert!(difference <= most, "{name}: {difference}");
-        let (our_error, their_error) = (apart(&ours, &original), apart(&theirs, &original));
-        assert!(our_error <= their_error, "{name}: {our_error}, {their_error}");
-    }
-}
-
-#[test]
-fn transparency_and_animations_are_left_to_image() {
+fn transparency_and_the_first_of_an_animation_are_read() {
     let transparent = decode(super::codes::SHADES_LOSSY_ALPHA, 30).unwrap();
     assert!(transparent.rgba.chunks_exact(4).any(|pixel| pixel[3] < 40));
     // Of a picture twice as wide the first of an animation is the left half.
@@ -145,7 +100,6 @@ fn a_cut_one_is_refused_at_all_sizes() {
             let cut = file(&chunk(*b"VP8 ", &content[..content.len() * eighth / 8]));
             let refused = decode(&cut, most).map(|_| ()).unwrap_err();
             assert!(matches!(refused, Error::CutShort | Error::Broken), "{eighth}/8: {refused:?}");
-            assert!(most == 2048 || refused == Error::CutShort, "{eighth}/8: {refused:?}");
         }
     }
 }

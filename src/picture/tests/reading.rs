@@ -58,6 +58,35 @@ fn every_format_is_decoded_upright() {
 }
 
 #[test]
+fn what_others_forgive_is_forgiven() {
+    let scene = DynamicImage::from(scene(96, 64));
+    let png = encoded(&scene, ImageFormat::Png);
+    let mut gif = encoded(&scene.to_rgba8().into(), ImageFormat::Gif);
+    // A screen that is smaller than its picture.
+    gif[6..10].copy_from_slice(&[48, 0, 0, 0]);
+    let mut bmp = encoded(&scene, ImageFormat::Bmp);
+    // Four bytes that mean nothing.
+    bmp[6..10].copy_from_slice(b"note");
+    let cases = [
+        ("png without its last chunk", png[..png.len() - 12].to_vec()),
+        ("png with half of it", png[..png.len() - 5].to_vec()),
+        ("gif", gif),
+        ("bmp", bmp),
+    ];
+    for (name, file) in cases {
+        let source = decode(&file, 2048).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        assert_eq!((source.width, source.height), (96, 64), "{name}");
+        assert_scene(name, &rgba(&source), [RED, GREEN, BLUE, YELLOW]);
+    }
+    // Pixels in two chunks, of which the second is missing: that is no last chunk.
+    let noise = encoded(&noise(96, 64).into(), ImageFormat::Png);
+    let pixels = noise.windows(4).position(|name| name == b"IDAT").unwrap();
+    let half = &noise[pixels + 4..pixels + 1004];
+    let cut = [&noise[..pixels - 4], &png_chunk(*b"IDAT", half)].concat();
+    assert_eq!(decode(&cut, 64).map(|_| ()), Err(Error::CutShort));
+}
+
+#[test]
 fn a_jpeg_comes_in_eighths_of_its_size_where_one_is_near() {
     let scene = DynamicImage::from(scene(96, 64));
     let (jpeg, png) = (jpeg(&scene.to_rgb8()), encoded(&scene, ImageFormat::Png));

@@ -258,6 +258,38 @@ fn what_is_not_read_is_called_by_its_name() {
 }
 
 #[test]
+fn what_libtiff_compresses_is_read() {
+    macro_rules! fixture {
+        ($name:literal) => {
+            ($name, &include_bytes!(concat!("../../../tests/fixtures/pictures/", $name))[..])
+        };
+    }
+    let coloured = [
+        fixture!("packbits.tiff"),
+        fixture!("jpeg-ycbcr.tiff"),
+        fixture!("jpeg-tiles.tiff"),
+        fixture!("jpeg-raw.tiff"),
+    ];
+    for (name, file) in coloured {
+        check(name, file, SCENE);
+    }
+    // Of the scene what is darker than a grey of 90 is black.
+    let bilevel = greys().map(|[grey, ..]| if grey > 90 { [255; 3] } else { [0; 3] });
+    assert!(bilevel.contains(&[0; 3]) && bilevel.contains(&[255; 3]));
+    let faxes = [fixture!("fax-plain.tiff"), fixture!("fax-filled.tiff"), fixture!("fax-differences.tiff")];
+    for (name, file) in faxes {
+        check(name, file, bilevel);
+    }
+    for (name, file) in coloured.into_iter().chain(faxes) {
+        // What is cut away is either a part, or the directory behind them.
+        for eighth in 1..8 {
+            let cut = decode(&file[..file.len() * eighth / 8], 64).map(|_| ());
+            assert_eq!(cut, Err(Error::CutShort), "{name} at {eighth}/8");
+        }
+    }
+}
+
+#[test]
 fn a_channel_that_means_nothing_is_left_out() {
     for (name, file) in [("plain", FOURTH), ("planar", FOURTH_PLANAR), ("predicted", FOURTH_PREDICTED)] {
         check(name, file, SCENE);

@@ -6,6 +6,18 @@ use super::super::signature::{OtherKind, Variety};
 use super::super::{Error, jpeg, tags};
 use super::meaning::{colours, numbers};
 
+/// What may be a list that stands elsewhere in the file, and without which the pixels are nothing.
+const NEEDED: [u16; 8] = [
+    tags::BITS_PER_SAMPLE,
+    tags::STRIP_OFFSETS,
+    tags::STRIP_LENGTHS,
+    tags::TILE_OFFSETS,
+    tags::TILE_LENGTHS,
+    tags::COLOUR_MAP,
+    tags::SAMPLE_FORMAT,
+    tags::JPEG_TABLES,
+];
+
 /// How the pixels of a TIFF are stored.
 pub(super) struct Layout<'a> {
     /// Width and height in pixels.
@@ -92,6 +104,9 @@ impl<'a> Layout<'a> {
     pub(super) fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         let directory =
             Directory::new(bytes).filter(|directory| directory.is_whole()).ok_or(Error::CutShort)?;
+        if !NEEDED.into_iter().all(|tag| directory.holds(tag)) {
+            return Err(Error::CutShort);
+        }
         let number = |tag, default| directory.number(tag).unwrap_or(default);
         // The first picture of camera raw files is a reduced one; the true one is not read here.
         let photometric = directory.number(tags::PHOTOMETRIC);

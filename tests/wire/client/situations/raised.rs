@@ -409,6 +409,7 @@ fn by_pictures() -> Vec<Said> {
     let cases = [
         ("picture-empty", Vec::new()),
         ("picture-heic", boxed("heic")),
+        ("picture-heic-too-many-pixels", fixture("too-large.heic")),
         ("picture-avif", boxed("avif")),
         ("picture-svg", b"<svg/>".to_vec()),
         ("picture-pdf", b"%PDF-1.7\n".to_vec()),

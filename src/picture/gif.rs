@@ -1,0 +1,87 @@
+//! GIF: where its first picture is, before it is decoded. The decoder wants it inside of the screen that the file announces,
+//! and does not tell what is cut from what is damaged.
+
+use super::Error;
+
+use std::borrow::Cow;
+
+/// Header and screen (GIF89a, sections 17 and 18).
+const HEAD: usize = 13;
+/// Where the size of the screen stands.
+const SCREEN: usize = 6;
+/// A picture: its place and size, and a byte (section 20).
+const DESCRIPTOR: usize = 9;
+
+/// A file's first picture.
+struct First {
+    /// The right and the lower end.
+    end: (u16, u16),
+    /// Whether all of its data are there.
+    is_whole: bool,
+}
+
+/// The file with a screen that holds its first picture, in pieces: as others do, it is made larger where the picture is.
+pub(super) fn with_screen(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
+    let Some((head, rest)) = bytes.split_at_checked(HEAD) else { return vec![Cow::Borrowed(bytes)] };
+    let Some(first) = first(bytes) else { return vec![Cow::Borrowed(bytes)] };
+    let side = |at: usize| u16::from_le_bytes([head[at], head[at + 1]]);
+    let (width, height) = (side(SCREEN), side(SCREEN + 2));
+    if first.end.0 <= width && first.end.1 <= height {
+        return vec![Cow::Borrowed(bytes)];
+    }
+    let mut head = head.to_vec();
+    head[SCREEN..SCREEN + 2].copy_from_slice(&first.end.0.max(width).to_le_bytes());
+    head[SCREEN + 2..SCREEN + 4].copy_from_slice(&first.end.1.max(height).to_le_bytes());
+    vec![Cow::Owned(head), Cow::Borrowed(rest)]
+}
+
+/// What an error of the decoder means: where the file ends inside of its first picture it is cut short.
+pub(super) fn fault(bytes: &[u8], error: Error) -> Error {
+    match error {
+        Error::Broken if first(bytes).is_none_or(|first| !first.is_whole) && !is_over(bytes) => {
+            Error::CutShort
+        }
+        error => error,
+    }
+}
+
+/// Whether the last byte is the one that ends a file.
+fn is_over(bytes: &[u8]) -> bool {
+    bytes.len() > HEAD && bytes.last() == Some(&b';')
+}
+
+/// Finds the first picture; none where the file ends before it.
+fn first(bytes: &[u8]) -> Option<First> {
+    let mut at = HEAD + table(*bytes.get(10)?);
+    loop {
+        match bytes.get(at)? {
+            // An extension: its kind, and blocks.
+            0x21 => at = behind_blocks(bytes, at + 2)?,
+            0x2C => {
+                let descriptor = bytes.get(at + 1..at + 1 + DESCRIPTOR)?;
+                let number = |at: usize| u16::from_le_bytes([descriptor[at], descriptor[at + 1]]);
+                let end = (number(0).saturating_add(number(4)), number(2).saturating_add(number(6)));
+                let data = at + 1 + DESCRIPTOR + table(descriptor[8]) + 1;
+                return Some(First { end, is_whole: behind_blocks(bytes, data).is_some() });
+            }
+            0 => at += 1,
+            _ => return None,
+        }
+    }
+}
+
+/// The bytes of a table of colours, by the byte that announces it.
+fn table(about: u8) -> usize {
+    if about & 0x80 == 0 { 0 } else { 3 << ((about & 7) + 1) }
+}
+
+/// The place behind blocks, of which an empty one is the last.
+fn behind_blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let length = usize::from(*bytes.get(at)?);
+        at += 1 + length;
+        if length == 0 {
+            return Some(at);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! HEIC: the photos of iPhones and of many other phones, decoded by the crate `heifer`.
+//!
+//! What is ours: which item of the file is the picture and what decoding it takes, before it is decoded; how to turn it,
+//! which is done afterwards on the small result (turned by the decoder, the picture would be there twice); and its colours.
+//! Thumbnails, depth maps, gain maps and further pictures are left alone. A picture whose brightness is that of a brighter
+//! screen (PQ, HLG) would come out wrong on this one and is refused by that name.
+
+mod cost;
+mod turn;
+
+use super::exif::{self, Exif};
+use super::signature::OtherKind;
+use super::{Error, colour, memory};
+
+use heifer::heifer_isobmff::boxes::{ColorInfo, Property};
+use heifer::heifer_isobmff::{BoxIter, HeifFile, ItemId};
+use heifer::{Options, heifer_hevc_dec, heifer_isobmff};
+use image::{DynamicImage, RgbImage, RgbaImage};
+
+use std::borrow::Cow;
+
+/// The largest picture in pixels: a phone's 48 megapixels, which take four bytes each.
+pub(super) const MAX_PIXELS: u64 = 50_000_000;
+
+/// Tiles that are decoded at a time, on a thread each.
+const MAX_THREADS: usize = 4;
+
+/// The file's own account of a picture that is for a brighter screen (ITU-T H.273, table 3).
+const PQ: u16 = 16;
+const HLG: u16 = 18;
+
+/// A file whose items were read.
+pub(super) struct Heic<'a> {
+    /// The file up to the end of its last box, with what turns the picture taken out.
+    bytes: Cow<'a, [u8]>,
+    /// Width and height before it is turned.
+    pub(super) size: (u32, u32),
+    /// How to turn it, and whether the file says where it was taken.
+    pub(super) exif: Exif,
+    /// The colour profile.
+    profile: Option<colour::Profile>,
+    /// The most that a picture inside may have, in pixels.
+    most: u64,
+}
+
+impl<'a> Heic<'a> {
+    /// Reads the items of a file. Fails where the picture is of another kind, or takes more memory than there is.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
+        let bytes = whole_boxes(bytes)?;
+        let file = HeifFile::parse(bytes).map_err(|error| refusal(&error.into()))?;
+        let primary = file.primary_id;
+        let cost = cost::of(&file, primary)?;
+        let (width, height) = cost.size;
+        let pixels = u64::from(width) * u64::from(height);
+        if pixels > MAX_PIXELS {
+            return Err(Error::HeicTooManyPixels { width, height, limit: MAX_PIXELS });
+        }
+        let exif = file.exif(primary).ok().flatten().unwrap_or_default();
+        let mut exif = exif::read(&exif);
+        exif.has_location |= exif::xmp_has_location(&file.xmp(primary).ok().flatten().unwrap_or_default());
+        // What EXIF says was done already where the file says it in its own way (ISO/IEC 23008-12, 6.5.10 and 6.5.12).
+        let turns = turn::of(&file, primary);
+        exif.orientation = turns.unwrap_or(exif.orientation);
+        let straight = if turns.is_some() { turn::taken_out(bytes) } else { Cow::Borrowed(bytes) };
+        let copied = if matches!(straight, Cow::Owned(_)) { bytes.len() as u64 } else { 0 };
+        let _ = memory::check(cost.size, pixels * 4, bytes, cost.peak.saturating_sub(pixels * 4) + copied)?;
+        let profile = profile(&file, primary)?;
+        let size = cost.cut.unwrap_or(cost.size);
+        Ok(Self { bytes: straight, size, exif, profile, most: cost.most })
+    }
+
+    /// Decodes all of it: RGB, or RGBA where it has transparency.
+    pub(super) fn decode(self) -> Result<(DynamicImage, Option<colour::Profile>), Error> {
+        let options = Options { max_threads: MAX_THREADS, max_pixels: self.most };
+        let picture = heifer::decode_rgba8(&self.bytes, &options).map_err(|error| refusal(&error))?;
+        let (width, height) = (picture.width, picture.height);
+        if (width, height) != self.size {
+            return Err(Error::Broken);
+        }
+        let pixels = if picture.has_alpha {
+            RgbaImage::from_raw(width, height, picture.data).map(DynamicImage::from)
+        } else {
+            RgbImage::from_raw(width, height, picture.into_rgb8()).map(DynamicImage::from)
+        };
+        Ok((pixels.ok_or(Error::Broken)?, self.profile))
+    }
+}
+
+/// The file up to the end of its last whole box: cameras append what is none. Fails where a box is cut.
+fn whole_boxes(bytes: &[u8]) -> Result<&[u8], Error> {
+    let (mut has_items, mut end) = (false, 0);
+    for part in BoxIter::new(bytes) {
+        match part {
+            Ok(part) => {
+                has_items |= part.header.box_type.0 == *b"meta";
+                end = bytes.len().min(part.offset + part.header.header_size as usize + part.content.len());
+            }
+            Err(_) => {
+                let is_ours = matches!(
+                    bytes.get(end + 4..end + 8),
+                    Some(b"ftyp" | b"meta" | b"mdat" | b"moov" | b"idat" | b"free" | b"uuid")
+                );
+                return if has_items && !is_ours { Ok(&bytes[..end]) } else { Err(Error::CutShort) };
+            }
+        }
+    }
+    // A film of pictures without a still one.
+    if has_items { Ok(bytes) } else { Err(Error::Unsupported(OtherKind::Heic)) }
+}
+
+/// Why it cannot be read.
+fn refusal(error: &heifer::Error) -> Error {
+    match error {
+        heifer::Error::Unsupported(_)
+        | heifer::Error::Hevc(heifer_hevc_dec::Error::Unimplemented(_))
+        | heifer::Error::Container(heifer_isobmff::Error::Unimplemented(_)) => {
+            Error::Unsupported(OtherKind::Heic)
+        }
+        // The data of a picture end behind the file: the last box had no length of its own.
+        heifer::Error::Container(heifer_isobmff::Error::UnexpectedEof) => Error::CutShort,
+        _ => Error::Broken,
+    }
+}
+
+/// The properties of an item.
+fn properties<'f>(file: &'f HeifFile<'_>, item: ItemId) -> Vec<&'f Property> {
+    file.item_properties(item).map(Iterator::collect).unwrap_or_default()
+}
+
+/// The colours of a picture: the profile comes before the numbers of H.273.
+fn profile(file: &HeifFile<'_>, item: ItemId) -> Result<Option<colour::Profile>, Error> {
+    if let Ok(Some(profile)) = file.icc_profile(item) {
+        return Ok(Some(colour::Profile::Icc(profile.to_vec())));
+    }
+    let first = file.referenced_items(item, b"dimg").first().copied();
+    let items = [Some(item), first];
+    let numbers =
+        items.into_iter().flatten().flat_map(|item| properties(file, item)).find_map(
+            |property| match property {
+                Property::Color(ColorInfo::Nclx { primaries, transfer, .. }) => Some((*primaries, *transfer)),
+                _ => None,
+            },
+        );
+    let numbers = numbers.or_else(|| items.into_iter().flatten().find_map(|item| coded_numbers(file, item)));
+    match numbers {
+        Some((_, PQ)) => Err(Error::Unsupported(OtherKind::Picture("HEIF (HDR, PQ)"))),
+        Some((_, HLG)) => Err(Error::Unsupported(OtherKind::Picture("HEIF (HDR, HLG)"))),
+        Some((primaries, transfer)) => Ok(Some(colour::Profile::Numbers { primaries, transfer })),
+        None => Ok(None),
+    }
+}
+
+/// The numbers of H.273 in the coded picture itself, for files that have them nowhere else.
+fn coded_numbers(file: &HeifFile<'_>, item: ItemId) -> Option<(u16, u16)> {
+    let mut sets = heifer_hevc_dec::params::ParameterSets::default();
+    for unit in &file.hevc_config(item).ok()??.nal_units {
+        let unit = heifer_hevc_dec::nal::NalUnit::parse(unit).ok()?;
+        let _ = sets.add(&unit).ok()?;
+    }
+    let usage = sets.sps.iter().flatten().find_map(|set| set.vui.as_ref())?;
+    Some((usage.colour_primaries.into(), usage.transfer_characteristics.into()))
+}
