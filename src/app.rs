@@ -38,7 +38,7 @@ use crate::widget::Ui;
 use crate::widget::pile::pile;
 
 use iced::widget::Space;
-use iced::{Application, Element, Event, Program, Size, Subscription, Task, event, window};
+use iced::{Application, Element, Event, Program, Size, Task, event, window};
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -306,24 +306,6 @@ impl App {
         }
     }
 
-    fn subscription(&self) -> Subscription<Message> {
-        Subscription::batch([
-            self.start
-                .bridge
-                .as_ref()
-                .map_or_else(Subscription::none, |bridge| bridge.wakeups().map(|()| Message::Wake)),
-            self.start
-                .signals
-                .as_ref()
-                .map_or_else(Subscription::none, |signals| signals.requests().map(|()| Message::EndAsked)),
-            if self.look.follows_system() {
-                look::preferences().map(Message::System)
-            } else {
-                Subscription::none()
-            },
-        ])
-    }
-
     fn sign_in(&mut self, message: sign_in::Message) -> Task<Message> {
         let screen = match &mut self.state {
             State::SignedOut(sign_in) => sign_in,
@@ -359,6 +341,10 @@ impl App {
             screen::profile::Action::SwitchAccount => self.ask_to_leave(Leaving::Switch),
             screen::profile::Action::SignOut => self.ask_to_leave(Leaving::SignOut),
             screen::profile::Action::Menu => self.open_menu(),
+            screen::profile::Action::CopyGroups(which) => {
+                let ui = self.look.ui(self.frame.size);
+                inside.profile.copy_groups(which, ui).map(Message::Profile)
+            }
         }
     }
 

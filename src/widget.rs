@@ -18,6 +18,7 @@ pub mod floating;
 pub mod header;
 pub mod pile;
 pub mod radio;
+pub mod rows;
 pub mod scroll;
 pub mod slider;
 pub mod text;

@@ -12,6 +12,8 @@ mod flows;
 mod focus;
 #[path = "headless/foreign.rs"]
 mod foreign;
+#[path = "headless/groups.rs"]
+mod groups;
 #[path = "headless/identity.rs"]
 mod identity;
 #[path = "headless/keyboard.rs"]

@@ -25,8 +25,6 @@ use record::Found;
 
 type Object = Map<String, Value>;
 
-/// Groups that are read; nobody can look through more.
-const MOST_GROUPS: usize = 1000;
 /// Both spellings of the flag: the reference has both.
 const COMPLETED: [&str; 2] = ["is_profile_completed", "is_profile_compeleted"];
 /// Keys that only a profile has. `id` alone says nothing: every API has it.
@@ -236,7 +234,7 @@ fn avatar(object: &Object, api: &Url) -> Option<Url> {
 
 fn groups(object: &Object) -> Vec<Group> {
     let Some(Value::Array(groups)) = object.get("groups") else { return Vec::new() };
-    groups.iter().filter_map(group).take(MOST_GROUPS).collect()
+    groups.iter().filter_map(group).collect()
 }
 
 fn group(value: &Value) -> Option<Group> {

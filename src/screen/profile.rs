@@ -29,7 +29,7 @@ use crate::store::Store;
 use crate::widget::{Ui, dialog};
 
 use iced::widget::operation;
-use iced::{Element, Task, clipboard};
+use iced::{Element, Task};
 use url::Url;
 
 /// The profile screen. It exists only while somebody is signed in.
@@ -160,6 +160,8 @@ pub enum Action {
     SignOut,
     /// The menu.
     Menu,
+    /// [`Profile::copy_groups`], which needs a language: one by its place in the profile, or all.
+    CopyGroups(Option<usize>),
 }
 
 impl Profile {
@@ -308,13 +310,15 @@ impl Profile {
                 self.picture_loaded(&url, drawn);
                 Action::None
             }
-            Message::Groups(message) => match self.groups.update(message) {
-                None => Action::None,
-                Some(text) => Action::Run(Task::batch([
-                    clipboard::write(text),
-                    self.notify(Sentence::of("groups-copied"), Tone::Good, None),
-                ])),
-            },
+            Message::Groups(groups::Message::Toggled(group)) => {
+                self.groups.toggle(group);
+                Action::None
+            }
+            Message::Groups(groups::Message::Searched(search)) => {
+                self.groups.look_for(search);
+                Action::None
+            }
+            Message::Groups(groups::Message::Copy(which)) => Action::CopyGroups(which),
             Message::NoticeOver => {
                 self.notice = None;
                 Action::None

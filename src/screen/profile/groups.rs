@@ -1,10 +1,15 @@
 //! The groups the person belongs to: what is searched for, and which of them show their details.
 
-use crate::locale::{Arg, copied, spoken};
+use super::notice::Tone;
+use super::{Profile, situation::Sentence};
+use crate::locale::{Arg, Language, copied, spoken};
 use crate::profile::Group;
 use crate::profile::normalize::{ascii_digits, persian_letters, without_invisible_marks};
 use crate::widget::Ui;
 
+use iced::{Task, clipboard};
+
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 /// How many groups there are before a search is offered (`product.md`: from eight on).
@@ -15,6 +20,15 @@ const MANY: usize = 8;
 pub(super) struct Groups {
     open: BTreeSet<usize>,
     search: String,
+    /// The groups as they are searched, once they were in this language.
+    ready: RefCell<Option<Ready>>,
+}
+
+/// What a search looks into, made once: with thousands of groups it would be most of what a key costs.
+#[derive(Debug)]
+struct Ready {
+    language: Language,
+    texts: Vec<String>,
 }
 
 /// What happens to the groups.
@@ -24,26 +38,26 @@ pub enum Message {
     Toggled(usize),
     /// The search changed.
     Searched(String),
-    /// *Copy*: this text.
-    Copied(String),
+    /// *Copy*: one group, by its place in the profile, or all of them.
+    Copy(Option<usize>),
 }
 
 impl Groups {
-    /// Takes in what happened. Returns what is to be copied.
-    pub(super) fn update(&mut self, message: Message) -> Option<String> {
-        match message {
-            Message::Toggled(group) => {
-                if !self.open.remove(&group) {
-                    let _ = self.open.insert(group);
-                }
-                None
-            }
-            Message::Searched(search) => {
-                self.search = search;
-                None
-            }
-            Message::Copied(text) => Some(text),
+    /// Opens or closes the details of one.
+    pub(super) fn toggle(&mut self, group: usize) {
+        if !self.open.remove(&group) {
+            let _ = self.open.insert(group);
         }
+    }
+
+    /// Takes what is searched for.
+    pub(super) fn look_for(&mut self, search: String) {
+        self.search = search;
+    }
+
+    /// Forgets what was made ready for searching: the groups are others now.
+    pub(super) fn renew(&mut self) {
+        *self.ready.borrow_mut() = None;
     }
 
     pub(super) fn is_open(&self, group: usize) -> bool {
@@ -58,11 +72,32 @@ impl Groups {
     /// The groups that are found, with their places in the profile; all of them without a search.
     pub(super) fn found<'a>(&self, groups: &'a [Group], ui: Ui<'_>) -> Vec<(usize, &'a Group)> {
         let wanted = folded(self.search(groups).unwrap_or_default());
-        let is_found = |group: &Group| {
-            let all = folded(&[&name(group, ui), "\n", &spoken(&group.notes)].concat());
-            wanted.split_whitespace().all(|word| all.contains(word))
+        if wanted.trim().is_empty() {
+            return groups.iter().enumerate().collect();
+        }
+        let language = ui.locale.language();
+        let mut ready = self.ready.borrow_mut();
+        let is_ready = |ready: &Ready| ready.language == language && ready.texts.len() == groups.len();
+        if !ready.as_ref().is_some_and(is_ready) {
+            let text = |group| folded(&[&name(group, ui), "\n", &spoken(&group.notes)].concat());
+            *ready = Some(Ready { language, texts: groups.iter().map(text).collect() });
+        }
+        let texts = ready.as_ref().map_or(&[][..], |ready| &ready.texts);
+        let is_found = |text: &String| wanted.split_whitespace().all(|word| text.contains(word));
+        let found = groups.iter().enumerate().zip(texts).filter(|(_, text)| is_found(text));
+        found.map(|(group, _)| group).collect()
+    }
+}
+
+impl Profile {
+    /// Puts groups into the clipboard as text in this language: one by its place in the profile, or all of them.
+    pub fn copy_groups(&mut self, which: Option<usize>, ui: Ui<'_>) -> Task<super::Message> {
+        let groups = &self.saved.groups;
+        let text = match which {
+            None => as_text(groups, ui),
+            Some(place) => as_text(groups.get(place), ui),
         };
-        groups.iter().enumerate().filter(|(_, group)| is_found(group)).collect()
+        Task::batch([clipboard::write(text), self.notify(Sentence::of("groups-copied"), Tone::Good, None)])
     }
 }
 

@@ -47,6 +47,7 @@ impl Profile {
         let picture_changed = !is_same_place(self.saved.avatar.as_ref(), now.avatar.as_ref());
         self.form.rebase(&self.saved, &now);
         self.saved = now;
+        self.groups.renew();
         if picture_changed { self.load_picture() } else { Task::none() }
     }
 }

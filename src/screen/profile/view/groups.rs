@@ -5,12 +5,13 @@ use crate::access::{self, Live, Role};
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
 use crate::profile::{Fact, Group};
-use crate::screen::profile::groups::{Message, as_text, name};
+use crate::screen::profile::groups::{Message, name};
 use crate::screen::profile::{self, Profile};
 use crate::theme::{self, size, space};
 use crate::widget::button::{Button, Kind};
 use crate::widget::direction::{row, spring};
 use crate::widget::field::{self, Input};
+use crate::widget::rows::rows;
 use crate::widget::{Ui, card, text};
 
 use iced::widget::{column, container};
@@ -24,7 +25,7 @@ pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile
     let copy = (!groups.is_empty()).then(|| {
         Button::new(ui, Kind::Link, ui.tr("groups-copy-all"))
             .name(ui.tr("groups-copy-all-name"))
-            .on_press(Message::Copied(as_text(groups, ui)))
+            .on_press(Message::Copy(None))
             .into()
     });
     let title = [card::title(ui, ui.tr("profile-groups")), spring()];
@@ -35,20 +36,17 @@ pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile
     let head = column![head].push(search).spacing(space::S);
 
     let count = found.len();
-    let items = found.into_iter().enumerate().map(|(n, (place, group))| {
-        access::labelled(
-            item(ui, place, group, screen.groups.is_open(place)),
-            Role::ListItem,
-            name(group, ui),
-        )
-        .position(n + 1, count)
-        .into()
-    });
+    let places = found.iter().map(|(place, _)| *place).collect();
+    let row = move |n: usize| {
+        let (place, group) = found[n];
+        let item = item(ui, place, group, screen.groups.is_open(place));
+        access::labelled(item, Role::ListItem, name(group, ui)).position(n + 1, count).into()
+    };
     let list: Element<'_, _> = match (groups.is_empty(), count) {
         (true, _) if !screen.saved.knows(Fact::Groups) => empty(ui, ui.tr("groups-not-shown")),
         (true, _) => empty(ui, ui.tr("groups-none")),
         (false, 0) => empty(ui, ui.tr("groups-none-found")),
-        (false, _) => access::labelled(column(items), Role::List, ui.tr("profile-groups")).into(),
+        (false, _) => access::labelled(rows(places, row), Role::List, ui.tr("profile-groups")).into(),
     };
     // The lines reach a little beyond the title, so that a line under the pointer has room round its words.
     let head = container(head).padding(Padding::from([0.0, space::S]));
@@ -117,19 +115,19 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
     let hairline = container(card::hairline(ui)).padding(Padding::from([0.0, space::S]));
     let mut item = column![hairline, line].spacing(space::XS);
     if open {
-        item = item.push(details(ui, group));
+        item = item.push(details(ui, n, group));
     }
     item.into()
 }
 
-fn details<'a>(ui: Ui<'a>, group: &Group) -> Element<'a, Message> {
+fn details<'a>(ui: Ui<'a>, n: usize, group: &Group) -> Element<'a, Message> {
     let fact = |id, moment: Option<jiff::Timestamp>| {
         moment.map(|moment| side::fact(ui, id, ui.locale.exact(moment, ui.zone)))
     };
     let facts = [fact("groups-created", group.created_at), fact("groups-updated", group.updated_at)];
     let copy = Button::new(ui, Kind::Link, ui.tr("groups-copy"))
         .name(ui.tr_with("groups-copy-name", &[("name", Arg::Text(name(group, ui).into()))]))
-        .on_press(Message::Copied(as_text([group], ui)));
+        .on_press(Message::Copy(Some(n)));
     let facts = facts.into_iter().flatten().chain([copy.into()]);
     container(column(facts).spacing(space::XS).align_x(ui.start()))
         .width(Length::Fill)

@@ -1,0 +1,269 @@
+//! Rows of a long list, of which only those are made that can be seen, and some around them.
+//!
+//! Owns which rows there are at the moment, how high those were that were made, and how high the others may be: as high as
+//! these on average. Besides what is in view the first row, the last and the one with the focus are always there, so that
+//! the Tab key comes into the list from both sides, and a focus is not lost by scrolling. Knows nothing of what is in a row.
+
+use iced::advanced::layout::{Limits, Node};
+use iced::advanced::widget::operation::{Focusable, Operation};
+use iced::advanced::widget::{Id, Tree, tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, renderer};
+use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, window};
+
+use std::collections::{BTreeSet, HashMap};
+
+/// What is made beyond either end of what is in view, in logical pixels: a page, for whoever reads on without looking.
+const AROUND: f32 = 800.0;
+
+/// What is in view before the list has been seen.
+const FIRST_VIEW: f32 = 1200.0;
+
+/// How high a row may be before any was made, in logical pixels.
+const GUESS: f32 = 56.0;
+
+/// Rows one below the other. Each has a key that stays the same while rows come and go around it; `row` makes one from its
+/// place in `keys`.
+pub fn rows<'a, Message: 'a>(
+    keys: Vec<usize>,
+    row: impl Fn(usize) -> Element<'a, Message> + 'a,
+) -> Element<'a, Message> {
+    Element::new(Rows { keys, row: Box::new(row), made: Vec::new() })
+}
+
+struct Rows<'a, Message> {
+    keys: Vec<usize>,
+    row: Box<dyn Fn(usize) -> Element<'a, Message> + 'a>,
+    /// In their order; their trees and layouts are in the same.
+    made: Vec<Made<'a, Message>>,
+}
+
+struct Made<'a, Message> {
+    place: usize,
+    element: Element<'a, Message>,
+}
+
+/// What is kept between two views.
+#[derive(Default)]
+struct State {
+    /// From where to where the list is in view, in its own coordinates; none before it was seen.
+    view: Option<(f32, f32)>,
+    width: f32,
+    /// By their keys.
+    heights: HashMap<usize, f32>,
+    trees: HashMap<usize, Tree>,
+    focused: Option<usize>,
+}
+
+impl State {
+    /// Where each row begins, and where the last one ends.
+    fn starts(&self, keys: &[usize]) -> Vec<f32> {
+        let sum: f32 = self.heights.values().sum();
+        let guess = if self.heights.is_empty() { GUESS } else { sum / self.heights.len() as f32 };
+        let mut end = 0.0;
+        let mut starts = Vec::with_capacity(keys.len() + 1);
+        for key in keys {
+            starts.push(end);
+            end += self.heights.get(key).copied().unwrap_or(guess);
+        }
+        starts.push(end);
+        starts
+    }
+
+    /// The rows that are to be there.
+    fn wanted(&self, keys: &[usize], starts: &[f32]) -> BTreeSet<usize> {
+        let (top, bottom) = self.view.unwrap_or((0.0, FIRST_VIEW));
+        let first = starts.partition_point(|start| *start < top - AROUND).saturating_sub(1);
+        let end = starts.partition_point(|start| *start < bottom + AROUND).min(keys.len());
+        // With its neighbours, to which the Tab key goes.
+        let focused = self.focused.and_then(|focused| keys.iter().position(|key| *key == focused));
+        let focused =
+            focused.into_iter().flat_map(|place| place.saturating_sub(2)..(place + 3).min(keys.len()));
+        let ends = keys.len().checked_sub(1).into_iter().flat_map(|last| [0, last]);
+        (first..end).chain(ends).chain(focused).collect()
+    }
+}
+
+impl<Message> Rows<'_, Message> {
+    /// The rows that are there, with their trees and layouts.
+    fn with_trees<'b>(
+        &'b mut self,
+        state: &'b mut State,
+        layout: Layout<'b>,
+        mut visit: impl FnMut(&mut dyn Widget<Message, Theme, Renderer>, usize, &mut Tree, Layout<'_>),
+    ) {
+        for (made, layout) in self.made.iter_mut().zip(layout.children()) {
+            let key = self.keys[made.place];
+            if let Some(tree) = state.trees.get_mut(&key) {
+                visit(made.element.as_widget_mut(), key, tree, layout);
+            }
+        }
+    }
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(Length::Fill, Length::Shrink)
+    }
+
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
+        let state = tree.state.downcast_mut::<State>();
+        let width = limits.max().width;
+        if state.width != width {
+            state.width = width;
+            state.heights.clear();
+        }
+        let limits = Limits::new(Size::ZERO, Size::new(width, f32::INFINITY));
+        let mut nodes: HashMap<usize, Node> = HashMap::new();
+        self.made.clear();
+        // What was guessed too high leaves room for more rows.
+        loop {
+            let starts = state.starts(&self.keys);
+            let missing: Vec<_> = state
+                .wanted(&self.keys, &starts)
+                .into_iter()
+                .filter(|place| !nodes.contains_key(place))
+                .collect();
+            if missing.is_empty() {
+                break;
+            }
+            for place in missing {
+                let mut element = (self.row)(place);
+                let tree = state.trees.entry(self.keys[place]).or_insert_with(|| Tree::new(&element));
+                tree.diff(&element);
+                let node = element.as_widget_mut().layout(tree, renderer, &limits);
+                let _ = state.heights.insert(self.keys[place], node.size().height);
+                let _ = nodes.insert(place, node);
+                self.made.push(Made { place, element });
+            }
+        }
+        self.made.sort_by_key(|made| made.place);
+        let there: BTreeSet<_> = self.made.iter().map(|made| self.keys[made.place]).collect();
+        state.trees.retain(|key, _| there.contains(key));
+        let starts = state.starts(&self.keys);
+        let nodes = self.made.iter().filter_map(|made| {
+            nodes.remove(&made.place).map(|node| node.move_to(Point::new(0.0, starts[made.place])))
+        });
+        Node::with_children(Size::new(width, starts[self.keys.len()]), nodes.collect())
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        operation.container(None, layout.bounds());
+        operation.traverse(&mut |operation| {
+            let state = tree.state.downcast_mut::<State>();
+            self.with_trees(state, layout, |row, _, tree, layout| {
+                row.operate(tree, layout, renderer, operation);
+            });
+        });
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let state = tree.state.downcast_mut::<State>();
+        self.with_trees(state, layout, |row, _, tree, layout| {
+            row.update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+        });
+        if !matches!(event, Event::Window(window::Event::RedrawRequested(_))) {
+            return;
+        }
+        let mut focused = None;
+        self.with_trees(state, layout, |row, key, tree, layout| {
+            let mut search = HasFocus(false);
+            row.operate(tree, layout, renderer, &mut search);
+            if search.0 {
+                focused = Some(key);
+            }
+        });
+        state.focused = focused;
+        let bounds = layout.bounds();
+        let top = (viewport.y - bounds.y).clamp(0.0, bounds.height);
+        let bottom = (viewport.y + viewport.height - bounds.y).clamp(0.0, bounds.height);
+        state.view = Some((top, bottom));
+        let there: BTreeSet<_> = self.made.iter().map(|made| made.place).collect();
+        let starts = state.starts(&self.keys);
+        // Half of what is made around: not with each step of the wheel.
+        let (first, end) = (top - AROUND / 2.0, bottom + AROUND / 2.0);
+        let in_view = |place: usize| starts[place + 1] > first && starts[place] < end;
+        let from = starts.partition_point(|start| *start < first).saturating_sub(1);
+        let is_short = (from..self.keys.len())
+            .take_while(|place| starts[*place] < end)
+            .any(|place| in_view(place) && !there.contains(&place));
+        if is_short {
+            shell.invalidate_layout();
+            shell.request_redraw();
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        let state = tree.state.downcast_ref::<State>();
+        let made = self.made.iter().zip(layout.children());
+        made.filter_map(|(made, layout)| {
+            let tree = state.trees.get(&self.keys[made.place])?;
+            Some(made.element.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer))
+        })
+        .max()
+        .unwrap_or_default()
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let state = tree.state.downcast_ref::<State>();
+        for (made, layout) in self.made.iter().zip(layout.children()) {
+            if let Some(tree) = state.trees.get(&self.keys[made.place])
+                && layout.bounds().intersects(viewport)
+            {
+                made.element.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
+            }
+        }
+    }
+}
+
+/// Finds out whether the focus is in what it is shown.
+struct HasFocus(bool);
+
+impl Operation for HasFocus {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        self.0 |= state.is_focused();
+    }
+}
