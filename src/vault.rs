@@ -4,6 +4,12 @@
 //! A locked keyring asks the person for its password, for as long as they take. So nothing may wait for an
 //! answer here: show that the keyring is being waited for, and offer to go on without it.
 
+#[cfg(target_os = "linux")]
+mod linux;
+
+#[cfg(target_os = "linux")]
+use linux::{entry, has_no_keyring, store};
+
 use crate::profile::Entry;
 use crate::secret::Secret;
 
@@ -39,6 +45,10 @@ pub enum Error {
     /// No keyring service runs here.
     #[error("no keyring is available")]
     Absent,
+    /// The service runs but holds no keyring yet, and none was created: the person did not want it, or the service
+    /// creates none for others.
+    #[error("there is no keyring yet, and none was created")]
+    NoKeyring,
     /// It is locked and was not unlocked, or access was refused.
     #[error("the keyring is locked")]
     Locked,
@@ -75,10 +85,10 @@ impl Vault {
         }
     }
 
-    /// Keeps a key.
+    /// Keeps a key. Where there is no keyring yet, the system asks the person for the password of a new one.
     pub async fn save(&self, account: Entry, key: Secret) -> Result<(), Error> {
         match self {
-            Self::System => in_keyring(account, move |entry| entry.set_password(key.expose())).await,
+            Self::System => in_keyring(account, move |entry| store(entry, key.expose())).await,
             Self::Memory(keys) => {
                 let _ = keys.lock().unwrap_or_else(PoisonError::into_inner).insert(account, key);
                 Ok(())
@@ -135,25 +145,26 @@ async fn in_keyring<T: Send + 'static>(
     }
 }
 
-/// Through `keyring_core`: the `keyring` crate connects once and remembers a failure for ever.
-#[cfg(target_os = "linux")]
-fn entry(account: &str) -> Result<keyring_core::Entry, Error> {
-    use keyring_core::api::CredentialStoreApi;
-
-    let store = zbus_secret_service_keyring_store::Store::new().map_err(|_| Error::Absent)?;
-    let label = format!("Nameplate: {account}");
-    let named = HashMap::from([("label", label.as_str())]);
-    store.build(SERVICE, account, Some(&named)).map_err(|error| Error::from(&error))
-}
-
 #[cfg(not(target_os = "linux"))]
 fn entry(account: &str) -> Result<keyring_core::Entry, Error> {
     keyring::Entry::new(SERVICE, account).map(|entry| entry.inner).map_err(|error| Error::from(&error))
 }
 
+#[cfg(not(target_os = "linux"))]
+fn store(entry: &keyring_core::Entry, key: &str) -> keyring_core::Result<()> {
+    entry.set_password(key)
+}
+
+/// Only the Secret Service tells.
+#[cfg(not(target_os = "linux"))]
+fn has_no_keyring(_error: &keyring_core::Error) -> bool {
+    false
+}
+
 impl From<&keyring_core::Error> for Error {
     fn from(error: &keyring_core::Error) -> Self {
         match error {
+            error if has_no_keyring(error) => Self::NoKeyring,
             keyring_core::Error::NoStorageAccess(_) => Self::Locked,
             keyring_core::Error::NoDefaultStore => Self::Absent,
             // The values are left out on purpose: some of them hold the secret.
@@ -185,6 +196,15 @@ mod tests {
     #[tokio::test]
     async fn the_system_keeps_one_key_per_account() {
         keeps_keys(Vault::System).await;
+    }
+
+    /// Needs a Secret Service without any keyring: `tests/e2e/keyring.py` starts one, and looks whether the person was
+    /// asked something or a keyring created.
+    #[cfg(all(feature = "e2e", target_os = "linux"))]
+    #[tokio::test]
+    async fn without_a_keyring_there_is_no_key_to_be_read_or_forgotten() {
+        assert_eq!(Vault::System.load(account()).await, Ok(None));
+        assert_eq!(Vault::System.forget(account()).await, Ok(()));
     }
 
     async fn keeps_keys(vault: Vault) {

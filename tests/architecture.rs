@@ -86,6 +86,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("axum", &["demo"]),
     ("keyring", &["vault"]),
     ("keyring_core", &["vault"]),
+    ("secret_service", &["vault"]),
     ("zbus_secret_service_keyring_store", &["vault"]),
     ("secrecy", &["secret"]),
     ("image", &["picture", "demo"]),

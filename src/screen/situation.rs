@@ -154,6 +154,7 @@ pub fn address(error: &AddressError) -> Sentence {
 pub fn keyring(error: &vault::Error) -> Sentence {
     Sentence::of(match error {
         vault::Error::Absent => "keyring-absent",
+        vault::Error::NoKeyring => "keyring-not-created",
         vault::Error::Locked => "keyring-locked",
         vault::Error::Slow => "keyring-slow",
         vault::Error::Failed => "keyring-failed",

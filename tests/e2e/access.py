@@ -16,6 +16,9 @@ PERSON = "behrooz"
 # Where keys are, whatever they bear: X11's numbers.
 PLACES = {"a": 38, "s": 39, "d": 40, "g": 42, "h": 43, "l": 46, "o": 32, "z": 52}
 
+# What is told of a key or password: the same length, whatever it hides.
+MASK = "•" * 8
+
 
 def main():
     with Desktop() as desktop:
@@ -43,7 +46,7 @@ def with_actions(desktop, server, ears):
     write(desktop, "entry", "Server address", server.url)
     write(desktop, "password text", "API key", "wrong" + key)
     shown = text_of(desktop.find("password text", "API key"))
-    check(shown == "•" * len("wrong" + key), f"the key is told: {shown!r}")
+    check(shown == MASK, f"of the key is told: {shown!r}")
     press(desktop, "push button", "Sign in")
     ears.hear("The server does not accept this key")
     write(desktop, "password text", "API key", key)
@@ -314,7 +317,8 @@ def write(desktop, role, name, text):
     """Replaces what an entry holds."""
     node = desktop.find(role, name)
     check(node.get_editable_text_iface().set_text_contents(text), f"{name!r} takes no text")
-    wait_for(f"the text in {name!r}", lambda: len(text_of(node)) == len(text))
+    told = MASK if role == "password text" else text
+    wait_for(f"the text in {name!r}", lambda: len(text_of(node)) == len(told))
 
 
 def focus(desktop, role, name):

@@ -1,6 +1,6 @@
-"""A private desktop: an X server, a window manager, a session bus, an unlocked keyring, the file dialog's portal
-and assistive technology; and a person on it, who finds things by role and name like a screen reader does and
-uses the real pointer and the real keyboard.
+"""A private desktop: an X server, a window manager, a session bus, an unlocked keyring (or none yet), the file
+dialog's portal and assistive technology; and a person on it, who finds things by role and name like a screen reader
+does and uses the real pointer and the real keyboard.
 
 Needs Debian's packages (see `run`) and /usr/bin/python3. Nothing of the machine's own session is touched: home,
 run-time folder, display and buses are made here and removed again.
@@ -64,10 +64,14 @@ def settles(look, patience):
 
 
 class Desktop:
-    """`with Desktop() as desktop:` starts everything and ends everything that it started."""
+    """`with Desktop() as desktop:` starts everything and ends everything that it started.
 
-    def __init__(self, size="1280x900x24"):
+    Without `has_keyring` the keyring's service runs as it does for a new user: it holds no keyring yet.
+    """
+
+    def __init__(self, size="1280x900x24", has_keyring=True):
         self.size = size
+        self.has_keyring = has_keyring
         self.processes = []
         self.folder = Path(tempfile.mkdtemp(prefix="nameplate-e2e-"))
         self.home = self.folder / "home"
@@ -146,10 +150,13 @@ class Desktop:
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = address
 
     def _start_keyring(self):
-        command = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
-        keyring = self.start("keyring", command, stdin=subprocess.PIPE)
-        keyring.stdin.write(KEYRING_PASSWORD.encode())
-        keyring.stdin.close()
+        command = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
+        if self.has_keyring:
+            keyring = self.start("keyring", [*command, "--unlock"], stdin=subprocess.PIPE)
+            keyring.stdin.write(KEYRING_PASSWORD.encode())
+            keyring.stdin.close()
+        else:
+            self.start("keyring", command)
         wait_for("the keyring", lambda: bus_has("org.freedesktop.secrets"))
 
     def _start_assistive_technology(self):
@@ -384,6 +391,29 @@ class Desktop:
                 return
             file.replace(last)
         check(False, f"the window does not come to rest: {file}")
+
+    def asks_for_new_keyring(self):
+        """Whether the system asks for the password of a new keyring."""
+        return bool(self._looked("label", "Choose password for new keyring"))
+
+    def answer_new_keyring(self, password):
+        """Types the password of a new keyring, twice, where the system asks for it."""
+        wait_for("the question for a new keyring", self.asks_for_new_keyring)
+        self.picture("e2e-new-keyring")
+        self.type(password)
+        self.key("Tab")
+        self.type(password)
+        self.key("Return")
+
+    def dismiss_new_keyring(self):
+        """Closes that question unanswered."""
+        wait_for("the question for a new keyring", self.asks_for_new_keyring)
+        self.key("Escape")
+        wait_for("the question to close", lambda: not self.asks_for_new_keyring())
+
+    def keyrings(self):
+        """The files of the keyrings that there are."""
+        return list((self.home / ".local/share/keyrings").glob("*.keyring"))
 
     def kept_secrets(self, *attributes):
         """What the keyring holds, as `secret-tool` tells it."""

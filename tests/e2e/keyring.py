@@ -1,11 +1,15 @@
-"""The vault against the keyring of a desktop: the library's own test, on the bus of a desktop that was started for it."""
+"""The vault against the keyring of a desktop: the library's own tests, on the bus of a desktop that was started for them."""
 
 import json
 import subprocess
 
-from desktop import ROOT, Desktop, check, output, step
+from desktop import ROOT, Desktop, bus_has, check, output, step
 
-TEST = "vault::tests::the_system_keeps_one_key_per_account"
+KEEPS = "vault::tests::the_system_keeps_one_key_per_account"
+READS_NOTHING = "vault::tests::without_a_keyring_there_is_no_key_to_be_read_or_forgotten"
+
+# What GNOME Keyring starts to ask the person something.
+PROMPTER = "org.gnome.keyring.SystemPrompter"
 
 
 def main():
@@ -13,8 +17,17 @@ def main():
     program = tests_of_the_library()
     with Desktop():
         step("a key is kept, replaced and forgotten")
-        said = output(program, "--exact", TEST)
-        check("1 passed" in said, said)
+        passes(program, KEEPS)
+    with Desktop(has_keyring=False) as desktop:
+        step("without a keyring, reading and forgetting ask nothing and create nothing")
+        passes(program, READS_NOTHING)
+        check(not bus_has(PROMPTER), "the person was asked for a keyring")
+        check(not desktop.keyrings(), f"there are keyrings now: {desktop.keyrings()}")
+
+
+def passes(program, test):
+    said = output(program, "--exact", test)
+    check("1 passed" in said, said)
 
 
 def tests_of_the_library():

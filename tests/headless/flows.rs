@@ -324,6 +324,7 @@ fn key_in(vault: &Vault, entry: &Entry) -> Option<Secret> {
 fn without_a_keyring_the_person_goes_on_and_is_told_why() {
     let situations = [
         (vault::Error::Absent, "No keyring is running on this computer"),
+        (vault::Error::NoKeyring, "There is no keyring yet and none was created"),
         (vault::Error::Locked, "The keyring is locked"),
         (vault::Error::Failed, "The keyring could not store the key"),
     ];

@@ -46,6 +46,7 @@ address-plain-http = This address is not encrypted, so the key could be read on 
 keyring-waiting = Waiting for the keyring. It may be asking for its password in another window.
 keyring-continue-without = Continue without keyring
 keyring-absent = No keyring is running on this computer, so you stay signed in only until you close the program.
+keyring-not-created = There is no keyring yet and none was created, so you stay signed in only until you close the program. Create one when you are asked at the next sign-in, or in your password manager.
 keyring-locked = The keyring is locked, so you stay signed in only until you close the program. Unlock it before signing in next time.
 keyring-slow = The keyring does not answer, so you stay signed in only until you close the program.
 keyring-failed = The keyring could not store the key, so you stay signed in only until you close the program.
