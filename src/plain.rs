@@ -98,11 +98,15 @@ fn plain(text: &str, separate: fn(char) -> char) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// The tags at the start of what follows a flag, if they name a region.
+/// The tags at the start of what follows a flag, if they name a region: letters or digits, and the end.
 fn tags(text: &str) -> Option<&str> {
-    let mut tags = text.char_indices().take_while(|(_, letter)| is_tag(*letter)).take(MOST_TAGS);
-    let (last, _) = tags.find(|(_, letter)| *letter == LAST_TAG)?;
-    Some(&text[..last + LAST_TAG.len_utf8()])
+    let of_region = |letter| matches!(letter, '\u{E0030}'..='\u{E0039}' | '\u{E0061}'..='\u{E007A}');
+    let region = text.find(|letter| !of_region(letter)).filter(|region| *region > 0)?;
+    if !text[region..].starts_with(LAST_TAG) {
+        return None;
+    }
+    let tags = &text[..region + LAST_TAG.len_utf8()];
+    (tags.chars().count() <= MOST_TAGS).then_some(tags)
 }
 
 #[cfg(test)]
@@ -144,6 +148,8 @@ mod tests {
             ("a\u{E0068}\u{E0069}b\u{E007F}", "ab"),
             ("🏴\u{E0067}\u{E0062}", "🏴"),
             ("🏴\u{E0067}\u{E0062}\u{E0067}\u{E0062}\u{E0067}\u{E0062}\u{E0067}\u{E007F}", "🏴"),
+            ("🏴\u{E0001}\u{E007F}", "🏴"),
+            ("🏴\u{E007F}", "🏴"),
             ("\u{E0001}a", "a"),
         ] {
             assert_eq!(line(text), clean, "{text:?}");
