@@ -26,7 +26,7 @@ mod wire;
 
 pub use address::{AddressError, Server, ServerOptions};
 pub use auth::{Client, Credentials, SignedIn};
-pub use error::{CaFileFault, Distrust, Error, Outcome, ProxyRefusal, Redirect};
+pub use error::{CaFileFault, Distrust, Error, Outcome, ProxyRefusal, Redirect, Refusal, Why};
 pub use evidence::Before;
 pub use me::{Habits, PhotoOutcome, Reading, Saved, Session};
 pub use transport::Limits;

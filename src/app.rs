@@ -337,7 +337,7 @@ impl App {
             screen::profile::Action::Run(task) => task.map(Message::Profile),
             screen::profile::Action::ChangePhoto => self.change_photo(),
             screen::profile::Action::MakePhoto => self.with_photo(screen::Photo::make),
-            screen::profile::Action::Expired => self.expired(),
+            screen::profile::Action::Expired(said) => self.expired(said),
             screen::profile::Action::SwitchAccount => self.ask_to_leave(Leaving::Switch),
             screen::profile::Action::SignOut => self.ask_to_leave(Leaving::SignOut),
             screen::profile::Action::Menu => self.open_menu(),
@@ -353,8 +353,8 @@ impl App {
         Task::none()
     }
 
-    /// The key was refused: signing in lies over the profile, which keeps its edits.
-    pub(super) fn expired(&mut self) -> Task<Message> {
+    /// The key was refused: signing in lies over the profile, which keeps its edits, and says why.
+    pub(super) fn expired(&mut self, said: Sentence) -> Task<Message> {
         let start = sign_in_start(&self.start);
         let State::SignedIn(inside) = &mut self.state else {
             return Task::none();
@@ -363,6 +363,7 @@ impl App {
             server: inside.profile.session().server().me().into(),
             name: inside.profile.name(),
             keep: inside.profile.is_kept(),
+            said,
         };
         let (renewal, task) = screen::SignIn::renew(renewal, start);
         inside.renewal = Some(renewal);

@@ -83,6 +83,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ipnet", &["api/proxy"]),
     ("rustls_platform_verifier", &["api/trust"]),
     ("x509_parser", &["api/trust"]),
+    ("hyper", &["api/error"]),
     ("axum", &["demo"]),
     ("keyring", &["vault"]),
     ("keyring_core", &["vault"]),

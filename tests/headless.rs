@@ -32,6 +32,8 @@ mod places;
 mod previews;
 #[path = "headless/redraw.rs"]
 mod redraw;
+#[path = "headless/refusals.rs"]
+mod refusals;
 #[path = "headless/sign_out.rs"]
 mod sign_out;
 mod support;

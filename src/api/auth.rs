@@ -1,7 +1,7 @@
 //! Signing in.
 
 use super::transport::{Kind, Transport};
-use super::{Error, Limits, Server, Session, error, wire};
+use super::{Error, Limits, Server, Session, Why, error, wire};
 use crate::profile::Profile;
 use crate::profile::normalize;
 use crate::secret::Secret;
@@ -70,8 +70,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// For a password [`Error::SignInRefused`], [`Error::NoPasswordSignIn`] and [`Error::NoKeyInAnswer`];
-    /// for a key [`Error::Unauthorized`] and [`Error::UnusableKey`]; and what reading can meet.
+    /// For a password [`Why::NotSignedIn`], [`Why::NoPasswordSignIn`], [`Why::NoKey`] and
+    /// [`Error::NotASignIn`]; for a key [`Why::Unauthorized`] and [`Error::UnusableKey`]; and what reading
+    /// can meet.
     pub async fn sign_in(&self, credentials: Credentials) -> Result<SignedIn, Error> {
         let key = match credentials {
             Credentials::Key(key) => clean_key(&key, &self.server.options().auth_scheme),
@@ -88,15 +89,13 @@ impl Client {
     }
 
     async fn exchange(&self, username: &str, password: &Secret) -> Result<Secret, Error> {
-        let url = self.server.sign_in().ok_or(Error::NoPasswordSignIn)?;
+        let url = self.server.sign_in().ok_or(Why::NoPasswordSignIn)?;
         let username = normalize::without_invisible_marks(username);
         let request =
             self.api.request(Method::POST, url.clone()).json(&wire::password(username.trim(), password));
         let answer = self.api.exchange(request).await?;
-        if !answer.status.is_success() {
-            return Err(error::from_sign_in(&answer, &url));
-        }
-        wire::key(&answer.body).map(Secret::from).ok_or(Error::NoKeyInAnswer)
+        let key = answer.status.is_success().then(|| wire::key(&answer.body)).flatten();
+        key.map(Secret::from).ok_or_else(|| error::from_sign_in(&answer, &url))
     }
 }
 

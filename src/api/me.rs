@@ -5,7 +5,7 @@ use super::seen::Seen;
 use super::transport::{Answer, Transport};
 use super::who::Who;
 use super::wire::{self, GenderForm};
-use super::{Error, Server, error};
+use super::{Error, Refusal, Server, Why, error};
 use crate::profile::{Fact, Field, Identity, Profile, Value};
 use crate::secret::Secret;
 
@@ -174,7 +174,9 @@ impl Session {
         let mut answer = self.read_once().await;
         while let Err(error) = &answer {
             let pause = match error {
-                Error::Throttled { wait: Some(wait) } if may_wait && *wait <= limits.patience => {
+                Error::Answered(Refusal { why: Why::Throttled { wait: Some(wait) }, .. })
+                    if may_wait && *wait <= limits.patience =>
+                {
                     may_wait = false;
                     *wait
                 }
@@ -200,7 +202,7 @@ impl Session {
     async fn read_once(&self) -> Result<Profile, Error> {
         let first = self.habits().reading;
         let error = match self.read_by(first).await {
-            Err(error @ (Error::NotFound | Error::MethodNotAllowed)) => error,
+            Err(error) if takes_no_such_request(&error) => error,
             answer => return answer,
         };
         let second = match first {
@@ -212,7 +214,7 @@ impl Session {
                 self.assume(Habits { reading: second, ..self.habits() });
                 Ok(profile)
             }
-            Err(Error::NotFound | Error::MethodNotAllowed) => Err(error),
+            Err(other) if takes_no_such_request(&other) => Err(error),
             Err(other) => Err(other),
         }
     }
@@ -307,6 +309,11 @@ impl Session {
         }
         Shown { profile, said, unanswered: None }
     }
+}
+
+/// Whether the other way of reading may be the one that this server knows.
+fn takes_no_such_request(error: &Error) -> bool {
+    matches!(error.why(), Some(Why::NotFound | Why::MethodNotAllowed))
 }
 
 /// Between 0 and 1. Many machines that lost the same server should not all come back at once.

@@ -5,7 +5,7 @@
 
 use super::evidence::{Before, Change, Verdict};
 use super::me::{Attempts, Shown};
-use super::{Error, Sent, Session};
+use super::{Error, Sent, Session, Why};
 use crate::profile::{Photo, Profile, is_same_place};
 
 use tokio::time::sleep;
@@ -37,13 +37,13 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`Error::Unauthorized`] alone; after any other failure it is not known.
+    /// [`Why::Unauthorized`] alone; after any other failure it is not known.
     pub async fn look_up(&self, change: Unanswered) -> Result<Finding, Error> {
         let mut pauses = self.api().limits().looks.iter();
         loop {
             let shown = match self.look().await {
                 Ok(shown) => shown,
-                Err(Error::Unauthorized) => return Err(Error::Unauthorized),
+                Err(error) if error.why() == Some(Why::Unauthorized) => return Err(error),
                 Err(_) => return Ok(Finding::Unknown),
             };
             let now = Box::new(shown.profile.clone());

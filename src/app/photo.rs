@@ -64,7 +64,7 @@ impl App {
                 *open = None;
                 profile.photo_changed(*now, said, before).map(Message::Profile)
             }
-            photo::Action::Expired => self.expired(),
+            photo::Action::Expired(said) => self.expired(said),
         }
     }
 }

@@ -87,13 +87,20 @@ impl Patch {
     }
 }
 
-/// What a server said against a patch, in its own words and language.
+/// What a server said against a request, in its own words and language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldErrors {
     /// Messages for fields the form shows.
     pub fields: BTreeMap<Field, Vec<String>>,
     /// Messages for the whole request or for keys this program does not know.
     pub other: Vec<String>,
+}
+
+impl FieldErrors {
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.other.is_empty()
+    }
 }
 
 #[cfg(test)]

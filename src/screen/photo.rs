@@ -186,7 +186,7 @@ pub enum Action {
     /// Back to the profile, which the server answered anew, with what was done and what was there before.
     Done(Box<profile::Profile>, Sentence, Option<Keepsake>),
     /// The server no longer accepts the key. The prepared photo stays.
-    Expired,
+    Expired(Sentence),
 }
 
 impl Photo {
@@ -266,7 +266,7 @@ impl Photo {
         }
         let more = match &action {
             Action::None | Action::Run(_) => cropping.come_close().map(|task| task.map(Message::Crop)),
-            Action::Leave | Action::LeaveInDoubt(..) | Action::Done(..) | Action::Expired => None,
+            Action::Leave | Action::LeaveInDoubt(..) | Action::Done(..) | Action::Expired(_) => None,
         };
         match (action, more) {
             (Action::Run(task), Some(more)) => Action::Run(Task::batch([task, more])),

@@ -152,8 +152,8 @@ pub enum Action {
     ChangePhoto,
     /// The photo screen, with what it offers to those who have no photo.
     MakePhoto,
-    /// The server no longer accepts the key.
-    Expired,
+    /// The server no longer accepts the key; what is said about that.
+    Expired(Sentence),
     /// Leave this account but keep it.
     SwitchAccount,
     /// Forget this account.

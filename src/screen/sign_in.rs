@@ -52,6 +52,8 @@ pub enum Purpose {
     Renew {
         /// The name to show.
         name: String,
+        /// What is said about the refusal.
+        said: Sentence,
     },
 }
 
@@ -64,6 +66,8 @@ pub struct Renewal {
     pub name: String,
     /// Whether their key was to be kept.
     pub keep: bool,
+    /// What is said about the refusal.
+    pub said: Sentence,
 }
 
 /// Where the address comes from.
@@ -217,12 +221,12 @@ impl SignIn {
 
     /// The form over a profile whose key was refused. Its address cannot be changed.
     pub fn renew(renewal: Renewal, start: Start) -> (Self, Task<Message>) {
-        let Renewal { server, name, keep } = renewal;
+        let Renewal { server, name, keep, said } = renewal;
         let fixed = FixedServer { address: server, fixed: true };
         let (mut screen, _) =
             Self::new(Start { server: Some(fixed), accounts: Vec::new(), key: None, ..start });
         screen.keep = keep;
-        screen.purpose = Purpose::Renew { name };
+        screen.purpose = Purpose::Renew { name, said };
         let focus = operation::focus(screen.first_empty());
         (screen, focus)
     }

@@ -1,11 +1,15 @@
 //! From what happened to what is said about it. One table per source of trouble; every row a sentence of
 //! its own, checked by tests to be distinct in both languages.
 
-use crate::api::error::{CaFileFault, Distrust, ProxyRefusal, Redirect};
-use crate::api::{self, AddressError};
+mod server;
+mod trust;
+
+pub use self::server::{Tried, expired, server};
+
+use crate::api::AddressError;
 use crate::locale::{Arg, Locale};
 use crate::picture::{self, OtherKind, Variety};
-use crate::profile::{Field, FieldErrors};
+use crate::profile::Field;
 use crate::widget::Ui;
 use crate::{store, vault};
 
@@ -20,6 +24,7 @@ pub struct Sentence {
     values: Vec<(&'static str, Value)>,
     rest: Vec<Sentence>,
     next: Option<Box<Sentence>>,
+    below: Vec<Sentence>,
 }
 
 /// A value in a sentence.
@@ -42,7 +47,7 @@ pub enum Value {
 impl Sentence {
     /// The sentence called `id`.
     pub fn of(id: &'static str) -> Self {
-        Self { id, values: Vec::new(), rest: Vec::new(), next: None }
+        Self { id, values: Vec::new(), rest: Vec::new(), next: None, below: Vec::new() }
     }
 
     /// With a value in it.
@@ -62,6 +67,13 @@ impl Sentence {
     #[must_use]
     pub fn then(mut self, next: Self) -> Self {
         self.next = Some(Box::new(next));
+        self
+    }
+
+    /// With a further sentence on a line of its own below it.
+    #[must_use]
+    pub fn below(mut self, line: Self) -> Self {
+        self.below.push(line);
         self
     }
 
@@ -90,6 +102,9 @@ impl Sentence {
         }
         if let Some(next) = &self.next {
             said = said + " " + &next.words(locale);
+        }
+        for line in &self.below {
+            said = said + "\n" + &line.words(locale);
         }
         said
     }
@@ -159,163 +174,6 @@ pub fn keyring(error: &vault::Error) -> Sentence {
         vault::Error::Slow => "keyring-slow",
         vault::Error::Failed => "keyring-failed",
     })
-}
-
-/// What happened between this program and the server once signed in. `host` is the server as the person
-/// knows it.
-pub fn server(error: &api::Error, host: &str) -> Sentence {
-    use api::Error;
-
-    let about = |id| Sentence::of(id).naming("server", host);
-    match error {
-        Error::NoSuchHost => about("error-no-such-host"),
-        Error::Refused => about("error-refused"),
-        Error::Unreachable => about("error-unreachable"),
-        Error::ConnectTimedOut => about("error-connect-timeout"),
-        Error::Tls(distrust) => about(certificate(*distrust)),
-        Error::NoSystemCertificates => Sentence::of("error-no-certificates"),
-        Error::CaFile(path, fault) => Sentence::of(ca_file(*fault))
-            .naming("file", &path.to_string_lossy())
-            .then(Sentence::of("error-ca-file-advice")),
-        Error::Proxy(refusal, None) => Sentence::of(proxy(*refusal)),
-        Error::Proxy(refusal, Some(name)) => about(named_proxy(*refusal)).naming("proxy", name),
-        Error::ProxySetting(Some(variable)) => {
-            Sentence::of("error-proxy-variable").naming("variable", variable)
-        }
-        Error::ProxySetting(None) => Sentence::of("error-proxy-desktop"),
-        Error::UnusableKey => Sentence::of("error-unusable-key"),
-        Error::NoPasswordSignIn => Sentence::of("error-no-password-sign-in"),
-        Error::NotThisMachine => about("error-not-this-machine"),
-        Error::PictureAddress => Sentence::of("profile-photo-not-shown"),
-        Error::Redirected(Redirect::Slash) => about("error-redirected-slash"),
-        Error::Redirected(Redirect::SameServer) => about("error-redirected-page"),
-        Error::Redirected(Redirect::Elsewhere(to)) => about("error-redirected").naming("to", to),
-        Error::Redirected(Redirect::Nowhere) => about("error-redirected-nowhere"),
-        Error::Unauthorized => Sentence::of("error-key-expired"),
-        Error::Forbidden => Sentence::of("error-not-staff"),
-        Error::NotFound => Sentence::of("error-not-found"),
-        Error::MethodNotAllowed => about("error-method"),
-        Error::TooLarge => Sentence::of("error-too-large"),
-        Error::UnsupportedMedia => Sentence::of("error-unsupported"),
-        Error::Throttled { wait: Some(wait) } => {
-            Sentence::of("error-throttled-wait").with("wait", Value::Wait(*wait))
-        }
-        Error::Throttled { wait: None } => Sentence::of("error-throttled"),
-        Error::Rejected(errors) => {
-            let said: Vec<_> = errors.fields.values().flatten().chain(&errors.other).cloned().collect();
-            Sentence::of("profile-server-says").naming("message", &said.join(" "))
-        }
-        Error::BadRequest => Sentence::of("error-bad-request"),
-        Error::SignInRefused { .. } => Sentence::of("error-wrong-password"),
-        Error::NoKeyInAnswer => Sentence::of("error-no-key"),
-        Error::PictureKept => Sentence::of("error-picture-unchanged"),
-        Error::PictureNotRemoved => Sentence::of("error-picture-not-removed"),
-        Error::PictureUnclear => Sentence::of("error-picture-unclear"),
-        Error::Unexpected { status } => Sentence::of("error-unexpected").with("status", Value::Code(*status)),
-        Error::Server { status } => Sentence::of("error-server").with("status", Value::Code(*status)),
-        Error::NotAProfile => about("error-not-a-profile"),
-        Error::NothingShown => about("error-nothing-shown"),
-        Error::AnotherPerson => about("error-another-person"),
-        Error::Altered => Sentence::of("error-altered"),
-        Error::TooBig => about("error-answer-too-big"),
-        Error::TimedOut => about("error-answer-timeout"),
-        Error::Interrupted => about("error-interrupted"),
-        Error::NotStored(cause) => server(cause, host).then(Sentence::of("error-not-stored")),
-        Error::Unknown(cause) => server(cause, host).then(Sentence::of("error-unknown-outcome")),
-    }
-}
-
-/// The same for the removal of the photo, of which nothing is "saved".
-pub fn removing(error: &api::Error, host: &str) -> Sentence {
-    use api::Error;
-
-    match error {
-        Error::NotStored(cause) => server(cause, host).then(Sentence::of("error-not-removed")),
-        Error::Unknown(cause) => server(cause, host).then(Sentence::of("error-removal-unknown")),
-        error => server(error, host),
-    }
-}
-
-fn proxy(refusal: ProxyRefusal) -> &'static str {
-    match refusal {
-        ProxyRefusal::Authentication => "error-proxy-password",
-        ProxyRefusal::Failed | ProxyRefusal::Unreachable => "error-proxy",
-    }
-}
-
-fn named_proxy(refusal: ProxyRefusal) -> &'static str {
-    match refusal {
-        ProxyRefusal::Authentication => "error-proxy-password-named",
-        ProxyRefusal::Failed => "error-proxy-named",
-        ProxyRefusal::Unreachable => "error-proxy-unreachable",
-    }
-}
-
-fn certificate(distrust: Distrust) -> &'static str {
-    match distrust {
-        Distrust::Expired => "error-tls-expired",
-        Distrust::NotYetValid => "error-tls-not-yet-valid",
-        Distrust::AuthorityExpired => "error-tls-authority-expired",
-        Distrust::UnknownIssuer => "error-tls-unknown-issuer",
-        Distrust::SelfSigned => "error-tls-self-signed",
-        Distrust::WrongHost => "error-tls-wrong-host",
-        Distrust::NoName => "error-tls-no-name",
-        Distrust::OldForm => "error-tls-old-form",
-        Distrust::NotForServers => "error-tls-not-for-servers",
-        Distrust::Weak => "error-tls-weak",
-        Distrust::Revoked => "error-tls-revoked",
-        Distrust::WantsCertificate => "error-tls-wants-certificate",
-        Distrust::OldEncryption => "error-tls-old-encryption",
-        Distrust::NoEncryption => "error-tls-none",
-        Distrust::Other => "error-tls-other",
-    }
-}
-
-fn ca_file(fault: CaFileFault) -> &'static str {
-    match fault {
-        CaFileFault::Missing => "error-ca-file-missing",
-        CaFileFault::NotAFile => "error-ca-file-not-a-file",
-        CaFileFault::TooLarge => "error-ca-file-too-large",
-        CaFileFault::Unreadable => "error-ca-file-unreadable",
-        CaFileFault::Empty => "error-ca-file-empty",
-        CaFileFault::Damaged => "error-ca-file-damaged",
-        CaFileFault::PrivateKey => "error-ca-file-private-key",
-        CaFileFault::PublicKey => "error-ca-file-public-key",
-        CaFileFault::KeyStore => "error-ca-file-key-store",
-        CaFileFault::Request => "error-ca-file-request",
-        CaFileFault::RevocationList => "error-ca-file-revocation-list",
-        CaFileFault::OtherKind => "error-ca-file-other",
-    }
-}
-
-/// The same while signing in with a key, which is refused for another reason than later.
-pub fn signing_in(error: &api::Error, host: &str) -> Sentence {
-    match error {
-        api::Error::Unauthorized => Sentence::of("error-wrong-key"),
-        error => server(error, host),
-    }
-}
-
-/// The same with the key of the environment, which has no field to correct it in.
-pub fn signing_in_with_given_key(error: &api::Error, host: &str) -> Sentence {
-    match error {
-        api::Error::Unauthorized => Sentence::of("error-given-key-refused"),
-        api::Error::UnusableKey => Sentence::of("error-given-key-unusable"),
-        error => server(error, host),
-    }
-}
-
-/// What is said over the form when the server did not accept a patch: how many fields, and what it says
-/// about none of them.
-pub fn rejected(errors: &FieldErrors) -> Vec<Sentence> {
-    let fields = errors.fields.len() as u64;
-    let marked =
-        (fields > 0).then(|| Sentence::of("profile-fields-refused").with("count", Value::Number(fields)));
-    let said = errors.other.iter().map(|said| Sentence::of("profile-server-says").naming("message", said));
-    // The photo has no field of its own in the form.
-    let photo = errors.fields.get(&Field::Avatar).into_iter().flatten();
-    let photo = photo.map(|said| Sentence::of("profile-server-says").naming("message", said));
-    marked.into_iter().chain(said).chain(photo).collect()
 }
 
 /// Why a file cannot be used as a photo.

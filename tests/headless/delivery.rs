@@ -82,7 +82,7 @@ fn a_photo_stays_kept_where_the_answer_is_lost_and_nothing_can_be_read() {
     desk.server.fault(Fault::new(Effect::StoreThenDrop).on("PATCH", ME));
     desk.server.fault(refused(400));
     driver.press(Role::Button, "Use photo");
-    driver.wait_for_text("It is not known whether this was saved");
+    driver.wait_for_text("It is not known whether your photo was changed");
     driver.key(Named::Escape, NONE);
     driver.wait_for_text("saved all the same");
     put_back(&desk, &mut driver, before);

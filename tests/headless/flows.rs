@@ -79,7 +79,7 @@ fn signs_in_with_username_and_password() {
     driver.fill(Role::TextInput, "Username", "BehroozGhorbani");
     driver.fill(Role::PasswordInput, "Password", "wrong");
     driver.press(Role::Button, "Sign in");
-    driver.wait_for_text("Username or password is not right");
+    driver.wait_for_text("Unable to log in with provided credentials.");
     driver.fill(Role::PasswordInput, "Password", "behrooz-pass-1");
     driver.key(Named::Enter, Modifiers::empty());
     let _ = driver.wait_for(Role::Button, "Change photo");
@@ -98,7 +98,11 @@ fn every_refusal_at_the_door_says_what_to_do() {
     };
     let server = desk.server.base_url().to_owned();
     try_with(&server, "0000000000000000000000000000000000000000", "The server does not accept this key");
-    try_with(&server, "3333333333333333333333333333333333333333", "This account may not edit its profile");
+    try_with(
+        &server,
+        "3333333333333333333333333333333333333333",
+        "The server does not allow this for your account.",
+    );
     try_with("", KEY, "Enter the address");
     try_with("ftp://hr.example.com", KEY, "Only web addresses");
     try_with("http://hr.example.com", KEY, "This address is not encrypted");
@@ -255,7 +259,7 @@ fn an_upload_shows_that_it_waits_and_can_be_cancelled_and_retried() {
     let busy = Effect::Answer { status: 503, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(busy).on("PATCH", ME));
     driver.press(Role::Button, "Retry");
-    driver.wait_for_text("nothing was saved");
+    driver.wait_for_text("Your photo was not changed.");
     let _ = driver.picture("photo-failed");
     driver.press(Role::Button, "Retry");
     driver.wait_for_text("Photo changed");
@@ -474,7 +478,7 @@ fn a_broken_off_save_keeps_the_form_and_says_what_the_server_has() {
     driver.fill(Role::TextInput, "First name", "Behrooz");
     desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", ME));
     driver.press(Role::Button, "Save");
-    driver.wait_for_text("nothing was saved");
+    driver.wait_for_text("Nothing was saved.");
     assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
     let _ = driver.picture("save-failed");
 

@@ -25,7 +25,7 @@ fn what_has_the_focus_is_not_under_what_floats_over_the_page() {
         if is_refused {
             desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", "/api/users/me/"));
             driver.key("s", Modifiers::COMMAND);
-            driver.wait_for_text("nothing was saved");
+            driver.wait_for_text("Nothing was saved.");
         }
         let start = focus(&mut driver);
         loop {
@@ -34,7 +34,7 @@ fn what_has_the_focus_is_not_under_what_floats_over_the_page() {
             let stop = tree.all().into_iter().find(|found| found.id == tree.focus).unwrap();
             // Only the bar and its news are above the page.
             let floats = |found: &nameplate::access::Found| {
-                found.name == "Save" || found.name.contains("nothing was saved")
+                found.name == "Save" || found.name.contains("Nothing was saved.")
             };
             let is_floating =
                 ["Save", "Discard changes", "Close the message about saving"].contains(&&*stop.name);
@@ -53,7 +53,7 @@ fn what_has_the_focus_is_not_under_what_floats_over_the_page() {
     driver.key(Named::End, NONE);
     let last = driver.control(Role::Button, "Sign out").bounds;
     let news =
-        driver.tree().all().into_iter().find(|found| found.name.contains("nothing was saved")).unwrap();
+        driver.tree().all().into_iter().find(|found| found.name.contains("Nothing was saved.")).unwrap();
     assert!(last.y + last.height <= news.bounds.y, "{last:?} {:?}", news.bounds);
 }
 

@@ -312,7 +312,7 @@ fn an_answer_about_somebody_else_is_not_taken() {
     driver.fill(Role::TextInput, "First name", "Edited");
     desk.server.fault(Fault::new(answer()).on("PATCH", ME));
     driver.press(Role::Button, "Save");
-    driver.wait_for_text("nothing was saved");
+    driver.wait_for_text("Nothing was saved.");
     assert_eq!(driver.value(Role::TextInput, "Username"), "BehroozGhorbani");
     assert_eq!(driver.value(Role::TextInput, "First name"), "Edited");
     assert_eq!(first_name(&desk, "behrooz").as_deref(), Some("بهروز"));

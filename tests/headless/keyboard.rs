@@ -278,7 +278,7 @@ fn the_focus_stays_when_rows_appear_above() {
     // What went wrong, and what went well.
     desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", ME));
     driver.key("s", Modifiers::COMMAND);
-    driver.wait_for_text("nothing was saved");
+    driver.wait_for_text("Nothing was saved.");
     assert_eq!(id(&mut driver), place);
     driver.type_text("1");
     driver.key("s", Modifiers::COMMAND);

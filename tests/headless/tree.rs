@@ -118,7 +118,7 @@ fn the_profile() {
 
         desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", ME));
         driver.key("s", Modifiers::COMMAND);
-        driver.wait_for_text(&scene.tr("error-not-stored"));
+        driver.wait_for_text(&scene.tr("error-not-saved"));
         desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("GET", ME).times(3));
         driver.key(Named::F5, Modifiers::empty());
         let _ = driver.wait_for(Role::Button, &scene.tr("profile-retry-reading"));

@@ -5,8 +5,8 @@
 use crate::exchange::{http, pictures};
 
 use nameplate::api::{
-    self, Client, Credentials, Error, Habits, PhotoOutcome, Progress, Reading, Redirect, Seal, Server,
-    ServerOptions, Session,
+    self, Client, Credentials, Error, Habits, PhotoOutcome, Progress, Reading, Redirect, Refusal, Seal,
+    Server, ServerOptions, Session, Why,
 };
 use nameplate::demo::{
     CompletedSpelling, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm, MobileRule, PictureNames, Throttle,
@@ -158,8 +158,8 @@ impl Walk<'_> {
         let signed_in = by_key(&format!("Token {}", BEHROOZ.1)).await.unwrap();
         assert_eq!(signed_in.key.expose(), BEHROOZ.1);
         assert_same(&signed_in.profile, &self.behrooz());
-        assert_eq!(by_key("0000").await.map(|_| ()), Err(Error::Unauthorized));
-        assert_eq!(by_key(MEMBER.1).await.map(|_| ()), Err(Error::Forbidden), "neither staff nor admin");
+        assert_eq!(why(&by_key("0000").await), Some(Why::Unauthorized));
+        assert_eq!(why(&by_key(MEMBER.1).await), Some(Why::Forbidden), "neither staff nor admin");
 
         let password = |text: &str| Credentials::Password {
             username: "BehroozGhorbani".to_owned(),
@@ -176,24 +176,25 @@ impl Walk<'_> {
             let right = right.unwrap();
             assert_eq!(right.key.expose(), BEHROOZ.1);
             assert_same(&right.profile, &self.behrooz());
-            let Err(Error::SignInRefused { messages }) = wrong else { panic!("{wrong:?}") };
-            self.assert_words(&messages, "Unable to log in with provided credentials.");
+            let Err(Error::Answered(Refusal { why, words })) = wrong else { panic!("{wrong:?}") };
+            assert_eq!(why, Why::NotSignedIn { status: 400 });
+            self.assert_words(&words.other, "Unable to log in with provided credentials.");
             let expected = if self.case.knobs.debug {
-                Error::Server { status: 500 }
+                Why::Failed { status: 500 }.into()
             } else {
                 Error::Redirected(Redirect::Slash)
             };
             assert_eq!(without_slash, Err(expected));
         } else {
-            assert_eq!(right.map(|_| ()), Err(Error::NoPasswordSignIn));
-            assert_eq!(wrong, Err(Error::NoPasswordSignIn));
-            assert_eq!(without_slash, Err(Error::NoPasswordSignIn));
+            assert_eq!(right.map(|_| ()), Err(Why::NoPasswordSignIn.into()));
+            assert_eq!(wrong, Err(Why::NoPasswordSignIn.into()));
+            assert_eq!(without_slash, Err(Why::NoPasswordSignIn.into()));
         }
 
         let options = ServerOptions { me_path: "/api/nothing/".to_owned(), ..ServerOptions::default() };
         let elsewhere = client(self.base_url, &options).await;
         let elsewhere = elsewhere.sign_in(Credentials::Key(Secret::from(BEHROOZ.1))).await.map(|_| ());
-        assert_eq!(elsewhere, Err(Error::NotFound), "the error page of this server is understood");
+        assert_eq!(elsewhere, Err(Why::NotFound.into()), "the error page of this server is understood");
     }
 
     async fn reads(&self) {
@@ -382,7 +383,7 @@ impl Walk<'_> {
             session.profile().await.map(|_| ()),
             session.remove_photo(None).await.map(|_| ()),
         ] {
-            let Err(Error::Throttled { wait: Some(wait) }) = answer else { panic!("{answer:?}") };
+            let Some(Why::Throttled { wait: Some(wait) }) = why(&answer) else { panic!("{answer:?}") };
             assert!(wait > Duration::from_secs(3600) && wait <= Duration::from_secs(86_400), "{wait:?}");
         }
         assert_eq!((self.held)(OWNER.0).texts[&Field::FirstName].as_deref(), Some("Mina"));
@@ -392,7 +393,7 @@ impl Walk<'_> {
             password: Secret::from("owner-pass-2"),
         };
         let answer = self.client.sign_in(password).await.map(|_| ());
-        assert!(matches!(answer, Err(Error::Throttled { .. })), "the key comes, the profile does not");
+        assert!(matches!(why(&answer), Some(Why::Throttled { .. })), "the key comes, the profile does not");
         assert_same(&self.session(BEHROOZ).profile().await.unwrap(), &self.behrooz());
     }
 
@@ -548,9 +549,14 @@ fn patch(values: &[(Field, &str)]) -> Patch {
     Patch { values: values.iter().map(|(field, text)| (*field, Value::of(text))).collect(), avatar: None }
 }
 
+/// What the status of the server's no said.
+fn why<T>(answer: &Result<T, Error>) -> Option<Why> {
+    answer.as_ref().err().and_then(Error::why)
+}
+
 fn rejected(result: Result<api::Saved, Error>) -> FieldErrors {
     match result {
-        Err(Error::Rejected(errors)) => errors,
+        Err(Error::Answered(Refusal { why: Why::Rejected, words })) => words,
         other => panic!("not refused: {other:?}"),
     }
 }

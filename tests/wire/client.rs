@@ -33,8 +33,10 @@ mod trust;
 
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Client, Credentials, Limits, Seal, Server, ServerOptions, Session};
-use nameplate::profile::{Field, Patch, Photo, Value};
+use nameplate::api::{
+    Client, Credentials, Error, Limits, Refusal, Seal, Server, ServerOptions, Session, Why,
+};
+use nameplate::profile::{Field, FieldErrors, Patch, Photo, Value};
 use nameplate::secret::Secret;
 
 use bytes::Bytes;
@@ -122,6 +124,23 @@ fn patch(values: &[(Field, &str)]) -> Patch {
 
 fn photo(size: usize) -> Photo {
     Photo { bytes: Bytes::from((0..size).map(|byte| byte as u8).collect::<Vec<_>>()), extension: "jpg" }
+}
+
+/// A no of the server with these words for the whole request.
+fn refused(why: Why, words: &[&str]) -> Error {
+    let other = words.iter().map(|said| (*said).to_owned()).collect();
+    Error::Answered(Refusal { why, words: FieldErrors { other, ..FieldErrors::default() } })
+}
+
+/// What the status of the server's no said.
+fn why<T>(answer: &Result<T, Error>) -> Option<Why> {
+    answer.as_ref().err().and_then(Error::why)
+}
+
+/// What the server said in words.
+fn words<T>(answer: &Result<T, Error>) -> FieldErrors {
+    let refusal = answer.as_ref().err().and_then(Error::refusal);
+    refusal.map(|refusal| refusal.words.clone()).unwrap_or_default()
 }
 
 #[tokio::test]

@@ -3,7 +3,9 @@
 ## No connection.
 
 error-no-such-host = No server named { $server } was found. Check the address for typing mistakes, and your network.
+error-no-such-host-signed-in = No server named { $server } was found. Check your network, then try again.
 error-refused = { $server } does not take connections. Check the address and its port, or try again later.
+error-refused-signed-in = { $server } does not take connections. Try again later; if it continues, tell your administrator.
 error-unreachable = { $server } cannot be reached from this computer. Check your network, then try again.
 error-not-this-machine = { $server } is a name for this computer, but it leads to another one, and plain http would show your key on the way there, so nothing was sent. Enter an https address, or ask your administrator.
 error-connect-timeout = No connection to { $server } could be made in time. Check your network, then try again.
@@ -51,43 +53,64 @@ error-ca-file-advice = Ask your administrator to correct the setting ca_file.
 
 ## The server's answer.
 
-error-redirected = { $server } sends requests on to { $to }, and your key is not sent there. If that is the right server, enter its address.
-error-redirected-slash = { $server } asks for a slash at the end of the address. Ask your administrator to correct the setting me_path.
-error-redirected-page = { $server } sends requests on to another of its pages, probably one for signing in with a browser. Use an API key, or ask your administrator.
+error-redirected = { $server } sends requests on to { $to }. Nothing was sent there. If that is the right server, enter its address.
+error-redirected-signed-in = { $server } sends requests on to { $to }. Nothing was sent there; tell your administrator.
+error-redirected-slash = { $server } asks for a slash at the end of the address. Ask your administrator to correct the path in the settings.
+error-redirected-page = { $server } sends requests on to another of its pages, probably one for signing in with a browser. Ask your administrator for the right address.
+error-redirected-page-password = { $server } sends requests on to another of its pages, probably one for signing in with a browser. Use an API key, or ask your administrator.
 error-redirected-nowhere = { $server } sends requests on to an address that cannot be read. Tell your administrator.
 error-wrong-key = The server does not accept this key. Copy it again, or ask your administrator for a new one.
 error-given-key-refused = The server does not accept the key in NAMEPLATE_KEY. Correct it where the program is started, or start it without NAMEPLATE_KEY to sign in here.
 error-given-key-unusable = NAMEPLATE_KEY holds letters or spaces that no key can hold. Correct it where the program is started, or start it without NAMEPLATE_KEY to sign in here.
+error-key-just-given = The server gave a key and then did not accept it. Tell your administrator.
 error-unusable-key = This cannot be a key: it holds letters or spaces that no key can hold. Copy it again.
 error-key-expired = The server no longer accepts your key. Sign in again; what you typed is still there.
 error-wrong-password = Username or password is not right. Check both, and Caps Lock.
+error-not-signed-in = The server did not sign you in.
+error-not-signed-in-silently = The server did not sign you in and gave no readable reason (error { $status }). Ask your administrator.
 error-not-staff = This account may not edit its profile here: that is for staff. Ask your administrator.
+error-forbidden = The server does not allow this for your account.
 error-not-found = There is no profile at this address. Check the address, or ask your administrator for the right path.
 error-another-person = { $server } answered with the profile of somebody else. Nothing of it was taken over. Try again; if it happens again, tell your administrator.
+error-not-found-signed-in = There is no profile at this address any more. Tell your administrator.
 error-not-a-profile = { $server } answers, but what it sent is no profile. Check the address.
 error-nothing-shown = { $server } accepted the request but did not show your profile.
+error-not-a-profile-signed-in = { $server } answers, but what it sent is no profile. Try again later; if it continues, tell your administrator.
+error-not-a-sign-in = { $server } answers, but what it sent is no answer to a sign-in. Check the address, or use an API key.
+error-not-http = { $server } answers, but not as a web server does. Check the address and its port.
+error-not-http-signed-in = { $server } answers, but not as a web server does. Try again later; if it continues, tell your administrator.
 error-method = { $server } does not allow this request. Ask your administrator whether profiles can be edited there.
-error-too-large = The server finds this too large. Choose a smaller photo, or ask your administrator for the limit.
+error-too-large = The request is too large for the server. Tell your administrator.
+error-too-large-text = This is too much text for the server. Shorten it, or ask your administrator for the limit.
+error-too-large-photo = The photo is too large for the server. Choose a smaller one, or ask your administrator for the limit.
 error-unsupported = The server does not read this kind of data. Tell your administrator.
 error-throttled = Too many tries. Wait a while, then try again.
 error-throttled-wait = Too many tries. Try again in { $wait }.
 error-server = The server has a problem of its own (error { $status }). Try again later; if it continues, tell your administrator.
-error-bad-request = The server refused the request without a readable reason. Nothing is saved; tell your administrator.
+error-bad-request = The server did not accept the request and gave no readable reason. Tell your administrator.
+error-rejected = The server did not accept the request.
+error-declined = The server did not accept the request (error { $status }).
 error-unexpected = The server gave an unexpected answer ({ $status }). Check the address, or tell your administrator.
+error-unexpected-signed-in = The server gave an unexpected answer ({ $status }). Tell your administrator.
 error-no-password-sign-in = This server offers no sign-in with a password. Use an API key.
 error-no-key = The server accepted the password but sent no key. Use an API key.
 error-altered = The answer was changed on the way, probably by a proxy or a sign-in page of your network. Open a web page to sign in to the network, then try again.
 error-answer-too-big = The answer of { $server } is too large to be a profile. Check the address.
+error-answer-too-big-signed-in = The answer of { $server } is too large to be a profile. Tell your administrator.
+error-server-says = The server says: { $message }
+error-server-says-of = The server says about { $field }: { $message }
 
 ## What is stored and what is not.
 
-error-not-stored = The server was asked again: nothing was saved.
+error-not-saved = Nothing was saved.
 error-unknown-outcome = It is not known whether this was saved. Refresh to see.
+error-photo-not-changed = Your photo was not changed.
+error-photo-unknown = It is not known whether your photo was changed. Refresh to see.
 error-picture-unchanged = The server accepted the photo but still shows the one before. Try again, or tell your administrator.
 error-picture-not-removed = The server accepted the removal but still shows the same photo. Perhaps that is the one it shows for people without a photo.
 error-picture-unclear = The server accepted this, but what it shows does not tell whether your photo has changed.
-error-not-removed = The server was asked again: the photo was not removed.
-error-removal-unknown = It is not known whether the photo was removed. Refresh to see.
+error-not-removed = Your photo was not removed.
+error-removal-unknown = It is not known whether your photo was removed. Refresh to see.
 
 ## Files of this program.
 

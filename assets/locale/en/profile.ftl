@@ -74,10 +74,9 @@ profile-discarded = Changes discarded
 profile-saved-altered = Saved, but the server changed or ignored: { $fields }. Check the values shown now.
 profile-saved-unshown = The server accepted this but does not show: { $fields }. So it is not known whether that is saved.
 profile-fields-refused = { $count ->
-    [one] The server did not accept one field. Nothing is saved; correct it and save again.
-   *[other] The server did not accept { $count } fields. Nothing is saved; correct them and save again.
+    [one] The server did not accept one field. Correct it and save again.
+   *[other] The server did not accept { $count } fields. Correct them and save again.
 }
-profile-server-says = The server says: { $message }
 
 ## Completion.
 

@@ -25,7 +25,10 @@ pub(in crate::api) fn from_request(error: &reqwest::Error, asked: bool, proxy: O
         return Error::Tls(Distrust::WantsCertificate);
     }
     if !error.is_connect() {
-        return if error.is_timeout() { Error::TimedOut } else { Error::Interrupted };
+        return match () {
+            () if error.is_timeout() => Error::TimedOut,
+            () => causes(error).find_map(broken_http).unwrap_or(Error::Interrupted),
+        };
     }
     match causes(error).find_map(|cause| cause.downcast_ref::<Strayed>()) {
         Some(Strayed::FromThisMachine) => return Error::NotThisMachine,
@@ -124,6 +127,19 @@ fn distrust(cause: &(dyn Cause + 'static)) -> Option<Distrust> {
         rustls::Error::InvalidMessage(_) => Distrust::NoEncryption,
         _ => Distrust::Other,
     })
+}
+
+/// Whether the bytes that came are no HTTP, or break its rules.
+fn broken_http(cause: &(dyn Cause + 'static)) -> Option<Error> {
+    if let Some(error) = cause.downcast_ref::<hyper::Error>() {
+        return match () {
+            () if error.is_parse_too_large() => Some(Error::TooBig),
+            () => error.is_parse().then_some(Error::NotHttp),
+        };
+    }
+    // A body whose pieces do not say rightly how long they are.
+    let kind = cause.downcast_ref::<io::Error>()?.kind();
+    (kind == io::ErrorKind::InvalidInput).then_some(Error::NotHttp)
 }
 
 /// What goes wrong with a proxy has no type that can be named from here, only words.

@@ -1,4 +1,4 @@
-use super::{Error, Outcome, ProxyRefusal, Redirect, from_answer, from_request, from_sign_in};
+use super::{Error, Outcome, ProxyRefusal, Redirect, Refusal, Why, from_answer, from_request, from_sign_in};
 use crate::api::transport::Answer;
 use crate::profile::{Field, FieldErrors};
 
@@ -28,12 +28,16 @@ fn error(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
     from_answer(&answer(status, headers, body), &Url::parse("https://h:8443/api/users/me").unwrap())
 }
 
-fn rejected(fields: &[(Field, &[&str])], other: &[&str]) -> Error {
+fn said(fields: &[(Field, &[&str])], other: &[&str]) -> FieldErrors {
     let owned = |messages: &[&str]| messages.iter().map(|message| (*message).to_owned()).collect::<Vec<_>>();
-    Error::Rejected(FieldErrors {
+    FieldErrors {
         fields: fields.iter().map(|(field, messages)| (*field, owned(messages))).collect(),
         other: owned(other),
-    })
+    }
+}
+
+fn refused(why: Why, other: &[&str]) -> Error {
+    Error::Answered(Refusal { why, words: said(&[], other) })
 }
 
 /// Stands in for the name service.
@@ -60,122 +64,132 @@ async fn unknown_names_and_missing_ways_are_told_apart() {
     }
 }
 
+/// Every status that says no carries the server's words, and a web page none.
 #[test]
-fn the_status_decides() {
+fn the_status_decides_and_the_words_are_kept() {
     let html = "<!DOCTYPE html><title>Page not found</title>";
+    let unexpected = |status| Why::Unexpected { status };
+    let failed = |status| Why::Failed { status };
     let cases = [
-        (400, Error::BadRequest),
-        (401, Error::Unauthorized),
-        (403, Error::Forbidden),
-        (404, Error::NotFound),
-        (405, Error::MethodNotAllowed),
-        (406, Error::Unexpected { status: 406 }),
-        (407, Error::Proxy(ProxyRefusal::Authentication, None)),
-        (408, Error::Server { status: 408 }),
-        (409, Error::Unexpected { status: 409 }),
-        (413, Error::TooLarge),
-        (415, Error::UnsupportedMedia),
-        (418, Error::Unexpected { status: 418 }),
-        (422, Error::BadRequest),
-        (429, Error::Throttled { wait: None }),
-        (500, Error::Server { status: 500 }),
-        (502, Error::Server { status: 502 }),
-        (503, Error::Server { status: 503 }),
-        (504, Error::Server { status: 504 }),
-        (599, Error::Server { status: 599 }),
+        (304, unexpected(304)),
+        (400, Why::Rejected),
+        (401, Why::Unauthorized),
+        (402, unexpected(402)),
+        (403, Why::Forbidden),
+        (404, Why::NotFound),
+        (405, Why::MethodNotAllowed),
+        (406, unexpected(406)),
+        (408, failed(408)),
+        (409, unexpected(409)),
+        (410, unexpected(410)),
+        (412, unexpected(412)),
+        (413, Why::TooLarge),
+        (415, Why::UnsupportedMedia),
+        (418, unexpected(418)),
+        (422, Why::Rejected),
+        (423, unexpected(423)),
+        (428, unexpected(428)),
+        (429, Why::Throttled { wait: None }),
+        (451, unexpected(451)),
+        (500, failed(500)),
+        (502, failed(502)),
+        (503, failed(503)),
+        (504, failed(504)),
+        (599, failed(599)),
+    ];
+    for (status, why) in cases {
+        assert_eq!(error(status, &[], html), refused(why, &[]), "{status}");
+        let words = error(status, &[], r#"{"detail": "Closed until Monday."}"#);
+        assert_eq!(words, refused(why, &["Closed until Monday."]), "{status}");
+        let fields = error(status, &[], r#"{"email": ["Taken."]}"#);
+        let words = said(&[(Field::Email, &["Taken."])], &[]);
+        assert_eq!(fields, Error::Answered(Refusal { why, words }), "{status}");
+    }
+    for (status, expected) in [
         (200, Error::NotAProfile),
         (204, Error::NotAProfile),
         (301, Error::Redirected(Redirect::Nowhere)),
-        (304, Error::Unexpected { status: 304 }),
-    ];
-    for (status, expected) in cases {
+        (407, Error::Proxy(ProxyRefusal::Authentication, None)),
+    ] {
         assert_eq!(error(status, &[], html), expected, "{status}");
-        let json = error(status, &[], r#"{"detail": "x"}"#);
-        if !matches!(status, 400 | 422) {
-            assert_eq!(json, expected, "{status} with JSON");
-        }
+        assert_eq!(error(status, &[], r#"{"detail": "x"}"#), expected, "{status} with JSON");
     }
 }
 
 #[test]
-fn a_400_puts_its_messages_on_the_fields() {
-    use Field::{Avatar, Email, Gender, MobileNumber, Username};
-    let taken = "user with this username already exists.";
+fn the_name_of_the_status_is_no_reason() {
     let cases = [
-        (
-            r#"{"username":["user with this username already exists."]}"#,
-            rejected(&[(Username, &[taken])], &[]),
-        ),
-        (r#"{"email":["a","b"],"gender":"c"}"#, rejected(&[(Email, &["a", "b"]), (Gender, &["c"])], &[])),
-        (r#"{"avatar":["not an image"]}"#, rejected(&[(Avatar, &["not an image"])], &[])),
-        (r#"{"mobile_number":{"0":["x"]}}"#, rejected(&[(MobileNumber, &["x"])], &[])),
-        (r#"{"non_field_errors":["Invalid data."]}"#, rejected(&[], &["Invalid data."])),
-        (r#"{"detail":"JSON parse error"}"#, rejected(&[], &["JSON parse error"])),
-        (r#"{"__all__":["x"]}"#, rejected(&[], &["x"])),
-        (r#"{"errors":{"a":["x"]}}"#, rejected(&[], &["x"])),
-        (r#"{"birthday":["required"],"email":["x"]}"#, rejected(&[(Email, &["x"])], &["birthday: required"])),
-        (r#"["x", "y"]"#, rejected(&[], &["x", "y"])),
-        ("\"x\"", rejected(&[], &["x"])),
-        (
-            r#"{"username":["این نام قبلاً گرفته شده"]}"#,
-            rejected(&[(Username, &["این نام قبلاً گرفته شده"])], &[]),
-        ),
-        ("{}", Error::BadRequest),
-        ("[]", Error::BadRequest),
-        ("null", Error::BadRequest),
-        ("7", Error::BadRequest),
-        ("", Error::BadRequest),
-        (r#"{"username":[]}"#, Error::BadRequest),
-        (r#"{"username":["  "],"email":[null, 3]}"#, Error::BadRequest),
-        (r#"{"username":["cut"#, Error::BadRequest),
-        ("<h1>Bad Request (400)</h1>", Error::BadRequest),
+        (404, r#"{"detail": "Not found."}"#, Why::NotFound),
+        (404, r#"{"detail": "Not Found"}"#, Why::NotFound),
+        (403, r#"{"message": "FORBIDDEN"}"#, Why::Forbidden),
+        (500, r#"{"error": "Internal Server Error"}"#, Why::Failed { status: 500 }),
     ];
-    for (body, expected) in cases {
-        assert_eq!(error(400, &[], body), expected, "{body}");
+    for (status, body, why) in cases {
+        assert_eq!(error(status, &[], body), refused(why, &[]), "{body}");
     }
+    // Where our own sentence does not say it, it is one; and under another status.
+    let locked = Why::Unexpected { status: 423 };
+    assert_eq!(error(423, &[], r#"{"detail": "Locked"}"#), refused(locked, &["Locked"]));
+    assert_eq!(error(403, &[], r#"{"detail": "Locked"}"#), refused(Why::Forbidden, &["Locked"]));
 }
 
 #[test]
-fn messages_are_plain_short_and_few() {
-    let Error::Rejected(errors) = error(400, &[], r#"{"email":["a\u001b[31m\u0000\u202eb\u2067c\r\n\td"]}"#)
-    else {
-        panic!()
-    };
-    assert_eq!(errors.fields[&Field::Email], ["a[31mbc  d"]);
-
-    let long = "ا".repeat(5000);
-    let Error::Rejected(errors) = error(400, &[], &format!(r#"{{"email":["{long}"]}}"#)) else { panic!() };
-    assert_eq!(errors.fields[&Field::Email][0], format!("{}…", "ا".repeat(300)));
-
-    let many = format!("[{}]", vec!["\"x\""; 1000].join(","));
-    let body = format!(r#"{{"email":{many},"detail":{many},"a":{many},"b":{many}}}"#);
-    let Error::Rejected(errors) = error(400, &[], &body) else { panic!() };
-    assert_eq!((errors.fields[&Field::Email].len(), errors.other.len()), (5, 5));
+fn a_line_of_plain_text_is_the_reason() {
+    let plain = [("content-type", "Text/Plain; charset=utf-8")];
+    for (body, words) in [
+        ("Your account is locked.\n", &["Your account is locked."][..]),
+        ("حساب شما قفل است", &["حساب شما قفل است"]),
+        ("Forbidden\n", &[]),
+        ("RuntimeError\n", &[]),
+        ("RuntimeError at /api/\nTraceback: a report for programmers", &[]),
+        ("<h1>No</h1>", &[]),
+        ("", &[]),
+    ] {
+        assert_eq!(error(403, &plain, body), refused(Why::Forbidden, words), "{body:?}");
+    }
+    let long = "a word ".repeat(100);
+    assert_eq!(error(403, &plain, &long), refused(Why::Forbidden, &[]));
+    assert_eq!(error(403, &[], "Your account is locked."), refused(Why::Forbidden, &[]), "of no known kind");
 }
 
 #[test]
 fn sign_in_reads_refusals_in_its_own_way() {
-    let refused = |messages: &[&str]| Error::SignInRefused {
-        messages: messages.iter().map(|message| (*message).to_owned()).collect(),
-    };
+    let not_signed_in = |status, words: &[&str]| refused(Why::NotSignedIn { status }, words);
     let cases = [
-        (400, r#"{"non_field_errors":["Unable to log in"]}"#, refused(&["Unable to log in"])),
-        (400, r#"{"username":["blank"],"password":["blank"]}"#, refused(&["password: blank", "blank"])),
-        (400, "<h1>Bad Request</h1>", Error::BadRequest),
-        (401, r#"{"detail":"No."}"#, refused(&["No."])),
-        (401, "<h1>", refused(&[])),
-        (403, r#"{"detail":"Locked."}"#, refused(&["Locked."])),
-        (404, "<h1>", Error::NoPasswordSignIn),
-        (405, r#"{"detail":"x"}"#, Error::NoPasswordSignIn),
-        (415, "", Error::UnsupportedMedia),
-        (429, "", Error::Throttled { wait: None }),
-        (500, "", Error::Server { status: 500 }),
+        (400, r#"{"non_field_errors":["Unable to log in"]}"#, not_signed_in(400, &["Unable to log in"])),
+        (400, r#"{"password":["blank"]}"#, not_signed_in(400, &["password: blank"])),
+        (400, "<h1>Bad Request</h1>", not_signed_in(400, &[])),
+        (401, r#"{"detail":"No."}"#, not_signed_in(401, &["No."])),
+        (401, "<h1>", not_signed_in(401, &[])),
+        (402, r#"{"error":"Not paid."}"#, not_signed_in(402, &["Not paid."])),
+        (403, r#"{"detail":"Locked."}"#, not_signed_in(403, &["Locked."])),
+        (404, r#"{"detail":"Nobody is called so."}"#, not_signed_in(404, &["Nobody is called so."])),
+        (404, r#"{"detail":"Not found."}"#, Why::NoPasswordSignIn.into()),
+        (404, "<h1>", Why::NoPasswordSignIn.into()),
+        (405, r#"{"detail":"x"}"#, refused(Why::NoPasswordSignIn, &["x"])),
+        (415, "", Why::UnsupportedMedia.into()),
+        (422, r#"{"message":"Disabled."}"#, not_signed_in(422, &["Disabled."])),
+        (423, r#"{"reason":"Locked."}"#, not_signed_in(423, &["Locked."])),
+        (429, r#"{"detail":"Slower."}"#, refused(Why::Throttled { wait: None }, &["Slower."])),
+        (500, "", Why::Failed { status: 500 }.into()),
+        (503, r#"{"detail":"Closed."}"#, refused(Why::Failed { status: 503 }, &["Closed."])),
         (301, "", Error::Redirected(Redirect::Nowhere)),
+        (200, "{}", Why::NoKey.into()),
+        (200, r#"{"success":false,"message":"Wrong."}"#, not_signed_in(200, &["Wrong."])),
+        (200, "<h1>Welcome</h1>", Error::NotASignIn),
+        (204, "", Error::NotASignIn),
     ];
     let asked = Url::parse("https://h/api/auth/token/").unwrap();
     for (status, body, expected) in cases {
         assert_eq!(from_sign_in(&answer(status, &[], body), &asked), expected, "{status} {body}");
     }
+}
+
+/// What is logged holds no words: they may repeat what somebody typed.
+#[test]
+fn words_stay_out_of_the_log() {
+    let error = error(400, &[], r#"{"email":["“ada@example.com” is taken."]}"#);
+    assert!(!error.to_string().contains("ada"), "{error}");
 }
 
 #[test]
@@ -227,7 +241,7 @@ fn the_time_to_wait_is_read() {
     ];
     for (headers, seconds) in cases {
         let wait = seconds.map(Duration::from_secs);
-        assert_eq!(error(429, headers, ""), Error::Throttled { wait }, "{headers:?}");
+        assert_eq!(error(429, headers, ""), Why::Throttled { wait }.into(), "{headers:?}");
     }
 }
 
@@ -248,27 +262,30 @@ fn outcomes_and_further_attempts_follow_the_table() {
         (Error::ProxySetting(None), NotStored, false),
         (Error::UnusableKey, NotStored, false),
         (Error::Redirected(Redirect::Slash), NotStored, false),
-        (Error::Unauthorized, NotStored, false),
-        (Error::Forbidden, NotStored, false),
-        (Error::NotFound, NotStored, false),
-        (Error::MethodNotAllowed, NotStored, false),
-        (Error::TooLarge, NotStored, false),
-        (Error::UnsupportedMedia, NotStored, false),
-        (Error::Throttled { wait: None }, NotStored, false),
-        (Error::BadRequest, NotStored, false),
-        (Error::Rejected(FieldErrors::default()), NotStored, false),
+        (Why::Unauthorized.into(), NotStored, false),
+        (Why::Forbidden.into(), NotStored, false),
+        (Why::NotFound.into(), NotStored, false),
+        (Why::MethodNotAllowed.into(), NotStored, false),
+        (Why::TooLarge.into(), NotStored, false),
+        (Why::UnsupportedMedia.into(), NotStored, false),
+        (Why::Throttled { wait: None }.into(), NotStored, false),
+        (Why::Rejected.into(), NotStored, false),
+        (refused(Why::Rejected, &["No."]), NotStored, false),
+        (Why::NotSignedIn { status: 200 }.into(), NotStored, false),
+        (Error::NotASignIn, NotStored, false),
         (Error::PictureKept, NotStored, false),
         (Error::PictureNotRemoved, NotStored, false),
         (Error::PictureUnclear, Unknown, false),
-        (Error::Unexpected { status: 409 }, NotStored, false),
-        (Error::Server { status: 500 }, Unknown, false),
-        (Error::Server { status: 501 }, Unknown, false),
-        (Error::Server { status: 408 }, Unknown, true),
-        (Error::Server { status: 502 }, Unknown, true),
-        (Error::Server { status: 503 }, Unknown, true),
-        (Error::Server { status: 504 }, Unknown, true),
+        (Why::Unexpected { status: 409 }.into(), NotStored, false),
+        (Why::Failed { status: 500 }.into(), Unknown, false),
+        (Why::Failed { status: 501 }.into(), Unknown, false),
+        (Why::Failed { status: 408 }.into(), Unknown, true),
+        (Why::Failed { status: 502 }.into(), Unknown, true),
+        (Why::Failed { status: 503 }.into(), Unknown, true),
+        (Why::Failed { status: 504 }.into(), Unknown, true),
         (Error::NotAProfile, Unknown, false),
         (Error::NothingShown, Unknown, false),
+        (Error::NotHttp, Unknown, false),
         (Error::Altered, Unknown, false),
         (Error::TooBig, Unknown, false),
         (Error::TimedOut, Unknown, true),
@@ -284,10 +301,12 @@ fn outcomes_and_further_attempts_follow_the_table() {
 #[test]
 fn only_a_refusal_of_the_gender_alone_is_about_its_spelling() {
     use Field::{Email, Gender};
+    let rejected =
+        |fields, other| Error::Answered(Refusal { why: Why::Rejected, words: said(fields, other) });
     assert!(rejected(&[(Gender, &["x"])], &[]).refuses_only_gender());
     assert!(!rejected(&[(Gender, &["x"]), (Email, &["x"])], &[]).refuses_only_gender());
     assert!(!rejected(&[(Gender, &["x"])], &["x"]).refuses_only_gender());
     assert!(!rejected(&[(Email, &["x"])], &[]).refuses_only_gender());
     assert!(!rejected(&[], &[]).refuses_only_gender());
-    assert!(!Error::BadRequest.refuses_only_gender());
+    assert!(!Error::from(Why::Rejected).refuses_only_gender());
 }

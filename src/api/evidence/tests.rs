@@ -1,5 +1,5 @@
 use super::{Before, Change, Now, Served, Verdict, failure, judge};
-use crate::api::Error;
+use crate::api::{Error, Why};
 
 use bytes::Bytes;
 use url::Url;
@@ -124,7 +124,7 @@ fn what_the_server_does_not_say_is_open() {
 
 #[test]
 fn a_removal_fails_with_words_of_its_own() {
-    let lost = Error::Server { status: 502 };
+    let lost = Error::from(Why::Failed { status: 502 });
     let boxed = |error: &Error| Box::new(error.clone());
     let cases = [
         (Verdict::Made, Some(&lost), false, None),

@@ -1,7 +1,7 @@
 //! The chosen square on its way to the server: encoded, held until the photo before is kept, sent.
 
 use super::super::keepsake::{self, Keepsake};
-use super::super::situation::{self, Sentence, Value};
+use super::super::situation::{self, Sentence, Tried, Value};
 use super::{Action, CROP, Came, Kept, Left, Message, Photo, Stage, USE, file};
 use crate::api::{self, Before, Finding, Outcome, Progress, Seal, Sent, Unanswered};
 use crate::picture::Prepared;
@@ -137,11 +137,11 @@ impl Photo {
                 if error.outcome() == Outcome::Unknown {
                     self.left = Left::Perhaps(unanswered(before, &prepared, Sent::Whole));
                 }
-                let said = situation::server(&error, &self.session.server().host());
+                let said = situation::server(&error, &self.session.server().host(), Tried::Uploading);
                 *delivery = Delivery::Failed(Some(prepared), said);
-                match error {
-                    api::Error::Unauthorized => Action::Expired,
-                    _ => Action::Run(operation::focus(USE)),
+                match situation::expired(&error) {
+                    Some(said) => Action::Expired(said),
+                    None => Action::Run(operation::focus(USE)),
                 }
             }
         }
@@ -208,9 +208,9 @@ impl Photo {
                 self.stopped(prepared, "photo-cancelled-not-stored")
             }
             Ok(Finding::Unknown) => self.undecided(prepared),
-            Err(_) => {
-                let _ = self.undecided(prepared);
-                Action::Expired
+            Err(error) => {
+                let undecided = self.undecided(prepared);
+                situation::expired(&error).map_or(undecided, Action::Expired)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Taking the photo away, and putting back the one before, for as long as the program runs.
 
 use super::super::keepsake::{self, Keepsake, Replaced};
-use super::super::situation::{self, Sentence};
+use super::super::situation::{self, Sentence, Tried};
 use super::{Action, Message, Offer, Profile, Question, Tone, widget_id};
 use crate::access::focus_if_lost;
 use crate::api::{self, Before, Finding, Outcome, Seal, Sent, Session, Unanswered};
@@ -182,7 +182,7 @@ impl Profile {
                 if error.outcome() == Outcome::Unknown {
                     self.keep(Unsettled::Removing { kept });
                 }
-                self.not_changed(&error, situation::removing, Message::RemovePhoto, watch)
+                self.not_changed(&error, Tried::Removing, Message::RemovePhoto, watch)
             }
         }
     }
@@ -205,7 +205,11 @@ impl Profile {
         let watch = self.note(&answer);
         let Present { profile: now, picture, fingerprint } = match answer {
             Ok(present) => present,
-            Err(error) => return self.not_changed(&error, situation::server, Message::UndoPhoto, watch),
+            // It was only read, so that whatever failed has changed nothing.
+            Err(error) => {
+                let error = api::Error::NotStored(Box::new(error));
+                return self.not_changed(&error, Tried::PuttingBack, Message::UndoPhoto, watch);
+            }
         };
         let is_outdated = self.before.as_ref().is_some_and(|before| before.is_outdated(&now, fingerprint));
         let shown = self.take(now);
@@ -240,8 +244,8 @@ impl Profile {
             Ok(now) if is_removal => Action::Run(self.removed_here(now, said, None)),
             Ok(now) => Action::Run(self.changed_here(now, said, None)),
             Err(error) => {
-                let words = if is_removal { situation::removing } else { situation::server };
-                self.not_changed(&error, words, Message::UndoPhoto, watch)
+                let tried = if is_removal { Tried::Removing } else { Tried::PuttingBack };
+                self.not_changed(&error, tried, Message::UndoPhoto, watch)
             }
         }
     }
@@ -282,9 +286,9 @@ impl Profile {
             return Action::None;
         };
         match (answer, about) {
-            (Err(_), about) => {
+            (Err(error), about) => {
                 self.keep(about);
-                Action::Expired
+                situation::expired(&error).map_or(Action::None, Action::Expired)
             }
             (Ok(Finding::Unknown), about) => Action::Run(self.leave_unsettled(about)),
             (Ok(Finding::NotStored(now)), _) => {
@@ -336,14 +340,15 @@ impl Profile {
     fn not_changed(
         &mut self,
         error: &api::Error,
-        words: fn(&api::Error, &str) -> Sentence,
+        tried: Tried,
         again: Message,
         watch: Task<Message>,
     ) -> Action {
-        if matches!(error, api::Error::Unauthorized) {
-            return Action::Expired;
+        if let Some(said) = situation::expired(error) {
+            return Action::Expired(said);
         }
-        self.change = Change::Failed(words(error, &self.session.server().host()), again);
+        let host = self.session.server().host();
+        self.change = Change::Failed(situation::server(error, &host, tried), again);
         Action::Run(watch)
     }
 }

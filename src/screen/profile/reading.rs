@@ -1,6 +1,6 @@
 //! Reading the profile again, and taking the server's answer as the truth.
 
-use super::super::situation::{self, Sentence};
+use super::super::situation::{self, Sentence, Tried};
 use super::{Action, Message, Profile};
 use crate::api;
 use crate::profile::{self, is_same_place};
@@ -33,9 +33,12 @@ impl Profile {
         let watch = self.note(&answer);
         match answer {
             Ok(now) => Action::Run(self.take(now)),
-            Err(api::Error::Unauthorized) => Action::Expired,
             Err(error) => {
-                self.reading = Reading::Failed(situation::server(&error, &self.session.server().host()));
+                if let Some(said) = situation::expired(&error) {
+                    return Action::Expired(said);
+                }
+                let host = self.session.server().host();
+                self.reading = Reading::Failed(situation::server(&error, &host, Tried::Reading));
                 Action::Run(watch)
             }
         }

@@ -3,7 +3,7 @@
 //! Reading the profile again, the three-way merge and its questions become states between [`Save::Idle`]
 //! and [`Save::Sending`]; nothing round this module will notice.
 
-use super::super::situation::{self, Sentence};
+use super::super::situation::{self, Sentence, Tried};
 use super::{Action, Message, Profile, Question, Tone, widget_id};
 use crate::access::focus_if_lost;
 use crate::api::{self, Saved};
@@ -30,7 +30,7 @@ pub(super) enum Save {
         _span: Span,
     },
     /// The server did not take it, or could not be asked. The form keeps every value.
-    Failed(Vec<Sentence>),
+    Failed(Sentence),
 }
 
 impl Save {
@@ -81,15 +81,16 @@ impl Profile {
                 let focus = first.map_or_else(Task::none, |field| focus_if_lost(widget_id(field)));
                 Action::Run(Task::batch([task, said, focus]))
             }
-            Err(api::Error::Unauthorized) => Action::Expired,
-            Err(api::Error::Rejected(errors)) => {
-                let first = self.form.reject(&errors);
-                self.save = Save::Failed(situation::rejected(&errors));
-                Action::Run(first.map_or_else(Task::none, |field| operation::focus(widget_id(field))))
-            }
             Err(error) => {
-                self.save = Save::Failed(vec![situation::server(&error, &self.session.server().host())]);
-                Action::Run(watch)
+                if let Some(said) = situation::expired(&error) {
+                    return Action::Expired(said);
+                }
+                let about_fields = error.refusal().filter(|refusal| refusal.is_about_fields());
+                let first = about_fields.and_then(|refusal| self.form.reject(&refusal.words));
+                let host = self.session.server().host();
+                self.save = Save::Failed(situation::server(&error, &host, Tried::Saving));
+                let focus = first.map_or_else(Task::none, |field| operation::focus(widget_id(field)));
+                Action::Run(Task::batch([watch, focus]))
             }
         }
     }

@@ -6,7 +6,6 @@ mod side;
 
 use super::change::Change;
 use super::save::Save;
-use super::situation::Sentence;
 use super::{Message, Profile, Question, Reading, Tone};
 use crate::access::{self, Live, Role};
 use crate::locale::Arg;
@@ -113,9 +112,8 @@ fn floating<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a,
                 .close(ui.tr("profile-close-removing"), Message::FailureSeen),
         );
     }
-    if let Save::Failed(sentences) = &screen.save {
-        let said: Vec<_> = sentences.iter().map(|sentence| Sentence::say(sentence, ui)).collect();
-        let banner = Banner::danger(ui, said.join("\n"));
+    if let Save::Failed(sentence) = &screen.save {
+        let banner = Banner::danger(ui, sentence.say(ui));
         news = news.push(banner.close(ui.tr("profile-close-saving"), Message::FailureSeen));
     }
     if let Some(notice) = &screen.notice {

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::api::{self, AddressError, Client, Credentials, Server, SignedIn};
 use crate::profile::Names;
-use crate::screen::situation::{self, Sentence};
+use crate::screen::situation::{self, Sentence, Tried};
 use crate::secret::Secret;
 use crate::store::Account;
 use crate::vault;
@@ -109,11 +109,12 @@ impl SignIn {
             }
             Err(error) => {
                 let host = self.server().map(Server::host).unwrap_or_default();
-                let said = match self.purpose {
-                    Purpose::Point => situation::signing_in_with_given_key(&error, &host),
-                    Purpose::Enter | Purpose::Renew { .. } => situation::signing_in(&error, &host),
+                let tried = match (&self.purpose, self.method) {
+                    (Purpose::Point, _) => Tried::GivenKeySignIn,
+                    (_, Method::Key) => Tried::KeySignIn,
+                    (_, Method::Password) => Tried::PasswordSignIn,
                 };
-                self.state = State::Refused(said);
+                self.state = State::Refused(situation::server(&error, &host, tried));
                 let field = match (&self.purpose, self.method) {
                     // The key has no field.
                     (Purpose::Point, _) => ADDRESS,

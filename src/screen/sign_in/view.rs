@@ -57,7 +57,7 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<
     // with them focus and caret.
     let said = match (problem, &screen.purpose) {
         (Some(problem), _) => Some(Banner::danger(ui, problem)),
-        (None, Purpose::Renew { .. }) => Some(Banner::warning(ui, ui.tr("sign-in-expired"))),
+        (None, Purpose::Renew { said, .. }) => Some(Banner::warning(ui, said.say(ui))),
         (None, Purpose::Point) => {
             let is_missing = matches!(screen.server(), Err(AddressError::Empty));
             let id = if is_missing { "sign-in-key-for-this-run" } else { "sign-in-key-given" };
@@ -102,7 +102,7 @@ fn head<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     let title = ui.tr("sign-in-title");
     let second = match &screen.purpose {
         Purpose::Enter | Purpose::Point => ui.tr("sign-in-subtitle"),
-        Purpose::Renew { name } => {
+        Purpose::Renew { name, .. } => {
             let server = screen.server().map(|server| display(&server.host())).unwrap_or_default();
             if name.is_empty() {
                 server

@@ -3,7 +3,7 @@
 use super::{KEY, NEVER, client, client_with, hasty, hasty_session, profile, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Credentials, Error, ServerOptions};
+use nameplate::api::{Credentials, Error, ServerOptions, Why};
 use nameplate::secret::Secret;
 
 use futures_util::future::join_all;
@@ -35,8 +35,8 @@ async fn of_any_kind_are_refused() {
         ("no content", Answer::raw("HTTP/1.1 204 No Content\r\n\r\n"), Error::NotAProfile),
         ("bad UTF-8", Answer::json(200, b"{\"username\": \"\xff\"}"), Error::NotAProfile),
         ("deep", Answer::json(200, format!(r#"{{"username": {}"#, "[".repeat(9000))), Error::NotAProfile),
-        ("no HTTP", Answer::raw("SSH-2.0-OpenSSH_9.2\r\n\r\n").close(), Error::Interrupted),
-        ("endless header", Answer::raw("HTTP/1.1 200 OK\r\n").endless(b"X: y\r\n"), Error::Interrupted),
+        ("no HTTP", Answer::raw("SSH-2.0-OpenSSH_9.2\r\n\r\n").close(), Error::NotHttp),
+        ("endless header", Answer::raw("HTTP/1.1 200 OK\r\n").endless(b"X: y\r\n"), Error::TooBig),
     ];
     for (name, answer, error) in cases {
         let server = ScriptedServer::start([answer]);
@@ -85,7 +85,7 @@ async fn a_refusal_is_known_by_its_status_whatever_its_body() {
     ];
     for (name, answer) in cases {
         let server = ScriptedServer::start([answer]);
-        assert_eq!(session(&server).await.profile().await, Err(Error::Forbidden), "{name}");
+        assert_eq!(session(&server).await.profile().await, Err(Why::Forbidden.into()), "{name}");
     }
 }
 
@@ -106,5 +106,9 @@ async fn late_answers_are_not_waited_for() {
     });
     let _ = join_all(all_at_once).await;
     let server = ScriptedServer::start([Answer::html(403).drip(1, NEVER)]);
-    assert_eq!(hasty_session(&server).await.profile().await, Err(Error::Forbidden), "status before body");
+    assert_eq!(
+        hasty_session(&server).await.profile().await,
+        Err(Why::Forbidden.into()),
+        "status before body"
+    );
 }

@@ -1,10 +1,10 @@
 //! Uploading and removing a picture.
 
-use super::{ME, NEVER, hasty_session, ok, patch, photo, same, session};
+use super::{ME, NEVER, hasty_session, ok, patch, photo, same, session, why, words};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{
-    Before, Error, Finding, Outcome, PhotoOutcome, Progress, Seal, Sent, Session, Unanswered,
+    Before, Error, Finding, Outcome, PhotoOutcome, Progress, Seal, Sent, Session, Unanswered, Why,
 };
 use nameplate::profile::{AvatarChange, Field, Patch, Photo, Profile};
 
@@ -141,7 +141,7 @@ fn signed(number: usize) -> Answer {
 #[tokio::test]
 async fn a_new_signature_is_no_new_picture() {
     let lost = || Answer::html(502);
-    let cause = || Box::new(Error::Server { status: 502 });
+    let cause = || Box::new(Error::from(Why::Failed { status: 502 }));
     let cases = [
         (signed(2), served(10), Ok(())),
         (signed(2), served(12), Ok(())),
@@ -181,7 +181,7 @@ async fn a_default_picture_after_a_removal_is_a_removal() {
     assert_eq!(server.log().len(), 2, "the address tells");
 
     let lost = || Answer::html(502);
-    let cause = || Box::new(Error::Server { status: 502 });
+    let cause = || Box::new(Error::from(Why::Failed { status: 502 }));
     for (now, expected) in [(served(12), Ok(())), (served(11), Err(Error::Unknown(cause())))] {
         let server = ScriptedServer::start([same(), lost(), default(), now]);
         let result = session(&server).await.remove_photo(before()).await;
@@ -211,11 +211,11 @@ async fn a_first_picture_is_a_change() {
 #[tokio::test]
 async fn refusals_are_final() {
     let cases = [
-        (Answer::html(413), Error::TooLarge),
-        (Answer::json(401, "{}"), Error::Unauthorized),
+        (Answer::html(413), Why::TooLarge.into()),
+        (Answer::json(401, "{}"), Why::Unauthorized.into()),
         (
             Answer::new(429, &[("Retry-After", "1")], ""),
-            Error::Throttled { wait: Some(Duration::from_secs(1)) },
+            Why::Throttled { wait: Some(Duration::from_secs(1)) }.into(),
         ),
     ];
     for (answer, error) in cases {
@@ -224,7 +224,7 @@ async fn refusals_are_final() {
         assert_eq!(server.log().len(), 2);
     }
     let server = ScriptedServer::start([same(), Answer::json(400, r#"{"avatar":["no image"]}"#)]);
-    let Err(Error::Rejected(errors)) = upload(&session(&server).await, photo(10)).await.1 else { panic!() };
+    let errors = words(&upload(&session(&server).await, photo(10)).await.1);
     assert_eq!(errors.fields[&Field::Avatar], ["no image"]);
 }
 
@@ -233,7 +233,7 @@ async fn refusals_are_final() {
 async fn a_refusal_that_comes_early_is_understood() {
     let server = ScriptedServer::start([same(), Answer::html(413).early()]);
     let (steps, result) = upload(&session(&server).await, photo(8 * 1024 * 1024)).await;
-    assert_eq!(result, Err(Error::TooLarge));
+    assert_eq!(result, Err(Why::TooLarge.into()));
     assert!(steps.len() > 1);
 }
 
@@ -343,7 +343,7 @@ async fn what_nobody_waited_for_is_looked_up() {
     }
     let server = ScriptedServer::start([Answer::json(401, "{}")]);
     let change = unanswered(None, Sent::Whole, &server);
-    assert_eq!(session(&server).await.look_up(change).await, Err(Error::Unauthorized));
+    assert_eq!(session(&server).await.look_up(change).await, Err(Why::Unauthorized.into()));
 }
 
 #[tokio::test]
@@ -361,7 +361,7 @@ async fn removal_is_null_and_checked() {
     assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}"), format!("GET {ME}")]);
 
     let server = ScriptedServer::start([same(), Answer::html(502), same()]);
-    let cause = Box::new(Error::Server { status: 502 });
+    let cause = Box::new(Why::Failed { status: 502 }.into());
     assert_eq!(session(&server).await.remove_photo(None).await, Err(Error::NotStored(cause)));
 }
 
@@ -386,16 +386,16 @@ async fn fields_and_a_picture_take_two_requests() {
 async fn half_a_success_is_said_as_such() {
     let server = ScriptedServer::start([ok(&json!({"email": null})), Answer::html(413)]);
     let saved = session(&server).await.update(with_photo(&[(Field::Email, "")])).await.unwrap();
-    assert_eq!(saved.photo, Some(PhotoOutcome::Failed(Box::new(Error::TooLarge))));
+    assert_eq!(saved.photo, Some(PhotoOutcome::Failed(Box::new(Why::TooLarge.into()))));
     assert_eq!(saved.profile.email, "");
 
     let server = ScriptedServer::start([Answer::json(400, r#"{"email":["x"]}"#), new_picture()]);
     let result = session(&server).await.update(with_photo(&[(Field::Email, "x")])).await;
-    assert!(matches!(result, Err(Error::Rejected(_))));
+    assert_eq!(why(&result), Some(Why::Rejected));
     assert_eq!(server.log().len(), 1, "a refused field keeps the picture back");
 
     let server = ScriptedServer::start([same(), Answer::html(413)]);
-    assert_eq!(session(&server).await.update(with_photo(&[])).await, Err(Error::TooLarge));
+    assert_eq!(session(&server).await.update(with_photo(&[])).await, Err(Why::TooLarge.into()));
 }
 
 #[tokio::test]

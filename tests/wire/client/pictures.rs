@@ -3,7 +3,7 @@
 use super::{same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Error, Redirect};
+use nameplate::api::{Error, Redirect, Why};
 
 use bytes::Bytes;
 use url::Url;
@@ -75,9 +75,9 @@ async fn have_limits() {
         (announced, 1, Error::TooBig),
         (endless, 1, Error::TooBig),
         (encoded, 1, Error::Altered),
-        (Answer::html(404), 1, Error::NotFound),
-        (Answer::html(500), 1, Error::Server { status: 500 }),
-        (Answer::html(503), 2, Error::Server { status: 503 }),
+        (Answer::html(404), 1, Why::NotFound.into()),
+        (Answer::html(500), 1, Why::Failed { status: 500 }.into()),
+        (Answer::html(503), 2, Why::Failed { status: 503 }.into()),
         (Answer::hang_up(), 2, Error::Interrupted),
     ];
     for (answer, requests, error) in cases {

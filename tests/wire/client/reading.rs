@@ -1,9 +1,9 @@
 //! Reading, by which request and how often.
 
-use super::{KEY, ME, NEVER, client_with, closed_port, limits, same, session};
+use super::{KEY, ME, NEVER, client_with, closed_port, limits, same, session, why};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Client, Error, Habits, Limits, Outcome, Reading, Redirect, Server, ServerOptions};
+use nameplate::api::{Client, Error, Habits, Limits, Outcome, Reading, Redirect, Server, ServerOptions, Why};
 use nameplate::secret::Secret;
 
 use std::time::{Duration, Instant};
@@ -34,37 +34,40 @@ async fn a_remembered_way_of_reading_is_tried_first_and_corrected() {
 
 #[tokio::test]
 async fn where_neither_is_known_there_is_no_profile() {
-    let cases =
-        [(404, 404, Error::NotFound), (404, 405, Error::NotFound), (405, 405, Error::MethodNotAllowed)];
+    let cases = [
+        (404, 404, Why::NotFound.into()),
+        (404, 405, Why::NotFound.into()),
+        (405, 405, Why::MethodNotAllowed.into()),
+    ];
     for (get, patch, error) in cases {
         let server = ScriptedServer::start([Answer::html(get), Answer::html(patch)]);
         assert_eq!(session(&server).await.profile().await, Err(error));
         assert_eq!(server.log().len(), 2);
     }
     let server = ScriptedServer::start([Answer::html(405), Answer::html(403)]);
-    assert_eq!(session(&server).await.profile().await, Err(Error::Forbidden));
+    assert_eq!(session(&server).await.profile().await, Err(Why::Forbidden.into()));
 }
 
 /// The table of section 5 of the threat model: what is tried again, and how often.
 #[tokio::test]
 async fn only_what_time_may_mend_is_tried_again() {
-    let wait = |seconds| Error::Throttled { wait: Some(Duration::from_secs(seconds)) };
+    let wait = |seconds| Why::Throttled { wait: Some(Duration::from_secs(seconds)) }.into();
     let cases = [
-        (Answer::html(408), 3, Error::Server { status: 408 }),
-        (Answer::html(502), 3, Error::Server { status: 502 }),
-        (Answer::html(503), 3, Error::Server { status: 503 }),
-        (Answer::html(504), 3, Error::Server { status: 504 }),
+        (Answer::html(408), 3, Why::Failed { status: 408 }.into()),
+        (Answer::html(502), 3, Why::Failed { status: 502 }.into()),
+        (Answer::html(503), 3, Why::Failed { status: 503 }.into()),
+        (Answer::html(504), 3, Why::Failed { status: 504 }.into()),
         (Answer::hang_up(), 3, Error::Interrupted),
         (same().cut(30), 3, Error::Interrupted),
         (same().cut(200), 3, Error::Interrupted),
-        (Answer::html(500), 1, Error::Server { status: 500 }),
-        (Answer::html(400), 1, Error::BadRequest),
-        (Answer::json(401, "{}"), 1, Error::Unauthorized),
-        (Answer::json(403, "{}"), 1, Error::Forbidden),
-        (Answer::html(415), 1, Error::UnsupportedMedia),
+        (Answer::html(500), 1, Why::Failed { status: 500 }.into()),
+        (Answer::html(400), 1, Why::Rejected.into()),
+        (Answer::json(401, "{}"), 1, Why::Unauthorized.into()),
+        (Answer::json(403, "{}"), 1, Why::Forbidden.into()),
+        (Answer::html(415), 1, Why::UnsupportedMedia.into()),
         (Answer::html(200), 1, Error::NotAProfile),
         (Answer::new(429, &[("Retry-After", "60")], ""), 1, wait(60)),
-        (Answer::new(429, &[], ""), 1, Error::Throttled { wait: None }),
+        (Answer::new(429, &[], ""), 1, Why::Throttled { wait: None }.into()),
         (Answer::redirect(301, "/elsewhere/"), 1, Error::Redirected(Redirect::SameServer)),
     ];
     for (answer, requests, error) in cases {
@@ -91,7 +94,7 @@ async fn a_short_throttling_is_waited_for_once() {
     let start = Instant::now();
     let (first, second) = tokio::join!(first.profile(), second.profile());
     assert!(first.is_ok() && start.elapsed() >= Duration::from_secs(1));
-    assert!(matches!(second, Err(Error::Throttled { .. })));
+    assert!(matches!(why(&second), Some(Why::Throttled { .. })));
     assert_eq!(twice.log().len(), 2);
 }
 
@@ -109,7 +112,7 @@ async fn attempts_end_in_time() {
     // A pause that cannot help is not made: it would end with an answer.
     let server = ScriptedServer::start([Answer::new(429, &[("Retry-After", "4")], ""), same()]);
     let throttled = session(&server, within(Duration::from_secs(3))).await.profile().await;
-    assert!(matches!(throttled, Err(Error::Throttled { .. })));
+    assert!(matches!(why(&throttled), Some(Why::Throttled { .. })));
     assert_eq!(server.log().len(), 1);
 }
 

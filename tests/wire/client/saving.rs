@@ -1,9 +1,9 @@
 //! Saving fields, refusals and lost answers.
 
-use super::{KEY, ME, NEVER, closed_port, hasty_session, limits, ok, patch, same, session};
+use super::{KEY, ME, NEVER, closed_port, hasty_session, limits, ok, patch, same, session, words};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Client, Error, Outcome, Saved, Server, ServerOptions};
+use nameplate::api::{Client, Error, Outcome, Saved, Server, ServerOptions, Why};
 use nameplate::profile::Field;
 use nameplate::secret::Secret;
 
@@ -43,16 +43,16 @@ async fn what_the_server_ignored_or_altered_is_named() {
 #[tokio::test]
 async fn refusals_are_final_and_cost_one_request() {
     let wait = Some(Duration::from_secs(1));
-    let cases = [
-        (Answer::html(400), Error::BadRequest),
-        (Answer::json(401, "{}"), Error::Unauthorized),
-        (Answer::json(403, "{}"), Error::Forbidden),
-        (Answer::html(404), Error::NotFound),
-        (Answer::json(405, "{}"), Error::MethodNotAllowed),
-        (Answer::html(413), Error::TooLarge),
-        (Answer::json(415, "{}"), Error::UnsupportedMedia),
-        (Answer::new(429, &[("Retry-After", "1")], ""), Error::Throttled { wait }),
-        (Answer::html(409), Error::Unexpected { status: 409 }),
+    let cases: [(Answer, Error); 9] = [
+        (Answer::html(400), Why::Rejected.into()),
+        (Answer::json(401, "{}"), Why::Unauthorized.into()),
+        (Answer::json(403, "{}"), Why::Forbidden.into()),
+        (Answer::html(404), Why::NotFound.into()),
+        (Answer::json(405, "{}"), Why::MethodNotAllowed.into()),
+        (Answer::html(413), Why::TooLarge.into()),
+        (Answer::json(415, "{}"), Why::UnsupportedMedia.into()),
+        (Answer::new(429, &[("Retry-After", "1")], ""), Why::Throttled { wait }.into()),
+        (Answer::html(409), Why::Unexpected { status: 409 }.into()),
     ];
     for (answer, error) in cases {
         let server = ScriptedServer::start([answer, same()]);
@@ -65,7 +65,7 @@ async fn refusals_are_final_and_cost_one_request() {
 async fn field_messages_land_on_their_fields() {
     let body = r#"{"username":["taken"],"mobile_number":["taken","short"],"non_field_errors":["no"]}"#;
     let server = ScriptedServer::start([Answer::json(400, body)]);
-    let Err(Error::Rejected(errors)) = save(&server, &[(Field::Username, "x")]).await else { panic!() };
+    let errors = words(&save(&server, &[(Field::Username, "x")]).await);
     assert_eq!(errors.fields[&Field::Username], ["taken"]);
     assert_eq!(errors.fields[&Field::MobileNumber], ["taken", "short"]);
     assert_eq!(errors.other, ["no"]);
@@ -77,11 +77,11 @@ fn lost_answers() -> Vec<(Answer, Error)> {
         (Answer::hang_up(), Error::Interrupted),
         (same().cut(20), Error::Interrupted),
         (same().cut(200), Error::Interrupted),
-        (Answer::html(408), Error::Server { status: 408 }),
-        (Answer::html(500), Error::Server { status: 500 }),
-        (Answer::html(502), Error::Server { status: 502 }),
-        (Answer::html(503), Error::Server { status: 503 }),
-        (Answer::html(504), Error::Server { status: 504 }),
+        (Answer::html(408), Why::Failed { status: 408 }.into()),
+        (Answer::html(500), Why::Failed { status: 500 }.into()),
+        (Answer::html(502), Why::Failed { status: 502 }.into()),
+        (Answer::html(503), Why::Failed { status: 503 }.into()),
+        (Answer::html(504), Why::Failed { status: 504 }.into()),
         (Answer::html(200), Error::NotAProfile),
         (Answer::raw("HTTP/1.1 204 No Content\r\n\r\n"), Error::NothingShown),
         (garbled, Error::Altered),

@@ -1,9 +1,9 @@
 //! Signing in, and how often it is tried.
 
-use super::{KEY, NEVER, client, client_with, hasty, limits, same};
+use super::{KEY, NEVER, client, client_with, hasty, limits, refused, same};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Credentials, Error, Redirect, ServerOptions};
+use nameplate::api::{Credentials, Error, Redirect, ServerOptions, Why};
 use nameplate::secret::Secret;
 
 use serde_json::json;
@@ -57,24 +57,23 @@ async fn a_password_is_exchanged_for_a_key() {
 /// One wrong answer costs one request: servers count the attempts.
 #[tokio::test]
 async fn a_refused_sign_in_is_not_tried_again() {
-    let refused = |messages: &[&str]| Error::SignInRefused {
-        messages: messages.iter().map(|message| (*message).to_owned()).collect(),
-    };
+    let not_signed_in = |status, words: &[&str]| refused(Why::NotSignedIn { status }, words);
     let wrong = r#"{"non_field_errors":["Unable to log in with provided credentials."]}"#;
     let wait = Some(Duration::from_secs(1));
     let cases = [
-        (Answer::json(400, wrong), refused(&["Unable to log in with provided credentials."])),
-        (Answer::json(401, r#"{"detail":"No."}"#), refused(&["No."])),
-        (Answer::html(403), refused(&[])),
-        (Answer::html(404), Error::NoPasswordSignIn),
-        (Answer::json(405, r#"{"detail":"x"}"#), Error::NoPasswordSignIn),
-        (Answer::html(400), Error::BadRequest),
-        (Answer::new(429, &[("Retry-After", "1")], ""), Error::Throttled { wait }),
-        (Answer::html(500), Error::Server { status: 500 }),
-        (Answer::html(503), Error::Server { status: 503 }),
-        (Answer::json(200, "{}"), Error::NoKeyInAnswer),
-        (Answer::html(200), Error::NoKeyInAnswer),
-        (Answer::json(200, r#"{"token": ""}"#), Error::NoKeyInAnswer),
+        (Answer::json(400, wrong), not_signed_in(400, &["Unable to log in with provided credentials."])),
+        (Answer::json(401, r#"{"detail":"No."}"#), not_signed_in(401, &["No."])),
+        (Answer::html(403), not_signed_in(403, &[])),
+        (Answer::html(404), Why::NoPasswordSignIn.into()),
+        (Answer::json(405, r#"{"detail":"x"}"#), refused(Why::NoPasswordSignIn, &["x"])),
+        (Answer::html(400), not_signed_in(400, &[])),
+        (Answer::new(429, &[("Retry-After", "1")], ""), Why::Throttled { wait }.into()),
+        (Answer::html(500), Why::Failed { status: 500 }.into()),
+        (Answer::html(503), Why::Failed { status: 503 }.into()),
+        (Answer::json(200, "{}"), Why::NoKey.into()),
+        (Answer::html(200), Error::NotASignIn),
+        (Answer::json(200, r#"{"token": ""}"#), Why::NoKey.into()),
+        (Answer::json(200, r#"{"message": "Enter the code."}"#), not_signed_in(200, &["Enter the code."])),
         (Answer::redirect(302, "/login/"), Error::Redirected(Redirect::SameServer)),
         (Answer::hang_up(), Error::Interrupted),
     ];
@@ -98,15 +97,18 @@ async fn a_late_answer_to_a_sign_in_is_not_asked_for_again() {
 #[tokio::test]
 async fn a_refused_key_is_not_tried_again() {
     let cases = [
-        (Answer::json(401, r#"{"detail":"Invalid token."}"#), Error::Unauthorized),
-        (Answer::json(403, r#"{"detail":"x"}"#), Error::Forbidden),
+        (
+            Answer::json(401, r#"{"detail":"Invalid token."}"#),
+            refused(Why::Unauthorized, &["Invalid token."]),
+        ),
+        (Answer::json(403, r#"{"detail":"x"}"#), refused(Why::Forbidden, &["x"])),
         (Answer::html(200), Error::NotAProfile),
         (Answer::json(200, r#"{"name": "another API"}"#), Error::NotAProfile),
-        (Answer::html(503), Error::Server { status: 503 }),
+        (Answer::html(503), Why::Failed { status: 503 }.into()),
         (Answer::hang_up(), Error::Interrupted),
         (
             Answer::new(429, &[("Retry-After", "1")], ""),
-            Error::Throttled { wait: Some(Duration::from_secs(1)) },
+            Why::Throttled { wait: Some(Duration::from_secs(1)) }.into(),
         ),
     ];
     for (answer, error) in cases {
@@ -122,6 +124,6 @@ async fn a_path_that_is_configured_off_is_not_asked() {
     let server = ScriptedServer::start([]);
     let options = ServerOptions { sign_in_path: None, ..ServerOptions::default() };
     let result = client_with(&server, &options, limits()).await.sign_in(password()).await;
-    assert_eq!(result.map(|_| ()), Err(Error::NoPasswordSignIn));
+    assert_eq!(result.map(|_| ()), Err(Why::NoPasswordSignIn.into()));
     assert!(server.log().is_empty());
 }

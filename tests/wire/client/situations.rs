@@ -3,6 +3,8 @@
 
 #[path = "situations/raised.rs"]
 mod raised;
+#[path = "situations/table.rs"]
+mod table;
 
 use nameplate::locale::{Language, Locale};
 use nameplate::screen::situation::Sentence;
@@ -48,7 +50,8 @@ async fn each_situation_is_raised_and_has_a_sentence_of_its_own() {
     if raised::second_run().await {
         return;
     }
-    let said = raised::all().await;
+    let mut said = raised::all().await;
+    said.extend(table::all().await);
     for said in &said {
         said.check();
     }
@@ -74,13 +77,17 @@ async fn each_situation_is_raised_and_has_a_sentence_of_its_own() {
 
 /// The sentences that the tables name; the names of fields and separators are no situations.
 fn rows() -> BTreeSet<&'static str> {
-    let code = include_str!("../../../src/screen/situation.rs");
+    const CODE: [&str; 3] = [
+        include_str!("../../../src/screen/situation.rs"),
+        include_str!("../../../src/screen/situation/server.rs"),
+        include_str!("../../../src/screen/situation/trust.rs"),
+    ];
     let is_row = |text: &&str| {
         text.contains('-')
             && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
             && !["field-", "general-"].iter().any(|prefix| text.starts_with(prefix))
     };
-    code.split('"').skip(1).step_by(2).filter(is_row).collect()
+    CODE.iter().flat_map(|code| code.split('"').skip(1).step_by(2)).filter(is_row).collect()
 }
 
 impl Said {

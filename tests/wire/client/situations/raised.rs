@@ -14,7 +14,7 @@ use crate::scripted_server::{Answer, ScriptedServer};
 use nameplate::api::{Client, Credentials, Error, Limits, Seal, Server, ServerOptions, Session};
 use nameplate::picture;
 use nameplate::profile::{Entry, Field, Identity, Kind};
-use nameplate::screen::situation::{self, Sentence};
+use nameplate::screen::situation::{self, Sentence, Tried};
 use nameplate::secret::Secret;
 use nameplate::store::{Account, Choice, Store};
 use nameplate::vault::{self, Vault};
@@ -53,10 +53,10 @@ async fn by_answers() -> Vec<Said> {
     let cases = [
         ("error-key-expired", Answer::json(401, "{}")),
         ("error-not-staff", Answer::json(403, "{}")),
-        ("error-not-found", Answer::html(404)),
+        ("error-not-found-signed-in", Answer::html(404)),
         ("error-method", Answer::html(405)),
         ("error-proxy-password", Answer::html(407)),
-        ("error-unexpected", Answer::html(409)),
+        ("error-unexpected-signed-in", Answer::html(409)),
         ("error-too-large", Answer::html(413)),
         ("error-unsupported", Answer::html(415)),
         ("error-throttled", Answer::new(429, &[], "")),
@@ -64,9 +64,9 @@ async fn by_answers() -> Vec<Said> {
         ("error-throttled-wait", retry_after("4000")),
         ("error-bad-request", Answer::html(400)),
         ("error-server", Answer::html(500)),
-        ("error-not-a-profile", Answer::html(200)),
+        ("error-not-a-profile-signed-in", Answer::html(200)),
         ("error-altered", encoded),
-        ("error-answer-too-big", Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n")),
+        ("error-answer-too-big-signed-in", Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n")),
         ("error-interrupted", Answer::hang_up()),
     ];
     let mut said = Vec::new();
@@ -82,7 +82,7 @@ async fn by_answers() -> Vec<Said> {
     for (id, key) in [("error-given-key-refused", KEY), ("error-given-key-unusable", "کلید")] {
         let server = ScriptedServer::start([Answer::json(401, "{}")]);
         let refused = client(&server).await.sign_in(Credentials::Key(Secret::from(key))).await.unwrap_err();
-        said.push(Said::about(id, &situation::signing_in_with_given_key(&refused, ""), &[]));
+        said.push(Said::about(id, &situation::server(&refused, "", Tried::GivenKeySignIn), &[]));
     }
     let server = ScriptedServer::start([Answer::silence(NEVER)]);
     let client = client_with(&server, &ServerOptions::default(), hasty()).await;
@@ -91,7 +91,7 @@ async fn by_answers() -> Vec<Said> {
 
     let server = Server::parse(&closed_port(), &ServerOptions::default()).unwrap();
     let session = Client::with_limits(server, limits()).await.unwrap().resume(Secret::from(KEY));
-    said.push(about("error-refused", &session, &session.profile().await.unwrap_err(), &[]));
+    said.push(about("error-refused-signed-in", &session, &session.profile().await.unwrap_err(), &[]));
     said
 }
 
@@ -99,7 +99,11 @@ async fn by_redirects() -> Vec<Said> {
     let cases = [
         ("error-redirected-slash", "/api/users/me//", None),
         ("error-redirected-page", "/login/", None),
-        ("error-redirected", "https://other.example.com/api/users/me/", Some("https://other.example.com")),
+        (
+            "error-redirected-signed-in",
+            "https://other.example.com/api/users/me/",
+            Some("https://other.example.com"),
+        ),
         ("error-redirected-nowhere", "http://[", None),
     ];
     let mut said = Vec::new();
@@ -113,19 +117,7 @@ async fn by_redirects() -> Vec<Said> {
 }
 
 async fn by_writing() -> Vec<Said> {
-    let change = || patch(&[(Field::FirstName, "Ada")]);
     let mut said = Vec::new();
-    for (id, second) in
-        [("error-server error-not-stored", same()), ("error-server error-unknown-outcome", Answer::html(500))]
-    {
-        let server = ScriptedServer::start([Answer::html(502), second]);
-        let session = session(&server).await;
-        said.push(about(id, &session, &session.update(change()).await.unwrap_err(), &[]));
-    }
-    let server = ScriptedServer::start([Answer::json(200, r#"{"detail":"ok"}"#), same()]);
-    let consenting = session(&server).await;
-    let error = consenting.update(change()).await.unwrap_err();
-    said.push(about("error-nothing-shown error-not-stored", &consenting, &error, &[]));
     // The server's own words may hold anything.
     let body = json!({
         "username": ["already \u{202E}taken\nby \u{2069}somebody"],
@@ -133,20 +125,15 @@ async fn by_writing() -> Vec<Said> {
         "non_field_errors": ["<b>No.</b>"],
     });
     let server = ScriptedServer::start([Answer::json(400, body.to_string())]);
-    let error = session(&server).await.update(change()).await.unwrap_err();
+    let change = patch(&[(Field::FirstName, "Ada")]);
+    let error = session(&server).await.update(change).await.unwrap_err();
     let foreign = ["already taken by somebody", "عکس خوانده نشد", "<b>No.</b>"];
-    said.push(Said::about("profile-server-says", &situation::server(&error, ""), &foreign));
-    let Error::Rejected(errors) = error else { panic!("{error:?}") };
-    let rows = situation::rejected(&errors);
-    assert_eq!(rows.len(), 3);
-    let expected = [
-        ("profile-fields-refused", &[][..]),
-        ("profile-server-says", &["<b>No.</b>"]),
-        ("profile-server-says", &["عکس خوانده نشد"]),
-    ];
-    for (sentence, (id, foreign)) in rows.iter().zip(expected) {
-        said.push(Said::about(id, sentence, foreign));
-    }
+    let ids = "error-rejected error-server-says error-server-says error-server-says-of";
+    said.push(Said::about(ids, &situation::server(&error, "", Tried::Reading), &foreign));
+    // What stands at its field is not said again; the photo has none in the form.
+    let ids = "error-not-saved profile-fields-refused error-server-says error-server-says";
+    said.push(Said::about(ids, &situation::server(&error, "", Tried::Saving), &foreign[1..]));
+
     let server = ScriptedServer::start([same(), same()]);
     let session = session(&server).await;
     let _ = session.profile().await.unwrap();
@@ -168,12 +155,12 @@ async fn by_changing_the_photo() -> Vec<Said> {
     let served = || Answer::new(200, &[], &photo(11).bytes);
     for (id, before) in [
         ("error-picture-unchanged", Some(photo(11).bytes)),
-        ("error-picture-unclear error-unknown-outcome", None),
+        ("error-photo-unknown error-picture-unclear", None),
     ] {
         let server = ScriptedServer::start([same(), same(), served()]);
         let session = session(&server).await;
         let error = session.upload(photo(10), before, Seal::default()).await.unwrap_err();
-        said.push(about(id, &session, &error, &[]));
+        said.push(Said::about(id, &situation::server(&error, "", Tried::Uploading), &[]));
     }
     let cases =
         [("error-not-removed", vec![same(), served()]), ("error-removal-unknown", vec![Answer::html(500)])];
@@ -182,31 +169,22 @@ async fn by_changing_the_photo() -> Vec<Said> {
         let server = ScriptedServer::start(script);
         let session = session(&server).await;
         let error = session.remove_photo(Some(photo(11).bytes)).await.unwrap_err();
-        let words = situation::removing(&error, &session.server().host());
-        said.push(Said::about(&format!("error-server {id}"), &words, &[]));
+        let words = situation::server(&error, "", Tried::Removing);
+        said.push(Said::about(&format!("{id} error-server"), &words, &[]));
     }
     said
 }
 
 async fn by_signing_in() -> Vec<Said> {
     let key = |typed: &str| Credentials::Key(Secret::from(typed));
-    let password =
-        || Credentials::Password { username: "sara".to_owned(), password: Secret::from("password") };
-    let cases = [
-        ("error-wrong-key", key(KEY), Answer::json(401, "{}")),
-        ("error-unusable-key", key("کلید"), same()),
-        ("error-wrong-password", password(), Answer::json(400, r#"{"non_field_errors":["No."]}"#)),
-        ("error-no-password-sign-in", password(), Answer::html(404)),
-        ("error-no-key", password(), Answer::json(200, "{}")),
-    ];
-    let mut said = Vec::new();
-    for (id, credentials, answer) in cases {
-        let server = ScriptedServer::start([answer]);
-        let client = client(&server).await;
-        let error = client.sign_in(credentials).await.unwrap_err();
-        said.push(Said::about(id, &situation::signing_in(&error, &client.server().host()), &[]));
-    }
-    said
+    let server = ScriptedServer::start([]);
+    let error = client(&server).await.sign_in(key("کلید")).await.unwrap_err();
+    let unusable = Said::about("error-unusable-key", &situation::server(&error, "", Tried::KeySignIn), &[]);
+    // The key that is refused later.
+    let server = ScriptedServer::start([Answer::json(401, r#"{"detail": "Inactive since Monday."}"#)]);
+    let error = session(&server).await.profile().await.unwrap_err();
+    let expired = situation::expired(&error).unwrap();
+    vec![unusable, Said::about("sign-in-expired error-server-says", &expired, &["Inactive since Monday."])]
 }
 
 async fn by_certificates() -> Vec<Said> {
@@ -308,7 +286,11 @@ async fn by_certificate_files() -> Vec<Said> {
         let server = Server::parse("https://localhost:1", &trusting(&path)).unwrap();
         let error = Client::with_limits(server, limits()).await.unwrap_err();
         let id = format!("error-ca-file-{name} error-ca-file-advice");
-        said.push(Said::about(&id, &situation::server(&error, ""), &[path.to_str().unwrap()]));
+        said.push(Said::about(
+            &id,
+            &situation::server(&error, "", Tried::KeySignIn),
+            &[path.to_str().unwrap()],
+        ));
     }
     said
 }
@@ -344,17 +326,23 @@ fn by_the_environment() -> Vec<Said> {
         raise("error-proxy-variable", behind_proxy, &[("HTTPS_PROXY", "ftp://proxy"), ca_file]),
         raise("error-no-certificates", "https://localhost:1", &nothing),
         raise("error-no-such-host", &no_name, &[]),
+        raise("error-no-such-host-signed-in", &no_name, &[(SIGNED_IN, "1")]),
         // The address of everybody, to whom no connection can be made.
         raise("error-unreachable", "http://255.255.255.255", &[]),
     ]
 }
+
+/// Set where the other process is to speak as to somebody who is signed in.
+const SIGNED_IN: &str = "NAMEPLATE_TEST_SIGNED_IN";
 
 /// The other process: reads a profile there and tells what it says about the failure.
 pub(super) async fn second_run() -> bool {
     let Some((server, result)) = asked_again().await else { return false };
     let error = result.unwrap_err();
     let host = server.host();
-    let sentence = situation::server(&error, &host);
+    let is_signed_in = std::env::var_os(SIGNED_IN).is_some();
+    let tried = if is_signed_in { Tried::Reading } else { Tried::KeySignIn };
+    let sentence = situation::server(&error, &host, tried);
     let said = Said::new(&sentence, named(&sentence, &host).as_slice());
     writeln!(std::io::stdout(), "{RESULT}{}", said.to_json()).is_ok()
 }
@@ -532,12 +520,12 @@ async fn by_the_keyring() -> Vec<Said> {
 /// What is said about an error of a session.
 fn about(id: &str, session: &Session, error: &Error, foreign: &[&str]) -> Said {
     let host = session.server().host();
-    let sentence = situation::server(error, &host);
+    let sentence = situation::server(error, &host, Tried::Reading);
     let foreign: Vec<_> = foreign.iter().copied().chain(named(&sentence, &host)).collect();
     Said::about(id, &sentence, &foreign)
 }
 
 /// The server, where the sentence names it.
-fn named<'a>(sentence: &Sentence, host: &'a str) -> Option<&'a str> {
+pub(super) fn named<'a>(sentence: &Sentence, host: &'a str) -> Option<&'a str> {
     format!("{sentence:?}").contains(host).then_some(host)
 }

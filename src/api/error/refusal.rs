@@ -1,0 +1,212 @@
+//! What an answer means that is not a success: its status, and the server's own words.
+
+use super::body::{self, Reading};
+use super::{Error, ProxyRefusal, Redirect};
+use crate::api::transport::Answer;
+use crate::profile::{Field, FieldErrors};
+
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
+use url::Url;
+
+use std::fmt;
+use std::time::Duration;
+
+/// A server's no. Its words are plain text in the server's language: at most [`body::MOST`] for each field
+/// and for the whole request, each at most [`body::LONGEST`] letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What the status says.
+    pub why: Why,
+    /// What the server says; empty when it says nothing a person could read.
+    pub words: FieldErrors,
+}
+
+/// What the status of a refusal says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// 400 and 422: something in the request was not accepted.
+    #[error("not accepted")]
+    Rejected,
+    /// 401: the key is not accepted.
+    #[error("the key is not accepted")]
+    Unauthorized,
+    /// 403: the key is good, but this person may not, most often because they are no staff.
+    #[error("not allowed")]
+    Forbidden,
+    /// 404: nothing is at this address.
+    #[error("nothing at this address")]
+    NotFound,
+    /// 405: the address is there but takes no such request.
+    #[error("the address takes no such request")]
+    MethodNotAllowed,
+    /// 413: what was sent is too large for the server or a proxy.
+    #[error("too large for the server")]
+    TooLarge,
+    /// 415: the server does not read what was sent.
+    #[error("the server does not read this kind of content")]
+    UnsupportedMedia,
+    /// 429: too many requests.
+    #[error("too many requests")]
+    Throttled {
+        /// How long to wait, counted from the arrival of the answer: 1 second to 24 hours, if the server
+        /// said it.
+        wait: Option<Duration>,
+    },
+    /// User name and password do not lead in.
+    #[error("not signed in: {status}")]
+    NotSignedIn {
+        /// The status; a good one where the answer holds words and no key.
+        status: u16,
+    },
+    /// There is no sign-in with a password, or it is configured off.
+    #[error("no sign-in with a password")]
+    NoPasswordSignIn,
+    /// User name and password are accepted, but the answer holds neither a key nor a word.
+    #[error("no key in the answer")]
+    NoKey,
+    /// Another status that says no.
+    #[error("the server answered {status}")]
+    Unexpected {
+        /// The status.
+        status: u16,
+    },
+    /// 5xx, or 408: the server or a proxy before it failed. Whether it did something is not known.
+    #[error("the server failed with {status}")]
+    Failed {
+        /// The status.
+        status: u16,
+    },
+}
+
+/// Without the words: they may repeat a value of the person's, and this goes into the log.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.why.fmt(f)
+    }
+}
+
+impl Refusal {
+    /// Whether its words name fields of the form, so that they can stand there. A failure of the server is
+    /// no judgement about a value.
+    pub fn is_about_fields(&self) -> bool {
+        let names_fields = Field::FORM.iter().any(|field| self.words.fields.contains_key(field));
+        names_fields && !matches!(self.why, Why::Failed { .. })
+    }
+}
+
+/// A refusal without words.
+impl From<Why> for Error {
+    fn from(why: Why) -> Self {
+        Self::Answered(Refusal { why, words: FieldErrors::default() })
+    }
+}
+
+/// The meaning of an answer that is not a success. The status comes first; the body adds the words.
+pub(in crate::api) fn from_answer(answer: &Answer, asked: &Url) -> Error {
+    match answer.status {
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => Error::Proxy(ProxyRefusal::Authentication, None),
+        status if status.is_redirection() && status != StatusCode::NOT_MODIFIED => {
+            Error::Redirected(redirect(&answer.headers, asked))
+        }
+        status if status.is_success() => Error::NotAProfile,
+        _ => Error::Answered(Refusal { why: why(answer), words: reading(answer).words }),
+    }
+}
+
+fn why(answer: &Answer) -> Why {
+    match answer.status {
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => Why::Rejected,
+        StatusCode::UNAUTHORIZED => Why::Unauthorized,
+        StatusCode::FORBIDDEN => Why::Forbidden,
+        StatusCode::NOT_FOUND => Why::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Why::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Why::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Why::UnsupportedMedia,
+        StatusCode::TOO_MANY_REQUESTS => Why::Throttled { wait: retry_after(&answer.headers) },
+        status if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT => {
+            Why::Failed { status: status.as_u16() }
+        }
+        status => Why::Unexpected { status: status.as_u16() },
+    }
+}
+
+/// The meaning of an answer to a sign-in that holds no key. Most refusals are about the name and the
+/// password here; 404 and 405 say that there is no such sign-in, unless a 404 says in words what is not found.
+pub(in crate::api) fn from_sign_in(answer: &Answer, asked: &Url) -> Error {
+    let status = answer.status.as_u16();
+    if answer.status.is_success() {
+        return match reading(answer).words {
+            _ if !body::is_json(&answer.body) => Error::NotASignIn,
+            words if words.is_empty() => Why::NoKey.into(),
+            words => Error::Answered(Refusal { why: Why::NotSignedIn { status }, words }),
+        };
+    }
+    match from_answer(answer, asked) {
+        Error::Answered(Refusal { why, words }) => {
+            let why = match why {
+                Why::MethodNotAllowed => Why::NoPasswordSignIn,
+                Why::NotFound if words.is_empty() => Why::NoPasswordSignIn,
+                Why::NotFound
+                | Why::Rejected
+                | Why::Unauthorized
+                | Why::Forbidden
+                | Why::Unexpected { .. } => Why::NotSignedIn { status },
+                why => why,
+            };
+            Error::Answered(Refusal { why, words })
+        }
+        error => error,
+    }
+}
+
+/// The words of an answer: of JSON in any envelope, or of a short line of plain text. What only repeats the
+/// name of the status says nothing, unless there is no sentence of ours for that status.
+fn reading(answer: &Answer) -> Reading {
+    let mut reading = body::read(&answer.body)
+        .or_else(|| is_plain_text(&answer.headers).then(|| body::read_line(&answer.body)))
+        .unwrap_or_default();
+    let name = answer.status.canonical_reason().unwrap_or_default();
+    if !matches!(why(answer), Why::Unexpected { .. }) {
+        reading.words.other.retain(|said| !said.trim_end_matches('.').eq_ignore_ascii_case(name));
+    }
+    reading
+}
+
+fn is_plain_text(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).map_or(b"".as_slice(), |kind| kind.as_bytes());
+    let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default();
+    kind.trim_ascii().eq_ignore_ascii_case(b"text/plain")
+}
+
+fn redirect(headers: &HeaderMap, asked: &Url) -> Redirect {
+    let target = headers
+        .get(LOCATION)
+        .and_then(|location| std::str::from_utf8(location.as_bytes()).ok())
+        .and_then(|location| asked.join(location).ok())
+        .filter(|target| matches!(target.scheme(), "http" | "https"));
+    match target {
+        None => Redirect::Nowhere,
+        Some(target) if target.origin() != asked.origin() => {
+            Redirect::Elsewhere(target.origin().ascii_serialization())
+        }
+        Some(target) if target.path() == format!("{}/", asked.path()) => Redirect::Slash,
+        Some(_) => Redirect::SameServer,
+    }
+}
+
+/// `Retry-After` as whole seconds or as a date, which is read against the `Date` of the same answer, so
+/// that the clock of this machine does not matter.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    const LONGEST: u64 = 24 * 60 * 60;
+    let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
+    let date = |text: &str| jiff::fmt::rfc2822::parse(text).ok().map(|date| date.timestamp().as_second());
+    let value = text(RETRY_AFTER)?;
+    let seconds = if value.bytes().all(|digit| digit.is_ascii_digit()) && !value.is_empty() {
+        value.parse().unwrap_or(LONGEST)
+    } else {
+        let wait = date(value)? - date(text(DATE)?)?;
+        u64::try_from(wait).unwrap_or(0)
+    };
+    Some(Duration::from_secs(seconds.clamp(1, LONGEST)))
+}

@@ -1,0 +1,198 @@
+//! What is said when the server, or the way to it, did not do what was asked: what became of it, why, what can
+//! be done, and below that the server's own words.
+
+use super::trust::{ca_file, certificate, named_proxy, proxy};
+use super::{Sentence, Value};
+use crate::api::error::Redirect;
+use crate::api::{Error, Outcome, Refusal, Why};
+use crate::profile::Field;
+
+/// Lines of the server's that are shown; more would hide the rest of the screen.
+const MOST_LINES: usize = 5;
+
+/// What was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tried {
+    /// Signing in with a key.
+    KeySignIn,
+    /// The same with the key of the environment, which has no field to correct it in.
+    GivenKeySignIn,
+    /// Signing in with a name and a password.
+    PasswordSignIn,
+    /// Reading the profile.
+    Reading,
+    /// Saving fields.
+    Saving,
+    /// Sending a photo.
+    Uploading,
+    /// Taking the photo away.
+    Removing,
+    /// Putting back the photo before.
+    PuttingBack,
+}
+
+impl Tried {
+    /// Everything that can be tried.
+    pub const ALL: [Self; 8] = [
+        Self::KeySignIn,
+        Self::GivenKeySignIn,
+        Self::PasswordSignIn,
+        Self::Reading,
+        Self::Saving,
+        Self::Uploading,
+        Self::Removing,
+        Self::PuttingBack,
+    ];
+
+    /// Whether the address can still be corrected where the sentence stands.
+    fn is_sign_in(self) -> bool {
+        matches!(self, Self::KeySignIn | Self::GivenKeySignIn | Self::PasswordSignIn)
+    }
+}
+
+/// What happened between this program and the server. `host` is the server as the person knows it.
+pub fn server(error: &Error, host: &str, tried: Tried) -> Sentence {
+    let cause = error.cause();
+    let reason = reason(cause, host, tried);
+    let said = match outcome(error, tried) {
+        Some(outcome) => outcome.then(reason),
+        None => reason,
+    };
+    cause.refusal().into_iter().flat_map(|refusal| words(refusal, tried)).fold(said, Sentence::below)
+}
+
+/// Why the person has to sign in again, when that is because of this error.
+pub fn expired(error: &Error) -> Option<Sentence> {
+    let refusal = error.cause().refusal().filter(|refusal| refusal.why == Why::Unauthorized)?;
+    let said = Sentence::of("sign-in-expired");
+    Some(words(refusal, Tried::Reading).into_iter().fold(said, Sentence::below))
+}
+
+/// What a write that failed has left on the server; nothing else leaves anything there.
+fn outcome(error: &Error, tried: Tried) -> Option<Sentence> {
+    let (not_stored, unknown) = match tried {
+        Tried::KeySignIn | Tried::GivenKeySignIn | Tried::PasswordSignIn | Tried::Reading => return None,
+        Tried::Saving => ("error-not-saved", "error-unknown-outcome"),
+        Tried::Uploading | Tried::PuttingBack => ("error-photo-not-changed", "error-photo-unknown"),
+        Tried::Removing => ("error-not-removed", "error-removal-unknown"),
+    };
+    match error.outcome() {
+        // Their own sentences say what the server shows.
+        Outcome::NotStored if matches!(error.cause(), Error::PictureKept | Error::PictureNotRemoved) => None,
+        Outcome::NotStored => Some(Sentence::of(not_stored)),
+        Outcome::Unknown => Some(Sentence::of(unknown)),
+    }
+}
+
+/// Why it failed, and what can be done.
+fn reason(cause: &Error, host: &str, tried: Tried) -> Sentence {
+    let about = |id| Sentence::of(id).naming("server", host);
+    // What can be done differs where the address can still be corrected.
+    let there = |at_sign_in, signed_in| about(if tried.is_sign_in() { at_sign_in } else { signed_in });
+    match cause {
+        Error::NoSuchHost => there("error-no-such-host", "error-no-such-host-signed-in"),
+        Error::Refused => there("error-refused", "error-refused-signed-in"),
+        Error::Unreachable => about("error-unreachable"),
+        Error::ConnectTimedOut => about("error-connect-timeout"),
+        Error::Tls(distrust) => about(certificate(*distrust)),
+        Error::NoSystemCertificates => Sentence::of("error-no-certificates"),
+        Error::CaFile(path, fault) => Sentence::of(ca_file(*fault))
+            .naming("file", &path.to_string_lossy())
+            .then(Sentence::of("error-ca-file-advice")),
+        Error::Proxy(refusal, None) => Sentence::of(proxy(*refusal)),
+        Error::Proxy(refusal, Some(name)) => about(named_proxy(*refusal)).naming("proxy", name),
+        Error::ProxySetting(Some(variable)) => {
+            Sentence::of("error-proxy-variable").naming("variable", variable)
+        }
+        Error::ProxySetting(None) => Sentence::of("error-proxy-desktop"),
+        Error::UnusableKey if tried == Tried::GivenKeySignIn => Sentence::of("error-given-key-unusable"),
+        Error::UnusableKey => Sentence::of("error-unusable-key"),
+        Error::NotThisMachine => about("error-not-this-machine"),
+        Error::PictureAddress => Sentence::of("profile-photo-not-shown"),
+        Error::Redirected(Redirect::Slash) => about("error-redirected-slash"),
+        Error::Redirected(Redirect::SameServer) if tried == Tried::PasswordSignIn => {
+            about("error-redirected-page-password")
+        }
+        Error::Redirected(Redirect::SameServer) => about("error-redirected-page"),
+        Error::Redirected(Redirect::Elsewhere(to)) => {
+            there("error-redirected", "error-redirected-signed-in").naming("to", to)
+        }
+        Error::Redirected(Redirect::Nowhere) => about("error-redirected-nowhere"),
+        Error::Answered(refusal) => refused(refusal, host, tried),
+        Error::NotASignIn => about("error-not-a-sign-in"),
+        Error::PictureKept => Sentence::of("error-picture-unchanged"),
+        Error::PictureNotRemoved => Sentence::of("error-picture-not-removed"),
+        Error::PictureUnclear => Sentence::of("error-picture-unclear"),
+        Error::NotAProfile => there("error-not-a-profile", "error-not-a-profile-signed-in"),
+        Error::NothingShown => about("error-nothing-shown"),
+        Error::AnotherPerson => about("error-another-person"),
+        Error::NotHttp => there("error-not-http", "error-not-http-signed-in"),
+        Error::Altered => Sentence::of("error-altered"),
+        Error::TooBig => there("error-answer-too-big", "error-answer-too-big-signed-in"),
+        Error::TimedOut => about("error-answer-timeout"),
+        Error::Interrupted => about("error-interrupted"),
+        Error::NotStored(cause) | Error::Unknown(cause) => reason(cause, host, tried),
+    }
+}
+
+/// The same for a no of the server. What it says in words is better than what could be guessed.
+fn refused(refusal: &Refusal, host: &str, tried: Tried) -> Sentence {
+    let about = |id| Sentence::of(id).naming("server", host);
+    let with_status = |id, status| Sentence::of(id).with("status", Value::Code(status));
+    let is_silent = refusal.words.is_empty();
+    match refusal.why {
+        Why::Failed { status } => with_status("error-server", status),
+        _ if tried == Tried::Saving && refusal.is_about_fields() => {
+            let count = Field::FORM.iter().filter(|field| refusal.words.fields.contains_key(field)).count();
+            Sentence::of("profile-fields-refused").with("count", Value::Number(count as u64))
+        }
+        Why::Rejected if is_silent => Sentence::of("error-bad-request"),
+        Why::Rejected => Sentence::of("error-rejected"),
+        Why::Unauthorized => Sentence::of(match tried {
+            Tried::KeySignIn => "error-wrong-key",
+            Tried::GivenKeySignIn => "error-given-key-refused",
+            Tried::PasswordSignIn => "error-key-just-given",
+            _ => "error-key-expired",
+        }),
+        Why::Forbidden if is_silent => Sentence::of("error-not-staff"),
+        Why::Forbidden => Sentence::of("error-forbidden"),
+        Why::NotFound if tried.is_sign_in() => Sentence::of("error-not-found"),
+        Why::NotFound => Sentence::of("error-not-found-signed-in"),
+        Why::MethodNotAllowed => about("error-method"),
+        Why::TooLarge => Sentence::of(match tried {
+            Tried::Saving => "error-too-large-text",
+            Tried::Uploading | Tried::PuttingBack => "error-too-large-photo",
+            _ => "error-too-large",
+        }),
+        Why::UnsupportedMedia => Sentence::of("error-unsupported"),
+        Why::Throttled { wait: Some(wait) } => {
+            Sentence::of("error-throttled-wait").with("wait", Value::Wait(wait))
+        }
+        Why::Throttled { wait: None } => Sentence::of("error-throttled"),
+        Why::NotSignedIn { status: 400 | 401 | 422 } if is_silent => Sentence::of("error-wrong-password"),
+        Why::NotSignedIn { status } if is_silent => with_status("error-not-signed-in-silently", status),
+        Why::NotSignedIn { .. } => Sentence::of("error-not-signed-in"),
+        Why::NoPasswordSignIn => Sentence::of("error-no-password-sign-in"),
+        Why::NoKey => Sentence::of("error-no-key"),
+        Why::Unexpected { status } if !is_silent => with_status("error-declined", status),
+        Why::Unexpected { status } if tried.is_sign_in() => with_status("error-unexpected", status),
+        Why::Unexpected { status } => with_status("error-unexpected-signed-in", status),
+    }
+}
+
+/// The server's own words, a line each. What stands at its field is not said a second time.
+fn words(refusal: &Refusal, tried: Tried) -> Vec<Sentence> {
+    let stand_at_fields = tried == Tried::Saving && refusal.is_about_fields();
+    let whole = refusal.words.other.iter().map(|said| (None, said));
+    let fields =
+        refusal.words.fields.iter().filter(|(field, _)| !stand_at_fields || **field == Field::Avatar);
+    let fields = fields.flat_map(|(field, said)| said.iter().map(|said| (Some(*field), said)));
+    let line = |(field, said): (Option<Field>, &String)| match field {
+        // The photo is what was sent, so nothing else can be meant.
+        None | Some(Field::Avatar) => Sentence::of("error-server-says").naming("message", said),
+        Some(field) => Sentence::of("error-server-says-of")
+            .with("field", Value::Fields(vec![field]))
+            .naming("message", said),
+    };
+    whole.chain(fields).map(line).take(MOST_LINES).collect()
+}

@@ -1,0 +1,132 @@
+//! What the server refuses, with its reason, as a person meets it: at the door, at the form, at the photo.
+//! The pictures are looked at by people.
+
+use crate::support::desk::{Desk, NARROW, WIDE};
+use crate::support::driver::Driver;
+
+use iced::keyboard::Modifiers;
+use iced::{Program, Size};
+use nameplate::access::Role;
+use nameplate::demo::{Effect, Fault, Knobs, Seed};
+use nameplate::store::Theme;
+
+use serde_json::{Value, json};
+
+const ME: &str = "/api/users/me/";
+const SIGN_IN: &str = "/api/auth/token/";
+
+/// The two languages, each in a window and colours of its own.
+const PLACES: [(&str, Theme, Size); 2] = [("en", Theme::Light, WIDE), ("fa", Theme::Dark, NARROW)];
+
+fn refusal(status: u16, body: &Value) -> Effect {
+    let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
+    Effect::Answer { status, headers, body: body.to_string().into_bytes() }
+}
+
+fn sign_in<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, name: &str) {
+    driver.fill(Role::TextInput, desk.words("Username", "نام کاربری"), name);
+    driver.fill(Role::PasswordInput, desk.words("Password", "گذرواژه"), "a password");
+    driver.press(Role::Button, desk.words("Sign in", "ورود"));
+}
+
+/// Ten reasons, none of which is a wrong password.
+#[test]
+fn each_reason_against_a_sign_in_is_said() {
+    for (language, theme, size) in PLACES {
+        let desk = Desk::with(Knobs::default(), Seed::Reference).language(language).theme(theme);
+        let mut driver = desk.open(size);
+        driver.press(Role::RadioButton, desk.words("Password", "گذرواژه"));
+        for (status, body, said) in [
+            (403, json!({"detail": "Account locked: too many login attempts."}), "Account locked"),
+            (400, json!({"non_field_errors": ["User account is disabled."]}), "account is disabled"),
+            (400, json!({"non_field_errors": ["E-mail is not verified."]}), "E-mail is not verified"),
+            (
+                401,
+                json!({"error": "invalid_grant", "error_description": "Password expired."}),
+                "Password expired",
+            ),
+            (
+                401,
+                json!({"detail": "No active account found with the given credentials"}),
+                "No active account",
+            ),
+            (401, json!({"message": "One-time code required", "mfa": true}), "One-time code required"),
+            (402, json!({"message": "The contract has ended."}), "The contract has ended"),
+            (423, json!({"title": "Locked until 10:00"}), "Locked until 10:00"),
+            (
+                422,
+                json!({"errors": [{"field": "password", "message": "Too short."}]}),
+                "password: Too short.",
+            ),
+            (
+                200,
+                json!({"success": false, "message": "Change your password first."}),
+                "Change your password first",
+            ),
+            (429, json!({"detail": "Request was throttled."}), "Request was throttled"),
+            (503, json!({"detail": "Closed for maintenance."}), "Closed for maintenance"),
+        ] {
+            desk.server.fault(Fault::new(refusal(status, &body)).on("POST", SIGN_IN));
+            sign_in(&desk, &mut driver, "BehroozGhorbani");
+            driver.wait_for_text(said);
+            assert!(!format!("{:?}", driver.tree()).contains("Caps Lock"), "{said}");
+        }
+        let _ = driver.picture(&format!("refusal-sign-in-{language}"));
+        driver.assert_shows(&[(Role::Button, desk.words("Sign in", "ورود"))]);
+    }
+}
+
+/// Whatever the status and the envelope, a message about a field stands at the field.
+#[test]
+fn a_refused_field_is_marked_whatever_the_status() {
+    for (language, theme, size) in PLACES {
+        let (desk, mut driver) = Desk::new().language(language).theme(theme).signed_in(size);
+        let email = desk.words("Email", "رایانامه");
+        for (status, body) in [
+            (409, json!({"errors": [{"attr": "email", "code": "unique", "detail": "Taken by somebody."}]})),
+            (422, json!({"detail": [{"loc": ["body", "email"], "msg": "Taken by somebody."}]})),
+            (403, json!({"error": {"details": {"email": ["Taken by somebody."]}}})),
+            (
+                423,
+                json!({"errors": [{"source": {"pointer": "/data/attributes/email"}, "detail": "Taken by somebody."}]}),
+            ),
+        ] {
+            desk.server.fault(Fault::new(refusal(status, &body)).on("PATCH", ME));
+            driver.fill(Role::TextInput, email, &format!("behrooz{status}@example.com"));
+            driver.key("s", Modifiers::COMMAND);
+            driver.wait_for_text(desk.words("did not accept one field", "یک خانه را نپذیرفت"));
+            assert!(driver.description(Role::TextInput, email).contains("Taken by somebody."), "{status}");
+        }
+        let _ = driver.picture(&format!("refusal-field-{language}"));
+        let body = json!({"message": "Profiles are closed until Monday.", "email": "behrooz@example.com"});
+        desk.server.fault(Fault::new(refusal(423, &body)).on("PATCH", ME));
+        driver.fill(Role::TextInput, email, "behrooz@example.org");
+        driver.key("s", Modifiers::COMMAND);
+        driver.wait_for_text("Profiles are closed until Monday.");
+        driver.wait_for_text(desk.words("Nothing was saved.", "چیزی ذخیره نشد."));
+        let _ = driver.picture(&format!("refusal-save-{language}"));
+        assert_eq!(driver.value(Role::TextInput, email), "behrooz@example.org");
+        assert!(driver.description(Role::TextInput, email).is_empty(), "what was sent is no message");
+    }
+}
+
+#[test]
+fn a_photo_is_not_spoken_of_where_text_was_too_long() {
+    for (language, theme, size) in PLACES {
+        let (desk, mut driver) = Desk::new().language(language).theme(theme).signed_in(size);
+        let too_large = || Fault::new(refusal(413, &json!({})));
+        desk.server.fault(too_large().on("PATCH", ME));
+        driver.fill(Role::TextInput, desk.words("First name", "نام"), "Behrooz");
+        driver.key("s", Modifiers::COMMAND);
+        driver.wait_for_text(desk.words("This is too much text", "این متن برای سرور"));
+        driver.press(Role::Button, desk.words("Change photo", "تغییر تصویر"));
+        let file = desk.picture_file("wide.png", 900, 700);
+        driver.fill(Role::TextInput, desk.words("Photo path", "مسیر تصویر"), file.to_str().unwrap());
+        driver.key(iced::keyboard::key::Named::Enter, Modifiers::empty());
+        let _ = driver.wait_for(Role::Button, desk.words("Use photo", "استفاده از تصویر"));
+        desk.server.fault(too_large().on("PATCH", ME));
+        driver.press(Role::Button, desk.words("Use photo", "استفاده از تصویر"));
+        driver.wait_for_text(desk.words("The photo is too large", "این تصویر برای سرور"));
+        let _ = driver.picture(&format!("refusal-photo-{language}"));
+    }
+}
