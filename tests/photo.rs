@@ -270,6 +270,7 @@ fn every_decoder_keeps_within_its_share() {
 }
 
 /// The most that the program may take for anything that it accepts, in KiB.
+#[cfg(feature = "heic")]
 const MOST: u64 = 400 << 10;
 
 #[cfg(feature = "heic")]
