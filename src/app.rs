@@ -24,6 +24,7 @@ use self::layer::Layer;
 use self::look::Look;
 use self::shortcut::Shortcut;
 use crate::access::{self, Bridge};
+use crate::api::Logins;
 use crate::config::Config;
 use crate::desktop::{Room, WorkArea};
 use crate::locale::spoken;
@@ -73,6 +74,7 @@ pub struct App {
     start: Start,
     look: Look,
     frame: Frame,
+    logins: Logins,
     state: State,
     layer: Option<Layer>,
 }
@@ -171,7 +173,8 @@ impl App {
     pub fn new(start: Start) -> (Self, Task<Message>) {
         OPENED.store(true, Ordering::Relaxed);
         (start.begin)();
-        let door = sign_in_start(&start);
+        let logins = Logins::default();
+        let door = sign_in_start(&start, &logins);
         let resumed = start.accounts.first().filter(|account| account.active).cloned();
         let (sign_in, task) = match (&start.config.key, resumed) {
             (Some(_), _) => screen::SignIn::resume_with_key(door),
@@ -181,6 +184,7 @@ impl App {
         let app = Self {
             look: Look::new(&start.config.interface, start.clock.clone()),
             frame: Frame::new(&start),
+            logins,
             state: State::SignedOut(sign_in),
             layer: Layer::notices(&start.config.notices),
             start,
@@ -355,7 +359,7 @@ impl App {
 
     /// The key was refused: signing in lies over the profile, which keeps its edits, and says why.
     pub(super) fn expired(&mut self, said: Sentence) -> Task<Message> {
-        let start = sign_in_start(&self.start);
+        let start = sign_in_start(&self.start, &self.logins);
         let State::SignedIn(inside) = &mut self.state else {
             return Task::none();
         };
@@ -387,12 +391,13 @@ fn place<'a>(content: Option<Element<'a, Message>>) -> Element<'a, Message> {
     content.unwrap_or_else(|| Space::new().into())
 }
 
-fn sign_in_start(start: &Start) -> sign_in::Start {
+fn sign_in_start(start: &Start, logins: &Logins) -> sign_in::Start {
     sign_in::Start {
         options: start.config.options.clone(),
         server: start.config.server.clone(),
         accounts: start.accounts.clone(),
         vault: start.vault.clone(),
+        logins: logins.clone(),
         key: start.config.key.clone(),
     }
 }

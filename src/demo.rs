@@ -25,8 +25,8 @@ mod upload;
 
 pub use fault::{Effect, Fault, Recorded};
 pub use knobs::{
-    CompletedSpelling, FailingWrites, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm, MobileRule,
-    PictureNames, Throttle, WriteAnswer,
+    CompletedSpelling, Envelope, FailingWrites, GenderForm, GroupsForm, IdsForm, Knobs, LoginKey, MediaForm,
+    MobileRule, PictureNames, Reason, Throttle, WriteAnswer,
 };
 pub use people::{Person, TextField};
 pub use seed::Seed;

@@ -1,12 +1,14 @@
 //! Signing in.
 
-use super::transport::{Kind, Transport};
+use super::login::{self, Logins};
+use super::transport::{Answer, Kind, Transport};
 use super::{Error, Limits, Server, Session, Why, error, wire};
 use crate::profile::Profile;
 use crate::profile::normalize;
 use crate::secret::Secret;
 
 use reqwest::Method;
+use url::Url;
 
 /// How a person signs in.
 #[derive(Debug, Clone)]
@@ -38,6 +40,7 @@ pub struct SignedIn {
 pub struct Client {
     server: Server,
     api: Transport,
+    logins: Logins,
 }
 
 impl Client {
@@ -57,7 +60,13 @@ impl Client {
     /// As for [`Self::new`].
     pub async fn with_limits(server: Server, limits: Limits) -> Result<Self, Error> {
         let api = Transport::new(Kind::api(&server), limits).await?;
-        Ok(Self { server, api })
+        Ok(Self { server, api, logins: Logins::default() })
+    }
+
+    /// With what was found out about servers earlier in this run, and where more is noted.
+    #[must_use]
+    pub fn knowing(self, logins: Logins) -> Self {
+        Self { logins, ..self }
     }
 
     /// The server this client signs in to.
@@ -66,7 +75,8 @@ impl Client {
     }
 
     /// Signs in and reads the profile, which also proves that the key works and that the person may.
-    /// Nothing is tried twice by itself: servers count the attempts.
+    /// Nothing is tried twice by itself, since servers count the attempts; but a server that misses another key
+    /// for the name (`email`) is sent that one once.
     ///
     /// # Errors
     ///
@@ -91,11 +101,20 @@ impl Client {
     async fn exchange(&self, username: &str, password: &Secret) -> Result<Secret, Error> {
         let url = self.server.sign_in().ok_or(Why::NoPasswordSignIn)?;
         let username = normalize::without_invisible_marks(username);
-        let request =
-            self.api.request(Method::POST, url.clone()).json(&wire::password(username.trim(), password));
-        let answer = self.api.exchange(request).await?;
+        let sent = self.logins.key(&self.server);
+        let mut answer = self.ask(&url, &sent, username.trim(), password).await?;
+        // Once: this refusal was none of the name and the password, but the next one may be.
+        if let Some(key) = login::asked_for(&error::keys_missed(&answer), &sent) {
+            self.logins.learn(&self.server, &key);
+            answer = self.ask(&url, &key, username.trim(), password).await?;
+        }
         let key = answer.status.is_success().then(|| wire::key(&answer.body)).flatten();
         key.map(Secret::from).ok_or_else(|| error::from_sign_in(&answer, &url))
+    }
+
+    async fn ask(&self, url: &Url, key: &str, name: &str, password: &Secret) -> Result<Answer, Error> {
+        let body = wire::password(key, name, password);
+        self.api.exchange(self.api.request(Method::POST, url.clone()).json(&body)).await
     }
 }
 

@@ -13,7 +13,7 @@ pub use body::field_errors;
 pub use distrust::{CaFileFault, Distrust};
 pub(super) use network::{from_request, wants_certificate};
 pub use refusal::{Refusal, Why};
-pub(super) use refusal::{from_answer, from_sign_in};
+pub(super) use refusal::{from_answer, from_sign_in, keys_missed};
 
 use crate::profile::Field;
 

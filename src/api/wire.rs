@@ -8,8 +8,6 @@ use crate::profile::{Fact, Field, Gender, Group, Profile, Value as Change};
 use crate::secret::Secret;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 use url::Url;
 
@@ -19,6 +17,7 @@ mod lenient;
 mod record;
 #[cfg(test)]
 mod tests;
+mod time;
 
 pub(super) use lenient::value;
 use record::Found;
@@ -79,9 +78,9 @@ pub(super) fn key(body: &[u8]) -> Option<String> {
         .find(|key| !key.is_empty())
 }
 
-/// The body of signing in with a password.
-pub(super) fn password(username: &str, password: &Secret) -> Value {
-    json!({ "username": username, "password": password.expose() })
+/// The body of signing in with a password; `key` is what the server calls the name.
+pub(super) fn password(key: &str, name: &str, password: &Secret) -> Value {
+    json!({ key: name, "password": password.expose() })
 }
 
 /// The body that changes nothing.
@@ -156,7 +155,8 @@ fn says(answer: &Object, fact: Fact, api: &Url) -> bool {
         |value: &Value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
     let is_text = |value: &Value| matches!(value, Value::Null | Value::String(_) | Value::Number(_));
     let has = |key: &str, is_readable: &dyn Fn(&Value) -> bool| answer.get(key).is_some_and(is_readable);
-    let has_time = |key: &str| has(key, &|value| is_empty(value) || time(answer, key).is_some());
+    // An empty text is no time that somebody wrote: it may stand for one that is not told.
+    let has_time = |key: &str| has(key, &|value| value.is_null() || time(answer, key).is_some());
     match fact {
         Fact::Id => id(answer).is_some(),
         Fact::Field(Field::Avatar) => {
@@ -254,14 +254,6 @@ fn group(value: &Value) -> Option<Group> {
     }
 }
 
-/// A time with an offset, or without one as UTC, or a date alone as its midnight in UTC.
 fn time(object: &Object, key: &str) -> Option<Timestamp> {
-    let text = object.get(key)?.as_str()?.trim();
-    text.parse::<Timestamp>().ok().or_else(|| {
-        let civil = text
-            .parse::<DateTime>()
-            .ok()
-            .or_else(|| text.parse::<Date>().ok().map(|date| date.at(0, 0, 0, 0)))?;
-        civil.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
-    })
+    time::read(object.get(key)?)
 }

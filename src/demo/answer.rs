@@ -1,10 +1,13 @@
 //! How answers are written: the framework's as JSON (or as a page for browsers), Django's own as pages.
 
+use super::knobs::Envelope;
+
 use axum::body::Body;
 use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE, LOCATION, VARY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 /// An answer of the framework before it is written.
 #[derive(Debug)]
@@ -28,7 +31,43 @@ impl Answer {
 
     /// `{"detail": …}`
     pub(super) fn detail(status: StatusCode, detail: &str) -> Self {
-        Self::new(status, &serde_json::json!({ "detail": detail }))
+        Self::new(status, &json!({ "detail": detail }))
+    }
+
+    /// A refusal in another shape than the framework's own.
+    pub(super) fn wrapped_up(self, envelope: Envelope) -> Self {
+        let plain: Map<String, Value> = serde_json::from_slice(&self.json).unwrap_or_default();
+        let (number, is_about_fields) = (self.status.as_u16(), !plain.contains_key("detail"));
+        let wrapped = match envelope {
+            Envelope::Plain => return self,
+            Envelope::Standardized => {
+                let kind = match number {
+                    500.. => "server_error",
+                    400 if is_about_fields => "validation_error",
+                    _ => "client_error",
+                };
+                let entry = |key: &str, detail: &Value| {
+                    let attr = if key == "detail" { Value::Null } else { key.into() };
+                    json!({ "code": "invalid", "detail": detail, "attr": attr })
+                };
+                let entries = plain.iter().flat_map(|(key, said)| match said {
+                    Value::Array(said) => said.iter().map(|said| entry(key, said)).collect(),
+                    said => vec![entry(key, said)],
+                });
+                json!({ "type": kind, "errors": entries.collect::<Vec<_>>() })
+            }
+            Envelope::Problem => {
+                let title = self.status.canonical_reason().unwrap_or_default();
+                let mut problem = json!({ "type": "about:blank", "title": title, "status": number });
+                if is_about_fields {
+                    problem["errors"] = plain.into();
+                } else {
+                    problem["detail"] = plain["detail"].clone();
+                }
+                problem
+            }
+        };
+        Self { json: wrapped.to_string().into_bytes(), ..self }
     }
 
     /// The same with one more header.

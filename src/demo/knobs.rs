@@ -35,6 +35,12 @@ pub struct Knobs {
     pub mobile: MobileRule,
     /// `REF_THROTTLE`: how many requests one person may send.
     pub throttle: Option<Throttle>,
+    /// `REF_LOGIN`: what the name is called at the sign-in.
+    pub login: LoginKey,
+    /// `REF_ENVELOPE`: in which shape a refusal holds its words.
+    pub envelope: Envelope,
+    /// `REF_REASON`: why every sign-in and every change is refused, though nothing is wrong with it.
+    pub reason: Option<Reason>,
     /// `REF_WRITE_ANSWER`: what a change is answered with.
     pub write_answer: WriteAnswer,
     /// `REF_WRAPPED`: whether a profile stands in `{"data": …}`.
@@ -69,6 +75,9 @@ impl Default for Knobs {
             username_validator: true,
             mobile: MobileRule::Anything,
             throttle: None,
+            login: LoginKey::Username,
+            envelope: Envelope::Plain,
+            reason: None,
             write_answer: WriteAnswer::Whole,
             wrapped: false,
             lacks: Vec::new(),
@@ -77,6 +86,52 @@ impl Default for Knobs {
             reencodes: false,
             default_picture: false,
             failing_writes: FailingWrites::No,
+        }
+    }
+}
+
+/// What the name is called at the sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoginKey {
+    /// `username`
+    Username,
+    /// `email`: the person's email address.
+    Email,
+}
+
+/// In which shape a refusal holds its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Envelope {
+    /// As the framework answers by itself: `{"email": [".."]}`, `{"detail": ".."}`.
+    Plain,
+    /// As the package drf-standardized-errors answers: `{"type": "..", "errors": [{"code": "..",
+    /// "detail": "..", "attr": "email"}]}`.
+    Standardized,
+    /// As RFC 9457 says: `{"type": "about:blank", "title": "..", "status": 400, "errors": {"email": [".."]}}`.
+    Problem,
+}
+
+/// Why every sign-in and every change is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// 403: the account is locked.
+    Locked,
+    /// 409: the profile was changed elsewhere.
+    Conflict,
+    /// 423: profiles are closed for changes.
+    Closed,
+    /// 503: maintenance.
+    Maintenance,
+}
+
+impl Reason {
+    /// The status and the words.
+    pub(super) fn answer(self) -> (u16, &'static str) {
+        match self {
+            Self::Locked => (403, "This account is locked. Ask the help desk."),
+            Self::Conflict => (409, "This profile was changed elsewhere."),
+            Self::Closed => (423, "Profiles are closed for changes until Monday."),
+            Self::Maintenance => (503, "Closed for maintenance until ten o'clock."),
         }
     }
 }

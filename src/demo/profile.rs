@@ -31,7 +31,8 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
             Answer::detail(StatusCode::NOT_ACCEPTABLE, "Could not satisfy the request Accept header.");
         return varying(refused.written(Form::Json, allow));
     };
-    match respond(world, head, body).or_else(Refusal::answer) {
+    let envelope = world.knobs.envelope;
+    match respond(world, head, body).or_else(|refusal| refusal.answer(envelope)) {
         Ok(answer) => varying(answer.written(form, allow)),
         Err(page) => failure_page(&head.headers, page.status, world.knobs.debug, page.title),
     }
@@ -41,6 +42,10 @@ fn respond(world: &mut World, head: &Parts, body: &[u8]) -> Result<Answer, Refus
     let id = gate::admit(&head.headers, &world.people)?;
     if let Some(throttle) = world.knobs.throttle {
         world.turnstile.pass(id, throttle, Instant::now())?;
+    }
+    match world.knobs.reason {
+        Some(reason) if head.method == Method::PATCH => return Err(Refusal::Reason(reason)),
+        _ => {}
     }
     let sent = match head.method {
         Method::GET | Method::HEAD if world.knobs.get => None,

@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::body::Unreadable;
+use super::knobs::{Envelope, Reason};
 
 use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Method, StatusCode};
@@ -22,6 +23,8 @@ pub(super) enum Refusal {
     Unreadable(Unreadable),
     /// 400: what is wrong, by field.
     Fields(Vec<(String, Vec<String>)>),
+    /// What the server was told to refuse everything with.
+    Reason(Reason),
     /// 500: the database refuses what the checks let through.
     Integrity,
 }
@@ -46,8 +49,12 @@ impl Refusal {
         Self::whole(&format!("Invalid data. Expected a dictionary, but got {kind}."))
     }
 
-    /// The framework's answer; without one it is Django that answers, with a page.
-    pub(super) fn answer(self) -> Result<Answer, Page> {
+    /// The framework's answer in this shape; without one it is Django that answers, with a page.
+    pub(super) fn answer(self, envelope: Envelope) -> Result<Answer, Page> {
+        Ok(self.plain()?.wrapped_up(envelope))
+    }
+
+    fn plain(self) -> Result<Answer, Page> {
         Ok(match self {
             Self::Unauthorized(detail) => Answer::detail(StatusCode::UNAUTHORIZED, detail)
                 .with(WWW_AUTHENTICATE, HeaderValue::from_static("Token")),
@@ -79,6 +86,10 @@ impl Refusal {
                 let wrong: Map<String, Value> =
                     wrong.into_iter().map(|(field, messages)| (field, messages.into())).collect();
                 Answer::new(StatusCode::BAD_REQUEST, &wrong)
+            }
+            Self::Reason(reason) => {
+                let (status, words) = reason.answer();
+                Answer::detail(StatusCode::from_u16(status).unwrap_or_default(), words)
             }
             Self::Integrity => {
                 return Err(Page { status: StatusCode::INTERNAL_SERVER_ERROR, title: "IntegrityError" });

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Form, failure_page, negotiate};
 use super::body::{self, Body, Part};
+use super::knobs::LoginKey;
 use super::refusal::Refusal;
 use super::server::World;
 use super::{gate, rules};
@@ -19,7 +20,8 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
             Answer::detail(StatusCode::NOT_ACCEPTABLE, "Could not satisfy the request Accept header.");
         return refused.written(Form::Json, ALLOW);
     };
-    match respond(world, head, body).or_else(Refusal::answer) {
+    let envelope = world.knobs.envelope;
+    match respond(world, head, body).or_else(|refusal| refusal.answer(envelope)) {
         Ok(answer) => answer.written(form, ALLOW),
         Err(page) => failure_page(&head.headers, page.status, world.knobs.debug, page.title),
     }
@@ -32,19 +34,26 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
         Method::OPTIONS => return Ok(Answer::new(StatusCode::OK, &description())),
         _ => return Err(Refusal::Method(head.method.clone())),
     }
+    if let Some(reason) = world.knobs.reason {
+        return Err(Refusal::Reason(reason));
+    }
     let sent = body::read(&head.headers, bytes).map_err(Refusal::Unreadable)?;
     if let Body::Json(value) = &sent
         && !value.is_object()
     {
         return Err(Refusal::not_an_object(value));
     }
-    let username = required(&sent, "username").map(|username| rules::trimmed(&username).to_owned());
+    let login = match world.knobs.login {
+        LoginKey::Username => "username",
+        LoginKey::Email => "email",
+    };
+    let username = required(&sent, login).map(|username| rules::trimmed(&username).to_owned());
     // A password is taken as it is.
     let (username, password) =
         match (username.and_then(checked), required(&sent, "password").and_then(checked)) {
             (Ok(username), Ok(password)) => (username, password),
             (username, password) => {
-                let wrong = [("username", username), ("password", password)];
+                let wrong = [(login, username), ("password", password)];
                 return Err(Refusal::Fields(
                     wrong
                         .into_iter()
@@ -57,7 +66,13 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
         .people
         .people
         .iter()
-        .find(|person| person.username.as_ref() == Some(&username) && person.password == Some(&password))
+        .find(|person| {
+            let name = match world.knobs.login {
+                LoginKey::Username => &person.username,
+                LoginKey::Email => &person.email,
+            };
+            name.as_ref() == Some(&username) && person.password == Some(&password)
+        })
         .map(|person| person.id)
         .ok_or_else(|| Refusal::whole("Unable to log in with provided credentials."))?;
     Ok(Answer::new(StatusCode::OK, &json!({ "token": world.people.key_of(id) })))

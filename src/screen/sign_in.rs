@@ -4,7 +4,7 @@ mod attempt;
 mod view;
 
 use super::situation::Sentence;
-use crate::api::{self, AddressError, Server, ServerOptions, SignedIn};
+use crate::api::{self, AddressError, Login, Logins, Server, ServerOptions, SignedIn};
 use crate::config::FixedServer;
 use crate::secret::Secret;
 use crate::store::Account;
@@ -27,6 +27,7 @@ pub struct SignIn {
     purpose: Purpose,
     options: ServerOptions,
     vault: Vault,
+    logins: Logins,
     accounts: Vec<Account>,
     address: Address,
     method: Method,
@@ -179,6 +180,8 @@ pub struct Start {
     pub accounts: Vec<Account>,
     /// The keyring.
     pub vault: Vault,
+    /// What servers were found to want as the name.
+    pub logins: Logins,
     /// A key for this run only.
     pub key: Option<Secret>,
 }
@@ -201,6 +204,7 @@ impl SignIn {
         let mut screen = Self {
             purpose: Purpose::Enter,
             vault: start.vault,
+            logins: start.logins,
             accounts: Vec::new(),
             address,
             method: Method::Key,
@@ -359,6 +363,11 @@ impl SignIn {
         match &self.address {
             Address::Fixed(read) | Address::Typed { read, .. } => read.as_ref(),
         }
+    }
+
+    /// What the server wants as the name, as far as it is known.
+    fn login(&self) -> Login {
+        self.server().map_or(Login::Any, |server| self.logins.of(server))
     }
 
     /// Where the person begins to type.

@@ -76,7 +76,7 @@ fn signs_in_with_username_and_password() {
     let desk = Desk::with(Knobs::default(), Seed::Reference);
     let mut driver = desk.open(WIDE);
     driver.press(Role::RadioButton, "Password");
-    driver.fill(Role::TextInput, "Username", "BehroozGhorbani");
+    driver.fill(Role::TextInput, "Username or email", "BehroozGhorbani");
     driver.fill(Role::PasswordInput, "Password", "wrong");
     driver.press(Role::Button, "Sign in");
     driver.wait_for_text("Unable to log in with provided credentials.");

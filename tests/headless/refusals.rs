@@ -7,7 +7,7 @@ use crate::support::driver::Driver;
 use iced::keyboard::Modifiers;
 use iced::{Program, Size};
 use nameplate::access::Role;
-use nameplate::demo::{Effect, Fault, Knobs, Seed};
+use nameplate::demo::{Effect, Fault, Knobs, LoginKey, Seed};
 use nameplate::store::Theme;
 
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ fn refusal(status: u16, body: &Value) -> Effect {
 }
 
 fn sign_in<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, name: &str) {
-    driver.fill(Role::TextInput, desk.words("Username", "نام کاربری"), name);
+    driver.fill(Role::TextInput, desk.words("Username or email", "نام کاربری یا رایانامه"), name);
     driver.fill(Role::PasswordInput, desk.words("Password", "گذرواژه"), "a password");
     driver.press(Role::Button, desk.words("Sign in", "ورود"));
 }
@@ -73,6 +73,25 @@ fn each_reason_against_a_sign_in_is_said() {
         }
         let _ = driver.picture(&format!("refusal-sign-in-{language}"));
         driver.assert_shows(&[(Role::Button, desk.words("Sign in", "ورود"))]);
+    }
+}
+
+/// The field is called what the server asked for, as soon as that is known.
+#[test]
+fn a_server_that_wants_an_email_gets_one() {
+    for (language, theme, size) in PLACES {
+        let desk = Desk::with(Knobs { login: LoginKey::Email, ..Knobs::default() }, Seed::Reference);
+        let desk = desk.language(language).theme(theme);
+        let mut driver = desk.open(size);
+        driver.press(Role::RadioButton, desk.words("Password", "گذرواژه"));
+        sign_in(&desk, &mut driver, "behrooz21@hotmail.com");
+        driver.wait_for_text("Unable to log in with provided credentials.");
+        let email = desk.words("Email", "رایانامه");
+        assert_eq!(driver.value(Role::TextInput, email), "behrooz21@hotmail.com");
+        let _ = driver.picture(&format!("refusal-email-{language}"));
+        driver.fill(Role::PasswordInput, desk.words("Password", "گذرواژه"), "behrooz-pass-1");
+        driver.press(Role::Button, desk.words("Sign in", "ورود"));
+        let _ = driver.wait_for(Role::Button, desk.words("Change photo", "تغییر تصویر"));
     }
 }
 

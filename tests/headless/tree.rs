@@ -306,7 +306,7 @@ fn the_names_of_the_controls() {
     ]);
     driver.press(Role::RadioButton, "Password");
     driver.assert_shows(&[
-        (Role::TextInput, "Username"),
+        (Role::TextInput, "Username or email"),
         (Role::PasswordInput, "Password"),
         (Role::Button, "Show password"),
     ]);

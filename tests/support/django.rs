@@ -151,6 +151,9 @@ pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
         ("REF_USERNAME_VALIDATOR", flag(knobs.username_validator)),
         ("REF_MOBILE_REGEX", mobile.to_owned()),
         ("REF_THROTTLE", throttle.unwrap_or_default()),
+        ("REF_LOGIN", small(&knobs.login)),
+        ("REF_ENVELOPE", small(&knobs.envelope)),
+        ("REF_REASON", knobs.reason.as_ref().map(small).unwrap_or_default()),
         ("REF_WRITE_ANSWER", write_answer.to_owned()),
         ("REF_WRAPPED", flag(knobs.wrapped)),
         ("REF_LACKS", knobs.lacks.join(",")),
@@ -160,4 +163,9 @@ pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
         ("REF_DEFAULT_PICTURE", flag(knobs.default_picture)),
         ("REF_FAILING_WRITES", failing_writes.to_owned()),
     ]
+}
+
+/// The name of a variant in small letters.
+fn small(variant: &impl std::fmt::Debug) -> String {
+    format!("{variant:?}").to_lowercase()
 }

@@ -16,6 +16,8 @@ pub(crate) mod pictures;
 mod protocol;
 #[path = "exchanges/reading.rs"]
 mod reading;
+#[path = "exchanges/reasons.rs"]
+mod reasons;
 #[path = "exchanges/refusals.rs"]
 mod refusals;
 #[path = "exchanges/text.rs"]
@@ -34,6 +36,7 @@ pub(crate) fn sections() -> Vec<Section> {
         reading::sections(),
         keys::sections(),
         json::sections(),
+        reasons::sections(),
         refusals::sections(),
         text::sections(),
         avatar::sections(),

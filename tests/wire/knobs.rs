@@ -47,6 +47,9 @@ fn every_value_of_every_knob_is_walked() {
             write_answer,
             wrapped,
             // Rows of the table of exchanges and the window walk the others.
+            login: _,
+            envelope: _,
+            reason: _,
             lacks: _,
             picture_names,
             signed_media,

@@ -160,6 +160,25 @@ pub(in crate::api) fn from_sign_in(answer: &Answer, asked: &Url) -> Error {
     }
 }
 
+/// The keys that a 400 or 422 says something about, or names in quotation marks as in
+/// `Must include "email" and "password".` Keys are the same in every language.
+pub(in crate::api) fn keys_missed(answer: &Answer) -> Vec<String> {
+    if why(answer) != Why::Rejected {
+        return Vec::new();
+    }
+    let Reading { words, mut about } = reading(answer);
+    if about.is_empty() {
+        about.extend(words.other.iter().flat_map(|said| quoted(said)).map(str::to_owned));
+    }
+    about
+}
+
+/// What stands in quotation marks, of which those of a language may be others.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    const MARKS: [char; 10] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '«', '»'];
+    text.split(MARKS).skip(1).step_by(2)
+}
+
 /// The words of an answer: of JSON in any envelope, or of a short line of plain text. What only repeats the
 /// name of the status says nothing, unless there is no sentence of ours for that status.
 fn reading(answer: &Answer) -> Reading {

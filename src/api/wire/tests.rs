@@ -263,7 +263,26 @@ fn times_are_read_with_and_without_an_offset() {
         ("\"99999-11-29T12:35:37Z\"", None),
         ("\"2025-13-29T12:35:37Z\"", None),
         ("\"2025-02-30\"", None),
-        ("1764419737", None),
+        // Other calendars, and what stands for no time at all.
+        ("\"1402-12-29T10:00:00Z\"", None),
+        ("\"1404/09/08 12:00\"", None),
+        ("\"1899-12-31T23:59:59Z\"", None),
+        ("\"1900-01-01T00:00:00Z\"", Some("1900-01-01T00:00:00Z")),
+        ("\"0001-01-01T00:00:00Z\"", None),
+        ("\"2199-12-31T23:59:59Z\"", Some("2199-12-31T23:59:59Z")),
+        ("\"2200-01-01T00:00:00Z\"", None),
+        ("\"9999-12-31T23:59:59Z\"", None),
+        // Since 1970: seconds, and milliseconds as JavaScript counts.
+        ("1764419737", Some("2025-11-29T12:35:37Z")),
+        ("1764419737.44", Some("2025-11-29T12:35:37Z")),
+        ("1764419737440", Some("2025-11-29T12:35:37.440Z")),
+        ("\"1764419737\"", Some("2025-11-29T12:35:37Z")),
+        ("0", None),
+        ("-1", None),
+        ("946684799", None),
+        ("1764419737440928", None),
+        ("1e300", None),
+        ("true", None),
         ("{}", None),
     ];
     for (value, time) in cases {
@@ -332,7 +351,7 @@ fn one_wrong_type_does_not_lose_the_others() {
 fn what_is_absent_or_unreadable_is_not_said() {
     let all = json!({"id": 1, "username": "", "mobile_number": null, "email": 5, "avatar": null, "first_name": "a",
         "last_name": " ", "full_name": null, "gender": "", "is_profile_completed": null, "groups": [],
-        "last_login": null, "created_at": ""});
+        "last_login": null, "created_at": null});
     let whole = read(&all.to_string()).unwrap();
     assert!(whole.unsaid.is_empty(), "null and an empty text are said: {whole:?}");
     let list = json!(["a"]);
@@ -352,7 +371,11 @@ fn what_is_absent_or_unreadable_is_not_said() {
         ("full_name", Fact::FullName, vec![list.clone()]),
         ("is_profile_completed", Fact::Completed, vec![list.clone(), json!("perhaps")]),
         ("groups", Fact::Groups, vec![json!("Staff"), json!({}), json!(3)]),
-        ("last_login", Fact::LastLogin, vec![json!("yesterday"), json!(1_764_419_737), list.clone()]),
+        (
+            "last_login",
+            Fact::LastLogin,
+            vec![json!("yesterday"), json!(3), json!(""), json!("1402-12-29T10:00:00Z"), list.clone()],
+        ),
         ("created_at", Fact::CreatedAt, vec![json!("2025-02-30"), list]),
     ];
     assert_eq!(cases.len(), Fact::all().count());

@@ -3,7 +3,7 @@
 use super::{
     ADDRESS, Action, Address, KEY, Message, Method, PASSWORD, PATIENCE, Purpose, SignIn, State, USERNAME,
 };
-use crate::api::{self, AddressError, Client, Credentials, Server, SignedIn};
+use crate::api::{self, AddressError, Client, Credentials, Login, Server, SignedIn};
 use crate::profile::Names;
 use crate::screen::situation::{self, Sentence, Tried};
 use crate::secret::Secret;
@@ -29,7 +29,12 @@ impl SignIn {
             }
             Method::Key => Credentials::Key(self.key.clone()),
             Method::Password if self.username.trim().is_empty() => {
-                return refuse(self, Sentence::of("sign-in-username-missing"), USERNAME);
+                let missing = match self.login() {
+                    Login::Any => "sign-in-username-missing",
+                    Login::Email => "sign-in-email-missing",
+                    Login::Mobile => "sign-in-mobile-missing",
+                };
+                return refuse(self, Sentence::of(missing), USERNAME);
             }
             Method::Password if self.password.is_empty() => {
                 return refuse(self, Sentence::of("sign-in-password-missing"), PASSWORD);
@@ -42,7 +47,8 @@ impl SignIn {
     }
 
     fn send(&mut self, server: Server, credentials: Credentials, account: Option<Account>) -> Task<Message> {
-        let ask = async move { Client::new(server).await?.sign_in(credentials).await };
+        let logins = self.logins.clone();
+        let ask = async move { Client::new(server).await?.knowing(logins).sign_in(credentials).await };
         let (task, handle) = Task::perform(ask, |answer| Message::Answered(Box::new(answer))).abortable();
         self.state = State::Sending { account, _task: handle.abort_on_drop() };
         task

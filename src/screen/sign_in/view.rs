@@ -2,7 +2,7 @@
 
 use super::{ADDRESS, Address, KEY, Letters, Message, Method, PASSWORD, Purpose, SignIn, State, USERNAME};
 use crate::access::{self, Live, Role};
-use crate::api::{AddressError, Server};
+use crate::api::{AddressError, Login, Server};
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
 use crate::screen::situation;
@@ -200,7 +200,12 @@ fn credentials<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn username<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
-    Input::new(ui, ui.tr("sign-in-username"), &screen.username)
+    let label = match screen.login() {
+        Login::Any => "sign-in-username",
+        Login::Email => "field-email",
+        Login::Mobile => "field-mobile-number",
+    };
+    Input::new(ui, ui.tr(label), &screen.username)
         .kind(field::Kind::LeftToRight)
         .id(USERNAME)
         .on_input(Message::UsernameEdited)

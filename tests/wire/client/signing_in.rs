@@ -3,7 +3,7 @@
 use super::{KEY, NEVER, client, client_with, hasty, limits, refused, same};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Credentials, Error, Redirect, ServerOptions, Why};
+use nameplate::api::{Credentials, Error, Login, Logins, Redirect, ServerOptions, Why};
 use nameplate::secret::Secret;
 
 use serde_json::json;
@@ -126,4 +126,66 @@ async fn a_path_that_is_configured_off_is_not_asked() {
     let result = client_with(&server, &options, limits()).await.sign_in(password()).await;
     assert_eq!(result.map(|_| ()), Err(Why::NoPasswordSignIn.into()));
     assert!(server.log().is_empty());
+}
+
+fn missing(body: &str) -> Answer {
+    Answer::json(400, body)
+}
+
+/// A server that wants an email says so before it looks at the password. What it asks for is sent once, and
+/// from then on at once; a refusal of the name and the password never leads to a second attempt.
+#[tokio::test]
+async fn a_server_is_sent_the_name_under_the_key_that_it_asks_for() {
+    let key = || Answer::json(200, json!({"key": KEY}).to_string());
+    let asks = [
+        (r#"{"email":["This field is required."]}"#, "email"),
+        (r#"{"non_field_errors":["Must include \"email\" and \"password\"."]}"#, "email"),
+        (r#"{"detail":[{"type":"missing","loc":["body","email"],"msg":"Field required"}]}"#, "email"),
+        (r#"{"errors":[{"field":"mobileNumber","message":"لازم است"}]}"#, "mobileNumber"),
+    ];
+    for (body, name) in asks {
+        let server = ScriptedServer::start([missing(body), key(), same(), key(), same()]);
+        let logins = Logins::default();
+        let client = client(&server).await.knowing(logins.clone());
+        assert_eq!(client.sign_in(password()).await.unwrap().key.expose(), KEY, "{body}");
+        // Another client of the same run knows it.
+        let again = super::client(&server).await.knowing(logins.clone());
+        assert!(again.sign_in(password()).await.is_ok());
+        let sent: Vec<_> = server
+            .requests()
+            .iter()
+            .filter(|asked| asked.method() == "POST")
+            .map(|asked| asked.json())
+            .collect();
+        let first = json!({"username": "sara", "password": " behrooz-pass-1 "});
+        let asked_for = json!({name: "sara", "password": " behrooz-pass-1 "});
+        assert_eq!(sent, [first, asked_for.clone(), asked_for], "{body}");
+        assert_ne!(logins.of(client.server()), Login::Any);
+    }
+}
+
+#[tokio::test]
+async fn a_refused_name_is_not_sent_under_another_key() {
+    for (status, body) in [
+        (400, r#"{"non_field_errors":["Unable to log in with provided credentials."]}"#),
+        (400, r#"{"non_field_errors":["No account has this email and password."]}"#),
+        (400, r#"{"username":["No such user."]}"#),
+        (400, r#"{"username":["Enter it."],"email":["Or this."]}"#),
+        (400, r#"{"email":["This field is required."],"captcha":["This field is required."]}"#),
+        (401, r#"{"email":["Not confirmed."]}"#),
+        (403, r#"{"email":["Not confirmed."]}"#),
+        (429, r#"{"email":["Too many tries."]}"#),
+    ] {
+        let server = ScriptedServer::start([Answer::json(status, body), same(), same()]);
+        assert!(client(&server).await.sign_in(password()).await.is_err());
+        assert_eq!(server.log(), ["POST /api/auth/token/"], "{body}");
+    }
+    // Never more than one further attempt, whatever the second answer asks for.
+    let server = ScriptedServer::start([
+        missing(r#"{"email":["This field is required."]}"#),
+        missing(r#"{"mobile":["This field is required."]}"#),
+        same(),
+    ]);
+    assert!(client(&server).await.sign_in(password()).await.is_err());
+    assert_eq!(server.log().len(), 2);
 }

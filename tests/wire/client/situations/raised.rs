@@ -503,6 +503,7 @@ async fn by_files() -> Vec<Said> {
 async fn by_the_keyring() -> Vec<Said> {
     let cases = [
         ("keyring-absent", vault::Error::Absent),
+        ("keyring-not-created", vault::Error::NoKeyring),
         ("keyring-locked", vault::Error::Locked),
         ("keyring-slow", vault::Error::Slow),
         ("keyring-failed", vault::Error::Failed),

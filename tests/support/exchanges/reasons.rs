@@ -1,0 +1,100 @@
+//! Refusals with a reason, in other shapes than the framework's own, and a sign-in that wants an email.
+
+use super::{Exchange, SIGN_IN, Section, get, patch, request};
+
+use nameplate::demo::{Envelope, Knobs, LoginKey, Reason};
+use serde_json::{Value, json};
+
+pub(crate) fn sections() -> Vec<Section> {
+    let reason = |title, reason, status, words| Section {
+        title,
+        knobs: Knobs { reason: Some(reason), ..Knobs::default() },
+        exchanges: refused(status, words),
+    };
+    vec![
+        reason("a locked account", Reason::Locked, 403, "This account is locked. Ask the help desk."),
+        reason("a conflict", Reason::Conflict, 409, "This profile was changed elsewhere."),
+        reason("closed profiles", Reason::Closed, 423, "Profiles are closed for changes until Monday."),
+        reason("maintenance", Reason::Maintenance, 503, "Closed for maintenance until ten o'clock."),
+        Section {
+            title: "standardized errors",
+            knobs: Knobs { envelope: Envelope::Standardized, ..Knobs::default() },
+            exchanges: standardized(),
+        },
+        Section {
+            title: "problem details",
+            knobs: Knobs { envelope: Envelope::Problem, ..Knobs::default() },
+            exchanges: problems(),
+        },
+        Section {
+            title: "sign-in with an email",
+            knobs: Knobs { login: LoginKey::Email, ..Knobs::default() },
+            exchanges: email(),
+        },
+    ]
+}
+
+fn sign_in(name: &'static str, body: &Value) -> Exchange {
+    request(name, "", "POST", SIGN_IN).sends("application/json", body.to_string())
+}
+
+fn refused(status: u16, words: &str) -> Vec<Exchange> {
+    let right = json!({ "username": "BehroozGhorbani", "password": "behrooz-pass-1" });
+    vec![
+        patch("K1 a change is refused with a reason", "behrooz", &json!({ "first_name": "x" }))
+            .detail(status, words),
+        sign_in("K2 a right password is refused with a reason", &right).detail(status, words),
+        get("K3 reading goes on", "behrooz").shows(json!({ "first_name": "بهروز" })),
+    ]
+}
+
+fn standardized() -> Vec<Exchange> {
+    let entry = |attr: &str, detail: &str| json!({ "code": "*", "detail": detail, "attr": attr });
+    let whole = |detail: &str| json!({ "code": "*", "detail": detail, "attr": null });
+    vec![
+        patch("K4 two fields", "behrooz", &json!({ "email": "bad", "gender": "x" })).refused(
+            400,
+            json!({ "type": "validation_error", "errors": [
+                entry("email", "Enter a valid email address."),
+                entry("gender", "\"x\" is not a valid choice."),
+            ] }),
+        ),
+        get("K5 no key", "")
+            .refused(401, json!({ "type": "client_error", "errors": [whole("Authentication credentials were not provided.")] })),
+        sign_in("K6 a wrong password", &json!({ "username": "BehroozGhorbani", "password": "x" })).refused(
+            400,
+            json!({ "type": "validation_error", "errors": [
+                entry("non_field_errors", "Unable to log in with provided credentials."),
+            ] }),
+        ),
+    ]
+}
+
+fn problems() -> Vec<Exchange> {
+    vec![
+        patch("K7 a field", "behrooz", &json!({ "email": "bad" })).refused(
+            400,
+            json!({ "type": "about:blank", "title": "Bad Request", "status": 400,
+                "errors": { "email": ["Enter a valid email address."] } }),
+        ),
+        get("K8 no staff", "member").refused(
+            403,
+            json!({ "type": "about:blank", "title": "Forbidden", "status": 403,
+                "detail": "You do not have permission to perform this action." }),
+        ),
+    ]
+}
+
+fn email() -> Vec<Exchange> {
+    vec![
+        sign_in(
+            "K9 a username is not looked at",
+            &json!({ "username": "BehroozGhorbani", "password": "behrooz-pass-1" }),
+        )
+        .refused(400, json!({ "email": ["This field is required."] })),
+        sign_in("K10 an email", &json!({ "email": "behrooz21@hotmail.com", "password": "behrooz-pass-1" }))
+            .answers_json(200),
+        sign_in("K11 a wrong password", &json!({ "email": "behrooz21@hotmail.com", "password": "x" }))
+            .refused(400, json!({ "non_field_errors": ["Unable to log in with provided credentials."] })),
+    ]
+}
