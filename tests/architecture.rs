@@ -105,7 +105,10 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// Files that may be longer than [`LONGEST`], each with its reason.
-const LONG_FILES: &[(&str, &str)] = &[];
+const LONG_FILES: &[(&str, &str)] = &[
+    ("app.rs", "it also dispatches the shortcuts, which are to become data"),
+    ("screen/sign_in.rs", "which name a server wants at its sign-in has not found a file of its own yet"),
+];
 
 /// A longer file has two owners and wants splitting. Unit tests at its end do not count.
 const LONGEST: usize = 400;

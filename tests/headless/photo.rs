@@ -553,7 +553,7 @@ fn a_photo_stays_kept_where_it_is_not_known_whether_it_is_gone() {
     desk.server.fault(Fault::new(Effect::StoreThenDrop).on("PATCH", ME));
     desk.server.fault(Fault::new(refused()).on("GET", ME));
     driver.press(Role::Button, "Remove photo");
-    driver.wait_for_text("It is not known whether this was saved");
+    driver.wait_for_text("It is not known whether your photo was");
     assert_eq!(desk.server.avatar("behrooz"), None);
     driver.press(Role::Button, "Menu");
     driver.press(Role::Button, "Undo photo change");

@@ -33,7 +33,7 @@ async fn of_any_kind_are_refused() {
         ("two encodings", encoded("identity, gzip"), Error::Altered),
         ("empty", Answer::new(200, &[], ""), Error::NotAProfile),
         ("no content", Answer::raw("HTTP/1.1 204 No Content\r\n\r\n"), Error::NotAProfile),
-        ("bad UTF-8", Answer::json(200, b"{\"username\": \"\xff\"}"), Error::NotAProfile),
+        ("bad UTF-8 where no text is", Answer::json(200, b"{\xff\"username\": 1}"), Error::NotAProfile),
         ("deep", Answer::json(200, format!(r#"{{"username": {}"#, "[".repeat(9000))), Error::NotAProfile),
         ("no HTTP", Answer::raw("SSH-2.0-OpenSSH_9.2\r\n\r\n").close(), Error::NotHttp),
         ("endless header", Answer::raw("HTTP/1.1 200 OK\r\n").endless(b"X: y\r\n"), Error::TooBig),

@@ -14,7 +14,7 @@ use crate::widget::direction::{row, spring};
 use crate::widget::{Ui, card, dialog, scroll, text};
 
 use iced::widget::{Space, column, container, image};
-use iced::{Background, Border, Color, Element, Length, Padding};
+use iced::{Background, Border, Element, Length, Padding};
 
 use std::borrow::Cow;
 
@@ -109,12 +109,11 @@ fn tile<'a>(making: &'a Making, choice: Choice, name: String, ui: Ui<'a>) -> Ele
         .padding(Padding::new(space::XS + size::TILE_RING))
         .style(move |_, status| control::Style {
             border: Border {
-                color: match (is_chosen, status) {
-                    (true, _) => p.accent,
-                    (false, Status::Hovered | Status::Pressed) => p.edge,
-                    (false, Status::Active | Status::Disabled) => Color::TRANSPARENT,
+                color: if is_chosen { p.accent } else { p.edge },
+                width: match (is_chosen, status) {
+                    (true, _) | (false, Status::Hovered | Status::Pressed) => size::TILE_RING,
+                    (false, Status::Active | Status::Disabled) => Border::default().width,
                 },
-                width: size::TILE_RING,
                 radius: size::TILE.into(),
             },
             ring: Some(p.accent),
