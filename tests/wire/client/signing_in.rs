@@ -155,7 +155,7 @@ async fn a_server_is_sent_the_name_under_the_key_that_it_asks_for() {
             .requests()
             .iter()
             .filter(|asked| asked.method() == "POST")
-            .map(|asked| asked.json())
+            .map(super::super::scripted_server::Request::json)
             .collect();
         let first = json!({"username": "sara", "password": " behrooz-pass-1 "});
         let asked_for = json!({name: "sara", "password": " behrooz-pass-1 "});
