@@ -209,7 +209,7 @@ def with_keys(desktop, server, ears):
     tab_to(desktop, "entry", "Email")
     desktop.key("ctrl+o")
     focus(desktop, "push button", "Choose a file")
-    desktop.key("Tab", "Tab")
+    desktop.key("Tab", "Tab", "Tab")
     focus(desktop, "entry", "Photo path")
     desktop.type(str(file))
     desktop.key("Return")
