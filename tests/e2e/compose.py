@@ -68,7 +68,8 @@ def main():
         press("ctrl+s")
         wait_for("the names on the server", lambda: server.row(PERSON)["last_name"] == "سلام")
         check(server.row(PERSON)["first_name"] == "핞", "the composed name is another")
-        program.terminate()
+        # With edits left, a polite end would be asked about first.
+        program.kill()
         program.wait(10)
     step("input methods write into the fields")
 

@@ -63,7 +63,8 @@ def main():
         press("shift+Tab")
         press("Tab")
         ears.hear("Username with its error", "Username entry", "already exists")
-        program.terminate()
+        # With edits left, a polite end would be asked about first.
+        program.kill()
         program.wait(10)
     step("Orca says what is on screen")
 
