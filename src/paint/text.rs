@@ -269,3 +269,98 @@ fn from_text(color: cosmic_text::Color) -> Color {
 fn from_emoji(rgba: &[u8]) -> u32 {
     scaled(u32::from_be_bytes([u8::MAX, rgba[0], rgba[1], rgba[2]]), rgba[3].into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Draft, Letters};
+    use crate::paint::pixels::{Area, Pixels};
+    use crate::theme;
+
+    use iced::advanced::graphics::text::cosmic_text::{
+        Attrs, Buffer, Family, FontSystem, Metrics, Shaping, Weight, fontdb,
+    };
+    use iced::{Color, Point, Transformation};
+
+    use std::sync::Arc;
+
+    const SIDE: u32 = 400;
+
+    /// The embedded fonts alone, whatever this machine has.
+    fn fonts() -> FontSystem {
+        let mut known = fontdb::Database::new();
+        for font in theme::FONTS {
+            let _ = known.load_font_source(fontdb::Source::Binary(Arc::new(font)));
+        }
+        FontSystem::new_with_locale_and_db("en".to_owned(), known)
+    }
+
+    /// Of each glyph of a text, from left to right: the part of it, how wide it is, and whether anything is drawn there.
+    fn drawn<'a>(text: &'a str, weight: Weight, fonts: &mut FontSystem) -> Vec<(&'a str, f32, bool)> {
+        let mut buffer = Buffer::new(fonts, Metrics::new(16.0, 24.0));
+        let look = Attrs::new().family(Family::Name(theme::FONT_NAME)).weight(weight);
+        buffer.set_text(fonts, text, &look, Shaping::Advanced, None);
+        buffer.shape_until_scroll(fonts, false);
+        let clip = Area { x: 0, y: 0, width: SIDE, height: 48 };
+        let mut window = vec![0; (SIDE * clip.height) as usize];
+        let draft = Draft::new(&buffer, Point::new(8.0, 8.0), Color::WHITE, Transformation::IDENTITY, clip);
+        Letters::default().write(&draft, fonts, &mut Pixels::new(&mut window, SIDE));
+        let inked: Vec<bool> = (0..SIDE as usize)
+            .map(|x| window.iter().skip(x).step_by(SIDE as usize).any(|pixel| *pixel != 0))
+            .collect();
+        let glyphs = buffer.layout_runs().flat_map(|run| run.glyphs.to_vec()).map(|glyph| {
+            let columns = (8.0 + glyph.x).round() as usize..(8.0 + glyph.x + glyph.w).round() as usize;
+            (&text[glyph.start..glyph.end], glyph.w, inked[columns].iter().any(|is_inked| *is_inked))
+        });
+        glyphs.collect()
+    }
+
+    #[test]
+    fn a_letter_that_no_font_has_is_a_box_with_a_place_of_its_own() {
+        let mut fonts = fonts();
+        for weight in [Weight::NORMAL, Weight::MEDIUM, Weight::SEMIBOLD] {
+            for (text, boxes) in [
+                ("王小明", 3),
+                ("👩", 1),
+                ("👩\u{200D}🚀", 2),
+                ("हिन्दी", 6),
+                ("Ali 王", 1),
+                ("علی 王 رضا", 1),
+                ("\u{2068}王\u{2069}", 1),
+                ("\u{10F000}", 1),
+            ] {
+                let glyphs = drawn(text, weight, &mut fonts);
+                let (blank, seen): (Vec<_>, Vec<_>) = glyphs.iter().partition(|(part, width, _)| {
+                    *part == " " || *width == 0.0 || part.chars().all(|letter| letter == '\u{200D}')
+                });
+                assert!(seen.iter().all(|(_, _, is_inked)| *is_inked), "{text:?}: {glyphs:?}");
+                let known = text.chars().filter(|letter| "Aliعلیرضا".contains(*letter)).count();
+                assert_eq!(seen.len(), known + boxes, "{text:?}: {glyphs:?}");
+                assert!(blank.iter().all(|(_, width, _)| *width < 8.0), "{text:?}: {glyphs:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_nothing_to_show_is_no_box() {
+        let mut fonts = fonts();
+        let marks = [
+            '\u{200B}', '\u{200C}', '\u{200D}', '\u{200E}', '\u{200F}', '\u{61C}', '\u{2060}', '\u{FE0F}',
+            '\u{FEFF}',
+        ];
+        let isolates = '\u{2066}'..='\u{2069}';
+        for mark in marks.into_iter().chain(isolates) {
+            // Alef and dal join nothing behind them.
+            for (text, plain) in [(format!("A{mark}B"), "AB"), (format!("اد{mark}ب"), "ادب")] {
+                let glyphs = drawn(&text, Weight::NORMAL, &mut fonts);
+                let width: f32 = glyphs.iter().map(|(_, width, _)| width).sum();
+                let expected: f32 =
+                    drawn(plain, Weight::NORMAL, &mut fonts).iter().map(|(_, width, _)| width).sum();
+                assert!((width - expected).abs() < 1.0, "U+{:04X}: {glyphs:?}", u32::from(mark));
+            }
+        }
+        for space in ["\u{A0}", "\u{2003}", "\u{2009}", "\u{202F}", "\u{3000}", "\t"] {
+            let glyphs = drawn(space, Weight::NORMAL, &mut fonts);
+            assert!(glyphs.iter().all(|(_, _, is_inked)| !is_inked), "{space:?}: {glyphs:?}");
+        }
+    }
+}

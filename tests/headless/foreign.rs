@@ -3,9 +3,10 @@
 
 use crate::support::desk::{Desk, NARROW, WIDE};
 use crate::support::driver::Driver;
+use crate::support::picture::Picture;
 
 use iced::keyboard::Modifiers;
-use iced::{Point, Program, Size};
+use iced::{Point, Program, Rectangle, Size};
 use nameplate::access::Role;
 use nameplate::app;
 use nameplate::demo::{Effect, Fault};
@@ -136,4 +137,44 @@ fn endless_and_towering_texts_are_bounded() {
         assert!(longest.is_some_and(|count| count <= 2_000 + 40), "{longest:?}");
         assert!(driver.tree().find(Role::Button, "Save").is_none());
     }
+}
+
+/// As of 王小明 where no font with Chinese letters is installed.
+#[test]
+fn letters_that_no_font_has_are_seen_as_boxes() {
+    // For private use: no font draws them.
+    let name = "\u{10F000}\u{10F001} \u{10F002}";
+    for language in ["en", "fa"] {
+        let groups = json!([{ "id": 1, "name": name, "notes": name, "users_count": 1 }]);
+        let values = json!({ "first_name": name, "full_name": name, "groups": groups });
+        let (_desk, mut driver) = with(&values, language, WIDE);
+        let picture = driver.picture(&format!("foreign-boxes-{language}"));
+        let seen: Vec<_> = picture.texts.iter().filter(|text| text.content.contains("\u{10F000}")).collect();
+        let (words, initials): (Vec<_>, Vec<_>) =
+            seen.into_iter().partition(|text| text.content.contains('\u{10F001}'));
+        // Under the picture, in the field, of the group and its notes.
+        assert!(words.len() >= 4, "{words:?}");
+        assert_eq!(initials.len(), 1, "{initials:?}");
+        for (text, boxes) in words.into_iter().map(|text| (text, 3)).chain([(initials[0], 2)]) {
+            let ink = columns_of_ink(&picture, text.bounds);
+            let sides = ink.windows(2).filter(|two| two[1] && !two[0]).count();
+            assert_eq!(sides, boxes, "{language}: {text:?}: {ink:?}");
+        }
+    }
+}
+
+/// Of each column of a part whether something else than the background is in it.
+fn columns_of_ink(picture: &Picture, part: Rectangle) -> Vec<bool> {
+    let middle = part.center_y();
+    // From the foot of the letters to their top.
+    let reach = (part.height * 0.3) as i32;
+    let has_ink = |x: i32| {
+        let color = |y: i32| picture.color_at(Point::new(part.x + x as f32, middle + y as f32));
+        let ground = picture.color_at(Point::new(part.x - 2.0, middle));
+        (-reach..reach).any(|y| {
+            let (here, there) = (color(y), ground);
+            (here.r - there.r).abs() + (here.g - there.g).abs() + (here.b - there.b).abs() > 0.3
+        })
+    };
+    (-2..part.width.ceil() as i32 + 2).map(has_ink).collect()
 }
