@@ -3,6 +3,7 @@
 //! Everything here takes a [`Ui`] first: the words, the direction of reading and the colours of this frame.
 //! Nothing here knows a screen, a profile or a server.
 
+pub mod arranged;
 pub mod avatar;
 pub mod banner;
 pub mod button;

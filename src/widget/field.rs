@@ -1,5 +1,6 @@
 //! A labelled text field with what there is to say about it below.
 
+use super::arranged::under_its_label;
 use super::button::{self, Button};
 use super::drawn::apart;
 use super::text_field::sheet::Look;
@@ -12,7 +13,7 @@ use crate::plain::hurts;
 use crate::theme::{self, Palette, radius, size, space};
 
 use iced::widget::{Column, Space, column};
-use iced::{Element, Length, Padding};
+use iced::{Element, Padding};
 
 /// What is typed into a field.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -181,8 +182,7 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
         let field = field.style(move |_, status| style(palette, invalid, status));
 
         let field = column![Element::from(field)].push(note.view(ui)).spacing(space::XS + space::HALF);
-        // The dot and the way back come and go over a field that stays as it is.
-        apart(column![apart(heading(ui, label, undo, end)), field].width(Length::Fill)).into()
+        under_label(ui, label, undo, end, field.into())
     }
 }
 
@@ -203,19 +203,25 @@ fn style(p: &Palette, invalid: bool, status: Status) -> Style {
     }
 }
 
-/// The line over a field: the dot of a change, the label, and what is offered at its end.
-pub(super) fn heading<'a, Message: Clone + 'a>(
+/// A field of any kind under its label, with the dot of a change before that and, at the end of the line, what is offered:
+/// the way back, and whatever else. These are read after the field.
+pub(super) fn under_label<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     label: String,
     undo: Option<(String, Message)>,
     end: Option<Element<'a, Message>>,
+    field: Element<'a, Message>,
 ) -> Element<'a, Message> {
+    let height = size::TARGET - space::XS;
     let dot = undo.is_some().then(|| card::dot(ui));
     let undo = undo.map(|(name, message)| {
         Button::new(ui, button::Kind::Link, ui.tr("general-undo")).name(name).on_press(message).into()
     });
-    let parts = [dot, Some(text::label(ui, label).into()), Some(direction::spring()), undo, end];
-    direction::row(ui, space::S, parts.into_iter().flatten()).height(size::TARGET - space::XS).into()
+    let line = |parts: Vec<Element<'a, Message>>| direction::row(ui, space::S, parts).height(height);
+    let label = line(dot.into_iter().chain([text::label(ui, label).into()]).collect());
+    let beside = line(undo.into_iter().chain(end).collect());
+    let parts = [label.into(), field, beside.into()];
+    apart(under_its_label(parts, (height, space::S), ui.is_rtl())).into()
 }
 
 impl Note {

@@ -96,7 +96,7 @@ impl<'a, T: 'a, Message: Clone + 'a> From<Group<'a, T, Message>> for Element<'a,
             words => buttons.description(spoken(words)),
         };
         let buttons = column![buttons].push(note.view(ui)).spacing(space::XS);
-        column![field::heading(ui, label, undo, None), buttons].into()
+        field::under_label(ui, label, undo, None, buttons.into())
     }
 }
 

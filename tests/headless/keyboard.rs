@@ -34,12 +34,12 @@ fn signs_in_edits_and_saves() {
     driver.key(Named::Enter, NONE);
     assert_focus(&mut driver, Role::RadioButton, "Male");
     driver.key(Named::ArrowRight, NONE);
-    // One stop for the whole group.
+    // One stop for the whole group, and then its way back.
     driver.key(Named::Tab, NONE);
-    assert_focus(&mut driver, Role::TextInput, "Username");
+    assert_focus(&mut driver, Role::Button, "Undo Gender");
     driver.key(Named::Tab, Modifiers::SHIFT);
     assert_focus(&mut driver, Role::RadioButton, "Female");
-    driver.key(Named::Tab, NONE);
+    driver.tab_to(Role::TextInput, "Username");
     for next in ["Mobile number", "Email"] {
         driver.key(Named::Enter, NONE);
         assert_focus(&mut driver, Role::TextInput, next);
@@ -60,13 +60,13 @@ fn signs_in_with_a_password_and_out_again() {
     let desk = Desk::with(Knobs::default(), Seed::Reference);
     let mut driver = desk.open(WIDE);
     driver.key(Named::Tab, Modifiers::SHIFT);
-    driver.key(Named::Tab, Modifiers::SHIFT);
     assert_focus(&mut driver, Role::RadioButton, "API key");
     driver.key(Named::ArrowRight, NONE);
     assert_focus(&mut driver, Role::RadioButton, "Password");
     driver.key(Named::Tab, NONE);
     driver.type_text("BehroozGhorbani");
-    driver.tab_to(Role::PasswordInput, "Password");
+    // As everywhere: the name, Tab, the password, Enter.
+    driver.key(Named::Tab, NONE);
     driver.type_text("behrooz-pass-1");
     driver.key(Named::Enter, NONE);
     let _ = driver.wait_for(Role::Button, "Change photo");
@@ -299,6 +299,33 @@ fn the_focus_stays_when_rows_appear_above() {
     driver.wait(|tree| tree.all().iter().all(|found| found.role != Role::Alert), PATIENCE);
     assert_eq!(id(&mut driver), place);
     assert_focus(&mut driver, Role::PasswordInput, "API key");
+}
+
+#[test]
+fn the_tab_key_goes_from_field_to_field_and_then_to_what_is_beside_the_label() {
+    for size in [WIDE, NARROW] {
+        let (_desk, mut driver) = Desk::new().signed_in(size);
+        driver.tab_to(Role::TextInput, "First name");
+        retype(&mut driver, "Behrooz");
+        driver.tab_to(Role::RadioButton, "Male");
+        driver.key(Named::ArrowRight, NONE);
+        driver.tab_to(Role::TextInput, "First name");
+        for (role, name) in [
+            (Role::Button, "Undo First name"),
+            (Role::TextInput, "Last name"),
+            (Role::RadioButton, "Female"),
+            (Role::Button, "Undo Gender"),
+            (Role::TextInput, "Username"),
+        ] {
+            driver.key(Named::Tab, NONE);
+            assert_focus(&mut driver, role, name);
+        }
+        driver.key("o", Modifiers::COMMAND);
+        driver.tab_to(Role::TextInput, "Photo path");
+        driver.type_text("/nowhere/at/all.jpg");
+        driver.key(Named::Tab, NONE);
+        assert_focus(&mut driver, Role::Button, "Open photo path");
+    }
 }
 
 #[test]

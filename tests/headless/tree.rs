@@ -568,7 +568,8 @@ fn order<P: Program + 'static>(driver: &mut Driver<P>, locale: &Locale) -> Vec<S
     let account = locale.tr("account-switch");
     for pair in ordered.windows(2) {
         let [before, after] = pair else { continue };
-        if after.name != account && !is_read_after(before, after, is_rtl) {
+        let is_read_after = is_read_after(before, after, is_rtl) || is_beside_its_label(before, after);
+        if after.name != account && !is_read_after {
             faults.push(format!("Tab goes against reading order from {before} to {after}"));
         }
     }
@@ -600,6 +601,14 @@ fn tab() -> Event {
         text: None,
         repeat: false,
     })
+}
+
+/// Decided: what is offered beside the label of a field is read after the field, so that the Tab key goes from field to
+/// field. It stands in the line right above.
+fn is_beside_its_label(field: &Found, after: &Found) -> bool {
+    let is_field = matches!(field.role, Role::TextInput | Role::PasswordInput | Role::RadioButton);
+    let above = field.bounds.y - after.bounds.y;
+    is_field && after.role == Role::Button && (0.0..=after.bounds.height + 4.0).contains(&above)
 }
 
 /// In one line further on, in a line below, or in a column further on.

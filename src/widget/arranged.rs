@@ -1,0 +1,171 @@
+//! Elements that are read in another order than they stand.
+//!
+//! The order of the children is the order of the Tab key and of a screen reader. A row or a column draws them in the same
+//! order; here each kind of arrangement says itself where its children stand. Knows nothing of what they are.
+
+use iced::advanced::layout::{Limits, Node};
+use iced::advanced::widget::{Operation, Tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, overlay, renderer};
+use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+
+/// Elements in reading order, over the whole width; see [`arranged`].
+pub struct Arranged<'a, Message> {
+    children: Vec<Element<'a, Message>>,
+    place: Box<Place<'a>>,
+}
+
+/// Says where the children stand: gets the room there is and a way to lay out the child with a number, and gives back
+/// the layouts of all of them, in reading order and each in its place.
+type Place<'a> = dyn Fn(&Limits, &mut dyn FnMut(usize, &Limits) -> Node) -> Vec<Node> + 'a;
+
+/// Elements in reading order that stand where `place` puts them.
+pub fn arranged<'a, Message>(
+    children: impl IntoIterator<Item = Element<'a, Message>>,
+    place: impl Fn(&Limits, &mut dyn FnMut(usize, &Limits) -> Node) -> Vec<Node> + 'a,
+) -> Arranged<'a, Message> {
+    Arranged { children: children.into_iter().collect(), place: Box::new(place) }
+}
+
+/// A field of any kind under the line with its label: read are the label, the field, and then what is offered `beside` the
+/// label, so that the Tab key goes from field to field. The line is so high; `gap` is left within it.
+pub fn under_its_label<'a, Message>(
+    [label, field, beside]: [Element<'a, Message>; 3],
+    (height, gap): (f32, f32),
+    rtl: bool,
+) -> Arranged<'a, Message> {
+    arranged([label, field, beside], move |limits, lay| {
+        let width = limits.max().width;
+        let line = |width: f32| Limits::new(Size::ZERO, Size::new(width.max(0.0), height));
+        let label = lay(0, &line(width));
+        let beside = lay(2, &line(width - label.size().width - gap));
+        let field =
+            lay(1, &Limits::new(Size::ZERO, Size::new(width, (limits.max().height - height).max(0.0))));
+        let start = |node: Node| {
+            let x = if rtl { width - node.size().width } else { 0.0 };
+            node.move_to((x, 0.0))
+        };
+        let end = |node: Node| {
+            let x = if rtl { 0.0 } else { width - node.size().width };
+            node.move_to((x, 0.0))
+        };
+        vec![start(label), field.move_to((0.0, height)), end(beside)]
+    })
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Arranged<'_, Message> {
+    fn children(&self) -> Vec<Tree> {
+        self.children.iter().map(Tree::new).collect()
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(&self.children);
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(Length::Fill, Length::Shrink)
+    }
+
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
+        let children = &mut self.children;
+        let nodes = (self.place)(limits, &mut |n, limits| {
+            children[n].as_widget_mut().layout(&mut tree.children[n], renderer, limits)
+        });
+        let height = nodes.iter().map(|node| node.bounds().y + node.size().height).fold(0.0, f32::max);
+        Node::with_children(Size::new(limits.max().width, height), nodes)
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        operation.container(None, layout.bounds());
+        operation.traverse(&mut |operation| {
+            for ((child, tree), layout) in
+                self.children.iter_mut().zip(&mut tree.children).zip(layout.children())
+            {
+                child.as_widget_mut().operate(tree, layout, renderer, operation);
+            }
+        });
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        for ((child, tree), layout) in self.children.iter_mut().zip(&mut tree.children).zip(layout.children())
+        {
+            child.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        self.children
+            .iter()
+            .zip(&tree.children)
+            .zip(layout.children())
+            .map(|((child, tree), layout)| {
+                child.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
+            })
+            .max()
+            .unwrap_or_default()
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        // The last first, so that a label, before which the dot of a change comes and goes, is drawn after its field, which
+        // stays as it is.
+        for ((child, tree), layout) in self.children.iter().zip(&tree.children).zip(layout.children()).rev() {
+            if layout.bounds().intersects(viewport) {
+                child.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
+            }
+        }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        overlay::from_children(&mut self.children, tree, layout, renderer, viewport, translation)
+    }
+}
+
+impl<'a, Message: 'a> From<Arranged<'a, Message>> for Element<'a, Message> {
+    fn from(arranged: Arranged<'a, Message>) -> Self {
+        Self::new(arranged)
+    }
+}
+
+impl<Message> std::fmt::Debug for Arranged<'_, Message> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Arranged").field("children", &self.children.len()).finish_non_exhaustive()
+    }
+}
