@@ -31,6 +31,7 @@ pub use error::{CaFileFault, Distrust, Error, Outcome, ProxyRefusal, Redirect, R
 pub use evidence::Before;
 pub use login::{Login, Logins};
 pub use me::{Habits, PhotoOutcome, Reading, Saved, Session};
+pub use picture::Since;
 pub use transport::Limits;
 pub use unanswered::{Finding, Unanswered};
 pub use upload::{Progress, Seal, Sent};

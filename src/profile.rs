@@ -6,12 +6,14 @@ mod known;
 pub mod normalize;
 pub mod patch;
 mod place;
+mod version;
 
 pub use completion::{Completion, Verdict};
 pub use identity::{Entry, Identity, Kind, Names};
 pub use known::Fact;
 pub use patch::{AvatarChange, FieldErrors, Patch, Photo, Value};
 pub use place::{is_same_place, place};
+pub use version::Version;
 
 use jiff::Timestamp;
 use url::Url;

@@ -5,7 +5,7 @@
 //! <config>/config.toml               what the person chose; their own lines are kept
 //! <data>/accounts.json               the known accounts
 //! <data>/accounts/<hash>/            one account's files; gone with it at Sign out
-//! <data>/accounts/<hash>/avatar-…    the picture as last fetched
+//! <data>/accounts/<hash>/avatar-…    the picture as last fetched, after a line with its version
 //! <data>/accounts/<hash>/folder.json where the last photo was chosen
 //! <data>/forget.json                 what Sign out could not remove yet; beside the log where that cannot be written
 //! <data>/nameplate.lock              held by the window that changes one of these files; never deleted
@@ -23,6 +23,7 @@ mod lock;
 pub mod settings;
 
 pub use accounts::{Account, Standing};
+pub use cache::Kept;
 pub use leftovers::Forgotten;
 pub use settings::{Calendar, Choice, Interface, Theme, Window};
 

@@ -34,6 +34,8 @@ mod previews;
 mod redraw;
 #[path = "headless/refusals.rs"]
 mod refusals;
+#[path = "headless/served.rs"]
+mod served;
 #[path = "headless/sign_out.rs"]
 mod sign_out;
 mod support;

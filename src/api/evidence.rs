@@ -123,7 +123,7 @@ impl Session {
         };
         match (judge(change, now, Served::NotAsked), now) {
             (Verdict::AskForBytes, Now::At(url)) => {
-                let served = self.picture_now(url.clone()).await;
+                let served = self.picture(url.clone()).await;
                 judge(change, now, served.as_ref().map_or(Served::Unavailable, Served::Bytes))
             }
             (verdict, _) => verdict,

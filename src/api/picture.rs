@@ -7,10 +7,14 @@ use super::me::Session;
 use super::reach::is_local_only;
 use super::transport::{Answer, Bounds, Kind, Transport};
 use super::{Error, Server, address, error};
+use crate::profile::Version;
 
 use bytes::Bytes;
-use reqwest::Method;
-use reqwest::header::{CACHE_CONTROL, LOCATION};
+use reqwest::header::{
+    CACHE_CONTROL, DATE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
+    LOCATION,
+};
+use reqwest::{Method, StatusCode};
 use tokio::time::sleep;
 use url::{Host, Url};
 
@@ -19,61 +23,81 @@ use std::net::IpAddr;
 /// Redirects that are followed, each checked like the first address.
 const MOST_HOPS: usize = 3;
 
-/// Whether a copy that is kept on the way will do.
+/// Where an answer came from. A version means something at its own address only, and a redirect may lead elsewhere next
+/// time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Freshness {
-    Any,
-    Now,
+enum Place {
+    Asked,
+    Redirected,
+}
+
+/// What is served at an address, beside what was fetched there before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Since {
+    /// The same.
+    Unchanged,
+    /// This, and its version where the server tells one.
+    New(Bytes, Option<Version>),
 }
 
 impl Session {
-    /// Fetches a picture with a client that holds no key, within limits of size, time and redirects. A
-    /// failure that time may mend is tried once more.
+    /// Fetches what is served at this moment, past copies that are kept on the way, with a client that holds no key,
+    /// within limits of size, time and redirects. A failure that time may mend is tried once more.
     ///
     /// # Errors
     ///
     /// [`Error::PictureAddress`] for an address that is not asked, else as for reading.
     pub async fn picture(&self, url: Url) -> Result<Bytes, Error> {
-        self.fetch_patiently(url, Freshness::Any).await
+        let (answer, _) = self.fetch_patiently(url, None).await?;
+        Ok(answer.body)
     }
 
-    /// Fetches what is served at this moment, past copies that are kept on the way.
+    /// The same, unless what is served is still the version that is known from this very address.
     ///
     /// # Errors
     ///
     /// As for [`Self::picture`].
-    pub async fn picture_now(&self, url: Url) -> Result<Bytes, Error> {
-        self.fetch_patiently(url, Freshness::Now).await
+    pub async fn picture_since(&self, url: Url, known: Option<&Version>) -> Result<Since, Error> {
+        let (answer, place) = self.fetch_patiently(url, known).await?;
+        Ok(match (answer.status, place) {
+            (StatusCode::NOT_MODIFIED, _) => Since::Unchanged,
+            (_, Place::Asked) => Since::New(answer.body, version(&answer.headers)),
+            (_, Place::Redirected) => Since::New(answer.body, None),
+        })
     }
 
-    async fn fetch_patiently(&self, url: Url, freshness: Freshness) -> Result<Bytes, Error> {
-        match self.fetch(url.clone(), freshness).await {
+    async fn fetch_patiently(&self, url: Url, known: Option<&Version>) -> Result<(Answer, Place), Error> {
+        match self.fetch(url.clone(), known).await {
             Err(error) if error.is_transient() => {
                 sleep(self.api().limits().pauses[0]).await;
-                self.fetch(url, freshness).await
+                self.fetch(url, known).await
             }
             answer => answer,
         }
     }
 
-    async fn fetch(&self, mut url: Url, freshness: Freshness) -> Result<Bytes, Error> {
+    /// An answer with a picture, or 304 where that was asked for.
+    async fn fetch(&self, mut url: Url, mut known: Option<&Version>) -> Result<(Answer, Place), Error> {
+        let mut place = Place::Asked;
         for _ in 0..=MOST_HOPS {
             if !is_allowed(&url, self.server()) {
                 return Err(Error::PictureAddress);
             }
-            let answer = self.fetch_once(&url, freshness).await?;
-            if answer.status.is_success() {
-                return Ok(answer.body);
+            let answer = self.fetch_once(&url, known).await?;
+            let is_unchanged = answer.status == StatusCode::NOT_MODIFIED && known.is_some();
+            if answer.status.is_success() || is_unchanged {
+                return Ok((answer, place));
             }
             url = match (error::from_answer(&answer, &url), target(&answer, &url)) {
                 (Error::Redirected(_), Some(target)) => target,
                 (error, _) => return Err(error),
             };
+            (known, place) = (None, Place::Redirected);
         }
         Err(Error::PictureAddress)
     }
 
-    async fn fetch_once(&self, url: &Url, freshness: Freshness) -> Result<Answer, Error> {
+    async fn fetch_once(&self, url: &Url, known: Option<&Version>) -> Result<Answer, Error> {
         let limits = *self.api().limits();
         let kind = Kind::picture(url, self.server());
         let transport = if kind == Kind::picture(&self.server().me(), self.server()) {
@@ -84,12 +108,24 @@ impl Session {
         let mut url = url.clone();
         url.set_fragment(None);
         let bounds = Bounds { whole: limits.exchange, first_byte: limits.silence, size: limits.picture };
-        let request = match freshness {
-            Freshness::Any => transport.request(Method::GET, url),
-            Freshness::Now => transport.request(Method::GET, url).header(CACHE_CONTROL, "no-cache"),
+        let mut request = transport.request(Method::GET, url).header(CACHE_CONTROL, "no-cache");
+        request = match known {
+            Some(Version::Tag(tag)) => request.header(IF_NONE_MATCH, tag),
+            Some(Version::Date(date)) => request.header(IF_MODIFIED_SINCE, date),
+            None => request,
         };
         transport.send(request, bounds).await
     }
+}
+
+/// The version of what an answer holds. A header that is there twice tells nothing.
+fn version(headers: &HeaderMap) -> Option<Version> {
+    let text = |name: HeaderName| {
+        let mut values = headers.get_all(name).iter();
+        let value = values.next()?.to_str().ok()?;
+        values.next().is_none().then_some(value)
+    };
+    Version::from_headers(text(ETAG), text(LAST_MODIFIED), text(DATE))
 }
 
 fn target(answer: &Answer, url: &Url) -> Option<Url> {

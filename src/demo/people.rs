@@ -1,6 +1,6 @@
 //! What is stored: people, groups and pictures. Knows no HTTP and no rule but who equals whom.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
@@ -55,8 +55,17 @@ impl People {
 
     /// Stores a picture, in place of one that has this name.
     pub(super) fn store_picture(&mut self, name: String, bytes: Vec<u8>) {
+        self.keep_picture(name, bytes, Timestamp::now());
+    }
+
+    /// Stores a picture that was there an hour before the server started.
+    pub(super) fn seed_picture(&mut self, name: String, bytes: Vec<u8>) {
+        self.keep_picture(name, bytes, Timestamp::now() - SignedDuration::from_hours(1));
+    }
+
+    fn keep_picture(&mut self, name: String, bytes: Vec<u8>, modified: Timestamp) {
         self.pictures.retain(|picture| picture.name != name);
-        self.pictures.push(Picture { name, bytes, modified: Timestamp::now() });
+        self.pictures.push(Picture { name, bytes, modified });
     }
 
     /// The person's key; a new one when there is none.

@@ -35,7 +35,7 @@ impl Seed {
         };
         if knobs.default_picture {
             let grey = RgbImage::from_pixel(160, 160, Rgb([0xb8, 0xbd, 0xc6]));
-            people.store_picture(DEFAULT_PICTURE.to_owned(), jpeg(&grey));
+            people.seed_picture(DEFAULT_PICTURE.to_owned(), jpeg(&grey));
         }
         people
     }
@@ -48,7 +48,7 @@ fn example(knobs: &Knobs) -> People {
     behrooz.mobile_number = None;
     behrooz.password = Some("demo");
     people.people.push(behrooz);
-    people.store_picture(DOCUMENTED_PICTURE.to_owned(), jpeg(&portrait()));
+    people.seed_picture(DOCUMENTED_PICTURE.to_owned(), jpeg(&portrait()));
     people
 }
 
@@ -82,7 +82,7 @@ fn reference(knobs: &Knobs) -> People {
     let empty = Person::new(4, "empty", "4444444444444444444444444444444444444444");
     people.people = vec![documented_person(Seed::Reference, knobs), owner, member, empty];
     let purple = RgbImage::from_pixel(160, 160, Rgb([0x7b, 0x4f, 0xa3]));
-    people.store_picture(DOCUMENTED_PICTURE.to_owned(), jpeg(&purple));
+    people.seed_picture(DOCUMENTED_PICTURE.to_owned(), jpeg(&purple));
     people
 }
 

@@ -92,7 +92,7 @@ pub async fn fetch(session: Session, url: Option<Url>) -> Option<Keepsake> {
     let Some(url) = url else {
         return Some(Keepsake::Nothing);
     };
-    let bytes = session.picture_now(url).await.ok()?;
+    let bytes = session.picture(url).await.ok()?;
     let extension = picture::extension(&bytes)?;
     Some(Keepsake::Photo(Photo { bytes, extension }))
 }

@@ -51,6 +51,8 @@ pub struct Profile {
     /// Where the picture is that a removal has left: one for everybody without a photo.
     stand_in: Option<Url>,
     picture: Picture,
+    /// How often the picture was looked for.
+    looks: u64,
     groups: Groups,
     question: Option<Question>,
     notice: Option<Notice>,
@@ -123,8 +125,8 @@ pub enum Message {
     Left,
     /// A missing item was chosen.
     GoTo(Field),
-    /// The picture came, ready to be drawn, or not.
-    PictureLoaded(Url, Option<picture::Loaded>),
+    /// What came of a look for the picture.
+    PictureCame(u64, picture::Came),
     /// In the card of the groups.
     Groups(groups::Message),
     /// The notice was closed, or its time is over.
@@ -188,6 +190,7 @@ impl Profile {
             before: None,
             stand_in: None,
             picture: Picture::None,
+            looks: 0,
             question: None,
             notice: None,
         };
@@ -233,7 +236,7 @@ impl Profile {
         self.reading = Reading::default();
         self.change = Change::default();
         self.connection = Connection::default();
-        self.take(now)
+        self.take_reading(now)
     }
 
     /// Tells the person something that is no fault of the form.
@@ -244,7 +247,7 @@ impl Profile {
     /// Takes a new scale of the screen: the picture is drawn at its resolution.
     pub fn rescale(&mut self, scale: f32) -> Task<Message> {
         self.scale = scale;
-        self.load_picture()
+        self.look_at_picture()
     }
 
     /// Takes in what happened.
@@ -306,8 +309,8 @@ impl Profile {
                 Action::None
             }
             Message::GoTo(field) => Action::Run(operation::focus(widget_id(field))),
-            Message::PictureLoaded(url, drawn) => {
-                self.picture_loaded(&url, drawn);
+            Message::PictureCame(look, came) => {
+                self.picture_came(look, came);
                 Action::None
             }
             Message::Groups(groups::Message::Toggled(group)) => {

@@ -2,37 +2,66 @@
 
 use super::accounts::short_hash;
 use super::{Account, Error, Store, file};
+use crate::profile::{Version, place};
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use url::Url;
 
 use std::path::Path;
 
 /// The largest picture that is fetched and kept, in bytes.
 const MAX_PICTURE: u64 = 8 << 20;
 
+/// The longest first line of the file, in bytes.
+const MAX_HEAD: u64 = 1024;
+
 const PREFIX: &str = "avatar-";
 
+/// A picture as it was served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The file.
+    pub bytes: Bytes,
+    /// By what its server knows it at the address for which it was asked.
+    pub version: Option<Version>,
+}
+
+/// The first line of the file; the picture follows.
+#[derive(Debug, Serialize, Deserialize)]
+struct Head {
+    /// The address as a hash: a version holds at this one only, not at another of the same place.
+    address: String,
+    version: Option<Version>,
+}
+
 impl Store {
-    /// The cached picture that was fetched from `url`, if it is there and no larger than 8 MiB.
-    pub async fn picture(&self, account: Account, url: String) -> Option<Bytes> {
+    /// The kept picture of this place, if it is there and no larger than 8 MiB. Its version only where it was fetched
+    /// from this very address.
+    pub async fn picture(&self, account: Account, url: Url) -> Option<Kept> {
         let read = self.blocking(move |store| {
             let path = store.account_folder(&account.entry()).join(file_name(&url));
-            Ok(file::read(&path, MAX_PICTURE)?)
+            let content = file::read(&path, MAX_HEAD + MAX_PICTURE)?;
+            Ok(content.and_then(|content| understood(content, &url)))
         });
-        read.await.ok().flatten().map(Bytes::from)
+        read.await.ok().flatten()
     }
 
     /// Keeps a picture in place of the one before. Does nothing for one that is too large, and for an account
     /// that is not on the list: one of a key for this run only, or one that was signed out meanwhile.
-    pub async fn keep_picture(&self, account: Account, url: String, bytes: Bytes) -> Result<(), Error> {
+    pub async fn keep_picture(&self, account: Account, url: Url, kept: Kept) -> Result<(), Error> {
         self.changing(move |store| {
             let is_known = store.listed()?.iter().any(|known| known.entry() == account.entry());
-            if !is_known || bytes.len() as u64 > MAX_PICTURE {
+            if !is_known || kept.bytes.len() as u64 > MAX_PICTURE {
                 return Ok(());
             }
             let folder = store.account_folder(&account.entry());
             let name = file_name(&url);
-            file::write(&folder.join(&name), &bytes)?;
+            let head = Head { address: short_hash(url.as_str()), version: kept.version };
+            let mut content = serde_json::to_vec(&head).map_err(|_| Error::Failed)?;
+            content.push(b'\n');
+            content.extend_from_slice(&kept.bytes);
+            file::write(&folder.join(&name), &content)?;
             remove_others(&folder, &name)
         })
         .await
@@ -44,9 +73,20 @@ impl Store {
     }
 }
 
-/// Addresses of pictures can be long and hold a signature: only their hash is written.
-fn file_name(url: &str) -> String {
-    format!("{PREFIX}{}", short_hash(url))
+/// One file for all addresses of a place: a signature in the query is another in each answer. Addresses can be long
+/// and secret: only their hash is written.
+fn file_name(url: &Url) -> String {
+    format!("{PREFIX}{}", short_hash(place(url)))
+}
+
+fn understood(content: Vec<u8>, url: &Url) -> Option<Kept> {
+    let content = Bytes::from(content);
+    let end = content.iter().take(MAX_HEAD as usize).position(|byte| *byte == b'\n')?;
+    let head: Head = serde_json::from_slice(&content[..end]).ok()?;
+    let is_its_own = head.address == short_hash(url.as_str());
+    let bytes = content.slice(end + 1..);
+    let is_kept = bytes.len() as u64 <= MAX_PICTURE;
+    is_kept.then(|| Kept { bytes, version: head.version.filter(|_| is_its_own) })
 }
 
 fn remove_others(folder: &Path, kept: &str) -> Result<(), Error> {

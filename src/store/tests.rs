@@ -1,10 +1,11 @@
 //! Every test has a folder of its own, as `--data-dir` gives one.
 
-use super::{Account, Choice, Error, Forgotten, LOCK, Standing, Store, Theme, Window};
-use crate::profile::{Entry, Identity, Kind};
+use super::{Account, Choice, Error, Forgotten, Kept, LOCK, Standing, Store, Theme, Window};
+use crate::profile::{Entry, Identity, Kind, Version};
 
 use bytes::Bytes;
 use tempfile::TempDir;
+use url::Url;
 
 use std::fs::{self, File};
 use std::io;
@@ -37,8 +38,8 @@ async fn a_forgotten_account_leaves_nothing() {
     fs::write(folder.path().join("accounts.json"), "Ada, but not JSON").unwrap();
     for account in [&ada, &bob] {
         store.remember(account.clone()).await.unwrap();
-        let name = Bytes::from(account.name.clone());
-        store.keep_picture(account.clone(), "https://a/1.jpg".to_owned(), name).await.unwrap();
+        let name = account.name.clone();
+        store.keep_picture(account.clone(), at("https://a/1.jpg"), kept(name)).await.unwrap();
     }
     assert!(files(folder.path()).iter().any(|(_, content)| content.contains("Ada")));
     forget(&store, &ada).await;
@@ -46,10 +47,10 @@ async fn a_forgotten_account_leaves_nothing() {
         assert!(!content.contains("Ada"), "{path:?}");
     }
     assert_eq!(store.accounts().await, Ok(vec![bob.clone()]));
-    assert!(store.picture(bob.clone(), "https://a/1.jpg".to_owned()).await.is_some());
+    assert!(store.picture(bob.clone(), at("https://a/1.jpg")).await.is_some());
     // What was still on its way when the person signed out must not come back.
-    store.keep_picture(ada.clone(), "https://a/1.jpg".to_owned(), Bytes::from("Ada")).await.unwrap();
-    assert_eq!(store.picture(ada.clone(), "https://a/1.jpg".to_owned()).await, None);
+    store.keep_picture(ada.clone(), at("https://a/1.jpg"), kept("Ada")).await.unwrap();
+    assert_eq!(store.picture(ada.clone(), at("https://a/1.jpg")).await, None);
     forget(&store, &ada).await;
     forget(&store, &bob).await;
     assert_eq!(files(folder.path()), []);
@@ -103,7 +104,7 @@ async fn an_account_of_an_earlier_version_is_the_same_account() {
 #[tokio::test]
 async fn every_kind_of_identity_is_an_account_of_its_own() {
     let (folder, store) = store();
-    let mut kept = Vec::new();
+    let mut remembered = Vec::new();
     for (kind, text) in [
         (Kind::Id, "0"),
         (Kind::Id, "sara"),
@@ -117,17 +118,14 @@ async fn every_kind_of_identity_is_an_account_of_its_own() {
         let identity = Identity::new(kind, text).unwrap();
         let somebody = Account { identity, active: false, ..account(1, "Sara") };
         store.remember(somebody.clone()).await.unwrap();
-        store
-            .keep_picture(somebody.clone(), "https://a".to_owned(), Bytes::from(text.to_owned()))
-            .await
-            .unwrap();
-        kept.insert(0, (somebody, text.to_owned()));
+        store.keep_picture(somebody.clone(), at("https://a"), kept(text.to_owned())).await.unwrap();
+        remembered.insert(0, (somebody, text.to_owned()));
     }
-    let accounts: Vec<_> = kept.iter().map(|(account, _)| account.clone()).collect();
+    let accounts: Vec<_> = remembered.iter().map(|(account, _)| account.clone()).collect();
     assert_eq!(store.accounts().await, Ok(accounts));
-    for (account, text) in kept {
-        let picture = store.picture(account, "https://a".to_owned()).await;
-        assert!(picture == Some(Bytes::from(text)));
+    for (account, text) in remembered {
+        let picture = store.picture(account, at("https://a")).await;
+        assert!(picture == Some(kept(text)));
     }
     assert!(fs::metadata(folder.path().join("accounts.json")).unwrap().len() < 10_000);
 }
@@ -139,21 +137,21 @@ async fn an_account_takes_its_files_along_to_another_name() {
         let identity = Identity::new(Kind::Username, text).unwrap();
         Account { identity, ..account(1, text) }
     };
-    let url = || "https://a".to_owned();
+    let url = || at("https://a");
     let (sara, mina) = (named("sara"), named("mina"));
     for account in [&mina, &sara] {
         store.remember(account.clone()).await.unwrap();
-        store.keep_picture(account.clone(), url(), Bytes::from(account.name.clone())).await.unwrap();
+        store.keep_picture(account.clone(), url(), kept(account.name.clone())).await.unwrap();
     }
     // The one who was called mina before is somebody else.
     assert_eq!(store.update(sara.entry(), mina.clone()).await, Ok(Standing::Listed));
     assert_eq!(store.accounts().await, Ok(vec![mina.clone()]));
-    assert_eq!(store.picture(mina.clone(), url()).await, Some(Bytes::from("sara")));
+    assert_eq!(store.picture(mina.clone(), url()).await, Some(kept("sara")));
     assert_eq!(store.picture(sara.clone(), url()).await, None);
     // One without files does not get those of whoever had the name before.
     let vera = named("vera");
     store.remember(sara.clone()).await.unwrap();
-    store.keep_picture(sara.clone(), url(), Bytes::from("sara")).await.unwrap();
+    store.keep_picture(sara.clone(), url(), kept("sara")).await.unwrap();
     store.remember(vera.clone()).await.unwrap();
     store.remember_instead(vera.entry(), sara.clone()).await.unwrap();
     assert_eq!(store.picture(sara, url()).await, None);
@@ -168,26 +166,55 @@ async fn an_account_takes_its_files_along_to_another_name() {
 async fn only_the_last_picture_is_kept() {
     let (folder, store) = store();
     let ada = account(1, "Ada");
-    let url = |name: &str| format!("https://hr.example.com/media/{name}.jpg?signature=x");
-    let keep = |name: &'static str, length: usize| {
-        store.keep_picture(ada.clone(), url(name), Bytes::from(vec![7; length]))
-    };
+    let url = |name: &str| at(&format!("https://hr.example.com/media/{name}.jpg?signature=x"));
+    let keep =
+        |name: &'static str, length: usize| store.keep_picture(ada.clone(), url(name), kept(vec![7; length]));
     keep("unknown", 10).await.unwrap();
     assert_eq!(store.picture(ada.clone(), url("unknown")).await, None, "not on the list");
     store.remember(ada.clone()).await.unwrap();
     keep("one", 10).await.unwrap();
     keep("two", 20).await.unwrap();
     assert_eq!(store.picture(ada.clone(), url("one")).await, None);
-    assert_eq!(store.picture(ada.clone(), url("two")).await, Some(Bytes::from(vec![7; 20])));
+    assert_eq!(store.picture(ada.clone(), url("two")).await, Some(kept(vec![7; 20])));
     assert_eq!(store.picture(account(2, "Bob"), url("two")).await, None, "another account's");
     keep("three", (8 << 20) + 1).await.unwrap();
     assert_eq!(store.picture(ada.clone(), url("three")).await, None, "too large");
     assert!(store.picture(ada.clone(), url("two")).await.is_some());
-    let kept = files(folder.path()).into_iter().find(|(path, _)| path.to_string_lossy().contains("avatar-"));
-    File::options().append(true).open(kept.unwrap().0).unwrap().set_len((8 << 20) + 1).unwrap();
+    let file = files(folder.path()).into_iter().find(|(path, _)| path.to_string_lossy().contains("avatar-"));
+    File::options().append(true).open(file.unwrap().0).unwrap().set_len((8 << 20) + 1024).unwrap();
     assert_eq!(store.picture(ada.clone(), url("two")).await, None, "grown since");
     store.drop_picture(ada).await.unwrap();
     assert_eq!(files(folder.path()).len(), 1, "the list");
+}
+
+/// A signature in the query is another in each answer; a version holds at its own address only.
+#[tokio::test]
+async fn a_picture_is_found_by_its_place_and_its_version_by_its_address() {
+    let (folder, store) = store();
+    let ada = account(1, "Ada");
+    store.remember(ada.clone()).await.unwrap();
+    let signed = |query: &str| at(&format!("https://hr.example.com/media/secret.jpg{query}"));
+    for version in [Some(Version::Tag("W/\"a\\b\"".to_owned())), Some(Version::Date("then".to_owned())), None]
+    {
+        let bytes = Bytes::from_static(b"\n\xff{}\n");
+        let picture = Kept { bytes: bytes.clone(), version };
+        store.keep_picture(ada.clone(), signed("?s=1"), picture.clone()).await.unwrap();
+        assert_eq!(store.picture(ada.clone(), signed("?s=1")).await, Some(picture));
+        for other in ["?s=2", "", "?s=1#top"] {
+            let found = store.picture(ada.clone(), signed(other)).await;
+            assert_eq!(found, Some(Kept { bytes: bytes.clone(), version: None }), "{other}");
+        }
+        assert_eq!(store.picture(ada.clone(), at("https://hr.example.com/media/other.jpg?s=1")).await, None);
+    }
+    for (_, content) in files(folder.path()) {
+        assert!(!content.contains("secret"), "{content}");
+    }
+    let file = files(folder.path()).into_iter().find(|(path, _)| path.to_string_lossy().contains("avatar-"));
+    let path = file.unwrap().0;
+    for damaged in [&b""[..], b"no line", b"{}\npicture", b"\xff\xd8\xff\n", b"{\"address\": 5}\npicture"] {
+        fs::write(&path, damaged).unwrap();
+        assert_eq!(store.picture(ada.clone(), signed("?s=1")).await, None, "{damaged:?}");
+    }
 }
 
 #[tokio::test]
@@ -276,7 +303,7 @@ async fn unfinished_writes_are_swept() {
     let (folder, store) = store();
     let ada = account(1, "Ada");
     store.remember(ada.clone()).await.unwrap();
-    store.keep_picture(ada, "https://a".to_owned(), Bytes::from("x")).await.unwrap();
+    store.keep_picture(ada, at("https://a"), kept("x")).await.unwrap();
     let kept = files(folder.path()).len();
     let deep = folder.path().join("accounts").join("0".repeat(32));
     fs::create_dir_all(&deep).unwrap();
@@ -305,7 +332,7 @@ async fn only_the_owner_can_read() {
     let store = Store::at(folder.path().join("new").join("deep"));
     let ada = account(1, "Ada");
     store.remember(ada.clone()).await.unwrap();
-    store.keep_picture(ada, "https://a".to_owned(), Bytes::from("x")).await.unwrap();
+    store.keep_picture(ada, at("https://a"), kept("x")).await.unwrap();
     store.keep_window(Window { width: 1, height: 1 }).await.unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let written = files(folder.path());
@@ -364,7 +391,7 @@ async fn a_second_window_does_not_bring_a_signed_out_account_back() {
     assert_eq!(second.update(ada.entry(), renamed()).await, Ok(Standing::Listed));
     forget(&first, &ada).await;
     assert_eq!(second.update(ada.entry(), renamed()).await, Ok(Standing::SignedOut));
-    second.keep_picture(ada.clone(), "https://a".to_owned(), Bytes::from("Ada")).await.unwrap();
+    second.keep_picture(ada.clone(), at("https://a"), kept("Ada")).await.unwrap();
     assert_eq!(second.accounts().await, Ok(vec![]));
     assert_eq!(files(folder.path()), []);
 }
@@ -468,6 +495,14 @@ async fn an_entry_that_was_everybodys_is_forgotten() {
 async fn forget(store: &Store, account: &Account) {
     assert_eq!(store.forget(account.entry()).await, Forgotten { files: Ok(()), is_noted: true });
     store.forgotten(account.entry()).await.unwrap();
+}
+
+fn at(address: &str) -> Url {
+    Url::parse(address).unwrap()
+}
+
+fn kept(bytes: impl Into<Bytes>) -> Kept {
+    Kept { bytes: bytes.into(), version: None }
 }
 
 fn store() -> (TempDir, Store) {

@@ -12,6 +12,7 @@ use nameplate::profile::{Entry, Identity, Kind};
 use nameplate::secret::Secret;
 use nameplate::store::{Account, Store};
 use nameplate::vault::Vault;
+use url::Url;
 
 use std::collections::BTreeMap;
 
@@ -224,7 +225,8 @@ fn an_account_follows_a_username_that_is_changed_here() {
         account(&desk, Kind::Username, "BehroozGhorbani", ""),
         account(&desk, Kind::Username, "behrooz.g", ""),
     );
-    let url = format!("{}/media/users/avatars/photo22132188258.jpg", desk.server.base_url());
+    let url = desk.server.base_url().parse::<Url>().unwrap();
+    let url = url.join("/media/users/avatars/photo22132188258.jpg").unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let picture = |account: &Account| runtime.block_on(store(&desk).picture(account.clone(), url.clone()));
     let _ = driver.wait_for_some("the picture on disk", |_| picture(&before));

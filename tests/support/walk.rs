@@ -6,14 +6,15 @@ use crate::exchange::{http, pictures};
 
 use nameplate::api::{
     self, Client, Credentials, Error, Habits, PhotoOutcome, Progress, Reading, Redirect, Refusal, Seal,
-    Server, ServerOptions, Session, Why,
+    Server, ServerOptions, Session, Since, Why,
 };
 use nameplate::demo::{
     CompletedSpelling, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm, MobileRule, PictureNames, Throttle,
     WriteAnswer,
 };
 use nameplate::profile::{
-    AvatarChange, Fact, Field, FieldErrors, Gender, Group, Patch, Photo, Profile, Value, is_same_place,
+    AvatarChange, Fact, Field, FieldErrors, Gender, Group, Patch, Photo, Profile, Value, Version,
+    is_same_place,
 };
 use nameplate::secret::Secret;
 
@@ -315,6 +316,33 @@ impl Walk<'_> {
         assert_same(&session.profile().await.unwrap(), &expected);
     }
 
+    /// The address says nothing: the server is asked whether the picture is still the one that is known.
+    async fn sees_an_overwritten_picture(&self, session: &Session, url: Url, stored: &[u8]) {
+        // A picture that was stored a moment ago may be overwritten within the same second.
+        let mut known = None;
+        for _ in 0..50 {
+            let Since::New(bytes, version) = session.picture_since(url.clone(), None).await.unwrap() else {
+                panic!("nothing was known yet")
+            };
+            assert!(bytes == stored);
+            known = version;
+            if known.is_some() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        assert!(matches!(known, Some(Version::Date(_))), "{known:?}");
+        let since = || session.picture_since(url.clone(), known.as_ref());
+        assert_eq!(since().await, Ok(Since::Unchanged));
+        let png = Photo { bytes: pictures::plain(ImageFormat::Png).into(), extension: "png" };
+        let _ = session.upload(png.clone(), Some(stored.to_vec().into()), Seal::default()).await.unwrap();
+        let Ok(Since::New(bytes, _)) = since().await else { panic!("it was overwritten") };
+        assert_eq!(Some(&*bytes), (self.held)(OWNER.0).picture.as_deref());
+        assert!(bytes != stored);
+        let before = Photo { bytes: stored.to_vec().into(), extension: "jpg" };
+        let _ = session.upload(before, Some(bytes), Seal::default()).await.unwrap();
+    }
+
     async fn sends_pictures(&self) {
         let session = self.session(OWNER);
         let jpeg = Photo { bytes: pictures::noise(ImageFormat::Jpeg).into(), extension: "jpg" };
@@ -332,6 +360,10 @@ impl Walk<'_> {
         assert_same(&profile, &before);
         let stored = self.assert_stored(&jpeg);
         self.assert_shown(&session, &profile, &stored).await;
+
+        if self.case.knobs.picture_names == PictureNames::Kept {
+            self.sees_an_overwritten_picture(&session, profile.avatar.clone().unwrap(), &stored).await;
+        }
 
         // A cut JPEG would be taken: Pillow reads what is there.
         let damaged =

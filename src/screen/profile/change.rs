@@ -100,10 +100,9 @@ impl Profile {
         let offer = before.is_some().then_some(Offer { label: "general-undo", message: Message::UndoPhoto });
         self.before = before.map(|before| Replaced::new(before, now.avatar.clone()));
         self.stand_in = None;
-        let is_elsewhere = !is_same_place(self.saved.avatar.as_ref(), now.avatar.as_ref());
         let taken = self.take(now);
-        // Some servers overwrite the photo where it was.
-        let fetched = if is_elsewhere { Task::none() } else { self.fetch_picture() };
+        // Wherever it is: some servers overwrite the photo where it was, others give an address again.
+        let fetched = self.fetch_picture();
         Task::batch([taken, fetched, self.notify(said, Tone::Good, offer)])
     }
 
@@ -357,7 +356,7 @@ impl Profile {
 async fn present(session: Session) -> Result<Present, api::Error> {
     let profile = session.profile().await?;
     let served = match profile.avatar.clone() {
-        Some(url) => session.picture_now(url).await.ok(),
+        Some(url) => session.picture(url).await.ok(),
         None => None,
     };
     let fingerprint = match served.clone() {

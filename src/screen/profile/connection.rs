@@ -59,7 +59,7 @@ impl Profile {
             self.change = Change::Idle;
         }
         let taken = match answer {
-            Ok(now) if !self.is_writing() => self.take(now),
+            Ok(now) if !self.is_writing() => self.take_reading(now),
             // What is wrong besides is said when the person asks for something.
             Ok(_) | Err(_) => Task::none(),
         };

@@ -1,16 +1,18 @@
-//! The photo on the profile: fetched without the key, kept on disk, drawn at the screen's resolution.
+//! The photo on the profile: shown from disk at once, asked for without the key, drawn at the screen's resolution.
+//!
+//! The address does not tell whether the photo is still the same: whenever the profile was read, the server is asked.
 
 use super::{Message, Profile};
-use crate::api::Session;
+use crate::api::{self, Session, Since, Why};
 use crate::picture::{self, Fingerprint};
-use crate::profile::is_same_place;
-use crate::store::{Account, Store};
+use crate::store::{Account, Kept, Store};
 use crate::theme::size;
 
 use bytes::Bytes;
 use iced::Task;
 use iced::task::Handle;
 use iced::widget::image;
+use sipper::{Sipper, sipper};
 use url::Url;
 
 /// What is known of the photo.
@@ -18,15 +20,34 @@ use url::Url;
 pub(super) enum Picture {
     /// The person has none.
     None,
-    /// It is being fetched.
-    Loading {
-        /// The request.
-        _task: Handle,
-    },
+    /// It is looked for.
+    Loading(Look),
     /// It is there.
-    Shown(Drawn),
+    Shown {
+        /// What is drawn.
+        loaded: Loaded,
+        /// Where it is not known yet whether this is what is served.
+        look: Option<Look>,
+    },
     /// It could not be fetched or read. Everything else works.
     Failed,
+}
+
+impl Picture {
+    fn look(&self) -> Option<&Look> {
+        match self {
+            Self::Loading(look) | Self::Shown { look: Some(look), .. } => Some(look),
+            Self::None | Self::Shown { look: None, .. } | Self::Failed => None,
+        }
+    }
+}
+
+/// Work that finds the picture. Dropping it ends it.
+#[derive(Debug)]
+pub(super) struct Look {
+    /// Each has its own: what an earlier one has found may still be on its way.
+    number: u64,
+    _task: Handle,
 }
 
 /// The photo as circles cut into pixels, one for each size the profile shows.
@@ -41,8 +62,22 @@ pub(super) struct Drawn {
 /// A picture that is ready to be drawn.
 #[derive(Debug, Clone)]
 pub struct Loaded {
-    drawn: Drawn,
+    /// What is drawn.
+    pub(super) drawn: Drawn,
     fingerprint: Fingerprint,
+}
+
+/// What came of looking for it.
+#[derive(Debug, Clone)]
+pub enum Came {
+    /// This was kept on disk; whether it is still served is not known yet.
+    Kept(Loaded),
+    /// This is served.
+    Served(Loaded),
+    /// What is served is a picture that cannot be read here, or nothing is served there any more.
+    Lost,
+    /// Nothing that can be trusted: no connection, or something else than a picture.
+    Unknown,
 }
 
 /// Where a picture is looked for first.
@@ -53,70 +88,119 @@ enum First {
 }
 
 impl Profile {
-    /// Shows the picture, from disk where it was fetched before.
+    /// Shows the picture that is in another place than the one before.
     pub(super) fn load_picture(&mut self) -> Task<Message> {
+        self.picture = Picture::None;
         self.load_from(First::Disk)
     }
 
-    /// Shows the picture that is served now.
+    /// Looks again, while what is shown stays: at another scale, or for another picture in the same place.
+    pub(super) fn look_at_picture(&mut self) -> Task<Message> {
+        self.load_from(First::Disk)
+    }
+
+    /// Shows the picture that is served now. What is kept is the one before.
     pub(super) fn fetch_picture(&mut self) -> Task<Message> {
+        self.picture = Picture::None;
         self.load_from(First::Server)
     }
 
-    /// Shows what was loaded, unless the photo is in another place by now.
-    pub(super) fn picture_loaded(&mut self, url: &Url, loaded: Option<Loaded>) {
-        if !is_same_place(self.saved.avatar.as_ref(), Some(url)) {
+    /// Shows what came of the look of this number, unless another one was begun since.
+    pub(super) fn picture_came(&mut self, number: u64, came: Came) {
+        if self.picture.look().is_none_or(|look| look.number != number) {
             return;
         }
-        self.picture = match loaded {
-            Some(Loaded { drawn, fingerprint }) => {
-                if let Some(before) = &mut self.before {
-                    before.note_shown(fingerprint);
-                }
-                Picture::Shown(drawn)
+        self.picture = match (came, std::mem::replace(&mut self.picture, Picture::None)) {
+            (Came::Kept(loaded), Picture::Loading(look)) => Picture::Shown { loaded, look: Some(look) },
+            // At another scale.
+            (Came::Kept(loaded), Picture::Shown { loaded: shown, look })
+                if loaded.fingerprint == shown.fingerprint =>
+            {
+                Picture::Shown { loaded, look }
             }
-            None => Picture::Failed,
+            (Came::Kept(_), picture) => picture,
+            (Came::Served(loaded), _) => {
+                if let Some(before) = &mut self.before {
+                    before.note_shown(loaded.fingerprint);
+                }
+                Picture::Shown { loaded, look: None }
+            }
+            (Came::Unknown, Picture::Shown { loaded, .. }) => Picture::Shown { loaded, look: None },
+            (Came::Unknown | Came::Lost, _) => Picture::Failed,
         };
     }
 
     fn load_from(&mut self, first: First) -> Task<Message> {
-        let Some(url) = self.saved.avatar.clone() else {
-            self.picture = Picture::None;
-            return Task::none();
-        };
         // Without an account there is no place for files.
         let place = self.store.clone().zip(self.account());
-        let load = load(self.session.clone(), place, url.clone(), first, self.scale);
-        let (task, handle) =
-            Task::perform(load, move |drawn| Message::PictureLoaded(url.clone(), drawn)).abortable();
-        self.picture = Picture::Loading { _task: handle.abort_on_drop() };
+        let Some(url) = self.saved.avatar.clone() else {
+            self.picture = Picture::None;
+            return place.map_or_else(Task::none, |(store, account)| {
+                Task::future(async move { store.drop_picture(account).await }).discard()
+            });
+        };
+        self.looks += 1;
+        let number = self.looks;
+        let load = load(self.session.clone(), place, url, first, self.scale);
+        let came = move |came| Message::PictureCame(number, came);
+        let (task, handle) = Task::sip(load, came, came).abortable();
+        let look = Look { number, _task: handle.abort_on_drop() };
+        self.picture = match std::mem::replace(&mut self.picture, Picture::None) {
+            Picture::Shown { loaded, .. } => Picture::Shown { loaded, look: Some(look) },
+            Picture::None | Picture::Loading(_) | Picture::Failed => Picture::Loading(look),
+        };
         task
     }
 }
 
-/// Fetches the picture and draws it for a screen of this scale.
-async fn load(
+/// Finds the picture on disk, tells it, and asks whether it is still served; draws what is, for a screen of this scale.
+fn load(
     session: Session,
     place: Option<(Store, Account)>,
     url: Url,
     first: First,
     scale: f32,
-) -> Option<Loaded> {
-    if first == First::Disk
-        && let Some((store, account)) = &place
-        && let Some(bytes) = store.picture(account.clone(), url.to_string()).await
-        && let Some(drawn) = draw(bytes, scale).await
-    {
-        return Some(drawn);
-    }
-    let bytes = session.picture(url.clone()).await.ok()?;
-    let drawn = draw(bytes.clone(), scale).await?;
-    if let Some((store, account)) = place
-        && let Err(error) = store.keep_picture(account, url.to_string(), bytes).await
-    {
-        tracing::warn!(%error, "the picture was not kept");
-    }
-    Some(drawn)
+) -> impl Sipper<Came, Came> {
+    sipper(async move |mut sender| {
+        let kept = match (&place, first) {
+            (Some((store, account)), First::Disk) => store.picture(account.clone(), url.clone()).await,
+            _ => None,
+        };
+        let drawn = match &kept {
+            Some(kept) => draw(kept.bytes.clone(), scale).await,
+            None => None,
+        };
+        let kept = kept.zip(drawn);
+        if let Some((_, loaded)) = &kept {
+            sender.send(Came::Kept(loaded.clone())).await;
+        }
+        let known = kept.as_ref().and_then(|(kept, _)| kept.version.as_ref());
+        let (bytes, version) = match (session.picture_since(url.clone(), known).await, &kept) {
+            (Ok(Since::New(bytes, version)), _) => (bytes, version),
+            (Ok(Since::Unchanged), Some((_, loaded))) => return Came::Served(loaded.clone()),
+            (Err(error), _) if is_gone(&error) => return Came::Lost,
+            (Ok(Since::Unchanged), None) | (Err(_), _) => return Came::Unknown,
+        };
+        let loaded = match kept {
+            Some((kept, loaded)) if kept.bytes == bytes => loaded,
+            _ => match draw(bytes.clone(), scale).await {
+                Some(loaded) => loaded,
+                None if picture::extension(&bytes).is_some() => return Came::Lost,
+                None => return Came::Unknown,
+            },
+        };
+        if let Some((store, account)) = place
+            && let Err(error) = store.keep_picture(account, url, Kept { bytes, version }).await
+        {
+            tracing::warn!(%error, "the picture was not kept");
+        }
+        Came::Served(loaded)
+    })
+}
+
+/// Whether the server says that nothing is at this address.
+fn is_gone(error: &api::Error) -> bool {
+    matches!(error.why(), Some(Why::NotFound | Why::Unexpected { status: 410 }))
 }
 
 async fn draw(bytes: Bytes, scale: f32) -> Option<Loaded> {

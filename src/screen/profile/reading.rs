@@ -32,7 +32,7 @@ impl Profile {
         self.reading = Reading::Idle;
         let watch = self.note(&answer);
         match answer {
-            Ok(now) => Action::Run(self.take(now)),
+            Ok(now) => Action::Run(self.take_reading(now)),
             Err(error) => {
                 if let Some(said) = situation::expired(&error) {
                     return Action::Expired(said);
@@ -44,13 +44,34 @@ impl Profile {
         }
     }
 
+    /// Takes what was read, and looks whether the photo is still the same.
+    pub(super) fn take_reading(&mut self, now: profile::Profile) -> Task<Message> {
+        match self.take_in(now) {
+            Photo::Elsewhere => self.load_picture(),
+            Photo::InPlace => self.look_at_picture(),
+        }
+    }
+
     /// The server's answer becomes the profile; what it does not say stays as it was, and edits stay on top of it.
     pub(super) fn take(&mut self, now: profile::Profile) -> Task<Message> {
+        match self.take_in(now) {
+            Photo::Elsewhere => self.load_picture(),
+            Photo::InPlace => Task::none(),
+        }
+    }
+
+    fn take_in(&mut self, now: profile::Profile) -> Photo {
         let now = now.over(&self.saved);
-        let picture_changed = !is_same_place(self.saved.avatar.as_ref(), now.avatar.as_ref());
+        let is_in_place = is_same_place(self.saved.avatar.as_ref(), now.avatar.as_ref());
         self.form.rebase(&self.saved, &now);
         self.saved = now;
         self.groups.renew();
-        if picture_changed { self.load_picture() } else { Task::none() }
+        if is_in_place { Photo::InPlace } else { Photo::Elsewhere }
     }
+}
+
+/// Where the photo is after an answer.
+enum Photo {
+    InPlace,
+    Elsewhere,
 }

@@ -3,7 +3,8 @@
 use super::{same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Error, Redirect, Why};
+use nameplate::api::{Error, Redirect, Since, Why};
+use nameplate::profile::Version;
 
 use bytes::Bytes;
 use url::Url;
@@ -99,4 +100,92 @@ async fn refused_addresses_are_not_asked() {
         assert_eq!(fetch(&server, url).await, Err(Error::PictureAddress), "{url}");
     }
     assert_eq!(server.connections(), 0);
+}
+
+const OLD: &str = "Wed, 01 Oct 2025 10:00:00 GMT";
+const NOW: &str = "Wed, 01 Oct 2025 11:00:00 GMT";
+
+fn unchanged() -> Answer {
+    Answer::raw("HTTP/1.1 304 Not Modified\r\n\r\n")
+}
+
+/// What was told with the picture is sent back with the next question, and nothing else is.
+#[tokio::test]
+async fn are_asked_for_by_the_version_that_is_known() {
+    let tag = |tag: &str| (Some(("if-none-match", tag.to_owned())), None);
+    let date = || (None, Some(("if-modified-since", OLD.to_owned())));
+    let none = || (None, None);
+    let cases: [(&[(&str, &str)], _); 9] = [
+        (&[("ETag", "\"a\"")], tag("\"a\"")),
+        (&[("ETag", "W/\"a\"")], tag("W/\"a\"")),
+        (&[("ETag", "\"a\""), ("Last-Modified", OLD), ("Date", NOW)], tag("\"a\"")),
+        (&[("Last-Modified", OLD), ("Date", NOW)], date()),
+        (&[("ETag", "*"), ("Last-Modified", OLD), ("Date", NOW)], date()),
+        (&[("ETag", "\"a\""), ("ETag", "\"b\"")], none()),
+        (&[("ETag", "*")], none()),
+        (&[("Last-Modified", OLD), ("Date", OLD)], none()),
+        (&[], none()),
+    ];
+    for (headers, (tag, date)) in cases {
+        let server = ScriptedServer::start([Answer::new(200, headers, JPEG), Answer::new(200, &[], "other")]);
+        let session = session(&server).await;
+        let url = Url::parse(&server.url("/a.jpg")).unwrap();
+        let Since::New(bytes, version) = session.picture_since(url.clone(), None).await.unwrap() else {
+            panic!("nothing was known yet")
+        };
+        assert_eq!(bytes, JPEG);
+        // Whatever was asked, another picture is another picture.
+        let now = session.picture_since(url, version.as_ref()).await;
+        assert_eq!(now, Ok(Since::New(Bytes::from("other"), None)), "{headers:?}");
+        for (number, request) in server.requests().iter().enumerate() {
+            for (name, expected) in [("if-none-match", &tag), ("if-modified-since", &date)] {
+                let expected = expected.as_ref().filter(|_| number == 1).map(|(_, value)| value.as_str());
+                assert_eq!(request.header(name), expected, "{headers:?}");
+            }
+            assert_eq!(request.header("cache-control"), Some("no-cache"));
+            assert_eq!(request.header("authorization"), None);
+        }
+    }
+}
+
+#[tokio::test]
+async fn are_unchanged_where_the_server_says_so() {
+    let tag = Version::Tag("\"a\"".to_owned());
+    let with_body = Answer::new(304, &[("ETag", "\"a\"")], "a body that should not be here");
+    for answer in [unchanged(), with_body] {
+        let server = ScriptedServer::start([answer, Answer::new(200, &[], JPEG)]);
+        let session = session(&server).await;
+        let url = Url::parse(&server.url("/a.jpg")).unwrap();
+        assert_eq!(session.picture_since(url.clone(), Some(&tag)).await, Ok(Since::Unchanged));
+        // What follows is understood all the same.
+        assert_eq!(session.picture(url).await.unwrap(), JPEG);
+        assert_eq!(server.requests()[1].header("if-none-match"), None);
+    }
+    // Nothing was known that could be unchanged.
+    let server = ScriptedServer::start([unchanged()]);
+    let url = Url::parse(&server.url("/a.jpg")).unwrap();
+    let answer = session(&server).await.picture_since(url, None).await;
+    assert_eq!(answer, Err(Why::Unexpected { status: 304 }.into()));
+}
+
+/// A redirect may lead to another picture next time, which may have the same version.
+#[tokio::test]
+async fn have_no_version_behind_a_redirect() {
+    let tagged = || Answer::new(200, &[("ETag", "\"a\"")], JPEG);
+    let server = ScriptedServer::start([
+        Answer::redirect(302, "/b.jpg"),
+        tagged(),
+        Answer::redirect(302, "/b.jpg"),
+        unchanged(),
+    ]);
+    let session = session(&server).await;
+    let url = Url::parse(&server.url("/a.jpg")).unwrap();
+    let found = session.picture_since(url.clone(), None).await;
+    assert_eq!(found, Ok(Since::New(Bytes::from(JPEG), None)));
+    let known = Version::Tag("\"a\"".to_owned());
+    let found = session.picture_since(url, Some(&known)).await;
+    assert_eq!(found, Err(Why::Unexpected { status: 304 }.into()), "it was not asked");
+    let sent: Vec<_> =
+        server.requests()[2..].iter().map(|request| request.header("if-none-match").is_some()).collect();
+    assert_eq!(sent, [true, false]);
 }

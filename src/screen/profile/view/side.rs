@@ -22,9 +22,9 @@ use std::borrow::Cow;
 pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = screen.saved.display_name();
     let image = match &screen.picture {
-        Picture::Shown(drawn) if ui.is_narrow() => Some(drawn.narrow.clone()),
-        Picture::Shown(drawn) => Some(drawn.wide.clone()),
-        Picture::None | Picture::Loading { .. } | Picture::Failed => None,
+        Picture::Shown { loaded, .. } if ui.is_narrow() => Some(loaded.drawn.narrow.clone()),
+        Picture::Shown { loaded, .. } => Some(loaded.drawn.wide.clone()),
+        Picture::None | Picture::Loading(_) | Picture::Failed => None,
     };
     let has_photo = screen.has_photo();
     let description = if has_photo {
