@@ -1,9 +1,16 @@
-//! Text in the type scale.
+//! Text in the type scale, no line of which is wider than the room it has.
+
+mod element;
+mod lines;
+#[cfg(test)]
+mod tests;
+
+pub use element::Text;
 
 use super::Ui;
 use crate::theme::{self, Style};
 
-use iced::widget::{Text, container, text};
+use iced::widget::{container, text};
 use iced::{Color, Element, Length};
 
 /// Text of one style and colour, as wide as it is. Never align it: align what holds it.
@@ -13,7 +20,7 @@ pub fn styled<'a>(content: impl text::IntoFragment<'a>, style: Style, color: Col
 
 /// Text in the colour of the control round it, which depends on what the pointer does.
 pub fn inherited<'a>(content: impl text::IntoFragment<'a>, style: Style) -> Text<'a> {
-    text(content).size(style.size).line_height(text::LineHeight::Absolute(style.line.into())).font(style.font)
+    Text::new(content, style)
 }
 
 /// Running text.
@@ -38,5 +45,5 @@ pub fn hint<'a>(ui: Ui<'_>, content: impl text::IntoFragment<'a>) -> Text<'a> {
 
 /// A text over the whole width that wraps and begins where reading begins.
 pub fn paragraph<'a, Message: 'a>(ui: Ui<'_>, content: Text<'a>) -> Element<'a, Message> {
-    container(content.wrapping(text::Wrapping::WordOrGlyph)).width(Length::Fill).align_x(ui.start()).into()
+    container(content).width(Length::Fill).align_x(ui.start()).into()
 }

@@ -109,7 +109,8 @@ impl Picture {
 
     fn leaves_its_box(&self, text: &DrawnText) -> Option<String> {
         let boxes = self.places.texts.iter().filter(|placed| {
-            placed.content == text.content && placed.bounds.expand(TOLERANCE).intersects(&text.bounds)
+            letters(&placed.content) == letters(&text.content)
+                && placed.bounds.expand(TOLERANCE).intersects(&text.bounds)
         });
         let mut boxes = boxes.peekable();
         let first = boxes.peek()?.bounds;
@@ -256,6 +257,12 @@ fn contains(outer: Rectangle, inner: Rectangle) -> bool {
         && inner.y >= outer.y
         && inner.x + inner.width <= outer.x + outer.width
         && inner.y + inner.height <= outer.y + outer.height
+}
+
+/// What is seen of a text, wherever its lines end.
+fn letters(text: &str) -> String {
+    let is_mark = |letter| matches!(letter, '\u{200D}'..='\u{200F}' | '\u{61C}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|letter| !letter.is_whitespace() && !is_mark(*letter)).collect()
 }
 
 /// What is left of a box above, below, left and right of another one.

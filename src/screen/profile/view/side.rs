@@ -12,7 +12,6 @@ use crate::widget::button::{Button, Kind};
 use crate::widget::direction::row;
 use crate::widget::{Ui, card, text};
 
-use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container};
 use iced::{Alignment, Element, Length};
 
@@ -41,7 +40,7 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
         description,
     );
 
-    let name = text::styled(display(&name), theme::NAME, ui.palette.text).wrapping(Wrapping::WordOrGlyph);
+    let name = text::styled(display(&name), theme::NAME, ui.palette.text);
     let username = (!screen.saved.username.is_empty())
         .then(|| text::hint(ui, display(&format!("@{}", screen.saved.username))));
     let lost = matches!(screen.picture, Picture::Failed)
