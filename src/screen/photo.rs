@@ -209,7 +209,8 @@ impl Photo {
             path: String::new(),
             stage: Stage::Choosing(None),
         };
-        (screen, Task::batch([keep, kept_folder, operation::focus(CHOOSE)]))
+        // The focus first: whoever types at once types into what is on screen.
+        (screen, Task::batch([operation::focus(CHOOSE), keep, kept_folder]))
     }
 
     /// Where photos were chosen last.

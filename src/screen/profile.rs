@@ -9,6 +9,7 @@ mod notice;
 mod picture;
 mod reading;
 mod save;
+mod stand_in;
 mod view;
 
 pub use form::{Form, Refused};
@@ -20,6 +21,7 @@ use self::notice::{Notice, Offer, Tone};
 use self::picture::Picture;
 use self::reading::Reading;
 use self::save::Save;
+use self::stand_in::StandIn;
 use super::keepsake::{Keepsake, Replaced};
 use super::situation::{self, Sentence};
 use crate::api::{self, Before, Finding, Saved, Session};
@@ -48,8 +50,8 @@ pub struct Profile {
     connection: Connection,
     /// What the last change of the photo replaced.
     before: Option<Replaced>,
-    /// Where the picture is that a removal has left: one for everybody without a photo.
-    stand_in: Option<Url>,
+    /// What a removal has left: a picture for everybody without a photo.
+    stand_in: Option<StandIn>,
     picture: Picture,
     /// How often the picture was looked for.
     looks: u64,

@@ -6,6 +6,8 @@ use crate::support::desk::{Desk, WIDE};
 use crate::support::driver::Driver;
 
 use iced::Program;
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
 use nameplate::access::Role;
 use nameplate::demo::{Effect, FailingWrites, Fault, Knobs, MediaForm, PictureNames, Seed};
 
@@ -78,12 +80,16 @@ fn a_change_is_seen_and_taken_back_whatever_the_address_does() {
     }
 }
 
-/// A picture for everybody without one is no photo of the person, and a removal that leads to it is done.
+/// A picture for everybody without one is no photo of the person, and a removal that leads to it is done, also where
+/// both are in one place.
 #[test]
 fn a_removal_that_leaves_a_default_picture_is_a_removal() {
-    for language in ["en", "fa"] {
-        let knobs = Knobs { default_picture: true, ..Knobs::default() };
+    for (language, media) in
+        [("en", MediaForm::Absolute), ("fa", MediaForm::Relative), ("en", MediaForm::Query)]
+    {
+        let knobs = Knobs { default_picture: true, media, ..Knobs::default() };
         let (desk, mut driver) = Desk::with(knobs, Seed::Example).language(language).signed_in(WIDE);
+        let stored = desk.server.user("behrooz").unwrap().avatar;
         driver.press(Role::Button, desk.words("Remove photo", "حذف تصویر"));
         driver.wait_for_text(desk.words("Photo removed", "تصویر حذف شد"));
         let _ = driver.wait_for(Role::Image, desk.words("No photo", "بدون تصویر"));
@@ -99,6 +105,49 @@ fn a_removal_that_leaves_a_default_picture_is_a_removal() {
         driver.wait_for_text(desk.words("Photo put back", "تصویر پیشین بازگردانده شد"));
         let _ = driver.wait_for(Role::Image, desk.words("No photo", "بدون تصویر"));
         assert_eq!(desk.server.avatar("behrooz"), None);
+
+        // A photo that comes from elsewhere is one.
+        driver.settle();
+        desk.server.edit("behrooz", |person| person.avatar = stored);
+        driver.key(Named::F5, Modifiers::empty());
+        let _ = driver.wait_for(Role::Image, desk.words("Photo of بهروز قربانی", "تصویر بهروز قربانی"));
+        let _ = driver.wait_for(Role::Button, desk.words("Remove photo", "حذف تصویر"));
+    }
+}
+
+/// Who never had a photo cannot remove the picture that is shown of everybody: that is said, and trying again is not
+/// offered.
+#[test]
+fn a_default_picture_that_cannot_be_removed_is_not_removed_again_and_again() {
+    for (language, signed_media) in [("en", false), ("fa", true)] {
+        let knobs = Knobs { default_picture: true, signed_media, ..Knobs::default() };
+        let (desk, mut driver) = {
+            let desk = Desk::with(knobs, Seed::Example).language(language);
+            desk.server.edit("behrooz", |person| person.avatar = None);
+            desk.signed_in(WIDE)
+        };
+        let remove = desk.words("Remove photo", "حذف تصویر");
+        let shows_default = desk.words(
+            "Perhaps that is the one it shows for people without a photo",
+            "شاید این تصویری باشد که سرور برای افراد بدون تصویر نشان می‌دهد",
+        );
+        driver.press(Role::Button, remove);
+        driver.wait_for_text(shows_default);
+        driver.settle();
+        let _ = driver.picture(&format!("places-only-default-{language}"));
+        assert!(
+            driver
+                .tree()
+                .find(Role::Button, desk.words("Retry changing the photo", "تلاش دوباره برای تغییر تصویر"))
+                .is_none()
+        );
+        driver.press(Role::Button, desk.words("Close the message about the photo", "بستن پیام تصویر"));
+        // A photo of one's own can be removed.
+        send(&desk, &mut driver);
+        driver.wait_for_text(desk.words("Photo changed", "تصویر تغییر کرد"));
+        driver.press(Role::Button, remove);
+        driver.wait_for_text(desk.words("Photo removed", "تصویر حذف شد"));
+        let _ = driver.wait_for(Role::Image, desk.words("No photo", "بدون تصویر"));
     }
 }
 

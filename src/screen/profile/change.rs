@@ -2,11 +2,11 @@
 
 use super::super::keepsake::{self, Keepsake, Replaced};
 use super::super::situation::{self, Sentence, Tried};
-use super::{Action, Message, Offer, Profile, Question, Tone, widget_id};
+use super::{Action, Message, Offer, Profile, Question, StandIn, Tone, widget_id};
 use crate::access::focus_if_lost;
 use crate::api::{self, Before, Finding, Outcome, Seal, Sent, Session, Unanswered};
 use crate::picture::Fingerprint;
-use crate::profile::{self, Field, Photo, is_same_place};
+use crate::profile::{self, Field, Photo};
 use crate::widget::dialog;
 
 use iced::Task;
@@ -30,8 +30,8 @@ pub(super) enum Change {
     PuttingBack { photo: Option<Photo>, before: Before, seal: Seal, _request: Handle },
     /// Nobody waited for its end: the server is asked what it has.
     Checking { about: Unsettled, _request: Handle },
-    /// The server did not take it; the message tries again.
-    Failed(Sentence, Message),
+    /// The server did not take it; the message tries again, where that can help.
+    Failed(Sentence, Option<Message>),
 }
 
 /// What may have been done or not, or be done yet.
@@ -75,8 +75,9 @@ pub struct Present {
 impl Profile {
     /// Whether there is a photo of the person, as far as is known: not the one that a removal has left.
     pub(super) fn has_photo(&self) -> bool {
-        let avatar = self.saved.avatar.as_ref();
-        avatar.is_some() && !is_same_place(avatar, self.stand_in.as_ref())
+        let is_left =
+            |url| self.stand_in.as_ref().is_some_and(|left| left.is(url, self.picture.fingerprint()));
+        self.saved.avatar.as_ref().is_some_and(|url| !is_left(url))
     }
 
     /// The photo that a change would replace.
@@ -126,15 +127,14 @@ impl Profile {
         Task::batch([self.photo_changed(now, said, before), focus_if_lost(widget_id(Field::Avatar))])
     }
 
-    /// The same after a removal. What is shown in another place then is for everybody without a photo.
+    /// The same after a removal. What is shown then is for everybody without a photo.
     fn removed_here(
         &mut self,
         now: profile::Profile,
         said: Sentence,
         before: Option<Keepsake>,
     ) -> Task<Message> {
-        let is_left = !is_same_place(self.saved.avatar.as_ref(), now.avatar.as_ref());
-        let stand_in = now.avatar.clone().filter(|_| is_left);
+        let stand_in = now.avatar.clone().map(StandIn::new);
         let task = self.changed_here(now, said, before);
         self.stand_in = stand_in;
         task
@@ -347,6 +347,8 @@ impl Profile {
             return Action::Expired(said);
         }
         let host = self.session.server().host();
+        // The removal was done as far as this server does it: the next one would be answered the same.
+        let again = (*error != api::Error::PictureNotRemoved).then_some(again);
         self.change = Change::Failed(situation::server(error, &host, tried), again);
         Action::Run(watch)
     }

@@ -34,6 +34,14 @@ pub(super) enum Picture {
 }
 
 impl Picture {
+    /// What is shown.
+    pub(super) fn fingerprint(&self) -> Option<Fingerprint> {
+        match self {
+            Self::Shown { loaded, .. } => Some(loaded.fingerprint),
+            Self::None | Self::Loading(_) | Self::Failed => None,
+        }
+    }
+
     fn look(&self) -> Option<&Look> {
         match self {
             Self::Loading(look) | Self::Shown { look: Some(look), .. } => Some(look),
@@ -122,6 +130,9 @@ impl Profile {
             (Came::Served(loaded), _) => {
                 if let Some(before) = &mut self.before {
                     before.note_shown(loaded.fingerprint);
+                }
+                if let Some(stand_in) = &mut self.stand_in {
+                    stand_in.note_served(loaded.fingerprint);
                 }
                 Picture::Shown { loaded, look: None }
             }

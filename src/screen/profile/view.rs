@@ -106,11 +106,15 @@ fn floating<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a,
         );
     }
     if let Change::Failed(sentence, again) = &screen.change {
-        news = news.push(
-            Banner::danger(ui, sentence.say(ui))
-                .action(ui.tr("general-retry"), ui.tr("profile-retry-removing"), again.clone())
-                .close(ui.tr("profile-close-removing"), Message::FailureSeen),
-        );
+        let banner = match again {
+            Some(again) => Banner::danger(ui, sentence.say(ui)).action(
+                ui.tr("general-retry"),
+                ui.tr("profile-retry-removing"),
+                again.clone(),
+            ),
+            None => Banner::warning(ui, sentence.say(ui)),
+        };
+        news = news.push(banner.close(ui.tr("profile-close-removing"), Message::FailureSeen));
     }
     if let Save::Failed(sentence) = &screen.save {
         let banner = Banner::danger(ui, sentence.say(ui));
