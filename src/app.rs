@@ -174,7 +174,8 @@ impl App {
         OPENED.store(true, Ordering::Relaxed);
         (start.begin)();
         let logins = Logins::default();
-        let door = sign_in_start(&start, &logins);
+        let look = Look::new(&start.config.interface, start.clock.clone());
+        let door = sign_in_start(&start, &logins, &look);
         let resumed = start.accounts.first().filter(|account| account.active).cloned();
         let (sign_in, task) = match (&start.config.key, resumed) {
             (Some(_), _) => screen::SignIn::resume_with_key(door),
@@ -182,7 +183,7 @@ impl App {
             (None, None) => screen::SignIn::new(door),
         };
         let app = Self {
-            look: Look::new(&start.config.interface, start.clock.clone()),
+            look,
             frame: Frame::new(&start),
             logins,
             state: State::SignedOut(sign_in),
@@ -359,7 +360,7 @@ impl App {
 
     /// The key was refused: signing in lies over the profile, which keeps its edits, and says why.
     pub(super) fn expired(&mut self, said: Sentence) -> Task<Message> {
-        let start = sign_in_start(&self.start, &self.logins);
+        let start = sign_in_start(&self.start, &self.logins, &self.look);
         let State::SignedIn(inside) = &mut self.state else {
             return Task::none();
         };
@@ -391,13 +392,14 @@ fn place<'a>(content: Option<Element<'a, Message>>) -> Element<'a, Message> {
     content.unwrap_or_else(|| Space::new().into())
 }
 
-fn sign_in_start(start: &Start, logins: &Logins) -> sign_in::Start {
+fn sign_in_start(start: &Start, logins: &Logins, look: &Look) -> sign_in::Start {
     sign_in::Start {
         options: start.config.options.clone(),
         server: start.config.server.clone(),
         accounts: start.accounts.clone(),
         vault: start.vault.clone(),
         logins: logins.clone(),
+        language: look.answers(),
         key: start.config.key.clone(),
     }
 }

@@ -14,6 +14,7 @@ mod gate;
 mod knobs;
 mod multipart;
 mod people;
+mod persian;
 mod profile;
 mod refusal;
 mod rules;

@@ -2,7 +2,7 @@
 
 use super::login::{self, Logins};
 use super::transport::{Answer, Kind, Transport};
-use super::{Error, Limits, Server, Session, Why, error, wire};
+use super::{AnswerLanguage, Error, Limits, Server, Session, Why, error, wire};
 use crate::profile::Profile;
 use crate::profile::normalize;
 use crate::secret::Secret;
@@ -67,6 +67,12 @@ impl Client {
     #[must_use]
     pub fn knowing(self, logins: Logins) -> Self {
         Self { logins, ..self }
+    }
+
+    /// With answers in this language, also in the sessions that come of it.
+    #[must_use]
+    pub fn answered_in(self, language: AnswerLanguage) -> Self {
+        Self { api: self.api.answered_in(language), ..self }
     }
 
     /// The server this client signs in to.

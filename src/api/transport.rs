@@ -3,6 +3,7 @@
 //! The only place that builds HTTP clients. None of them carries a key of its own.
 
 use super::error::{self, CaFileFault, Distrust, Error, ProxyRefusal};
+use super::language::AnswerLanguage;
 use super::proxy::{Proxies, Proxy, Unusable};
 use super::reach::{Reach, Resolver};
 use super::trust::{self, Asked, Fault};
@@ -10,7 +11,7 @@ use super::{Server, address};
 use crate::disk;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{ACCEPT, CONTENT_ENCODING, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_ENCODING, HeaderMap, HeaderValue};
 use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect, retry};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
@@ -126,6 +127,7 @@ pub(super) struct Transport {
     http: reqwest::Client,
     asked: Arc<Asked>,
     proxies: Option<Arc<Proxies>>,
+    language: AnswerLanguage,
     limits: Limits,
 }
 
@@ -176,7 +178,12 @@ impl Transport {
             }
             (Fault::File(_), None) | (Fault::NoSystemCertificates, _) => Error::NoSystemCertificates,
         })?;
-        Ok(Self { http, asked, proxies, limits })
+        Ok(Self { http, asked, proxies, language: AnswerLanguage::default(), limits })
+    }
+
+    /// The same, which asks for answers in this language.
+    pub(super) fn answered_in(self, language: AnswerLanguage) -> Self {
+        Self { language, ..self }
     }
 
     pub(super) fn limits(&self) -> &Limits {
@@ -184,7 +191,11 @@ impl Transport {
     }
 
     pub(super) fn request(&self, method: Method, url: Url) -> RequestBuilder {
-        self.http.request(method, url)
+        let request = self.http.request(method, url);
+        match self.language.header() {
+            Some(language) => request.header(ACCEPT_LANGUAGE, language),
+            None => request,
+        }
     }
 
     /// Sends a request with a small body and reads a JSON answer.

@@ -222,7 +222,7 @@ impl App {
             (Leaving::SignOut, Some(account)) => self.forget(&account, may_have_key),
         };
         self.start.config.key = None;
-        let (sign_in, task) = screen::SignIn::new(sign_in_start(&self.start, &self.logins));
+        let (sign_in, task) = screen::SignIn::new(sign_in_start(&self.start, &self.logins, &self.look));
         self.state = State::SignedOut(sign_in);
         Task::batch([tidy.chain(self.read_list()), task.map(Message::SignIn)])
     }

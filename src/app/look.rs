@@ -5,6 +5,7 @@ mod system;
 pub use system::Preferences;
 pub(super) use system::preferences;
 
+use crate::api::AnswerLanguage;
 use crate::locale::{self, Language, Locale};
 use crate::store::{self, Interface};
 use crate::theme::{self, Palette};
@@ -30,6 +31,8 @@ pub enum Clock {
 #[derive(Debug)]
 pub struct Look {
     locale: Locale,
+    /// The same language, for servers.
+    answers: AnswerLanguage,
     /// What was chosen, which follows the system where nothing was.
     chosen: Interface,
     system: Preferences,
@@ -54,7 +57,10 @@ impl Look {
         });
         let system = Preferences::default();
         let palette = palette(chosen.theme, system);
+        let answers = AnswerLanguage::default();
+        answers.choose(language.code());
         Self {
+            answers,
             locale: load(language, chosen),
             chosen: chosen.clone(),
             system,
@@ -94,6 +100,11 @@ impl Look {
         self.locale.language()
     }
 
+    /// That language, for whoever asks servers; it changes along.
+    pub fn answers(&self) -> AnswerLanguage {
+        self.answers.clone()
+    }
+
     /// Whether the system's colours are followed.
     pub fn follows_system(&self) -> bool {
         self.chosen.theme == store::Theme::System
@@ -103,6 +114,7 @@ impl Look {
     pub fn set_language(&mut self, language: Language) {
         self.chosen.language = Some(language.code().to_owned());
         self.locale = load(language, &self.chosen);
+        self.answers.choose(language.code());
     }
 
     /// Takes other colours at once.

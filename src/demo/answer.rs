@@ -1,6 +1,7 @@
 //! How answers are written: the framework's as JSON (or as a page for browsers), Django's own as pages.
 
-use super::knobs::Envelope;
+use super::knobs::{Envelope, Knobs};
+use super::persian;
 
 use axum::body::Body;
 use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE, LOCATION, VARY};
@@ -68,6 +69,16 @@ impl Answer {
             }
         };
         Self { json: wrapped.to_string().into_bytes(), ..self }
+    }
+
+    /// In the language that the request asks for, where the server obeys that.
+    pub(super) fn in_language(self, headers: &HeaderMap, knobs: &Knobs) -> Self {
+        if !knobs.locale_middleware || !persian::is_wanted(headers) {
+            return self;
+        }
+        let Ok(mut content) = serde_json::from_slice(&self.json) else { return self };
+        persian::translate(&mut content);
+        Self { json: content.to_string().into_bytes(), ..self }
     }
 
     /// The same with one more header.

@@ -1,8 +1,8 @@
 //! In what servers of this API differ. Each field is one `REF_*` variable of `tests/reference/README.md`.
 //!
 //! Left out are the variables that change nothing for a client that asks for JSON (`REF_BROWSABLE`,
-//! `REF_ETAG`, `REF_HTTPD`, `REF_REQUEST_LOG`), those that only translate messages (`REF_LANGUAGE`,
-//! `REF_LOCALE_MIDDLEWARE`), and `REF_TRUST_PROXY`: there is no proxy.
+//! `REF_ETAG`, `REF_HTTPD`, `REF_REQUEST_LOG`), the language of the messages where none is asked for (`REF_LANGUAGE`),
+//! and `REF_TRUST_PROXY`: there is no proxy.
 
 use std::time::Duration;
 
@@ -41,6 +41,8 @@ pub struct Knobs {
     pub envelope: Envelope,
     /// `REF_REASON`: why every sign-in and every change is refused, though nothing is wrong with it.
     pub reason: Option<Reason>,
+    /// `REF_LOCALE_MIDDLEWARE`: whether messages are in the language that a request asks for.
+    pub locale_middleware: bool,
     /// `REF_WRITE_ANSWER`: what a change is answered with.
     pub write_answer: WriteAnswer,
     /// `REF_WRAPPED`: whether a profile stands in `{"data": …}`.
@@ -78,6 +80,7 @@ impl Default for Knobs {
             login: LoginKey::Username,
             envelope: Envelope::Plain,
             reason: None,
+            locale_middleware: false,
             write_answer: WriteAnswer::Whole,
             wrapped: false,
             lacks: Vec::new(),

@@ -32,7 +32,9 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
         return varying(refused.written(Form::Json, allow));
     };
     let envelope = world.knobs.envelope;
-    match respond(world, head, body).or_else(|refusal| refusal.answer(envelope)) {
+    match respond(world, head, body).or_else(|refusal| {
+        refusal.answer(envelope).map(|answer| answer.in_language(&head.headers, &world.knobs))
+    }) {
         Ok(answer) => varying(answer.written(form, allow)),
         Err(page) => failure_page(&head.headers, page.status, world.knobs.debug, page.title),
     }

@@ -21,7 +21,9 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
         return refused.written(Form::Json, ALLOW);
     };
     let envelope = world.knobs.envelope;
-    match respond(world, head, body).or_else(|refusal| refusal.answer(envelope)) {
+    match respond(world, head, body).or_else(|refusal| {
+        refusal.answer(envelope).map(|answer| answer.in_language(&head.headers, &world.knobs))
+    }) {
         Ok(answer) => answer.written(form, ALLOW),
         Err(page) => failure_page(&head.headers, page.status, world.knobs.debug, page.title),
     }

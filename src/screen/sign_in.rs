@@ -4,7 +4,7 @@ mod attempt;
 mod view;
 
 use super::situation::Sentence;
-use crate::api::{self, AddressError, Login, Logins, Server, ServerOptions, SignedIn};
+use crate::api::{self, AddressError, AnswerLanguage, Login, Logins, Server, ServerOptions, SignedIn};
 use crate::config::FixedServer;
 use crate::secret::Secret;
 use crate::store::Account;
@@ -28,6 +28,7 @@ pub struct SignIn {
     options: ServerOptions,
     vault: Vault,
     logins: Logins,
+    language: AnswerLanguage,
     accounts: Vec<Account>,
     address: Address,
     method: Method,
@@ -182,6 +183,8 @@ pub struct Start {
     pub vault: Vault,
     /// What servers were found to want as the name.
     pub logins: Logins,
+    /// The language on screen, in which servers are asked to answer.
+    pub language: AnswerLanguage,
     /// A key for this run only.
     pub key: Option<Secret>,
 }
@@ -205,6 +208,7 @@ impl SignIn {
             purpose: Purpose::Enter,
             vault: start.vault,
             logins: start.logins,
+            language: start.language,
             accounts: Vec::new(),
             address,
             method: Method::Key,

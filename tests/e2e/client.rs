@@ -4,8 +4,11 @@
 use crate::django::Django;
 use crate::walk::{Case, Held, Language, cases, walk};
 
-use nameplate::profile::Field;
-use serde_json::Value;
+use nameplate::api::{AnswerLanguage, Client, Server, ServerOptions, Why};
+use nameplate::demo::Knobs;
+use nameplate::profile::{Field, Patch, Value};
+use nameplate::secret::Secret;
+use serde_json::Value as Json;
 
 use std::process::Command;
 use std::thread;
@@ -24,6 +27,28 @@ fn the_client_understands_django_with_every_knob() {
             }
         });
     }
+}
+
+/// With Django's `LocaleMiddleware` a refusal comes in the language that is asked for, in the same session.
+#[test]
+fn django_refuses_in_the_language_on_screen() {
+    let knobs = Knobs { locale_middleware: true, ..Knobs::default() };
+    let server = Django::start(&knobs).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let language = AnswerLanguage::default();
+        let at = Server::parse(server.base_url(), &ServerOptions::default()).unwrap();
+        let client = Client::new(at).await.unwrap().answered_in(language.clone());
+        let session = client.resume(Secret::from("f4e75eab6e0f663a972d145478d6fc4b81762070"));
+        for (tag, words) in [("fa", "پست الکترونیکی صحیح وارد کنید."), ("en", "Enter a valid email address.")]
+        {
+            language.choose(tag);
+            let values = [(Field::Email, Value::of("bad"))].into_iter().collect();
+            let refusal = session.update(Patch { values, avatar: None }).await.unwrap_err();
+            assert_eq!(refusal.why(), Some(Why::Rejected));
+            assert_eq!(refusal.refusal().unwrap().words.fields[&Field::Email], [words]);
+        }
+    });
 }
 
 fn take(case: &Case) {
@@ -47,7 +72,7 @@ print(json.dumps(dict(row)))";
     let output =
         Command::new("python3").args(["-c", SCRIPT]).arg(&database).arg(id.to_string()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let row: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let row: Json = serde_json::from_slice(&output.stdout).unwrap();
     let text = |key: &str| {
         assert!(row.get(key).is_some(), "the table has no column {key}");
         row[key].as_str().map(str::to_owned)

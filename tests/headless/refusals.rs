@@ -5,6 +5,7 @@ use crate::support::desk::{Desk, NARROW, WIDE};
 use crate::support::driver::Driver;
 
 use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
 use iced::{Program, Size};
 use nameplate::access::Role;
 use nameplate::demo::{Effect, Fault, Knobs, LoginKey, Seed};
@@ -148,4 +149,28 @@ fn a_photo_is_not_spoken_of_where_text_was_too_long() {
         driver.wait_for_text(desk.words("The photo is too large", "این تصویر برای سرور"));
         let _ = driver.picture(&format!("refusal-photo-{language}"));
     }
+}
+
+/// A server that knows Persian answers in it where the window is Persian, and in English once that is chosen.
+#[test]
+fn a_server_is_asked_to_answer_in_the_language_on_screen() {
+    let knobs = Knobs { locale_middleware: true, ..Knobs::default() };
+    let (desk, mut driver) = Desk::with(knobs, Seed::Example).language("fa").signed_in(WIDE);
+    driver.fill(Role::TextInput, "رایانامه", "bad");
+    driver.press(Role::Button, "ذخیره");
+    driver.wait_for_text("پست الکترونیکی صحیح وارد کنید.");
+    let _ = driver.picture("answers-in-persian");
+    driver.press(Role::Button, "فهرست");
+    driver.press(Role::RadioButton, "English");
+    driver.key(Named::Escape, Modifiers::empty());
+    driver.fill(Role::TextInput, "Email", "bad again");
+    driver.press(Role::Button, "Save");
+    driver.wait_for_text("Enter a valid email address.");
+    let asked = desk.server.requests();
+    let asked: Vec<_> = asked
+        .iter()
+        .filter(|request| request.method == "PATCH")
+        .map(|r| r.header("accept-language"))
+        .collect();
+    assert_eq!(asked, [Some("fa, en;q=0.5"), Some("en")]);
 }

@@ -154,6 +154,7 @@ pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
         ("REF_LOGIN", small(&knobs.login)),
         ("REF_ENVELOPE", small(&knobs.envelope)),
         ("REF_REASON", knobs.reason.as_ref().map(small).unwrap_or_default()),
+        ("REF_LOCALE_MIDDLEWARE", flag(knobs.locale_middleware)),
         ("REF_WRITE_ANSWER", write_answer.to_owned()),
         ("REF_WRAPPED", flag(knobs.wrapped)),
         ("REF_LACKS", knobs.lacks.join(",")),

@@ -50,6 +50,7 @@ fn every_value_of_every_knob_is_walked() {
             login: _,
             envelope: _,
             reason: _,
+            locale_middleware: _,
             lacks: _,
             picture_names,
             signed_media,

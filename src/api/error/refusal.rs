@@ -187,9 +187,15 @@ fn reading(answer: &Answer) -> Reading {
         .unwrap_or_default();
     let name = answer.status.canonical_reason().unwrap_or_default();
     if !matches!(why(answer), Why::Unexpected { .. }) {
-        reading.words.other.retain(|said| !said.trim_end_matches('.').eq_ignore_ascii_case(name));
+        let repeats = |said: &str| said.eq_ignore_ascii_case(name) || names_status(answer.status, said);
+        reading.words.other.retain(|said| !repeats(said.trim_end_matches('.')));
     }
     reading
+}
+
+/// Whether a text is all that frameworks say of a status in Persian.
+fn names_status(status: StatusCode, said: &str) -> bool {
+    matches!((status, said), (StatusCode::NOT_FOUND, "یافت نشد" | "پیدا نشد"))
 }
 
 fn is_plain_text(headers: &HeaderMap) -> bool {

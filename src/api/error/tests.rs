@@ -165,6 +165,8 @@ fn sign_in_reads_refusals_in_its_own_way() {
         (403, r#"{"detail":"Locked."}"#, not_signed_in(403, &["Locked."])),
         (404, r#"{"detail":"Nobody is called so."}"#, not_signed_in(404, &["Nobody is called so."])),
         (404, r#"{"detail":"Not found."}"#, Why::NoPasswordSignIn.into()),
+        (404, r#"{"detail":"یافت نشد."}"#, Why::NoPasswordSignIn.into()),
+        (404, r#"{"detail":"کسی به این نام یافت نشد."}"#, not_signed_in(404, &["کسی به این نام یافت نشد."])),
         (404, "<h1>", Why::NoPasswordSignIn.into()),
         (405, r#"{"detail":"x"}"#, refused(Why::NoPasswordSignIn, &["x"])),
         (415, "", Why::UnsupportedMedia.into()),

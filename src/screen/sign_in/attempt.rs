@@ -48,7 +48,11 @@ impl SignIn {
 
     fn send(&mut self, server: Server, credentials: Credentials, account: Option<Account>) -> Task<Message> {
         let logins = self.logins.clone();
-        let ask = async move { Client::new(server).await?.knowing(logins).sign_in(credentials).await };
+        let language = self.language.clone();
+        let ask = async move {
+            let client = Client::new(server).await?.knowing(logins).answered_in(language);
+            client.sign_in(credentials).await
+        };
         let (task, handle) = Task::perform(ask, |answer| Message::Answered(Box::new(answer))).abortable();
         self.state = State::Sending { account, _task: handle.abort_on_drop() };
         task

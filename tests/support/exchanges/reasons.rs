@@ -27,10 +27,34 @@ pub(crate) fn sections() -> Vec<Section> {
             exchanges: problems(),
         },
         Section {
+            title: "the language that is asked for",
+            knobs: Knobs { locale_middleware: true, ..Knobs::default() },
+            exchanges: languages(),
+        },
+        Section {
             title: "sign-in with an email",
             knobs: Knobs { login: LoginKey::Email, ..Knobs::default() },
             exchanges: email(),
         },
+    ]
+}
+
+fn languages() -> Vec<Exchange> {
+    let (english, persian) = ("Enter a valid email address.", "پست الکترونیکی صحیح وارد کنید.");
+    let bad = |name, language: &str, said: &str| {
+        let sent = patch(name, "behrooz", &json!({ "email": "bad" })).header("Accept-Language", language);
+        sent.refused(400, json!({ "email": [said] }))
+    };
+    vec![
+        bad("Persian", "fa", persian),
+        bad("Persian, else English", "fa, en;q=0.5", persian),
+        bad("Persian of Iran", "fa-IR", persian),
+        bad("English", "en", english),
+        bad("a language that is not known", "tlh", english),
+        bad("none", "", english),
+        sign_in("a wrong password", &json!({ "username": "BehroozGhorbani", "password": "no" }))
+            .header("Accept-Language", "fa, en;q=0.5")
+            .refused(400, json!({ "non_field_errors": ["با اطلاعات ارسال شده نمیتوان وارد شد."] })),
     ]
 }
 

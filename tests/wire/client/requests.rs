@@ -3,7 +3,7 @@
 use super::{KEY, ME, client, client_with, limits, ok, patch, same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Credentials, ServerOptions};
+use nameplate::api::{AnswerLanguage, Credentials, ServerOptions};
 use nameplate::profile::Field;
 use nameplate::secret::Secret;
 
@@ -23,6 +23,38 @@ async fn reading_sends_the_key_and_nothing_of_a_browser() {
     for absent in ["accept-encoding", "cookie", "referer", "origin", "expect", "transfer-encoding"] {
         assert_eq!(request.header(absent), None, "{absent}");
     }
+}
+
+/// Also in a session that is there already; a picture has no language.
+#[tokio::test]
+async fn answers_are_asked_for_in_the_language_on_screen() {
+    let server = ScriptedServer::start([
+        Answer::json(200, r#"{"key": "abc"}"#),
+        same(),
+        same(),
+        same(),
+        same(),
+        Answer::new(200, &[], "picture"),
+    ]);
+    let language = AnswerLanguage::default();
+    let client = client(&server).await.answered_in(language.clone());
+    language.choose("fa");
+    let credentials = Credentials::Password { username: "sara".to_owned(), password: Secret::from("pw") };
+    let session = client.sign_in(credentials).await.unwrap().session;
+    language.choose("en");
+    let _ = session.profile().await.unwrap();
+    language.choose("fa");
+    let _ = session.update(patch(&[(Field::FirstName, "Sara")])).await.unwrap();
+    language.choose("no tag\n");
+    let _ = session.profile().await.unwrap();
+    let _ = session.picture(server.url("/media/a.jpg").parse().unwrap()).await.unwrap();
+    let asked: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|request| request.header("accept-language").map(str::to_owned))
+        .collect();
+    let (persian, english) = (Some("fa, en;q=0.5".to_owned()), Some("en".to_owned()));
+    assert_eq!(asked, [persian.clone(), persian.clone(), english, persian, None, None]);
 }
 
 #[tokio::test]
