@@ -142,7 +142,7 @@ fn a_photo_is_not_spoken_of_where_text_was_too_long() {
         driver.press(Role::Button, desk.words("Change photo", "تغییر تصویر"));
         let file = desk.picture_file("wide.png", 900, 700);
         driver.fill(Role::TextInput, desk.words("Photo path", "مسیر تصویر"), file.to_str().unwrap());
-        driver.key(iced::keyboard::key::Named::Enter, Modifiers::empty());
+        driver.key(Named::Enter, Modifiers::empty());
         let _ = driver.wait_for(Role::Button, desk.words("Use photo", "استفاده از تصویر"));
         desk.server.fault(too_large().on("PATCH", ME));
         driver.press(Role::Button, desk.words("Use photo", "استفاده از تصویر"));
