@@ -9,6 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_ISOLATE: char = '\u{2069}';
 const ZERO_WIDTH_NON_JOINER: char = '\u{200C}';
+/// What makes an Arabic word longer. Unicode counts it as a letter.
+const TATWEEL: char = '\u{640}';
 
 /// The most that is shown of one text, in letters as a person counts them (grapheme clusters).
 const LONGEST: usize = 512;
@@ -46,10 +48,15 @@ pub fn copied(text: &str) -> String {
 
 /// What stands in the circle of a person without a photo: the first letters of the first and the last
 /// word, letters of joining scripts kept apart by ZWNJ; the first alone where it is a word of its own, as in Chinese, Japanese
-/// and Korean; empty when the name has nothing to show.
+/// and Korean; empty when the name has nothing to show. Words in brackets and words without a letter or digit, such as an
+/// emoji, count only where there are no others.
 pub fn initials(name: &str) -> String {
     let clean = clean(name);
-    let mut letters = clean.split_whitespace().filter_map(first_letter);
+    let words = without_brackets(&clean);
+    let letters_of = |words: &str| words.split_whitespace().filter_map(first_letter).collect::<Vec<_>>();
+    let signs_of = |words: &str| words.split_whitespace().filter_map(first_sign).collect::<Vec<_>>();
+    let choices = [letters_of(&words), letters_of(&clean), signs_of(&clean)];
+    let mut letters = choices.into_iter().find(|letters| !letters.is_empty()).unwrap_or_default().into_iter();
     let Some(first) = letters.next() else {
         return String::new();
     };
@@ -81,15 +88,33 @@ fn clean(text: &str) -> String {
     }
 }
 
-/// The first letter or digit of a word in its capital form, else its first visible sign, such as an emoji.
+/// A name without what stands in brackets, as a title does.
+fn without_brackets(name: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = name.chars().map(|letter| {
+        match letter {
+            '(' | '[' | '{' | '（' => depth += 1,
+            ')' | ']' | '}' | '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => return letter,
+            _ => {}
+        }
+        ' '
+    });
+    outside.collect()
+}
+
+/// The first letter or digit of a word in its capital form.
 fn first_letter(word: &str) -> Option<String> {
-    let letters = || word.graphemes(true);
-    let letter = letters()
-        .find(|letter| letter.chars().any(char::is_alphanumeric))
-        .or_else(|| letters().find(|letter| !letter.chars().all(is_no_initial)))?;
+    let is_letter = |letter: char| letter.is_alphanumeric() && letter != TATWEEL;
+    let letter = word.graphemes(true).find(|letter| letter.chars().any(is_letter))?;
     let capital = letter.to_uppercase();
     let same_length = capital.chars().count() == letter.chars().count();
     Some(if same_length { capital } else { letter.to_owned() })
+}
+
+/// The first visible sign of a word, such as an emoji.
+fn first_sign(word: &str) -> Option<String> {
+    word.graphemes(true).find(|sign| !sign.chars().all(is_no_initial)).map(str::to_owned)
 }
 
 fn is_no_initial(letter: char) -> bool {
@@ -197,9 +222,33 @@ mod tests {
             ("Behrooz قربانی", "Bق"),
             ("E\u{301}mile Zola", "E\u{301}Z"),
             ("straße ßeta", "Sß"),
-            ("(Dr.) Who", "DW"),
+            ("(Dr.) Who", "W"),
+            ("(Dr. med.) Anna Weiss", "AW"),
+            ("[HR] sara ahmadi (on leave)", "SA"),
+            ("(مهندس) علی رضایی", "ع\u{200C}ر"),
+            ("(Ali)", "A"),
+            ("Sara (HR", "S"),
+            ("Dr. Who", "DW"),
+            ("O'Neil", "O"),
+            ("d'Arc", "D"),
+            ("Jeanne d’Arc", "JD"),
+            ("'Abd Allah", "AA"),
+            ("ابن سینا", "ا\u{200C}س"),
+            ("محمد\u{200C}رضا", "م"),
+            ("محمد\u{200C}رضا گلزار", "م\u{200C}گ"),
+            ("ـعـلی", "ع"),
+            ("عَلی", "عَ"),
+            ("12345", "1"),
+            ("۱۲۳ ۴۵", "۱\u{200C}۴"),
+            ("E\u{301}lodie", "E\u{301}"),
+            ("e\u{301}lodie", "E\u{301}"),
+            ("Élodie", "É"),
             ("@alex_thompson", "A"),
-            ("👩\u{200D}🚀 Ride", "👩\u{200D}🚀R"),
+            ("👩\u{200D}🚀 Ali", "A"),
+            ("Ali Reza 👩\u{200D}🚀", "AR"),
+            ("👩\u{200D}🚀", "👩\u{200D}🚀"),
+            ("(👩\u{200D}🚀) 🎉", "👩\u{200D}🚀🎉"),
+            ("***", ""),
             ("- Smith", "S"),
             ("王小明", "王"),
             ("王 小明", "王"),
