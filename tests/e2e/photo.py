@@ -29,6 +29,8 @@ def main():
         dialog(desktop, server, window)
         paste(desktop, server, window)
         drop(desktop, server, window)
+        centre(desktop, server, window)
+        make_one(desktop, server, window)
         leave_a_copy(desktop, program, window)
         bad_line(desktop, server, line)
     step("photos come in by every way, and over a bad line")
@@ -241,6 +243,65 @@ def bad_line(desktop, server, line):
     desktop.gone("push button", "Retry")
 
 
+def centre(desktop, server, window):
+    step("an upright photo: the middle of the square is at its upper third at first, and in its own middle by a key")
+    file = desktop.home / "upright.png"
+    pillow(MAKE_UPRIGHT, file)
+    for key, rows in ((None, 512 * 450 // 600), ("c", 512 // 2)):
+        before = server.picture(PERSON)
+        open_path(desktop, window, file)
+        if key:
+            check(desktop.has(desktop.find("push button", "Centre"), "sensitive"), "the square is in the middle already")
+            desktop.key(key)
+            wait_for("the middle", lambda: not desktop.has(desktop.find("push button", "Centre"), "sensitive"))
+        desktop.key("Return")
+        after = wait_for("another photo on the server", lambda: other(server.picture(PERSON), before))
+        red = int(pillow(COUNT_RED, after))
+        check(abs(red - rows) <= 2, f"{red} rows of the photo are red, not {rows}")
+        desktop.find_text("Photo changed")
+
+
+def make_one(desktop, server, window):
+    step("make a picture with keys alone: the initials of a Persian name, and a drawing")
+    for keys, name, colour in (
+        (("Home", "Right"), "ب\u200cق on indigo", (0x4A, 0x4F, 0xC4)),
+        (("End", "Left", "Left", "Left"), "Kite", (0xC4, 0xE5, 0xEE)),
+    ):
+        before, row = server.picture(PERSON), server.row(PERSON)
+        run("xdotool", "windowactivate", "--sync", window)
+        desktop.key("ctrl+o")
+        focused(desktop, "push button", "Choose a file")
+        desktop.key("Tab", "Tab")
+        focused(desktop, "push button", "Make one")
+        desktop.key("Return")
+        desktop.find("radio button", "ب\u200cق on blue")
+        desktop.key(*keys)
+        wait_for(f"the choice of {name}", lambda: checked(desktop) == name)
+        desktop.picture("e2e-making")
+        check(server.picture(PERSON) == before, "it is sent before it is used")
+        desktop.find("push button", "Use photo")
+        wait_for("the preview", lambda: desktop.has(desktop.find("push button", "Use photo"), "sensitive"))
+        desktop.key("Return")
+        after = wait_for("another photo on the server", lambda: other(server.picture(PERSON), before))
+        form, corner, white = pillow(DESCRIBE_MADE, after).split("|")
+        check(form == "PNG 512 512", f"the server has {form}")
+        check(corner == str(colour), f"the background is {corner}, not {colour}")
+        check("indigo" not in name or 2_000 < int(white) < 60_000, f"{white} pixels are as white as the letters")
+        check(server.row(PERSON) == {**row, "avatar": server.row(PERSON)["avatar"]}, "it took something else with it")
+        desktop.find_text("Photo changed")
+
+
+def focused(desktop, role, name):
+    wait_for(f"the focus at {name}", lambda: desktop.has(desktop.find(role, name), "focused"))
+
+
+def checked(desktop):
+    """The name of the choice that is made and has the focus."""
+    nodes = [node for node in desktop.look("radio button") if desktop.has(node, "checked")]
+    names = [node.get_name() for node in nodes if desktop.has(node, "focused")]
+    return names[0] if names else None
+
+
 def use(desktop, server, window, expected):
     """Uses the photo in the crop, and looks at what the server has then."""
     before = server.picture(PERSON)
@@ -305,6 +366,33 @@ from PIL import Image
 picture = Image.new("RGB", (900, 600), sys.argv[2])
 picture.paste(sys.argv[3], (0, 300, 900, 600))
 picture.save(sys.argv[1], quality=95)
+"""
+
+MAKE_UPRIGHT = """
+import sys
+from PIL import Image
+
+picture = Image.new("RGB", (600, 900), "red")
+picture.paste("lime", (0, 450, 600, 900))
+picture.save(sys.argv[1])
+"""
+
+COUNT_RED = """
+import sys
+from PIL import Image
+
+picture = Image.open(sys.argv[1]).convert("RGB")
+column = [picture.getpixel((picture.width // 2, y)) for y in range(picture.height)]
+print(sum(red > green for red, green, _ in column))
+"""
+
+DESCRIBE_MADE = """
+import sys
+from PIL import Image
+
+picture = Image.open(sys.argv[1])
+pixels = list(picture.convert("RGB").getdata())
+print(f"{picture.format} {picture.width} {picture.height}|{pixels[0]}|{sum(min(pixel) > 250 for pixel in pixels)}")
 """
 
 MAKE_LARGE = """
