@@ -67,6 +67,10 @@
 //! }
 //! ```
 //!
+//! What a control keeps from one view to the next, the focus above all, goes by what it is known by, wherever it stands: its
+//! id, else its role and name, within a [`scope`]. Where the name changes with what it does, it is
+//! [known as](Control::known_as) something else.
+//!
 //! A [`Bridge`] connects the window to the assistive technology of the system:
 //!
 //! ```
@@ -103,10 +107,12 @@ pub mod control;
 pub mod exposed;
 pub mod focus;
 pub mod group;
+pub mod identity;
 pub mod labelled;
 pub mod mirror;
 pub mod ring;
 pub mod root;
+pub mod scope;
 pub mod text;
 pub mod watch;
 
@@ -119,6 +125,7 @@ pub use group::{Group, group};
 pub use labelled::{Labelled, labelled};
 pub use mirror::{Mirror, mirror};
 pub use root::{Root, root};
+pub use scope::scope;
 
 pub use accesskit::{Live, Role};
 

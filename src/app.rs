@@ -23,7 +23,7 @@ use self::frame::Frame;
 use self::layer::Layer;
 use self::look::Look;
 use self::shortcut::Shortcut;
-use crate::access::{self, Bridge};
+use crate::access::{self, Bridge, scope};
 use crate::api::Logins;
 use crate::config::Config;
 use crate::desktop::{Room, WorkArea};
@@ -266,14 +266,15 @@ impl App {
         let _span = measure::span("view");
         let ui = self.ui();
         let mut pile = match &self.state {
-            State::SignedOut(sign_in) => pile(sign_in.view(ui).map(Message::SignIn)),
-            State::SignedIn(inside) => pile(inside.profile.view(ui).map(Message::Profile)),
+            State::SignedOut(sign_in) => pile(scope("door", sign_in.view(ui).map(Message::SignIn))),
+            State::SignedIn(inside) => pile(scope("profile", inside.profile.view(ui).map(Message::Profile))),
         };
         if let State::SignedIn(inside) = &self.state {
             let photo = inside.photo.as_ref().map(|photo| photo.view(ui).map(Message::Photo));
+            let renewal = inside.renewal.as_ref().map(|renewal| renewal.view(ui).map(Message::SignIn));
             pile = pile
-                .push(place(photo))
-                .push(place(inside.renewal.as_ref().map(|renewal| renewal.view(ui).map(Message::SignIn))));
+                .push(place(photo.map(|photo| scope("photo", photo))))
+                .push(place(renewal.map(|renewal| scope("renewal", renewal))));
         }
         let offers = match &self.state {
             State::SignedOut(_) => layer::Offers::Door,
@@ -284,6 +285,7 @@ impl App {
         pile = pile.push_maybe(self.is_target().then(|| drag::target(ui)));
         let root = access::root(pile, self.title())
             .scale(self.look.scale())
+            .language(self.look.language().code())
             .watch(passes::watch())
             .on_event(|event, status| self.hear(event, status));
         match &self.start.bridge {
@@ -387,7 +389,7 @@ impl App {
     }
 }
 
-/// Something that may be there, in a place that is always there: what lies over it keeps its state.
+/// Something that may be there, in a place that is always there: what lies over it stays the same layer.
 fn place<'a>(content: Option<Element<'a, Message>>) -> Element<'a, Message> {
     content.unwrap_or_else(|| Space::new().into())
 }

@@ -8,6 +8,7 @@
 //! |-|-|
 //! | `update` | a message is taken in |
 //! | `view` | the widgets are made |
+//! | `diff` | what is kept of the widgets before is given to them |
 //! | `layout`, `draw` | they are measured and placed; they are drawn into the renderer's list |
 //! | `tree collect`, `tree push` | the accessibility tree is made; its differences are handed over |
 //! | `photo` | a file is chosen, its picture is about to be shown |

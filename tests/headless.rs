@@ -34,6 +34,8 @@ mod previews;
 mod redraw;
 #[path = "headless/refusals.rs"]
 mod refusals;
+#[path = "headless/relayout.rs"]
+mod relayout;
 #[path = "headless/served.rs"]
 mod served;
 #[path = "headless/sign_out.rs"]

@@ -12,6 +12,7 @@ pub use range::{Range, Scale};
 pub use style::{Status, Style};
 
 use crate::access::exposed::Exposed;
+use crate::access::identity::{Kept, Key};
 use crate::access::ring;
 
 use accesskit::{Action, Node, Role, Toggled};
@@ -33,6 +34,8 @@ pub fn control<'a, Message>(
     Control {
         node,
         id: None,
+        key: None,
+        successor: None,
         on_press: None,
         range: None,
         style: Box::new(|_, _| Style::default()),
@@ -51,6 +54,8 @@ pub fn control<'a, Message>(
 pub struct Control<'a, Message> {
     node: Node,
     id: Option<Id>,
+    key: Option<String>,
+    successor: Option<Id>,
     on_press: Option<Message>,
     range: Option<Range<'a, Message>>,
     style: StyleFn<'a>,
@@ -161,6 +166,22 @@ impl<'a, Message> Control<'a, Message> {
         self
     }
 
+    /// What it is known by from one view to the next, where its name changes and its id does not say it: a button that
+    /// shows and hides, an option to which the id moves on. Focus goes with it, and a press that is under way.
+    #[must_use]
+    pub fn known_as(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Where the focus goes when this has it and is gone, by the other's id. Without it nothing has the focus then, and
+    /// the Tab key goes on from here.
+    #[must_use]
+    pub fn successor(mut self, id: impl Into<Id>) -> Self {
+        self.successor = Some(id.into());
+        self
+    }
+
     /// The room around the child, in logical pixels.
     #[must_use]
     pub fn padding(mut self, padding: impl Into<Padding>) -> Self {
@@ -200,6 +221,21 @@ impl<'a, Message> Control<'a, Message> {
         self.on_press.is_some() || self.range.is_some()
     }
 
+    fn identity(&self) -> Key {
+        Key::new(self.key.as_deref(), self.id.as_ref(), &self.node)
+    }
+
+    fn fresh(&self) -> State {
+        State { exposed: Exposed::new(self.node.clone()), is_pressed: false }
+    }
+
+    /// Takes over what this view says.
+    fn follow(&self, state: &mut State) {
+        state.exposed.update(&self.node);
+        state.exposed.successor.clone_from(&self.successor);
+        state.is_pressed &= self.is_enabled();
+    }
+
     /// Puts into the node what follows from what the control can do.
     fn complete(&mut self) {
         self.node.add_action(Action::Focus);
@@ -235,7 +271,9 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(State { exposed: Exposed::new(self.node.clone()), is_pressed: false })
+        let mut state = Kept::new(self.identity(), || self.fresh());
+        self.follow(Kept::get_mut(&mut state));
+        state
     }
 
     fn children(&self) -> Vec<Tree> {
@@ -243,9 +281,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
     }
 
     fn diff(&self, tree: &mut Tree) {
-        let state = tree.state.downcast_mut::<State>();
-        state.exposed.update(&self.node);
-        state.is_pressed &= self.is_enabled();
+        self.follow(Kept::follow(&mut tree.state, self.identity(), || self.fresh()));
         tree.diff_children(std::slice::from_ref(&self.child));
     }
 
@@ -277,7 +313,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
         operation: &mut dyn Operation,
     ) {
         let Some(inner) = layout.children().next() else { return };
-        let state = tree.state.downcast_mut::<State>();
+        let state = Kept::get_mut::<State>(&mut tree.state);
         state.exposed.operate(self.id.as_ref(), layout.bounds(), operation, &mut |operation| {
             self.child.as_widget_mut().operate(&mut tree.children[0], inner, renderer, operation);
         });
@@ -298,7 +334,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
         let child = &mut tree.children[0];
         self.child.as_widget_mut().update(child, event, inner, cursor, renderer, clipboard, shell, viewport);
 
-        let state = tree.state.downcast_mut::<State>();
+        let state = Kept::get_mut::<State>(&mut tree.state);
         for request in state.exposed.take_requests() {
             self.answer(&request, shell);
         }
@@ -343,7 +379,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
         viewport: &Rectangle,
     ) {
         let Some(inner) = layout.children().next() else { return };
-        let state = tree.state.downcast_ref::<State>();
+        let state = Kept::get::<State>(&tree.state);
         let style = (self.style)(theme, self.status(state, layout, cursor));
 
         if style.background.is_some() || style.border.width > 0.0 || style.shadow.color.a > 0.0 {

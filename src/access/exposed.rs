@@ -31,6 +31,8 @@ pub struct Exposed {
     pub text: Option<Line>,
     /// Whether the focusable widgets inside are one stop of the Tab key, as radio buttons are.
     pub is_composite: bool,
+    /// What gets the focus when this has it and is gone.
+    pub successor: Option<Id>,
     id: NodeId,
     focus: Focus,
     inbox: Vec<ActionRequest>,
@@ -56,6 +58,7 @@ impl Exposed {
             node,
             text: None,
             is_composite: false,
+            successor: None,
             id: NodeId(NEXT.fetch_add(1, Ordering::Relaxed) * STEP),
             focus: Focus::None,
             inbox: Vec::new(),

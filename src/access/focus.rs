@@ -28,6 +28,8 @@ pub struct Survey {
     pub stops: Vec<Stop>,
     /// The modal nodes, the topmost last.
     pub modals: Vec<NodeId>,
+    /// What the focus goes to when what has it is gone.
+    pub successor: Option<Id>,
     /// The bounds of what [covers](Cover) what scrolls.
     pub covers: Vec<Rectangle>,
     /// All exposed nodes with the modal node that each is in.
@@ -89,6 +91,12 @@ impl Survey {
     #[must_use]
     pub fn top(&self) -> Option<NodeId> {
         self.modals.last().copied()
+    }
+
+    /// Whether a node is there.
+    #[must_use]
+    pub fn has(&self, id: NodeId) -> bool {
+        self.nodes.iter().any(|(node, _)| *node == id)
     }
 
     /// Whether requests for a node may reach it: it is in the topmost layer.
@@ -203,6 +211,9 @@ impl Operation for Survey {
         let is_modal = exposed.node.is_modal();
         if is_modal {
             self.modals.push(node);
+        }
+        if exposed.has_focus() {
+            self.successor.clone_from(&exposed.successor);
         }
         self.nodes.push((node, if is_modal { Some(node) } else { self.inside.modal }));
         self.last = Some(Last {

@@ -13,10 +13,12 @@ use crate::access::exposed;
 use crate::access::focus::{
     self, Deliver, Direction, DropOldFocus, FocusStop, KeepNewestFocus, Page, Reveal, Scroll, Survey,
 };
+use crate::access::identity::hand_over;
 use crate::access::named_key;
 use crate::access::watch::{Stage, Watch};
 
 use accesskit::{Action, ActionRequest};
+use iced::advanced::widget::operation::focusable;
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::event;
@@ -26,9 +28,8 @@ use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector, touch, window
 
 /// Wraps the whole content of a window with this title.
 ///
-/// Keep the shape of the view when a dialog opens: a `stack` with the screen first, and the dialog, if
-/// there is one, after it. What is wrapped in other widgets loses its state, and with it the place to
-/// return to.
+/// What the controls keep goes by their names or ids in their [`scope`](crate::access::scope), wherever they stand in the
+/// next view. Everything else, such as how far a page is scrolled, goes by its place: keep that when a dialog opens.
 pub fn root<'a, Message>(
     child: impl Into<Element<'a, Message>>,
     title: impl Into<String>,
@@ -37,6 +38,7 @@ pub fn root<'a, Message>(
         title: title.into(),
         bridge: None,
         scale: 1.0,
+        language: "",
         on_event: None,
         watch: Watch::default(),
         child: child.into(),
@@ -49,6 +51,7 @@ pub struct Root<'a, Message> {
     title: String,
     bridge: Option<Bridge>,
     scale: f32,
+    language: &'static str,
     on_event: Option<OnEvent<'a, Message>>,
     watch: Watch,
     child: Element<'a, Message>,
@@ -78,6 +81,13 @@ impl<'a, Message> Root<'a, Message> {
     #[must_use]
     pub fn scale(mut self, scale: f32) -> Self {
         self.scale = scale;
+        self
+    }
+
+    /// The language that names are in. With another one the same controls have other names.
+    #[must_use]
+    pub fn language(mut self, language: &'static str) -> Self {
+        self.language = language;
         self
     }
 
@@ -181,6 +191,11 @@ impl<'a, Message> Root<'a, Message> {
         let mut survey = self.survey(tree, layout, renderer);
         let mut has_moved = false;
 
+        if let Some(successor) = tree.state.downcast_mut::<Memory>().successor(&survey) {
+            self.run(tree, layout, renderer, focusable::focus::<()>(successor));
+            survey = self.survey(tree, layout, renderer);
+            has_moved = survey.focused().is_some();
+        }
         if let Some(stop) = tree.state.downcast_mut::<Memory>().layer_change(&survey) {
             self.run(tree, layout, renderer, FocusStop::new(stop));
             survey = self.survey(tree, layout, renderer);
@@ -201,7 +216,7 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(Memory::default())
+        tree::State::new(Memory::new(self.language))
     }
 
     fn children(&self) -> Vec<Tree> {
@@ -209,7 +224,11 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
     }
 
     fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.child));
+        let before = &mut tree.state.downcast_mut::<Memory>().language;
+        let is_renaming = std::mem::replace(before, self.language) != self.language;
+        self.watch.timed(Stage::Diff, || {
+            hand_over(tree, is_renaming, |tree| tree.diff_children(std::slice::from_ref(&self.child)));
+        });
     }
 
     fn size(&self) -> Size<Length> {

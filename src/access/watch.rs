@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 /// A pass over the widgets of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
+    /// What is kept of the widgets before is given to those of a new view.
+    Diff,
     /// They are measured and placed.
     Layout,
     /// They are drawn into the renderer's list.

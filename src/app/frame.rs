@@ -5,9 +5,8 @@
 
 use super::account::Leaving;
 use super::drag::Drag;
-use super::{App, Message, SignedIn, Start, State, look};
+use super::{App, Message, Start, State, look};
 use crate::desktop::{self, Room, WorkArea};
-use crate::theme;
 
 use iced::window;
 use iced::{Point, Size, Task};
@@ -62,8 +61,14 @@ pub(super) fn settings(start: &Start) -> window::Settings {
 impl App {
     pub(super) fn window(&mut self, event: &window::Event) -> Task<Message> {
         match event {
-            window::Event::Opened { size, .. } => Task::batch([self.resize(*size), watch_screen()]),
-            window::Event::Resized(size) => self.resize(*size),
+            window::Event::Opened { size, .. } => {
+                self.frame.size = *size;
+                watch_screen()
+            }
+            window::Event::Resized(size) => {
+                self.frame.size = *size;
+                Task::none()
+            }
             window::Event::Rescaled(scale) => Task::batch([self.rescale(*scale), ask_for_monitor()]),
             // What has changed meanwhile shows at the latest when the person comes back.
             window::Event::Focused => ask_for_monitor(),
@@ -72,18 +77,6 @@ impl App {
             | window::Event::FilesHoveredLeft => self.drag(event),
             window::Event::CloseRequested => self.ask_to_leave(Leaving::Close),
             _ => Task::none(),
-        }
-    }
-
-    fn resize(&mut self, size: Size) -> Task<Message> {
-        let is_narrow = |size: Size| size.width < theme::size::NARROW;
-        let is_reshaped = is_narrow(size) != is_narrow(self.frame.size);
-        self.frame.size = size;
-        match &self.state {
-            State::SignedIn(SignedIn { photo: Some(photo), .. }) if is_reshaped => {
-                photo.reshape().map(Message::Photo)
-            }
-            State::SignedIn(_) | State::SignedOut(_) => Task::none(),
         }
     }
 

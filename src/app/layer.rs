@@ -193,7 +193,21 @@ impl Layer {
             }
             Self::Asking(question) => ask(ui, question),
         };
-        layer.map(AppMessage::Layer)
+        access::scope(self.name(), layer.map(AppMessage::Layer))
+    }
+
+    /// By which its controls are told from those of others: *Cancel* of one question is not *Cancel* of the next.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Menu => "menu",
+            Self::Shortcuts => "shortcuts",
+            Self::About => "about",
+            Self::Notices(_) => "notices",
+            Self::Asking(Question::Leave { leaving: Leaving::Close, .. }) => "ask-close",
+            Self::Asking(Question::Leave { leaving: Leaving::Switch, .. }) => "ask-switch",
+            Self::Asking(Question::Leave { leaving: Leaving::SignOut, .. }) => "ask-sign-out",
+            Self::Asking(Question::AnotherAccount(..)) => "ask-another-account",
+        }
     }
 }
 

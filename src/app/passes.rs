@@ -7,6 +7,7 @@ use crate::measure;
 pub(super) fn watch() -> Watch {
     let note = |stage, took| {
         let name = match stage {
+            Stage::Diff => "diff",
             Stage::Layout => "layout",
             Stage::Draw => "draw",
             Stage::Collect => "tree collect",

@@ -17,7 +17,6 @@ use self::delivery::Delivery;
 use self::making::Making;
 use super::keepsake::{self, Keepsake};
 use super::situation::Sentence;
-use crate::access::focus_if_lost;
 use crate::api::{self, Finding, Progress, Session, Unanswered};
 use crate::config::PhotoOptions;
 use crate::measure::Span;
@@ -231,11 +230,6 @@ impl Photo {
             Stage::Making(making) => making.rescale(scale).map(Message::Making),
             Stage::Choosing(_) | Stage::InDialog { .. } | Stage::Opening { .. } => Task::none(),
         }
-    }
-
-    /// The sheet has another shape, in which the widget that had the focus is another.
-    pub fn reshape(&self) -> Task<Message> {
-        focus_if_lost(if let Stage::Making(_) = &self.stage { MADE } else { CROP })
     }
 
     /// Goes on with a new key for the same account, also with what the old one could not find out.

@@ -125,6 +125,20 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
         self
     }
 
+    /// What it is known by where its name changes with what it does.
+    #[must_use]
+    pub fn known_as(mut self, key: impl Into<String>) -> Self {
+        self.control = self.control.known_as(key);
+        self
+    }
+
+    /// Where the focus goes when this has it and is gone.
+    #[must_use]
+    pub fn successor(mut self, id: &'static str) -> Self {
+        self.control = self.control.successor(id);
+        self
+    }
+
     /// Its width; as wide as its label otherwise.
     #[must_use]
     pub fn width(mut self, width: Length) -> Self {

@@ -8,6 +8,7 @@ mod pointer;
 
 use self::pointer::Held;
 use crate::access::exposed::Exposed;
+use crate::access::identity::{Kept, Key};
 use crate::access::ring;
 use crate::theme;
 
@@ -162,6 +163,29 @@ impl<'a, Message> CropField<'a, Message> {
         self
     }
 
+    fn identity(&self) -> Key {
+        Key::new(None, self.id.as_ref(), &self.node)
+    }
+
+    fn fresh(&self) -> State {
+        State {
+            exposed: Exposed::new(self.node.clone()),
+            held: Held::default(),
+            was_used: false,
+            modifiers: Modifiers::default(),
+            last_click: None,
+            size: None,
+        }
+    }
+
+    /// Takes over what this view says.
+    fn follow(&self, state: &mut State) {
+        state.exposed.update(&self.node);
+        if !self.is_live {
+            state.held = Held::default();
+        }
+    }
+
     fn send(&self, gesture: Gesture, shell: &mut Shell<'_, Message>) {
         shell.publish((self.on_gesture)(gesture));
     }
@@ -173,23 +197,13 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
     }
 
     fn state(&self) -> tree::State {
-        let exposed = Exposed::new(self.node.clone());
-        tree::State::new(State {
-            exposed,
-            held: Held::default(),
-            was_used: false,
-            modifiers: Modifiers::default(),
-            last_click: None,
-            size: None,
-        })
+        let mut state = Kept::new(self.identity(), || self.fresh());
+        self.follow(Kept::get_mut(&mut state));
+        state
     }
 
     fn diff(&self, tree: &mut Tree) {
-        let state = tree.state.downcast_mut::<State>();
-        state.exposed.update(&self.node);
-        if !self.is_live {
-            state.held = Held::default();
-        }
+        self.follow(Kept::follow(&mut tree.state, self.identity(), || self.fresh()));
     }
 
     fn size(&self) -> Size<Length> {
@@ -207,7 +221,7 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         _renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
-        let state = tree.state.downcast_mut::<State>();
+        let state = Kept::get_mut::<State>(&mut tree.state);
         state.exposed.operate(self.id.as_ref(), layout.bounds(), operation, &mut |_| {});
     }
 
@@ -222,7 +236,7 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         shell: &mut Shell<'_, Message>,
         _viewport: &Rectangle,
     ) {
-        let state = tree.state.downcast_mut::<State>();
+        let state = Kept::get_mut::<State>(&mut tree.state);
         // The focus is the root's; nothing else is asked for here.
         let _ = state.exposed.take_requests();
         let bounds = layout.bounds();
@@ -249,7 +263,7 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         _viewport: &Rectangle,
         _renderer: &Renderer,
     ) -> mouse::Interaction {
-        let state = tree.state.downcast_ref::<State>();
+        let state = Kept::get::<State>(&tree.state);
         match cursor.is_over(layout.bounds()) && self.is_live {
             _ if state.held.is_mouse() => mouse::Interaction::Grabbing,
             true => mouse::Interaction::Grab,
@@ -287,7 +301,7 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
                 renderer.draw_image(picture, place, bounds);
             });
         }
-        if tree.state.downcast_ref::<State>().exposed.shows_focus() {
+        if Kept::get::<State>(&tree.state).exposed.shows_focus() {
             // Inside, since there is no room around.
             let inside = bounds.shrink(ring::GAP + ring::REACH);
             renderer.with_layer(seen, |renderer| ring::draw(renderer, inside, 0.0.into(), theme::CROP_INK));

@@ -182,7 +182,7 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
         let field = field.style(move |_, status| style(palette, invalid, status));
 
         let field = column![Element::from(field)].push(note.view(ui)).spacing(space::XS + space::HALF);
-        under_label(ui, label, undo, end, field.into())
+        under_label(ui, (label, id), undo, end, field.into())
     }
 }
 
@@ -204,10 +204,10 @@ fn style(p: &Palette, invalid: bool, status: Status) -> Style {
 }
 
 /// A field of any kind under its label, with the dot of a change before that and, at the end of the line, what is offered:
-/// the way back, and whatever else. These are read after the field.
+/// the way back, and whatever else. These are read after the field, which has this id.
 pub(super) fn under_label<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
-    label: String,
+    (label, id): (String, Option<&'static str>),
     undo: Option<(String, Message)>,
     end: Option<Element<'a, Message>>,
     field: Element<'a, Message>,
@@ -215,7 +215,9 @@ pub(super) fn under_label<'a, Message: Clone + 'a>(
     let height = size::TARGET - space::XS;
     let dot = undo.is_some().then(|| card::dot(ui));
     let undo = undo.map(|(name, message)| {
-        Button::new(ui, button::Kind::Link, ui.tr("general-undo")).name(name).on_press(message).into()
+        let undo = Button::new(ui, button::Kind::Link, ui.tr("general-undo")).name(name).on_press(message);
+        // Its field, when what it takes back is the saved value again.
+        id.into_iter().fold(undo, Button::successor).into()
     });
     let line = |parts: Vec<Element<'a, Message>>| direction::row(ui, space::S, parts).height(height);
     let label = line(dot.into_iter().chain([text::label(ui, label).into()]).collect());

@@ -81,7 +81,8 @@ impl<'a, T: 'a, Message: Clone + 'a> From<Group<'a, T, Message>> for Element<'a,
         let entry = choices.iter().position(|choice| choice.chosen).unwrap_or_default();
         let buttons = choices.into_iter().enumerate().map(|(n, choice)| {
             let message = on_choose(choice.value);
-            radio(ui, choice.label, choice.chosen, message, id.filter(|_| n == entry))
+            let key = id.map(|id| format!("{id}-{n}"));
+            radio(ui, choice.label, choice.chosen, message, (key, id.filter(|_| n == entry)))
         });
         let buttons = direction::row(ui, space::S, buttons).wrap();
         let buttons = access::group(
@@ -96,7 +97,7 @@ impl<'a, T: 'a, Message: Clone + 'a> From<Group<'a, T, Message>> for Element<'a,
             words => buttons.description(spoken(words)),
         };
         let buttons = column![buttons].push(note.view(ui)).spacing(space::XS);
-        field::under_label(ui, label, undo, None, buttons.into())
+        field::under_label(ui, (label, id), undo, None, buttons.into())
     }
 }
 
@@ -105,7 +106,7 @@ fn radio<'a, Message: Clone + 'a>(
     label: String,
     chosen: bool,
     message: Message,
-    id: Option<&'static str>,
+    (key, id): (Option<String>, Option<&'static str>),
 ) -> Element<'a, Message> {
     let p = ui.palette;
     let edge = if chosen { p.accent } else { p.edge };
@@ -138,6 +139,11 @@ fn radio<'a, Message: Clone + 'a>(
             ring: Some(p.accent),
             ..control::Style::default()
         });
+    // The id goes from one to the other with the choice.
+    let control = match key {
+        Some(key) => control.known_as(key),
+        None => control,
+    };
     match id {
         Some(id) => control.id(id).into(),
         None => control.into(),

@@ -7,7 +7,7 @@ What counts is what the server's database holds afterwards, and what was said on
 import sys
 import time
 
-from desktop import TARGET, Desktop, Failure, check, output, run, step, text_of, wait_for
+from desktop import TARGET, Desktop, Failure, check, geometry, output, run, step, text_of, wait_for
 from server import Server, pillow
 
 PROGRAM = TARGET / "debug" / "nameplate"
@@ -204,6 +204,32 @@ def with_keys(desktop, server, ears):
     focus(desktop, "push button", "Cancel")
     tab_to(desktop, "push button", "Discard changes")
     desktop.key("Return")
+    desktop.gone("push button", "Save")
+
+    step("keys: Enter in a window that got narrower presses what had the focus")
+    tab_to(desktop, "entry", "First name")
+    desktop.key("ctrl+a")
+    desktop.type("Sara")
+    desktop.key("ctrl+q")
+    focus(desktop, "push button", "Cancel")
+    window = output("xdotool", "getactivewindow")
+    width, height = geometry(window)
+    for narrower in (width - 400, 400, width, 400):
+        run("xdotool", "windowsize", "--sync", window, str(narrower), str(height))
+        time.sleep(0.3)
+        focus(desktop, "push button", "Cancel")
+    desktop.picture("e2e-narrow-question")
+    desktop.key("Return")
+    desktop.gone("push button", "Close without saving")
+    check(text_of(desktop.find("entry", "First name")) == "Sara", "the edit is lost")
+    focus(desktop, "entry", "First name")
+    desktop.key("Left", "Left")
+    run("xdotool", "windowsize", "--sync", window, str(width), str(height))
+    time.sleep(0.3)
+    focus(desktop, "entry", "First name")
+    desktop.type("m")
+    wait_for("the caret where it was", lambda: text_of(desktop.find("entry", "First name")) == "Samra")
+    desktop.key("ctrl+z", "ctrl+z")
     desktop.gone("push button", "Save")
 
     step("keys: a photo by its path, and away with it")

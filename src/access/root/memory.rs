@@ -6,12 +6,17 @@
 use crate::access::focus::{Direction, Survey};
 
 use accesskit::NodeId;
+use iced::advanced::widget::Id;
 use iced::{Rectangle, Size};
 
 #[derive(Debug, Default)]
 pub(super) struct Memory {
+    /// The language that names were in.
+    pub(super) language: &'static str,
     /// What had the focus last.
     last: Option<NodeId>,
+    /// What had it in the last frame, if that is said, leaves it to when it is gone.
+    successor: Option<Id>,
     /// Where the Tab key led when it had it.
     trail: Vec<NodeId>,
     /// What was last scrolled into view.
@@ -23,6 +28,11 @@ pub(super) struct Memory {
 }
 
 impl Memory {
+    /// Nothing is remembered yet.
+    pub(super) fn new(language: &'static str) -> Self {
+        Self { language, ..Self::default() }
+    }
+
     /// The node from which the Tab key goes on when nothing has the focus: what had it last, or if that is gone, what
     /// is left beside it.
     pub(super) fn last_there(&self, survey: &Survey, direction: Direction) -> Option<NodeId> {
@@ -33,6 +43,12 @@ impl Memory {
             Direction::Forward => self.trail[..=place].iter().rev().find(is_there).copied(),
             Direction::Backward => self.trail[place..].iter().find(is_there).copied(),
         }
+    }
+
+    /// What the focus is to go to because what had it in the last frame is gone.
+    pub(super) fn successor(&mut self, survey: &Survey) -> Option<Id> {
+        let is_gone = survey.focused().is_none() && self.last.is_some_and(|last| !survey.has(last));
+        self.successor.take().filter(|_| is_gone)
     }
 
     /// The stop to focus because a modal layer opened or closed, or because the focus is behind one.
@@ -65,6 +81,7 @@ impl Memory {
     /// focus, or has it where the window or what covers the page is another.
     pub(super) fn note_frame(&mut self, survey: Survey, size: Size) -> Option<NodeId> {
         let focused = survey.focused().copied();
+        self.successor.clone_from(&survey.successor);
         if let Some(node) = focused.and_then(|stop| stop.node) {
             self.last = Some(node);
             self.trail = survey.trail();

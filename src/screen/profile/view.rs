@@ -192,5 +192,11 @@ fn ask<'a>(screen: &'a Profile, question: &Question, ui: Ui<'a>) -> Element<'a, 
             .text(ui.tr("ask-clear-username-text"))
             .button(Kind::Primary, ui.tr("ask-clear-username-yes"), Message::Confirmed),
     };
-    dialog.cancel(ui.tr("general-cancel"), Message::Left).into()
+    let name = match question {
+        Question::Discard => "ask-discard",
+        Question::RemovePhoto => "ask-remove-photo",
+        Question::UndoPhoto(_) => "ask-undo-photo",
+        Question::ClearUsername => "ask-clear-username",
+    };
+    access::scope(name, dialog.cancel(ui.tr("general-cancel"), Message::Left))
 }

@@ -53,8 +53,6 @@ pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<'a, Message> {
-    // What comes and goes shares a place with what stays, so that the fields below keep their places and
-    // with them focus and caret.
     let said = match (problem, &screen.purpose) {
         (Some(problem), _) => Some(Banner::danger(ui, problem)),
         (None, Purpose::Renew { said, .. }) => Some(Banner::warning(ui, said.say(ui))),
@@ -252,7 +250,10 @@ fn show<'a>(screen: &SignIn, ui: Ui<'a>, show: &'static str, hide: &'static str)
         Letters::Hidden => ("sign-in-show", show),
         Letters::Shown => ("general-hide", hide),
     };
-    Button::new(ui, Kind::Link, ui.tr(label)).name(ui.tr(name)).on_press(Message::LettersToggled)
+    Button::new(ui, Kind::Link, ui.tr(label))
+        .name(ui.tr(name))
+        .known_as(show)
+        .on_press(Message::LettersToggled)
 }
 
 /// What is shown while the server or the keyring is asked.

@@ -4,6 +4,7 @@ use super::event::Turn;
 use super::shape::{Direction, Face};
 use super::state::State;
 use super::{Status, TextField};
+use crate::access::identity::{Kept, Key};
 
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, renderer, text::Renderer as _};
@@ -15,11 +16,14 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(State::new(&self.node, self.value, self.secrecy))
+        let mut state = Kept::new(self.identity(), || self.fresh());
+        Kept::get_mut::<State>(&mut state).follow(&self.node, self.value, self.secrecy);
+        state
     }
 
     fn diff(&self, tree: &mut Tree) {
-        tree.state.downcast_mut::<State>().follow(&self.node, self.value, self.secrecy);
+        let state = Kept::follow(&mut tree.state, self.identity(), || self.fresh());
+        state.follow(&self.node, self.value, self.secrecy);
     }
 
     fn size(&self) -> Size<Length> {
@@ -35,7 +39,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
         let face = self.face(renderer);
         let height = face.line_height + self.padding.y();
         let size = limits.width(self.width).resolve(self.width, height, Size::new(0.0, height));
-        let state = tree.state.downcast_mut::<State>();
+        let state = Kept::get_mut::<State>(&mut tree.state);
         state.shape(face, self.direction(), &self.placeholder);
         state.settle(self.line(Rectangle::with_size(size), face).width);
         layout::Node::new(size)
@@ -48,7 +52,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
         renderer: &iced::Renderer,
         operation: &mut dyn Operation,
     ) {
-        let state = tree.state.downcast_mut::<State>();
+        let state = Kept::get_mut::<State>(&mut tree.state);
         let line = self.line(layout.bounds(), self.face(renderer));
         operation.text_input(self.id.as_ref(), layout.bounds(), state);
         state.exposed.text = Some(self.exposed_line(state, line));
@@ -66,7 +70,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
         shell: &mut Shell<'_, Message>,
         _viewport: &Rectangle,
     ) {
-        let state = tree.state.downcast_mut::<State>();
+        let state = Kept::get_mut::<State>(&mut tree.state);
         let face = self.face(renderer);
         let line = self.line(layout.bounds(), face);
         let mut turn = Turn { face, line, bounds: layout.bounds(), cursor, clipboard, shell };
@@ -105,7 +109,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        let state = tree.state.downcast_ref::<State>();
+        let state = Kept::get::<State>(&tree.state);
         let style = (self.style)(theme, self.status(state, layout, cursor));
         let line = self.line(layout.bounds(), self.face(renderer));
         self.draw_box(state, renderer, &style, layout.bounds());
@@ -114,6 +118,14 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
 }
 
 impl<Message> TextField<'_, Message> {
+    fn identity(&self) -> Key {
+        Key::new(None, self.id.as_ref(), &self.node)
+    }
+
+    fn fresh(&self) -> State {
+        State::new(&self.node, self.value, self.secrecy)
+    }
+
     fn face(&self, renderer: &iced::Renderer) -> Face {
         let size = self.size.unwrap_or(renderer.default_size().0);
         Face {

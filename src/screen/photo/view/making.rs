@@ -119,5 +119,10 @@ fn tile<'a>(making: &'a Making, choice: Choice, name: String, ui: Ui<'a>) -> Ele
             ring: Some(p.accent),
             ..control::Style::default()
         });
+    // The id goes from one to the other with the choice.
+    let control = control.known_as(match choice {
+        Choice::Initials(n) => format!("initials-{n}"),
+        Choice::Drawing(n) => format!("drawing-{n}"),
+    });
     if is_chosen { control.id(MADE).into() } else { control.into() }
 }

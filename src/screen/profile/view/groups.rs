@@ -105,6 +105,7 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
         Button::wrapping(ui, Kind::Row, row(ui, space::L, [words.into(), end.into()]))
             .name(ui.tr_with(id, &[("name", Arg::Text(Cow::Borrowed(&name)))]))
             .description(said)
+            .known_as(format!("details-{n}"))
             .expanded(open)
             .on_press(Message::Toggled(n))
             .into()
@@ -127,6 +128,7 @@ fn details<'a>(ui: Ui<'a>, n: usize, group: &Group) -> Element<'a, Message> {
     let facts = [fact("groups-created", group.created_at), fact("groups-updated", group.updated_at)];
     let copy = Button::new(ui, Kind::Link, ui.tr("groups-copy"))
         .name(ui.tr_with("groups-copy-name", &[("name", Arg::Text(name(group, ui).into()))]))
+        .known_as(format!("copy-{n}"))
         .on_press(Message::Copy(Some(n)));
     let facts = facts.into_iter().flatten().chain([copy.into()]);
     container(column(facts).spacing(space::XS).align_x(ui.start()))

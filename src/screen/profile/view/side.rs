@@ -53,15 +53,16 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
         .name(ui.tr("profile-change-photo-name"))
         .id(super::super::widget_id(Field::Avatar))
         .on_press_maybe((!busy).then_some(Message::ChangePhoto));
-    // In its place and with its focus: what was begun can be taken back there.
+    // The same button, with its focus: what was begun can be taken back there.
     let remove = (has_photo || busy).then(|| {
-        if busy {
+        let remove = if busy {
             Button::new(ui, Kind::Secondary, ui.tr("general-cancel"))
                 .name(ui.tr("profile-cancel-photo"))
                 .on_press(Message::ChangeCancelled)
         } else {
             Button::new(ui, Kind::Danger, ui.tr("profile-remove-photo")).on_press(Message::RemovePhoto)
-        }
+        };
+        remove.known_as("remove-photo").successor(super::super::widget_id(Field::Avatar))
     });
     let card = card.push(Space::new().height(space::L));
     if ui.is_narrow() {
