@@ -218,7 +218,7 @@ impl<'a, Message> Control<'a, Message> {
     }
 
     fn is_enabled(&self) -> bool {
-        self.on_press.is_some() || self.range.is_some()
+        self.on_press.is_some() || self.range.as_ref().is_some_and(Range::is_enabled)
     }
 
     fn identity(&self) -> Key {
@@ -236,13 +236,14 @@ impl<'a, Message> Control<'a, Message> {
         state.is_pressed &= self.is_enabled();
     }
 
-    /// Puts into the node what follows from what the control can do.
+    /// Puts into the node what follows from what the control is for. What can be done with it must not depend on whether
+    /// it is enabled: clients of AT-SPI ask once what a node offers and keep the answer. Disabled it does nothing.
     fn complete(&mut self) {
         self.node.add_action(Action::Focus);
         if !self.is_enabled() {
             self.node.set_disabled();
         }
-        if self.on_press.is_some() {
+        if self.range.is_none() || self.on_press.is_some() {
             self.node.add_action(Action::Click);
             match self.node.is_expanded() {
                 Some(true) => self.node.add_action(Action::Collapse),
@@ -271,7 +272,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
     }
 
     fn state(&self) -> tree::State {
-        let mut state = Kept::new(self.identity(), || self.fresh());
+        let mut state = Kept::place(self.identity(), || self.fresh());
         self.follow(Kept::get_mut(&mut state));
         state
     }

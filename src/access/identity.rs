@@ -65,8 +65,8 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// What a control keeps that is new at its place: what it had at another place, else something fresh.
-    pub fn new<S: 'static>(key: Key, fresh: impl FnOnce() -> S) -> State {
+    /// A place with what a control keeps that is new there: what it had at another place, else something fresh.
+    pub fn place<S: 'static>(key: Key, fresh: impl FnOnce() -> S) -> State {
         let state = fetch::<S>(&key).unwrap_or_else(|| Box::new(fresh()));
         State::new(Self { key, state: Some(state) })
     }
@@ -182,7 +182,7 @@ mod tests {
     }
 
     fn place(key: Key, state: &'static str) -> Tree {
-        Tree { tag: Tag::of::<Kept>(), state: Kept::new(key, || state), children: Vec::new() }
+        Tree { tag: Tag::of::<Kept>(), state: Kept::place(key, || state), children: Vec::new() }
     }
 
     fn row(names: &[&'static str]) -> Tree {

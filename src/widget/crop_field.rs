@@ -197,7 +197,7 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
     }
 
     fn state(&self) -> tree::State {
-        let mut state = Kept::new(self.identity(), || self.fresh());
+        let mut state = Kept::place(self.identity(), || self.fresh());
         self.follow(Kept::get_mut(&mut state));
         state
     }

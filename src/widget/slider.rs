@@ -23,12 +23,12 @@ pub fn slider<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let share = scale.share(value, &ends) as f32;
     let line = Line { palette: ui.palette, share, rtl: ui.is_rtl(), is_enabled: on_change.is_some() };
-    let mut slider = press(Role::Slider, name, line).value(words).width(Length::Fill);
-    if let Some(on_change) = on_change {
-        slider = slider.range(Range::new(value, ends, step, on_change).scale(scale).rtl(ui.is_rtl()));
-    }
+    let range = Range::new(value, ends, step).on_change_maybe(on_change).scale(scale).rtl(ui.is_rtl());
     let accent = ui.palette.accent;
-    slider
+    press(Role::Slider, name, line)
+        .value(words)
+        .range(range)
+        .width(Length::Fill)
         .padding(Padding::from([0.0, size::KNOB / 2.0]))
         .style(move |_, _: Status| control::Style {
             border: Border { radius: radius::CONTROL.into(), ..Border::default() },

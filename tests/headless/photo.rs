@@ -1,5 +1,6 @@
 //! Choosing the square of a photo, by pointer, keys and buttons, and what arrives at the server.
 
+use super::keyboard::assert_focus;
 use crate::support::desk::{Desk, NARROW, SMALL, WIDE};
 use crate::support::driver::{Driver, PATIENCE};
 
@@ -43,6 +44,8 @@ pub(crate) fn face(desk: &Desk, width: u32, height: u32) -> PathBuf {
 /// Opens a photo by its path and waits until it is drawn.
 pub(crate) fn open<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, path: &Path) {
     driver.press(Role::Button, desk.words("Change photo", "تغییر تصویر"));
+    // The focus comes by a task, and must not come between the letters.
+    assert_focus(driver, Role::Button, desk.words("Choose a file", "انتخاب فایل"));
     driver.fill(Role::TextInput, desk.words("Photo path", "مسیر تصویر"), path.to_str().unwrap());
     driver.key(Named::Enter, NONE);
     let _ = driver.wait_for(Role::Button, desk.words("Use photo", "استفاده از تصویر"));

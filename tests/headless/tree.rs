@@ -204,7 +204,8 @@ fn an_upload_is_told_at_every_quarter_and_not_at_every_hundredth() {
         let tree = driver.tree();
         let status = |found: &&Found| found.role == Role::Status && found.states.contains(&"busy");
         told.push(tree.all().iter().find(status).unwrap().name.clone());
-        let bar = tree.nodes.iter().find_map(|(_, node)| node.numeric_value());
+        let is_bar = |node: &accesskit::Node| node.role() == Role::ProgressIndicator;
+        let bar = tree.nodes.iter().find(|(_, node)| is_bar(node)).and_then(|(_, node)| node.numeric_value());
         shown.push(bar.unwrap());
     }
     told.dedup();
@@ -527,6 +528,14 @@ fn names(tree: &Tree) -> Vec<String> {
         let acts = [Action::Click, Action::Focus, Action::SetValue, Action::Increment];
         if acts.into_iter().any(|action| node.supports_action(action)) && found.name.trim().is_empty() {
             faults.push(format!("no name: {found}"));
+        }
+        // Also where it is disabled: clients ask once.
+        let click = node.supports_action(Action::Focus) && found.role == Role::Button;
+        if click && !node.supports_action(Action::Click) {
+            faults.push(format!("no press: {found}"));
+        }
+        if found.role == Role::Slider && node.numeric_value().is_none() {
+            faults.push(format!("no value: {found}"));
         }
         if node.supports_action(Action::Focus) {
             if seen.iter().any(|other| (other.role, &other.name) == (found.role, &found.name)) {

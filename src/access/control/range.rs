@@ -49,19 +49,27 @@ pub struct Range<'a, Message> {
     step: f64,
     scale: Scale,
     rtl: bool,
-    on_change: Box<dyn Fn(f64) -> Message + 'a>,
+    on_change: Option<Box<dyn Fn(f64) -> Message + 'a>>,
 }
 
 impl<'a, Message> Range<'a, Message> {
-    /// A value between two ends that keys change by `step`.
+    /// A value between two ends that keys change by `step`. It cannot be changed until it is told what to do then.
     #[must_use]
-    pub fn new(
-        value: f64,
-        ends: RangeInclusive<f64>,
-        step: f64,
-        on_change: impl Fn(f64) -> Message + 'a,
-    ) -> Self {
-        Self { value, ends, step, scale: Scale::default(), rtl: false, on_change: Box::new(on_change) }
+    pub fn new(value: f64, ends: RangeInclusive<f64>, step: f64) -> Self {
+        Self { value, ends, step, scale: Scale::default(), rtl: false, on_change: None }
+    }
+
+    /// What each change sends.
+    #[must_use]
+    pub fn on_change(self, message: impl Fn(f64) -> Message + 'a) -> Self {
+        self.on_change_maybe(Some(message))
+    }
+
+    /// What each change sends; `None` disables the control.
+    #[must_use]
+    pub fn on_change_maybe(mut self, message: Option<impl Fn(f64) -> Message + 'a>) -> Self {
+        self.on_change = message.map(|message| Box::new(message) as _);
+        self
     }
 
     /// How values lie between the ends, for the pointer; keys have their steps.
@@ -78,7 +86,12 @@ impl<'a, Message> Range<'a, Message> {
         self
     }
 
-    /// What assistive technology learns about it.
+    /// Whether it can be changed.
+    pub(super) fn is_enabled(&self) -> bool {
+        self.on_change.is_some()
+    }
+
+    /// What assistive technology learns about it, whether it can be changed or not.
     pub(super) fn describe(&self, node: &mut Node) {
         node.set_numeric_value(self.value);
         node.set_min_numeric_value(*self.ends.start());
@@ -127,7 +140,7 @@ impl<'a, Message> Range<'a, Message> {
     /// Says the value, if it is one and within the ends.
     fn to(&self, value: f64) -> Option<Message> {
         let within = value.max(*self.ends.start()).min(*self.ends.end());
-        (!value.is_nan()).then(|| (self.on_change)(within))
+        self.on_change.as_ref().filter(|_| !value.is_nan()).map(|on_change| on_change(within))
     }
 }
 
@@ -155,7 +168,9 @@ mod tests {
 
     #[test]
     fn a_pointer_finds_what_lies_under_it_in_both_directions_of_reading() {
-        let range = |rtl| Range::new(100.0, 100.0..=800.0, 10.0, |to| to).scale(Scale::Logarithmic).rtl(rtl);
+        let range = |rtl| {
+            Range::new(100.0, 100.0..=800.0, 10.0).on_change(|to| to).scale(Scale::Logarithmic).rtl(rtl)
+        };
         for (share, left_to_right, right_to_left) in
             [(-1.0, 100.0, 800.0), (1.0 / 3.0, 200.0, 400.0), (0.5, 283.0, 283.0), (2.0, 800.0, 100.0)]
         {

@@ -41,7 +41,7 @@ fn view(state: &State) -> Element<'_, Message> {
         Role::List,
         "Groups",
     );
-    let zoom = access::Range::new(state.zoom, 1.0..=8.0, 0.5, Message::Zoomed);
+    let zoom = access::Range::new(state.zoom, 1.0..=8.0, 0.5).on_change(Message::Zoomed);
     let screen = column![
         text("Hello"),
         button("Save"),
@@ -114,6 +114,58 @@ fn positions_are_counted_from_one_and_the_list_knows_how_many() {
     assert_eq!(node(Role::List, "Groups").size_of_set(), Some(2));
     assert_eq!(node(Role::ListItem, "Staff").position_in_set(), Some(1));
     assert_eq!(node(Role::Slider, "Zoom").max_numeric_value(), Some(8.0));
+}
+
+/// Clients ask once what a node offers.
+#[test]
+fn what_a_control_offers_does_not_depend_on_whether_it_is_enabled() {
+    type View = fn(&bool) -> Element<'_, Message>;
+    fn press(is_enabled: bool) -> Option<Message> {
+        is_enabled.then_some(Message::Pressed("it"))
+    }
+    let cases: [(Role, View); 4] = [
+        (Role::Button, |is| control(Role::Button, "it", text("it")).on_press(press(*is)).into()),
+        (Role::CheckBox, |is| {
+            control(Role::CheckBox, "it", text("it")).checked(true).on_press(press(*is)).into()
+        }),
+        (Role::Button, |is| {
+            control(Role::Button, "it", text("it")).expanded(false).on_press(press(*is)).into()
+        }),
+        (Role::Slider, |is| {
+            let range =
+                access::Range::new(1.0, 1.0..=8.0, 0.5).on_change_maybe(is.then_some(Message::Zoomed));
+            control(Role::Slider, "it", space().width(100).height(10)).range(range).into()
+        }),
+    ];
+    let all = [
+        Action::Click,
+        Action::Focus,
+        Action::Expand,
+        Action::Collapse,
+        Action::Increment,
+        Action::Decrement,
+        Action::SetValue,
+    ];
+    for (role, view) in cases {
+        let offer = |is_enabled| {
+            let mut window =
+                Window::new(is_enabled, |_: &mut bool, _: Message| panic!("it is disabled"), view);
+            let tree = window.tree();
+            let found = tree.find(role, "it").unwrap();
+            assert_eq!(found.states.contains(&"disabled"), !is_enabled, "{found}");
+            let node = &tree.nodes.iter().find(|(id, _)| *id == found.id).unwrap().1;
+            let actions: Vec<_> = all.into_iter().filter(|action| node.supports_action(*action)).collect();
+            if !is_enabled {
+                for action in all {
+                    window.request(found.id, action, Some(ActionData::NumericValue(2.0)));
+                }
+            }
+            (actions, node.numeric_value(), node.is_expanded())
+        };
+        let (enabled, disabled) = (offer(true), offer(false));
+        assert_eq!(enabled, disabled, "{role:?}");
+        assert!(enabled.0.len() > 1, "{role:?} offers only {:?}", enabled.0);
+    }
 }
 
 #[test]

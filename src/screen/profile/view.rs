@@ -34,6 +34,9 @@ pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> 
 /// The name of what scrolls, so that its place survives a new view.
 const PAGE: &str = "page";
 
+/// The name of the button that saves, for focus.
+const SAVE: &str = "save";
+
 /// Everything that scrolls.
 fn page<'a>(screen: &'a Profile, over_it: &Height, ui: Ui<'a>) -> Element<'a, Message> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
@@ -153,7 +156,7 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     };
     let (quiet, press) = if screen.save.is_busy() {
         let cancel = Button::new(ui, Kind::Quiet, ui.tr("general-cancel")).on_press(Message::SaveCancelled);
-        (cancel, None)
+        (cancel.successor(SAVE), None)
     } else {
         let discard = Button::new(ui, Kind::Quiet, ui.tr("profile-discard")).on_press(Message::Discard);
         (discard, Some(Message::Save))
@@ -164,7 +167,7 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     } else {
         Button::with_keys(ui, Kind::Primary, label, "Ctrl+S")
     };
-    let save = save.on_press_maybe(press);
+    let save = save.id(SAVE).on_press_maybe(press);
     // The smallest window has room for the words alone.
     let dot = (ui.window.width >= size::COMPACT).then(|| card::dot(ui));
     let said = container(text::paragraph(ui, text::strong(ui, words.clone()))).width(Length::Fill);

@@ -16,7 +16,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
     }
 
     fn state(&self) -> tree::State {
-        let mut state = Kept::new(self.identity(), || self.fresh());
+        let mut state = Kept::place(self.identity(), || self.fresh());
         Kept::get_mut::<State>(&mut state).follow(&self.node, self.value, self.secrecy);
         state
     }
