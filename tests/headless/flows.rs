@@ -626,6 +626,21 @@ fn groups_as_bare_ids_and_unknown_genders_are_shown_and_kept() {
     let _ = driver.wait_for(Role::ListItem, "Group 7");
     let _ = driver.wait_for(Role::ListItem, "Group 9");
     let _ = driver.picture("groups-ids");
+    // Whoever goes by Tab meets each of them, and can copy it.
+    driver.tab_to(Role::Button, "Copy groups");
+    for group in ["Group 7", "Group 9"] {
+        driver.key(Named::Tab, Modifiers::empty());
+        let details = driver.control(Role::Button, &format!("Show details of {group}"));
+        assert!(details.states.contains(&"focused"), "{details}");
+    }
+    driver.key(Named::Enter, Modifiers::empty());
+    driver.wait_for_text("does not say when it was created");
+    driver.key(Named::Tab, Modifiers::empty());
+    driver.key(Named::Enter, Modifiers::empty());
+    let _ = driver.wait_for_some("the group in the clipboard", |driver| {
+        driver.clipboard().filter(|text| text == "Group 9")
+    });
+    let _ = driver.picture("groups-ids-details");
     drop(driver);
 
     desk.server.fault(Fault::new(answering(&desk, "gender", json!("Nonbinary"))).on("GET", ME));

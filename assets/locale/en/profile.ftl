@@ -121,6 +121,7 @@ groups-created = Created
 groups-updated = Changed
 groups-show-details = Show details of { $name }
 groups-hide-details = Hide details of { $name }
+groups-no-details = The server does not say when it was created or changed.
 groups-copy-all = Copy all
 groups-copy-all-name = Copy groups
 groups-copied = Copied

@@ -117,6 +117,7 @@ groups-created = ایجاد
 groups-updated = آخرین تغییر
 groups-show-details = نمایش جزئیات { $name }
 groups-hide-details = پنهان کردن جزئیات { $name }
+groups-no-details = سرور نمی‌گوید این گروه چه زمانی ایجاد شده یا تغییر کرده است.
 groups-copy-all = رونوشت همه
 groups-copy-all-name = رونوشت گروه‌ها
 groups-copied = رونوشت شد

@@ -75,7 +75,6 @@ fn search<'a>(ui: Ui<'a>, words: &'a str, found: usize, all: usize) -> Element<'
 
 fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, Message> {
     let name = name(group, ui);
-    let has_details = group.created_at.is_some() || group.updated_at.is_some();
 
     let mut facts = Vec::new();
     if let Some(count) = group.users_count {
@@ -95,23 +94,16 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
         words = words.push(text::paragraph(ui, text::hint(ui, display(&group.notes))));
     }
 
-    let line: Element<'_, _> = if has_details {
-        let (id, sign) = if open {
-            ("groups-hide-details", Icon::Collapse)
-        } else {
-            ("groups-show-details", Icon::Expand)
-        };
-        let end = row(ui, space::S, [facts.into(), icon(sign, size::ICON, ui.palette.muted)]);
-        Button::wrapping(ui, Kind::Row, row(ui, space::L, [words.into(), end.into()]))
-            .name(ui.tr_with(id, &[("name", Arg::Text(Cow::Borrowed(&name)))]))
-            .description(said)
-            .known_as(format!("details-{n}"))
-            .expanded(open)
-            .on_press(Message::Toggled(n))
-            .into()
-    } else {
-        container(row(ui, space::L, [words.into(), facts.into()])).padding(space::S).into()
-    };
+    // Every group, whatever the server tells of it, is a stop of the Tab key and can be copied.
+    let (id, sign) =
+        if open { ("groups-hide-details", Icon::Collapse) } else { ("groups-show-details", Icon::Expand) };
+    let end = row(ui, space::S, [facts.into(), icon(sign, size::ICON, ui.palette.muted)]);
+    let line = Button::wrapping(ui, Kind::Row, row(ui, space::L, [words.into(), end.into()]))
+        .name(ui.tr_with(id, &[("name", Arg::Text(Cow::Borrowed(&name)))]))
+        .description(said)
+        .known_as(format!("details-{n}"))
+        .expanded(open)
+        .on_press(Message::Toggled(n));
 
     let hairline = container(card::hairline(ui)).padding(Padding::from([0.0, space::S]));
     let mut item = column![hairline, line].spacing(space::XS);
@@ -126,11 +118,13 @@ fn details<'a>(ui: Ui<'a>, n: usize, group: &Group) -> Element<'a, Message> {
         moment.map(|moment| side::fact(ui, id, ui.locale.exact(moment, ui.zone)))
     };
     let facts = [fact("groups-created", group.created_at), fact("groups-updated", group.updated_at)];
+    let is_bare = facts.iter().all(Option::is_none);
+    let nothing = is_bare.then(|| text::paragraph(ui, text::hint(ui, ui.tr("groups-no-details"))));
     let copy = Button::new(ui, Kind::Link, ui.tr("groups-copy"))
         .name(ui.tr_with("groups-copy-name", &[("name", Arg::Text(name(group, ui).into()))]))
         .known_as(format!("copy-{n}"))
         .on_press(Message::Copy(Some(n)));
-    let facts = facts.into_iter().flatten().chain([copy.into()]);
+    let facts = facts.into_iter().flatten().chain(nothing).chain([copy.into()]);
     container(column(facts).spacing(space::XS).align_x(ui.start()))
         .width(Length::Fill)
         .align_x(ui.start())
