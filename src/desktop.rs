@@ -9,7 +9,7 @@ mod work_area;
 #[cfg(target_os = "linux")]
 mod x11;
 
-pub use work_area::{Room, WorkArea, follow, tells_room};
+pub use work_area::{Change, Room, WorkArea, follow, tells_room};
 
 use std::sync::LazyLock;
 

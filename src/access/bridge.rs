@@ -40,7 +40,7 @@ pub trait Platform: Send {
     /// Says whether the window has the focus of the desktop.
     fn set_window_focus(&mut self, has_focus: bool);
 
-    /// Says where the window is, in physical pixels of the screen.
+    /// Says where the inside of the window is, in physical pixels of the screen.
     fn set_window_bounds(&mut self, bounds: Rect);
 }
 
@@ -69,7 +69,10 @@ struct Window {
     sent: HashMap<NodeId, Node>,
     focus: NodeId,
     has_focus: bool,
+    /// Where its frame begins, in logical pixels of the screen, as its events tell.
     position: Option<Point>,
+    /// Where its inside begins, in physical pixels of the screen.
+    inside: Option<(f64, f64)>,
     size: Size,
     scale: f32,
 }
@@ -91,6 +94,7 @@ impl Bridge {
             focus: WINDOW,
             has_focus: false,
             position: None,
+            inside: None,
             size: Size::ZERO,
             scale: 1.0,
         };
@@ -144,6 +148,14 @@ impl Bridge {
             window::Event::Unfocused => window.has_focus = false,
             _ => return,
         }
+        window.say_where();
+    }
+
+    /// Says where the inside of the window begins, in physical pixels of the screen, where that is known: the window's events
+    /// tell only of its frame, which is off by a title bar.
+    pub fn place(&self, x: i32, y: i32) {
+        let mut window = lock(&self.window);
+        window.inside = Some((f64::from(x), f64::from(y)));
         window.say_where();
     }
 
@@ -207,9 +219,9 @@ impl Window {
     fn say_where(&mut self) {
         let Some(platform) = &mut self.platform else { return };
         platform.set_window_focus(self.has_focus);
-        // Wayland has no positions.
-        if let Some(position) = self.position {
-            let (x, y) = (f64::from(position.x * self.scale), f64::from(position.y * self.scale));
+        // Wayland has no positions: there those of the screen are those of the window.
+        let frame = self.position.map(|at| (f64::from(at.x * self.scale), f64::from(at.y * self.scale)));
+        if let Some((x, y)) = self.inside.or(frame) {
             let (width, height) =
                 (f64::from(self.size.width * self.scale), f64::from(self.size.height * self.scale));
             platform.set_window_bounds(Rect::new(x, y, x + width, y + height));

@@ -6,8 +6,10 @@
 use super::account::Leaving;
 use super::drag::Drag;
 use super::{App, Message, Start, State, look};
-use crate::desktop::{self, Room, WorkArea};
+use crate::access::Bridge;
+use crate::desktop::{self, Change, Room, WorkArea};
 
+use iced::futures::{StreamExt as _, future};
 use iced::window;
 use iced::{Point, Size, Task};
 
@@ -63,7 +65,7 @@ impl App {
         match event {
             window::Event::Opened { size, .. } => {
                 self.frame.size = *size;
-                watch_screen()
+                watch_screen(self.start.bridge.clone())
             }
             window::Event::Resized(size) => {
                 self.frame.size = *size;
@@ -165,11 +167,24 @@ fn smallest(size: Size, room: Size) -> Size {
     if least == SMALLEST_SIZE { least } else { smaller(least, size) }
 }
 
-/// Begins to watch the screen for this window.
-fn watch_screen() -> Task<Message> {
+/// Begins to watch the screen for this window. Assistive technology is told where the window is without a detour.
+fn watch_screen(bridge: Option<Bridge>) -> Task<Message> {
     let number = window::latest().and_then(window::raw_id::<Message>);
     match desktop::tells_room() {
-        true => number.then(|number| Task::run(desktop::follow(number), Message::Room)),
+        true => number.then(move |number| {
+            let bridge = bridge.clone();
+            let rooms = desktop::follow(number).filter_map(move |change| {
+                future::ready(match (change, &bridge) {
+                    (Change::Room(room), _) => Some(room),
+                    (Change::Moved((x, y)), Some(bridge)) => {
+                        bridge.place(x, y);
+                        None
+                    }
+                    (Change::Moved(_), None) => None,
+                })
+            });
+            Task::run(rooms, Message::Room)
+        }),
         false => ask_for_monitor(),
     }
 }

@@ -22,7 +22,7 @@ MASK = "•" * 8
 
 def main():
     with Desktop() as desktop:
-        for number, play in enumerate((with_actions, with_keys, with_persian_keys)):
+        for number, play in enumerate((with_places, with_actions, with_keys, with_persian_keys)):
             with Server(desktop.folder / f"server-{number}") as server:
                 # Out of the way: nothing may depend on where it is.
                 run("xdotool", "mousemove", "1279", "899")
@@ -35,6 +35,64 @@ def main():
                 program.terminate()
                 program.wait(10)
     step("everything is done without a pointer")
+
+
+# With places on the screen
+
+
+def with_places(desktop, server, ears):
+    step("assistive technology: what is at a place of the screen")
+    desktop.find("push button", "Sign in")
+    window = output("xdotool", "getactivewindow")
+    frame = int(output("xprop", "-id", window, "_NET_FRAME_EXTENTS").split("=")[1].split(",")[2])
+    check(frame > 10, f"the window has no title bar: {frame}")
+    check_places(desktop, window)
+    for x, y in ((0, 0), (217, 143)):
+        run("xdotool", "windowmove", "--sync", window, str(x), str(y))
+        check_places(desktop, window)
+    width, height = geometry(window)
+    run("xdotool", "windowsize", "--sync", window, str(width - 300), str(height - 60))
+    check_places(desktop, window)
+
+
+def check_places(desktop, window):
+    """Asks what is in the middle of things where the X server says that the window is."""
+    coordinates = desktop.atspi.CoordType
+    things = (
+        ("push button", "Menu"),
+        ("entry", "Server address"),
+        ("radio button", "API key"),
+        ("radio button", "Password"),
+        ("password text", "API key"),
+        ("push button", "Show key"),
+        ("check box", "Keep me signed in"),
+        ("push button", "Sign in"),
+    )
+
+    def wrong():
+        left, top = corner(window)
+        frame = desktop.find("frame", "Nameplate").get_component_iface()
+        missed = []
+        for role, name in things:
+            node = desktop.find(role, name)
+            inside = node.get_component_iface().get_extents(coordinates.WINDOW)
+            told = node.get_component_iface().get_extents(coordinates.SCREEN)
+            x, y = left + inside.x + inside.width // 2, top + inside.y + inside.height // 2
+            hit = frame.get_accessible_at_point(x, y, coordinates.SCREEN)
+            if hit is None or hit.get_name() != name or (told.x - inside.x, told.y - inside.y) != (left, top):
+                missed.append((name, hit and hit.get_name(), (told.x, told.y), (left + inside.x, top + inside.y)))
+        return missed
+
+    try:
+        wait_for("every thing at its place", lambda: not wrong())
+    except Failure as failure:
+        raise Failure(f"{failure}; missed are {wrong()}") from None
+
+
+def corner(window):
+    """Where the inside of a window begins on the screen."""
+    shown = output("xwininfo", "-id", window)
+    return tuple(int(shown.split(f"Absolute upper-left {axis}:")[1].split()[0]) for axis in "XY")
 
 
 # With actions

@@ -85,8 +85,7 @@ fn serve(calls: Receiver<Call>, port: &Arc<Port>) {
                 has_focus = focus;
                 adapter.update_window_focus_state(focus);
             }
-            // iced tells the outer position only, so coordinates of the screen are off by the title bar; those of the
-            // window, which readers use, are right.
+            // Of the two AccessKit reads the inner one only.
             Call::Bounds(bounds) => adapter.set_root_window_bounds(bounds, bounds),
         }
     }

@@ -153,7 +153,12 @@ fn the_window_tells_its_focus_and_place() {
         Event::Window(window::Event::Focused),
         Event::Window(window::Event::Rescaled(2.0)),
     ]);
-    let heard = heard.lock().unwrap();
-    assert!(heard.has_focus);
-    assert_eq!(heard.bounds, Rect::new(20.0, 40.0, 620.0, 440.0));
+    assert!(heard.lock().unwrap().has_focus);
+    assert_eq!(heard.lock().unwrap().bounds, Rect::new(20.0, 40.0, 620.0, 440.0));
+
+    // Under its title bar, whatever the events tell of its frame.
+    window.state.bridge.place(21, 63);
+    assert_eq!(heard.lock().unwrap().bounds, Rect::new(21.0, 63.0, 621.0, 463.0));
+    window.send(&[Event::Window(window::Event::Moved(Point::new(50.0, 50.0)))]);
+    assert_eq!(heard.lock().unwrap().bounds, Rect::new(21.0, 63.0, 621.0, 463.0));
 }

@@ -1,7 +1,7 @@
 //! What the X server and the window manager tell of the work area.
 
 use super::super::x11::{Display, Failed};
-use super::{Room, WorkArea};
+use super::{Change, Room, WorkArea};
 
 use x11rb::connection::Connection;
 use x11rb::protocol::Event;
@@ -24,27 +24,35 @@ pub(super) fn measure() -> Result<WorkArea, Failed> {
     Ok(WorkArea { width, height, scale: scale(asked.as_deref(), dots, &monitor) })
 }
 
-/// Tells the room for a window, at first and when it has changed, until nobody listens.
-pub(super) fn follow(window: Window, tell: impl Fn(Room) -> bool) -> Result<(), Failed> {
+/// Tells the room for a window and where it is, at first and when that has changed, until nobody listens.
+pub(super) fn follow(window: Window, tell: impl Fn(Change) -> bool) -> Result<(), Failed> {
     let display = Display::open()?;
     let names = Names::new(&display)?;
-    let changes = ChangeWindowAttributesAux::new().event_mask(EventMask::PROPERTY_CHANGE);
-    for of in [display.root, window] {
+    let properties = EventMask::PROPERTY_CHANGE;
+    for (of, events) in [(display.root, properties), (window, properties | EventMask::STRUCTURE_NOTIFY)] {
+        let changes = ChangeWindowAttributesAux::new().event_mask(events);
         display.connection.change_window_attributes(of, &changes)?.check()?;
     }
     display.connection.randr_select_input(display.root, NotifyMask::SCREEN_CHANGE)?.check()?;
     let mut known = None;
+    let mut corner = None;
+    let mut is_room_another = true;
     loop {
         let now = names.place(&display, window)?;
-        let before = known.replace((now.area, now.frame));
-        if before != known {
+        let here = now.upper_left();
+        if corner.replace(here) != Some(here) && !tell(Change::Moved(here)) {
+            return Ok(());
+        }
+        // A window that is dragged to another monitor is not pushed about there.
+        if is_room_another {
+            let before = known.replace((now.area, now.frame));
             // While the window is opening, its place is still the window manager's matter.
             let is_pushed = before.is_some_and(|(area, _)| area != now.area);
-            if !tell(now.room(is_pushed)) {
+            if before != known && !tell(Change::Room(now.room(is_pushed))) {
                 return Ok(());
             }
         }
-        while !names.concerns(&display.connection.wait_for_event()?, window) {}
+        is_room_another = names.wait(&display, window)?;
     }
 }
 
@@ -59,6 +67,12 @@ struct Place {
 }
 
 impl Place {
+    /// Where the window without its frame begins.
+    fn upper_left(&self) -> (i32, i32) {
+        let number = |length: i64| i32::try_from(length).unwrap_or_default();
+        (number(self.inside[0]), number(self.inside[1]))
+    }
+
     fn room(&self, is_pushed: bool) -> Room {
         let [width, height] = self.lengths();
         let room = |length: i64| u32::try_from(length).unwrap_or_default();
@@ -132,14 +146,39 @@ impl Names {
         })
     }
 
-    fn concerns(&self, event: &Event, window: Window) -> bool {
-        match event {
+    /// Waits until something may have changed, and takes in all that has come by then. Tells whether the room may be
+    /// another, and not only the place of the window.
+    fn wait(&self, display: &Display, window: Window) -> Result<bool, Failed> {
+        let mut found = None;
+        let mut next = Some(display.connection.wait_for_event()?);
+        while let Some(event) = next {
+            found = found.max(self.concerns(&event, window));
+            next = match found {
+                None => Some(display.connection.wait_for_event()?),
+                Some(_) => display.connection.poll_for_event()?,
+            };
+        }
+        Ok(found == Some(Concern::Room))
+    }
+
+    fn concerns(&self, event: &Event, window: Window) -> Option<Concern> {
+        let is_room = match event {
             Event::PropertyNotify(change) if change.window == window => change.atom == self.frame,
             Event::PropertyNotify(change) => [self.work_area, self.desktop].contains(&change.atom),
             Event::RandrScreenChangeNotify(_) => true,
+            // A window manager tells of a move by an event of its own making.
+            Event::ConfigureNotify(_) | Event::ReparentNotify(_) => return Some(Concern::Place),
             _ => false,
-        }
+        };
+        is_room.then_some(Concern::Room)
     }
+}
+
+/// What an event is about. Whatever is about the room may be about the place too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Concern {
+    Place,
+    Room,
 }
 
 /// A property that is a list of numbers; empty where there is none.
