@@ -6,16 +6,17 @@
 
 mod event;
 mod range;
+mod state;
 mod style;
 
 pub use range::{Range, Scale};
 pub use style::{Status, Style};
 
-use crate::access::exposed::Exposed;
-use crate::access::identity::{Kept, Key};
+use self::state::State;
+use crate::access::identity::Kept;
 use crate::access::ring;
 
-use accesskit::{Action, Node, Role, Toggled};
+use accesskit::{Node, Role, Toggled};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::{Alignment, Background, Color, Element, Event, Length, Padding, Rectangle, Size, Theme, Vector};
@@ -69,13 +70,6 @@ pub struct Control<'a, Message> {
 }
 
 type StyleFn<'a> = Box<dyn Fn(&Theme, Status) -> Style + 'a>;
-
-/// What a control keeps between two views.
-#[derive(Debug)]
-struct State {
-    exposed: Exposed,
-    is_pressed: bool,
-}
 
 impl<'a, Message> Control<'a, Message> {
     /// What a press sends; `None` disables the control.
@@ -215,54 +209,6 @@ impl<'a, Message> Control<'a, Message> {
     pub fn align_y(mut self, alignment: impl Into<Alignment>) -> Self {
         self.vertical = alignment.into();
         self
-    }
-
-    fn is_enabled(&self) -> bool {
-        self.on_press.is_some() || self.range.as_ref().is_some_and(Range::is_enabled)
-    }
-
-    fn identity(&self) -> Key {
-        Key::new(self.key.as_deref(), self.id.as_ref(), &self.node)
-    }
-
-    fn fresh(&self) -> State {
-        State { exposed: Exposed::new(self.node.clone()), is_pressed: false }
-    }
-
-    /// Takes over what this view says.
-    fn follow(&self, state: &mut State) {
-        state.exposed.update(&self.node);
-        state.exposed.successor.clone_from(&self.successor);
-        state.is_pressed &= self.is_enabled();
-    }
-
-    /// Puts into the node what follows from what the control is for. What can be done with it must not depend on whether
-    /// it is enabled: clients of AT-SPI ask once what a node offers and keep the answer. Disabled it does nothing.
-    fn complete(&mut self) {
-        self.node.add_action(Action::Focus);
-        if !self.is_enabled() {
-            self.node.set_disabled();
-        }
-        if self.range.is_none() || self.on_press.is_some() {
-            self.node.add_action(Action::Click);
-            match self.node.is_expanded() {
-                Some(true) => self.node.add_action(Action::Collapse),
-                Some(false) => self.node.add_action(Action::Expand),
-                None => {}
-            }
-        }
-        if let Some(range) = &self.range {
-            range.describe(&mut self.node);
-        }
-    }
-
-    fn status(&self, state: &State, layout: Layout<'_>, cursor: mouse::Cursor) -> Status {
-        match (self.is_enabled(), cursor.is_over(layout.bounds())) {
-            (false, _) => Status::Disabled,
-            (true, true) if state.is_pressed => Status::Pressed,
-            (true, true) => Status::Hovered,
-            (true, false) => Status::Active,
-        }
     }
 }
 
