@@ -203,10 +203,10 @@ impl Layer {
             Self::Shortcuts => "shortcuts",
             Self::About => "about",
             Self::Notices(_) => "notices",
-            Self::Asking(Question::Leave { leaving: Leaving::Close, .. }) => "ask-close",
-            Self::Asking(Question::Leave { leaving: Leaving::Switch, .. }) => "ask-switch",
-            Self::Asking(Question::Leave { leaving: Leaving::SignOut, .. }) => "ask-sign-out",
-            Self::Asking(Question::AnotherAccount(..)) => "ask-another-account",
+            Self::Asking(Question::Leave { leaving: Leaving::Close, .. }) => "before closing",
+            Self::Asking(Question::Leave { leaving: Leaving::Switch, .. }) => "before switching",
+            Self::Asking(Question::Leave { leaving: Leaving::SignOut, .. }) => "before signing out",
+            Self::Asking(Question::AnotherAccount(..)) => "before taking another account",
         }
     }
 }

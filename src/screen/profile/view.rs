@@ -196,10 +196,10 @@ fn ask<'a>(screen: &'a Profile, question: &Question, ui: Ui<'a>) -> Element<'a, 
             .button(Kind::Primary, ui.tr("ask-clear-username-yes"), Message::Confirmed),
     };
     let name = match question {
-        Question::Discard => "ask-discard",
-        Question::RemovePhoto => "ask-remove-photo",
-        Question::UndoPhoto(_) => "ask-undo-photo",
-        Question::ClearUsername => "ask-clear-username",
+        Question::Discard => "before discarding",
+        Question::RemovePhoto => "before removing the photo",
+        Question::UndoPhoto(_) => "before putting back the photo",
+        Question::ClearUsername => "before clearing the username",
     };
     access::scope(name, dialog.cancel(ui.tr("general-cancel"), Message::Left))
 }
