@@ -13,9 +13,10 @@ use linux::{entry, has_no_keyring, store};
 use crate::profile::Entry;
 use crate::secret::Secret;
 
-use tokio::sync::oneshot;
+use tokio::sync::{Mutex as Turn, OwnedMutexGuard, oneshot};
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::future::{self, Future};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -26,6 +27,10 @@ const SERVICE: &str = "nameplate";
 /// After this the keyring is taken for dead. Long enough to find and type a password.
 const PATIENCE: Duration = Duration::from_secs(180);
 
+/// Who may change an entry now. A keyring that is slow to remove a key would else remove the one that was stored
+/// meanwhile.
+static TURNS: Mutex<BTreeMap<Entry, Arc<Turn<()>>>> = Mutex::new(BTreeMap::new());
+
 /// Where keys are kept between runs. Cheap to clone.
 #[derive(Debug, Clone)]
 pub enum Vault {
@@ -35,6 +40,8 @@ pub enum Vault {
     Memory(Arc<Mutex<HashMap<Entry, Secret>>>),
     /// Always fails like this: how tests see what a screen does then.
     Failing(Error),
+    /// As [`Self::Memory`], but takes so long to forget a key: for tests of what is done meanwhile.
+    SlowToForget(Arc<Mutex<HashMap<Entry, Secret>>>, Duration),
     /// Never answers, like a keyring that asks for its password: for tests as well.
     Silent,
 }
@@ -77,48 +84,86 @@ impl Vault {
                 })
                 .await
             }
-            Self::Memory(keys) => {
+            Self::Memory(keys) | Self::SlowToForget(keys, _) => {
                 Ok(keys.lock().unwrap_or_else(PoisonError::into_inner).get(&account).cloned())
             }
             Self::Failing(error) => Err(*error),
-            Self::Silent => std::future::pending().await,
+            Self::Silent => future::pending().await,
         }
     }
 
-    /// Keeps a key. Where there is no keyring yet, the system asks the person for the password of a new one.
+    /// Keeps a key, after what is still being done with its entry. Where there is no keyring yet, the system asks the
+    /// person for the password of a new one.
     pub async fn save(&self, account: Entry, key: Secret) -> Result<(), Error> {
+        let turn = turn(&account).await?;
         match self {
-            Self::System => in_keyring(account, move |entry| store(entry, key.expose())).await,
-            Self::Memory(keys) => {
+            Self::System => {
+                in_keyring(account, move |entry| {
+                    let _turn = turn;
+                    store(entry, key.expose())
+                })
+                .await
+            }
+            Self::Memory(keys) | Self::SlowToForget(keys, _) => {
                 let _ = keys.lock().unwrap_or_else(PoisonError::into_inner).insert(account, key);
                 Ok(())
             }
             Self::Failing(error) => Err(*error),
-            Self::Silent => std::future::pending().await,
+            Self::Silent => future::pending().await,
         }
     }
 
     /// Forgets a key; a missing entry is fine. Where several entries match, all of them go.
     pub async fn forget(&self, account: Entry) -> Result<(), Error> {
+        self.forget_unless(account, future::ready(false)).await
+    }
+
+    /// The same, unless the key is `wanted` by the time it can be removed.
+    pub async fn forget_unless(
+        &self,
+        account: Entry,
+        wanted: impl Future<Output = bool> + Send,
+    ) -> Result<(), Error> {
+        let turn = turn(&account).await?;
+        if wanted.await {
+            return Ok(());
+        }
         match self {
             Self::System => {
-                in_keyring(account, |entry| match entry.delete_credential() {
-                    Err(keyring_core::Error::NoEntry) => Ok(()),
-                    Err(keyring_core::Error::Ambiguous(entries)) => {
-                        entries.iter().try_for_each(keyring_core::Entry::delete_credential)
+                in_keyring(account, move |entry| {
+                    let _turn = turn;
+                    match entry.delete_credential() {
+                        Err(keyring_core::Error::NoEntry) => Ok(()),
+                        Err(keyring_core::Error::Ambiguous(entries)) => {
+                            entries.iter().try_for_each(keyring_core::Entry::delete_credential)
+                        }
+                        result => result,
                     }
-                    result => result,
                 })
                 .await
+            }
+            Self::SlowToForget(keys, time) => {
+                tokio::time::sleep(*time).await;
+                let _ = keys.lock().unwrap_or_else(PoisonError::into_inner).remove(&account);
+                Ok(())
             }
             Self::Memory(keys) => {
                 let _ = keys.lock().unwrap_or_else(PoisonError::into_inner).remove(&account);
                 Ok(())
             }
             Self::Failing(error) => Err(*error),
-            Self::Silent => std::future::pending().await,
+            Self::Silent => future::pending().await,
         }
     }
+}
+
+/// Waits until nothing else is being done with an entry.
+async fn turn(account: &Entry) -> Result<OwnedMutexGuard<()>, Error> {
+    let turn = {
+        let mut turns = TURNS.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(turns.entry(account.clone()).or_default())
+    };
+    tokio::time::timeout(PATIENCE, turn.lock_owned()).await.map_err(|_| Error::Slow)
 }
 
 /// Does one thing with the entry of an account, on a thread of its own: the runtime would wait at its end
@@ -179,8 +224,10 @@ mod tests {
     use crate::profile::Entry;
     use crate::secret::Secret;
 
-    use std::future::Future;
+    use std::future::{self, Future};
+    use std::sync::Arc;
     use std::task::{Context, Poll, Waker};
+    use std::time::Duration;
 
     fn account() -> Entry {
         Entry::kept("https://hr.example.com#7".to_owned())
@@ -189,6 +236,23 @@ mod tests {
     #[tokio::test]
     async fn memory_keeps_one_key_per_account() {
         keeps_keys(Vault::memory()).await;
+    }
+
+    #[tokio::test]
+    async fn a_key_that_is_stored_during_a_removal_stays() {
+        let slow = Vault::SlowToForget(Arc::default(), Duration::from_millis(200));
+        let somebody = || Entry::kept("https://slow.example.com#7".to_owned());
+        slow.save(somebody(), Secret::from("first")).await.unwrap();
+        let vault = slow.clone();
+        let removal = tokio::spawn(async move { vault.forget(somebody()).await });
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        slow.save(somebody(), Secret::from("second")).await.unwrap();
+        removal.await.unwrap().unwrap();
+        assert_eq!(slow.load(somebody()).await, Ok(Some(Secret::from("second"))));
+        slow.forget_unless(somebody(), future::ready(true)).await.unwrap();
+        assert_eq!(slow.load(somebody()).await, Ok(Some(Secret::from("second"))));
+        slow.forget_unless(somebody(), future::ready(false)).await.unwrap();
+        assert_eq!(slow.load(somebody()).await, Ok(None));
     }
 
     /// Needs a Secret Service that is unlocked: `tests/e2e/keyring.py` starts one.

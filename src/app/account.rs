@@ -367,9 +367,14 @@ impl Keeping {
     }
 }
 
-/// Removes a key, and the note about it. What fails stays noted for the next start.
+/// Removes a key, and the note about it. What fails stays noted for the next start. The key of somebody who has signed in
+/// again meanwhile stays.
 async fn forget_key(vault: Vault, store: Store, entry: Entry) -> Result<(), vault::Error> {
-    vault.forget(entry.clone()).await?;
+    let is_back = {
+        let (store, entry) = (store.clone(), entry.clone());
+        async move { store.accounts().await.is_ok_and(|list| list.iter().any(|known| known.entry() == entry)) }
+    };
+    vault.forget_unless(entry.clone(), is_back).await?;
     if let Err(error) = store.forgotten(entry).await {
         tracing::warn!(%error, "files of a forgotten account are still there");
     }

@@ -11,6 +11,9 @@ use nameplate::secret::Secret;
 use nameplate::store::Store;
 use nameplate::vault::{self, Vault};
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
 const OWNER: &str = "0b2e8f4c7a91d35e6f8091a2b3c4d5e6f7081920";
 
 fn desk() -> Desk {
@@ -136,4 +139,34 @@ fn a_second_window_does_not_bring_the_account_back() {
     let _ = second.wait_for(Role::PasswordInput, "API key");
     assert!(second.tree().find(Role::ListItem, "Mina Owner").is_none());
     assert!(!exists(&desk, "accounts.json"));
+}
+
+/// The keyring takes its time to remove the key; the same person signs in again meanwhile and is kept signed in.
+#[test]
+fn a_late_removal_leaves_the_key_of_a_new_sign_in() {
+    const TAKEN: Duration = Duration::from_secs(2);
+    let vault = Vault::SlowToForget(Arc::default(), TAKEN);
+    let Vault::SlowToForget(keys, _) = &vault else { unreachable!("it was made just now") };
+    let keys = Arc::clone(keys);
+    let has_key = |desk: &Desk| keys.lock().unwrap().contains_key(&entry(desk));
+    let desk = desk().vault(vault);
+    let mut driver = signed_in(&desk);
+    driver.wait_for_some("the key in the keyring", |_| has_key(&desk).then_some(()));
+    sign_out(&mut driver);
+    driver.wait_for_some("the note of the removal", |_| exists(&desk, "forget.json").then_some(()));
+    driver.rest();
+    driver.fill(Role::PasswordInput, "API key", OWNER);
+    driver.press(Role::Button, "Sign in");
+    let _ = driver.wait_for(Role::Button, "Change photo");
+    let since = Instant::now();
+    driver.wait_for_some("the end of the removal", |_| (since.elapsed() > 2 * TAKEN).then_some(()));
+    driver.wait_for_some("the new key", |_| has_key(&desk).then_some(()));
+    driver.wait_for_some("no note", |_| (!exists(&desk, "forget.json")).then_some(()));
+    drop(driver);
+    let mut desk = desk;
+    desk.start.accounts = desk.start.store.clone().unwrap().accounts_at_start();
+    let mut driver = desk.open(WIDE);
+    let _ = driver.wait_for(Role::Button, "Change photo");
+    driver.rest();
+    assert!(has_key(&desk));
 }
