@@ -1,8 +1,9 @@
 //! Any bytes as a picture for the screen.
 //!
 //! ```text
-//! mkdir -p tests/fuzz/corpus/decode
-//! cargo +nightly fuzz run --fuzz-dir tests/fuzz decode tests/fuzz/corpus/decode tests/fixtures/pictures
+//! tests/fuzz/seeds
+//! cargo +nightly fuzz run --fuzz-dir tests/fuzz -s none decode tests/fuzz/corpus/decode tests/fixtures/pictures -- \
+//!     -dict=tests/fuzz/picture.dict
 //! ```
 //!
 //! The library turns a panic of a decoder into a refusal, and libFuzzer's own hook ends the run before that.

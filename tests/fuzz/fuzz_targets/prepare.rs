@@ -1,8 +1,9 @@
 //! Any bytes, any square: what is sent can be read again, is small enough, and needs no turning.
 //!
 //! ```text
-//! mkdir -p tests/fuzz/corpus/prepare
-//! cargo +nightly fuzz run --fuzz-dir tests/fuzz prepare tests/fuzz/corpus/prepare tests/fixtures/pictures
+//! tests/fuzz/seeds
+//! cargo +nightly fuzz run --fuzz-dir tests/fuzz -s none prepare tests/fuzz/corpus/prepare tests/fixtures/pictures -- \
+//!     -dict=tests/fuzz/picture.dict
 //! ```
 
 #![no_main]
