@@ -65,7 +65,7 @@ fn at(file: &HeifFile<'_>, item: ItemId, depth: u32) -> Result<Cost, Error> {
     }
     cost.cut = cut(file, item, cost.size)?.or(cost.cut);
     if cost.cut.is_some() {
-        cost.peak = cost.peak.saturating_add(pixels(cost.size) * RGBA);
+        cost.peak = cost.peak.saturating_add(pixels(cost.size).saturating_mul(RGBA));
     }
     Ok(cost)
 }
@@ -81,10 +81,10 @@ fn coded(file: &HeifFile<'_>, item: ItemId) -> Result<Cost, Error> {
         2 => 4,
         _ => 6,
     };
-    let coded = pixels((size.0.next_multiple_of(64), size.1.next_multiple_of(64)));
-    if coded == 0 || size.0 > u32::MAX / 2 || size.1 > u32::MAX / 2 {
+    if pixels(size) == 0 || size.0 > u32::MAX / 2 || size.1 > u32::MAX / 2 {
         return Err(Error::Broken);
     }
+    let coded = pixels((size.0.next_multiple_of(64), size.1.next_multiple_of(64)));
     // Its bits are put together once more.
     let bits = file.item_data(item).map_err(|_| Error::CutShort)?.len() as u64 * 2;
     let peak = pixels(size).saturating_mul(RGBA).saturating_add(coded.saturating_mul(values + BLOCKS));
