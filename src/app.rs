@@ -27,11 +27,12 @@ use crate::access::{self, Bridge, scope};
 use crate::api::Logins;
 use crate::config::Config;
 use crate::desktop::{Room, WorkArea};
+use crate::editor::Event as EditorEvent;
 use crate::locale::spoken;
 use crate::measure;
 use crate::paint;
-use crate::screen::situation::{self, Sentence};
 use crate::screen::{self, sign_in};
+use crate::sentence::{self, Sentence};
 use crate::store::{self, Account, Standing, Store};
 use crate::theme;
 use crate::vault::{self, Vault};
@@ -247,12 +248,12 @@ impl App {
             | Message::LookKept(Ok(()))
             | Message::KeyForgotten(Ok(()))
             | Message::Wake => Task::none(),
-            Message::KeyKept(Err(error)) => self.say(situation::keyring(&error)),
-            Message::Remembered(Err(error)) => self.say(situation::store(&error)),
+            Message::KeyKept(Err(error)) => self.say(sentence::keyring(&error)),
+            Message::Remembered(Err(error)) => self.say(sentence::store(&error)),
             Message::LookKept(Err(_)) => self.say(Sentence::of("config-not-kept")),
             Message::Remembered(Ok(Standing::SignedOut)) => self.signed_out_elsewhere(),
             Message::Listed(accounts) => self.listed(accounts),
-            Message::FilesForgotten(forgotten, folder) => match situation::forgotten(&forgotten, &folder) {
+            Message::FilesForgotten(forgotten, folder) => match sentence::forgotten(&forgotten, &folder) {
                 Some(sentence) => self.say(sentence),
                 None => Task::none(),
             },
@@ -270,7 +271,10 @@ impl App {
             State::SignedIn(inside) => pile(scope("profile", inside.profile.view(ui).map(Message::Profile))),
         };
         if let State::SignedIn(inside) = &self.state {
-            let photo = inside.photo.as_ref().map(|photo| photo.view(ui).map(Message::Photo));
+            let photo = inside
+                .photo
+                .as_ref()
+                .map(|photo| photo.view(inside.profile.editor(), ui).map(Message::Photo));
             let renewal = inside.renewal.as_ref().map(|renewal| renewal.view(ui).map(Message::SignIn));
             pile = pile
                 .push(place(photo.map(|photo| scope("photo", photo))))
@@ -278,7 +282,9 @@ impl App {
         }
         let offers = match &self.state {
             State::SignedOut(_) => layer::Offers::Door,
-            State::SignedIn(inside) if inside.profile.can_undo_photo() => layer::Offers::ProfileAndUndo,
+            State::SignedIn(inside) if inside.profile.editor().can_undo_photo() => {
+                layer::Offers::ProfileAndUndo
+            }
             State::SignedIn(_) => layer::Offers::Profile,
         };
         pile = pile.push_maybe(self.layer.as_ref().map(|layer| layer.view(ui, &self.look, offers)));
@@ -339,12 +345,31 @@ impl App {
         let State::SignedIn(inside) = &mut self.state else {
             return Task::none();
         };
-        match inside.profile.update(message) {
+        let action = inside.profile.update(message);
+        self.profile_action(action)
+    }
+
+    /// Lets something happen to what is edited.
+    fn profile_event(&mut self, event: EditorEvent) -> Task<Message> {
+        self.profile(screen::profile::Message::Edit(event))
+    }
+
+    fn profile_action(&mut self, action: screen::profile::Action) -> Task<Message> {
+        let State::SignedIn(inside) = &mut self.state else {
+            return Task::none();
+        };
+        match action {
             screen::profile::Action::None => Task::none(),
             screen::profile::Action::Run(task) => task.map(Message::Profile),
             screen::profile::Action::ChangePhoto => self.change_photo(),
             screen::profile::Action::MakePhoto => self.with_photo(screen::Photo::make),
-            screen::profile::Action::Expired(said) => self.expired(said),
+            screen::profile::Action::PhotoSent(task) => {
+                inside.photo = None;
+                Task::batch([task.map(Message::Profile), self.profile_event(EditorEvent::PhotoScreenLeft)])
+            }
+            screen::profile::Action::Expired(said, task) => {
+                Task::batch([task.map(Message::Profile), self.expired(said)])
+            }
             screen::profile::Action::SwitchAccount => self.ask_to_leave(Leaving::Switch),
             screen::profile::Action::SignOut => self.ask_to_leave(Leaving::SignOut),
             screen::profile::Action::Menu => self.open_menu(),

@@ -6,9 +6,10 @@
 mod output;
 
 use crate::config::{Config, PhotoCommand};
+use crate::disk;
 use crate::locale::{Arg, Language, Locale, spoken};
-use crate::picture::{self, Form, Prepared};
-use crate::screen::{picture_file, situation};
+use crate::picture::{self, Form, MAX_FILE, Prepared};
+use crate::sentence;
 
 use std::path::Path;
 
@@ -40,10 +41,11 @@ fn prepare_file(command: &PhotoCommand, config: &Config, locale: &Locale) -> Res
         let args = [("path", path(&command.input)), ("reason", Arg::Text(reason.into()))];
         locale.tr_with("cli-photo-not-read", &args)
     };
-    let bytes = picture_file::read(&command.input).map_err(|refusal| not_read(refusal.words(locale)))?;
+    let bytes = disk::read(&command.input, MAX_FILE)
+        .map_err(|refusal| not_read(sentence::photo_file(refusal).words(locale)))?;
     let size = command.size.unwrap_or(config.photo.size);
     let prepared = picture::prepare_as(form, &bytes, None, size, config.photo.max_bytes)
-        .map_err(|error| not_read(situation::picture(&error).words(locale)))?;
+        .map_err(|error| not_read(sentence::picture(&error).words(locale)))?;
     output::write(&command.output, &prepared.photo.bytes).map_err(|error| {
         let reason = Arg::Foreign(error.to_string().into());
         locale.tr_with("cli-photo-not-written", &[("path", path(&command.output)), ("reason", reason)])
@@ -53,15 +55,7 @@ fn prepare_file(command: &PhotoCommand, config: &Config, locale: &Locale) -> Res
 
 /// "12.4 MB → 96 KB, turned upright, location removed": only what is true.
 fn done(prepared: &Prepared, locale: &Locale) -> String {
-    let before = Arg::Text(locale.size(prepared.facts.bytes).into());
-    let after = Arg::Text(locale.size(prepared.photo.bytes.len() as u64).into());
-    let mut pieces = vec![locale.tr_with("photo-done-size", &[("before", before), ("after", after)])];
-    if prepared.facts.turned {
-        pieces.push(locale.tr("photo-done-turned"));
-    }
-    if prepared.facts.has_location {
-        pieces.push(locale.tr("photo-done-location"));
-    }
+    let pieces: Vec<_> = sentence::prepared(prepared).iter().map(|piece| piece.words(locale)).collect();
     locale.list(&pieces)
 }
 

@@ -3,10 +3,13 @@
 //! ```text
 //! main ─ app ─ screen ─┬─ widget ─┬─ access          access knows iced and nothing of the app
 //!                      │          └─ theme, icon, locale
-//!                      └─ api, vault, store, picture ─── profile, secret   no iced from here down
+//!                      ├─ editor ─ sentence          no iced from here down
+//!                      └─ api, vault, store, picture ─── profile, secret
 //! app, screen ─ desktop: the work area, what other programs copied; knows X11 and Wayland and nothing of the app
 //! app ─ paint: what the widgets drew becomes pixels of the window; knows iced and nothing of the app
-//! main ─ command: `nameplate photo`, without a window: screen::{situation, picture_file}, picture, locale, config
+//! editor: the editing of one profile as a state machine, without I/O, clock or threads; it knows what `api` reports
+//! sentence: what is said of what happened; knows the errors of the rooms below it
+//! main ─ command: `nameplate photo`, without a window: sentence, picture, locale, config
 //! main ─ display: variables that lead nowhere are taken out before the window opens
 //! main ─ demo (feature "demo")                        imports nothing from the crate, on purpose
 //! everybody ─ log, measure, plain, disk               the log, spans of time, text and files of others
@@ -22,7 +25,7 @@
 //! 3. What exists only while signed in lives inside the signed-in state; what exists only while saving
 //!    lives inside the saving state. No pairs of booleans.
 //! 4. Dropping a state cancels its work: task handles abort on drop.
-//! 5. The server's last answer is the truth ([`profile::Profile`]); the form is a difference from it;
+//! 5. What is edited, sent, in doubt and said is decided by [`editor`] alone. The server's last answer is the truth ([`profile::Profile`]); the form is a difference from it;
 //!    Save is enabled exactly when that difference is a non-empty [`profile::Patch`].
 //! 6. Only `api` knows HTTP and the backend's habits; only `api::wire` knows JSON shapes; only
 //!    `api::error` reads error bodies.
@@ -45,6 +48,7 @@ pub mod demo;
 pub mod desktop;
 pub mod disk;
 pub mod display;
+pub mod editor;
 pub mod icon;
 pub mod locale;
 pub mod log;
@@ -55,6 +59,7 @@ pub mod plain;
 pub mod profile;
 pub mod screen;
 pub mod secret;
+pub mod sentence;
 pub mod store;
 pub mod theme;
 pub mod vault;

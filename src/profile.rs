@@ -11,7 +11,7 @@ mod version;
 pub use completion::{Completion, Verdict};
 pub use identity::{Entry, Identity, Kind, Names};
 pub use known::Fact;
-pub use patch::{AvatarChange, FieldErrors, Patch, Photo, Value};
+pub use patch::{FieldErrors, Patch, Photo, Value};
 pub use place::{is_same_place, place};
 pub use version::Version;
 

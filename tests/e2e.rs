@@ -6,6 +6,8 @@
 mod client;
 #[path = "support/django.rs"]
 mod django;
+#[path = "support/editing.rs"]
+mod editing;
 #[path = "support/exchange.rs"]
 mod exchange;
 #[path = "e2e/exchanges.rs"]

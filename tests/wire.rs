@@ -5,6 +5,8 @@
 
 #[path = "wire/client.rs"]
 mod client;
+#[path = "support/editing.rs"]
+mod editing;
 #[path = "support/exchange.rs"]
 mod exchange;
 #[path = "wire/exchanges.rs"]

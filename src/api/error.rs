@@ -19,7 +19,7 @@ use crate::profile::Field;
 
 use std::path::PathBuf;
 
-/// Why a request did not do what it was for. Holds no value of the person's and never the key.
+/// Why a request did not do what it was for. Prints no value of anybody's, and never holds the key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     // Nothing was sent.
@@ -71,12 +71,6 @@ pub enum Error {
     /// A sign-in was answered with something that is no JSON, such as a web page.
     #[error("the answer is no answer to a sign-in")]
     NotASignIn,
-    /// The server took a picture, but shows the one before, or none.
-    #[error("the server kept the picture")]
-    PictureKept,
-    /// The server took the removal of the picture, but still shows the very same.
-    #[error("the server still shows the picture")]
-    PictureNotRemoved,
 
     // Whether the server did something cannot be told from this.
     /// A good status with something that is no profile: a web page, or another API.
@@ -85,12 +79,10 @@ pub enum Error {
     /// A good status, and nothing or something else than a profile, such as `{"detail": "ok"}`.
     #[error("the answer shows no profile")]
     NothingShown,
-    /// A good status with the profile of somebody else than this session's person. Nothing of it is taken.
+    /// A good status with the profile of somebody else than this session's person, who is called so. Nothing of it is
+    /// taken.
     #[error("the answer is about another person")]
-    AnotherPerson,
-    /// The server took a change of the picture, and what it shows does not tell whether it was made.
-    #[error("the picture does not tell")]
-    PictureUnclear,
+    AnotherPerson(String),
     /// What answers speaks no HTTP, or breaks its rules.
     #[error("the answer is no HTTP")]
     NotHttp,
@@ -106,14 +98,6 @@ pub enum Error {
     /// The connection broke after something was sent.
     #[error("the connection broke")]
     Interrupted,
-
-    // What reading again after one of those showed.
-    /// The request failed, and the server shows that nothing was stored.
-    #[error("not stored: {0}")]
-    NotStored(#[source] Box<Error>),
-    /// The request failed, and reading again failed as well.
-    #[error("perhaps stored: {0}")]
-    Unknown(#[source] Box<Error>),
 }
 
 /// What a proxy refused.
@@ -153,14 +137,6 @@ pub enum Outcome {
 }
 
 impl Error {
-    /// What failed first, without what reading again showed.
-    pub fn cause(&self) -> &Self {
-        match self {
-            Self::NotStored(cause) | Self::Unknown(cause) => cause.cause(),
-            error => error,
-        }
-    }
-
     /// The server's no, if that is what this is.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
@@ -176,17 +152,16 @@ impl Error {
 
     /// Whether no answer came at all: offline, or the server is away. Asking again later may help.
     pub fn is_unreachable(&self) -> bool {
-        match self {
+        matches!(
+            self,
             Self::NoSuchHost
-            | Self::Refused
-            | Self::Unreachable
-            | Self::ConnectTimedOut
-            | Self::Proxy(ProxyRefusal::Unreachable, _)
-            | Self::TimedOut
-            | Self::Interrupted => true,
-            Self::NotStored(error) | Self::Unknown(error) => error.is_unreachable(),
-            _ => false,
-        }
+                | Self::Refused
+                | Self::Unreachable
+                | Self::ConnectTimedOut
+                | Self::Proxy(ProxyRefusal::Unreachable, _)
+                | Self::TimedOut
+                | Self::Interrupted
+        )
     }
 
     /// What a write that failed with this has left on the server.
@@ -207,20 +182,15 @@ impl Error {
             | Self::PictureAddress
             | Self::Redirected(_)
             | Self::Answered(_)
-            | Self::NotASignIn
-            | Self::PictureKept
-            | Self::PictureNotRemoved
-            | Self::NotStored(_) => Outcome::NotStored,
+            | Self::NotASignIn => Outcome::NotStored,
             Self::NotAProfile
             | Self::NothingShown
-            | Self::AnotherPerson
-            | Self::PictureUnclear
+            | Self::AnotherPerson(_)
             | Self::NotHttp
             | Self::Altered
             | Self::TooBig
             | Self::TimedOut
-            | Self::Interrupted
-            | Self::Unknown(_) => Outcome::Unknown,
+            | Self::Interrupted => Outcome::Unknown,
         }
     }
 

@@ -1,12 +1,10 @@
 //! Reading and changing one's own profile.
 
-use super::error::Outcome;
-use super::seen::Seen;
 use super::transport::{Answer, Transport};
 use super::who::Who;
 use super::wire::{self, GenderForm};
 use super::{Error, Refusal, Server, Why, error};
-use crate::profile::{Fact, Field, Identity, Profile, Value};
+use crate::profile::{Field, Identity, Profile, Value};
 use crate::secret::Secret;
 
 use reqwest::header::{AUTHORIZATION, HeaderValue};
@@ -14,7 +12,7 @@ use reqwest::{Method, RequestBuilder};
 use tokio::sync::{Mutex, OnceCell};
 use tokio::time::{Instant, sleep, timeout_at};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::{Arc, Mutex as Guard, MutexGuard, PoisonError};
 
@@ -44,28 +42,6 @@ pub enum Reading {
     EmptyPatch,
 }
 
-/// What a save did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Saved {
-    /// What the server has, as far as it has shown it by now.
-    pub profile: Profile,
-    /// Fields whose value in the answer is not the one that was sent: ignored or altered by the server.
-    pub altered: Vec<Field>,
-    /// Fields that were sent and that the server does not show: whether they are stored is not known.
-    pub unshown: Vec<Field>,
-    /// What became of the picture, when the patch had one.
-    pub photo: Option<PhotoOutcome>,
-}
-
-/// What became of a picture that went along with other fields.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PhotoOutcome {
-    /// The server shows the change: the new picture, or none after a removal.
-    Stored,
-    /// The fields are stored, the picture is not.
-    Failed(Box<Error>),
-}
-
 #[derive(Debug)]
 struct Shared {
     server: Server,
@@ -73,19 +49,8 @@ struct Shared {
     key: Secret,
     habits: Guard<Habits>,
     who: Guard<Who>,
-    turn: Mutex<Seen>,
+    turn: Mutex<()>,
     pictures: OnceCell<Transport>,
-}
-
-/// What the server shows after a write.
-#[derive(Debug)]
-pub(super) struct Shown {
-    /// Everything that is known of the person.
-    pub(super) profile: Profile,
-    /// What of it the server has said since the write.
-    pub(super) said: BTreeSet<Fact>,
-    /// Why the server had to be asked, where its answer to the write did not tell what it did.
-    pub(super) unanswered: Option<Error>,
 }
 
 /// How often reading is tried.
@@ -144,14 +109,16 @@ impl Session {
     ///
     /// Everything of [`Error`] but what only writing or signing in can meet.
     pub async fn profile(&self) -> Result<Profile, Error> {
-        self.read(&mut *self.turn().await, Attempts::Several).await
+        let _turn = self.turn().await;
+        self.read(Attempts::Several).await
     }
 
     pub(super) async fn first_profile(&self) -> Result<Profile, Error> {
-        self.read(&mut *self.turn().await, Attempts::One).await
+        let _turn = self.turn().await;
+        self.read(Attempts::One).await
     }
 
-    pub(super) async fn turn(&self) -> tokio::sync::MutexGuard<'_, Seen> {
+    pub(super) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.shared.turn.lock().await
     }
 
@@ -163,7 +130,7 @@ impl Session {
         &self.shared.pictures
     }
 
-    pub(super) async fn read(&self, seen: &mut Seen, attempts: Attempts) -> Result<Profile, Error> {
+    async fn read(&self, attempts: Attempts) -> Result<Profile, Error> {
         let limits = *self.api().limits();
         let end = Instant::now() + limits.attempts;
         let mut pauses = match attempts {
@@ -195,7 +162,7 @@ impl Session {
                 Err(_) => break,
             }
         }
-        answer.map(|profile| seen.read(profile))
+        answer
     }
 
     /// One attempt: the request that worked before, and where the server does not know it, the other one.
@@ -261,53 +228,19 @@ impl Session {
             return Err(error::from_answer(answer, &me));
         }
         let profile = wire::profile(&answer.body, &me).ok_or(Error::NotAProfile)?;
-        if self.who().recognises(&profile) { Ok(profile) } else { Err(Error::AnotherPerson) }
+        if self.who().recognises(&profile) {
+            Ok(profile)
+        } else {
+            Err(Error::AnotherPerson(profile.display_name()))
+        }
     }
 
-    /// From the answer to a write to what the server has now, with what it had `before` if that is known. It is read again where that answer says less than a
-    /// reading does, and where it leaves open whether the write was stored. It is never sent again: between the two
-    /// somebody else may have changed the same value.
-    ///
-    /// # Errors
-    ///
-    /// The refusal, and [`Error::Unknown`] when reading again failed where everything hangs on it.
-    pub(super) async fn settle(
-        &self,
-        seen: &mut Seen,
-        before: Option<&Profile>,
-        answer: Result<Answer, Error>,
-    ) -> Result<Shown, Error> {
-        let cause = match answer.and_then(|answer| self.answer_to_write(&answer)) {
-            Ok(answer) => return Ok(self.complete(seen, answer).await),
-            Err(cause) if cause.outcome() == Outcome::Unknown => cause,
-            Err(refusal) => {
-                seen.write_refused(before);
-                return Err(refusal);
-            }
-        };
-        let read = self.read(seen, Attempts::Several).await;
-        let profile = read.map_err(|_| Error::Unknown(Box::new(cause.clone())))?;
-        Ok(Shown { profile, said: seen.reading(), unanswered: Some(cause) })
-    }
-
-    fn answer_to_write(&self, answer: &Answer) -> Result<Profile, Error> {
+    /// The same in an answer to a write.
+    pub(super) fn answer_to_write(&self, answer: &Answer) -> Result<Profile, Error> {
         match self.understand(answer) {
             Err(Error::NotAProfile) if wire::is_bare_consent(&answer.body) => Err(Error::NothingShown),
             other => other,
         }
-    }
-
-    /// Where reading fails, what was known before and what was just shown still is.
-    async fn complete(&self, seen: &mut Seen, answer: Profile) -> Shown {
-        let mut said = answer.said();
-        let mut profile = seen.written(answer);
-        if !seen.is_whole(&said)
-            && let Ok(now) = self.read(seen, Attempts::One).await
-        {
-            profile = now;
-            said.extend(seen.reading());
-        }
-        Shown { profile, said, unanswered: None }
     }
 }
 

@@ -47,8 +47,6 @@ pub struct Limits {
     pub attempts: Duration,
     /// The longest `Retry-After` that reading waits for by itself.
     pub patience: Duration,
-    /// The pauses between looks at what became of a request whose answer was not waited for.
-    pub looks: [Duration; 3],
 }
 
 impl Default for Limits {
@@ -65,7 +63,6 @@ impl Default for Limits {
             pauses: [Duration::from_millis(500), Duration::from_millis(1500)],
             attempts: Duration::from_secs(8),
             patience: Duration::from_secs(5),
-            looks: [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)],
         }
     }
 }

@@ -1,19 +1,16 @@
 //! Sending a picture: multipart with a content length, in pieces that tell how far it is.
 
 use super::Error;
-use super::evidence::{self, Before, Change};
-use super::me::{Attempts, Session};
-use super::seen::Seen;
+use super::me::Session;
 use super::transport::Bounds;
 use crate::profile::{Photo, Profile};
 
-use bytes::Bytes;
 use futures_util::stream;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Body, Method};
 use sipper::Straw;
 
-use std::future::{self, Future};
+use std::future::Future;
 use std::io;
 use std::sync::{Arc, OnceLock};
 
@@ -39,101 +36,61 @@ pub enum Sent {
     Whole,
 }
 
-/// Closed once: by an upload before its last bytes go out, or by whoever breaks it off earlier; then these bytes
-/// never go out. Progress that is told comes too late to tell the two apart.
+/// The point after which an upload cannot be taken back. It is decided once: by the upload before its last bytes go out, or
+/// by whoever cancels it earlier; then these bytes never go out. Progress that is told comes too late to tell the two
+/// apart.
 #[derive(Debug, Clone, Default)]
-pub struct Seal(Arc<OnceLock<Sent>>);
+pub struct CommitPoint(Arc<OnceLock<Sent>>);
 
-impl Seal {
+impl CommitPoint {
     /// Keeps the end of the upload back, and tells whether it was gone already.
-    pub fn break_off(&self) -> Sent {
+    pub fn cancel(&self) -> Sent {
         *self.0.get_or_init(|| Sent::Part)
     }
 
-    /// Lets the end of the upload go, unless it was broken off.
-    pub(super) fn complete(&self) -> Sent {
+    /// Lets the end of the upload go, unless it was cancelled.
+    pub fn commit(&self) -> Sent {
         *self.0.get_or_init(|| Sent::Whole)
     }
 }
 
 impl Session {
-    /// Sends a picture alone, with progress. Its future ends with the profile that shows the new picture.
-    /// `served` are the bytes of the picture before, if they were fetched.
+    /// Sends a picture once, with progress. Its future ends with what the server answers; whether that shows the new
+    /// picture is for the caller to see.
     ///
-    /// Dropping it ends the request. The seal tells whether all was sent by then; if so it may still be stored:
-    /// [`Self::look_up`] asks.
+    /// Dropping it ends the request. The commit point tells whether all was sent by then; if so it may still be stored.
     ///
     /// # Errors
     ///
-    /// [`Error::PictureKept`] when the server answered and shows the same picture as before, [`Error::NotStored`]
-    /// after a lost answer, [`Error::Unknown`] when neither can be told, else as for [`Self::update`].
-    pub fn upload(
-        &self,
-        photo: Photo,
-        served: Option<Bytes>,
-        seal: Seal,
-    ) -> impl Straw<Profile, Progress, Error> + use<> {
+    /// As for [`Self::save`].
+    pub fn upload(&self, photo: Photo, commit: CommitPoint) -> impl Straw<Profile, Progress, Error> + use<> {
         let session = self.clone();
         sipper::sipper(async move |sender: sipper::Sender<Progress>| -> Result<Profile, Error> {
-            let mut seen = session.turn().await;
+            let _turn = session.turn().await;
             let tell = move |progress| {
                 let mut sender = sender.clone();
                 async move { sender.send(progress).await }
             };
-            session.send_photo(&mut seen, photo, served, seal, tell).await
+            let whole = session.api().limits().upload(photo.bytes.len() as u64);
+            let bounds = Bounds { whole, first_byte: whole, size: session.api().limits().json };
+            let request = session.request(Method::PATCH)?.multipart(form(photo, commit, tell));
+            let answer = session.api().send(request, bounds).await?;
+            session.answer_to_write(&answer)
         })
     }
-
-    /// Sends a picture once. A body that arrived damaged is answered 200 and dropped, so the server must show a
-    /// picture in another place afterwards, as this backend always does, or serve other bytes where it was.
-    pub(super) async fn send_photo<F>(
-        &self,
-        seen: &mut Seen,
-        photo: Photo,
-        served: Option<Bytes>,
-        seal: Seal,
-        tell: impl Fn(Progress) -> F + Send + 'static,
-    ) -> Result<Profile, Error>
-    where
-        F: Future<Output = ()> + Send,
-    {
-        if seen.certain().is_none() {
-            let _ = self.read(seen, Attempts::Several).await?;
-        }
-        let before = seen.begin_write();
-        let sent = photo.bytes.clone();
-        let whole = self.api().limits().upload(sent.len() as u64);
-        let bounds = Bounds { whole, first_byte: whole, size: self.api().limits().json };
-        let request = self.request(Method::PATCH)?.multipart(form(photo, seal, tell));
-        let answer = self.api().send(request, bounds).await;
-        let shown = self.settle(seen, before.as_ref(), answer).await?;
-        let before = Before { url: before.and_then(|before| before.avatar), served };
-        let is_answered = shown.unanswered.is_none();
-        let change = Change { before: &before, sent: Some(&sent), is_answered };
-        let verdict = self.verdict(change, &shown).await;
-        match evidence::failure(verdict, shown.unanswered.as_ref(), false) {
-            Some(error) => Err(error),
-            None => Ok(shown.profile),
-        }
-    }
-}
-
-/// For an upload that nobody watches.
-pub(super) fn silently(_: Progress) -> future::Ready<()> {
-    future::ready(())
 }
 
 /// The body: one part with a known length. Without one it would go chunked, which this backend answers
 /// with 200 and ignores.
-fn form<F>(photo: Photo, seal: Seal, tell: impl Fn(Progress) -> F + Send + 'static) -> Form
+fn form<F>(photo: Photo, commit: CommitPoint, tell: impl Fn(Progress) -> F + Send + 'static) -> Form
 where
     F: Future<Output = ()> + Send,
 {
     let total = photo.bytes.len() as u64;
-    let pieces = stream::unfold((photo.bytes, seal, tell), move |(mut rest, seal, tell)| async move {
+    let pieces = stream::unfold((photo.bytes, commit, tell), move |(mut rest, commit, tell)| async move {
         // What ends the body comes after the last piece.
-        if rest.is_empty() && seal.complete() == Sent::Part {
-            return Some((Err(io::Error::from(io::ErrorKind::Interrupted)), (rest, seal, tell)));
+        if rest.is_empty() && commit.commit() == Sent::Part {
+            return Some((Err(io::Error::from(io::ErrorKind::Interrupted)), (rest, commit, tell)));
         }
         // The first call comes when the connection wants bytes; each further one when it took the last.
         tell(Progress { sent: total - rest.len() as u64, total }).await;
@@ -141,7 +98,7 @@ where
             return None;
         }
         let piece = rest.split_to(PIECE.min(rest.len()));
-        Some((Ok(piece), (rest, seal, tell)))
+        Some((Ok(piece), (rest, commit, tell)))
     });
     // A short name of our own: servers refuse long ones and unknown extensions, and the name of the file
     // on this machine is nobody's business.

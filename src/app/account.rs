@@ -5,8 +5,8 @@ use super::{App, Message, SignedIn, State, sign_in_start};
 use crate::api::{self, GenderForm, Habits, Session};
 use crate::profile::Entry;
 use crate::screen;
-use crate::screen::situation::Sentence;
 use crate::secret::Secret;
+use crate::sentence::Sentence;
 use crate::store::{self, Account, Standing, Store};
 use crate::vault::{self, Vault};
 use crate::widget::dialog;
@@ -50,7 +50,7 @@ impl App {
             return self.enter(signed_in, keep, known);
         };
         if !inside.profile.is_of(&signed_in.profile) {
-            let unsaved = inside.profile.unsaved();
+            let unsaved = inside.profile.editor().unsaved();
             let [before, now] = [inside.profile.session(), &signed_in.session].map(Session::identity);
             let is_told = before.zip(now).is_some_and(|(before, now)| before.kind() == now.kind());
             let other = Other { signed_in, keep, is_told };
@@ -59,9 +59,8 @@ impl App {
         }
         inside.renewal = None;
         let api::SignedIn { session, profile, .. } = signed_in;
-        let photo = inside.photo.as_mut().map_or_else(Task::none, |photo| photo.renew(session.clone()));
-        let renewed = inside.profile.renew(session, profile, keep).map(Message::Profile);
-        Task::batch([photo.map(Message::Photo), renewed, self.keep(Key::New)])
+        let renewed = inside.profile.renew(session, profile, keep);
+        Task::batch([self.profile_action(renewed), self.keep(Key::New)])
     }
 
     /// Opens the profile of whoever signed in.
@@ -181,8 +180,8 @@ impl App {
     pub(super) fn ask_to_leave(&mut self, leaving: Leaving) -> Task<Message> {
         let (unsaved, busy) = match &self.state {
             State::SignedIn(inside) => {
-                let sending = inside.photo.as_ref().is_some_and(screen::Photo::is_sending);
-                (inside.profile.unsaved(), sending || inside.profile.is_writing())
+                let editor = inside.profile.editor();
+                (editor.unsaved(), editor.writing().is_busy())
             }
             State::SignedOut(_) => (0, false),
         };

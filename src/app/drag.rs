@@ -55,8 +55,9 @@ impl App {
         let State::SignedIn(SignedIn { profile, photo, renewal: None, .. }) = &self.state else {
             return false;
         };
-        let is_busy = photo.as_ref().is_some_and(|photo| !photo.takes_files());
-        self.layer.is_none() && !profile.is_asking() && !profile.is_writing() && !is_busy
+        let editor = profile.editor();
+        let is_busy = photo.as_ref().is_some_and(|photo| !photo.takes_files(editor));
+        self.layer.is_none() && !editor.is_asking() && !editor.writing().is_busy() && !is_busy
     }
 }
 

@@ -140,7 +140,7 @@ impl App {
             }
             Message::UndoPhoto => {
                 self.layer = None;
-                self.profile(crate::screen::profile::Message::UndoPhoto)
+                self.profile_event(crate::editor::Event::UndoPhotoPressed)
             }
             Message::LanguageChosen(language) => self.set_language(language),
             Message::ThemeChosen(theme) => {

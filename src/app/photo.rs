@@ -1,6 +1,7 @@
 //! The photo screen over the profile: how it opens and what its actions lead to.
 
 use super::{App, Message, SignedIn, State};
+use crate::editor::Event;
 use crate::screen::{self, photo};
 
 use iced::Task;
@@ -13,9 +14,6 @@ impl App {
         };
         let profile = &inside.profile;
         let start = photo::Start {
-            session: profile.session().clone(),
-            before: profile.avatar(),
-            photo: profile.photo(),
             options: self.start.config.photo,
             scale,
             name: profile.name(),
@@ -23,7 +21,8 @@ impl App {
         };
         let (photo, task) = screen::Photo::new(start);
         inside.photo = Some(photo);
-        task.map(Message::Photo)
+        let opened = self.profile_event(Event::PhotoScreenOpened);
+        Task::batch([task.map(Message::Photo), opened])
     }
 
     /// Opens the screen where it is not open yet, and lets something happen on it.
@@ -49,22 +48,16 @@ impl App {
         };
         let Some(photo) = open else { return Task::none() };
         *folder = photo.folder();
-        match photo.update(message) {
+        match photo.update(message, profile.editor()) {
             photo::Action::None => Task::none(),
             photo::Action::Run(task) => task.map(Message::Photo),
+            photo::Action::Edit(event, task) => {
+                Task::batch([task.map(Message::Photo), self.profile_event(event)])
+            }
             photo::Action::Leave => {
                 *open = None;
-                Task::none()
+                self.profile_event(Event::PhotoScreenLeft)
             }
-            photo::Action::LeaveInDoubt(before, sent) => {
-                *open = None;
-                profile.photo_in_doubt(before, sent).map(Message::Profile)
-            }
-            photo::Action::Done(now, said, before) => {
-                *open = None;
-                profile.photo_changed(*now, said, before).map(Message::Profile)
-            }
-            photo::Action::Expired(said) => self.expired(said),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::account::Leaving;
 use super::layer::Layer;
 use super::{App, Message, SignedIn, State};
+use crate::editor::Event;
 use crate::screen::{self, photo};
 
 use iced::Task;
@@ -93,20 +94,20 @@ impl App {
                 else {
                     return Task::none();
                 };
-                if profile.is_asking() {
+                if profile.editor().is_asking() {
                     return Task::none();
                 }
-                self.profile(match shortcut {
-                    Shortcut::Save => screen::profile::Message::Save,
-                    Shortcut::Undo => screen::profile::Message::EditUndone,
-                    Shortcut::Redo => screen::profile::Message::EditRedone,
-                    Shortcut::ChoosePhoto => screen::profile::Message::ChangePhoto,
+                match shortcut {
+                    Shortcut::Save => self.profile_event(Event::SavePressed),
+                    Shortcut::Undo => self.profile_event(Event::SteppedBack),
+                    Shortcut::Redo => self.profile_event(Event::SteppedForward),
+                    Shortcut::ChoosePhoto => self.profile(screen::profile::Message::ChangePhoto),
                     Shortcut::Refresh
                     | Shortcut::PastePhoto
                     | Shortcut::Quit
                     | Shortcut::Help
-                    | Shortcut::Escape => screen::profile::Message::Refresh,
-                })
+                    | Shortcut::Escape => self.profile_event(Event::RefreshPressed),
+                }
             }
         }
     }
@@ -123,8 +124,8 @@ impl App {
                 Task::none()
             }
             State::SignedIn(SignedIn { photo: Some(_), .. }) => self.photo(photo::Message::Cancel),
-            State::SignedIn(inside) if inside.profile.is_asking() => {
-                self.profile(screen::profile::Message::Left)
+            State::SignedIn(inside) if inside.profile.editor().is_asking() => {
+                self.profile_event(Event::Declined)
             }
             State::SignedIn(_) | State::SignedOut(_) => Task::none(),
         }

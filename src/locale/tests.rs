@@ -180,8 +180,29 @@ fn each_situation_has_a_sentence_of_its_own() {
     for language in Language::ALL {
         let mut seen = BTreeMap::new();
         for (id, text) in messages(language) {
-            let situation =
-                ["error-", "address-", "keyring-", "picture-", "store-", "config-", "cli-", "advice-"];
+            let situation = [
+                "error-",
+                "address-",
+                "keyring-",
+                "picture-",
+                "store-",
+                "config-",
+                "cli-",
+                "advice-",
+                // What became of a write.
+                "profile-saved",
+                "profile-not-",
+                "profile-fields-",
+                "profile-back",
+                "profile-discarded",
+                "profile-cancelled-",
+                "profile-photo-cancelled-",
+                "profile-photo-removed",
+                "photo-cancelled-",
+                "photo-put-back",
+                "sign-in-expired",
+                "sign-in-another-person",
+            ];
             if situation.iter().any(|prefix| id.starts_with(prefix))
                 && let Some(before) = seen.insert(text.clone(), id.clone())
             {

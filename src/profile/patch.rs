@@ -57,33 +57,22 @@ impl fmt::Debug for Photo {
     }
 }
 
-/// What happens to the picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AvatarChange {
-    /// Takes the picture away.
-    Remove,
-    /// Puts this one in its place.
-    Replace(Photo),
-}
-
 /// What one save sends: exactly the changed fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Patch {
     /// Fields of the form; never [`Field::Avatar`].
     pub values: BTreeMap<Field, Value>,
-    /// The picture, if it changes.
-    pub avatar: Option<AvatarChange>,
 }
 
 impl Patch {
     /// Whether nothing would be sent.
     pub fn is_empty(&self) -> bool {
-        self.values.is_empty() && self.avatar.is_none()
+        self.values.is_empty()
     }
 
     /// How many things change.
     pub fn len(&self) -> usize {
-        self.values.len() + usize::from(self.avatar.is_some())
+        self.values.len()
     }
 }
 
@@ -105,7 +94,7 @@ impl FieldErrors {
 
 #[cfg(test)]
 mod tests {
-    use super::{AvatarChange, Patch, Photo, Value};
+    use super::{Patch, Photo, Value};
     use crate::profile::{Field, Gender};
 
     use bytes::Bytes;
@@ -134,10 +123,6 @@ mod tests {
         assert_eq!((patch.is_empty(), patch.len()), (true, 0));
         let _ = patch.values.insert(Field::Email, Value::Clear);
         assert_eq!((patch.is_empty(), patch.len()), (false, 1));
-        patch.avatar = Some(AvatarChange::Remove);
-        assert_eq!((patch.is_empty(), patch.len()), (false, 2));
-        patch.values.clear();
-        assert_eq!((patch.is_empty(), patch.len()), (false, 1));
     }
 
     #[test]
@@ -145,9 +130,8 @@ mod tests {
         let photo = Photo { bytes: Bytes::from_static(b"secret pixels"), extension: "jpg" };
         let patch = Patch {
             values: [(Field::Email, Value::of("ada@example.com")), (Field::Username, Value::Clear)].into(),
-            avatar: Some(AvatarChange::Replace(photo)),
         };
-        let shown = format!("{patch:?}");
+        let shown = format!("{patch:?} {photo:?}");
         assert!(!shown.contains("ada") && !shown.contains("pixels"), "{shown}");
         for shape in ["Email: Text(..)", "Username: Clear", "Photo(13 bytes, jpg)"] {
             assert!(shown.contains(shape), "{shown}");

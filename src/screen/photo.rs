@@ -1,7 +1,6 @@
-//! Changing the photo: choose a file, choose the square, send it.
+//! Changing the photo: choose a file, choose the square, hand it on. Sending it is the editor's; this draws how far it is.
 
 mod cropping;
-mod delivery;
 mod file;
 mod folder;
 mod making;
@@ -13,35 +12,27 @@ mod view;
 pub use self::folder::Folder;
 
 use self::cropping::{Cropping, Opened};
-use self::delivery::Delivery;
 use self::making::Making;
-use super::keepsake::{self, Keepsake};
-use super::situation::Sentence;
-use crate::api::{self, Finding, Progress, Session, Unanswered};
+use super::USE_PHOTO;
 use crate::config::PhotoOptions;
+use crate::editor::{Editor, Event, Kind};
 use crate::measure::Span;
 use crate::picture::Prepared;
-use crate::profile;
+use crate::sentence::{self, Sentence};
 use crate::widget::Ui;
 use crate::widget::crop_field::{Act, Gesture};
 
 use iced::task::Handle;
 use iced::widget::operation;
 use iced::{Element, Task};
-use url::Url;
 
 use std::path::PathBuf;
 
 /// The photo screen. It lies over the profile, which keeps its edits.
 #[derive(Debug)]
 pub struct Photo {
-    session: Session,
     options: PhotoOptions,
     scale: f32,
-    /// The address of the picture before, to tell what a cancelled upload came to.
-    before: Option<Url>,
-    kept: Kept,
-    left: Left,
     came: Came,
     /// The person's name, for their initials.
     name: String,
@@ -53,12 +44,6 @@ pub struct Photo {
 /// What the screen starts from.
 #[derive(Debug)]
 pub struct Start {
-    /// The server.
-    pub session: Session,
-    /// Where the picture on the server is.
-    pub before: Option<Url>,
-    /// The same where it is one of the person, to be put back afterwards.
-    pub photo: Option<Url>,
     /// How photos are prepared.
     pub options: PhotoOptions,
     /// Pixels of the screen for each of the layout.
@@ -79,25 +64,6 @@ enum Came {
     Made,
 }
 
-/// Whether what is there now can be put back afterwards.
-#[derive(Debug)]
-enum Kept {
-    Fetching {
-        _request: Handle,
-    },
-    Ready(Keepsake),
-    /// It could not be fetched. The person is told before anything is sent.
-    Lost,
-}
-
-/// What this screen has left on the server, as far as is known.
-#[derive(Debug)]
-enum Left {
-    Nothing,
-    /// This may be stored, or be stored yet.
-    Perhaps(Unanswered),
-}
-
 /// How far the new photo is.
 #[derive(Debug)]
 enum Stage {
@@ -109,8 +75,21 @@ enum Stage {
     Making(Box<Making>),
     /// The file is read and decoded for the screen.
     Opening { from: Option<PathBuf>, _task: Handle, _span: Span },
-    /// The square is chosen, and then sent.
-    Cropping(Box<Cropping>, Delivery),
+    /// The square is chosen, and made into the file that is sent.
+    Cropping(Box<Cropping>, Encoding),
+}
+
+/// How far the chosen square is on its way to a file.
+#[derive(Debug)]
+enum Encoding {
+    /// Still being chosen.
+    Open,
+    /// It is cut out and encoded.
+    Running { _task: Handle },
+    /// It was handed on. What could not be sent is sent again as it is, unless another square is chosen.
+    Ready(Box<Prepared>),
+    /// It could not be encoded.
+    Failed(Sentence),
 }
 
 /// What was wrong with a file, and where it is said.
@@ -151,24 +130,16 @@ pub enum Message {
     Opened(Box<Result<Opened, Problem>>),
     /// In the crop.
     Crop(cropping::Message),
-    /// The photo before was kept, or cannot be.
-    Kept(Option<Keepsake>),
     /// The square was cut out and encoded, or not.
     Prepared(Box<Result<Prepared, Sentence>>),
     /// *Choose another*.
     Another,
     /// *Use photo* or *Retry*.
     Use,
-    /// A piece is on its way.
-    Progress(Progress),
-    /// The server answered.
-    Uploaded(Box<Result<profile::Profile, api::Error>>),
     /// *Cancel*: of the work under way, else of the screen.
     Cancel,
-    /// The server said what it has of a photo whose answer was not waited for.
-    Checked(Box<Result<Finding, api::Error>>),
-    /// *Refresh*.
-    CheckAgain,
+    /// *Look again* at what became of a photo that was sent.
+    Look,
 }
 
 /// What the screen asks for.
@@ -178,48 +149,26 @@ pub enum Action {
     None,
     /// Work to be run.
     Run(Task<Message>),
-    /// Back to the profile as it was.
+    /// This concerns what is edited. Work to be run.
+    Edit(Event, Task<Message>),
+    /// Back to the profile.
     Leave,
-    /// Back to the profile, with what was there before, and this to be looked up: it may be stored yet.
-    LeaveInDoubt(Option<Keepsake>, Unanswered),
-    /// Back to the profile, which the server answered anew, with what was done and what was there before.
-    Done(Box<profile::Profile>, Sentence, Option<Keepsake>),
-    /// The server no longer accepts the key. The prepared photo stays.
-    Expired(Sentence),
 }
 
 impl Photo {
     /// Opens the screen, with the focus on the button that opens the dialog.
     pub fn new(start: Start) -> (Self, Task<Message>) {
-        let Start { session, before, photo, options, scale, name, folder } = start;
-        let fetch = keepsake::fetch(session.clone(), photo);
-        let (keep, request) = Task::perform(fetch, Message::Kept).abortable();
+        let Start { options, scale, name, folder } = start;
         let kept_folder = Task::perform(folder.kept(), Message::FolderRead);
-        let screen = Self {
-            session,
-            options,
-            scale,
-            before,
-            left: Left::Nothing,
-            kept: Kept::Fetching { _request: request.abort_on_drop() },
-            came: Came::Alone,
-            name,
-            folder,
-            path: String::new(),
-            stage: Stage::Choosing(None),
-        };
+        let stage = Stage::Choosing(None);
+        let screen = Self { options, scale, came: Came::Alone, name, folder, path: String::new(), stage };
         // The focus first: whoever types at once types into what is on screen.
-        (screen, Task::batch([operation::focus(CHOOSE), keep, kept_folder]))
+        (screen, Task::batch([operation::focus(CHOOSE), kept_folder]))
     }
 
     /// Where photos were chosen last.
     pub fn folder(&self) -> Option<PathBuf> {
         self.folder.last().map(ToOwned::to_owned)
-    }
-
-    /// Whether an upload would be broken off by leaving now.
-    pub fn is_sending(&self) -> bool {
-        matches!(self.stage, Stage::Cropping(_, Delivery::Sending { .. } | Delivery::Checking { .. }))
     }
 
     /// Takes a new scale of the screen: pictures are drawn at its resolution.
@@ -232,36 +181,27 @@ impl Photo {
         }
     }
 
-    /// Goes on with a new key for the same account, also with what the old one could not find out.
-    pub fn renew(&mut self, session: Session) -> Task<Message> {
-        self.session = session;
-        match self.left {
-            Left::Nothing => Task::none(),
-            Left::Perhaps(_) => self.check_again(),
-        }
-    }
-
     /// Whether another file could be taken now: nothing is on its way to the server.
-    pub fn takes_files(&self) -> bool {
+    pub fn takes_files(&self, editor: &Editor) -> bool {
         match &self.stage {
             Stage::Choosing(_) | Stage::InDialog { .. } | Stage::Making(_) | Stage::Opening { .. } => true,
-            Stage::Cropping(_, delivery) => delivery.is_at_rest(),
+            Stage::Cropping(_, encoding) => is_at_rest(encoding, editor),
         }
     }
 
     /// Takes in what happened.
-    pub fn update(&mut self, message: Message) -> Action {
-        let action = self.take(message);
-        let Stage::Cropping(cropping, delivery) = &mut self.stage else {
+    pub fn update(&mut self, message: Message, editor: &Editor) -> Action {
+        let action = self.take(message, editor);
+        let Stage::Cropping(cropping, encoding) = &mut self.stage else {
             return action;
         };
-        if !delivery.is_at_rest() {
+        if !is_at_rest(encoding, editor) {
             cropping.stay_away();
             return action;
         }
         let more = match &action {
             Action::None | Action::Run(_) => cropping.come_close().map(|task| task.map(Message::Crop)),
-            Action::Leave | Action::LeaveInDoubt(..) | Action::Done(..) | Action::Expired(_) => None,
+            Action::Leave | Action::Edit(..) => None,
         };
         match (action, more) {
             (Action::Run(task), Some(more)) => Action::Run(Task::batch([task, more])),
@@ -270,11 +210,11 @@ impl Photo {
         }
     }
 
-    fn take(&mut self, message: Message) -> Action {
+    fn take(&mut self, message: Message, editor: &Editor) -> Action {
         match message {
             Message::ChooseFile(words) => Action::Run(self.open_dialog(words)),
             Message::DialogClosed(choice) => self.chosen(choice),
-            Message::Paste if self.takes_files() => Action::Run(self.paste()),
+            Message::Paste if self.takes_files(editor) => Action::Run(self.paste()),
             Message::Paste => Action::None,
             Message::Pasted(result) => self.pasted(*result),
             Message::FolderRead(folder) => {
@@ -289,7 +229,7 @@ impl Photo {
             Message::Make => Action::Run(self.make()),
             Message::Making(message) => self.making(message),
             Message::UseMade => self.use_made(),
-            Message::Made(result) => self.made(*result),
+            Message::Made(result) => self.made(*result, editor),
             Message::PathEdited(path) => {
                 self.path = path;
                 self.stage = Stage::Choosing(None);
@@ -300,54 +240,83 @@ impl Photo {
                 path => Action::Run(self.open(file::typed(path), Problem::Path)),
             },
             Message::Opened(result) => self.opened(*result),
-            Message::Crop(message) => self.crop(message),
-            Message::Kept(keepsake) => self.keep(keepsake),
+            Message::Crop(message) => self.crop(message, editor),
             Message::Prepared(result) => self.prepared(*result),
             Message::Another => {
                 self.stage = Stage::Choosing(None);
                 Action::Run(operation::focus(CHOOSE))
             }
-            Message::Use => self.use_it(),
-            Message::Progress(now) => {
-                if let Stage::Cropping(_, Delivery::Sending { progress, .. }) = &mut self.stage {
-                    *progress = Some(now);
-                }
-                Action::None
-            }
-            Message::Uploaded(answer) => self.uploaded(*answer),
-            Message::Cancel => self.cancel(),
-            Message::Checked(answer) => self.checked(*answer),
-            Message::CheckAgain => Action::Run(self.check_again()),
+            Message::Use => self.use_it(editor),
+            Message::Cancel => self.cancel(editor),
+            Message::Look => Action::Edit(Event::LookPressed(Kind::NewPhoto), Task::none()),
         }
     }
 
     /// Draws the screen.
-    pub fn view<'a>(&'a self, ui: Ui<'a>) -> Element<'a, Message> {
-        view::view(self, ui)
+    pub fn view<'a>(&'a self, editor: &'a Editor, ui: Ui<'a>) -> Element<'a, Message> {
+        view::view(self, editor, ui)
     }
 
-    fn crop(&mut self, message: cropping::Message) -> Action {
+    fn crop(&mut self, message: cropping::Message, editor: &Editor) -> Action {
         use cropping::Message as Crop;
 
-        let Stage::Cropping(cropping, delivery) = &mut self.stage else {
+        let Stage::Cropping(cropping, encoding) = &mut self.stage else {
             return Action::None;
         };
-        match (&message, &*delivery) {
-            (Crop::Gesture(Gesture::Act(Act::Accept)) | Crop::Act(Act::Accept), _) => return self.use_it(),
+        let is_at_rest = is_at_rest(encoding, editor);
+        match &message {
+            Crop::Gesture(Gesture::Act(Act::Accept)) | Crop::Act(Act::Accept) => return self.use_it(editor),
             // Pictures are drawn at any time; what is being sent is not changed any more.
-            (Crop::Drawn(_) | Crop::CameClose(_) | Crop::Rested | Crop::Gesture(Gesture::Resized(_)), _) => {}
-            (_, delivery) if delivery.is_at_rest() => {}
+            Crop::Drawn(_) | Crop::CameClose(_) | Crop::Rested | Crop::Gesture(Gesture::Resized(_)) => {}
+            _ if is_at_rest => {}
             _ => return Action::None,
         }
         let before = cropping.crop();
-        let task = cropping.update(message);
-        if cropping.crop() != before {
-            *delivery = Delivery::Open;
+        let task = cropping.update(message).map(Message::Crop);
+        if cropping.crop() == before {
+            return Action::Run(task);
         }
-        Action::Run(task.map(Message::Crop))
+        *encoding = Encoding::Open;
+        Action::Edit(Event::PhotoChanged, task)
     }
 
-    fn cancel(&mut self) -> Action {
+    /// Hands the square on, encoding it first where that was not done yet.
+    fn use_it(&mut self, editor: &Editor) -> Action {
+        let Stage::Cropping(cropping, encoding) = &mut self.stage else {
+            return Action::None;
+        };
+        if !is_at_rest(encoding, editor) {
+            return Action::None;
+        }
+        if let Encoding::Ready(prepared) = encoding {
+            let event = Event::PhotoChosen(prepared.photo.clone(), done(prepared, self.came));
+            return Action::Edit(event, Task::none());
+        }
+        let work = file::prepare((cropping.file(), cropping.form()), cropping.crop(), self.options);
+        let prepared = |result| Message::Prepared(Box::new(result));
+        let (task, handle) = Task::perform(work, prepared).abortable();
+        *encoding = Encoding::Running { _task: handle.abort_on_drop() };
+        Action::Run(task)
+    }
+
+    fn prepared(&mut self, result: Result<Prepared, Sentence>) -> Action {
+        let Stage::Cropping(_, encoding @ Encoding::Running { .. }) = &mut self.stage else {
+            return Action::None;
+        };
+        match result {
+            Ok(prepared) => {
+                let event = Event::PhotoChosen(prepared.photo.clone(), done(&prepared, self.came));
+                *encoding = Encoding::Ready(Box::new(prepared));
+                Action::Edit(event, Task::none())
+            }
+            Err(problem) => {
+                *encoding = Encoding::Failed(problem);
+                Action::Run(operation::focus(USE_PHOTO))
+            }
+        }
+    }
+
+    fn cancel(&mut self, editor: &Editor) -> Action {
         match &mut self.stage {
             Stage::InDialog { .. } | Stage::Opening { .. } => {
                 self.stage = Stage::Choosing(None);
@@ -357,23 +326,35 @@ impl Photo {
                 self.stage = Stage::Choosing(None);
                 Action::Run(operation::focus(MAKE))
             }
-            Stage::Cropping(_, delivery) if !delivery.is_at_rest() => self.stop(),
-            Stage::Choosing(_) | Stage::Cropping(..) => self.leave(),
+            Stage::Cropping(_, encoding @ Encoding::Running { .. }) => {
+                *encoding = Encoding::Open;
+                Action::Run(operation::focus(CROP))
+            }
+            Stage::Cropping(..) if editor.writing().is_busy_with(Kind::NewPhoto) => {
+                Action::Edit(Event::CancelPressed(Kind::NewPhoto), Task::none())
+            }
+            Stage::Choosing(_) | Stage::Cropping(..) => Action::Leave,
         }
     }
+}
 
-    fn leave(&self) -> Action {
-        match &self.left {
-            Left::Nothing => Action::Leave,
-            Left::Perhaps(sent) => Action::LeaveInDoubt(self.keepsake(), sent.clone()),
-        }
+/// Whether the square can still be changed: it is neither encoded nor sent.
+fn is_at_rest(encoding: &Encoding, editor: &Editor) -> bool {
+    !matches!(encoding, Encoding::Running { .. }) && !editor.writing().is_busy_with(Kind::NewPhoto)
+}
+
+/// "Photo changed · 12.4 MB → 96 KB, turned upright, location removed". What was made here was no file before.
+fn done(prepared: &Prepared, came: Came) -> Sentence {
+    let said = Sentence::of("photo-done");
+    match came {
+        Came::Made => said,
+        Came::Alone | Came::First => sentence::prepared(prepared).into_iter().fold(said, Sentence::and),
     }
 }
 
 /// Names of the controls, for focus.
 const CHOOSE: &str = "choose-file";
 const PATH: &str = "file-path";
-const USE: &str = "use-file";
 const CROP: &str = "crop";
 const MAKE: &str = "make-one";
 const MADE: &str = "made";

@@ -3,10 +3,10 @@
 mod attempt;
 mod view;
 
-use super::situation::Sentence;
 use crate::api::{self, AddressError, AnswerLanguage, Login, Logins, Server, ServerOptions, SignedIn};
 use crate::config::FixedServer;
 use crate::secret::Secret;
+use crate::sentence::Sentence;
 use crate::store::Account;
 use crate::vault::{self, Vault};
 use crate::widget::Ui;

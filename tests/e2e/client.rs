@@ -6,7 +6,7 @@ use crate::walk::{Case, Held, Language, cases, walk};
 
 use nameplate::api::{AnswerLanguage, Client, Server, ServerOptions, Why};
 use nameplate::demo::Knobs;
-use nameplate::profile::{Field, Patch, Value};
+use nameplate::profile::{Field, Value};
 use nameplate::secret::Secret;
 use serde_json::Value as Json;
 
@@ -44,7 +44,7 @@ fn django_refuses_in_the_language_on_screen() {
         {
             language.choose(tag);
             let values = [(Field::Email, Value::of("bad"))].into_iter().collect();
-            let refusal = session.update(Patch { values, avatar: None }).await.unwrap_err();
+            let refusal = session.save(values).await.unwrap_err();
             assert_eq!(refusal.why(), Some(Why::Rejected));
             assert_eq!(refusal.refusal().unwrap().words.fields[&Field::Email], [words]);
         }

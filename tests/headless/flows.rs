@@ -253,10 +253,12 @@ fn an_upload_shows_that_it_waits_and_can_be_cancelled_and_retried() {
     driver.wait_for_text("Sent, waiting for the server");
     let _ = driver.picture("photo-sending");
     driver.press(Role::Button, "Cancel");
+    driver.wait_for_text("Checking what the server has");
+    driver.press(Role::Button, "Cancel");
     driver.wait_for_text("Whether the server has changed the photo is not known yet");
     assert_eq!(desk.server.avatar("behrooz"), before);
 
-    let busy = Effect::Answer { status: 503, headers: Vec::new(), body: Vec::new() };
+    let busy = Effect::Answer { status: 413, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(busy).on("PATCH", ME));
     driver.press(Role::Button, "Retry");
     driver.wait_for_text("Your photo was not changed.");
@@ -430,13 +432,13 @@ fn answer_with_groups(desk: &Desk, groups: Range<u64>) {
 fn a_server_that_is_back_is_noticed() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     driver.fill(Role::TextInput, "First name", "Behrooz");
-    // The save, the reading after it, and the first question whether the server is back.
-    desk.server.fault(Fault::new(Effect::DropBeforeStoring).times(3));
-    driver.key("s", Modifiers::COMMAND);
-    let _ = driver.wait_for(Role::Button, "Close the message about saving");
+    // Reading is tried three times; then the server is asked whether it is back.
+    desk.server.fault(Fault::new(Effect::DropBeforeStoring).times(4));
+    driver.key(Named::F5, Modifiers::empty());
+    let _ = driver.wait_for(Role::Button, "Close the message about refreshing");
     desk.server.edit("behrooz", |person| person.last_name = Some("Ghorbani".to_owned()));
     let _ = driver.wait_for(Role::Status, "The server can be reached again. Your changes are not saved yet.");
-    driver.wait_until_gone(Role::Button, "Close the message about saving");
+    driver.wait_until_gone(Role::Button, "Close the message about refreshing");
     assert_eq!(driver.value(Role::TextInput, "Last name"), "Ghorbani", "what it says now is shown");
     assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz", "under what was typed");
     let _ = driver.picture("server-is-back");
@@ -451,8 +453,12 @@ fn what_the_server_ignores_or_alters_is_said() {
     desk.server.fault(Fault::new(Effect::Answer { status: 200, headers, body: person }).on("PATCH", ME));
     driver.fill(Role::TextInput, "Last name", "Ghorbani");
     driver.key("s", Modifiers::COMMAND);
-    driver.wait_for_text("the server changed or ignored: Last name");
-    let _ = driver.picture("saved-altered");
+    driver.wait_for_text("Nothing was saved: the server ignored Last name.");
+    driver.wait_for_text("The server has “");
+    let _ = driver.picture("save-ignored");
+    assert_eq!(driver.value(Role::TextInput, "Last name"), "Ghorbani", "what was typed is kept");
+    driver.press(Role::Button, "Undo Last name");
+    assert_eq!(driver.value(Role::TextInput, "Last name"), "قربانی");
 }
 
 /// The profile as the server answers it.
@@ -478,9 +484,15 @@ fn a_broken_off_save_keeps_the_form_and_says_what_the_server_has() {
     driver.fill(Role::TextInput, "First name", "Behrooz");
     desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", ME));
     driver.press(Role::Button, "Save");
-    driver.wait_for_text("Nothing was saved.");
+    driver.wait_for_text("Not known yet whether this was saved");
+    let _ = driver.picture("save-checking");
+    driver.press(Role::Button, "Cancel");
+    driver.wait_for_text("It is not known whether this was saved.");
     assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
-    let _ = driver.picture("save-failed");
+    let _ = driver.picture("save-unknown");
+    driver.press(Role::Button, "Look again");
+    driver.wait_for_text("Checking whether it was saved");
+    driver.wait_for_text("It is not known whether this was saved.");
 
     // Stored, but the answer was lost: reading again shows it, and it counts as saved.
     desk.server.fault(Fault::new(Effect::StoreThenDrop).on("PATCH", ME));

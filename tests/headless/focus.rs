@@ -23,7 +23,8 @@ fn what_has_the_focus_is_not_under_what_floats_over_the_page() {
     // With the bar alone, and with a message of three lines over it.
     for is_refused in [false, true] {
         if is_refused {
-            desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", "/api/users/me/"));
+            let refusal = Effect::Answer { status: 413, headers: Vec::new(), body: Vec::new() };
+            desk.server.fault(Fault::new(refusal).on("PATCH", "/api/users/me/"));
             driver.key("s", Modifiers::COMMAND);
             driver.wait_for_text("Nothing was saved.");
         }

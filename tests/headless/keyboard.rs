@@ -276,7 +276,8 @@ fn the_focus_stays_when_rows_appear_above() {
     assert_eq!(id(&mut driver), place);
     driver.wait_until_gone(Role::Button, "Go to Mobile number");
     // What went wrong, and what went well.
-    desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", ME));
+    let refusal = Effect::Answer { status: 413, headers: Vec::new(), body: Vec::new() };
+    desk.server.fault(Fault::new(refusal).on("PATCH", ME));
     driver.key("s", Modifiers::COMMAND);
     driver.wait_for_text("Nothing was saved.");
     assert_eq!(id(&mut driver), place);

@@ -123,7 +123,7 @@ fn a_made_picture_that_was_refused_can_be_sent_again() {
     make(&desk, &mut driver);
     driver.press(Role::RadioButton, "Sun");
     driver.rest();
-    let busy = Effect::Answer { status: 503, headers: Vec::new(), body: Vec::new() };
+    let busy = Effect::Answer { status: 413, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(busy).on("PATCH", "/api/users/me/"));
     driver.press(Role::Button, "Use photo");
     let _ = driver.wait_for(Role::Button, "Retry");

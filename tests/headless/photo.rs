@@ -515,12 +515,15 @@ fn removing_a_photo_is_cancelled_and_the_server_is_asked_what_came_of_it() {
     // Its place is that of the button that began it, and so is its focus.
     driver.key(Named::Enter, NONE);
     // The request was small enough to be gone as a whole, so the server may still be at it.
-    driver.wait_for_text("Whether the server has changed the photo is not known yet");
+    driver.wait_for_text("Checking what the server has");
+    driver.key(Named::Enter, NONE);
+    driver.wait_for_text("may have removed the photo already");
     assert_eq!(desk.server.avatar("behrooz"), before);
     let _ = driver.wait_for(Role::Button, "Remove photo");
     let _ = driver.picture("photo-removal-unknown");
-    driver.press(Role::Button, "Refresh");
-    driver.press(Role::Button, "Close");
+    driver.press(Role::Button, "Look again");
+    driver.wait_for_text("may have removed the photo already");
+    driver.press(Role::Button, "Close the message about what is not known");
 
     // Done before it was cancelled.
     let late = Effect::AnswerLate(Duration::from_secs(30));
@@ -556,10 +559,15 @@ fn a_photo_stays_kept_where_it_is_not_known_whether_it_is_gone() {
     desk.server.fault(Fault::new(Effect::StoreThenDrop).on("PATCH", ME));
     desk.server.fault(Fault::new(refused()).on("GET", ME));
     driver.press(Role::Button, "Remove photo");
+    driver.wait_for_text("Checking what the server has");
+    driver.press(Role::Button, "Cancel changing the photo");
     driver.wait_for_text("It is not known whether your photo was");
     assert_eq!(desk.server.avatar("behrooz"), None);
     driver.press(Role::Button, "Menu");
     driver.press(Role::Button, "Undo photo change");
+    // What is there is read first, and refused once.
+    driver.wait_for_text("Your photo was not changed.");
+    driver.press(Role::Button, "Retry changing the photo");
     driver.wait_for_text("Photo put back");
     assert_eq!(desk.server.avatar("behrooz"), before);
 
@@ -571,9 +579,9 @@ fn a_photo_stays_kept_where_it_is_not_known_whether_it_is_gone() {
     driver.press(Role::Button, "Cancel changing the photo");
     driver.wait_for_text("Checking what the server has");
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("is not known yet");
+    driver.wait_for_text("may have removed the photo");
     until(&mut driver, || desk.server.avatar("behrooz").is_none());
-    driver.press(Role::Button, "Refresh");
+    driver.press(Role::Button, "Look again");
     let _ = driver.wait_for(Role::Image, "No photo");
     driver.press(Role::Button, "Menu");
     driver.press(Role::Button, "Undo photo change");

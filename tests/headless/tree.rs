@@ -19,9 +19,10 @@ use nameplate::api::Progress;
 use nameplate::app::Message;
 use nameplate::config::Notice;
 use nameplate::demo::{Effect, Fault, Knobs, Seed};
+use nameplate::editor::Event as EditorEvent;
 use nameplate::locale::{Language, Locale};
 use nameplate::profile::{Identity, Kind};
-use nameplate::screen::photo;
+use nameplate::screen::profile;
 use nameplate::store::Account;
 use nameplate::vault::Vault;
 
@@ -169,7 +170,7 @@ fn the_photo_screen() {
         driver.wait_until_gone(Role::Label, &scene.tr("photo-drawing"));
         scene.show(&desk, &mut driver, "photo-ready");
 
-        let busy = Effect::Answer { status: 503, headers: Vec::new(), body: Vec::new() };
+        let busy = Effect::Answer { status: 413, headers: Vec::new(), body: Vec::new() };
         desk.server.fault(Fault::new(busy).on("PATCH", ME));
         driver.press(Role::Button, &scene.tr("photo-use"));
         let _ = driver.wait_for(Role::Button, &scene.tr("general-retry"));
@@ -183,7 +184,7 @@ fn the_photo_screen() {
         driver.wait_for_text(&scene.tr("photo-checking"));
         scene.show(&desk, &mut driver, "photo-checking");
         driver.press(Role::Button, &scene.tr("general-cancel"));
-        let _ = driver.wait_for(Role::Button, &scene.tr("photo-read-again"));
+        let _ = driver.wait_for(Role::Button, &scene.tr("general-look-again"));
         scene.show(&desk, &mut driver, "photo-unknown");
     });
 }
@@ -200,7 +201,10 @@ fn an_upload_is_told_at_every_quarter_and_not_at_every_hundredth() {
 
     let (mut told, mut shown) = (Vec::new(), Vec::new());
     for sent in 0..=200 {
-        driver.send(Message::Photo(photo::Message::Progress(Progress { sent, total: 200 })));
+        driver.send(Message::Profile(profile::Message::Edit(EditorEvent::Progressed(Progress {
+            sent,
+            total: 200,
+        }))));
         let tree = driver.tree();
         let status = |found: &&Found| found.role == Role::Status && found.states.contains(&"busy");
         told.push(tree.all().iter().find(status).unwrap().name.clone());

@@ -2,25 +2,24 @@
 //! writing, clearing, being refused, sending and removing a picture. `tests/wire` takes it with the built-in
 //! server, `tests/e2e` with Django: the same knobs, the same expectations.
 
+use crate::editing::Editing;
 use crate::exchange::{http, pictures};
 
 use nameplate::api::{
-    self, Client, Credentials, Error, Habits, PhotoOutcome, Progress, Reading, Redirect, Refusal, Seal,
-    Server, ServerOptions, Session, Since, Why,
+    self, Client, CommitPoint, Credentials, Error, Habits, Progress, Reading, Redirect, Refusal, Server,
+    ServerOptions, Session, Since, Why,
 };
 use nameplate::demo::{
     CompletedSpelling, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm, MobileRule, PictureNames, Throttle,
     WriteAnswer,
 };
 use nameplate::profile::{
-    AvatarChange, Fact, Field, FieldErrors, Gender, Group, Patch, Photo, Profile, Value, Version,
-    is_same_place,
+    Fact, Field, FieldErrors, Gender, Group, Photo, Profile, Value, Version, is_same_place,
 };
 use nameplate::secret::Secret;
 
 use image::ImageFormat;
 use jiff::Timestamp;
-use sipper::Sipper;
 use url::Url;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -219,7 +218,8 @@ impl Walk<'_> {
 
     async fn writes(&self) {
         let session = self.session(OWNER);
-        let before = session.profile().await.unwrap();
+        let mut editing = Editing::begin(&session).await;
+        let before = editing.editor().saved().clone();
         assert_same(&before, &self.owner(&before));
         let changes = [
             (Field::FirstName, "می\u{200C}نا"),
@@ -229,9 +229,9 @@ impl Walk<'_> {
             (Field::MobileNumber, "09121111111"),
             (Field::Email, "mina+new@example.org"),
         ];
-        let saved = session.update(patch(&changes)).await.unwrap();
-        let hidden = if self.shows_usernames() { vec![] } else { vec![Field::Username] };
-        assert_eq!((saved.altered, saved.unshown, saved.photo), (vec![], hidden, None));
+        let said = if self.shows_usernames() { "profile-saved" } else { "profile-saved-unshown" };
+        assert_eq!(editing.save(&changes).await, [said]);
+        assert_eq!(editing.not_taken(), []);
         let expected = Profile {
             first_name: "می\u{200C}نا".to_owned(),
             last_name: "O’Neill-Ñúñez".to_owned(),
@@ -242,7 +242,7 @@ impl Walk<'_> {
             full_name: Some("می\u{200C}نا O’Neill-Ñúñez".to_owned()),
             ..before
         };
-        assert_same(&saved.profile, &expected);
+        assert_same(editing.editor().saved(), &expected);
         assert_same(&session.profile().await.unwrap(), &expected);
         let (stored, found) = match self.case.knobs.gender {
             GenderForm::Lower | GenderForm::Display => ("other", api::GenderForm::Small),
@@ -263,7 +263,7 @@ impl Walk<'_> {
             (Field::Username, "BehroozGhorbani"),
             (Field::Email, "no address"),
         ];
-        let errors = rejected(session.update(patch(&changes)).await);
+        let errors = rejected(session.save(values(&changes)).await);
         assert!(errors.other.is_empty() && errors.fields.len() == 2, "{errors:?}");
         self.assert_words(&errors.fields[&Field::Username], "user with this username already exists.");
         self.assert_words(&errors.fields[&Field::Email], "Enter a valid email address.");
@@ -274,24 +274,28 @@ impl Walk<'_> {
             (Field::MobileNumber, "12345", self.case.knobs.mobile == MobileRule::Iranian),
         ];
         for (field, text, is_checked) in by_knob {
-            let result = session.update(patch(&[(field, text)])).await;
-            let held = (self.held)(OWNER.0).texts[&field].clone();
+            let held = || (self.held)(OWNER.0).texts[&field].clone();
             if is_checked {
-                let errors = rejected(result);
+                let errors = rejected(session.save(values(&[(field, text)])).await);
                 assert_eq!(errors.fields.keys().collect::<Vec<_>>(), [&field]);
-                assert_eq!(held, before.texts[&field]);
+                assert_eq!(held(), before.texts[&field]);
             } else {
-                assert_eq!(result.unwrap().altered, []);
-                assert_eq!(held.as_deref(), Some(text));
+                let said = Editing::begin(&session).await.save(&[(field, text)]).await;
+                assert_eq!(said, ["profile-saved"]);
+                assert_eq!(held().as_deref(), Some(text));
             }
         }
     }
 
     async fn clears(&self) {
         let session = self.session(OWNER);
-        let before = session.profile().await.unwrap();
-        let saved = session.update(patch(&Field::FORM.map(|field| (field, "")))).await.unwrap();
-        assert_eq!(saved.altered, []);
+        let mut editing = Editing::begin(&session).await;
+        let before = editing.editor().saved().clone();
+        assert_eq!(editing.save(&Field::FORM.map(|field| (field, ""))).await, ["profile-saved"]);
+        if !self.shows_usernames() {
+            // What a form does not show cannot be cleared in it.
+            let _ = session.save(values(&[(Field::Username, "")])).await.unwrap();
+        }
         let expected = Profile {
             id: self.id(OWNER),
             completed: Some(false),
@@ -301,7 +305,7 @@ impl Walk<'_> {
             unsaid: self.unsaid(),
             ..Profile::default()
         };
-        assert_same(&saved.profile, &expected);
+        assert_same(editing.editor().saved(), &expected);
         let cleared = (self.held)(OWNER.0);
         assert!(cleared.texts.values().all(Option::is_none), "NULL, never an empty text: {cleared:?}");
 
@@ -335,23 +339,20 @@ impl Walk<'_> {
         let since = || session.picture_since(url.clone(), known.as_ref());
         assert_eq!(since().await, Ok(Since::Unchanged));
         let png = Photo { bytes: pictures::plain(ImageFormat::Png).into(), extension: "png" };
-        let _ = session.upload(png.clone(), Some(stored.to_vec().into()), Seal::default()).await.unwrap();
+        let _ = session.upload(png.clone(), CommitPoint::default()).await.unwrap();
         let Ok(Since::New(bytes, _)) = since().await else { panic!("it was overwritten") };
         assert_eq!(Some(&*bytes), (self.held)(OWNER.0).picture.as_deref());
         assert!(bytes != stored);
         let before = Photo { bytes: stored.to_vec().into(), extension: "jpg" };
-        let _ = session.upload(before, Some(bytes), Seal::default()).await.unwrap();
+        let _ = session.upload(before, CommitPoint::default()).await.unwrap();
     }
 
     async fn sends_pictures(&self) {
         let session = self.session(OWNER);
         let jpeg = Photo { bytes: pictures::noise(ImageFormat::Jpeg).into(), extension: "jpg" };
-        let mut upload = session.upload(jpeg.clone(), None, Seal::default()).pin();
-        let mut steps = Vec::new();
-        while let Some(progress) = upload.sip().await {
-            steps.push(progress);
-        }
-        let profile = upload.await.unwrap();
+        let mut editing = Editing::begin(&session).await;
+        assert_eq!(editing.send_photo(jpeg.clone()).await, ["photo-done"]);
+        let (steps, profile) = (editing.steps(), editing.editor().saved().clone());
         let total = jpeg.bytes.len() as u64;
         assert_eq!(steps.first(), Some(&Progress { sent: 0, total }));
         assert_eq!(steps.last(), Some(&Progress { sent: total, total }));
@@ -370,32 +371,41 @@ impl Walk<'_> {
             Photo { bytes: pictures::cut(pictures::noise(ImageFormat::Png)).into(), extension: "png" };
         let text = Photo { bytes: "no picture".into(), extension: "jpg" };
         for refused in [damaged, text] {
-            let change = Patch { avatar: Some(AvatarChange::Replace(refused)), ..Patch::default() };
-            let errors = rejected(session.update(change).await);
+            let errors = rejected(session.upload(refused, CommitPoint::default()).await);
             assert_eq!(errors.fields.keys().collect::<Vec<_>>(), [&Field::Avatar]);
             assert_eq!((self.held)(OWNER.0).picture.as_deref(), Some(&*stored));
         }
 
         let png = Photo { bytes: pictures::plain(ImageFormat::Png).into(), extension: "png" };
-        let both = Patch {
-            avatar: Some(AvatarChange::Replace(png.clone())),
-            ..patch(&[(Field::FirstName, "Mina"), (Field::Gender, "female")])
-        };
-        let saved = session.update(both).await.unwrap();
-        assert_eq!((saved.altered, saved.photo), (vec![], Some(PhotoOutcome::Stored)));
-        assert_eq!((&*saved.profile.first_name, &saved.profile.gender), ("Mina", &Gender::Female));
+        let changes = [(Field::FirstName, "Mina"), (Field::Gender, "female")];
+        assert_eq!(editing.save(&changes).await, ["profile-saved"]);
+        assert_eq!(editing.send_photo(png.clone()).await, ["photo-done"]);
+        let saved = editing.editor().saved().clone();
+        assert_eq!((&*saved.first_name, &saved.gender), ("Mina", &Gender::Female));
         assert!(
-            saved.profile.avatar.is_some()
-                && is_same_place(saved.profile.avatar.as_ref(), profile.avatar.as_ref())
-                    == self.has_one_place()
+            saved.avatar.is_some()
+                && is_same_place(saved.avatar.as_ref(), profile.avatar.as_ref()) == self.has_one_place()
         );
-        let _ = self.assert_stored(&png);
+        let stored = self.assert_stored(&png);
         let held = (self.held)(OWNER.0);
         assert_eq!(held.texts[&Field::FirstName].as_deref(), Some("Mina"));
 
-        let profile = session.remove_photo(None).await.unwrap();
-        assert_same(&profile, &Profile { avatar: None, ..saved.profile });
+        let without = Profile { avatar: None, ..saved };
+        assert_eq!(editing.remove_photo().await, ["profile-photo-removed"]);
+        assert_same(editing.editor().saved(), &without);
         assert_eq!((self.held)(OWNER.0).picture, None);
+
+        // What could be fetched is put back as it was served.
+        let can_be_fetched = !matches!(self.case.knobs.media, MediaForm::At(_));
+        assert_eq!(editing.editor().can_undo_photo(), can_be_fetched);
+        if can_be_fetched {
+            assert_eq!(editing.put_back().await, ["photo-put-back"]);
+            let held = (self.held)(OWNER.0).picture.unwrap();
+            assert!(held == stored || self.case.knobs.reencodes);
+            assert_eq!(editing.remove_photo().await, ["profile-photo-removed"]);
+            assert_same(&session.profile().await.unwrap(), &without);
+            assert_eq!((self.held)(OWNER.0).picture, None);
+        }
     }
 
     async fn leaves_others_alone(&self) {
@@ -407,13 +417,13 @@ impl Walk<'_> {
         let session = self.session(OWNER);
         let profile = session.profile().await.unwrap();
         assert_same(&profile, &self.owner(&profile));
-        let saved = session.update(patch(&[(Field::FirstName, "Mina")])).await.unwrap();
-        assert_eq!(saved.altered, []);
+        let saved = session.save(values(&[(Field::FirstName, "Mina")])).await.unwrap();
+        assert_eq!(saved.first_name, "Mina");
         assert!(session.profile().await.is_ok());
         for answer in [
-            session.update(patch(&[(Field::FirstName, "Nobody")])).await.map(|_| ()),
+            session.save(values(&[(Field::FirstName, "Nobody")])).await.map(|_| ()),
             session.profile().await.map(|_| ()),
-            session.remove_photo(None).await.map(|_| ()),
+            session.remove_photo().await.map(|_| ()),
         ] {
             let Some(Why::Throttled { wait: Some(wait) }) = why(&answer) else { panic!("{answer:?}") };
             assert!(wait > Duration::from_secs(3600) && wait <= Duration::from_secs(86_400), "{wait:?}");
@@ -577,8 +587,8 @@ async fn client(base_url: &str, options: &ServerOptions) -> Client {
     Client::new(Server::parse(base_url, options).unwrap()).await.unwrap()
 }
 
-fn patch(values: &[(Field, &str)]) -> Patch {
-    Patch { values: values.iter().map(|(field, text)| (*field, Value::of(text))).collect(), avatar: None }
+fn values(texts: &[(Field, &str)]) -> BTreeMap<Field, Value> {
+    texts.iter().map(|(field, text)| (*field, Value::of(text))).collect()
 }
 
 /// What the status of the server's no said.
@@ -586,7 +596,7 @@ fn why<T>(answer: &Result<T, Error>) -> Option<Why> {
     answer.as_ref().err().and_then(Error::why)
 }
 
-fn rejected(result: Result<api::Saved, Error>) -> FieldErrors {
+fn rejected(result: Result<Profile, Error>) -> FieldErrors {
     match result {
         Err(Error::Answered(Refusal { why: Why::Rejected, words })) => words,
         other => panic!("not refused: {other:?}"),

@@ -34,15 +34,16 @@ mod trust;
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{
-    Client, Credentials, Error, Limits, Refusal, Seal, Server, ServerOptions, Session, Why,
+    Client, CommitPoint, Credentials, Error, Limits, Refusal, Server, ServerOptions, Session, Why,
 };
-use nameplate::profile::{Field, FieldErrors, Patch, Photo, Value};
+use nameplate::profile::{Field, FieldErrors, Photo, Value};
 use nameplate::secret::Secret;
 
 use bytes::Bytes;
 use serde_json::{Value as Json, json};
 use url::Url;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 const KEY: &str = "f4e75eab6e0f663a972d145478d6fc4b81762070";
@@ -52,7 +53,6 @@ const ME: &str = "/api/users/me/";
 fn limits() -> Limits {
     Limits {
         pauses: [Duration::from_millis(5), Duration::from_millis(10)],
-        looks: [Duration::from_millis(5); 3],
         json: 64 * 1024,
         picture: 128 * 1024,
         ..Limits::default()
@@ -118,12 +118,33 @@ fn same() -> Answer {
     ok(&json!({}))
 }
 
-fn patch(values: &[(Field, &str)]) -> Patch {
-    Patch { values: values.iter().map(|(field, text)| (*field, Value::of(text))).collect(), avatar: None }
+/// What is sent of these texts.
+fn values(texts: &[(Field, &str)]) -> BTreeMap<Field, Value> {
+    texts.iter().map(|(field, text)| (*field, Value::of(text))).collect()
 }
 
 fn photo(size: usize) -> Photo {
     Photo { bytes: Bytes::from((0..size).map(|byte| byte as u8).collect::<Vec<_>>()), extension: "jpg" }
+}
+
+/// What is served as a photo: one by its first bytes, so that it can be sent again.
+fn jpeg(size: usize) -> Photo {
+    let start = [0xFF, 0xD8, 0xFF, 0xE0];
+    Photo { bytes: Bytes::from([&start[..], &photo(size).bytes].concat()), extension: "jpg" }
+}
+
+/// The answer with that.
+fn served(size: usize) -> Answer {
+    Answer::new(200, &[], jpeg(size).bytes)
+}
+
+fn new_picture() -> Answer {
+    ok(&json!({"avatar": "/media/new.jpg"}))
+}
+
+/// These again and again, as often as it is looked what became of a write.
+fn at_each_look(answers: &[Answer]) -> Vec<Answer> {
+    answers.iter().cloned().cycle().take(4 * answers.len()).collect()
 }
 
 /// A no of the server with these words for the whole request.
@@ -150,8 +171,8 @@ async fn everything_can_run_on_any_thread() {
     let (client, session) = (client(&server).await, session(&server).await);
     is_send(client.sign_in(Credentials::Key(Secret::default())));
     is_send(session.profile());
-    is_send(session.update(Patch::default()));
-    is_send(session.upload(photo(1), None, Seal::default()));
-    is_send(session.remove_photo(None));
+    is_send(session.save(BTreeMap::new()));
+    is_send(session.upload(photo(1), CommitPoint::default()));
+    is_send(session.remove_photo());
     is_send(session.picture(Url::parse("http://localhost/").unwrap()));
 }

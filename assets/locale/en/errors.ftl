@@ -103,14 +103,14 @@ error-server-says-of = The server says about { $field }: { $message }
 ## What is stored and what is not.
 
 error-not-saved = Nothing was saved.
-error-unknown-outcome = It is not known whether this was saved. Refresh to see.
+error-unknown-outcome = It is not known whether this was saved.
 error-photo-not-changed = Your photo was not changed.
-error-photo-unknown = It is not known whether your photo was changed. Refresh to see.
+error-photo-unknown = It is not known whether your photo was changed.
 error-picture-unchanged = The server accepted the photo but still shows the one before. Try again, or tell your administrator.
 error-picture-not-removed = The server accepted the removal but still shows the same photo. Perhaps that is the one it shows for people without a photo.
 error-picture-unclear = The server accepted this, but what it shows does not tell whether your photo has changed.
 error-not-removed = Your photo was not removed.
-error-removal-unknown = It is not known whether your photo was removed. Refresh to see.
+error-removal-unknown = It is not known whether your photo was removed.
 
 ## Files of this program.
 

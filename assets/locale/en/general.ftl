@@ -5,6 +5,7 @@ general-window-title = { $name } – Nameplate
 general-cancel = Cancel
 general-close = Close
 general-retry = Retry
+general-look-again = Look again
 general-undo = Undo
 general-redo = Redo
 general-hide = Hide

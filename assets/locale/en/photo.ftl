@@ -55,8 +55,7 @@ photo-waiting = Sent, waiting for the server…
 photo-checking = Checking what the server has…
 photo-cancelled-not-stored = Cancelled. The photo was not changed.
 photo-cancelled-stored = The photo was saved all the same. It is your photo now.
-photo-cancelled-unknown = Whether the server has changed the photo is not known yet. Refresh to see.
-photo-read-again = Refresh
+photo-cancelled-unknown = Whether the server has changed the photo is not known yet.
 photo-not-enlarged = The square has only { $size } pixels on a side. It is not enlarged and may look blurry.
 photo-facts = { $width } × { $height } · { $size }
 

@@ -11,6 +11,7 @@ profile-retry-removing = Retry changing the photo
 profile-close-reading = Close the message about refreshing
 profile-close-removing = Close the message about the photo
 profile-close-saving = Close the message about saving
+profile-close-doubt = Close the message about what is not known
 
 ## The photo, the cards and their fields.
 
@@ -24,6 +25,7 @@ profile-remove-photo = Remove photo
 profile-removing-photo = Removing the photo…
 profile-photo-removed = Photo removed
 profile-photo-cancelled-removed = The photo was removed all the same.
+profile-photo-cancelled-unknown = Cancelled, but the server may have removed the photo already. It still shows it so far.
 profile-photo-cancelled-put-back = The photo was put back all the same.
 
 profile-personal = Personal
@@ -69,10 +71,21 @@ profile-changes = { $count ->
 profile-discard = Discard changes
 profile-save = Save
 profile-saving = Saving…
+profile-preparing = Reading the profile first…
+profile-checking = Checking whether it was saved…
+profile-checking-save = Not known yet whether this was saved
 profile-saved = Saved
 profile-discarded = Changes discarded
-profile-saved-altered = Saved, but the server changed or ignored: { $fields }. Check the values shown now.
+profile-saved-altered = Saved, but the server changed: { $fields }. Check the values shown now.
+profile-saved-partly = Only a part of this was saved. The server ignored: { $fields }.
+profile-fields-altered = It changed: { $fields }.
+profile-not-saved-ignored = Nothing was saved: the server ignored { $fields }.
 profile-saved-unshown = The server accepted this but does not show: { $fields }. So it is not known whether that is saved.
+profile-cancelled-saved = It was too late to cancel: your changes are saved.
+profile-cancelled-unknown = Cancelled, but the server may have saved your changes already. It does not show them so far.
+profile-not-begun = What you asked for after that was not begun.
+profile-not-taken = The server has “{ $value }”.
+profile-not-taken-empty = The server left this empty.
 profile-fields-refused = { $count ->
     [one] The server did not accept one field. Correct it and save again.
    *[other] The server did not accept { $count } fields. Correct them and save again.

@@ -26,6 +26,7 @@ sign-in-submit = Sign in
 sign-in-busy = Signing in…
 sign-in-restoring = Opening your profile…
 sign-in-expired = You have been signed out because the key is no longer accepted. Sign in again; what you typed is still there.
+sign-in-another-person = { $server } answered with the profile of { $name }. Nothing of it was taken over. Sign in again; what you have typed is kept.
 sign-in-key-missing = Enter your API key.
 sign-in-username-missing = Enter your username or email.
 sign-in-email-missing = Enter your email.

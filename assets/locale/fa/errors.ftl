@@ -103,14 +103,14 @@ error-server-says-of = پاسخ سرور دربارهٔ { $field }: { $message }
 ## What is stored and what is not.
 
 error-not-saved = چیزی ذخیره نشد.
-error-unknown-outcome = معلوم نیست که این ذخیره شده است یا نه. برای دیدن، بازخوانی کنید.
+error-unknown-outcome = معلوم نیست که این ذخیره شده است یا نه.
 error-photo-not-changed = تصویر شما تغییری نکرد.
-error-photo-unknown = معلوم نیست که تصویر شما تغییر کرده است یا نه. برای دیدن، بازخوانی کنید.
+error-photo-unknown = معلوم نیست که تصویر شما تغییر کرده است یا نه.
 error-picture-unchanged = سرور تصویر را پذیرفت ولی هنوز تصویر پیشین را نشان می‌دهد. دوباره تلاش کنید یا به مدیر سامانه خبر دهید.
 error-picture-not-removed = سرور حذف را پذیرفت، ولی هنوز همان تصویر را نشان می‌دهد. شاید این تصویری باشد که سرور برای افراد بدون تصویر نشان می‌دهد.
 error-picture-unclear = سرور این را پذیرفت، ولی از آنچه نشان می‌دهد معلوم نیست تصویر شما تغییر کرده است یا نه.
 error-not-removed = تصویر شما حذف نشد.
-error-removal-unknown = معلوم نیست که تصویر حذف شده است یا نه. برای دیدن، بازخوانی کنید.
+error-removal-unknown = معلوم نیست که تصویر حذف شده است یا نه.
 
 ## Files of this program.
 

@@ -8,6 +8,7 @@ general-window-title = { $name } – نیم‌پلیت
 general-cancel = انصراف
 general-close = بستن
 general-retry = تلاش دوباره
+general-look-again = بررسی دوباره
 general-undo = برگرداندن
 general-redo = انجام دوباره
 general-hide = پنهان کردن

@@ -55,8 +55,7 @@ photo-waiting = ارسال شد، در انتظار سرور…
 photo-checking = آنچه سرور دارد بررسی می‌شود…
 photo-cancelled-not-stored = انصراف داده شد. تصویر تغییر نکرد.
 photo-cancelled-stored = با این همه، تصویر ذخیره شد و اکنون تصویر شماست.
-photo-cancelled-unknown = هنوز معلوم نیست که سرور تصویر را تغییر داده است یا نه. برای دیدن، بازخوانی کنید.
-photo-read-again = بازخوانی
+photo-cancelled-unknown = هنوز معلوم نیست که سرور تصویر را تغییر داده است یا نه.
 photo-not-enlarged = هر ضلع این مربع تنها { $size } پیکسل است. بزرگ‌تر نمی‌شود و ممکن است تار دیده شود.
 photo-facts = { $width } × { $height } · { $size }
 

@@ -11,6 +11,7 @@ profile-retry-removing = تلاش دوباره برای تغییر تصویر
 profile-close-reading = بستن پیام بازخوانی
 profile-close-removing = بستن پیام تصویر
 profile-close-saving = بستن پیام ذخیره
+profile-close-doubt = بستن پیام دربارهٔ آنچه معلوم نیست
 
 ## The photo, the cards and their fields.
 
@@ -24,6 +25,7 @@ profile-remove-photo = حذف تصویر
 profile-removing-photo = تصویر حذف می‌شود…
 profile-photo-removed = تصویر حذف شد
 profile-photo-cancelled-removed = با وجود انصراف، تصویر حذف شد.
+profile-photo-cancelled-unknown = انصراف داده شد، ولی شاید سرور تصویر را پیش از آن حذف کرده باشد. تاکنون هنوز آن را نشان می‌دهد.
 profile-photo-cancelled-put-back = با وجود انصراف، تصویر بازگردانده شد.
 
 profile-personal = مشخصات فردی
@@ -66,10 +68,21 @@ profile-changes = { $count } تغییر
 profile-discard = صرف‌نظر از تغییرات
 profile-save = ذخیره
 profile-saving = در حال ذخیره…
+profile-preparing = نخست نمایه خوانده می‌شود…
+profile-checking = بررسی می‌شود که ذخیره شده است یا نه…
+profile-checking-save = هنوز معلوم نیست که ذخیره شده است یا نه
 profile-saved = ذخیره شد
 profile-discarded = تغییرات کنار گذاشته شد
-profile-saved-altered = ذخیره شد، ولی سرور این‌ها را تغییر داد یا نادیده گرفت: { $fields }. مقدارهای کنونی را بررسی کنید.
+profile-saved-altered = ذخیره شد، ولی سرور این‌ها را تغییر داد: { $fields }. مقدارهای کنونی را بررسی کنید.
+profile-saved-partly = تنها بخشی ذخیره شد. سرور این‌ها را نادیده گرفت: { $fields }.
+profile-fields-altered = این‌ها را تغییر داد: { $fields }.
+profile-not-saved-ignored = چیزی ذخیره نشد: سرور این‌ها را نادیده گرفت: { $fields }.
 profile-saved-unshown = سرور پذیرفت، ولی این‌ها را نشان نمی‌دهد: { $fields }. پس معلوم نیست ذخیره شده‌اند یا نه.
+profile-cancelled-saved = برای انصراف دیر بود: تغییرات شما ذخیره شده‌اند.
+profile-cancelled-unknown = انصراف داده شد، ولی شاید سرور تغییرات شما را پیش از آن ذخیره کرده باشد. تاکنون آن‌ها را نشان نمی‌دهد.
+profile-not-begun = آنچه پس از آن خواستید آغاز نشد.
+profile-not-taken = سرور «{ $value }» را دارد.
+profile-not-taken-empty = سرور این را خالی گذاشت.
 profile-fields-refused = { $count ->
     [1] سرور یک خانه را نپذیرفت. آن را درست کنید و دوباره ذخیره کنید.
    *[other] سرور { $count } خانه را نپذیرفت. آن‌ها را درست کنید و دوباره ذخیره کنید.

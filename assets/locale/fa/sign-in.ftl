@@ -26,6 +26,7 @@ sign-in-submit = ورود
 sign-in-busy = در حال ورود…
 sign-in-restoring = نمایهٔ شما باز می‌شود…
 sign-in-expired = از حساب خارج شدید، چون کلید دیگر پذیرفته نمی‌شود. دوباره وارد شوید؛ آنچه نوشته‌اید سر جایش هست.
+sign-in-another-person = سرور { $server } نمایهٔ { $name } را فرستاد. چیزی از آن پذیرفته نشد. دوباره وارد شوید؛ آنچه نوشته‌اید سر جایش هست.
 sign-in-key-missing = کلید API خود را بنویسید.
 sign-in-username-missing = نام کاربری یا رایانامهٔ خود را بنویسید.
 sign-in-email-missing = رایانامهٔ خود را بنویسید.

@@ -250,7 +250,6 @@ fn the_time_to_wait_is_read() {
 #[test]
 fn outcomes_and_further_attempts_follow_the_table() {
     use Outcome::{NotStored, Unknown};
-    let boxed = || Box::new(Error::TimedOut);
     // What a write has left, and whether reading is tried again.
     let cases = [
         (Error::NoSuchHost, NotStored, true),
@@ -275,9 +274,6 @@ fn outcomes_and_further_attempts_follow_the_table() {
         (refused(Why::Rejected, &["No."]), NotStored, false),
         (Why::NotSignedIn { status: 200 }.into(), NotStored, false),
         (Error::NotASignIn, NotStored, false),
-        (Error::PictureKept, NotStored, false),
-        (Error::PictureNotRemoved, NotStored, false),
-        (Error::PictureUnclear, Unknown, false),
         (Why::Unexpected { status: 409 }.into(), NotStored, false),
         (Why::Failed { status: 500 }.into(), Unknown, false),
         (Why::Failed { status: 501 }.into(), Unknown, false),
@@ -292,8 +288,6 @@ fn outcomes_and_further_attempts_follow_the_table() {
         (Error::TooBig, Unknown, false),
         (Error::TimedOut, Unknown, true),
         (Error::Interrupted, Unknown, true),
-        (Error::NotStored(boxed()), NotStored, false),
-        (Error::Unknown(boxed()), Unknown, false),
     ];
     for (error, outcome, transient) in cases {
         assert_eq!((error.outcome(), error.is_transient()), (outcome, transient), "{error:?}");

@@ -1,11 +1,10 @@
 //! Files for the photo: the system's dialog, a typed path, and what reading one can come to.
 
-use super::super::picture_file;
-use super::super::situation::{self, Sentence};
 use super::cropping::Opened;
 use crate::config::PhotoOptions;
 use crate::disk;
-use crate::picture::{self, Crop, Form, KINDS, Prepared, Proxy};
+use crate::picture::{self, Crop, Form, KINDS, MAX_FILE, Prepared, Proxy};
+use crate::sentence::{self, Sentence};
 use crate::widget::Ui;
 
 use bytes::Bytes;
@@ -108,8 +107,8 @@ pub(super) fn typed(text: &str) -> PathBuf {
 
 /// Reads a file and decodes it for the screen, each on a thread of its own: reading may never end.
 pub(super) async fn open(path: PathBuf) -> Result<Opened, Sentence> {
-    let read = disk::apart(disk::PATIENCE, move || picture_file::read(&path)).await;
-    let file = read.map_err(picture_file::refused)??;
+    let read = disk::apart(disk::PATIENCE, move || disk::read(&path, MAX_FILE)).await;
+    let file = read.and_then(|file| file).map_err(sentence::photo_file)?;
     disk::apart(disk::PATIENCE, move || decode(Bytes::from(file)))
         .await
         .unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
@@ -117,12 +116,13 @@ pub(super) async fn open(path: PathBuf) -> Result<Opened, Sentence> {
 
 /// Reads and decodes at once.
 pub(super) fn load(path: &Path) -> Result<Opened, Sentence> {
-    decode(Bytes::from(picture_file::read(path)?))
+    let file = disk::read(path, MAX_FILE).map_err(sentence::photo_file)?;
+    decode(Bytes::from(file))
 }
 
 /// Decodes a file for the screen.
 pub(super) fn decode(file: Bytes) -> Result<Opened, Sentence> {
-    let proxy = Proxy::new(&file).map_err(|error| situation::picture(&error))?;
+    let proxy = Proxy::new(&file).map_err(|error| sentence::picture(&error))?;
     Ok(Opened { file, proxy: Arc::new(proxy), form: Form::Fitting })
 }
 
@@ -134,7 +134,7 @@ pub(super) async fn prepare(
 ) -> Result<Prepared, Sentence> {
     let work = move || {
         picture::prepare_as(form, &file, Some(crop), options.size, options.max_bytes)
-            .map_err(|error| situation::picture(&error))
+            .map_err(|error| sentence::picture(&error))
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
 }

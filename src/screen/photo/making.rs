@@ -1,11 +1,11 @@
 //! A picture for those who have no photo: which one is chosen, and the pictures of all of them, drawn away from the screen's
 //! thread.
 
-use super::super::situation::{self, Sentence};
 use super::cropping::Opened;
 use super::file;
 use super::previews::{Previews, handle, pixels};
 use crate::picture::{COLOURS, DRAWINGS, Form, Letters, Made, Shape};
+use crate::sentence::{self, Sentence};
 use crate::theme::{self, size};
 
 use bytes::Bytes;
@@ -155,7 +155,7 @@ impl Making {
         let subject = self.subject();
         let work = move || {
             let Some(made) = subject.made() else { return Err(Sentence::of("picture-broken")) };
-            let file = made.file(SIDE).map_err(|error| situation::picture(&error))?;
+            let file = made.file(SIDE).map_err(|error| sentence::picture(&error))?;
             // Flat colours and sharp edges are smaller and clearer as PNG.
             file::decode(Bytes::from(file)).map(|opened| Opened { form: Form::Png, ..opened })
         };

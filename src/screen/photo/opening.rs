@@ -1,12 +1,12 @@
 //! The ways in: the system's dialog, a path, a dropped file, the clipboard, and a picture that is made here.
 
-use super::super::situation::Sentence;
 use super::cropping::{Cropping, Opened};
-use super::delivery::Delivery;
 use super::making::{self, Making};
-use super::{Action, CHOOSE, CROP, Came, MADE, Message, PATH, Photo, Problem, Stage, file, paste};
+use super::{Action, CHOOSE, CROP, Came, Encoding, MADE, Message, PATH, Photo, Problem, Stage, file, paste};
+use crate::editor::Editor;
 use crate::locale::initials;
 use crate::measure;
+use crate::sentence::Sentence;
 
 use iced::widget::operation;
 use iced::{Task, window};
@@ -86,7 +86,7 @@ impl Photo {
                     _ => Task::none(),
                 };
                 let cropping = Cropping::new(opened, self.options.size, self.scale);
-                self.stage = Stage::Cropping(Box::new(cropping), Delivery::Open);
+                self.stage = Stage::Cropping(Box::new(cropping), Encoding::Open);
                 Action::Run(Task::batch([keep, operation::focus(CROP)]))
             }
             Err(problem) => {
@@ -130,14 +130,14 @@ impl Photo {
     }
 
     /// It goes on like any photo, and is sent at once: there is nothing about its square to choose.
-    pub(super) fn made(&mut self, result: Result<Opened, Sentence>) -> Action {
+    pub(super) fn made(&mut self, result: Result<Opened, Sentence>, editor: &Editor) -> Action {
         if !matches!(self.stage, Stage::Opening { .. }) {
             return Action::None;
         }
         self.came = Came::Made;
         let is_good = result.is_ok();
         match (self.opened(result.map_err(Problem::File)), is_good) {
-            (Action::Run(task), true) => match self.use_it() {
+            (Action::Run(task), true) => match self.use_it(editor) {
                 Action::Run(sent) => Action::Run(Task::batch([task, sent])),
                 other => other,
             },

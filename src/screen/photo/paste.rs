@@ -1,9 +1,9 @@
 //! A photo from the clipboard: a copied file first, else a copied picture, else the name of a file.
 
-use super::super::situation::Sentence;
 use super::cropping::Opened;
 use super::file;
 use crate::disk::{self, Refusal};
+use crate::sentence::Sentence;
 
 use arboard::{Clipboard, Error};
 use bytes::Bytes;
@@ -53,14 +53,14 @@ fn choose(
 /// The picture itself, in the best form that can be read; arboard would ask for PNG alone.
 #[cfg(target_os = "linux")]
 fn picture(_: &mut Clipboard) -> Result<Option<Opened>, Sentence> {
-    use super::super::situation;
     use crate::desktop::clipboard::{self, Clipboard};
     use crate::picture::{self, MAX_FILE};
+    use crate::sentence;
 
     let failed = |error| match error {
         clipboard::Error::Silent => Sentence::of("photo-paste-failed"),
         clipboard::Error::TooLarge => {
-            situation::picture(&picture::Error::TooLarge { bytes: MAX_FILE + 1, limit: MAX_FILE })
+            sentence::picture(&picture::Error::TooLarge { bytes: MAX_FILE + 1, limit: MAX_FILE })
         }
     };
     let clipboard = Clipboard::open().map_err(failed)?;
@@ -74,14 +74,14 @@ fn picture(_: &mut Clipboard) -> Result<Option<Opened>, Sentence> {
 /// The picture itself, which the system gives as pixels.
 #[cfg(not(target_os = "linux"))]
 fn picture(clipboard: &mut Clipboard) -> Result<Option<Opened>, Sentence> {
-    use super::super::situation;
     use crate::picture;
+    use crate::sentence;
 
     match clipboard.get_image() {
         Ok(pixels) => {
             let (width, height) = (pixels.width as u32, pixels.height as u32);
             let file = picture::lossless(width, height, &pixels.bytes);
-            file::decode(Bytes::from(file.map_err(|error| situation::picture(&error))?)).map(Some)
+            file::decode(Bytes::from(file.map_err(|error| sentence::picture(&error))?)).map(Some)
         }
         Err(Error::ContentNotAvailable) => Ok(None),
         Err(Error::ConversionFailure) => Err(Sentence::of("picture-broken")),

@@ -6,6 +6,7 @@ mod previews;
 
 use super::{CHOOSE, MAKE, Message, PATH, Photo, Problem, Stage, file};
 use crate::access::{self, Live, Role};
+use crate::editor::Editor;
 use crate::theme::space;
 use crate::widget::banner::Banner;
 use crate::widget::button::{Button, Kind};
@@ -17,9 +18,9 @@ use iced::widget::{Space, column, container};
 use iced::{Element, Length};
 
 /// The screen.
-pub(super) fn view<'a>(screen: &'a Photo, ui: Ui<'a>) -> Element<'a, Message> {
+pub(super) fn view<'a>(screen: &'a Photo, editor: &'a Editor, ui: Ui<'a>) -> Element<'a, Message> {
     let content = match &screen.stage {
-        Stage::Cropping(cropping, delivery) => return crop::view(screen, cropping, delivery, ui),
+        Stage::Cropping(cropping, encoding) => return crop::view(screen, (cropping, encoding), editor, ui),
         Stage::Making(making) => return making::view(making, ui),
         Stage::Choosing(problem) => ways_in(screen, ui, problem.as_ref()),
         Stage::InDialog { .. } => ways_in(screen, ui, None),
@@ -34,8 +35,8 @@ pub(super) fn view<'a>(screen: &'a Photo, ui: Ui<'a>) -> Element<'a, Message> {
 fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<&Problem>) -> Element<'a, Message> {
     let (banner, note) = match problem {
         None => (None, Note::Hint(ui.tr("photo-path-hint"))),
-        Some(Problem::Path(said)) => (None, Note::Error(said.say(ui))),
-        Some(Problem::File(said)) => (Some(said.say(ui)), Note::Hint(ui.tr("photo-path-hint"))),
+        Some(Problem::Path(said)) => (None, Note::Error(said.words(ui.locale))),
+        Some(Problem::File(said)) => (Some(said.words(ui.locale)), Note::Hint(ui.tr("photo-path-hint"))),
     };
     let choose = Button::new(ui, Kind::Primary, ui.tr("photo-choose"))
         .name(ui.tr("photo-choose-name"))

@@ -13,7 +13,7 @@ impl Profile {
             origin: server.origin(),
             address: server.me().into(),
             identity: self.session.identity()?,
-            name: self.saved.display_name(),
+            name: self.name(),
             active: self.keep,
             capital_gender: self.session.habits().gender == GenderForm::Capital,
         })

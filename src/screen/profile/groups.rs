@@ -1,10 +1,11 @@
 //! The groups the person belongs to: what is searched for, and which of them show their details.
 
-use super::notice::Tone;
-use super::{Profile, situation::Sentence};
+use super::Profile;
+use crate::editor::Event;
 use crate::locale::{Arg, Language, copied, spoken};
 use crate::profile::Group;
 use crate::profile::normalize::{ascii_digits, persian_letters, without_invisible_marks};
+use crate::sentence::Sentence;
 use crate::widget::Ui;
 
 use iced::{Task, clipboard};
@@ -55,7 +56,7 @@ impl Groups {
         self.search = search;
     }
 
-    /// Forgets what was made ready for searching: the groups are others now.
+    /// Forgets what was made ready for searching: the groups may be others now.
     pub(super) fn renew(&mut self) {
         *self.ready.borrow_mut() = None;
     }
@@ -92,12 +93,12 @@ impl Groups {
 impl Profile {
     /// Puts groups into the clipboard as text in this language: one by its place in the profile, or all of them.
     pub fn copy_groups(&mut self, which: Option<usize>, ui: Ui<'_>) -> Task<super::Message> {
-        let groups = &self.saved.groups;
+        let groups = &self.editor.saved().groups;
         let text = match which {
             None => as_text(groups, ui),
             Some(place) => as_text(groups.get(place), ui),
         };
-        Task::batch([clipboard::write(text), self.notify(Sentence::of("groups-copied"), Tone::Good, None)])
+        Task::batch([clipboard::write(text), self.run(Event::Worked(Sentence::of("groups-copied"))).0])
     }
 }
 

@@ -34,14 +34,6 @@ pub(super) enum Picture {
 }
 
 impl Picture {
-    /// What is shown.
-    pub(super) fn fingerprint(&self) -> Option<Fingerprint> {
-        match self {
-            Self::Shown { loaded, .. } => Some(loaded.fingerprint),
-            Self::None | Self::Loading(_) | Self::Failed => None,
-        }
-    }
-
     fn look(&self) -> Option<&Look> {
         match self {
             Self::Loading(look) | Self::Shown { look: Some(look), .. } => Some(look),
@@ -113,11 +105,13 @@ impl Profile {
         self.load_from(First::Server)
     }
 
-    /// Shows what came of the look of this number, unless another one was begun since.
-    pub(super) fn picture_came(&mut self, number: u64, came: Came) {
+    /// Shows what came of the look of this number, unless another one was begun since. Returns what tells the picture from
+    /// others where it is the one that is served.
+    pub(super) fn picture_came(&mut self, number: u64, came: Came) -> Option<Fingerprint> {
         if self.picture.look().is_none_or(|look| look.number != number) {
-            return;
+            return None;
         }
+        let mut served = None;
         self.picture = match (came, std::mem::replace(&mut self.picture, Picture::None)) {
             (Came::Kept(loaded), Picture::Loading(look)) => Picture::Shown { loaded, look: Some(look) },
             // At another scale.
@@ -128,23 +122,19 @@ impl Profile {
             }
             (Came::Kept(_), picture) => picture,
             (Came::Served(loaded), _) => {
-                if let Some(before) = &mut self.before {
-                    before.note_shown(loaded.fingerprint);
-                }
-                if let Some(stand_in) = &mut self.stand_in {
-                    stand_in.note_served(loaded.fingerprint);
-                }
+                served = Some(loaded.fingerprint);
                 Picture::Shown { loaded, look: None }
             }
             (Came::Unknown, Picture::Shown { loaded, .. }) => Picture::Shown { loaded, look: None },
             (Came::Unknown | Came::Lost, _) => Picture::Failed,
         };
+        served
     }
 
     fn load_from(&mut self, first: First) -> Task<Message> {
         // Without an account there is no place for files.
         let place = self.store.clone().zip(self.account());
-        let Some(url) = self.saved.avatar.clone() else {
+        let Some(url) = self.editor.saved().avatar.clone() else {
             self.picture = Picture::None;
             return place.map_or_else(Task::none, |(store, account)| {
                 Task::future(async move { store.drop_picture(account).await }).discard()

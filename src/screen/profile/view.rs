@@ -4,11 +4,11 @@ mod fields;
 mod groups;
 mod side;
 
-use super::change::Change;
-use super::save::Save;
-use super::{Message, Profile, Question, Reading, Tone};
+use super::{Message, Profile};
 use crate::access::{self, Live, Role};
+use crate::editor::{self, Event, Question, Stage, Tone};
 use crate::locale::Arg;
+use crate::sentence::Sentence;
 use crate::theme::{self, size, space};
 use crate::widget::banner::{self, Banner};
 use crate::widget::button::{Button, Kind};
@@ -25,7 +25,7 @@ use iced::{Element, Length, Padding};
 
 /// The whole screen.
 pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
-    let question = screen.question.as_ref().map(|question| ask(screen, question, ui));
+    let question = ask(screen, ui);
     let over_the_page = Height::default();
     let page = column![top(screen, ui), page(screen, &over_the_page, ui)];
     pile(page).push(floating(screen, &over_the_page, ui)).push_maybe(question).into()
@@ -66,11 +66,23 @@ fn page<'a>(screen: &'a Profile, over_it: &Height, ui: Ui<'a>) -> Element<'a, Me
 /// The bar at the top: the program's name, and what is being read.
 fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = text::styled(ui.tr("general-name"), theme::CARD_TITLE, ui.palette.muted).into();
-    let changing = match &screen.change {
-        Change::Keeping { .. } | Change::Removing { .. } => Some("profile-removing-photo"),
-        Change::Comparing { .. } | Change::PuttingBack { .. } => Some("photo-putting-back"),
-        Change::Checking { .. } => Some("photo-checking"),
-        Change::Idle | Change::Failed(..) => None,
+    let editor = &screen.editor;
+    let writing = match editor.writing().stage() {
+        Stage::Preparing(editor::Kind::Save) => Some("profile-preparing"),
+        Stage::Preparing(editor::Kind::Removal) | Stage::Sending(editor::Kind::Removal, _) => {
+            Some("profile-removing-photo")
+        }
+        Stage::Preparing(editor::Kind::PutBack) | Stage::Sending(editor::Kind::PutBack, _) => {
+            Some("photo-putting-back")
+        }
+        Stage::Checking(editor::Kind::Save) => Some("profile-checking"),
+        Stage::Checking(_) => Some("photo-checking"),
+        // Their own places say so.
+        Stage::Preparing(editor::Kind::NewPhoto)
+        | Stage::Sending(editor::Kind::Save | editor::Kind::NewPhoto, _)
+        | Stage::Idle
+        | Stage::Stopped(..)
+        | Stage::Failed(..) => None,
     };
     let busy = |words: String| -> Element<'a, Message> {
         access::labelled(text::hint(ui, words.clone()), Role::Status, words)
@@ -78,21 +90,21 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
             .busy(true)
             .into()
     };
-    let status: Element<'_, _> = match (changing, &screen.reading) {
-        (Some(changing), _) => busy(ui.tr(changing)),
-        (None, Reading::Asking { .. }) => row(
+    let status: Element<'_, _> = match writing {
+        Some(writing) => busy(ui.tr(writing)),
+        None if editor.reading().is_asking() => row(
             ui,
             space::S,
             [
                 busy(ui.tr("profile-reading-again")),
                 Button::new(ui, Kind::Link, ui.tr("general-cancel"))
                     .name(ui.tr("profile-cancel-reading"))
-                    .on_press(Message::ReadingCancelled)
+                    .on_press(Message::Edit(Event::ReadingClosed))
                     .into(),
             ],
         )
         .into(),
-        (None, Reading::Idle | Reading::Failed(_)) => Space::new().into(),
+        None => Space::new().into(),
     };
     header::header(ui, [name, status], Message::Menu)
 }
@@ -101,41 +113,10 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
 fn floating<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a, Message> {
     // As far from the edges as the bar, which fades out over so much.
     let mut news = column![].spacing(space::S).padding(Padding::from([0.0, size::HALO]));
-    if let Reading::Failed(sentence) = &screen.reading {
-        news = news.push(
-            Banner::danger(ui, sentence.say(ui))
-                .action(ui.tr("general-retry"), ui.tr("profile-retry-reading"), Message::Refresh)
-                .close(ui.tr("profile-close-reading"), Message::ReadingCancelled),
-        );
+    for banner in banners(screen, ui) {
+        news = news.push(banner);
     }
-    if let Change::Failed(sentence, again) = &screen.change {
-        let banner = match again {
-            Some(again) => Banner::danger(ui, sentence.say(ui)).action(
-                ui.tr("general-retry"),
-                ui.tr("profile-retry-removing"),
-                again.clone(),
-            ),
-            None => Banner::warning(ui, sentence.say(ui)),
-        };
-        news = news.push(banner.close(ui.tr("profile-close-removing"), Message::FailureSeen));
-    }
-    if let Save::Failed(sentence) = &screen.save {
-        let banner = Banner::danger(ui, sentence.say(ui));
-        news = news.push(banner.close(ui.tr("profile-close-saving"), Message::FailureSeen));
-    }
-    if let Some(notice) = &screen.notice {
-        let words = notice.sentence.say(ui);
-        let banner = match notice.tone {
-            Tone::Good => Banner::good(ui, words),
-            Tone::Mixed => Banner::warning(ui, words),
-        };
-        let banner = match &notice.offer {
-            Some(offer) => banner.action(ui.tr(offer.label), ui.tr(offer.label), offer.message.clone()),
-            None => banner,
-        };
-        news = news.push(banner.close(ui.tr("general-close"), Message::NoticeOver));
-    }
-    let save = (screen.unsaved() > 0 || screen.save.is_busy()).then(|| save_bar(screen, ui));
+    let save = (screen.editor.unsaved() > 0 || is_saving(screen)).then(|| save_bar(screen, ui));
     let over_the_page = floating::floating(apart(column![news].push(save).spacing(space::S)), height);
 
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
@@ -147,20 +128,84 @@ fn floating<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a,
     container(column.width(Length::Fill)).center_x(Length::Fill).align_bottom(Length::Fill).into()
 }
 
+/// What went wrong, what is not known, and what was done.
+fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
+    let editor = &screen.editor;
+    let words = |sentence: &Sentence| sentence.words(ui.locale);
+    let press = |event: Event| Message::Edit(event);
+    let mut banners = Vec::new();
+    if let Some(said) = editor.reading().failure() {
+        banners.push(
+            Banner::danger(ui, words(said))
+                .action(ui.tr("general-retry"), ui.tr("profile-retry-reading"), press(Event::RefreshPressed))
+                .close(ui.tr("profile-close-reading"), press(Event::ReadingClosed)),
+        );
+    }
+    match editor.writing().stage() {
+        Stage::Failed(editor::Kind::Save, said) => {
+            let close = ui.tr("profile-close-saving");
+            banners.push(Banner::danger(ui, words(said)).close(close, press(Event::FailureClosed)));
+        }
+        Stage::Failed(_, said) => banners.push(
+            Banner::danger(ui, words(said))
+                .action(ui.tr("general-retry"), ui.tr("profile-retry-removing"), press(Event::RetryPressed))
+                .close(ui.tr("profile-close-removing"), press(Event::FailureClosed)),
+        ),
+        Stage::Stopped(_, said) => {
+            let close = ui.tr("profile-close-removing");
+            banners.push(Banner::warning(ui, words(said)).close(close, press(Event::FailureClosed)));
+        }
+        Stage::Idle | Stage::Preparing(_) | Stage::Sending(..) | Stage::Checking(_) => {}
+    }
+    for (kind, said) in editor.writing().doubts() {
+        let look = ui.tr("general-look-again");
+        banners.push(
+            Banner::warning(ui, words(said))
+                .action(look.clone(), look, press(Event::LookPressed(kind)))
+                .close(ui.tr("profile-close-doubt"), press(Event::DoubtClosed(kind))),
+        );
+    }
+    banners.extend(editor.notices().iter().map(|notice| {
+        let words = words(notice.sentence());
+        let banner = match notice.tone() {
+            Tone::Good => Banner::good(ui, words),
+            Tone::Mixed => Banner::warning(ui, words),
+        };
+        let banner = match notice.offer() {
+            Some(offer) => {
+                banner.action(ui.tr(offer.label), ui.tr(offer.label), press((*offer.event).clone()))
+            }
+            None => banner,
+        };
+        banner.close(ui.tr("general-close"), press(Event::NoticeClosed(notice.id())))
+    }));
+    banners
+}
+
+/// Whether fields are on their way.
+fn is_saving(screen: &Profile) -> bool {
+    matches!(
+        screen.editor.writing().stage(),
+        Stage::Preparing(editor::Kind::Save)
+            | Stage::Sending(editor::Kind::Save, _)
+            | Stage::Checking(editor::Kind::Save)
+    )
+}
+
 fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
-    let count = screen.unsaved();
-    let words = if screen.save.is_busy() {
-        ui.tr("profile-saving")
-    } else {
-        ui.tr_with("profile-changes", &[("count", Arg::Number(count as u64))])
+    let count = screen.editor.unsaved();
+    let words = match screen.editor.writing().stage() {
+        Stage::Checking(editor::Kind::Save) => ui.tr("profile-checking-save"),
+        _ if is_saving(screen) => ui.tr("profile-saving"),
+        _ => ui.tr_with("profile-changes", &[("count", Arg::Number(count as u64))]),
     };
-    let (quiet, press) = if screen.save.is_busy() {
-        let cancel = Button::new(ui, Kind::Quiet, ui.tr("general-cancel")).on_press(Message::SaveCancelled);
-        (cancel.successor(SAVE), None)
+    let (label, press, save) = if is_saving(screen) {
+        ("general-cancel", Event::CancelPressed(editor::Kind::Save), None)
     } else {
-        let discard = Button::new(ui, Kind::Quiet, ui.tr("profile-discard")).on_press(Message::Discard);
-        (discard, Some(Message::Save))
+        ("profile-discard", Event::DiscardPressed, Some(Message::Edit(Event::SavePressed)))
     };
+    let quiet = Button::new(ui, Kind::Quiet, ui.tr(label)).on_press(Message::Edit(press)).successor(SAVE);
+    let press = save;
     let label = ui.tr("profile-save");
     let save = if ui.window.width < size::COMPACT {
         Button::new(ui, Kind::Primary, label)
@@ -177,29 +222,31 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 /// The question that lies over everything.
-fn ask<'a>(screen: &'a Profile, question: &Question, ui: Ui<'a>) -> Element<'a, Message> {
-    let dialog = match question {
-        Question::Discard => {
-            let count = Arg::Number(screen.unsaved() as u64);
-            Dialog::new(ui, ui.tr("ask-discard-title"))
-                .text(ui.tr_with("ask-discard-text", &[("count", count)]))
-                .button(Kind::Danger, ui.tr("ask-discard-yes"), Message::Confirmed)
+fn ask<'a>(screen: &'a Profile, ui: Ui<'a>) -> Option<Element<'a, Message>> {
+    let yes = Message::Edit(Event::Confirmed);
+    let question = |name: &'static str, [title, text, answer]: [&'static str; 3], kind| {
+        let count = Arg::Number(screen.editor.unsaved() as u64);
+        let dialog = Dialog::new(ui, ui.tr(title)).text(ui.tr_with(text, &[("count", count)]));
+        let dialog = dialog.button(kind, ui.tr(answer), yes);
+        access::scope(name, dialog.cancel(ui.tr("general-cancel"), Message::Edit(Event::Declined)))
+    };
+    if screen.editor.asks_to_discard() {
+        let words = ["ask-discard-title", "ask-discard-text", "ask-discard-yes"];
+        return Some(question("before discarding", words, Kind::Danger));
+    }
+    let question = match screen.editor.writing().question()? {
+        Question::RemovePhoto => {
+            let words = ["ask-remove-photo-title", "ask-remove-photo-text", "ask-remove-photo-yes"];
+            question("before removing the photo", words, Kind::Danger)
         }
-        Question::RemovePhoto => Dialog::new(ui, ui.tr("ask-remove-photo-title"))
-            .text(ui.tr("ask-remove-photo-text"))
-            .button(Kind::Danger, ui.tr("ask-remove-photo-yes"), Message::Confirmed),
-        Question::UndoPhoto(_) => Dialog::new(ui, ui.tr("ask-undo-photo-title"))
-            .text(ui.tr("ask-undo-photo-text"))
-            .button(Kind::Danger, ui.tr("ask-undo-photo-yes"), Message::Confirmed),
-        Question::ClearUsername => Dialog::new(ui, ui.tr("ask-clear-username-title"))
-            .text(ui.tr("ask-clear-username-text"))
-            .button(Kind::Primary, ui.tr("ask-clear-username-yes"), Message::Confirmed),
+        Question::PutBack => {
+            let words = ["ask-undo-photo-title", "ask-undo-photo-text", "ask-undo-photo-yes"];
+            question("before putting back the photo", words, Kind::Danger)
+        }
+        Question::ClearUsername => {
+            let words = ["ask-clear-username-title", "ask-clear-username-text", "ask-clear-username-yes"];
+            question("before clearing the username", words, Kind::Primary)
+        }
     };
-    let name = match question {
-        Question::Discard => "before discarding",
-        Question::RemovePhoto => "before removing the photo",
-        Question::UndoPhoto(_) => "before putting back the photo",
-        Question::ClearUsername => "before clearing the username",
-    };
-    access::scope(name, dialog.cancel(ui.tr("general-cancel"), Message::Left))
+    Some(question)
 }

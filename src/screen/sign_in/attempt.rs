@@ -5,8 +5,8 @@ use super::{
 };
 use crate::api::{self, AddressError, Client, Credentials, Login, Server, SignedIn};
 use crate::profile::Names;
-use crate::screen::situation::{self, Sentence, Tried};
 use crate::secret::Secret;
+use crate::sentence::{self, Sentence, Tried};
 use crate::store::Account;
 use crate::vault;
 
@@ -96,7 +96,7 @@ impl SignIn {
     fn misaddressed(&mut self, error: &AddressError) -> Action {
         self.state = match self.address {
             Address::Typed { .. } => State::Misaddressed,
-            Address::Fixed(_) => State::Refused(situation::address(error)),
+            Address::Fixed(_) => State::Refused(sentence::address(error)),
         };
         Action::Run(operation::focus(ADDRESS))
     }
@@ -124,7 +124,7 @@ impl SignIn {
                     (_, Method::Key) => Tried::KeySignIn,
                     (_, Method::Password) => Tried::PasswordSignIn,
                 };
-                self.state = State::Refused(situation::server(&error, &host, tried));
+                self.state = State::Refused(sentence::server(&error, &host, tried));
                 let field = match (&self.purpose, self.method) {
                     // The key has no field.
                     (Purpose::Point, _) => ADDRESS,

@@ -5,7 +5,7 @@ use crate::access::{self, Live, Role};
 use crate::api::{AddressError, Login, Server};
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
-use crate::screen::situation;
+use crate::sentence;
 use crate::store::Account;
 use crate::theme::{self, radius, size, space};
 use crate::widget::avatar::Avatar;
@@ -30,7 +30,7 @@ pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         State::Unlocking { account, slow: false, .. } => busy(ui, ui.tr("sign-in-restoring"), Some(account)),
         State::Unlocking { slow: true, .. } => waiting_for_keyring(ui),
         State::Editing | State::Misaddressed => form(screen, ui, None),
-        State::Refused(sentence) => form(screen, ui, Some(sentence.say(ui))),
+        State::Refused(sentence) => form(screen, ui, Some(sentence.words(ui.locale))),
     };
     if let Purpose::Renew { .. } = screen.purpose {
         let sheet = scroll::vertical(ui, container(content).padding(space::XXL));
@@ -55,7 +55,7 @@ pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<'a, Message> {
     let said = match (problem, &screen.purpose) {
         (Some(problem), _) => Some(Banner::danger(ui, problem)),
-        (None, Purpose::Renew { said, .. }) => Some(Banner::warning(ui, said.say(ui))),
+        (None, Purpose::Renew { said, .. }) => Some(Banner::warning(ui, said.words(ui.locale))),
         (None, Purpose::Point) => {
             let is_missing = matches!(screen.server(), Err(AddressError::Empty));
             let id = if is_missing { "sign-in-key-for-this-run" } else { "sign-in-key-given" };
@@ -64,7 +64,7 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<
         (None, Purpose::Enter) => None,
     };
     let known = (!screen.accounts.is_empty()).then(|| accounts(screen, ui));
-    let notes = screen.notes.iter().map(|note| Banner::warning(ui, note.say(ui)).into());
+    let notes = screen.notes.iter().map(|note| Banner::warning(ui, note.words(ui.locale)).into());
     let notes = (!screen.notes.is_empty()).then(|| Column::with_children(notes).spacing(space::S));
     let top = column![head(screen, ui)].push(notes).push(said).push(known).spacing(space::L);
     // Where one goes on with an account, its server is no question.
@@ -157,7 +157,7 @@ fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
             let words = ui.tr_with("sign-in-fixed-server", &[("server", Arg::Foreign(server.host().into()))]);
             text::paragraph(ui, text::hint(ui, words))
         }
-        Address::Fixed(Err(error)) => Banner::danger(ui, situation::address(error).say(ui)).into(),
+        Address::Fixed(Err(error)) => Banner::danger(ui, sentence::address(error).words(ui.locale)).into(),
         Address::Typed { text, read } => {
             let note = match read {
                 Ok(server) => Note::Hint(ui.tr_with(
@@ -165,12 +165,12 @@ fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
                     &[("address", Arg::Foreign(server.me().as_str().to_owned().into()))],
                 )),
                 Err(error) if matches!(screen.state, State::Misaddressed) => {
-                    Note::Error(situation::address(error).say(ui))
+                    Note::Error(sentence::address(error).words(ui.locale))
                 }
                 Err(AddressError::Empty | AddressError::Unreadable) => {
                     Note::Hint(ui.tr("sign-in-server-address-hint"))
                 }
-                Err(error) => Note::Advice(situation::address(error).say(ui)),
+                Err(error) => Note::Advice(sentence::address(error).words(ui.locale)),
             };
             Input::new(ui, ui.tr("sign-in-server-address"), text)
                 .kind(field::Kind::LeftToRight)

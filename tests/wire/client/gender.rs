@@ -1,6 +1,6 @@
 //! The spelling of the gender.
 
-use super::{ok, patch, same, session, why};
+use super::{ok, same, session, values, why};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{GenderForm, Habits, Why};
@@ -16,10 +16,10 @@ async fn a_refused_small_letter_becomes_a_capital_and_is_remembered() {
     let male = || ok(&json!({"gender": "Male"}));
     let server = ScriptedServer::start([Answer::json(400, REFUSED), male(), male()]);
     let session = session(&server).await;
-    let saved = session.update(patch(&[(Field::Gender, "male"), (Field::Email, "")])).await.unwrap();
-    assert_eq!((saved.profile.gender, saved.altered), (Gender::Male, vec![Field::Email]));
+    let shown = session.save(values(&[(Field::Gender, "male"), (Field::Email, "")])).await.unwrap();
+    assert_eq!(shown.gender, Gender::Male);
     assert_eq!(session.habits().gender, GenderForm::Capital);
-    let _ = session.update(patch(&[(Field::Gender, "female")])).await.unwrap();
+    let _ = session.save(values(&[(Field::Gender, "female")])).await.unwrap();
     let sent: Vec<_> = server.requests().iter().map(|request| request.json()["gender"].clone()).collect();
     assert_eq!(sent, ["male", "Male", "Female"]);
     assert_eq!(server.requests()[1].json()["email"], Json::Null, "the other fields go along");
@@ -30,7 +30,7 @@ async fn a_remembered_capital_is_sent_at_once() {
     let server = ScriptedServer::start([ok(&json!({"gender": "Other"}))]);
     let session = session(&server).await;
     session.assume(Habits { gender: GenderForm::Capital, ..Habits::default() });
-    let _ = session.update(patch(&[(Field::Gender, "other")])).await.unwrap();
+    let _ = session.save(values(&[(Field::Gender, "other")])).await.unwrap();
     assert_eq!(server.requests()[0].json(), json!({"gender": "Other"}));
 }
 
@@ -46,7 +46,7 @@ async fn other_refusals_are_not_answered_with_a_capital() {
     for (changes, refusal) in cases {
         let server = ScriptedServer::start([Answer::json(400, refusal), same()]);
         let session = session(&server).await;
-        let result = session.update(patch(changes)).await;
+        let result = session.save(values(changes)).await;
         assert_eq!(why(&result), Some(Why::Rejected), "{changes:?}");
         assert_eq!((server.log().len(), session.habits()), (1, Habits::default()), "{changes:?}");
     }
@@ -56,7 +56,7 @@ async fn other_refusals_are_not_answered_with_a_capital() {
 async fn two_refusals_are_a_refusal() {
     let server = ScriptedServer::start([Answer::json(400, REFUSED), Answer::json(400, REFUSED), same()]);
     let session = session(&server).await;
-    let refused = session.update(patch(&[(Field::Gender, "male")])).await;
+    let refused = session.save(values(&[(Field::Gender, "male")])).await;
     assert_eq!(why(&refused), Some(Why::Rejected));
     assert_eq!((server.log().len(), session.habits().gender), (2, GenderForm::Small));
 }

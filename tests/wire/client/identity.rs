@@ -1,15 +1,18 @@
 //! Answers that show another person than the session's: nothing of them is taken, and nothing counts as saved by them.
 
-use super::{ME, ok, patch, photo, same, session};
+use super::{ME, jpeg, ok, same, served, session, values};
+use crate::editing::{Editing, ids};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Error, Seal, Session};
+use nameplate::api::{Error, Session};
 use nameplate::profile::{Field, Kind};
 
 use serde_json::{Value as Json, json};
 
 fn somebody_else() -> Answer {
-    ok(&json!({ "id": 3, "username": "bob", "email": "bob@example.com", "first_name": "Ada" }))
+    ok(&json!({
+        "id": 3, "username": "bob", "email": "bob@example.com", "first_name": "Ada", "full_name": "Ada Bob",
+    }))
 }
 
 /// An answer without an id.
@@ -17,6 +20,10 @@ fn without_id(changes: &Json) -> Answer {
     let mut answer = json!({ "username": "sara_owner", "first_name": "Sara", "email": "sara@example.com" });
     answer.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
     Answer::json(200, answer.to_string())
+}
+
+fn is_another_person<T>(answer: &Result<T, Error>) -> bool {
+    matches!(answer, Err(Error::AnotherPerson(_)))
 }
 
 fn named(session: &Session) -> Option<(Kind, String)> {
@@ -28,37 +35,67 @@ async fn reading_takes_nothing_of_another_person() {
     let server = ScriptedServer::start([same(), somebody_else(), same()]);
     let session = session(&server).await;
     let own = session.profile().await.unwrap();
-    assert_eq!(session.profile().await, Err(Error::AnotherPerson));
+    assert_eq!(session.profile().await, Err(Error::AnotherPerson("Ada Bob".to_owned())));
     assert!(session.profile().await == Ok(own));
 }
 
+/// What has to be said where the person signs in again.
+fn says_another_person(editing: &Editing) -> bool {
+    let sign_in = editing.sign_in().map(ids);
+    sign_in.is_some_and(|ids| ids == ["sign-in-another-person"])
+}
+
 #[tokio::test]
-async fn a_save_that_is_answered_with_another_person_is_looked_up() {
+async fn a_save_that_is_answered_with_another_person_stops_and_is_looked_up_in_the_next_session() {
+    let unknown = "error-unknown-outcome error-another-person";
     // The answer shows the very value that was sent, but not in this person's record.
-    let stored = ok(&json!({ "first_name": "Ada" }));
-    let cases = [
-        (vec![stored], Ok(())),
-        (vec![same()], Err(Error::NotStored(Box::new(Error::AnotherPerson)))),
-        (vec![somebody_else()], Err(Error::Unknown(Box::new(Error::AnotherPerson)))),
-    ];
-    for (after, expected) in cases {
-        let server = ScriptedServer::start([vec![same(), somebody_else()], after].concat());
+    let cases = [(ok(&json!({ "first_name": "Ada" })), "profile-saved"), (same(), unknown)];
+    for (after, said) in cases {
+        let server = ScriptedServer::start([same(), somebody_else(), after.clone(), after]);
         let session = session(&server).await;
-        let _ = session.profile().await.unwrap();
-        let saved = session.update(patch(&[(Field::FirstName, "Ada")])).await;
-        assert_eq!(saved.map(|saved| assert_eq!(saved.profile.username, "sara_owner")), expected);
-        assert_eq!(server.log()[1..], [format!("PATCH {ME}"), format!("GET {ME}")]);
+        let mut editing = Editing::begin(&session).await;
+        assert_eq!(editing.save(&[(Field::FirstName, "Ada")]).await, [unknown]);
+        assert!(says_another_person(&editing), "{:?}", editing.sign_in());
+        assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}")], "it is not asked again");
+        let editor = editing.editor();
+        assert_eq!((editor.unsaved(), &*editor.saved().username), (1, "sara_owner"));
+
+        let now = session.profile().await.unwrap();
+        assert_eq!(editing.renew(now).await, [said]);
+        assert!(!says_another_person(&editing));
+        assert_eq!(editing.editor().unsaved(), usize::from(said == unknown));
     }
 }
 
 #[tokio::test]
-async fn an_upload_that_is_answered_with_another_person_is_not_done() {
+async fn another_person_who_is_shown_instead_of_what_was_saved_stops_the_looks() {
+    for answers in
+        [vec![Answer::html(502), somebody_else()], vec![Answer::html(502), same(), somebody_else()]]
+    {
+        let asked = 1 + answers.len();
+        let server = ScriptedServer::start([vec![same()], answers].concat());
+        let mut editing = Editing::begin(&session(&server).await).await;
+        let said = editing.save(&[(Field::FirstName, "Ada")]).await;
+        assert_eq!(said, ["error-unknown-outcome error-server"]);
+        assert!(says_another_person(&editing));
+        assert_eq!(server.log().len(), asked);
+    }
+    let server = ScriptedServer::start([same(), somebody_else()]);
+    let mut editing = Editing::begin(&session(&server).await).await;
+    assert!(editing.refresh().await.is_empty() && says_another_person(&editing));
+    assert_eq!(editing.editor().saved().username, "sara_owner");
+}
+
+#[tokio::test]
+async fn a_photo_that_is_answered_with_another_person_is_not_done() {
     let other = ok(&json!({ "id": 3, "avatar": "/media/other.jpg" }));
-    let server = ScriptedServer::start([same(), other.clone(), other]);
-    let session = session(&server).await;
-    let _ = session.profile().await.unwrap();
-    let sent = session.upload(photo(100), None, Seal::default()).await;
-    assert_eq!(sent, Err(Error::Unknown(Box::new(Error::AnotherPerson))));
+    let server = ScriptedServer::start([same(), served(11), other]);
+    let mut editing = Editing::begin(&session(&server).await).await;
+    let said = editing.send_photo(jpeg(10)).await;
+    assert_eq!(said, ["error-photo-unknown error-another-person"]);
+    assert!(says_another_person(&editing));
+    let shown = editing.editor().saved().avatar.as_ref().unwrap();
+    assert_eq!((shown.path(), server.log().len()), ("/media/a.jpg", 3));
 }
 
 #[tokio::test]
@@ -74,9 +111,9 @@ async fn where_there_is_no_id_a_saved_name_is_followed() {
     let _ = session.profile().await.unwrap();
     assert_eq!(named(&session), Some((Kind::Username, "sara_owner".to_owned())));
     // Servers may store a name in another case.
-    let _ = session.update(patch(&[(Field::Username, "Mina")])).await.unwrap();
+    let _ = session.save(values(&[(Field::Username, "Mina")])).await.unwrap();
     assert_eq!(named(&session), Some((Kind::Username, "mina".to_owned())));
-    assert_eq!(session.profile().await, Err(Error::AnotherPerson), "whoever is called so now");
+    assert!(is_another_person(&session.profile().await), "whoever is called so now");
     assert!(session.profile().await.is_ok());
 }
 
@@ -87,8 +124,8 @@ async fn a_name_that_was_refused_stays_another_persons() {
     let server = ScriptedServer::start(answers);
     let session = session(&server).await;
     let _ = session.profile().await.unwrap();
-    let _ = session.update(patch(&[(Field::Username, "bob")])).await.unwrap_err();
-    assert_eq!(session.profile().await, Err(Error::AnotherPerson));
+    let _ = session.save(values(&[(Field::Username, "bob")])).await.unwrap_err();
+    assert!(is_another_person(&session.profile().await));
 }
 
 #[tokio::test]
@@ -99,7 +136,7 @@ async fn an_id_that_a_server_starts_to_send_is_the_identity() {
     let _ = session.profile().await.unwrap();
     let _ = session.profile().await.unwrap();
     assert_eq!(named(&session), Some((Kind::Id, "a".to_owned())));
-    assert_eq!(session.profile().await, Err(Error::AnotherPerson));
+    assert!(is_another_person(&session.profile().await));
 }
 
 #[tokio::test]
@@ -108,7 +145,7 @@ async fn an_answer_that_names_nobody_is_no_other_persons() {
     let server = ScriptedServer::start([same(), partial]);
     let session = session(&server).await;
     let _ = session.profile().await.unwrap();
-    let saved = session.update(patch(&[(Field::FirstName, "Ada")])).await;
+    let saved = session.save(values(&[(Field::FirstName, "Ada")])).await;
     assert!(saved.is_ok(), "{saved:?}");
     assert_eq!(named(&session), Some((Kind::Id, "2".to_owned())));
 }

@@ -1,18 +1,17 @@
 //! Answers to a write that say less than the whole profile, or nothing.
 
-use super::{ME, ok, patch, photo, same, session};
+use super::{ME, at_each_look, jpeg, new_picture, ok, same, served, session};
+use crate::editing::Editing;
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Error, Saved, Seal, Session};
-use nameplate::profile::{Fact, Field, Gender, Profile};
+use nameplate::api::Error;
+use nameplate::profile::{Fact, Field, Gender};
 
 use serde_json::{Value as Json, json};
 
-/// A session that has read the profile, as every one on screen has.
-async fn read(server: &ScriptedServer) -> Session {
-    let session = session(server).await;
-    let _ = session.profile().await.unwrap();
-    session
+/// What is edited on a server that has shown the profile, as everybody's on screen has.
+async fn read(server: &ScriptedServer) -> Editing {
+    Editing::begin(&session(server).await).await
 }
 
 fn answer(body: &Json) -> Answer {
@@ -28,12 +27,12 @@ fn renamed() -> Answer {
     ok(&json!({"first_name": "Ada", "full_name": "Ada", "is_profile_completed": true}))
 }
 
-async fn rename(session: &Session) -> Result<Saved, Error> {
-    session.update(patch(&[(Field::FirstName, "Ada")])).await
+async fn rename(editing: &mut Editing) -> Vec<String> {
+    editing.save(&[(Field::FirstName, "Ada")]).await
 }
 
 #[tokio::test]
-async fn a_partial_answer_is_completed_by_reading() {
+async fn a_partial_answer_is_completed_by_one_reading() {
     let write_serializer = json!({
         "username": "sara_owner", "mobile_number": "09120000002", "email": "sara@example.com",
         "avatar": "/media/a.jpg", "first_name": "Ada", "last_name": null, "gender": "female",
@@ -52,9 +51,9 @@ async fn a_partial_answer_is_completed_by_reading() {
     ];
     for partial in answers {
         let server = ScriptedServer::start([same(), partial.clone(), renamed()]);
-        let saved = rename(&read(&server).await).await.unwrap();
-        let now = &saved.profile;
-        assert_eq!((saved.altered, saved.unshown), (vec![], vec![]), "{partial:?}");
+        let mut editing = read(&server).await;
+        assert_eq!(rename(&mut editing).await, ["profile-saved"], "{partial:?}");
+        let now = editing.editor().saved();
         assert_eq!((&*now.first_name, &*now.email, now.completed), ("Ada", "sara@example.com", Some(true)));
         assert!(now.unsaid.is_empty() && now.avatar.is_some() && now.gender == Gender::Female);
         assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}"), format!("GET {ME}")]);
@@ -65,9 +64,9 @@ async fn a_partial_answer_is_completed_by_reading() {
 async fn a_whole_answer_in_a_wrapper_needs_no_reading() {
     let wrapped = |profile: &Json| answer(&json!({"message": "Saved.", "user": super::profile(profile)}));
     let server = ScriptedServer::start([wrapped(&json!({})), wrapped(&json!({"first_name": "Ada"}))]);
-    let saved = rename(&read(&server).await).await.unwrap();
-    assert_eq!((saved.altered, &*saved.profile.first_name), (vec![], "Ada"));
-    assert_eq!(server.log().len(), 2);
+    let mut editing = read(&server).await;
+    assert_eq!(rename(&mut editing).await, ["profile-saved"]);
+    assert_eq!((&*editing.editor().saved().first_name, server.log().len()), ("Ada", 2));
 }
 
 /// What is known then is what was sent and shown, and what was known before.
@@ -76,35 +75,40 @@ async fn what_was_shown_stays_known_where_reading_fails() {
     for failure in [Answer::html(500), Answer::hang_up(), Answer::json(401, "{}"), Answer::html(200)] {
         let partial = answer(&json!({"first_name": "Ada"}));
         let server = ScriptedServer::start([same(), partial, failure.clone(), failure]);
-        let saved = rename(&read(&server).await).await.unwrap();
-        let now = &saved.profile;
-        assert_eq!((saved.altered, saved.unshown), (vec![], vec![]));
+        let mut editing = read(&server).await;
+        assert_eq!(rename(&mut editing).await, ["profile-saved"]);
+        let now = editing.editor().saved();
         assert_eq!(
             (&*now.first_name, &*now.email, now.full_name.as_deref()),
             ("Ada", "sara@example.com", None)
         );
         assert!(now.completed.is_none() && now.avatar.is_some());
+        assert!(editing.sign_in().is_none(), "the save itself was accepted");
     }
 }
 
 #[tokio::test]
 async fn what_is_shown_of_two_is_told_from_what_is_not() {
-    let both = patch(&[(Field::FirstName, "Ada"), (Field::Email, "a@b.ir")]);
     let failure = || Answer::html(500);
     let server = ScriptedServer::start([same(), answer(&json!({"first_name": "Ada"})), failure()]);
-    let saved = read(&server).await.update(both).await.unwrap();
-    assert_eq!((saved.altered, saved.unshown), (vec![], vec![Field::Email]));
-    assert_eq!((&*saved.profile.first_name, &*saved.profile.email), ("Ada", "sara@example.com"));
+    let mut editing = read(&server).await;
+    let said = editing.save(&[(Field::FirstName, "Ada"), (Field::Email, "a@b.ir")]).await;
+    assert_eq!((said, editing.not_taken()), (vec!["profile-saved-unshown".to_owned()], vec![]));
+    let (now, form) = (editing.editor().saved(), editing.editor().form());
+    assert_eq!((&*now.first_name, &*now.email), ("Ada", "sara@example.com"));
+    assert_eq!(form.input(Field::Email).value, "a@b.ir", "it stays typed");
 }
 
 #[tokio::test]
 async fn a_word_of_consent_is_believed_only_when_it_is_seen() {
-    let cause = || Box::new(Error::NothingShown);
     for consent in [nothing(), answer(&json!({"detail": "ok"}))] {
-        let server = ScriptedServer::start([same(), consent.clone(), same()]);
-        assert_eq!(rename(&read(&server).await).await, Err(Error::NotStored(cause())));
-        let server = ScriptedServer::start([same(), consent, Answer::html(500)]);
-        assert_eq!(rename(&read(&server).await).await, Err(Error::Unknown(cause())));
+        for now in [same(), Answer::html(500)] {
+            let script = [vec![same(), consent.clone()], at_each_look(&[now])].concat();
+            let server = ScriptedServer::start(script);
+            let said = rename(&mut read(&server).await).await;
+            assert_eq!(said, ["error-unknown-outcome error-nothing-shown"]);
+            assert_eq!(server.log().iter().filter(|line| line.starts_with("PATCH")).count(), 1);
+        }
     }
 }
 
@@ -119,51 +123,67 @@ fn without(keys: &[&str], changes: &Json) -> Answer {
 async fn a_server_that_lacks_keys_is_not_asked_for_them() {
     let lacks = |changes: &Json| without(&["gender", "avatar", "groups"], changes);
     let server = ScriptedServer::start([lacks(&json!({})), lacks(&json!({"first_name": "Ada"}))]);
-    let session = read(&server).await;
-    let saved = rename(&session).await.unwrap();
-    assert_eq!(saved.profile.unsaid_fields(), [Field::Avatar, Field::Gender]);
-    assert!(!saved.profile.knows(Fact::Groups) && saved.altered.is_empty() && saved.unshown.is_empty());
+    let mut editing = read(&server).await;
+    assert_eq!(rename(&mut editing).await, ["profile-saved"]);
+    let now = editing.editor().saved();
+    assert_eq!(now.unsaid_fields(), [Field::Avatar, Field::Gender]);
+    assert!(!now.knows(Fact::Groups));
     assert_eq!(server.log().len(), 2);
 
     // What is sent for such a key is neither stored nor ignored.
     server.then(lacks(&json!({"first_name": "Eva"})));
-    let both = patch(&[(Field::Gender, "other"), (Field::FirstName, "Eva")]);
-    let saved = session.update(both).await.unwrap();
-    assert_eq!((saved.altered, saved.unshown), (vec![], vec![Field::Gender]));
+    let said = editing.save(&[(Field::Gender, "other"), (Field::FirstName, "Eva")]).await;
+    assert_eq!((said, editing.not_taken()), (vec!["profile-saved-unshown".to_owned()], vec![]));
+    assert_eq!(server.log().len(), 3);
     server.then(Answer::html(502));
-    server.then(lacks(&json!({"first_name": "Eva"})));
-    let lost = session.update(patch(&[(Field::Gender, "male")])).await;
-    assert!(matches!(lost, Err(Error::Unknown(_))), "{lost:?}");
+    for answer in at_each_look(&[lacks(&json!({"first_name": "Eva"}))]) {
+        server.then(answer);
+    }
+    let said = editing.save(&[(Field::Gender, "male")]).await;
+    assert_eq!(said, ["error-unknown-outcome error-server"]);
 }
 
 /// One reading that says less than the one before takes nothing away.
 #[tokio::test]
 async fn a_reading_that_says_less_takes_nothing_away() {
     let server = ScriptedServer::start([same(), without(&["email", "groups"], &json!({"username": "s"}))]);
-    let now: Profile = {
-        let session = read(&server).await;
-        session.profile().await.unwrap()
-    };
+    let mut editing = read(&server).await;
+    assert!(editing.refresh().await.is_empty());
+    let now = editing.editor().saved();
     assert_eq!((&*now.email, &*now.username), ("sara@example.com", "s"));
-    let another = without(&["email"], &json!({"id": 3, "username": "other"}));
+
+    let another = without(&["email"], &json!({"id": 3, "username": "other", "full_name": "Bob"}));
     let server = ScriptedServer::start([same(), another]);
-    assert_eq!(
-        read(&server).await.profile().await,
-        Err(Error::AnotherPerson),
-        "nothing goes to another person"
-    );
+    let session = session(&server).await;
+    let _ = session.profile().await.unwrap();
+    let answer = session.profile().await;
+    assert_eq!(answer, Err(Error::AnotherPerson("Bob".to_owned())), "nothing goes to another person");
 }
 
 #[tokio::test]
 async fn a_picture_is_completed_by_reading_too() {
     let new = || ok(&json!({"avatar": "/media/new.jpg", "is_profile_completed": true}));
-    for partial in [answer(&json!({"avatar": "/media/new.jpg"})), nothing(), answer(&json!({"detail": "ok"}))]
-    {
-        let server = ScriptedServer::start([same(), partial, new()]);
-        let now = read(&server).await.upload(photo(10), None, Seal::default()).await.unwrap();
-        assert_eq!((now.avatar.unwrap().path(), now.completed), ("/media/new.jpg", Some(true)));
+    let said = answer(&json!({"avatar": "/media/new.jpg"}));
+    // After nothing but a word another place is not enough to go by.
+    for (partial, after) in [
+        (said, vec![new()]),
+        (nothing(), vec![new(), served(10)]),
+        (answer(&json!({"detail": "ok"})), vec![new(), served(10)]),
+    ] {
+        let asked = after.len();
+        let server = ScriptedServer::start([vec![same(), served(11), partial], after].concat());
+        let mut editing = read(&server).await;
+        assert_eq!(editing.send_photo(jpeg(10)).await, ["photo-done"]);
+        let now = editing.editor().saved();
+        assert_eq!((now.avatar.as_ref().unwrap().path(), now.completed), ("/media/new.jpg", Some(true)));
+        assert_eq!(server.log().len(), 3 + asked);
     }
-    let server = ScriptedServer::start([same(), nothing(), ok(&json!({"avatar": null}))]);
-    let now = read(&server).await.remove_photo(None).await.unwrap();
-    assert_eq!((now.avatar, &*now.email), (None, "sara@example.com"));
+    let server = ScriptedServer::start([same(), served(11), nothing(), ok(&json!({"avatar": null}))]);
+    let mut editing = read(&server).await;
+    assert_eq!(editing.remove_photo().await, ["profile-photo-removed"]);
+    let now = editing.editor().saved();
+    assert_eq!((&now.avatar, &*now.email), (&None, "sara@example.com"));
+    let server = ScriptedServer::start([same(), served(11), new_picture()]);
+    assert_eq!(read(&server).await.send_photo(jpeg(10)).await, ["photo-done"]);
+    assert_eq!(server.log().len(), 3, "a whole answer is not read again");
 }

@@ -1,12 +1,14 @@
 //! Uploading and removing a picture.
 
-use super::{ME, NEVER, hasty_session, ok, patch, photo, same, session, why, words};
+use super::{
+    ME, NEVER, at_each_look, hasty_session, jpeg, new_picture, ok, photo, same, served, session, words,
+};
+use crate::editing::{Editing, chosen, ids};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{
-    Before, Error, Finding, Outcome, PhotoOutcome, Progress, Seal, Sent, Session, Unanswered, Why,
-};
-use nameplate::profile::{AvatarChange, Field, Patch, Photo, Profile};
+use nameplate::api::{CommitPoint, Error, Outcome, Progress, Sent, Session, Why};
+use nameplate::editor::{Event, Kind};
+use nameplate::profile::{Field, Photo, Profile};
 
 use serde_json::json;
 use sipper::Sipper;
@@ -14,17 +16,7 @@ use sipper::Sipper;
 use std::time::Duration;
 
 async fn upload(session: &Session, photo: Photo) -> (Vec<Progress>, Result<Profile, Error>) {
-    upload_over(session, photo, None).await
-}
-
-/// The same with the bytes of the picture before.
-async fn upload_over(
-    session: &Session,
-    photo: Photo,
-    before: Option<Photo>,
-) -> (Vec<Progress>, Result<Profile, Error>) {
-    let served = before.map(|photo| photo.bytes);
-    let mut upload = session.upload(photo, served, Seal::default()).pin();
+    let mut upload = session.upload(photo, CommitPoint::default()).pin();
     let mut steps = Vec::new();
     while let Some(progress) = upload.sip().await {
         steps.push(progress);
@@ -32,14 +24,44 @@ async fn upload_over(
     (steps, upload.await)
 }
 
-fn new_picture() -> Answer {
-    ok(&json!({"avatar": "/media/new.jpg"}))
+/// What is said after the photo before, which is served so, was changed to one of 10 bytes or removed, and these answers
+/// came. All of them have come then.
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    Upload,
+    Removal,
+}
+
+impl Change {
+    async fn said(self, first: Answer, before: &Answer, answers: &[Answer]) -> Vec<String> {
+        let script = [&[first, before.clone()], answers].concat();
+        let (asked, server) = (script.len(), ScriptedServer::start(script));
+        let mut editing = Editing::begin(&session(&server).await).await;
+        let said = match self {
+            Self::Upload => editing.send_photo(jpeg(10)).await,
+            Self::Removal => editing.remove_photo().await,
+        };
+        let log = server.log();
+        assert_eq!(log.len(), asked, "{self:?} {log:?}");
+        assert_eq!(log.iter().filter(|line| line.starts_with("PATCH")).count(), 1, "{log:?}");
+        said
+    }
+
+    /// The same where `/media/a.jpg` is there first.
+    async fn ends(self, before: &Answer, answers: &[Answer]) -> Vec<String> {
+        self.said(same(), before, answers).await
+    }
+}
+
+/// It cannot be fetched, so that it cannot be compared.
+fn unavailable() -> Answer {
+    Answer::html(404)
 }
 
 #[tokio::test]
 async fn are_sent_whole_with_their_length_and_progress() {
     for size in [0, 1, 32 * 1024, 32 * 1024 + 1, 300_000] {
-        let server = ScriptedServer::start([same(), new_picture()]);
+        let server = ScriptedServer::start([new_picture()]);
         let session = session(&server).await;
         let (steps, profile) = upload(&session, photo(size)).await;
         assert!(profile.unwrap().avatar.unwrap().path() == "/media/new.jpg");
@@ -51,7 +73,7 @@ async fn are_sent_whole_with_their_length_and_progress() {
             steps.windows(2).all(|pair| pair[0].sent < pair[1].sent && pair[1].sent - pair[0].sent <= 65_536)
         );
 
-        let request = &server.requests()[1];
+        let request = &server.requests()[0];
         assert_eq!((request.method(), request.path()), ("PATCH", ME));
         assert_eq!(request.header("transfer-encoding"), None);
         assert_eq!(request.header("content-length"), Some(request.body.len().to_string().as_str()));
@@ -68,15 +90,6 @@ async fn are_sent_whole_with_their_length_and_progress() {
 }
 
 #[tokio::test]
-async fn a_known_profile_is_not_read_again() {
-    let server = ScriptedServer::start([same(), new_picture()]);
-    let session = session(&server).await;
-    let _ = session.profile().await.unwrap();
-    assert!(upload(&session, photo(10)).await.1.is_ok());
-    assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}")]);
-}
-
-#[tokio::test]
 async fn the_file_name_says_what_it_is() {
     let cases = [
         ("png", "image/png"),
@@ -85,10 +98,10 @@ async fn the_file_name_says_what_it_is() {
         ("xyz", "application/octet-stream"),
     ];
     for (extension, kind) in cases {
-        let server = ScriptedServer::start([same(), new_picture()]);
+        let server = ScriptedServer::start([new_picture()]);
         let photo = Photo { extension, ..photo(10) };
         let _ = upload(&session(&server).await, photo).await.1.unwrap();
-        let body = String::from_utf8_lossy(&server.requests()[1].body).into_owned();
+        let body = String::from_utf8_lossy(&server.requests()[0].body).into_owned();
         assert!(
             body.contains(&format!("filename=\"photo.{extension}\"\r\nContent-Type: {kind}\r\n")),
             "{body}"
@@ -99,37 +112,37 @@ async fn the_file_name_says_what_it_is() {
 /// A damaged body is a 200 with the file dropped [M40 M41].
 #[tokio::test]
 async fn an_unchanged_picture_is_a_failure() {
-    for answer in [same(), signed(2), ok(&json!({"avatar": null}))] {
-        let server = ScriptedServer::start([same(), answer, served(11)]);
-        let error = upload_over(&session(&server).await, photo(10), Some(photo(11))).await.1.unwrap_err();
-        assert_eq!((error.outcome(), error), (Outcome::NotStored, Error::PictureKept));
+    let without = || ok(&json!({"avatar": null}));
+    for answers in [vec![same(), served(11)], vec![signed(2), served(11)], vec![without()]] {
+        assert_eq!(Change::Upload.ends(&served(11), &answers).await, ["error-picture-unchanged"]);
     }
 }
 
 #[tokio::test]
 async fn an_overwritten_file_is_known_by_its_bytes() {
-    let unclear = || Err(Error::Unknown(Box::new(Error::PictureUnclear)));
+    let unclear = "error-photo-unknown error-picture-unclear";
     // What was served before, what is served now, and whether the one of 10 bytes is stored. A server that encodes
     // anew serves neither.
     let cases = [
-        (None, served(10), Ok(())),
-        (None, served(11), unclear()),
-        (Some(photo(11)), served(10), Ok(())),
-        (Some(photo(11)), served(12), Ok(())),
-        (Some(photo(11)), served(11), Err(Error::PictureKept)),
-        (Some(photo(11)), Answer::html(404), unclear()),
+        (unavailable(), served(10), "photo-done"),
+        (unavailable(), served(11), unclear),
+        (served(11), served(10), "photo-done"),
+        (served(11), served(12), "photo-done"),
+        (served(11), served(11), "error-picture-unchanged"),
+        (served(11), unavailable(), unclear),
     ];
-    for (before, answer, expected) in cases {
-        let server = ScriptedServer::start([same(), same(), answer]);
-        let result = upload_over(&session(&server).await, photo(10), before.clone()).await.1;
-        assert_eq!(result.map(|_| ()), expected, "{before:?}");
-        assert_eq!(server.log()[2..], ["GET /media/a.jpg"]);
-        assert_eq!(server.requests()[2].header("cache-control"), Some("no-cache"));
+    for (before, now, said) in cases {
+        assert_eq!(Change::Upload.ends(&before, &[same(), now.clone()]).await, [said], "{before:?} {now:?}");
     }
-}
-
-fn served(size: usize) -> Answer {
-    Answer::new(200, &[], photo(size).bytes)
+    let server = ScriptedServer::start([same(), served(11), same(), served(10)]);
+    let _ = Editing::begin(&session(&server).await).await.send_photo(jpeg(10)).await;
+    assert_eq!(
+        server.log(),
+        [format!("GET {ME}"), "GET /media/a.jpg".into(), format!("PATCH {ME}"), "GET /media/a.jpg".into()]
+    );
+    for fetched in [1, 3] {
+        assert_eq!(server.requests()[fetched].header("cache-control"), Some("no-cache"));
+    }
 }
 
 /// An address of object storage, signed anew in each answer.
@@ -140,33 +153,26 @@ fn signed(number: usize) -> Answer {
 /// Another signature is no other picture: the bytes decide.
 #[tokio::test]
 async fn a_new_signature_is_no_new_picture() {
-    let lost = || Answer::html(502);
-    let cause = || Box::new(Error::from(Why::Failed { status: 502 }));
-    let cases = [
-        (signed(2), served(10), Ok(())),
-        (signed(2), served(12), Ok(())),
-        (signed(2), served(11), Err(Error::PictureKept)),
-    ];
-    for (answer, now, expected) in cases {
-        let server = ScriptedServer::start([signed(1), answer, now]);
-        let result = upload_over(&session(&server).await, photo(10), Some(photo(11))).await.1;
-        assert_eq!(result.map(|_| ()), expected);
+    let before = || served(11);
+    for (now, said) in [(10, "photo-done"), (12, "photo-done"), (11, "error-picture-unchanged")] {
+        let answers = [signed(2), served(now)];
+        assert_eq!(Change::Upload.said(signed(1), &before(), &answers).await, [said], "{now}");
     }
-    let cases = [
-        (served(10), Ok(())),
-        (served(12), Ok(())),
-        (served(11), Err(Error::NotStored(cause()))),
-        (Answer::html(404), Err(Error::Unknown(cause()))),
-    ];
-    for (now, expected) in cases {
-        let server = ScriptedServer::start([signed(1), lost(), signed(2), now]);
-        let result = upload_over(&session(&server).await, photo(10), Some(photo(11))).await.1;
-        assert_eq!(result.map(|_| ()), expected);
+    let lost = |answers: Vec<Answer>| [vec![Answer::html(502)], answers].concat();
+    let unknown = "error-photo-unknown error-server";
+    for (answers, said) in [
+        (vec![signed(2), served(10)], "photo-done"),
+        (vec![signed(2), served(12)], "photo-done"),
+        (at_each_look(&[signed(2), served(11)]), unknown),
+        (at_each_look(&[signed(2), unavailable()]), unknown),
+    ] {
+        assert_eq!(Change::Upload.said(signed(1), &before(), &lost(answers)).await, [said]);
     }
-    for (now, expected) in [(served(11), Err(Error::NotStored(cause()))), (served(12), Ok(()))] {
-        let server = ScriptedServer::start([signed(1), lost(), signed(2), now]);
-        let result = session(&server).await.remove_photo(Some(photo(11).bytes)).await;
-        assert_eq!(result.map(|_| ()), expected);
+    for (answers, said) in [
+        (vec![signed(2), served(12)], "profile-photo-removed"),
+        (at_each_look(&[signed(2), served(11)]), "error-removal-unknown error-server"),
+    ] {
+        assert_eq!(Change::Removal.said(signed(1), &before(), &lost(answers)).await, [said]);
     }
 }
 
@@ -174,56 +180,63 @@ async fn a_new_signature_is_no_new_picture() {
 #[tokio::test]
 async fn a_default_picture_after_a_removal_is_a_removal() {
     let default = || ok(&json!({"avatar": "/media/default.png"}));
-    let before = || Some(photo(11).bytes);
-    let server = ScriptedServer::start([same(), default()]);
-    let profile = session(&server).await.remove_photo(before()).await.unwrap();
-    assert_eq!(profile.avatar.unwrap().path(), "/media/default.png");
-    assert_eq!(server.log().len(), 2, "the address tells");
+    let before = served(11);
+    let server = ScriptedServer::start([same(), before.clone(), default()]);
+    let mut editing = Editing::begin(&session(&server).await).await;
+    assert_eq!(editing.remove_photo().await, ["profile-photo-removed"]);
+    let editor = editing.editor();
+    assert_eq!(editor.saved().avatar.as_ref().unwrap().path(), "/media/default.png");
+    assert_eq!((editor.photo(), editor.can_undo_photo()), (None, true), "nobody's photo is shown there");
+    assert_eq!(server.log().len(), 3, "the address tells");
 
     let lost = || Answer::html(502);
-    let cause = || Box::new(Error::from(Why::Failed { status: 502 }));
-    for (now, expected) in [(served(12), Ok(())), (served(11), Err(Error::Unknown(cause())))] {
-        let server = ScriptedServer::start([same(), lost(), default(), now]);
-        let result = session(&server).await.remove_photo(before()).await;
-        assert_eq!(result.map(|_| ()), expected);
+    let unknown = [vec![lost()], at_each_look(&[default(), served(11)])].concat();
+    for (answers, said) in [
+        (vec![lost(), default(), served(12)], "profile-photo-removed"),
+        (unknown, "error-removal-unknown error-server"),
+        // The very same is still there, or another at the one address there is for everything.
+        (vec![same(), served(11)], "error-picture-not-removed"),
+        (vec![same(), served(12)], "profile-photo-removed"),
+    ] {
+        assert_eq!(Change::Removal.ends(&before, &answers).await, [said], "{answers:?}");
     }
-    // The very same is still there, or another at the one address there is for everything.
-    let kept = || Err(Error::PictureNotRemoved);
-    for (now, expected) in [(served(11), kept()), (served(12), Ok(()))] {
-        let server = ScriptedServer::start([same(), same(), now]);
-        let result = session(&server).await.remove_photo(before()).await;
-        assert_eq!(result.map(|_| ()), expected);
-    }
-    let server = ScriptedServer::start([default(), default(), served(11)]);
-    assert_eq!(
-        session(&server).await.remove_photo(before()).await.map(|_| ()),
-        kept(),
-        "only the default is there"
-    );
+    let said = Change::Removal.said(default(), &before, &[default(), served(11)]).await;
+    assert_eq!(said, ["error-picture-not-removed"], "only the default is there");
 }
 
 #[tokio::test]
 async fn a_first_picture_is_a_change() {
     let server = ScriptedServer::start([ok(&json!({"avatar": null})), new_picture()]);
-    assert!(upload(&session(&server).await, photo(10)).await.1.is_ok());
+    let mut editing = Editing::begin(&session(&server).await).await;
+    assert_eq!(editing.send_photo(jpeg(10)).await, ["photo-done"]);
+    assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}")]);
 }
 
 #[tokio::test]
 async fn refusals_are_final() {
     let cases = [
-        (Answer::html(413), Why::TooLarge.into()),
-        (Answer::json(401, "{}"), Why::Unauthorized.into()),
+        (Answer::html(413), Why::TooLarge.into(), "error-too-large-photo"),
+        (Answer::json(401, "{}"), Why::Unauthorized.into(), "error-key-expired"),
         (
             Answer::new(429, &[("Retry-After", "1")], ""),
             Why::Throttled { wait: Some(Duration::from_secs(1)) }.into(),
+            "error-throttled-wait",
         ),
     ];
-    for (answer, error) in cases {
-        let server = ScriptedServer::start([same(), answer, same()]);
-        assert_eq!(upload(&session(&server).await, photo(10)).await.1, Err(error));
-        assert_eq!(server.log().len(), 2);
+    for (answer, error, said) in cases {
+        let server = ScriptedServer::start([answer.clone(), same()]);
+        let sent = upload(&session(&server).await, photo(10)).await.1;
+        assert_eq!((sent.as_ref().err(), server.log().len()), (Some(&error), 1));
+
+        let server = ScriptedServer::start([same(), served(11), answer, same()]);
+        let mut editing = Editing::begin(&session(&server).await).await;
+        let said = format!("error-photo-not-changed {said}");
+        assert_eq!(editing.send_photo(jpeg(10)).await, [said]);
+        let is_expired = error == Why::Unauthorized.into();
+        assert_eq!(editing.sign_in().map(ids), is_expired.then(|| vec!["sign-in-expired".to_owned()]));
+        assert_eq!(server.log().len(), 3);
     }
-    let server = ScriptedServer::start([same(), Answer::json(400, r#"{"avatar":["no image"]}"#)]);
+    let server = ScriptedServer::start([Answer::json(400, r#"{"avatar":["no image"]}"#)]);
     let errors = words(&upload(&session(&server).await, photo(10)).await.1);
     assert_eq!(errors.fields[&Field::Avatar], ["no image"]);
 }
@@ -231,7 +244,7 @@ async fn refusals_are_final() {
 /// A proxy refuses a large body by its headers.
 #[tokio::test]
 async fn a_refusal_that_comes_early_is_understood() {
-    let server = ScriptedServer::start([same(), Answer::html(413).early()]);
+    let server = ScriptedServer::start([Answer::html(413).early()]);
     let (steps, result) = upload(&session(&server).await, photo(8 * 1024 * 1024)).await;
     assert_eq!(result, Err(Why::TooLarge.into()));
     assert!(steps.len() > 1);
@@ -242,173 +255,191 @@ async fn a_lost_answer_is_looked_up() {
     let lost =
         [Answer::hang_up(), Answer::html(500), Answer::html(502), Answer::html(200), new_picture().cut(100)];
     for answer in lost {
-        let server = ScriptedServer::start([same(), answer.clone(), new_picture()]);
-        assert!(upload(&session(&server).await, photo(100)).await.1.is_ok(), "{answer:?}");
-        let log = server.log();
-        assert_eq!(log.iter().filter(|line| line.starts_with("PATCH")).count(), 1, "{log:?}");
+        let server = ScriptedServer::start([answer.clone(), same()]);
+        let error = upload(&session(&server).await, photo(100)).await.1.unwrap_err();
+        assert_eq!((error.outcome(), server.log().len()), (Outcome::Unknown, 1), "{answer:?}");
 
-        for (now, is_stored) in [(100, true), (102, true), (101, false)] {
-            let server = ScriptedServer::start([same(), answer.clone(), same(), served(now)]);
-            let result = upload_over(&session(&server).await, photo(100), Some(photo(101))).await.1;
-            assert_eq!(result.is_ok(), is_stored, "{answer:?}");
-            assert!(is_stored || matches!(result, Err(Error::NotStored(_))), "{result:?}");
+        let before = served(11);
+        let overwritten = at_each_look(&[same(), served(11)]);
+        for (after, is_stored) in [
+            (vec![new_picture(), served(10)], true),
+            (vec![same(), served(10)], true),
+            (vec![same(), served(12)], true),
+            (vec![same(), served(11), new_picture(), served(10)], true),
+            (overwritten, false),
+        ] {
+            let said = Change::Upload.ends(&before, &[vec![answer.clone()], after].concat()).await;
+            let is_unknown = said.len() == 1 && said[0].starts_with("error-photo-unknown ");
+            assert_eq!((said == ["photo-done"], is_unknown), (is_stored, !is_stored), "{answer:?} {said:?}");
         }
+        // Where what was there before is not known, another place is another picture.
+        let after = [answer, new_picture()];
+        assert_eq!(Change::Upload.ends(&unavailable(), &after).await, ["photo-done"]);
     }
 }
 
 #[tokio::test]
 async fn a_late_answer_is_looked_up() {
-    let server = ScriptedServer::start([same(), Answer::silence(NEVER), new_picture()]);
-    assert!(upload(&hasty_session(&server).await, photo(100)).await.1.is_ok());
-    assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}"), format!("GET {ME}")]);
-}
-
-#[tokio::test]
-async fn a_dropped_upload_ends_its_request() {
-    let server = ScriptedServer::start([same(), Answer::silence(NEVER)]);
-    let session = session(&server).await;
-    let sending = session.clone();
-    let task = tokio::spawn(async move { upload(&sending, photo(100)).await });
-    while server.requests().len() < 2 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    task.abort();
-    let _ = task.await;
-    server.then(ok(&json!({"avatar": "/media/b.jpg"})));
-    server.then(ok(&json!({"avatar": "/media/b.jpg"})));
-    let kept = upload(&session, photo(100)).await.1;
-    let unclear = Error::Unknown(Box::new(Error::PictureUnclear));
-    assert_eq!(kept, Err(unclear), "what was dropped may be stored, so it is read again first");
+    let server =
+        ScriptedServer::start([same(), served(11), Answer::silence(NEVER), new_picture(), served(10)]);
+    let mut editing = Editing::begin(&hasty_session(&server).await).await;
+    assert_eq!(editing.send_photo(jpeg(10)).await, ["photo-done"]);
+    assert_eq!(server.log()[2..], [format!("PATCH {ME}"), format!("GET {ME}"), "GET /media/new.jpg".into()]);
 }
 
 /// Broken off in the middle: the end of the body is kept back although the connection would take it.
 #[tokio::test]
 async fn what_is_broken_off_never_ends() {
-    let server = ScriptedServer::start([same(), new_picture()]);
-    let (session, seal) = (session(&server).await, Seal::default());
-    let mut upload = session.upload(photo(20_000), None, seal.clone()).pin();
+    let server = ScriptedServer::start([new_picture()]);
+    let (session, commit) = (session(&server).await, CommitPoint::default());
+    let mut upload = session.upload(photo(20_000), commit.clone()).pin();
     assert!(upload.sip().await.is_some_and(|progress| progress.sent < progress.total));
-    assert_eq!(seal.break_off(), Sent::Part);
+    assert_eq!(commit.cancel(), Sent::Part);
     while let Some(progress) = upload.sip().await {
         assert!(progress.sent < progress.total, "{progress:?}");
     }
     drop(upload);
     assert!(server.requests().iter().all(|request| !request.body.ends_with(b"--\r\n")));
 
-    let server = ScriptedServer::start([same(), new_picture()]);
-    let (session, seal) = (super::session(&server).await, Seal::default());
-    assert!(session.upload(photo(20_000), None, seal.clone()).await.is_ok());
-    assert_eq!(seal.break_off(), Sent::Whole);
+    let server = ScriptedServer::start([new_picture()]);
+    let (session, commit) = (super::session(&server).await, CommitPoint::default());
+    assert!(session.upload(photo(20_000), commit.clone()).await.is_ok());
+    assert_eq!(commit.cancel(), Sent::Whole);
 }
 
-fn unanswered(photo: Option<Photo>, sent: Sent, server: &ScriptedServer) -> Unanswered {
-    let before = Before { url: Some(server.url("/media/a.jpg").parse().unwrap()), served: None };
-    Unanswered { before, photo, sent }
-}
-
-/// What is looked up, the answers there are for it, and what is found.
+/// What the server cannot have whole is not looked for.
 #[tokio::test]
-async fn what_nobody_waited_for_is_looked_up() {
+async fn a_photo_that_was_cancelled_on_its_way_is_not_changed() {
+    let server = ScriptedServer::start([same(), served(11), new_picture(), new_picture()]);
+    let mut editing = Editing::begin(&session(&server).await).await;
+    editing.open_photo_screen().await;
+    let first_step = editing.first_step();
+    let said = editing.cancel(Kind::NewPhoto, chosen(photo(400_000)), first_step).await;
+    assert_eq!(said, ["photo-cancelled-not-stored"]);
+    let last = editing.steps().last().copied().unwrap();
+    assert!(last.sent < last.total, "{last:?}");
+    let requests = server.requests();
+    assert!(requests.iter().all(|request| !request.body.ends_with(b"--\r\n")));
+    assert!(requests.len() <= 3, "{:?}", server.log());
+}
+
+/// A server that has all of it goes on with it after the client has left. What is looked up, the answers there are for
+/// it, and what is found.
+#[tokio::test]
+async fn what_was_cancelled_too_late_is_looked_up() {
     let without = || ok(&json!({"avatar": null}));
-    let (new, none) = (Some(photo(10)), None);
-    let never: Vec<_> = (0..4).flat_map(|_| [same(), served(11)]).collect();
-    let late: Vec<_> = [vec![same(), served(11)], vec![same(), served(11)], vec![new_picture()]].concat();
-    let overwritten: Vec<_> = vec![same(), served(11), same(), served(10)];
-    for (photo, sent, script, found) in [
-        (&new, Sent::Part, vec![same()], "not stored"),
-        (&new, Sent::Part, vec![new_picture()], "unknown"),
-        (&new, Sent::Part, vec![Answer::html(500)], "unknown"),
-        (&new, Sent::Whole, vec![new_picture()], "stored"),
-        (&new, Sent::Whole, late, "stored"),
-        (&new, Sent::Whole, overwritten, "stored"),
-        (&new, Sent::Whole, never, "unknown"),
-        (&new, Sent::Whole, vec![without(), without(), without(), without()], "unknown"),
-        (&new, Sent::Whole, vec![Answer::html(500)], "unknown"),
-        (&none, Sent::Whole, vec![without()], "stored"),
-        (&none, Sent::Whole, vec![same(), same(), without()], "stored"),
-        (&none, Sent::Whole, vec![same(), same(), same(), same()], "unknown"),
-        (&none, Sent::Whole, vec![new_picture()], "stored"),
-        (&new, Sent::Part, vec![signed(2)], "not stored"),
-        (&new, Sent::Whole, vec![signed(2), served(10)], "stored"),
-    ] {
-        let (asked, server) = (script.len(), ScriptedServer::start(script.clone()));
-        let change = unanswered(photo.clone(), sent, &server);
-        let finding = match session(&server).await.look_up(change).await.unwrap() {
-            Finding::Stored(_) => "stored",
-            Finding::NotStored(_) => "not stored",
-            Finding::Unknown => "unknown",
+    let kept = || vec![same(), served(11)];
+    let (new, none) = (Change::Upload, Change::Removal);
+    let (stored, open) = ("photo-cancelled-stored", "photo-cancelled-unknown");
+    let (removed, kept_open) = ("profile-photo-cancelled-removed", "profile-photo-cancelled-unknown");
+    let cases = [
+        (new, vec![new_picture(), served(10)], stored),
+        (new, [kept(), kept(), vec![new_picture(), served(10)]].concat(), stored),
+        (new, [kept(), vec![same(), served(10)]].concat(), stored),
+        (new, vec![signed(2), served(10)], stored),
+        (new, at_each_look(&kept()), open),
+        (new, at_each_look(&[without()]), open),
+        (new, at_each_look(&[Answer::html(500)]), open),
+        (none, vec![without()], removed),
+        (none, [kept(), kept(), vec![without()]].concat(), removed),
+        (none, at_each_look(&kept()), kept_open),
+        (none, vec![new_picture(), served(12)], removed),
+    ];
+    for (change, after, found) in cases {
+        let script = [vec![same(), served(11), Answer::silence(NEVER)], after.clone()].concat();
+        let (asked, server) = (script.len(), ScriptedServer::start(script));
+        let mut editing = Editing::begin(&session(&server).await).await;
+        let arrived = async {
+            while server.requests().len() < 3 || server.requests()[2].body.is_empty() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
         };
-        assert_eq!((finding, server.log().len()), (found, asked), "{sent:?} {script:?}");
-        assert!(server.log().iter().all(|line| line.starts_with("GET")));
+        let said = match change {
+            Change::Upload => {
+                editing.open_photo_screen().await;
+                editing.cancel(Kind::NewPhoto, chosen(jpeg(10)), arrived).await
+            }
+            Change::Removal => editing.cancel(Kind::Removal, Event::RemovePressed, arrived).await,
+        };
+        assert_eq!((said, server.log().len()), (vec![found.to_owned()], asked), "{change:?} {after:?}");
+        assert!(server.log()[3..].iter().all(|line| line.starts_with("GET")));
     }
-    let server = ScriptedServer::start([Answer::json(401, "{}")]);
-    let change = unanswered(None, Sent::Whole, &server);
-    assert_eq!(session(&server).await.look_up(change).await, Err(Why::Unauthorized.into()));
+    let server =
+        ScriptedServer::start([same(), served(11), Answer::html(502), Answer::json(401, "{}"), same()]);
+    let mut editing = Editing::begin(&session(&server).await).await;
+    assert_eq!(editing.remove_photo().await, ["error-removal-unknown error-server"]);
+    assert_eq!(editing.sign_in().map(ids), Some(vec!["sign-in-expired".to_owned()]));
+    assert_eq!(server.log().len(), 4, "a refused key ends the looks");
 }
 
 #[tokio::test]
 async fn removal_is_null_and_checked() {
     let without = || ok(&json!({"avatar": null}));
-    let server = ScriptedServer::start([same(), without()]);
-    let profile = session(&server).await.remove_photo(None).await.unwrap();
-    assert_eq!((profile.avatar, server.requests()[1].text()), (None, r#"{"avatar":null}"#));
+    let server = ScriptedServer::start([without()]);
+    let profile = session(&server).await.remove_photo().await.unwrap();
+    assert_eq!((profile.avatar, server.requests()[0].text()), (None, r#"{"avatar":null}"#));
+    assert_eq!(server.log(), [format!("PATCH {ME}")]);
 
-    let server = ScriptedServer::start([same(), same()]);
-    assert_eq!(session(&server).await.remove_photo(None).await, Err(Error::PictureNotRemoved));
-
-    let server = ScriptedServer::start([same(), Answer::html(502), without()]);
-    assert!(session(&server).await.remove_photo(None).await.is_ok());
-    assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}"), format!("GET {ME}")]);
-
-    let server = ScriptedServer::start([same(), Answer::html(502), same()]);
-    let cause = Box::new(Why::Failed { status: 502 }.into());
-    assert_eq!(session(&server).await.remove_photo(None).await, Err(Error::NotStored(cause)));
+    let lost = |answers: Vec<Answer>| [vec![Answer::html(502)], answers].concat();
+    let (before, unavailable) = (served(11), unavailable());
+    for (before, answers, said) in [
+        (&before, vec![without()], "profile-photo-removed"),
+        (&before, vec![same(), served(11)], "error-picture-not-removed"),
+        (&unavailable, vec![same()], "error-picture-not-removed"),
+        (&before, lost(vec![without()]), "profile-photo-removed"),
+        (&before, lost(at_each_look(&[same(), served(11)])), "error-removal-unknown error-server"),
+        (&unavailable, lost(at_each_look(&[same()])), "error-removal-unknown error-server"),
+    ] {
+        assert_eq!(Change::Removal.ends(before, &answers).await, [said], "{answers:?}");
+    }
 }
 
-fn with_photo(values: &[(Field, &str)]) -> Patch {
-    Patch { avatar: Some(AvatarChange::Replace(photo(10))), ..patch(values) }
+/// The very bytes that were served come back.
+#[tokio::test]
+async fn the_photo_before_is_put_back_as_it_was() {
+    let old = || ok(&json!({"avatar": "/media/old.jpg"}));
+    let changed = vec![same(), served(11), new_picture(), new_picture(), served(10)];
+    let removed = vec![same(), served(11), ok(&json!({"avatar": null})), ok(&json!({"avatar": null}))];
+    for (script, change) in [(changed, Change::Upload), (removed, Change::Removal)] {
+        let place = script.len();
+        let server = ScriptedServer::start([script, vec![old()]].concat());
+        let mut editing = Editing::begin(&session(&server).await).await;
+        let _ = match change {
+            Change::Upload => editing.send_photo(jpeg(10)).await,
+            Change::Removal => editing.remove_photo().await,
+        };
+        assert_eq!(editing.put_back().await, ["photo-put-back"], "{change:?}");
+        let body = &server.requests()[place].body;
+        let bytes = jpeg(11).bytes;
+        assert!(body.windows(bytes.len()).any(|window| window == bytes), "{change:?}");
+        assert!(!editing.editor().can_undo_photo());
+    }
 }
 
-/// Multipart cannot say null [M12 M13]: fields first, then the picture.
+/// Multipart cannot say null [M12 M13]. What is asked for meanwhile waits its turn.
 #[tokio::test]
 async fn fields_and_a_picture_take_two_requests() {
-    let both = ok(&json!({"email": null, "avatar": "/media/new.jpg"}));
-    let server = ScriptedServer::start([ok(&json!({"email": null})), both]);
-    let saved = session(&server).await.update(with_photo(&[(Field::Email, "")])).await.unwrap();
-    assert_eq!((saved.photo, saved.altered), (Some(PhotoOutcome::Stored), vec![]));
-    assert_eq!(saved.profile.avatar.unwrap().path(), "/media/new.jpg");
-    let requests = server.requests();
-    assert_eq!(requests[0].text(), r#"{"email":null}"#);
-    assert!(requests[1].header("content-type").unwrap().starts_with("multipart/form-data"));
-}
-
-#[tokio::test]
-async fn half_a_success_is_said_as_such() {
-    let server = ScriptedServer::start([ok(&json!({"email": null})), Answer::html(413)]);
-    let saved = session(&server).await.update(with_photo(&[(Field::Email, "")])).await.unwrap();
-    assert_eq!(saved.photo, Some(PhotoOutcome::Failed(Box::new(Why::TooLarge.into()))));
-    assert_eq!(saved.profile.email, "");
-
-    let server = ScriptedServer::start([Answer::json(400, r#"{"email":["x"]}"#), new_picture()]);
-    let result = session(&server).await.update(with_photo(&[(Field::Email, "x")])).await;
-    assert_eq!(why(&result), Some(Why::Rejected));
-    assert_eq!(server.log().len(), 1, "a refused field keeps the picture back");
-
-    let server = ScriptedServer::start([same(), Answer::html(413)]);
-    assert_eq!(session(&server).await.update(with_photo(&[])).await, Err(Why::TooLarge.into()));
-}
-
-#[tokio::test]
-async fn fields_and_a_removal_take_one_request() {
-    let patch = Patch { avatar: Some(AvatarChange::Remove), ..patch(&[(Field::Email, "")]) };
-    let server = ScriptedServer::start([same(), ok(&json!({"email": null, "avatar": null}))]);
-    let saved = session(&server).await.update(patch.clone()).await.unwrap();
-    assert_eq!(
-        (saved.photo, server.requests()[1].text()),
-        (Some(PhotoOutcome::Stored), r#"{"avatar":null,"email":null}"#)
-    );
-
-    let server = ScriptedServer::start([same(), ok(&json!({"email": null}))]);
-    let saved = session(&server).await.update(patch).await.unwrap();
-    assert_eq!(saved.photo, Some(PhotoOutcome::Failed(Box::new(Error::PictureNotRemoved))));
+    let cleared = || ok(&json!({"email": null}));
+    let both = || ok(&json!({"email": null, "avatar": "/media/new.jpg"}));
+    let refusal = || Answer::json(400, r#"{"email":["x"]}"#);
+    let failed = "error-photo-not-changed error-too-large-photo";
+    let cases = [
+        (vec![cleared(), both()], vec!["photo-done"]),
+        // Half a success is said as such.
+        (vec![cleared(), Answer::html(413)], vec!["profile-saved", failed]),
+        (vec![refusal()], vec!["profile-not-begun", "error-not-saved profile-fields-refused"]),
+    ];
+    for (answers, said) in cases {
+        let sent = answers.len();
+        let server = ScriptedServer::start([vec![same(), served(11)], answers, vec![both()]].concat());
+        let mut editing = Editing::begin(&session(&server).await).await;
+        editing.open_photo_screen().await;
+        editing.fill_in(&[(Field::Email, "")]);
+        assert_eq!(editing.press_all([Event::SavePressed, chosen(jpeg(10))]).await, said);
+        let requests = server.requests().split_off(2);
+        assert_eq!(requests.len(), sent, "a refused field keeps the picture back");
+        assert_eq!(requests[0].text(), r#"{"email":null}"#);
+        let is_multipart = |kind: &str| kind.starts_with("multipart/form-data");
+        assert!(requests[1..].iter().all(|request| request.header("content-type").is_some_and(is_multipart)));
+    }
 }

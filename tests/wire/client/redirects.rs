@@ -1,6 +1,6 @@
 //! Answers that point elsewhere.
 
-use super::{ME, client, patch, session};
+use super::{ME, client, session, values};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Credentials, Error, Redirect};
@@ -30,8 +30,8 @@ async fn are_never_followed() {
             let session = session(&server).await;
             let expected = Error::Redirected(redirect);
             assert_eq!(session.profile().await, Err(expected.clone()), "{target}");
-            assert_eq!(session.update(patch(&[(Field::Email, "a@b.ir")])).await, Err(expected.clone()));
-            assert_eq!(session.remove_photo(None).await, Err(expected.clone()));
+            assert_eq!(session.save(values(&[(Field::Email, "a@b.ir")])).await, Err(expected.clone()));
+            assert_eq!(session.remove_photo().await, Err(expected.clone()));
             let credentials =
                 Credentials::Password { username: "sara".to_owned(), password: Secret::from("pw") };
             let result = client(&server).await.sign_in(credentials).await.map(|_| ());

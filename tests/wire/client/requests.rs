@@ -1,10 +1,10 @@
 //! The form of what is sent.
 
-use super::{KEY, ME, client, client_with, limits, ok, patch, same, session};
+use super::{KEY, ME, client, client_with, limits, ok, same, session, values};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{AnswerLanguage, Credentials, ServerOptions};
-use nameplate::profile::Field;
+use nameplate::profile::{Field, Value};
 use nameplate::secret::Secret;
 
 use serde_json::json;
@@ -44,7 +44,7 @@ async fn answers_are_asked_for_in_the_language_on_screen() {
     language.choose("en");
     let _ = session.profile().await.unwrap();
     language.choose("fa");
-    let _ = session.update(patch(&[(Field::FirstName, "Sara")])).await.unwrap();
+    let _ = session.save([(Field::FirstName, Value::of("Sara"))].into()).await.unwrap();
     language.choose("no tag\n");
     let _ = session.profile().await.unwrap();
     let _ = session.picture(server.url("/media/a.jpg").parse().unwrap()).await.unwrap();
@@ -75,8 +75,8 @@ async fn the_word_before_the_key_and_the_paths_are_configurable() {
 #[tokio::test]
 async fn saving_sends_exactly_the_changes_with_their_length() {
     let server = ScriptedServer::start([ok(&json!({"first_name": "سارا", "email": null}))]);
-    let changes = patch(&[(Field::FirstName, "سارا"), (Field::Email, "")]);
-    let _ = session(&server).await.update(changes).await.unwrap();
+    let changes = values(&[(Field::FirstName, "سارا"), (Field::Email, "")]);
+    let _ = session(&server).await.save(changes).await.unwrap();
     let request = &server.requests()[0];
     assert_eq!((request.method(), request.path()), ("PATCH", ME));
     assert_eq!(request.text(), r#"{"email":null,"first_name":"سارا"}"#);
@@ -103,7 +103,7 @@ async fn a_connection_that_the_server_closed_is_replaced() {
     let session = session(&server).await;
     let _ = session.profile().await.unwrap();
     tokio::time::sleep(Duration::from_millis(500)).await;
-    let saved = session.update(patch(&[(Field::FirstName, "Ada")])).await;
+    let saved = session.save(values(&[(Field::FirstName, "Ada")])).await;
     assert!(saved.is_ok(), "{saved:?}");
     assert_eq!((server.log().len(), server.connections()), (2, 2));
 }
@@ -115,11 +115,11 @@ async fn clones_of_a_session_take_turns() {
     let server = ScriptedServer::start([late, ok(&json!({"last_name": "B"}))]);
     let session = session(&server).await;
     let other = session.clone();
-    let first = tokio::spawn(async move { session.update(patch(&[(Field::FirstName, "A")])).await });
+    let first = tokio::spawn(async move { session.save(values(&[(Field::FirstName, "A")])).await });
     while server.requests().is_empty() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    let second = tokio::spawn(async move { other.update(patch(&[(Field::LastName, "B")])).await });
+    let second = tokio::spawn(async move { other.save(values(&[(Field::LastName, "B")])).await });
     tokio::time::sleep(Duration::from_millis(100)).await;
     assert_eq!(server.requests().len(), 1, "the second request waits for the first answer");
     let _ = first.await.unwrap().unwrap();

@@ -1,23 +1,22 @@
-//! Every row of `src/screen/situation.rs`, raised by trouble that really happened (an answer, a certificate, a
-//! file, a folder, a keyring that fails), and what is said about it in both languages.
+//! Every row of `src/sentence.rs` and of what the editor says, raised by trouble that really happened (an answer, a
+//! certificate, a file, a folder, a keyring that fails), and what is said about it in both languages.
 
 #[path = "situations/raised.rs"]
 mod raised;
 #[path = "situations/table.rs"]
 mod table;
 
+use crate::editing::ids;
+
 use nameplate::locale::{Language, Locale};
-use nameplate::screen::situation::Sentence;
-use nameplate::theme;
-use nameplate::widget::Ui;
+use nameplate::sentence::Sentence;
 
 use serde_json::{Value as Json, json};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 /// Rows that no machine without a network and privileges can raise.
-const NOT_RAISED: [(&str, &str); 5] = [
+const NOT_RAISED: [(&str, &str); 8] = [
     (
         "error-tls-revoked",
         "on Linux no list of revoked certificates is asked, so nothing is known to be revoked",
@@ -32,10 +31,23 @@ const NOT_RAISED: [(&str, &str); 5] = [
         "picture-too-slow",
         "takes twelve seconds, or not, by the speed of the machine; picture's own tests set a clock",
     ),
+    ("profile-back", WATCH),
+    ("profile-back-unsaved", WATCH),
+    (
+        "profile-discarded",
+        "takes no server, file or keyring; the editor's own tests and the screen's raise it",
+    ),
 ];
 
 /// The row that a build without HEIC cannot raise.
 const NOT_WITHOUT_HEIC: &str = "picture-heic-too-many-pixels";
+
+/// What is said of a server that was away.
+const WATCH: &str = "takes seconds of waiting; the editor's own tests raise it without a clock";
+
+/// What went well is said in a word or two.
+const HEADLINES: [&str; 5] =
+    ["profile-saved", "profile-photo-removed", "photo-done", "photo-put-back", "profile-discarded"];
 
 /// What is said about one trouble.
 #[derive(Debug)]
@@ -79,17 +91,21 @@ async fn each_situation_is_raised_and_has_a_sentence_of_its_own() {
     assert!(stale.is_empty(), "excused without need: {stale:?}");
 }
 
-/// The sentences that the tables name; the names of fields and separators are no situations.
+/// The sentences that the tables name; the names of fields, separators and the pieces of what was done to a photo are no
+/// situations.
 fn rows() -> BTreeSet<&'static str> {
-    const CODE: [&str; 3] = [
-        include_str!("../../../src/screen/situation.rs"),
-        include_str!("../../../src/screen/situation/server.rs"),
-        include_str!("../../../src/screen/situation/trust.rs"),
+    const CODE: [&str; 6] = [
+        include_str!("../../../src/sentence.rs"),
+        include_str!("../../../src/sentence/server.rs"),
+        include_str!("../../../src/sentence/trust.rs"),
+        include_str!("../../../src/editor.rs"),
+        include_str!("../../../src/editor/writing.rs"),
+        include_str!("../../../src/editor/writing/job.rs"),
     ];
     let is_row = |text: &&str| {
         text.contains('-')
             && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-            && !["field-", "general-"].iter().any(|prefix| text.starts_with(prefix))
+            && !["field-", "general-", "photo-done-"].iter().any(|prefix| text.starts_with(prefix))
     };
     CODE.iter().flat_map(|code| code.split('"').skip(1).step_by(2)).filter(is_row).collect()
 }
@@ -103,17 +119,7 @@ impl Said {
     }
 
     fn new(sentence: &Sentence, foreign: &[&str]) -> Self {
-        let zone: LazyLock<_> = LazyLock::new(|| jiff::tz::TimeZone::UTC);
-        let say = |language| {
-            let locale = Locale::new(language);
-            sentence.say(Ui {
-                locale: &locale,
-                palette: &theme::LIGHT,
-                now: jiff::Timestamp::UNIX_EPOCH,
-                zone: &zone,
-                window: iced::Size::new(960.0, 720.0),
-            })
-        };
+        let say = |language| sentence.words(&Locale::new(language));
         Self {
             ids: ids(sentence),
             words: Language::ALL.map(say),
@@ -124,7 +130,9 @@ impl Said {
     fn check(&self) {
         for (words, language) in self.words.iter().zip(Language::ALL) {
             let ours = without_isolated(words);
-            assert!(words.len() > 20 && ours.ends_with(['.', ' ']), "no sentence: {self:?}");
+            let is_headline = matches!(&*self.ids, [id] if HEADLINES.contains(&&**id));
+            let is_sentence = words.len() > 20 && ours.ends_with(['.', ' ']);
+            assert!(is_sentence != is_headline, "no sentence: {self:?}");
             assert!(!words.contains(['{', '}', '$']), "a value is missing: {self:?}");
             for id in self.ids.iter().map(String::as_str).chain(rows()) {
                 assert!(!words.contains(id), "shows {id}: {self:?}");
@@ -160,16 +168,6 @@ impl Said {
         assert_eq!(said.ids.join(" "), expected, "{:?}", said.words);
         said
     }
-}
-
-/// The names of a sentence and of those joined to it.
-fn ids(sentence: &Sentence) -> Vec<String> {
-    let shown = format!("{sentence:?}");
-    shown
-        .split("Sentence { id: \"")
-        .skip(1)
-        .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
-        .collect()
 }
 
 /// What is left when everything between isolates is taken out.

@@ -1,11 +1,11 @@
 //! Servers that cannot prove who they are get nothing, and the reason is named.
 
-use super::{KEY, NEVER, limits, photo, profile};
+use super::{KEY, NEVER, limits, photo, profile, values};
 
 use nameplate::api::{
-    CaFileFault, Client, Credentials, Distrust, Error, Limits, Outcome, Server, ServerOptions,
+    CaFileFault, Client, CommitPoint, Credentials, Distrust, Error, Limits, Outcome, Server, ServerOptions,
 };
-use nameplate::profile::{AvatarChange, Field, Patch, Value};
+use nameplate::profile::Field;
 use nameplate::secret::Secret;
 
 use rcgen::{
@@ -180,16 +180,14 @@ pub(super) fn serve_config(
 /// Every way of sending something to a server, one after the other.
 async fn every_request(client: &Client, picture: Url) -> Vec<Result<(), Error>> {
     let session = client.resume(Secret::from(KEY));
-    let patch = Patch { values: [(Field::Email, Value::Clear)].into(), avatar: None };
-    let with_photo = Patch { values: [].into(), avatar: Some(AvatarChange::Replace(photo(10))) };
     let password = Credentials::Password { username: "sara".to_owned(), password: Secret::from("pw") };
     vec![
         client.sign_in(Credentials::Key(Secret::from(KEY))).await.map(|_| ()),
         client.sign_in(password).await.map(|_| ()),
         session.profile().await.map(|_| ()),
-        session.update(patch).await.map(|_| ()),
-        session.update(with_photo).await.map(|_| ()),
-        session.remove_photo(None).await.map(|_| ()),
+        session.save(values(&[(Field::Email, "")])).await.map(|_| ()),
+        session.upload(photo(10), CommitPoint::default()).await.map(|_| ()),
+        session.remove_photo().await.map(|_| ()),
         session.picture(picture).await.map(|_| ()),
     ]
 }
@@ -355,8 +353,8 @@ async fn encryption_that_breaks_after_the_request_is_no_refusal() {
     });
     let server = Server::parse(&format!("https://{address}"), &authority.options()).unwrap();
     let session = Client::with_limits(server, limits()).await.unwrap().resume(Secret::from(KEY));
-    let patch = Patch { values: [(Field::Email, Value::Clear)].into(), avatar: None };
-    assert_eq!(session.update(patch).await, Err(Error::Unknown(Box::new(Error::Interrupted))));
+    let error = session.save(values(&[(Field::Email, "")])).await.unwrap_err();
+    assert_eq!((error.outcome(), error), (Outcome::Unknown, Error::Interrupted));
     assert!(received.load(Ordering::SeqCst) > 0);
 }
 

@@ -1,12 +1,13 @@
 //! How the crop looks: the dark field, the previews, a button for every gesture, and the way to the server.
 
+use super::super::super::USE_PHOTO;
 use super::super::cropping::{self, Cropping};
-use super::super::delivery::Delivery;
-use super::super::{CROP, Came, Kept, Left, Message, Photo, USE};
+use super::super::{CROP, Came, Encoding, Message, Photo, is_at_rest};
 use super::previews::previews;
 use crate::access::control::Scale;
 use crate::access::{self, Live, Role};
 use crate::api::Progress;
+use crate::editor::{self, Editor, Stage};
 use crate::icon::Icon;
 use crate::locale::Arg;
 use crate::picture::crop::{MAX_ZOOM, MIN_ZOOM};
@@ -28,11 +29,11 @@ const ZOOM_STEP: f64 = 10.0;
 /// The sheet.
 pub(super) fn view<'a>(
     screen: &'a Photo,
-    cropping: &'a Cropping,
-    delivery: &'a Delivery,
+    (cropping, encoding): (&'a Cropping, &'a Encoding),
+    editor: &'a Editor,
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
-    let is_open = delivery.is_at_rest();
+    let is_open = is_at_rest(encoding, editor);
     let field = field(cropping, is_open, ui);
     let tools = tools(cropping, is_open, ui);
     let side = side(screen, cropping, is_open, ui);
@@ -55,7 +56,7 @@ pub(super) fn view<'a>(
         card::hairline(ui),
         container(body).height(Length::Fill),
         card::hairline(ui),
-        foot(screen, cropping, delivery, ui),
+        foot(screen, (cropping, encoding), editor, ui),
     ]
     .height(Length::Fill);
     dialog::layer(ui, ui.tr("photo-title"), String::new(), sheet, size::CROP_SHEET)
@@ -259,63 +260,78 @@ fn zoom<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Me
 /// What went wrong, how far the upload is, and the buttons.
 fn foot<'a>(
     screen: &'a Photo,
-    cropping: &'a Cropping,
-    delivery: &'a Delivery,
+    (cropping, encoding): (&'a Cropping, &'a Encoding),
+    editor: &'a Editor,
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
     let cancel = Button::new(ui, Kind::Secondary, ui.tr("general-cancel"))
         .id(dialog::CANCEL)
         .on_press(Message::Cancel)
         .into();
-    let again = |id| -> Element<'a, Message> {
-        Button::new(ui, Kind::Primary, ui.tr(id)).id(USE).on_press(Message::Use).into()
-    };
-    // In a narrow window it stands under the field.
-    let chosen = if ui.is_narrow() { spring() } else { chosen(cropping, ui) };
-    let (news, line): (Option<Element<'_, _>>, _) = match delivery {
-        Delivery::Open => (remarks(screen, ui), row(ui, space::S, [chosen, cancel, again("photo-use")])),
-        Delivery::Stopped(_, said) => (
-            Some(open_end(screen, Banner::warning(ui, said.say(ui)), ui)),
-            row(ui, space::S, [chosen, cancel, again("general-retry")]),
-        ),
-        Delivery::Failed(None, problem) => (
-            Some(Banner::danger(ui, problem.say(ui)).into()),
-            row(ui, space::S, [chosen, cancel, again("general-retry")]),
-        ),
-        Delivery::Failed(Some(_), problem) => (
-            Some(open_end(screen, Banner::danger(ui, problem.say(ui)), ui)),
-            row(ui, space::S, [chosen, cancel, again("general-retry")]),
-        ),
-        Delivery::Preparing { .. } | Delivery::Waiting(_) => {
-            (None, row(ui, space::L, [waits(ui, "photo-preparing"), cancel]))
-        }
-        Delivery::Checking { .. } => (None, row(ui, space::L, [waits(ui, "photo-checking"), cancel])),
-        Delivery::Sending { progress, .. } => {
+    let (news, line): (Option<Element<'_, _>>, _) = match waited_for(encoding, editor) {
+        Some(Stage::Sending(_, progress)) => {
             let share = progress.map_or(0.0, |progress| progress.sent as f32 / progress.total.max(1) as f32);
             let bar =
                 access::labelled(card::progress(ui, share), Role::ProgressIndicator, ui.tr("photo-progress"))
                     .progress(f64::from(share) * 100.0, 100.0);
             // Read out at every quarter; at every hundredth nothing else would be heard.
             let quarter = (share * 4.0).floor() / 4.0;
-            let said = waiting(ui, sending(*progress, share, ui), sending(*progress, quarter, ui));
+            let said = waiting(ui, sending(progress, share, ui), sending(progress, quarter, ui));
             (Some(bar.into()), row(ui, space::L, [said, cancel]))
+        }
+        Some(Stage::Checking(_)) => (None, row(ui, space::L, [waits(ui, "photo-checking"), cancel])),
+        Some(_) => (None, row(ui, space::L, [waits(ui, "photo-preparing"), cancel])),
+        None => {
+            let problem = problem(encoding, editor, ui);
+            let label = if problem.is_some() { "general-retry" } else { "photo-use" };
+            let again =
+                Button::new(ui, Kind::Primary, ui.tr(label)).id(USE_PHOTO).on_press(Message::Use).into();
+            // In a narrow window it stands under the field.
+            let chosen = if ui.is_narrow() { spring() } else { chosen(cropping, ui) };
+            let news = problem.or_else(|| remarks(screen, editor, ui));
+            (news, row(ui, space::S, [chosen, cancel, again]))
         }
     };
     column![].push(news).push(line).spacing(space::M).padding(Padding::from([space::M, space::XXL])).into()
 }
 
-/// What is said of a photo that is not there, with a way to look again where it may be.
-fn open_end<'a>(screen: &Photo, said: Banner<'a, Message>, ui: Ui<'a>) -> Element<'a, Message> {
-    let again = ui.tr("photo-read-again");
-    match screen.left {
-        Left::Nothing => said.into(),
-        Left::Perhaps(_) => said.action(again.clone(), again, Message::CheckAgain).into(),
+/// What the person waits for.
+fn waited_for<'a>(encoding: &Encoding, editor: &'a Editor) -> Option<Stage<'a>> {
+    let writing = editor.writing();
+    match writing.stage() {
+        stage @ (Stage::Sending(editor::Kind::NewPhoto, _) | Stage::Checking(editor::Kind::NewPhoto)) => {
+            Some(stage)
+        }
+        stage if !is_at_rest(encoding, editor) => {
+            Some(stage).map(|_| Stage::Preparing(editor::Kind::NewPhoto))
+        }
+        _ => None,
+    }
+}
+
+/// Why the photo is not there, with a way to look again where it may be.
+fn problem<'a>(encoding: &Encoding, editor: &Editor, ui: Ui<'a>) -> Option<Element<'a, Message>> {
+    if let Encoding::Failed(problem) = encoding {
+        return Some(Banner::danger(ui, problem.words(ui.locale)).into());
+    }
+    let doubt = editor.writing().doubts().find(|(kind, _)| *kind == editor::Kind::NewPhoto);
+    if let Some((_, said)) = doubt {
+        let look = ui.tr("general-look-again");
+        let banner = Banner::warning(ui, said.words(ui.locale));
+        return Some(banner.action(look.clone(), look, Message::Look).into());
+    }
+    match editor.writing().stage() {
+        Stage::Failed(editor::Kind::NewPhoto, said) => Some(Banner::danger(ui, said.words(ui.locale)).into()),
+        Stage::Stopped(editor::Kind::NewPhoto, said) => {
+            Some(Banner::warning(ui, said.words(ui.locale)).into())
+        }
+        _ => None,
     }
 }
 
 /// What should be known before the photo is used.
-fn remarks<'a>(screen: &Photo, ui: Ui<'a>) -> Option<Element<'a, Message>> {
-    let lost = matches!(screen.kept, Kept::Lost).then_some("photo-not-kept");
+fn remarks<'a>(screen: &Photo, editor: &Editor, ui: Ui<'a>) -> Option<Element<'a, Message>> {
+    let lost = editor.is_photo_lost().then_some("photo-not-kept");
     let first = (screen.came == Came::First).then_some("photo-one-only");
     let remarks: Vec<_> = [first, lost].into_iter().flatten().map(|id| ui.tr(id)).collect();
     (!remarks.is_empty()).then(|| Banner::warning(ui, remarks.join("\n")).into())

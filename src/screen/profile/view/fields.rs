@@ -1,10 +1,11 @@
 //! The form's cards: Personal and Contact.
 
-use super::super::form::Refused;
-use super::super::{Message, Profile, situation, widget_id};
+use super::super::{Message, Profile, widget_id};
+use crate::editor::{Event, Refused};
 use crate::locale::{Arg, Language, display};
 use crate::profile::normalize::{Advice, Letters};
 use crate::profile::{Field, Gender};
+use crate::sentence;
 use crate::theme::{size, space};
 use crate::widget::direction::row;
 use crate::widget::field::{Input, Kind, Note};
@@ -54,7 +55,7 @@ fn beside<'a>(ui: Ui<'_>, first: Element<'a, Message>, second: Element<'a, Messa
 }
 
 fn input<'a>(screen: &'a Profile, ui: Ui<'a>, field: Field) -> Element<'a, Message> {
-    let label = ui.tr(situation::label(field));
+    let label = ui.tr(sentence::label(field));
     let kind = match field {
         Field::Username | Field::MobileNumber | Field::Email => Kind::LeftToRight,
         Field::Avatar | Field::FirstName | Field::LastName | Field::Gender => Kind::Text,
@@ -63,12 +64,12 @@ fn input<'a>(screen: &'a Profile, ui: Ui<'a>, field: Field) -> Element<'a, Messa
         Language::English => Letters::AsTyped,
         Language::Persian => Letters::Persian,
     };
-    Input::new(ui, label.clone(), &screen.form.input(field).value)
+    Input::new(ui, label.clone(), &screen.editor.form().input(field).value)
         .kind(kind)
         .id(widget_id(field))
-        .on_input(move |text| Message::Edited(field, text, letters))
+        .on_input(move |text| Message::Edit(Event::Typed(field, text, letters)))
         .on_submit(Message::Entered(field))
-        .on_refuse(move |refusal| Message::Refused(field, refused(&refusal)))
+        .on_refuse(move |refusal| Message::Edit(Event::NotTyped(field, refused(&refusal))))
         .undo(undo(screen, ui, field, &label))
         .note(note(screen, ui, field))
         .into()
@@ -83,22 +84,42 @@ fn refused(refusal: &Refusal) -> Refused {
 
 /// The server's message, else the local one, else a hint.
 fn note(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
-    if let Some(error) = screen.form.error(field) {
+    if let Some(error) = screen.editor.form().error(field) {
         return Note::Error(display(error));
     }
-    if let Some((refused, number)) = screen.form.input(field).refused {
+    if let Some((refused, number)) = screen.editor.form().input(field).refused {
         let words = ui.tr(match refused {
             Refused::Marks => "advice-marks-removed",
             Refused::TooLong => "advice-paste-too-long",
         });
         return Note::News { words, number };
     }
-    match screen.form.advice(field, &screen.saved) {
+    if screen.editor.form().is_not_taken(field) {
+        return not_taken(screen, ui, field);
+    }
+    match screen.editor.form().advice(field, screen.editor.saved()) {
         Some(advice) => Note::Advice(words(&advice, ui)),
-        None if !screen.saved.knows_field(field) => Note::Hint(ui.tr("profile-not-shown")),
+        None if !screen.editor.saved().knows_field(field) => Note::Hint(ui.tr("profile-not-shown")),
         None if field == Field::MobileNumber => Note::Hint(ui.tr("profile-mobile-hint")),
         None => Note::None,
     }
+}
+
+/// What the server has where it did not take what is typed. *Undo* takes that over.
+fn not_taken(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
+    let value = match (field, &screen.editor.saved().gender) {
+        (Field::Gender, Gender::NotGiven) => String::new(),
+        (Field::Gender, Gender::Male) => ui.tr("gender-male"),
+        (Field::Gender, Gender::Female) => ui.tr("gender-female"),
+        (Field::Gender, Gender::Other) => ui.tr("gender-other"),
+        (Field::Gender, Gender::Unknown(value)) => value.clone(),
+        _ => screen.editor.saved().text(field).to_owned(),
+    };
+    Note::Advice(if value.is_empty() {
+        ui.tr("profile-not-taken-empty")
+    } else {
+        ui.tr_with("profile-not-taken", &[("value", Arg::Foreign(value.into()))])
+    })
 }
 
 fn words(advice: &Advice, ui: Ui<'_>) -> String {
@@ -118,15 +139,15 @@ fn words(advice: &Advice, ui: Ui<'_>) -> String {
 }
 
 fn undo(screen: &Profile, ui: Ui<'_>, field: Field, label: &str) -> Option<(String, Message)> {
-    screen.form.is_changed(field, &screen.saved).then(|| {
+    screen.editor.form().is_changed(field, screen.editor.saved()).then(|| {
         let name = ui.tr_with("profile-undo-field", &[("field", Arg::Text(Cow::Borrowed(label)))]);
-        (name, Message::Undone(field))
+        (name, Message::Edit(Event::Undone(field)))
     })
 }
 
 fn gender<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let label = ui.tr("field-gender");
-    let chosen = screen.form.gender();
+    let chosen = screen.editor.form().gender();
     let option =
         |gender: Gender, id| Choice { label: ui.tr(id), chosen: chosen == Some(&gender), value: gender };
     let choices = [
@@ -135,15 +156,18 @@ fn gender<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         option(Gender::Other, "gender-other"),
         option(Gender::NotGiven, "gender-not-given"),
     ];
-    let note = match (screen.form.error(Field::Gender), chosen) {
+    let note = match (screen.editor.form().error(Field::Gender), chosen) {
         (Some(error), _) => Note::Error(display(error)),
+        (None, _) if screen.editor.form().is_not_taken(Field::Gender) => not_taken(screen, ui, Field::Gender),
         (None, Some(Gender::Unknown(value))) => {
             Note::Hint(ui.tr_with("gender-unknown", &[("value", Arg::Foreign(Cow::Borrowed(value)))]))
         }
-        (None, _) if !screen.saved.knows_field(Field::Gender) => Note::Hint(ui.tr("profile-not-shown")),
+        (None, _) if !screen.editor.saved().knows_field(Field::Gender) => {
+            Note::Hint(ui.tr("profile-not-shown"))
+        }
         (None, _) => Note::None,
     };
-    radio::group(ui, label.clone(), choices, Message::Chosen)
+    radio::group(ui, label.clone(), choices, |gender| Message::Edit(Event::Chosen(gender)))
         .id(widget_id(Field::Gender))
         .undo(undo(screen, ui, Field::Gender, &label))
         .note(note)

@@ -21,7 +21,7 @@ use std::borrow::Cow;
 
 /// The card.
 pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile::Message> {
-    let groups = &screen.saved.groups;
+    let groups = &screen.editor.saved().groups;
     let copy = (!groups.is_empty()).then(|| {
         Button::new(ui, Kind::Link, ui.tr("groups-copy-all"))
             .name(ui.tr("groups-copy-all-name"))
@@ -43,7 +43,7 @@ pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile
         access::labelled(item, Role::ListItem, name(group, ui)).position(n + 1, count).into()
     };
     let list: Element<'_, _> = match (groups.is_empty(), count) {
-        (true, _) if !screen.saved.knows(Fact::Groups) => empty(ui, ui.tr("groups-not-shown")),
+        (true, _) if !screen.editor.saved().knows(Fact::Groups) => empty(ui, ui.tr("groups-not-shown")),
         (true, _) => empty(ui, ui.tr("groups-none")),
         (false, 0) => empty(ui, ui.tr("groups-none-found")),
         (false, _) => access::labelled(rows(places, row), Role::List, ui.tr("profile-groups")).into(),

@@ -1,11 +1,13 @@
 //! The side column: the photo and the name, completion, the account.
 
 use super::super::picture::Picture;
-use super::super::{Message, Profile, situation};
+use super::super::{Message, Profile};
 use crate::access::{self, Live, Role};
+use crate::editor::{self, Event};
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
 use crate::profile::{Completion, Fact, Field, Verdict};
+use crate::sentence;
 use crate::theme::{self, size, space};
 use crate::widget::avatar::Avatar;
 use crate::widget::button::{Button, Kind};
@@ -19,16 +21,16 @@ use std::borrow::Cow;
 
 /// The photo with the ring of completion, the name, and what can be done with the photo.
 pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
-    let name = screen.saved.display_name();
+    let name = screen.editor.saved().display_name();
     let image = match &screen.picture {
         Picture::Shown { loaded, .. } if ui.is_narrow() => Some(loaded.drawn.narrow.clone()),
         Picture::Shown { loaded, .. } => Some(loaded.drawn.wide.clone()),
         Picture::None | Picture::Loading(_) | Picture::Failed => None,
     };
-    let has_photo = screen.has_photo();
+    let has_photo = screen.editor.photo().is_some();
     let description = if has_photo {
         ui.tr_with("profile-photo-of", &[("name", Arg::Text(Cow::Borrowed(&name)))])
-    } else if screen.saved.knows_field(Field::Avatar) {
+    } else if screen.editor.saved().knows_field(Field::Avatar) {
         ui.tr("profile-no-photo")
     } else {
         ui.tr("profile-photo-unsaid")
@@ -41,26 +43,27 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
     );
 
     let name = text::styled(display(&name), theme::NAME, ui.palette.text);
-    let username = (!screen.saved.username.is_empty())
-        .then(|| text::hint(ui, display(&format!("@{}", screen.saved.username))));
+    let username = (!screen.editor.saved().username.is_empty())
+        .then(|| text::hint(ui, display(&format!("@{}", screen.editor.saved().username))));
     let lost = matches!(screen.picture, Picture::Failed)
         .then(|| text::paragraph(ui, text::hint(ui, ui.tr("profile-photo-not-shown"))));
     let names = column![name].push(username).push(lost).align_x(Alignment::Center);
     let card = column![photo, Space::new().height(space::M), names].align_x(Alignment::Center);
 
-    let busy = screen.change.is_busy();
+    let changing = photo_change(screen);
     let change = Button::new(ui, Kind::Secondary, ui.tr("profile-change-photo"))
         .name(ui.tr("profile-change-photo-name"))
         .id(super::super::widget_id(Field::Avatar))
-        .on_press_maybe((!busy).then_some(Message::ChangePhoto));
+        .on_press_maybe(changing.is_none().then_some(Message::ChangePhoto));
     // The same button, with its focus: what was begun can be taken back there.
-    let remove = (has_photo || busy).then(|| {
-        let remove = if busy {
+    let remove = (has_photo || changing.is_some()).then(|| {
+        let remove = if let Some(kind) = changing {
             Button::new(ui, Kind::Secondary, ui.tr("general-cancel"))
                 .name(ui.tr("profile-cancel-photo"))
-                .on_press(Message::ChangeCancelled)
+                .on_press(Message::Edit(Event::CancelPressed(kind)))
         } else {
-            Button::new(ui, Kind::Danger, ui.tr("profile-remove-photo")).on_press(Message::RemovePhoto)
+            Button::new(ui, Kind::Danger, ui.tr("profile-remove-photo"))
+                .on_press(Message::Edit(Event::RemovePressed))
         };
         remove.known_as("remove-photo").successor(super::super::widget_id(Field::Avatar))
     });
@@ -77,7 +80,7 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
 
 /// Whether the profile is complete, and what is missing as buttons that lead there.
 pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
-    let saved = Completion::of(&screen.saved);
+    let saved = Completion::of(screen.editor.saved());
     let Completion { missing, unsaid, .. } = typed(screen);
     let p = ui.palette;
     let (sign, title, color, soft) = match saved.verdict {
@@ -119,7 +122,7 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
         panel = panel.push(text::paragraph(ui, text::styled(words, theme::HINT, p.text)));
     }
     if !unsaid.is_empty() {
-        let names: Vec<_> = unsaid.into_iter().map(|field| ui.tr(situation::label(field))).collect();
+        let names: Vec<_> = unsaid.into_iter().map(|field| ui.tr(sentence::label(field))).collect();
         let names = Arg::Text(Cow::Owned(ui.locale.list(&names)));
         let words = ui.tr_with("completion-not-shown", &[("fields", names)]);
         panel = panel.push(text::paragraph(ui, text::hint(ui, words)));
@@ -129,7 +132,7 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
             Button::new(ui, Kind::Chip, ui.tr("completion-make-photo")).on_press(Message::MakePhoto).into()
         });
         let chips = missing.into_iter().map(|field| {
-            let label = ui.tr(situation::label(field));
+            let label = ui.tr(sentence::label(field));
             let name = ui.tr_with("completion-go-to", &[("field", Arg::Text(Cow::Borrowed(&label)))]);
             Button::new(ui, Kind::Chip, label).name(name).on_press(Message::GoTo(field)).into()
         });
@@ -151,10 +154,11 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
         Some(moment) => (ui.locale.short_date(moment, ui.zone), Some(ui.locale.exact(moment, ui.zone))),
     };
     let server = screen.session.server();
-    let never = if screen.saved.knows(Fact::LastLogin) { "account-never" } else { "account-unknown" };
+    let never =
+        if screen.editor.saved().knows(Fact::LastLogin) { "account-never" } else { "account-unknown" };
     let facts = [
-        ("account-last-sign-in", moment(screen.saved.last_login, never, true)),
-        ("account-member-since", moment(screen.saved.created_at, "account-unknown", false)),
+        ("account-last-sign-in", moment(screen.editor.saved().last_login, never, true)),
+        ("account-member-since", moment(screen.editor.saved().created_at, "account-unknown", false)),
         ("account-server", (display(&server.host()), None)),
     ];
     let facts = facts.into_iter().map(|(id, (value, exact))| {
@@ -192,14 +196,20 @@ pub(super) fn fact<'a, Message: 'a>(ui: Ui<'a>, id: &'static str, value: String)
     row(ui, space::M, columns.map(Into::into)).top().into()
 }
 
+/// What is done with the photo just now, which can be cancelled here.
+fn photo_change(screen: &Profile) -> Option<editor::Kind> {
+    let kinds = [editor::Kind::NewPhoto, editor::Kind::Removal, editor::Kind::PutBack];
+    kinds.into_iter().find(|kind| screen.editor.writing().is_busy_with(*kind))
+}
+
 /// How complete the profile will be once what is typed is saved.
 fn typed(screen: &Profile) -> Completion {
-    Completion::judge(&screen.saved, |field| match field {
-        Field::Avatar => screen.has_photo(),
-        field => screen.form.is_filled(field),
+    Completion::judge(screen.editor.saved(), |field| match field {
+        Field::Avatar => screen.editor.photo().is_some(),
+        field => screen.editor.form().is_filled(field),
     })
 }
 
 fn is_complete(screen: &Profile) -> bool {
-    Completion::of(&screen.saved).verdict == Verdict::Complete
+    Completion::of(screen.editor.saved()).verdict == Verdict::Complete
 }

@@ -5,19 +5,22 @@ use super::super::trust::{
     Authority, Chain, asking, by_itself, fixture, leaf, serve, serve_config, this_machine, trusting,
 };
 use super::super::{
-    KEY, NEVER, client, client_with, closed_port, hasty, limits, ok, patch, photo, same, session,
+    KEY, NEVER, at_each_look, client, client_with, closed_port, hasty, jpeg, limits, new_picture, ok, same,
+    served, session, values,
 };
 use super::Said;
+use crate::editing::{Editing, chosen};
 use crate::exchange::pictures;
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Client, Credentials, Error, Limits, Seal, Server, ServerOptions, Session};
-use nameplate::picture;
+use nameplate::api::{Client, Credentials, Error, Limits, Server, ServerOptions, Session};
+use nameplate::editor::{Event, Kind as Writing};
 use nameplate::profile::{Entry, Field, Identity, Kind};
-use nameplate::screen::situation::{self, Sentence, Tried};
 use nameplate::secret::Secret;
+use nameplate::sentence::{self, Sentence, Tried};
 use nameplate::store::{Account, Choice, Store};
 use nameplate::vault::{self, Vault};
+use nameplate::{disk, picture};
 
 use image::ImageFormat;
 use rcgen::{CertificateParams, KeyPair, date_time_ymd};
@@ -42,6 +45,7 @@ pub(super) async fn all() -> Vec<Said> {
     said.extend(by_the_environment());
     said.extend(by_addresses());
     said.extend(by_pictures());
+    said.extend(by_photo_files().await);
     said.extend(by_files().await);
     said.extend(by_the_keyring().await);
     said
@@ -82,7 +86,7 @@ async fn by_answers() -> Vec<Said> {
     for (id, key) in [("error-given-key-refused", KEY), ("error-given-key-unusable", "کلید")] {
         let server = ScriptedServer::start([Answer::json(401, "{}")]);
         let refused = client(&server).await.sign_in(Credentials::Key(Secret::from(key))).await.unwrap_err();
-        said.push(Said::about(id, &situation::server(&refused, "", Tried::GivenKeySignIn), &[]));
+        said.push(Said::about(id, &sentence::server(&refused, "", Tried::GivenKeySignIn), &[]));
     }
     let server = ScriptedServer::start([Answer::silence(NEVER)]);
     let client = client_with(&server, &ServerOptions::default(), hasty()).await;
@@ -125,21 +129,18 @@ async fn by_writing() -> Vec<Said> {
         "non_field_errors": ["<b>No.</b>"],
     });
     let server = ScriptedServer::start([Answer::json(400, body.to_string())]);
-    let change = patch(&[(Field::FirstName, "Ada")]);
-    let error = session(&server).await.update(change).await.unwrap_err();
+    let error = session(&server).await.save(values(&[(Field::FirstName, "Ada")])).await.unwrap_err();
     let foreign = ["already taken by somebody", "عکس خوانده نشد", "<b>No.</b>"];
     let ids = "error-rejected error-server-says error-server-says error-server-says-of";
-    said.push(Said::about(ids, &situation::server(&error, "", Tried::Reading), &foreign));
+    said.push(Said::about(ids, &sentence::server(&error, "", Tried::Reading), &foreign));
     // What stands at its field is not said again; the photo has none in the form.
     let ids = "error-not-saved profile-fields-refused error-server-says error-server-says";
-    said.push(Said::about(ids, &situation::server(&error, "", Tried::Saving), &foreign[1..]));
+    said.push(Said::about(ids, &sentence::server(&error, "", Tried::Saving), &foreign[1..]));
 
-    let server = ScriptedServer::start([same(), same()]);
-    let session = session(&server).await;
-    let _ = session.profile().await.unwrap();
-    let error = session.remove_photo(None).await.unwrap_err();
-    said.push(about("error-picture-not-removed", &session, &error, &[]));
+    said.extend(by_saving().await);
     said.extend(by_changing_the_photo().await);
+    said.extend(by_cancelling().await);
+    let session = session(&server).await;
     let elsewhere = Url::parse("file:///etc/passwd").unwrap();
     said.push(about(
         "profile-photo-not-shown",
@@ -150,28 +151,132 @@ async fn by_writing() -> Vec<Said> {
     said
 }
 
-async fn by_changing_the_photo() -> Vec<Said> {
+/// What is said once after a profile was read, these answers came and this was done.
+async fn told(id: &str, answers: Vec<Answer>, act: impl AsyncFnOnce(&mut Editing) -> Vec<String>) -> Said {
+    let server = ScriptedServer::start([vec![same()], answers].concat());
+    let mut editing = Editing::begin(&session(&server).await).await;
+    let _ = act(&mut editing).await;
+    let sentences = editing.sentences();
+    let [sentence] = sentences[..] else { panic!("{sentences:?}") };
+    Said::about(id, sentence, named(sentence, &server.address().to_string()).as_slice())
+}
+
+async fn by_saving() -> Vec<Said> {
+    let both = [(Field::FirstName, "Ada"), (Field::MobileNumber, "0912")];
+    let named = || Answer::json(200, json!({ "first_name": "Ada" }).to_string());
+    let cases = [
+        ("profile-saved", vec![ok(&json!({ "first_name": "Ada", "mobile_number": "0912" }))]),
+        ("profile-saved-altered", vec![ok(&json!({ "first_name": "Ada", "mobile_number": "+98" }))]),
+        ("profile-saved-partly", vec![ok(&json!({ "first_name": "Ada" }))]),
+        ("profile-saved-partly profile-fields-altered", vec![ok(&json!({ "mobile_number": "+98" }))]),
+        ("profile-not-saved-ignored", vec![same()]),
+        ("profile-saved-unshown", vec![named(), Answer::html(500)]),
+        ("error-unknown-outcome error-server", [vec![Answer::html(502)], at_each_look(&[same()])].concat()),
+    ];
     let mut said = Vec::new();
-    let served = || Answer::new(200, &[], &photo(11).bytes);
-    for (id, before) in [
-        ("error-picture-unchanged", Some(photo(11).bytes)),
-        ("error-photo-unknown error-picture-unclear", None),
-    ] {
-        let server = ScriptedServer::start([same(), same(), served()]);
-        let session = session(&server).await;
-        let error = session.upload(photo(10), before, Seal::default()).await.unwrap_err();
-        said.push(Said::about(id, &situation::server(&error, "", Tried::Uploading), &[]));
+    for (id, answers) in cases {
+        said.push(told(id, answers, async |editing: &mut Editing| editing.save(&both).await).await);
     }
-    let cases =
-        [("error-not-removed", vec![same(), served()]), ("error-removal-unknown", vec![Answer::html(500)])];
-    for (id, looked_up) in cases {
-        let script = [vec![same(), Answer::html(502)], looked_up].concat();
-        let server = ScriptedServer::start(script);
-        let session = session(&server).await;
-        let error = session.remove_photo(Some(photo(11).bytes)).await.unwrap_err();
-        let words = situation::server(&error, "", Tried::Removing);
-        said.push(Said::about(&format!("{id} error-server"), &words, &[]));
+    said
+}
+
+async fn by_changing_the_photo() -> Vec<Said> {
+    let without = || ok(&json!({ "avatar": null }));
+    let lost = |answers: &[Answer]| [vec![served(11), Answer::html(502)], at_each_look(answers)].concat();
+    let unavailable = || Answer::html(404);
+    let sent = [
+        ("photo-done", vec![served(11), new_picture()]),
+        ("error-picture-unchanged", vec![served(11), same(), served(11)]),
+        ("error-photo-unknown error-picture-unclear", vec![unavailable(), same(), served(11)]),
+        ("error-photo-unknown error-server", lost(&[same(), served(11)])),
+        ("error-photo-not-changed error-too-large-photo", vec![served(11), Answer::html(413)]),
+    ];
+    let removed = [
+        ("profile-photo-removed", vec![served(11), without()]),
+        ("error-picture-not-removed", vec![served(11), same(), served(11)]),
+        ("error-removal-unknown error-server", lost(&[same(), served(11)])),
+        ("error-not-removed error-too-large", vec![served(11), Answer::html(413)]),
+    ];
+    let mut said = Vec::new();
+    for (id, answers) in sent {
+        said.push(told(id, answers, async |editing: &mut Editing| editing.send_photo(jpeg(10)).await).await);
     }
+    for (id, answers) in removed {
+        said.push(told(id, answers, async |editing: &mut Editing| editing.remove_photo().await).await);
+    }
+    let answers = vec![served(11), new_picture(), new_picture(), served(10), same()];
+    let put_back = async |editing: &mut Editing| {
+        let _ = editing.send_photo(jpeg(10)).await;
+        editing.put_back().await
+    };
+    said.push(told("photo-put-back", answers, put_back).await);
+
+    // What waited for something that has failed.
+    let server = ScriptedServer::start([same(), served(11), Answer::html(400)]);
+    let mut editing = Editing::begin(&session(&server).await).await;
+    editing.open_photo_screen().await;
+    editing.fill_in(&[(Field::FirstName, "Ada")]);
+    let _ = editing.press_all([Event::SavePressed, chosen(jpeg(10))]).await;
+    said.push(Said::about("profile-not-begun", editing.sentences()[0], &[]));
+    said
+}
+
+async fn by_cancelling() -> Vec<Said> {
+    let renamed = || ok(&json!({ "first_name": "Ada" }));
+    let without = || ok(&json!({ "avatar": null }));
+    let kept = at_each_look(&[same(), served(11)]);
+    let (save, photo, removal) = (Writing::Save, Writing::NewPhoto, Writing::Removal);
+    let cases = [
+        ("profile-cancelled-saved", save, vec![renamed()]),
+        ("profile-cancelled-unknown", save, at_each_look(&[same()])),
+        ("photo-cancelled-stored", photo, vec![new_picture(), served(10)]),
+        ("photo-cancelled-unknown", photo, kept.clone()),
+        ("profile-photo-cancelled-removed", removal, vec![without()]),
+        ("profile-photo-cancelled-unknown", removal, kept),
+        ("profile-photo-cancelled-put-back", Writing::PutBack, vec![same()]),
+    ];
+    let mut said = Vec::new();
+    for (id, kind, after) in cases {
+        let before = match kind {
+            Writing::Save => vec![same()],
+            Writing::NewPhoto | Writing::Removal => vec![same(), served(11)],
+            Writing::PutBack => vec![same(), served(11), without(), without()],
+        };
+        let place = before.len();
+        let server = ScriptedServer::start([before, vec![Answer::silence(NEVER)], after].concat());
+        let mut editing = Editing::begin(&session(&server).await).await;
+        let event = match kind {
+            Writing::Save => {
+                editing.fill_in(&[(Field::FirstName, "Ada")]);
+                Event::SavePressed
+            }
+            Writing::NewPhoto => {
+                editing.open_photo_screen().await;
+                chosen(jpeg(10))
+            }
+            Writing::Removal => Event::RemovePressed,
+            Writing::PutBack => {
+                let _ = editing.remove_photo().await;
+                Event::UndoPhotoPressed
+            }
+        };
+        let arrived = async {
+            while server.requests().get(place).is_none_or(|request| request.body.is_empty()) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        let _ = editing.cancel(kind, event, arrived).await;
+        let sentences = editing.sentences();
+        let [sentence] = sentences[..] else { panic!("{id} {sentences:?}") };
+        said.push(Said::about(id, sentence, &[]));
+    }
+    // Before all of it has left.
+    let server = ScriptedServer::start([same(), served(11)]);
+    let mut editing = Editing::begin(&session(&server).await).await;
+    editing.open_photo_screen().await;
+    let first_step = editing.first_step();
+    let _ = editing.cancel(photo, chosen(jpeg(400_000)), first_step).await;
+    said.push(Said::about("photo-cancelled-not-stored", editing.sentences()[0], &[]));
     said
 }
 
@@ -179,12 +284,25 @@ async fn by_signing_in() -> Vec<Said> {
     let key = |typed: &str| Credentials::Key(Secret::from(typed));
     let server = ScriptedServer::start([]);
     let error = client(&server).await.sign_in(key("کلید")).await.unwrap_err();
-    let unusable = Said::about("error-unusable-key", &situation::server(&error, "", Tried::KeySignIn), &[]);
+    let unusable = Said::about("error-unusable-key", &sentence::server(&error, "", Tried::KeySignIn), &[]);
     // The key that is refused later.
     let server = ScriptedServer::start([Answer::json(401, r#"{"detail": "Inactive since Monday."}"#)]);
     let error = session(&server).await.profile().await.unwrap_err();
-    let expired = situation::expired(&error).unwrap();
-    vec![unusable, Said::about("sign-in-expired error-server-says", &expired, &["Inactive since Monday."])]
+    let expired = sentence::sign_in_again(&error, "").unwrap();
+    let expired = Said::about("sign-in-expired error-server-says", &expired, &["Inactive since Monday."]);
+    // The profile of another person, with a name and without one.
+    let mut said = vec![unusable, expired];
+    for (id, name) in [("sign-in-another-person", "Bob"), ("error-another-person", "")] {
+        let nobody =
+            json!({ "id": 3, "full_name": name, "first_name": name, "username": name, "email": name });
+        let server = ScriptedServer::start([same(), ok(&nobody)]);
+        let mut editing = Editing::begin(&session(&server).await).await;
+        let _ = editing.refresh().await;
+        let host = server.address().to_string();
+        let foreign: Vec<_> = [name, &host].into_iter().filter(|text| !text.is_empty()).collect();
+        said.push(Said::about(id, editing.sign_in().unwrap(), &foreign));
+    }
+    said
 }
 
 async fn by_certificates() -> Vec<Said> {
@@ -288,7 +406,7 @@ async fn by_certificate_files() -> Vec<Said> {
         let id = format!("error-ca-file-{name} error-ca-file-advice");
         said.push(Said::about(
             &id,
-            &situation::server(&error, "", Tried::KeySignIn),
+            &sentence::server(&error, "", Tried::KeySignIn),
             &[path.to_str().unwrap()],
         ));
     }
@@ -342,7 +460,7 @@ pub(super) async fn second_run() -> bool {
     let host = server.host();
     let is_signed_in = std::env::var_os(SIGNED_IN).is_some();
     let tried = if is_signed_in { Tried::Reading } else { Tried::KeySignIn };
-    let sentence = situation::server(&error, &host, tried);
+    let sentence = sentence::server(&error, &host, tried);
     let said = Said::new(&sentence, named(&sentence, &host).as_slice());
     writeln!(std::io::stdout(), "{RESULT}{}", said.to_json()).is_ok()
 }
@@ -358,7 +476,7 @@ fn by_addresses() -> Vec<Said> {
     cases
         .map(|(id, typed)| {
             let error = Server::parse(typed, &ServerOptions::default()).unwrap_err();
-            Said::about(id, &situation::address(&error), &[])
+            Said::about(id, &sentence::address(&error), &[])
         })
         .into()
 }
@@ -424,7 +542,7 @@ fn by_pictures() -> Vec<Said> {
     ];
     let about = |id: &str, path: &Path, max_bytes, foreign: &[&str]| {
         let error = picture::prepare(&fs::read(path).unwrap(), None, 512, max_bytes).unwrap_err();
-        Said::about(id, &situation::picture(&error), foreign)
+        Said::about(id, &sentence::picture(&error), foreign)
     };
     let prepare = |id: &str, path: &Path, max_bytes| about(id, path, max_bytes, &[]);
     let mut said = Vec::new();
@@ -450,9 +568,28 @@ fn by_pictures() -> Vec<Said> {
     said
 }
 
+async fn by_photo_files() -> Vec<Said> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut cases = vec![
+        ("picture-file-missing", disk::read(&folder.path().join("missing"), 1).unwrap_err()),
+        ("picture-file-not-a-file", disk::read(folder.path(), 1).unwrap_err()),
+        ("picture-file-late", disk::apart(Duration::ZERO, || thread::park_timeout(NEVER)).await.unwrap_err()),
+    ];
+    #[cfg(unix)]
+    {
+        let circle = folder.path().join("circle");
+        std::os::unix::fs::symlink(&circle, &circle).unwrap();
+        cases.push(("picture-file-unreadable", disk::read(&circle, 1).unwrap_err()));
+    }
+    // Nobody makes files here, nor may the administrator.
+    #[cfg(target_os = "linux")]
+    cases.push(("picture-file-denied", fs::write("/sys/nameplate", "").unwrap_err().into()));
+    cases.into_iter().map(|(id, refusal)| Said::about(id, &sentence::photo_file(refusal), &[])).collect()
+}
+
 async fn by_files() -> Vec<Said> {
     let folder = tempfile::tempdir().unwrap();
-    let say = |id: &str, error| Said::about(id, &situation::store(&error), &[]);
+    let say = |id: &str, error| Said::about(id, &sentence::store(&error), &[]);
     let account = || Account {
         origin: "https://hr.example.com".to_owned(),
         address: String::new(),
@@ -479,7 +616,7 @@ async fn by_files() -> Vec<Said> {
     for id in ["store-files-still-there", "store-files-stay"] {
         let left = store.forget(account().entry()).await;
         let name = held.to_string_lossy().into_owned();
-        said.push(Said::about(id, &situation::forgotten(&left, &held).unwrap(), &[&name]));
+        said.push(Said::about(id, &sentence::forgotten(&left, &held).unwrap(), &[&name]));
         let _ = fs::remove_file(held.join("forget.json"));
         let _ = fs::create_dir(held.join("forget.json"));
         fs::write(held.join("log"), "").unwrap();
@@ -514,7 +651,7 @@ async fn by_the_keyring() -> Vec<Said> {
         let kept = Vault::Failing(error)
             .save(Entry::kept("https://hr.example.com#1".to_owned()), Secret::from(KEY))
             .await;
-        said.push(Said::about(id, &situation::keyring(&kept.unwrap_err()), &[]));
+        said.push(Said::about(id, &sentence::keyring(&kept.unwrap_err()), &[]));
     }
     said
 }
@@ -522,7 +659,7 @@ async fn by_the_keyring() -> Vec<Said> {
 /// What is said about an error of a session.
 fn about(id: &str, session: &Session, error: &Error, foreign: &[&str]) -> Said {
     let host = session.server().host();
-    let sentence = situation::server(error, &host, Tried::Reading);
+    let sentence = sentence::server(error, &host, Tried::Reading);
     let foreign: Vec<_> = foreign.iter().copied().chain(named(&sentence, &host)).collect();
     Said::about(id, &sentence, &foreign)
 }

@@ -1,14 +1,15 @@
 //! Every kind of trouble with a server × everything that can be tried: what is said.
 
-use super::super::{KEY, ME, client, closed_port, limits, patch, photo, same};
+use super::super::{KEY, ME, at_each_look, client, closed_port, jpeg, limits, new_picture, same, served};
 use super::Said;
 use super::raised::named;
+use crate::editing::Editing;
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Client, Credentials, Error, Seal, Server, ServerOptions};
-use nameplate::profile::Field;
-use nameplate::screen::situation::{self, Tried};
+use nameplate::api::{Client, Credentials, Error, Server, ServerOptions};
+use nameplate::profile::{Field, Profile};
 use nameplate::secret::Secret;
+use nameplate::sentence::{self, Sentence, Tried};
 
 /// What the server says, in [`Row::with_words`].
 const REASON: &str = "Closed until Monday.";
@@ -17,24 +18,25 @@ const REASON: &str = "Closed until Monday.";
 struct Row {
     /// What the server does.
     answer: Answer,
-    /// What it answers when it is asked afterwards what it has; only for what leaves that open.
-    afterwards: Option<Answer>,
+    /// What there is to see afterwards; only for what leaves open what became of a write.
+    afterwards: Option<Afterwards>,
     /// The reason, in the order of [`Tried::ALL`] without the key of the environment.
     reasons: [&'static str; 7],
     has_words: bool,
-    outcome: Left,
 }
 
-/// What is said of a write.
+/// What there is to see after a write of which it is not known whether it is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Left {
-    NotStored,
-    Unknown,
+enum Afterwards {
+    /// What was there before.
+    TheSame,
+    /// Nothing: it cannot be asked.
+    Nothing,
 }
 
 impl Row {
     fn new(answer: Answer, reasons: [&'static str; 7]) -> Self {
-        Self { answer, afterwards: None, reasons, has_words: false, outcome: Left::NotStored }
+        Self { answer, afterwards: None, reasons, has_words: false }
     }
 
     /// The same sentence whatever was tried.
@@ -48,14 +50,14 @@ impl Row {
         Self { has_words: true, ..Self::new(Answer::json(status, body), reasons) }
     }
 
-    /// It may have stored what it was sent, and shows afterwards that it has not.
-    fn settled(self) -> Self {
-        Self { afterwards: Some(same()), ..self }
+    /// It may have stored what it was sent, or store it yet. That it shows what was there before tells nothing.
+    fn late(self) -> Self {
+        Self { afterwards: Some(Afterwards::TheSame), ..self }
     }
 
     /// It may have stored what it was sent, and cannot be asked.
     fn open(self) -> Self {
-        Self { afterwards: Some(Answer::html(500)), outcome: Left::Unknown, ..self }
+        Self { afterwards: Some(Afterwards::Nothing), ..self }
     }
 
     /// The names of all sentences for one thing that was tried.
@@ -69,14 +71,19 @@ impl Row {
             "error-wrong-key" if is_given => "error-given-key-refused",
             reason => reason,
         };
-        let outcome = match (tried, self.outcome) {
+        // That a save was refused with the key is said where the person signs in again.
+        if tried == Tried::Saving && reason == "error-key-expired" {
+            let words = self.has_words.then_some(" error-server-says");
+            return format!("sign-in-expired{}", words.unwrap_or_default());
+        }
+        let outcome = match (tried, self.afterwards.is_some()) {
             (Tried::KeySignIn | Tried::GivenKeySignIn | Tried::PasswordSignIn | Tried::Reading, _) => None,
-            (Tried::Saving, Left::NotStored) => Some("error-not-saved"),
-            (Tried::Saving, Left::Unknown) => Some("error-unknown-outcome"),
-            (Tried::Uploading | Tried::PuttingBack, Left::NotStored) => Some("error-photo-not-changed"),
-            (Tried::Uploading | Tried::PuttingBack, Left::Unknown) => Some("error-photo-unknown"),
-            (Tried::Removing, Left::NotStored) => Some("error-not-removed"),
-            (Tried::Removing, Left::Unknown) => Some("error-removal-unknown"),
+            (Tried::Saving, false) => Some("error-not-saved"),
+            (Tried::Saving, true) => Some("error-unknown-outcome"),
+            (Tried::Uploading | Tried::PuttingBack, false) => Some("error-photo-not-changed"),
+            (Tried::Uploading | Tried::PuttingBack, true) => Some("error-photo-unknown"),
+            (Tried::Removing, false) => Some("error-not-removed"),
+            (Tried::Removing, true) => Some("error-removal-unknown"),
         };
         let words = self.has_words.then_some("error-server-says");
         [outcome, Some(reason), words].into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -140,23 +147,23 @@ fn rows() -> Vec<Row> {
         Row::all(Answer::html(429), "error-throttled"),
         Row::all(retry_after, "error-throttled-wait"),
         Row::with_words(429, ["error-throttled"; 7]),
-        server(Row::settled, 500),
+        server(Row::late, 500),
         server(Row::open, 500),
-        server(Row::settled, 408),
+        server(Row::late, 408),
         server(Row::open, 504),
-        Row::with_words(503, ["error-server"; 7]).settled(),
+        Row::with_words(503, ["error-server"; 7]).late(),
         Row::with_words(503, ["error-server"; 7]).open(),
-        Row::new(Answer::html(200), no_profile).settled(),
+        Row::new(Answer::html(200), no_profile).late(),
         Row::new(Answer::html(200), no_profile).open(),
-        Row::new(consent(), consented).settled(),
+        Row::new(consent(), consented).late(),
         Row::new(consent(), consented).open(),
-        Row::all(altered(), "error-altered").settled(),
+        Row::all(altered(), "error-altered").late(),
         Row::all(altered(), "error-altered").open(),
-        Row::new(huge(), too_big).settled(),
+        Row::new(huge(), too_big).late(),
         Row::new(huge(), too_big).open(),
-        Row::new(ssh(), no_http).settled(),
+        Row::new(ssh(), no_http).late(),
         Row::new(ssh(), no_http).open(),
-        Row::all(Answer::hang_up(), "error-interrupted").settled(),
+        Row::all(Answer::hang_up(), "error-interrupted").late(),
         Row::all(Answer::hang_up(), "error-interrupted").open(),
         Row::new(Answer::redirect(302, "/login/"), page),
         Row::new(Answer::redirect(301, "https://other.example.com/"), elsewhere),
@@ -175,8 +182,8 @@ pub(super) async fn all() -> Vec<Said> {
     let mut said = Vec::new();
     for row in rows() {
         for tried in Tried::ALL {
-            let (error, host) = row.happen(tried).await;
-            said.push(tell(&row.ids(tried), &error, &host, tried, row.has_words));
+            let (sentence, host) = row.happen(tried).await;
+            said.push(tell(&row.ids(tried), &sentence, &host, tried, row.has_words));
         }
     }
     // The answer to a sign-in alone.
@@ -184,15 +191,16 @@ pub(super) async fn all() -> Vec<Said> {
         ("error-no-key", Answer::json(200, "{}"), false),
         ("error-not-signed-in error-server-says", Answer::json(200, format!("[\"{REASON}\"]")), true),
     ] {
-        let (error, host) = Row::all(answer, "").happen(Tried::PasswordSignIn).await;
-        said.push(tell(id, &error, &host, Tried::PasswordSignIn, has_words));
+        let (sentence, host) = Row::all(answer, "").happen(Tried::PasswordSignIn).await;
+        said.push(tell(id, &sentence, &host, Tried::PasswordSignIn, has_words));
     }
     // The key that was just given.
     let key = format!(r#"{{"token": "{KEY}"}}"#);
     let server = ScriptedServer::start([Answer::json(200, key), Answer::html(401)]);
     let client = client(&server).await;
     let (host, error) = (client.server().host(), client.sign_in(password()).await.unwrap_err());
-    said.push(tell("error-key-just-given", &error, &host, Tried::PasswordSignIn, false));
+    let sentence = sentence::server(&error, &host, Tried::PasswordSignIn);
+    said.push(tell("error-key-just-given", &sentence, &host, Tried::PasswordSignIn, false));
     // Nothing listens there.
     for (tried, id) in
         [(Tried::KeySignIn, "error-refused"), (Tried::Saving, "error-not-saved error-refused-signed-in")]
@@ -200,16 +208,19 @@ pub(super) async fn all() -> Vec<Said> {
         let server = Server::parse(&closed_port(), &ServerOptions::default()).unwrap();
         let host = server.host();
         let session = Client::with_limits(server, limits()).await.unwrap().resume(Secret::from(KEY));
-        said.push(tell(id, &session.profile().await.unwrap_err(), &host, tried, false));
+        let sentence = match tried {
+            Tried::Saving => after_write(tried, Editing::of(&session, Profile::default())).await,
+            _ => sentence::server(&session.profile().await.unwrap_err(), &host, tried),
+        };
+        said.push(tell(id, &sentence, &host, tried, false));
     }
     said
 }
 
-fn tell(ids: &str, error: &Error, host: &str, tried: Tried, has_words: bool) -> Said {
-    let sentence = situation::server(error, host, tried);
+fn tell(ids: &str, sentence: &Sentence, host: &str, tried: Tried, has_words: bool) -> Said {
     let reason = has_words.then_some(REASON);
-    let foreign: Vec<_> = named(&sentence, host).into_iter().chain(reason).collect();
-    let said = Said::about(ids, &sentence, &foreign);
+    let foreign: Vec<_> = named(sentence, host).into_iter().chain(reason).collect();
+    let said = Said::about(ids, sentence, &foreign);
     check(&said, tried, has_words);
     said
 }
@@ -235,7 +246,8 @@ fn check(said: &Said, tried: Tried, has_words: bool) {
         tells("Your photo was not removed.", "تصویر شما حذف نشد."),
         tells("It is not known whether", "معلوم نیست که"),
     ];
-    let is_write = !is_sign_in && tried != Tried::Reading;
+    let is_expired = said.ids[0] == "sign-in-expired";
+    let is_write = !is_sign_in && tried != Tried::Reading && !is_expired;
     assert_eq!(outcomes.iter().filter(|told| **told).count(), usize::from(is_write), "{said:?}");
 }
 
@@ -244,38 +256,67 @@ fn password() -> Credentials {
 }
 
 impl Row {
-    /// Makes it happen to somebody who tries this.
-    async fn happen(&self, tried: Tried) -> (Error, String) {
-        let answer = || self.answer.clone();
-        // A save asks at once what the server has; a reading is tried three times.
-        let afterwards = self.afterwards.clone().unwrap_or_else(answer);
-        let script = match tried {
-            Tried::Uploading | Tried::Removing | Tried::PuttingBack => {
-                vec![same(), answer(), afterwards, Answer::new(200, &[], &photo(11).bytes)]
-            }
-            Tried::Saving => vec![answer(), afterwards],
-            Tried::KeySignIn | Tried::GivenKeySignIn | Tried::PasswordSignIn | Tried::Reading => {
-                vec![answer(); 3]
-            }
-        };
-        let server = ScriptedServer::start(script);
+    /// Makes it happen to somebody who tries this. Returns what is said of it, and the server as the person knows it.
+    async fn happen(&self, tried: Tried) -> (Sentence, String) {
+        let server = ScriptedServer::start(self.script(tried));
         let client = client(&server).await;
         let host = client.server().host();
         let session = client.resume(Secret::from(KEY));
-        let error = match tried {
+        let failed = |error: &Error| sentence::server(error, &host, tried);
+        let sentence = match tried {
             Tried::KeySignIn | Tried::GivenKeySignIn => {
-                client.sign_in(Credentials::Key(Secret::from(KEY))).await.map(|_| ())
+                let refused = client.sign_in(Credentials::Key(Secret::from(KEY))).await.map(|_| ());
+                failed(&refused.unwrap_err())
             }
-            Tried::PasswordSignIn => client.sign_in(password()).await.map(|_| ()),
-            Tried::Reading => session.profile().await.map(|_| ()),
-            Tried::Saving => session.update(patch(&[(Field::FirstName, "Ada")])).await.map(|_| ()),
-            Tried::Uploading | Tried::PuttingBack => {
-                session.upload(photo(10), Some(photo(11).bytes), Seal::default()).await.map(|_| ())
+            Tried::PasswordSignIn => failed(&client.sign_in(password()).await.map(|_| ()).unwrap_err()),
+            Tried::Reading => failed(&session.profile().await.unwrap_err()),
+            Tried::Saving | Tried::Uploading | Tried::Removing | Tried::PuttingBack => {
+                after_write(tried, Editing::begin(&session).await).await
             }
-            Tried::Removing => session.remove_photo(Some(photo(11).bytes)).await.map(|_| ()),
         };
-        let error = error.expect_err(&format!("{tried:?} {:?}", self.reasons));
         assert!(server.log().iter().any(|asked| asked.ends_with(ME) || asked.contains("/auth/")));
-        (error, host)
+        (sentence, host)
     }
+
+    /// What the server does one after the other.
+    fn script(&self, tried: Tried) -> Vec<Answer> {
+        let before = match tried {
+            // A reading is tried three times.
+            Tried::KeySignIn | Tried::GivenKeySignIn | Tried::PasswordSignIn | Tried::Reading => {
+                return vec![self.answer.clone(); 3];
+            }
+            Tried::Saving => vec![same()],
+            Tried::Uploading | Tried::Removing => vec![same(), served(11)],
+            // Another photo is there by then.
+            Tried::PuttingBack => vec![same(), served(11), new_picture(), new_picture(), served(10)],
+        };
+        let shown = match tried {
+            Tried::Saving => vec![same()],
+            Tried::PuttingBack => vec![new_picture(), served(10)],
+            _ => vec![same(), served(11)],
+        };
+        let looks = match self.afterwards {
+            None => Vec::new(),
+            Some(Afterwards::TheSame) => at_each_look(&shown),
+            Some(Afterwards::Nothing) => at_each_look(&[Answer::html(500)]),
+        };
+        [before, vec![self.answer.clone()], looks].concat()
+    }
+}
+
+/// What is said after this was tried.
+async fn after_write(tried: Tried, mut editing: Editing) -> Sentence {
+    let _ = match tried {
+        Tried::Saving => editing.save(&[(Field::FirstName, "Ada")]).await,
+        Tried::Uploading => editing.send_photo(jpeg(10)).await,
+        Tried::Removing => editing.remove_photo().await,
+        Tried::PuttingBack => {
+            assert_eq!(editing.send_photo(jpeg(10)).await, ["photo-done"]);
+            editing.put_back().await
+        }
+        _ => panic!("{tried:?} writes nothing"),
+    };
+    let said = editing.sentences();
+    let said = said.last().copied().or(editing.sign_in());
+    said.unwrap_or_else(|| panic!("nothing is said of {tried:?}")).clone()
 }

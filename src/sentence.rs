@@ -1,16 +1,19 @@
-//! From what happened to what is said about it. One table per source of trouble; every row a sentence of
-//! its own, checked by tests to be distinct in both languages.
+//! What is said of what happened: a [`Sentence`] names its words and holds its values, and becomes text once a language
+//! is known.
+//!
+//! One table for each source of trouble: the server, the keyring, files. Each row is a sentence of its own; tests check
+//! that they differ in both languages. Must not know screens or widgets.
 
 mod server;
 mod trust;
 
-pub use self::server::{Tried, expired, server};
+pub use self::server::{Tried, not_begun, server, sign_in_again};
 
 use crate::api::AddressError;
+use crate::disk;
 use crate::locale::{Arg, Locale};
-use crate::picture::{self, OtherKind, Variety};
+use crate::picture::{self, MAX_FILE, OtherKind, Prepared, Variety};
 use crate::profile::Field;
-use crate::widget::Ui;
 use crate::{store, vault};
 
 use std::borrow::Cow;
@@ -89,12 +92,7 @@ impl Sentence {
         self.id
     }
 
-    /// The words.
-    pub fn say(&self, ui: Ui<'_>) -> String {
-        self.words(ui.locale)
-    }
-
-    /// The words, where there is no screen.
+    /// The words in a language.
     pub fn words(&self, locale: &Locale) -> String {
         let mut said = self.head(locale);
         if !self.rest.is_empty() {
@@ -107,11 +105,6 @@ impl Sentence {
             said = said + "\n" + &line.words(locale);
         }
         said
-    }
-
-    /// The further pieces alone.
-    pub fn pieces(&self, ui: Ui<'_>) -> String {
-        self.list(ui.locale)
     }
 
     fn list(&self, locale: &Locale) -> String {
@@ -226,6 +219,30 @@ fn unread(kind: OtherKind) -> Sentence {
         OtherKind::Variety(Variety::TiffNumbers(kind)) => named("picture-tiff-numbers", kind),
         OtherKind::Other => Sentence::of("picture-other-kind"),
     }
+}
+
+/// Why the file of a photo was not read.
+pub fn photo_file(refusal: disk::Refusal) -> Sentence {
+    Sentence::of(match refusal {
+        disk::Refusal::TooLarge(bytes) => {
+            return picture(&picture::Error::TooLarge { bytes, limit: MAX_FILE });
+        }
+        disk::Refusal::Missing => "picture-file-missing",
+        disk::Refusal::Denied => "picture-file-denied",
+        disk::Refusal::NotAFile => "picture-file-not-a-file",
+        disk::Refusal::Late => "picture-file-late",
+        disk::Refusal::Unreadable => "picture-file-unreadable",
+    })
+}
+
+/// What was done to the file of a photo: "12.4 MB → 96 KB, turned upright, location removed". Only what is true.
+pub fn prepared(prepared: &Prepared) -> Vec<Sentence> {
+    let size = Sentence::of("photo-done-size")
+        .with("before", Value::Size(prepared.facts.bytes))
+        .with("after", Value::Size(prepared.photo.bytes.len() as u64));
+    let turned = prepared.facts.turned.then(|| Sentence::of("photo-done-turned"));
+    let location = prepared.facts.has_location.then(|| Sentence::of("photo-done-location"));
+    [Some(size), turned, location].into_iter().flatten().collect()
 }
 
 /// What is left of an account that was signed out of, in this folder; nothing where its files are gone.

@@ -2,19 +2,22 @@
 
 mod history;
 
-use self::history::History;
+use self::history::{History, Values};
 use crate::profile::normalize::{self, Advice, Letters};
 use crate::profile::{Field, FieldErrors, Gender, Patch, Profile, Value};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The values of the form and what was said against them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Form {
     inputs: BTreeMap<Field, Input>,
     /// None is chosen where the server does not show it.
     gender: Option<Gender>,
-    gender_error: Option<String>,
+    /// What the server said against values; gone with the next edit of their field.
+    errors: BTreeMap<Field, String>,
+    /// Fields that were sent and of which the server shows another value; until their next edit.
+    not_taken: BTreeSet<Field>,
     /// How many times a field did not take something.
     refusals: u64,
     history: History,
@@ -25,9 +28,7 @@ pub struct Form {
 pub struct Input {
     /// As typed.
     pub value: String,
-    /// What the server said against the value; gone with the next edit.
-    pub error: Option<String>,
-    /// What was just typed or pasted and not taken over, and the how manieth time that was in this form.
+    /// What was just typed or pasted and not taken over; the number tells it from the one before.
     pub refused: Option<(Refused, u64)>,
 }
 
@@ -40,7 +41,19 @@ pub enum Refused {
     TooLong,
 }
 
-/// Typed values stay out of logs.
+/// Typed values stay out of logs, and so does what a server says of them.
+impl std::fmt::Debug for Form {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Form")
+            .field("inputs", &self.inputs)
+            .field("errors", &self.errors.keys())
+            .field("not_taken", &self.not_taken)
+            .field("history", &self.history)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The same.
 impl std::fmt::Debug for Input {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Input").field("letters", &self.value.chars().count()).finish_non_exhaustive()
@@ -54,12 +67,12 @@ impl Form {
             .into_iter()
             .map(|field| (field, Input { value: saved.text(field).to_owned(), ..Input::default() }))
             .collect();
-        Self { inputs, gender: gender(saved), gender_error: None, refusals: 0, history: History::default() }
+        Self { inputs, gender: gender(saved), ..Self::default() }
     }
 
     /// A typed field. The gender and the photo have none: they read as an empty one.
     pub fn input(&self, field: Field) -> &Input {
-        static EMPTY: Input = Input { value: String::new(), error: None, refused: None };
+        static EMPTY: Input = Input { value: String::new(), refused: None };
         self.inputs.get(&field).unwrap_or(&EMPTY)
     }
 
@@ -70,10 +83,12 @@ impl Form {
 
     /// What the server said against a field.
     pub fn error(&self, field: Field) -> Option<&str> {
-        match field {
-            Field::Gender => self.gender_error.as_deref(),
-            field => self.input(field).error.as_deref(),
-        }
+        self.errors.get(&field).map(String::as_str)
+    }
+
+    /// Whether the field still holds what was sent, and the server shows another value.
+    pub fn is_not_taken(&self, field: Field) -> bool {
+        self.not_taken.contains(&field)
     }
 
     /// Local advice on what is typed, given only where it differs from the saved value. It never blocks.
@@ -83,7 +98,7 @@ impl Form {
 
     /// Takes what was typed. Arabic letters become Persian ones where `letters` says so.
     pub fn edit(&mut self, field: Field, typed: &str, letters: Letters) {
-        self.note_edit(field);
+        self.history.note_edit(field, self.values());
         self.set(field, normalize::while_typing(field, typed, letters));
     }
 
@@ -97,19 +112,19 @@ impl Form {
 
     /// Takes a chosen gender.
     pub fn choose(&mut self, gender: Gender) {
-        self.note_edit(Field::Gender);
+        self.history.note_edit(Field::Gender, self.values());
         self.set_gender(Some(gender));
     }
 
     /// Puts one field back to its saved value.
     pub fn undo(&mut self, field: Field, saved: &Profile) {
-        self.note_step();
+        self.history.note_step(self.values());
         self.put_back(field, saved);
     }
 
     /// Puts everything back to what is saved.
     pub fn discard(&mut self, saved: &Profile) {
-        self.note_step();
+        self.history.note_step(self.values());
         for field in Field::FORM {
             self.put_back(field, saved);
         }
@@ -147,22 +162,13 @@ impl Form {
                 field => (field, Value::of(&self.to_send(field))),
             })
             .collect();
-        (!values.is_empty()).then_some(Patch { values, avatar: None })
+        (!values.is_empty()).then_some(Patch { values })
     }
 
     /// Puts the server's messages on their fields and returns the first field that has one.
     pub fn reject(&mut self, errors: &FieldErrors) -> Option<Field> {
-        for (field, messages) in &errors.fields {
-            let message = messages.join(" ");
-            match field {
-                Field::Gender => self.gender_error = Some(message),
-                field => {
-                    if let Some(input) = self.inputs.get_mut(field) {
-                        input.error = Some(message);
-                    }
-                }
-            }
-        }
+        let messages = errors.fields.iter().filter(|(field, _)| Field::FORM.contains(field));
+        self.errors.extend(messages.map(|(field, messages)| (*field, messages.join(" "))));
         Field::FORM.into_iter().find(|field| self.error(*field).is_some())
     }
 
@@ -179,6 +185,42 @@ impl Form {
         self.history = History::default();
     }
 
+    /// Notes that these were sent and that the server shows other values of them.
+    pub fn mark_not_taken(&mut self, fields: impl IntoIterator<Item = Field>) {
+        self.not_taken.extend(fields);
+    }
+
+    /// Goes a step back and returns a field that this has changed; nothing if there is no way back.
+    pub fn step_back(&mut self) -> Option<Field> {
+        let (values, field) = self.history.step_back(self.values())?;
+        self.put(values);
+        Some(field)
+    }
+
+    /// Goes a step forward again and returns a field that this has changed.
+    pub fn step_forward(&mut self) -> Option<Field> {
+        let (values, field) = self.history.step_forward(self.values())?;
+        self.put(values);
+        Some(field)
+    }
+
+    fn values(&self) -> Values {
+        let texts = self.inputs.iter().map(|(field, input)| (*field, input.value.clone())).collect();
+        Values { texts, gender: self.gender.clone() }
+    }
+
+    fn put(&mut self, values: Values) {
+        let Values { texts, gender } = values;
+        if self.gender != gender {
+            self.set_gender(gender);
+        }
+        for (field, text) in texts {
+            if self.input(field).value != text {
+                self.set(field, text);
+            }
+        }
+    }
+
     fn put_back(&mut self, field: Field, saved: &Profile) {
         match field {
             Field::Gender => self.set_gender(gender(saved)),
@@ -187,14 +229,20 @@ impl Form {
     }
 
     fn set(&mut self, field: Field, value: String) {
+        self.forget_complaints(field);
         if let Some(input) = self.inputs.get_mut(&field) {
-            *input = Input { value, ..Input::default() };
+            *input = Input { value, refused: None };
         }
     }
 
     fn set_gender(&mut self, gender: Option<Gender>) {
+        self.forget_complaints(Field::Gender);
         self.gender = gender;
-        self.gender_error = None;
+    }
+
+    fn forget_complaints(&mut self, field: Field) {
+        let _ = self.errors.remove(&field);
+        let _ = self.not_taken.remove(&field);
     }
 
     fn to_send(&self, field: Field) -> String {

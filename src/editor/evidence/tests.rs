@@ -1,5 +1,5 @@
-use super::{Before, Change, Now, Served, Verdict, failure, judge};
-use crate::api::{Error, Why};
+use super::{Before, Change, Now, Served, Shown, Verdict, compare, judge};
+use crate::profile::{Fact, Field, Gender, Profile, Value};
 
 use bytes::Bytes;
 use url::Url;
@@ -122,19 +122,65 @@ fn what_the_server_does_not_say_is_open() {
     }
 }
 
+fn sent(values: &[(Field, &str)]) -> std::collections::BTreeMap<Field, Value> {
+    values.iter().map(|(field, text)| (*field, Value::of(text))).collect()
+}
+
 #[test]
-fn a_removal_fails_with_words_of_its_own() {
-    let lost = Error::from(Why::Failed { status: 502 });
-    let boxed = |error: &Error| Box::new(error.clone());
+fn values_are_compared_after_trimming() {
+    let now = Profile {
+        first_name: "Ada".to_owned(),
+        last_name: "  Lovelace\u{A0}".to_owned(),
+        gender: Gender::Female,
+        mobile_number: "+98912".to_owned(),
+        email: "ada@example.com".to_owned(),
+        ..Profile::default()
+    };
     let cases = [
-        (Verdict::Made, Some(&lost), false, None),
-        (Verdict::NotMade, None, false, Some(Error::PictureKept)),
-        (Verdict::NotMade, None, true, Some(Error::PictureNotRemoved)),
-        (Verdict::NotMade, Some(&lost), true, Some(Error::NotStored(boxed(&lost)))),
-        (Verdict::Open, Some(&lost), false, Some(Error::Unknown(boxed(&lost)))),
-        (Verdict::Open, None, true, Some(Error::Unknown(boxed(&Error::PictureUnclear)))),
+        (Field::FirstName, "Ada", true),
+        (Field::FirstName, "\u{A0} Ada \t", true),
+        (Field::FirstName, "ada", false),
+        (Field::FirstName, "", false),
+        (Field::LastName, "Lovelace", true),
+        (Field::Gender, "female", true),
+        (Field::Gender, "Female", true),
+        (Field::Gender, "male", false),
+        (Field::Gender, "", false),
+        (Field::Username, "", true),
+        (Field::Username, "ada", false),
+        (Field::MobileNumber, "0912", false),
+        (Field::Email, "ada@example.com", true),
+        (Field::Email, "Ada@example.com", false),
     ];
-    for (verdict, unanswered, is_removal, expected) in cases {
-        assert_eq!(failure(verdict, unanswered, is_removal), expected, "{verdict:?} {unanswered:?}");
+    let before = Profile { first_name: "Eva".to_owned(), username: "eva".to_owned(), ..Profile::default() };
+    for (field, text, is_taken) in cases {
+        let shown = compare(&sent(&[(field, text)]), &before, &now, &now.said());
+        assert_eq!(shown.taken == [field], is_taken, "{field:?} {text:?} {shown:?}");
+    }
+    let untrimmed = [(Field::FirstName, Value::Text("\u{A0}Ada ".to_owned()))].into();
+    assert_eq!(compare(&untrimmed, &before, &now, &now.said()).taken, [Field::FirstName]);
+    let unknown = Profile { gender: Gender::Unknown("Divers".to_owned()), ..Profile::default() };
+    let divers = compare(&sent(&[(Field::Gender, "Divers")]), &before, &unknown, &unknown.said());
+    assert_eq!(divers.taken, [Field::Gender]);
+}
+
+#[test]
+fn what_was_ignored_is_told_from_what_was_altered_and_from_what_is_not_said() {
+    let named = |first_name: &str| Profile { first_name: first_name.to_owned(), ..Profile::default() };
+    let eva = sent(&[(Field::FirstName, "Eva")]);
+    let only = |field: Field| [Fact::Field(field)].into();
+    let unknown_before = Profile { unsaid: only(Field::FirstName), ..named("") };
+    let (field, none) = (vec![Field::FirstName], Vec::new());
+    let cases = [
+        (named("Ada"), "Eva", only(Field::FirstName), [&field, &none, &none, &none]),
+        (named("Ada"), "Ada", only(Field::FirstName), [&none, &field, &none, &none]),
+        (named("Ada"), "EVA", only(Field::FirstName), [&none, &none, &field, &none]),
+        (unknown_before, "Ada", only(Field::FirstName), [&none, &none, &field, &none]),
+        (named("Ada"), "Eva", only(Field::Email), [&none, &none, &none, &field]),
+    ];
+    for (before, now, said, [taken, ignored, altered, unsaid]) in cases {
+        let [taken, ignored, altered, unsaid] = [taken, ignored, altered, unsaid].map(Clone::clone);
+        let expected = Shown { taken, ignored, altered, unsaid };
+        assert_eq!(compare(&eva, &before, &named(now), &said), expected, "{now}");
     }
 }

@@ -1,6 +1,5 @@
 //! What the form held before: for undo and redo in the form. Pure.
 
-use super::Form;
 use crate::profile::{Field, Gender};
 
 use std::collections::BTreeMap;
@@ -19,9 +18,9 @@ pub(super) struct History {
 
 /// Everything a form holds.
 #[derive(Clone, PartialEq, Eq)]
-struct Values {
-    texts: BTreeMap<Field, String>,
-    gender: Option<Gender>,
+pub(super) struct Values {
+    pub(super) texts: BTreeMap<Field, String>,
+    pub(super) gender: Option<Gender>,
 }
 
 /// Typed values stay out of logs.
@@ -31,74 +30,65 @@ impl std::fmt::Debug for History {
     }
 }
 
-impl Form {
-    /// Notes that one field is about to change. Edits of one field in a row are one step.
-    pub(super) fn note_edit(&mut self, field: Field) {
-        if self.history.open != Some(field) {
-            self.note_step();
-            self.history.open = Some(field);
-        }
-        self.history.future.clear();
-    }
-
-    /// Notes that the form is about to change.
-    pub(super) fn note_step(&mut self) {
-        let now = self.values();
-        let history = &mut self.history;
-        if history.past.len() == MOST_STEPS {
-            let _ = history.past.remove(0);
-        }
-        history.past.push(now);
-        history.future.clear();
-        history.open = None;
-    }
-
-    /// Goes a step back and returns a field that this has changed; nothing if there is no way back.
-    pub fn step_back(&mut self) -> Option<Field> {
-        let now = self.values();
-        // Edits that the field itself has taken back already leave nothing to do.
-        let before = std::iter::from_fn(|| self.history.past.pop()).find(|values| *values != now)?;
-        self.history.future.push(now);
-        self.put(before)
-    }
-
-    /// Goes a step forward again and returns a field that this has changed.
-    pub fn step_forward(&mut self) -> Option<Field> {
-        let now = self.values();
-        let after = std::iter::from_fn(|| self.history.future.pop()).find(|values| *values != now)?;
-        self.history.past.push(now);
-        self.put(after)
-    }
-
-    fn values(&self) -> Values {
-        let texts = self.inputs.iter().map(|(field, input)| (*field, input.value.clone())).collect();
-        Values { texts, gender: self.gender.clone() }
-    }
-
-    /// Takes values, and returns the first field that changes.
-    fn put(&mut self, values: Values) -> Option<Field> {
-        self.history.open = None;
-        let now = self.values();
-        let Values { texts, gender } = values;
-        let has_new_gender = gender != now.gender;
-        if has_new_gender {
-            self.set_gender(gender);
-        }
-        for (field, text) in &texts {
-            if now.texts.get(field) != Some(text) {
-                self.set(*field, text.clone());
-            }
-        }
+impl Values {
+    /// The fields that differ from `other`, in the order of the form.
+    fn first_difference(&self, other: &Self) -> Option<Field> {
         Field::FORM.into_iter().find(|field| match field {
-            Field::Gender => has_new_gender,
-            field => now.texts.get(field) != texts.get(field),
+            Field::Gender => self.gender != other.gender,
+            field => self.texts.get(field) != other.texts.get(field),
         })
+    }
+}
+
+impl History {
+    /// Notes that one field is about to change from what the form holds `now`. Edits of one field in a row are one step.
+    pub(super) fn note_edit(&mut self, field: Field, now: Values) {
+        if self.open != Some(field) {
+            self.note_step(now);
+            self.open = Some(field);
+        }
+        self.future.clear();
+    }
+
+    /// Notes that the form is about to change from what it holds `now`.
+    pub(super) fn note_step(&mut self, now: Values) {
+        if self.past.len() == MOST_STEPS {
+            let _ = self.past.remove(0);
+        }
+        self.past.push(now);
+        self.future.clear();
+        self.open = None;
+    }
+
+    /// What the form held a step back from `now`, and the first field in which that differs; nothing if there is no way
+    /// back.
+    pub(super) fn step_back(&mut self, now: Values) -> Option<(Values, Field)> {
+        Self::step(&mut self.past, &mut self.future, &mut self.open, now)
+    }
+
+    /// The same a step forward again.
+    pub(super) fn step_forward(&mut self, now: Values) -> Option<(Values, Field)> {
+        Self::step(&mut self.future, &mut self.past, &mut self.open, now)
+    }
+
+    fn step(
+        from: &mut Vec<Values>,
+        to: &mut Vec<Values>,
+        open: &mut Option<Field>,
+        now: Values,
+    ) -> Option<(Values, Field)> {
+        // Edits that the field itself has taken back already leave nothing to do.
+        let (values, field) = std::iter::from_fn(|| from.pop())
+            .find_map(|values| values.first_difference(&now).map(|field| (values, field)))?;
+        to.push(now);
+        *open = None;
+        Some((values, field))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Form;
+    use crate::editor::Form;
     use crate::profile::normalize::Letters;
     use crate::profile::{Field, Gender, Profile};
 

@@ -52,33 +52,51 @@ impl Tried {
 
 /// What happened between this program and the server. `host` is the server as the person knows it.
 pub fn server(error: &Error, host: &str, tried: Tried) -> Sentence {
-    let cause = error.cause();
-    let reason = reason(cause, host, tried);
-    let said = match outcome(error, tried) {
-        Some(outcome) => outcome.then(reason),
-        None => reason,
-    };
-    cause.refusal().into_iter().flat_map(|refusal| words(refusal, tried)).fold(said, Sentence::below)
+    because(error, host, tried, outcome(error.outcome(), tried))
+}
+
+/// The same where reading failed before anything was sent, so that nothing can be stored.
+pub fn not_begun(error: &Error, host: &str, tried: Tried) -> Sentence {
+    because(error, host, tried, outcome(Outcome::NotStored, tried))
 }
 
 /// Why the person has to sign in again, when that is because of this error.
-pub fn expired(error: &Error) -> Option<Sentence> {
-    let refusal = error.cause().refusal().filter(|refusal| refusal.why == Why::Unauthorized)?;
-    let said = Sentence::of("sign-in-expired");
-    Some(words(refusal, Tried::Reading).into_iter().fold(said, Sentence::below))
+pub fn sign_in_again(error: &Error, host: &str) -> Option<Sentence> {
+    match error {
+        Error::AnotherPerson(name) if name.is_empty() => Some(another_person(host)),
+        Error::AnotherPerson(name) => {
+            Some(Sentence::of("sign-in-another-person").naming("server", host).naming("name", name))
+        }
+        error => {
+            let refusal = error.refusal().filter(|refusal| refusal.why == Why::Unauthorized)?;
+            let said = Sentence::of("sign-in-expired");
+            Some(words(refusal, Tried::Reading).into_iter().fold(said, Sentence::below))
+        }
+    }
+}
+
+fn because(error: &Error, host: &str, tried: Tried, outcome: Option<Sentence>) -> Sentence {
+    let reason = reason(error, host, tried);
+    let said = match outcome {
+        Some(outcome) => outcome.then(reason),
+        None => reason,
+    };
+    error.refusal().into_iter().flat_map(|refusal| words(refusal, tried)).fold(said, Sentence::below)
+}
+
+fn another_person(host: &str) -> Sentence {
+    Sentence::of("error-another-person").naming("server", host)
 }
 
 /// What a write that failed has left on the server; nothing else leaves anything there.
-fn outcome(error: &Error, tried: Tried) -> Option<Sentence> {
+fn outcome(outcome: Outcome, tried: Tried) -> Option<Sentence> {
     let (not_stored, unknown) = match tried {
         Tried::KeySignIn | Tried::GivenKeySignIn | Tried::PasswordSignIn | Tried::Reading => return None,
         Tried::Saving => ("error-not-saved", "error-unknown-outcome"),
         Tried::Uploading | Tried::PuttingBack => ("error-photo-not-changed", "error-photo-unknown"),
         Tried::Removing => ("error-not-removed", "error-removal-unknown"),
     };
-    match error.outcome() {
-        // Their own sentences say what the server shows.
-        Outcome::NotStored if matches!(error.cause(), Error::PictureKept | Error::PictureNotRemoved) => None,
+    match outcome {
         Outcome::NotStored => Some(Sentence::of(not_stored)),
         Outcome::Unknown => Some(Sentence::of(unknown)),
     }
@@ -120,18 +138,14 @@ fn reason(cause: &Error, host: &str, tried: Tried) -> Sentence {
         Error::Redirected(Redirect::Nowhere) => about("error-redirected-nowhere"),
         Error::Answered(refusal) => refused(refusal, host, tried),
         Error::NotASignIn => about("error-not-a-sign-in"),
-        Error::PictureKept => Sentence::of("error-picture-unchanged"),
-        Error::PictureNotRemoved => Sentence::of("error-picture-not-removed"),
-        Error::PictureUnclear => Sentence::of("error-picture-unclear"),
         Error::NotAProfile => there("error-not-a-profile", "error-not-a-profile-signed-in"),
         Error::NothingShown => about("error-nothing-shown"),
-        Error::AnotherPerson => about("error-another-person"),
+        Error::AnotherPerson(_) => another_person(host),
         Error::NotHttp => there("error-not-http", "error-not-http-signed-in"),
         Error::Altered => Sentence::of("error-altered"),
         Error::TooBig => there("error-answer-too-big", "error-answer-too-big-signed-in"),
         Error::TimedOut => about("error-answer-timeout"),
         Error::Interrupted => about("error-interrupted"),
-        Error::NotStored(cause) | Error::Unknown(cause) => reason(cause, host, tried),
     }
 }
 

@@ -1,15 +1,15 @@
-//! Whether a change of the picture was made, judged by what the server shows afterwards. Pure but for one fetch.
+//! Whether a change was made, judged by what the server shows afterwards.
 //!
-//! The address tells where it can: another place is another picture. Where the place is the same, or where the
-//! answer to the change was lost, the bytes that are served there decide. What neither tells stays open.
+//! Fields are compared with what was sent. Of a picture the address tells where it can: another place is another
+//! picture. Where the place is the same, or where the answer to the change was lost, the bytes that are served there
+//! decide. What none of this tells stays open.
 
-use super::me::Shown;
-use super::{Error, Session};
-use crate::profile::{Fact, Field, is_same_place};
+use crate::profile::{Fact, Field, Gender, Profile, Value, is_same_place};
 
 use bytes::Bytes;
 use url::Url;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 #[cfg(test)]
@@ -17,11 +17,11 @@ mod tests;
 
 /// The picture as it was before a change of it.
 #[derive(Clone, Default)]
-pub struct Before {
+pub(super) struct Before {
     /// Where it was; nothing where there was none.
-    pub url: Option<Url>,
+    pub(super) url: Option<Url>,
     /// What was served there, if that was fetched.
-    pub served: Option<Bytes>,
+    pub(super) served: Option<Bytes>,
 }
 
 /// Neither addresses, which may hold a signature, nor pixels belong in a log.
@@ -30,6 +30,59 @@ impl fmt::Debug for Before {
         let served = self.served.as_ref().map(Bytes::len);
         f.debug_struct("Before").field("is_somewhere", &self.url.is_some()).field("served", &served).finish()
     }
+}
+
+/// What the server shows of fields that were sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// They hold what was sent.
+    pub(super) taken: Vec<Field>,
+    /// They hold what they held before.
+    pub(super) ignored: Vec<Field>,
+    /// They hold something else, or what they held before is not known.
+    pub(super) altered: Vec<Field>,
+    /// The server says nothing of them.
+    pub(super) unsaid: Vec<Field>,
+}
+
+/// Compares what the server shows `now`, as far as it has `said` it, with what was sent and what was there before.
+pub(super) fn compare(
+    sent: &BTreeMap<Field, Value>,
+    before: &Profile,
+    now: &Profile,
+    said: &BTreeSet<Fact>,
+) -> Shown {
+    let mut shown = Shown::default();
+    for (field, sent) in sent {
+        let place = if !said.contains(&Fact::Field(*field)) {
+            &mut shown.unsaid
+        } else if shows(now, *field, sent) {
+            &mut shown.taken
+        } else if before.knows_field(*field) && value(now, *field) == value(before, *field) {
+            &mut shown.ignored
+        } else {
+            &mut shown.altered
+        };
+        place.push(*field);
+    }
+    shown
+}
+
+/// Whether a profile shows a value that was sent. Servers trim white space at the ends and may answer with
+/// another case of the gender.
+fn shows(profile: &Profile, field: Field, sent: &Value) -> bool {
+    let shown = value(profile, field);
+    match sent {
+        Value::Clear => shown.is_empty(),
+        Value::Text(text) if field == Field::Gender => {
+            shown == Gender::from(Some(text.as_str())).as_sent().unwrap_or_default()
+        }
+        Value::Text(text) => shown == text.trim(),
+    }
+}
+
+fn value(profile: &Profile, field: Field) -> &str {
+    profile.text(field).trim()
 }
 
 /// A change of the picture.
@@ -110,35 +163,5 @@ pub(super) fn judge(change: Change<'_>, now: Now<'_>, served: Served<'_>) -> Ver
         // Another one than before: encoded anew, or the one for people without a photo.
         Some(_) => Verdict::Made,
         None => Verdict::Open,
-    }
-}
-
-impl Session {
-    /// Judges a change by what the server shows, and by what it serves where that is needed.
-    pub(super) async fn verdict(&self, change: Change<'_>, shown: &Shown) -> Verdict {
-        let now = match &shown.profile.avatar {
-            _ if !shown.said.contains(&Fact::Field(Field::Avatar)) => Now::Unsaid,
-            None => Now::Nothing,
-            Some(url) => Now::At(url),
-        };
-        match (judge(change, now, Served::NotAsked), now) {
-            (Verdict::AskForBytes, Now::At(url)) => {
-                let served = self.picture(url.clone()).await;
-                judge(change, now, served.as_ref().map_or(Served::Unavailable, Served::Bytes))
-            }
-            (verdict, _) => verdict,
-        }
-    }
-}
-
-/// What a verdict means for a write: nothing where the change was made.
-pub(super) fn failure(verdict: Verdict, unanswered: Option<&Error>, is_removal: bool) -> Option<Error> {
-    let cause = |otherwise| Box::new(unanswered.cloned().unwrap_or(otherwise));
-    match (verdict, unanswered) {
-        (Verdict::Made, _) => None,
-        (Verdict::NotMade, None) if is_removal => Some(Error::PictureNotRemoved),
-        (Verdict::NotMade, None) => Some(Error::PictureKept),
-        (Verdict::NotMade, Some(cause)) => Some(Error::NotStored(Box::new(cause.clone()))),
-        (Verdict::Open | Verdict::AskForBytes, _) => Some(Error::Unknown(cause(Error::PictureUnclear))),
     }
 }

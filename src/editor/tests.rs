@@ -1,0 +1,7 @@
+//! The laws of the editor, held against a server of all habits: one that stores, stores late, loses answers, refuses,
+//! alters, ignores, and is changed from elsewhere. Events come in any order.
+
+mod fate;
+mod laws;
+mod model;
+mod stories;

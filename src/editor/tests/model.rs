@@ -1,0 +1,331 @@
+//! A server with all habits, and somebody who runs the editor against it.
+
+use super::fate::Fate;
+use crate::api::{self, CommitPoint, Sent};
+use crate::editor::{Done, Editor, Effects, Event, Kind, Leave, Notice, Served, Stage, Work, WorkId};
+use crate::picture::Fingerprint;
+use crate::profile::{Fact, Field, Gender, Photo, Profile, Value};
+use crate::sentence::Sentence;
+
+use bytes::Bytes;
+use url::Url;
+
+use std::collections::BTreeMap;
+
+/// A change on the server.
+#[derive(Debug, Clone)]
+pub(super) enum Change {
+    Fields(BTreeMap<Field, Value>),
+    Photo(Option<Bytes>),
+}
+
+/// The server, the editor, and the work between them.
+#[derive(Debug)]
+pub(super) struct World {
+    pub(super) editor: Editor,
+    pub(super) stored: Profile,
+    /// What is served where.
+    files: BTreeMap<Url, Bytes>,
+    /// Photos are overwritten where they are.
+    overwrites: bool,
+    late: Vec<Change>,
+    pub(super) work: BTreeMap<WorkId, Work>,
+    photos: usize,
+    /// What happened to the last write.
+    pub(super) last: Option<(Work, Fate)>,
+    /// What happened to the last save.
+    pub(super) last_save: Option<(BTreeMap<Field, Value>, Fate)>,
+    /// Whether the last reading has ended with a profile.
+    pub(super) last_read: Option<bool>,
+    /// The kinds of writes that the person has asked for and that have not begun yet.
+    asked: Vec<Kind>,
+    /// The last effects that lead out of the editor.
+    pub(super) left: Option<Leave>,
+}
+
+impl World {
+    pub(super) fn new(overwrites: bool) -> Self {
+        let stored = Profile {
+            id: Some("7".to_owned()),
+            first_name: "Sara".to_owned(),
+            last_name: "Amini".to_owned(),
+            username: "sara".to_owned(),
+            email: "sara@example.com".to_owned(),
+            ..Profile::default()
+        };
+        let mut world = Self {
+            editor: Editor::new("hr.example.com".to_owned(), Profile::default()),
+            stored,
+            files: BTreeMap::new(),
+            overwrites,
+            late: Vec::new(),
+            work: BTreeMap::new(),
+            photos: 0,
+            last: None,
+            last_save: None,
+            last_read: None,
+            asked: Vec::new(),
+            left: None,
+        };
+        world.store(&Change::Photo(Some(Bytes::from_static(b"the first photo"))));
+        world.editor = Editor::new("hr.example.com".to_owned(), world.stored.clone());
+        world
+    }
+
+    /// Lets something happen to the editor. What it does not want any more is dropped: of a write nobody knows how far it
+    /// came, so `fate` decides.
+    ///
+    /// A write begins only where the person has asked for it, once for each time, and is dropped only where they cancel it
+    /// or go on in another session.
+    pub(super) fn event(&mut self, event: Event, fate: Fate) {
+        self.asked.extend(self.asks_for(&event));
+        let may_drop_writes = matches!(event, Event::CancelPressed(_) | Event::Renewed(_));
+        let Effects { work, leave, .. } = self.editor.handle(event);
+        self.left = leave.or(self.left.take());
+        for (id, work) in work {
+            if is_write(&work) {
+                self.begin_write();
+            }
+            let _ = self.work.insert(id, work);
+        }
+        let dropped: Vec<_> = self.work.keys().copied().filter(|id| !self.editor.wants(*id)).collect();
+        for id in dropped {
+            if let Some(work) = self.work.remove(&id) {
+                assert!(may_drop_writes || !is_write(&work), "nobody has cancelled {work:?}");
+                self.drop_work(work, fate);
+            }
+        }
+        if !self.editor.writing().is_busy() && !self.editor.is_asking() {
+            self.asked.clear();
+        }
+    }
+
+    /// The kind of the write that the person asks for by this.
+    fn asks_for(&self, event: &Event) -> Option<Kind> {
+        match event {
+            Event::SavePressed => Some(Kind::Save),
+            Event::PhotoChosen(..) => Some(Kind::NewPhoto),
+            Event::RemovePressed => Some(Kind::Removal),
+            Event::UndoPhotoPressed => Some(Kind::PutBack),
+            Event::RetryPressed => match self.editor.writing().stage() {
+                Stage::Failed(kind, _) | Stage::Stopped(kind, _) => Some(kind),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn begin_write(&mut self) {
+        let stage = self.editor.writing().stage();
+        let Stage::Sending(kind, _) = stage else { panic!("a write begins, and it is {stage:?}") };
+        let asked = self.asked.iter().position(|asked| *asked == kind);
+        let _ = self.asked.remove(asked.unwrap_or_else(|| panic!("nobody has asked for a {kind:?}")));
+    }
+
+    /// Ends some work.
+    pub(super) fn end(&mut self, id: WorkId, fate: Fate) {
+        let Some(work) = self.work.remove(&id) else { return };
+        let done = match &work {
+            Work::Wait(_) => Done::Waited,
+            Work::FetchPhoto(url) => Done::Fetched(self.serve(url, fate)),
+            Work::Read => {
+                let answer = self.read(fate);
+                self.last_read = Some(answer.is_ok());
+                Done::Answered(answer.map(Box::new))
+            }
+            Work::Save(values) => self.write(&work, &Change::Fields(values.clone()), fate),
+            Work::RemovePhoto => self.write(&work, &Change::Photo(None), fate),
+            Work::Upload(photo, commit) => {
+                let _ = commit.commit();
+                self.write(&work, &Change::Photo(Some(photo.bytes.clone())), fate)
+            }
+        };
+        self.event(Event::Done(id, done), fate);
+    }
+
+    /// What was to be stored late is stored.
+    pub(super) fn tick(&mut self) {
+        for change in std::mem::take(&mut self.late) {
+            self.store(&change);
+        }
+    }
+
+    /// Somebody else changes something.
+    pub(super) fn change_elsewhere(&mut self, field: Field, text: &str) {
+        self.store(&Change::Fields([(field, Value::of(text))].into()));
+    }
+
+    /// Ends all work in the good way, until there is none that the editor waits for.
+    pub(super) fn settle(&mut self) {
+        for _ in 0..200 {
+            self.tick();
+            let Some((id, _)) = self.needed() else { return };
+            self.end(id, Fate::Good);
+        }
+        panic!("work without end: {:?}", self.work);
+    }
+
+    /// The first work that somebody waits for. The time of a notice, and the pause before a server is asked whether it is
+    /// back, are nobody's matter.
+    pub(super) fn needed(&self) -> Option<(WorkId, Work)> {
+        let is_needed =
+            |id: &WorkId, work: &Work| !matches!(work, Work::Wait(_)) || self.editor.writing.wants(*id);
+        let needed = self.work.iter().find(|(id, work)| is_needed(id, work));
+        needed.map(|(id, work)| (*id, work.clone()))
+    }
+
+    /// What is said, the outcome of what the person did first: notices, a failure, a doubt.
+    pub(super) fn said(&self) -> Vec<&'static str> {
+        let writing = self.editor.writing();
+        let failure = match writing.stage() {
+            Stage::Failed(_, sentence) | Stage::Stopped(_, sentence) => Some(sentence),
+            Stage::Idle | Stage::Preparing(_) | Stage::Sending(..) | Stage::Checking(_) => None,
+        };
+        let notices = self.editor.notices().iter().map(Notice::sentence);
+        let doubts = writing.doubts().map(|(_, sentence)| sentence);
+        notices.chain(failure).chain(doubts).map(Sentence::id).collect()
+    }
+
+    /// The bytes of the photo that is stored.
+    pub(super) fn photo(&self) -> Option<&Bytes> {
+        self.files.get(self.stored.avatar.as_ref()?)
+    }
+
+    pub(super) fn writes_under_way(&self) -> usize {
+        self.work.values().filter(|work| is_write(work)).count()
+    }
+
+    /// A photo that nobody has sent yet.
+    pub(super) fn new_photo(&mut self) -> Photo {
+        self.photos += 1;
+        Photo { bytes: Bytes::from(format!("photo {}", self.photos)), extension: "jpg" }
+    }
+
+    fn write(&mut self, work: &Work, change: &Change, fate: Fate) -> Done {
+        self.note_end(work.clone(), fate);
+        self.apply(change, fate);
+        Done::Answered(match fate {
+            Fate::Good | Fate::Ignored | Fate::Altered => Ok(Box::new(self.stored.clone())),
+            Fate::Partly => Ok(Box::new(saying(change, &self.stored))),
+            _ => Err(fate.failure()),
+        })
+    }
+
+    fn apply(&mut self, change: &Change, fate: Fate) {
+        match fate {
+            Fate::Late => self.late.push(change.clone()),
+            Fate::Altered => match change {
+                Change::Fields(values) => {
+                    let alter = |value: &Value| match value {
+                        Value::Text(text) => Value::Text(format!("{text}!")),
+                        Value::Clear => Value::Clear,
+                    };
+                    let values = values.iter().map(|(field, value)| (*field, alter(value))).collect();
+                    self.store(&Change::Fields(values));
+                }
+                Change::Photo(_) => self.store(change),
+            },
+            fate if fate.is_done() => self.store(change),
+            _ => {}
+        }
+    }
+
+    fn drop_work(&mut self, work: Work, fate: Fate) {
+        let change = match &work {
+            Work::Save(values) => Change::Fields(values.clone()),
+            Work::RemovePhoto => Change::Photo(None),
+            Work::Upload(photo, commit) => {
+                if is_cancelled(commit) {
+                    return self.note_end(work, Fate::Offline);
+                }
+                Change::Photo(Some(photo.bytes.clone()))
+            }
+            Work::Read | Work::FetchPhoto(_) | Work::Wait(_) => return,
+        };
+        let fate = if fate.is_done() { Fate::Late } else { Fate::Dropped };
+        self.apply(&change, fate);
+        self.note_end(work, fate);
+    }
+
+    fn note_end(&mut self, work: Work, fate: Fate) {
+        if let Work::Save(values) = &work {
+            self.last_save = Some((values.clone(), fate));
+        }
+        self.last = Some((work, fate));
+    }
+
+    fn store(&mut self, change: &Change) {
+        match change {
+            Change::Fields(values) => {
+                for (field, value) in values {
+                    let text = match value {
+                        Value::Clear => String::new(),
+                        Value::Text(text) => text.clone(),
+                    };
+                    match field {
+                        Field::FirstName => self.stored.first_name = text,
+                        Field::LastName => self.stored.last_name = text,
+                        Field::Username => self.stored.username = text,
+                        Field::MobileNumber => self.stored.mobile_number = text,
+                        Field::Email => self.stored.email = text,
+                        Field::Gender => self.stored.gender = Gender::from(Some(text.as_str())),
+                        Field::Avatar => unreachable!("never a field of a save"),
+                    }
+                }
+            }
+            Change::Photo(None) => self.stored.avatar = None,
+            Change::Photo(Some(bytes)) => {
+                let n = if self.overwrites { 0 } else { self.files.len() };
+                let url = Url::parse(&format!("https://hr.example.com/media/{n}.jpg")).unwrap();
+                let _ = self.files.insert(url.clone(), bytes.clone());
+                self.stored.avatar = Some(url);
+            }
+        }
+    }
+
+    fn read(&self, fate: Fate) -> Result<Profile, api::Error> {
+        match fate {
+            Fate::Good | Fate::Partly | Fate::Ignored | Fate::Altered | Fate::Late => Ok(self.stored.clone()),
+            fate => Err(fate.failure()),
+        }
+    }
+
+    fn serve(&self, url: &Url, fate: Fate) -> Option<Served> {
+        if matches!(fate, Fate::Offline | Fate::Lost | Fate::Dropped) {
+            return None;
+        }
+        let bytes = self.files.get(url)?.clone();
+        Some(Served { fingerprint: Fingerprint::of(&bytes), extension: Some("jpg"), bytes })
+    }
+}
+
+pub(super) fn is_write(work: &Work) -> bool {
+    matches!(work, Work::Save(_) | Work::Upload(..) | Work::RemovePhoto)
+}
+
+fn is_cancelled(commit: &CommitPoint) -> bool {
+    commit.cancel() == Sent::Part
+}
+
+/// An answer that says nothing but what was changed.
+fn saying(change: &Change, now: &Profile) -> Profile {
+    let fields: Vec<_> = match change {
+        Change::Fields(values) => values.keys().copied().collect(),
+        Change::Photo(_) => vec![Field::Avatar],
+    };
+    let is_said = |fact: &Fact| matches!(fact, Fact::Field(field) if fields.contains(field));
+    let mut answer =
+        Profile { unsaid: Fact::all().filter(|fact| !is_said(fact)).collect(), ..Profile::default() };
+    for field in fields {
+        match field {
+            Field::Avatar => answer.avatar.clone_from(&now.avatar),
+            Field::FirstName => answer.first_name.clone_from(&now.first_name),
+            Field::LastName => answer.last_name.clone_from(&now.last_name),
+            Field::Username => answer.username.clone_from(&now.username),
+            Field::MobileNumber => answer.mobile_number.clone_from(&now.mobile_number),
+            Field::Email => answer.email.clone_from(&now.email),
+            Field::Gender => answer.gender.clone_from(&now.gender),
+        }
+    }
+    answer
+}

@@ -1,0 +1,297 @@
+//! What the laws cannot say by themselves: what is said, and when.
+
+use super::fate::Fate;
+use super::model::{World, is_write};
+use crate::editor::{Event, Kind, Leave, Notice, Stage, Work};
+use crate::profile::Field;
+use crate::profile::normalize::Letters;
+use crate::sentence::Sentence;
+
+/// One thing that happens in a story.
+#[derive(Debug, Clone, Copy)]
+enum Act {
+    /// The person saves another first name.
+    Save,
+    /// The person sends a photo.
+    Send,
+    Remove,
+    Cancel(Kind),
+    /// *Look again*.
+    Look,
+    Refresh,
+    /// The write ends so.
+    Write(Fate),
+    /// The write is dropped after *Cancel*; the server does so with it.
+    Drop(Kind, Fate),
+    /// A pause is over, and the look after it ends so.
+    Read(Fate),
+    /// What was sent is stored late.
+    Store,
+    /// The pause before a server that was away is asked is over, and the answer is this.
+    Watch(Fate),
+    /// All that is needed ends well.
+    Settle,
+}
+
+use self::Act::{Cancel, Drop, Look, Read, Refresh, Remove, Save, Send, Settle, Store, Watch, Write};
+
+fn act(world: &mut World, act: Act) {
+    match act {
+        Save => {
+            world.event(Event::Typed(Field::FirstName, "Ada".to_owned(), Letters::AsTyped), Fate::Good);
+            world.event(Event::SavePressed, Fate::Good);
+        }
+        Send => {
+            world.event(Event::PhotoScreenOpened, Fate::Good);
+            let fetched = world.work.iter().find(|(_, work)| matches!(work, Work::FetchPhoto(_)));
+            if let Some((id, _)) = fetched {
+                world.end(*id, Fate::Good);
+            }
+            let photo = world.new_photo();
+            world.event(Event::PhotoChosen(photo, Sentence::of("photo-done")), Fate::Good);
+        }
+        Remove => {
+            world.event(Event::RemovePressed, Fate::Good);
+            while let (Stage::Preparing(_), Some((id, _))) = (world.editor.writing().stage(), world.needed())
+            {
+                world.end(id, Fate::Good);
+            }
+        }
+        Cancel(kind) => world.event(Event::CancelPressed(kind), Fate::Good),
+        Look => {
+            let kind = world.editor.writing().doubts().next().map_or(Kind::Save, |(kind, _)| kind);
+            world.event(Event::LookPressed(kind), Fate::Good);
+        }
+        Refresh => world.event(Event::RefreshPressed, Fate::Good),
+        Write(fate) => end(world, fate, is_write),
+        Drop(kind, fate) => {
+            if let Some(Work::Upload(_, commit)) = world.work.values().find(|work| is_write(work)) {
+                let _ = commit.commit();
+            }
+            world.event(Event::CancelPressed(kind), fate);
+        }
+        Read(fate) => {
+            if let Some((id, Work::Wait(_))) = world.needed() {
+                world.end(id, Fate::Good);
+            }
+            end(world, fate, |work| matches!(work, Work::Read));
+            // Of a photo the bytes are asked for as well.
+            if let Some((id, Work::FetchPhoto(_))) = world.needed() {
+                world.end(id, fate);
+            }
+        }
+        Store => world.tick(),
+        Watch(fate) => {
+            for _ in 0..2 {
+                let of_watch =
+                    |world: &World| world.work.keys().copied().find(|id| world.editor.reading.wants(*id));
+                let id = of_watch(world).expect("the server is watched for");
+                world.end(id, fate);
+            }
+        }
+        Settle => world.settle(),
+    }
+}
+
+fn end(world: &mut World, fate: Fate, is_meant: impl Fn(&Work) -> bool) {
+    let (id, work) = world.needed().expect("something is under way");
+    assert!(is_meant(&work), "{work:?} is under way");
+    world.end(id, fate);
+}
+
+/// Four looks that show nothing of it.
+const NOTHING: [Act; 4] = [Read(Fate::Good); 4];
+
+fn told(acts: &[Act]) -> World {
+    let mut world = World::new(false);
+    for now in acts {
+        act(&mut world, *now);
+    }
+    world
+}
+
+#[test]
+fn what_is_said_of_a_write() {
+    let save = Kind::Save;
+    let (photo, removal) = (Kind::NewPhoto, Kind::Removal);
+    let unknown = &["error-unknown-outcome"][..];
+    let cases: &[(&[Act], &[Act], &[&str])] = &[
+        // As it should be.
+        (&[Save, Write(Fate::Good)], &[], &["profile-saved"]),
+        (&[Save, Write(Fate::Partly), Read(Fate::Good)], &[], &["profile-saved"]),
+        (&[Save, Write(Fate::Partly), Read(Fate::Portal)], &[], &["profile-saved"]),
+        (&[Send, Write(Fate::Good)], &[], &["photo-done"]),
+        (&[Remove, Write(Fate::Good)], &[], &["profile-photo-removed"]),
+        // Refused, or never sent: that is a fact.
+        (&[Save, Write(Fate::Refused)], &[], &["error-not-saved"]),
+        (&[Save, Write(Fate::Offline)], &[], &["error-not-saved"]),
+        (&[Send, Write(Fate::Offline)], &[], &["error-photo-not-changed"]),
+        (&[Remove, Write(Fate::Offline)], &[], &["error-not-removed"]),
+        // The answer is lost: nothing is said before something is found.
+        (&[Save, Write(Fate::Lost)], &[], &[]),
+        (&[Save, Write(Fate::Lost), Read(Fate::Good)], &[], &["profile-saved"]),
+        (&[Save, Write(Fate::Late), Read(Fate::Good), Read(Fate::Good)], &[], &[]),
+        (&[Save, Write(Fate::Late), Read(Fate::Good), Store, Read(Fate::Good)], &[], &["profile-saved"]),
+        (&[Send, Write(Fate::Late), Read(Fate::Good), Store, Read(Fate::Good)], &[], &["photo-done"]),
+        (
+            &[Remove, Write(Fate::Late), Read(Fate::Good), Store, Read(Fate::Good)],
+            &[],
+            &["profile-photo-removed"],
+        ),
+        (&[Save, Write(Fate::Gateway), Read(Fate::Gateway), Read(Fate::Portal)], &[], &[]),
+        // It is not found: not known, and never "not saved".
+        (&[Save, Write(Fate::Gateway)], &NOTHING, unknown),
+        (&[Save, Write(Fate::Portal)], &[Read(Fate::Portal); 4], unknown),
+        (&[Save, Write(Fate::Dropped)], &[Read(Fate::Offline); 4], unknown),
+        (&[Send, Write(Fate::Dropped)], &NOTHING, &["error-photo-unknown"]),
+        (&[Remove, Write(Fate::Dropped)], &NOTHING, &["error-removal-unknown"]),
+        // Cancelled: it may be too late for that.
+        (&[Save, Drop(save, Fate::Good), Store, Read(Fate::Good)], &[], &["profile-cancelled-saved"]),
+        (&[Save, Drop(save, Fate::Dropped)], &NOTHING, &["profile-cancelled-unknown"]),
+        (&[Save, Drop(save, Fate::Good), Cancel(save)], &[], &["profile-cancelled-unknown"]),
+        (&[Send, Cancel(photo)], &[], &["photo-cancelled-not-stored"]),
+        (&[Send, Drop(photo, Fate::Good), Store, Read(Fate::Good)], &[], &["photo-cancelled-stored"]),
+        (&[Send, Drop(photo, Fate::Dropped)], &NOTHING, &["photo-cancelled-unknown"]),
+        (
+            &[Remove, Drop(removal, Fate::Good), Store, Read(Fate::Good)],
+            &[],
+            &["profile-photo-cancelled-removed"],
+        ),
+        (&[Remove, Drop(removal, Fate::Dropped)], &NOTHING, &["profile-photo-cancelled-unknown"]),
+        // Ignored, and altered.
+        (&[Save, Write(Fate::Ignored)], &[], &["profile-not-saved-ignored"]),
+        (&[Save, Write(Fate::Altered)], &[], &["profile-saved-altered"]),
+        (&[Send, Write(Fate::Ignored), Settle], &[], &["error-picture-unchanged"]),
+        (&[Remove, Write(Fate::Ignored), Settle], &[], &["error-picture-not-removed"]),
+        // What waits begins after what has ended well, and takes nothing from what is said of it.
+        (&[Save, Send, Write(Fate::Good)], &[], &["profile-saved"]),
+        (
+            &[Save, Send, Write(Fate::Good), Write(Fate::Offline)],
+            &[],
+            &["profile-saved", "error-photo-not-changed"],
+        ),
+        (&[Save, Send, Write(Fate::Refused)], &[], &["profile-not-begun", "error-not-saved"]),
+    ];
+    for (acts, looks, said) in cases {
+        let world = told(&[*acts, *looks].concat());
+        assert_eq!(world.said(), *said, "{acts:?} {looks:?}");
+    }
+}
+
+/// Whatever shows it settles a doubt.
+#[test]
+fn a_doubt_lasts_until_the_server_shows_what_it_has() {
+    let acts = [&[Save, Write(Fate::Late)], &NOTHING[..]].concat();
+    for (then, said) in [
+        (&[Look, Read(Fate::Good)][..], "error-unknown-outcome"),
+        (&[Look, Read(Fate::Portal)], "error-unknown-outcome"),
+        (&[Look, Cancel(Kind::Save)], "error-unknown-outcome"),
+        (&[Store, Look, Read(Fate::Good)], "profile-saved"),
+        (&[Store, Refresh, Read(Fate::Good)], "profile-saved"),
+    ] {
+        let world = told(&[&acts, then].concat());
+        assert_eq!(world.said(), [said], "{then:?}");
+        assert_eq!(world.editor.unsaved(), usize::from(said != "profile-saved"));
+    }
+    // A closed doubt is not looked for any more.
+    let mut world = told(&acts);
+    world.event(Event::DoubtClosed(Kind::Save), Fate::Good);
+    act(&mut world, Look);
+    assert_eq!((world.said(), world.needed().is_some()), (vec![], false));
+}
+
+/// A proxy, the page of a hotel and a refused key are no server that is back.
+#[test]
+fn only_a_profile_is_back() {
+    let away = [&[Save, Write(Fate::Late)], &[Read(Fate::Offline); 4][..]].concat();
+    let others = [Watch(Fate::Portal), Watch(Fate::Gateway), Watch(Fate::Stranger), Watch(Fate::Offline)];
+    for other in others {
+        let world = told(&[&away[..], &[other]].concat());
+        assert_eq!(world.said(), ["error-unknown-outcome"], "{other:?}");
+        assert!(world.editor.reading().is_offline(), "{other:?}");
+    }
+    let world = told(&[&away[..], &[Watch(Fate::Unauthorized)]].concat());
+    assert_eq!((world.said(), world.left), (vec!["error-unknown-outcome"], None));
+
+    let back = |acts: &[Act]| told(&[&away[..], &others, acts].concat());
+    assert_eq!(back(&[Watch(Fate::Good)]).said(), ["profile-back", "error-unknown-outcome"]);
+    assert_eq!(back(&[Store, Watch(Fate::Good)]).said(), ["profile-saved"]);
+
+    let mut world = told(&[Refresh, Read(Fate::Offline)]);
+    world.event(Event::Typed(Field::FirstName, "Ada".to_owned(), Letters::AsTyped), Fate::Good);
+    assert!(world.editor.reading().failure().is_some());
+    act(&mut world, Watch(Fate::Portal));
+    assert!(world.editor.reading().failure().is_some() && world.said().is_empty());
+    act(&mut world, Watch(Fate::Good));
+    assert_eq!(world.said(), ["profile-back-unsaved"]);
+    assert!(world.editor.reading().failure().is_none() && !world.editor.reading().is_offline());
+}
+
+/// The field keeps what was typed, and offers the server's value beside it.
+#[test]
+fn what_was_not_taken_is_named_at_its_field() {
+    for (fate, now) in [(Fate::Ignored, "Sara"), (Fate::Altered, "Ada!")] {
+        let mut world = told(&[Save, Write(fate)]);
+        let (form, saved) = (world.editor.form(), world.editor.saved());
+        assert!(form.is_not_taken(Field::FirstName) && !form.is_not_taken(Field::LastName), "{fate:?}");
+        assert_eq!((&*form.input(Field::FirstName).value, &*saved.first_name), ("Ada", now));
+        world.event(Event::Undone(Field::FirstName), Fate::Good);
+        let form = world.editor.form();
+        assert_eq!((form.is_not_taken(Field::FirstName), world.editor.unsaved()), (false, 0));
+        assert_eq!(form.input(Field::FirstName).value, now);
+    }
+    // It is not known of a lost answer.
+    let world = told(&[&[Save, Write(Fate::Dropped)], &NOTHING[..]].concat());
+    assert!(!world.editor.form().is_not_taken(Field::FirstName));
+}
+
+/// Nothing of it is taken over, and nothing typed is lost.
+#[test]
+fn the_record_of_another_person_stops_everything() {
+    for acts in [
+        &[Save, Write(Fate::Stranger)][..],
+        &[Save, Write(Fate::Lost), Read(Fate::Stranger)],
+        &[Save, Write(Fate::Partly), Read(Fate::Good), Refresh, Read(Fate::Stranger)],
+        &[Refresh, Read(Fate::Stranger)],
+        &[Send, Write(Fate::Stranger)],
+        &[Remove, Write(Fate::Stranger)],
+    ] {
+        let world = told(acts);
+        let Some(Leave::SignIn(said)) = &world.left else { panic!("{acts:?} {:?}", world.said()) };
+        assert_eq!(said.id(), "sign-in-another-person", "{acts:?}");
+        assert!(!world.editor.writing().is_busy() && world.needed().is_none(), "{acts:?}");
+        assert_eq!(world.editor.saved().username, "sara", "{acts:?}");
+    }
+    let mut world = told(&[Save, Write(Fate::Stranger)]);
+    assert_eq!((world.said(), world.editor.unsaved()), (vec!["error-unknown-outcome"], 1));
+    // In the next session it is looked for.
+    world.event(Event::Renewed(Box::new(world.stored.clone())), Fate::Good);
+    act(&mut world, Read(Fate::Good));
+    assert_eq!((world.said(), world.editor.unsaved()), (vec!["error-unknown-outcome"], 1));
+}
+
+/// "Saved" stays, and what else there is to know is said beside it, once.
+#[test]
+fn the_outcome_comes_first_and_what_is_beside_it_is_said_once() {
+    let full = || Event::Told(Sentence::of("store-no-space"));
+    let mut world = told(&[Save]);
+    world.event(full(), Fate::Good);
+    assert_eq!(world.said(), ["store-no-space"]);
+    act(&mut world, Write(Fate::Good));
+    assert_eq!(world.said(), ["profile-saved", "store-no-space"]);
+    world.event(full(), Fate::Good);
+    assert_eq!(world.said(), ["profile-saved", "store-no-space"]);
+
+    // Nor again once it was closed, or its time is over.
+    let beside = world.editor.notices().iter().nth(1).map(Notice::id).unwrap();
+    world.event(Event::NoticeClosed(beside), Fate::Good);
+    world.event(full(), Fate::Good);
+    assert_eq!(world.said(), ["profile-saved"]);
+    world.event(Event::Told(Sentence::of("store-denied")), Fate::Good);
+    assert_eq!(world.said(), ["profile-saved", "store-denied"]);
+    let ids: Vec<_> = world.work.keys().copied().collect();
+    for id in ids {
+        world.end(id, Fate::Good);
+    }
+    assert!(world.said().is_empty() && world.work.is_empty(), "their time is over");
+}

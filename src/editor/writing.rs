@@ -1,0 +1,438 @@
+//! Every write: of fields, of a photo, of its removal, and of putting the photo before back. One state machine, from the
+//! request to what is known of its end.
+//!
+//! A request has three ends, not two: stored, not stored, and not known. "Stored" is said only once the server has shown
+//! it; "not stored" only where the server refused it, or cannot have all of it. What was sent whole and not answered is
+//! not known: the server is asked again after a while, never sent to again, and what it shows by then is said.
+//!
+//! It is longer than other files because each state of the one machine meets each event here; what a state does by itself
+//! is in a file of its own. Before sending comes `preparation`; `check` searches for an unknown end; `job` is one write.
+
+mod check;
+mod job;
+mod preparation;
+
+pub(super) use self::job::Request;
+pub use self::job::{Kind, Question, Stage};
+
+use self::check::{Check, Doubt};
+use self::job::Job;
+use self::preparation::Preparation;
+use super::Context;
+use super::effects::{Done, Focus, Work, WorkId};
+use crate::api::{self, CommitPoint, Outcome, Progress, Sent};
+use crate::profile::Profile;
+use crate::sentence::{self, Sentence};
+
+/// The write that is under way, and what is left of those before.
+#[derive(Debug, Default)]
+pub struct Writing {
+    state: State,
+    /// At most one of fields and one of the photo.
+    doubts: Vec<Doubt>,
+    /// What is to be written next.
+    waiting: Vec<Request>,
+}
+
+#[derive(Debug, Default)]
+enum State {
+    #[default]
+    Idle,
+    /// Something is read, fetched or asked before anything is sent.
+    Preparing(Preparation),
+    /// It is on its way.
+    Sending { job: Job, work: WorkId, commit: CommitPoint, progress: Option<Progress> },
+    /// The server is asked what it has.
+    Checking(Box<Check>),
+    /// Nothing was stored.
+    Failed { said: Sentence, again: Request, failure: Failure },
+}
+
+/// What a failure is followed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Failure {
+    /// It is not tried again: the person has cancelled it, or it would come to the same.
+    Final,
+    /// It can be tried again.
+    Refused,
+    /// The same; the server could not be reached, and what is said of that goes once it can be again.
+    Offline,
+}
+
+impl Writing {
+    /// How far the write is.
+    pub fn stage(&self) -> Stage<'_> {
+        match &self.state {
+            State::Idle => Stage::Idle,
+            State::Preparing(preparation) if preparation.question().is_some() => Stage::Idle,
+            State::Preparing(preparation) => Stage::Preparing(preparation.kind()),
+            State::Sending { job, progress, .. } => Stage::Sending(job.kind, *progress),
+            State::Checking(check) => Stage::Checking(check.kind()),
+            State::Failed { said, again, failure: Failure::Final } => Stage::Stopped(again.kind(), said),
+            State::Failed { said, again, .. } => Stage::Failed(again.kind(), said),
+        }
+    }
+
+    /// What was written and is perhaps stored, and what is said of it.
+    pub fn doubts(&self) -> impl Iterator<Item = (Kind, &Sentence)> {
+        self.doubts.iter().map(|doubt| (doubt.kind(), doubt.said()))
+    }
+
+    /// What the person is asked before anything is sent.
+    pub fn question(&self) -> Option<Question> {
+        if let State::Preparing(preparation) = &self.state { preparation.question() } else { None }
+    }
+
+    /// Whether something is under way.
+    pub fn is_busy(&self) -> bool {
+        self.under_way().is_some()
+    }
+
+    /// Whether a write of this kind is under way, or waits for the one that is.
+    pub fn is_busy_with(&self, kind: Kind) -> bool {
+        self.under_way() == Some(kind) || self.waiting.iter().any(|waiting| waiting.kind() == kind)
+    }
+
+    fn under_way(&self) -> Option<Kind> {
+        match self.stage() {
+            Stage::Preparing(kind) | Stage::Sending(kind, _) | Stage::Checking(kind) => Some(kind),
+            Stage::Idle | Stage::Stopped(..) | Stage::Failed(..) => None,
+        }
+    }
+
+    /// Whether this is work of this machine that is waited for.
+    pub(super) fn wants(&self, id: WorkId) -> bool {
+        match &self.state {
+            State::Preparing(preparation) => preparation.wants(id),
+            State::Sending { work, .. } => *work == id,
+            State::Checking(check) => check.wants(id),
+            State::Idle | State::Failed { .. } => false,
+        }
+    }
+
+    /// Begins a write, or lets it wait for the end of the one that is under way.
+    pub(super) fn request(&mut self, request: Request, cx: &mut Context<'_>) {
+        self.decline(cx);
+        if self.is_busy() {
+            self.waiting.retain(|waiting| waiting.kind() != request.kind());
+            self.waiting.push(request);
+        } else {
+            cx.notices.begin();
+            self.begin(request, cx);
+        }
+    }
+
+    /// Tries once more what has failed.
+    pub(super) fn retry(&mut self, cx: &mut Context<'_>) {
+        if let State::Failed { again, .. } = &self.state {
+            let again = again.clone();
+            self.request(again, cx);
+        }
+    }
+
+    /// Some work of this machine has ended.
+    pub(super) fn done(&mut self, done: Done, cx: &mut Context<'_>) {
+        match (std::mem::take(&mut self.state), done) {
+            (State::Preparing(preparation), done) => {
+                let next = preparation.done(done, cx);
+                self.prepare(next, cx);
+            }
+            (State::Sending { job, .. }, Done::Answered(answer)) => self.answered(job, answer, cx),
+            (State::Checking(check), done) => {
+                let next = check.done(done, cx);
+                self.check(next, cx);
+            }
+            (state, _) => self.state = state,
+        }
+    }
+
+    /// So much of the photo that is sent is on its way.
+    pub(super) fn progressed(&mut self, now: Progress) {
+        if let State::Sending { progress, .. } = &mut self.state {
+            *progress = Some(now);
+        }
+    }
+
+    /// The present photo was fetched, or could not be: a new one waited for that.
+    pub(super) fn present_fetched(&mut self, cx: &mut Context<'_>) {
+        self.with_preparation(cx, Preparation::present_fetched);
+    }
+
+    /// The question was answered with yes.
+    pub(super) fn confirm(&mut self, cx: &mut Context<'_>) {
+        self.with_preparation(cx, Preparation::confirm);
+    }
+
+    /// The question was left.
+    pub(super) fn decline(&mut self, cx: &mut Context<'_>) {
+        if self.question().is_some() {
+            self.state = State::Idle;
+            self.drop_waiting(cx);
+        }
+    }
+
+    /// Ends the write of this kind. What the server can have whole is looked for.
+    pub(super) fn cancel(&mut self, kind: Kind, cx: &mut Context<'_>) {
+        if self.waiting.extract_if(.., |waiting| waiting.kind() == kind).count() > 0 {
+            cx.focus_on_photo_screen(kind, Focus::UsePhoto);
+            return;
+        }
+        if self.under_way() != Some(kind) {
+            return;
+        }
+        match std::mem::take(&mut self.state) {
+            State::Sending { mut job, commit, .. } => {
+                job.is_cancelled = true;
+                // Fields are so small that they are gone at once; of a photo the last bytes can be held back.
+                let sent = if job.is_photo() { commit.cancel() } else { Sent::Whole };
+                match sent {
+                    Sent::Part => {
+                        self.stop(
+                            job.again(),
+                            Sentence::of("photo-cancelled-not-stored"),
+                            Failure::Final,
+                            cx,
+                        );
+                    }
+                    Sent::Whole => {
+                        let next = Check::unanswered(job, None, cx);
+                        self.check(next, cx);
+                    }
+                }
+            }
+            State::Checking(check) => {
+                let next = check.cancel(cx);
+                self.check(next, cx);
+            }
+            State::Idle | State::Preparing(_) | State::Failed { .. } => {
+                cx.focus_on_photo_screen(kind, Focus::UsePhoto);
+            }
+        }
+        self.drop_waiting(cx);
+    }
+
+    /// Looks once more what became of the write of this kind that is in doubt.
+    pub(super) fn look(&mut self, kind: Kind, cx: &mut Context<'_>) {
+        if self.is_busy() {
+            return;
+        }
+        if let Some(place) = self.doubts.iter().position(|doubt| doubt.kind() == kind) {
+            let next = self.doubts.remove(place).look(cx);
+            cx.focus_on_photo_screen(kind, Focus::CancelPhoto);
+            self.check(next, cx);
+        }
+    }
+
+    /// The profile was read for another reason: it may show what is in doubt.
+    pub(super) fn was_read(&mut self, cx: &mut Context<'_>) {
+        self.settle(cx);
+        if !self.is_busy() && !self.doubts.is_empty() {
+            let doubt = self.doubts.remove(0);
+            match doubt.look_at_shown(cx) {
+                // It was said already.
+                check::Next::Rest(doubt) => self.doubts.insert(0, doubt),
+                next => self.check(next, cx),
+            }
+        }
+    }
+
+    /// The server can be reached again.
+    pub(super) fn is_back(&mut self) {
+        if matches!(self.state, State::Failed { failure: Failure::Offline, .. }) {
+            self.state = State::Idle;
+        }
+    }
+
+    /// The failure was seen.
+    pub(super) fn close_failure(&mut self) {
+        if matches!(self.state, State::Failed { .. }) {
+            self.state = State::Idle;
+        }
+    }
+
+    /// What is said of the doubt was seen. Nobody looks for it any more.
+    pub(super) fn close_doubt(&mut self, kind: Kind) {
+        self.doubts.retain(|doubt| doubt.kind() != kind);
+    }
+
+    /// Something of this kind is another now, so that its failure is of the past.
+    pub(super) fn changed(&mut self, kind: Kind) {
+        if matches!(self.stage(), Stage::Failed(of, _) | Stage::Stopped(of, _) if of == kind) {
+            self.state = State::Idle;
+        }
+    }
+
+    /// Goes on in another session of the same person: what was under way in the old one has no answer.
+    pub(super) fn renew(&mut self, cx: &mut Context<'_>) {
+        match std::mem::take(&mut self.state) {
+            State::Preparing(preparation) => {
+                let next = preparation.renew(cx);
+                self.prepare(next, cx);
+            }
+            State::Sending { job, .. } => {
+                let next = Check::unanswered(job, None, cx);
+                self.check(next, cx);
+            }
+            State::Checking(check) => {
+                let next = check.renew(cx);
+                self.check(next, cx);
+            }
+            State::Idle | State::Failed { .. } => {
+                if let Some(kind) = self.doubts.first().map(Doubt::kind) {
+                    self.look(kind, cx);
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, request: Request, cx: &mut Context<'_>) {
+        let is_uncertain = self.doubts.iter().any(|doubt| doubt.kind().is_like(request.kind()));
+        let next = Preparation::begin(request, is_uncertain, cx);
+        self.prepare(next, cx);
+    }
+
+    fn with_preparation(
+        &mut self,
+        cx: &mut Context<'_>,
+        act: fn(Preparation, &mut Context<'_>) -> preparation::Next,
+    ) {
+        match std::mem::take(&mut self.state) {
+            State::Preparing(preparation) => {
+                let next = act(preparation, cx);
+                self.prepare(next, cx);
+            }
+            state => self.state = state,
+        }
+    }
+
+    fn prepare(&mut self, next: preparation::Next, cx: &mut Context<'_>) {
+        use preparation::Next;
+        match next {
+            Next::Wait(preparation) => self.state = State::Preparing(preparation),
+            Next::Send(job, work) => self.send(job, work, cx),
+            Next::Nothing => self.go_on(cx),
+            Next::Stop => {
+                cx.focus_on_photo_screen(Kind::NewPhoto, Focus::UsePhoto);
+                self.drop_waiting(cx);
+            }
+            Next::Read(request, answer) => {
+                cx.note(answer.as_ref().err());
+                match answer {
+                    Ok(now) => {
+                        cx.document.read(*now, cx.effects);
+                        self.settle(cx);
+                        // Whatever became of a write of the same, this takes its place.
+                        self.doubts.retain(|doubt| !doubt.kind().is_like(request.kind()));
+                        let next = Preparation::after_reading(request, cx);
+                        self.prepare(next, cx);
+                    }
+                    Err(error) => self.not_begun(request, &error, cx),
+                }
+            }
+        }
+    }
+
+    fn send(&mut self, job: Job, work: Work, cx: &mut Context<'_>) {
+        let commit =
+            if let Work::Upload(_, commit) = &work { commit.clone() } else { CommitPoint::default() };
+        cx.focus_on_photo_screen(job.kind, Focus::CancelPhoto);
+        self.state = State::Sending { job, work: cx.effects.start(work), commit, progress: None };
+    }
+
+    fn answered(&mut self, job: Job, answer: Result<Box<Profile>, api::Error>, cx: &mut Context<'_>) {
+        cx.note(answer.as_ref().err());
+        let next = match answer {
+            Ok(answer) => Check::answered(job, *answer, cx),
+            Err(error) if error.outcome() == Outcome::NotStored => return self.refused(&job, &error, cx),
+            Err(error) if sentence::sign_in_again(&error, cx.host).is_some() => {
+                cx.sign_in(&error);
+                Check::unanswered_for_now(job, error, cx)
+            }
+            Err(error) => Check::unanswered(job, Some(error), cx),
+        };
+        self.check(next, cx);
+    }
+
+    fn refused(&mut self, job: &Job, error: &api::Error, cx: &mut Context<'_>) {
+        job.reject(error, cx);
+        // That fields were not saved is said where the person signs in again.
+        if job.kind == Kind::Save && sentence::sign_in_again(error, cx.host).is_some() {
+            self.drop_waiting(cx);
+        } else {
+            self.stop(
+                job.again(),
+                sentence::server(error, cx.host, job.kind.tried()),
+                Failure::of(error),
+                cx,
+            );
+        }
+        cx.sign_in(error);
+    }
+
+    /// Before it was sent, something could not be read: whatever failed has changed nothing.
+    fn not_begun(&mut self, request: Request, error: &api::Error, cx: &mut Context<'_>) {
+        let said = sentence::not_begun(error, cx.host, request.kind().tried());
+        self.stop(request, said, Failure::of(error), cx);
+        cx.sign_in(error);
+    }
+
+    fn check(&mut self, next: check::Next, cx: &mut Context<'_>) {
+        match next {
+            check::Next::Check(check) => self.state = State::Checking(check),
+            check::Next::Made(job, differences) => {
+                job.conclude(differences, cx);
+                self.settle(cx);
+                self.go_on(cx);
+            }
+            check::Next::NotMade { job, said, is_final } => {
+                let failure = if is_final { Failure::Final } else { Failure::Refused };
+                self.stop(job.again(), said, failure, cx);
+            }
+            check::Next::Rest(doubt) => {
+                cx.focus_on_photo_screen(doubt.kind(), Focus::UsePhoto);
+                self.doubts.retain(|other| !other.kind().is_like(doubt.kind()));
+                self.doubts.push(doubt);
+                self.drop_waiting(cx);
+            }
+        }
+    }
+
+    /// Ends the doubts about what is shown now.
+    fn settle(&mut self, cx: &mut Context<'_>) {
+        for doubt in std::mem::take(&mut self.doubts) {
+            match doubt.settle(cx) {
+                Ok((job, differences)) => job.conclude(differences, cx),
+                Err(doubt) => self.doubts.push(doubt),
+            }
+        }
+    }
+
+    fn stop(&mut self, again: Request, said: Sentence, failure: Failure, cx: &mut Context<'_>) {
+        cx.focus_on_photo_screen(again.kind(), Focus::UsePhoto);
+        self.state = State::Failed { said, again, failure };
+        self.drop_waiting(cx);
+    }
+
+    /// Begins what waits, after something that has ended well or had nothing to do.
+    fn go_on(&mut self, cx: &mut Context<'_>) {
+        self.state = State::Idle;
+        if !self.waiting.is_empty() {
+            let next = self.waiting.remove(0);
+            self.begin(next, cx);
+        }
+    }
+
+    /// What waited for the end of something that did not end well is not begun without the person.
+    fn drop_waiting(&mut self, cx: &mut Context<'_>) {
+        if !self.waiting.is_empty() {
+            self.waiting.clear();
+            cx.notices.tell(Sentence::of("profile-not-begun"), cx.effects);
+        }
+    }
+}
+
+impl Failure {
+    fn of(error: &api::Error) -> Self {
+        if error.is_unreachable() { Self::Offline } else { Self::Refused }
+    }
+}
