@@ -77,6 +77,14 @@ impl Context<'_> {
         self.ended = Some(failure.cloned());
     }
 
+    /// Leads the focus back to the button that begins a write of this kind again.
+    fn focus_on_beginning(&mut self, kind: Kind) {
+        self.focus_on_photo_screen(kind, Focus::UsePhoto);
+        if kind == Kind::Save {
+            self.effects.focus = self.effects.focus.or(Some(Focus::SaveIfLost));
+        }
+    }
+
     /// Leads the focus on the screen of the photo, where that is open and this is a write of its photo.
     fn focus_on_photo_screen(&mut self, kind: Kind, focus: Focus) {
         if kind == Kind::NewPhoto && self.is_photo_screen_open {
@@ -169,6 +177,11 @@ impl Editor {
     /// Whether the person is asked if everything typed is to go.
     pub fn asks_to_discard(&self) -> bool {
         self.asks_to_discard
+    }
+
+    /// Whether the screen of the photo is open, which says itself what becomes of a photo that is sent.
+    pub fn is_photo_screen_open(&self) -> bool {
+        self.is_photo_screen_open
     }
 
     /// Whether a question is open.

@@ -144,6 +144,8 @@ pub enum Focus {
     Field(Field),
     /// The same, where the control that had the focus is gone.
     FieldIfLost(Field),
+    /// To the button that saves, where the control that had the focus is gone or does nothing.
+    SaveIfLost,
     /// To the button that leaves the open question.
     Question,
     /// On the screen of the photo: to the button that cancels.

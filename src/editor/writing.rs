@@ -389,7 +389,7 @@ impl Writing {
                 self.stop(job.again(), said, failure, cx);
             }
             check::Next::Rest(doubt) => {
-                cx.focus_on_photo_screen(doubt.kind(), Focus::UsePhoto);
+                cx.focus_on_beginning(doubt.kind());
                 self.doubts.retain(|other| !other.kind().is_like(doubt.kind()));
                 self.doubts.push(doubt);
                 self.drop_waiting(cx);
@@ -408,7 +408,7 @@ impl Writing {
     }
 
     fn stop(&mut self, again: Request, said: Sentence, failure: Failure, cx: &mut Context<'_>) {
-        cx.focus_on_photo_screen(again.kind(), Focus::UsePhoto);
+        cx.focus_on_beginning(again.kind());
         self.state = State::Failed { said, again, failure };
         self.drop_waiting(cx);
     }

@@ -217,10 +217,14 @@ fn focus_on(focus: Focus) -> Task<Message> {
     match focus {
         Focus::Field(field) => operation::focus(widget_id(field)),
         Focus::FieldIfLost(field) => focus_if_lost(widget_id(field)),
+        Focus::SaveIfLost => focus_if_lost(SAVE),
         Focus::Question | Focus::CancelPhoto => operation::focus(dialog::CANCEL),
         Focus::UsePhoto => operation::focus(super::USE_PHOTO),
     }
 }
+
+/// The name of the button that saves, for focus.
+const SAVE: &str = "save";
 
 /// The name of a field's control, for focus. The photo's is its button, the gender's its chosen option.
 fn widget_id(field: Field) -> &'static str {

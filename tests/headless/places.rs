@@ -35,12 +35,19 @@ fn what_was_never_stored_is_not_called_changed() {
         let desk = Desk::with(knobs, Seed::Example).language(language);
         let (desk, mut driver) = desk.signed_in(WIDE);
         let before = desk.server.avatar("behrooz");
+        let checking = desk.words("Checking what the server has", "آنچه سرور دارد بررسی می‌شود");
         send(&desk, &mut driver);
-        driver.wait_for_text(desk.words("Your photo was not changed", "تصویر شما تغییری نکرد"));
+        driver.wait_for_text(checking);
+        driver.press(Role::Button, desk.words("Cancel", "انصراف"));
+        driver.wait_for_text(
+            desk.words("not known whether your photo was changed", "تصویر شما تغییر کرده است"),
+        );
         let _ = driver.picture(&format!("places-not-stored-{language}"));
         driver.press(Role::Button, desk.words("Cancel", "انصراف"));
         driver.press(Role::Button, desk.words("Remove photo", "حذف تصویر"));
-        driver.wait_for_text(desk.words("photo was not removed", "حذف نشد"));
+        driver.wait_for_text(checking);
+        driver.press(Role::Button, desk.words("Cancel changing the photo", "انصراف از تغییر تصویر"));
+        driver.wait_for_text(desk.words("not known whether your photo was removed", "تصویر حذف شده است"));
         let _ = driver.picture(&format!("places-not-removed-{language}"));
         let _ = driver.wait_for(Role::Image, desk.words("Photo of بهروز قربانی", "تصویر بهروز قربانی"));
         assert_eq!(desk.server.avatar("behrooz"), before);

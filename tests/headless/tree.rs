@@ -115,9 +115,14 @@ fn the_profile() {
         scene.show(&desk, &mut driver, "profile-saving-and-reading");
         driver.press(Role::Button, &scene.tr("profile-cancel-reading"));
         driver.press(Role::Button, &scene.tr("general-cancel"));
-        driver.wait_until_gone(Role::Button, &scene.tr("profile-cancel-reading"));
+        driver.wait_for_text(&scene.tr("profile-checking-save"));
+        scene.show(&desk, &mut driver, "profile-checking");
+        driver.press(Role::Button, &scene.tr("general-cancel"));
+        driver.wait_for_text(&scene.tr("profile-cancelled-unknown"));
+        scene.show(&desk, &mut driver, "profile-unknown");
 
-        desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", ME));
+        let refusal = Effect::Answer { status: 413, headers: Vec::new(), body: Vec::new() };
+        desk.server.fault(Fault::new(refusal).on("PATCH", ME));
         driver.key("s", Modifiers::COMMAND);
         driver.wait_for_text(&scene.tr("error-not-saved"));
         desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("GET", ME).times(3));

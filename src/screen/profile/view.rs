@@ -4,9 +4,9 @@ mod fields;
 mod groups;
 mod side;
 
-use super::{Message, Profile};
+use super::{Message, Profile, SAVE};
 use crate::access::{self, Live, Role};
-use crate::editor::{self, Event, Question, Stage, Tone};
+use crate::editor::{self, Editor, Event, Question, Stage, Tone};
 use crate::locale::Arg;
 use crate::sentence::Sentence;
 use crate::theme::{self, size, space};
@@ -34,8 +34,8 @@ pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> 
 /// The name of what scrolls, so that its place survives a new view.
 const PAGE: &str = "page";
 
-/// The name of the button that saves, for focus.
-const SAVE: &str = "save";
+/// The name of the button that ends a save, for focus.
+const CANCEL: &str = "cancel-save";
 
 /// Everything that scrolls.
 fn page<'a>(screen: &'a Profile, over_it: &Height, ui: Ui<'a>) -> Element<'a, Message> {
@@ -76,10 +76,11 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
             Some("photo-putting-back")
         }
         Stage::Checking(editor::Kind::Save) => Some("profile-checking"),
-        Stage::Checking(_) => Some("photo-checking"),
+        Stage::Checking(kind) if !is_said_elsewhere(editor, kind) => Some("photo-checking"),
         // Their own places say so.
         Stage::Preparing(editor::Kind::NewPhoto)
         | Stage::Sending(editor::Kind::Save | editor::Kind::NewPhoto, _)
+        | Stage::Checking(_)
         | Stage::Idle
         | Stage::Stopped(..)
         | Stage::Failed(..) => None,
@@ -133,6 +134,7 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
     let editor = &screen.editor;
     let words = |sentence: &Sentence| sentence.words(ui.locale);
     let press = |event: Event| Message::Edit(event);
+    let is_elsewhere = |kind| is_said_elsewhere(editor, kind);
     let mut banners = Vec::new();
     if let Some(said) = editor.reading().failure() {
         banners.push(
@@ -146,6 +148,7 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
             let close = ui.tr("profile-close-saving");
             banners.push(Banner::danger(ui, words(said)).close(close, press(Event::FailureClosed)));
         }
+        Stage::Failed(kind, _) | Stage::Stopped(kind, _) if is_elsewhere(kind) => {}
         Stage::Failed(_, said) => banners.push(
             Banner::danger(ui, words(said))
                 .action(ui.tr("general-retry"), ui.tr("profile-retry-removing"), press(Event::RetryPressed))
@@ -157,7 +160,7 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
         }
         Stage::Idle | Stage::Preparing(_) | Stage::Sending(..) | Stage::Checking(_) => {}
     }
-    for (kind, said) in editor.writing().doubts() {
+    for (kind, said) in editor.writing().doubts().filter(|(kind, _)| !is_elsewhere(*kind)) {
         let look = ui.tr("general-look-again");
         banners.push(
             Banner::warning(ui, words(said))
@@ -182,6 +185,11 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
     banners
 }
 
+/// Whether the screen of the photo, which lies over this one, says what becomes of this write.
+fn is_said_elsewhere(editor: &Editor, kind: editor::Kind) -> bool {
+    kind == editor::Kind::NewPhoto && editor.is_photo_screen_open()
+}
+
 /// Whether fields are on their way.
 fn is_saving(screen: &Profile) -> bool {
     matches!(
@@ -199,20 +207,21 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         _ if is_saving(screen) => ui.tr("profile-saving"),
         _ => ui.tr_with("profile-changes", &[("count", Arg::Number(count as u64))]),
     };
-    let (label, press, save) = if is_saving(screen) {
-        ("general-cancel", Event::CancelPressed(editor::Kind::Save), None)
+    // While the one does nothing, the focus is on the other.
+    let button = |label, press| Button::new(ui, Kind::Quiet, ui.tr(label)).on_press(Message::Edit(press));
+    let (quiet, press) = if is_saving(screen) {
+        let cancel = button("general-cancel", Event::CancelPressed(editor::Kind::Save));
+        (cancel.id(CANCEL).successor(SAVE), None)
     } else {
-        ("profile-discard", Event::DiscardPressed, Some(Message::Edit(Event::SavePressed)))
+        (button("profile-discard", Event::DiscardPressed), Some(Message::Edit(Event::SavePressed)))
     };
-    let quiet = Button::new(ui, Kind::Quiet, ui.tr(label)).on_press(Message::Edit(press)).successor(SAVE);
-    let press = save;
     let label = ui.tr("profile-save");
     let save = if ui.window.width < size::COMPACT {
         Button::new(ui, Kind::Primary, label)
     } else {
         Button::with_keys(ui, Kind::Primary, label, "Ctrl+S")
     };
-    let save = save.id(SAVE).on_press_maybe(press);
+    let save = save.id(SAVE).successor(CANCEL).on_press_maybe(press);
     // The smallest window has room for the words alone.
     let dot = (ui.window.width >= size::COMPACT).then(|| card::dot(ui));
     let said = container(text::paragraph(ui, text::strong(ui, words.clone()))).width(Length::Fill);
