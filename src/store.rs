@@ -11,118 +11,62 @@
 //! <data>/nameplate.lock              held by the window that changes one of these files; never deleted
 //! ```
 //!
-//! With `--data-dir` both folders are that one, and the log is in `log/` there. A file that cannot be understood is renamed to `….bad`, not
-//! deleted: a newer program may have written it. Drafts will live in the account's folder, too.
+//! With `--data-dir` both folders are that one, and the log is in `log/` there. A file that cannot be understood is renamed
+//! to `….bad`, not deleted: a newer program may have written it.
+//!
+//! [`Store`] decides when work is done: on a thread for blocking work, one change at a time, alone among the windows. The
+//! files below it do the work of one kind of file each and block.
 
-pub mod accounts;
-pub mod cache;
+mod accounts;
+mod cache;
+mod error;
 mod file;
 mod folder;
 mod leftovers;
 mod lock;
+mod notes;
+mod place;
 pub mod settings;
 
 pub use accounts::{Account, Standing};
 pub use cache::Kept;
+pub use error::Error;
 pub use leftovers::Forgotten;
 pub use settings::{Calendar, Choice, Interface, Theme, Window};
 
 use lock::Lock;
+use place::Place;
 
-use directories::ProjectDirs;
+use crate::profile::Entry;
 
-use std::io;
+use url::Url;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// The file of the lock between windows.
-const LOCK: &str = "nameplate.lock";
-
 /// How long another window may hold the lock. It writes a few small files meanwhile.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The folders of one data location. Cheap to clone.
+/// The files of one data location. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
-    data: PathBuf,
-    config: PathBuf,
-    log: PathBuf,
+    place: Place,
     /// Held while files are changed, so that two changes of the same file follow each other.
     turn: Arc<Mutex<()>>,
     patience: Duration,
 }
 
-/// Why a file could not be written or read, by what the person can do about it. The values are kept in memory
-/// all the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// The disk or the quota is full: make room.
-    #[error("there is no space left")]
-    NoSpace,
-    /// The place is read-only or belongs to somebody else: ask the administrator.
-    #[error("access was denied")]
-    Denied,
-    /// Another window holds the files.
-    #[error("another window changes the files")]
-    Busy,
-    /// The settings file is not TOML and is therefore not touched: mend or remove it.
-    #[error("the settings file cannot be read")]
-    Unreadable,
-    /// Anything else.
-    #[error("a file could not be written")]
-    Failed,
-}
-
 impl Store {
     /// Everything in one folder (`--data-dir`, `--demo`, tests). It is made when something is written.
     pub fn at(data: impl Into<PathBuf>) -> Self {
-        let data = data.into();
-        let (config, log) = (data.join("config.toml"), data.join("log"));
-        Self { data, config, log, turn: Arc::default(), patience: PATIENCE }
+        Self { place: Place::at(data.into()), turn: Arc::default(), patience: PATIENCE }
     }
 
     /// The platform's folders, on Linux `~/.local/share`, `~/.config` and `~/.local/state`; `None` for somebody
     /// without a home, or whose home is no full path: that would be another folder for each place of a start.
     pub fn platform() -> Option<Self> {
-        let folders = ProjectDirs::from("", "", "Nameplate")?;
-        let data = folders.data_local_dir().to_owned();
-        let log = folders.state_dir().map_or_else(|| data.join("log"), Path::to_owned);
-        let config = folders.config_dir().join("config.toml");
-        if ![&data, &log, &config].into_iter().all(|path| path.is_absolute()) {
-            return None;
-        }
-        Some(Self { data, config, log, turn: Arc::default(), patience: PATIENCE })
-    }
-
-    /// The data folder itself.
-    pub fn folder(&self) -> &Path {
-        &self.data
-    }
-
-    /// The person's settings file.
-    pub fn config_file(&self) -> &Path {
-        &self.config
-    }
-
-    /// Where the log is written.
-    pub fn log_folder(&self) -> &Path {
-        &self.log
-    }
-
-    /// Removes what a killed write may have left behind. Call it once at start.
-    pub async fn sweep(&self) {
-        let swept = self.blocking(|store| {
-            let accounts = store.data.join(accounts::FOLDER);
-            let each = std::fs::read_dir(accounts).into_iter().flatten().flatten().map(|entry| entry.path());
-            for folder in
-                [store.data.clone()].into_iter().chain(store.config.parent().map(Path::to_owned)).chain(each)
-            {
-                file::sweep(&folder);
-            }
-            Ok(())
-        });
-        let _ = swept.await;
+        Some(Self { place: Place::platform()?, turn: Arc::default(), patience: PATIENCE })
     }
 
     /// The same with another limit of the time that another window may hold the files.
@@ -131,14 +75,138 @@ impl Store {
         Self { patience, ..self }
     }
 
+    /// The data folder itself.
+    pub fn folder(&self) -> &Path {
+        &self.place.data
+    }
+
+    /// The person's settings file.
+    pub fn config_file(&self) -> &Path {
+        &self.place.config
+    }
+
+    /// Where the log is written.
+    pub fn log_folder(&self) -> &Path {
+        &self.place.log
+    }
+
+    /// Removes what a killed write may have left behind. Call it once at start.
+    pub async fn sweep(&self) {
+        let swept = self.blocking(|place| {
+            let accounts = std::fs::read_dir(place.accounts()).into_iter().flatten().flatten();
+            let config = place.config.parent().map(Path::to_owned);
+            let folders = [place.data.clone()].into_iter().chain(config);
+            for folder in folders.chain(accounts.map(|entry| entry.path())) {
+                file::sweep(&folder);
+            }
+            Ok(())
+        });
+        let _ = swept.await;
+    }
+
+    /// The known accounts, the last used first. A list that cannot be understood is set aside and is empty.
+    pub async fn accounts(&self) -> Result<Vec<Account>, Error> {
+        if !self.place.list().exists() {
+            return Ok(Vec::new());
+        }
+        self.changing(accounts::listed).await
+    }
+
+    /// The same before the window opens, when nothing can be kept waiting yet. A list that cannot be read is
+    /// empty.
+    pub fn accounts_at_start(&self) -> Vec<Account> {
+        accounts::at_start(&self.place)
+    }
+
+    /// Puts an account at the head of the list, in place of an older entry for the same person on the same
+    /// server. At most one account is active: an active one makes the others inactive.
+    pub async fn remember(&self, account: Account) -> Result<(), Error> {
+        self.changing(move |place| accounts::put(place, account, None)).await
+    }
+
+    /// The same in the place of the person's `earlier` entry, as after a server began to send ids. Their files go
+    /// along, and the key under the earlier name is noted to be forgotten.
+    pub async fn remember_instead(&self, earlier: Entry, account: Account) -> Result<(), Error> {
+        self.changing(move |place| accounts::put(place, account, Some(earlier))).await
+    }
+
+    /// The same for an account that is open, where its `earlier` entry is still on the list: one that was signed out
+    /// of in another window does not come back.
+    pub async fn update(&self, earlier: Entry, account: Account) -> Result<Standing, Error> {
+        self.changing(move |place| accounts::update(place, earlier, account)).await
+    }
+
+    /// Takes an account off the list and removes its files, after a note that its key is to go as well. Call
+    /// [`forgotten`](Self::forgotten) once it is gone.
+    pub async fn forget(&self, entry: Entry) -> Forgotten {
+        let forget = self.changing(move |place| Ok(leftovers::forget(place, &entry)));
+        forget.await.unwrap_or_else(|error| Forgotten { files: Err(error), is_noted: false })
+    }
+
+    /// The key of a forgotten account is gone: removes what is left of its files, and then the note. Does nothing for
+    /// an account that was signed in to again meanwhile.
+    pub async fn forgotten(&self, entry: Entry) -> Result<(), Error> {
+        self.changing(move |place| leftovers::finish(place, &entry)).await
+    }
+
+    /// What earlier runs could not remove. Their files are tried again here; their keys are the caller's.
+    pub async fn leftovers(&self) -> Vec<Entry> {
+        if !leftovers::may_exist(&self.place) {
+            return Vec::new();
+        }
+        self.changing(leftovers::retry).await.unwrap_or_default()
+    }
+
+    /// The kept picture of this place, if it is there and no larger than 8 MiB. Its version only where it was fetched
+    /// from this very address.
+    pub async fn picture(&self, account: Account, url: Url) -> Option<Kept> {
+        let read = self.blocking(move |place| cache::read(place, &account, &url));
+        read.await.ok().flatten()
+    }
+
+    /// Keeps a picture in place of the previous one. Does nothing for one that is too large, and for an account
+    /// that is not on the list: one of a key for this run only, or one that was signed out meanwhile.
+    pub async fn keep_picture(&self, account: Account, url: Url, kept: Kept) -> Result<(), Error> {
+        self.changing(move |place| cache::write(place, &account, &url, kept)).await
+    }
+
+    /// Forgets the kept picture, as after *Remove photo*.
+    pub async fn drop_picture(&self, account: Account) -> Result<(), Error> {
+        self.changing(move |place| cache::remove(place, &account)).await
+    }
+
+    /// The folder of the photo that was chosen last, where one was kept that can be read.
+    pub async fn photo_folder(&self, account: Account) -> Option<PathBuf> {
+        let read = self.blocking(move |place| folder::read(place, &account));
+        read.await.ok().flatten()
+    }
+
+    /// Keeps that folder in place of the previous one. Does nothing for an account that is not on the list: one of a key
+    /// for this run only, or one that was signed out meanwhile; nor for a path that is not Unicode.
+    pub async fn keep_photo_folder(&self, account: Account, folder: PathBuf) -> Result<(), Error> {
+        self.changing(move |place| folder::write(place, &account, &folder)).await
+    }
+
+    /// Writes one choice of the menu and nothing else: what is in force for this run only, or is the administrator's, does
+    /// not become the person's own by that.
+    pub async fn keep_choice(&self, choice: Choice) -> Result<(), Error> {
+        self.changing(move |place| settings::write_choice(&place.config, choice)).await
+    }
+
+    /// Writes the size of the window.
+    pub async fn keep_window(&self, window: Window) -> Result<(), Error> {
+        self.changing(move |place| settings::write_window(&place.config, window)).await
+    }
+
     /// Runs work that changes files: alone among the windows of this folder.
     async fn changing<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&Place) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        self.blocking(move |store| {
-            let _alone = Lock::take(&store.data.join(LOCK), store.patience)?;
-            work(store)
+        let patience = self.patience;
+        self.blocking(move |place| {
+            let _alone = Lock::take(&place.lock(), patience)?;
+            work(place)
         })
         .await
     }
@@ -147,24 +215,14 @@ impl Store {
     /// waits for it any more.
     async fn blocking<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&Place) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let store = self.clone();
+        let (place, turn) = (self.place.clone(), Arc::clone(&self.turn));
         let work = move || {
-            let _alone = store.turn.lock().unwrap_or_else(PoisonError::into_inner);
-            work(&store)
+            let _alone = turn.lock().unwrap_or_else(PoisonError::into_inner);
+            work(&place)
         };
         tokio::task::spawn_blocking(work).await.unwrap_or(Err(Error::Failed))
-    }
-}
-
-impl From<io::Error> for Error {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::NoSpace,
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Denied,
-            _ => Self::Failed,
-        }
     }
 }
 

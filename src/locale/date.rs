@@ -1,78 +1,61 @@
 //! Dates and times for people: relative, short and exact. The clock and the time zone are arguments.
 
-use super::{Arg, Language, Locale};
+use super::calendar::{Calendar, Day, MonthName};
+use super::digits;
+use super::sentences::{Arg, Sentences};
 
-use icu_calendar::cal::Persian;
-use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 
 use std::borrow::Cow;
 
-/// How days are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Calendar {
-    /// 22 November 2025.
-    Gregorian,
-    /// 1 Azar 1404: the solar calendar of Iran, by the arithmetic of `icu_calendar`, which follows the
-    /// observed equinoxes over the centuries that matter here.
-    Jalali,
+/// "just now", "3 hours ago", "yesterday", "3 days ago". A time that is still to come, as a wrong clock
+/// makes it, is "just now".
+pub(super) fn relative(sentences: &Sentences, then: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let (id, count) = age(then, now, zone);
+    if count == 0 {
+        return sentences.tr("date-just-now");
+    }
+    sentences.tr_with(id, &[("count", Arg::Number(count))])
 }
 
-impl Language {
-    /// The calendar its readers expect.
-    pub fn calendar(self) -> Calendar {
-        match self {
-            Self::English => Calendar::Gregorian,
-            Self::Persian => Calendar::Jalali,
-        }
-    }
-}
-
-impl Locale {
-    /// "just now", "3 hours ago", "yesterday", "3 days ago". A time that is still to come, as a wrong clock
-    /// makes it, is "just now".
-    pub fn relative(&self, then: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-        let (id, count) = age(then, now, zone);
-        if count == 0 {
-            return self.tr("date-just-now");
-        }
-        self.tr_with(id, &[("count", Arg::Number(count))])
-    }
-
+/// How much of a time is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
     /// "22 Nov 2025".
-    pub fn short_date(&self, then: Timestamp, zone: &TimeZone) -> String {
-        self.date("date-short", MonthName::Short, then, zone)
-    }
-
+    Short,
     /// "Nov 2025".
-    pub fn month_and_year(&self, then: Timestamp, zone: &TimeZone) -> String {
-        self.date("date-month-and-year", MonthName::Short, then, zone)
-    }
-
+    MonthAndYear,
     /// "22 November 2025, 10:42", in 24 hours.
-    pub fn exact(&self, then: Timestamp, zone: &TimeZone) -> String {
-        self.date("date-exact", MonthName::Long, then, zone)
-    }
+    Exact,
+}
 
-    fn date(&self, id: &'static str, name: MonthName, then: Timestamp, zone: &TimeZone) -> String {
-        let then = zone.to_datetime(then);
-        let day = Day::of(then.date(), self.calendar);
-        let month = self.tr_with(day.month_id(name), &[("month", Arg::Number(day.month))]);
-        self.tr_with(
-            id,
-            &[
-                ("day", Arg::Number(day.day)),
-                ("month", Arg::Text(Cow::Owned(month))),
-                ("year", Arg::Number(day.year)),
-                ("time", Arg::Text(Cow::Owned(self.time(then)))),
-            ],
-        )
-    }
-
-    fn time(&self, then: DateTime) -> String {
-        self.digits(&format!("{:02}:{:02}", then.hour(), then.minute()))
-    }
+/// A time where the person is.
+pub(super) fn absolute(
+    sentences: &Sentences,
+    calendar: Calendar,
+    style: Style,
+    then: Timestamp,
+    zone: &TimeZone,
+) -> String {
+    let (id, name) = match style {
+        Style::Short => ("date-short", MonthName::Short),
+        Style::MonthAndYear => ("date-month-and-year", MonthName::Short),
+        Style::Exact => ("date-exact", MonthName::Long),
+    };
+    let then = zone.to_datetime(then);
+    let day = Day::of(then.date(), calendar);
+    let month = sentences.tr_with(day.month_id(name), &[("month", Arg::Number(day.month))]);
+    let time = digits::of(sentences.language(), &format!("{:02}:{:02}", then.hour(), then.minute()));
+    sentences.tr_with(
+        id,
+        &[
+            ("day", Arg::Number(day.day)),
+            ("month", Arg::Text(Cow::Owned(month))),
+            ("year", Arg::Number(day.year)),
+            ("time", Arg::Text(Cow::Owned(time))),
+        ],
+    )
 }
 
 /// The sentence for an age and its count; a count of zero is "just now".
@@ -92,44 +75,6 @@ fn age(then: Timestamp, now: Timestamp, zone: &TimeZone) -> (&'static str, u64) 
                 Ok(span) if span.get_months() > 0 => ("date-months-ago", count(span.get_months().into())),
                 _ => ("date-days-ago", count(days)),
             }
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-enum MonthName {
-    Short,
-    Long,
-}
-
-/// A day in one of the calendars.
-struct Day {
-    calendar: Calendar,
-    year: u64,
-    month: u64,
-    day: u64,
-}
-
-impl Day {
-    fn of(date: Date, calendar: Calendar) -> Self {
-        let [month, day] = [date.month(), date.day()].map(i8::unsigned_abs);
-        let (year, month, day) = match calendar {
-            Calendar::Gregorian => (u32::from(date.year().unsigned_abs()), month, day),
-            Calendar::Jalali => {
-                let same_day = icu_calendar::Date::try_new_iso(date.year().into(), month, day)
-                    .expect("a civil date is a valid ISO date")
-                    .to_calendar(Persian);
-                (same_day.era_year().year.unsigned_abs(), same_day.month().ordinal, same_day.day_of_month().0)
-            }
-        };
-        Self { calendar, year: year.into(), month: month.into(), day: day.into() }
-    }
-
-    fn month_id(&self, name: MonthName) -> &'static str {
-        match (self.calendar, name) {
-            (Calendar::Gregorian, MonthName::Short) => "date-month-short",
-            (Calendar::Gregorian, MonthName::Long) => "date-month",
-            (Calendar::Jalali, MonthName::Short | MonthName::Long) => "date-month-jalali",
         }
     }
 }

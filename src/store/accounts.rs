@@ -1,20 +1,15 @@
-//! The accounts known on this machine: server, identity, name. Never a key.
+//! The accounts known on this machine: server, identity, name. Never a key. Blocking.
 
-use super::{Error, Store, file};
+use super::error::Error;
+use super::place::Place;
+use super::{file, notes};
 use crate::plain;
 use crate::profile::{Entry, Identity, Kind};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use std::io;
-use std::path::PathBuf;
-
-/// The folder of all accounts' folders.
-pub(super) const FOLDER: &str = "accounts";
-
-const LIST: &str = "accounts.json";
 
 /// The largest list that is read, in bytes: thousands of accounts.
 const MAX_LIST: u64 = 1 << 20;
@@ -116,149 +111,119 @@ pub enum Standing {
     SignedOut,
 }
 
-impl Store {
-    /// The known accounts, the last used first. A list that cannot be understood is set aside and is empty.
-    pub async fn accounts(&self) -> Result<Vec<Account>, Error> {
-        if !self.has_list() {
-            return Ok(Vec::new());
+/// The accounts at the start of the program, which cannot wait for another window. A list that cannot be read is empty.
+pub(super) fn at_start(place: &Place) -> Vec<Account> {
+    match read_list(place) {
+        Ok(Some(list)) => known(place, list),
+        Ok(None) | Err(_) => Vec::new(),
+    }
+}
+
+/// Whether an account is on the list.
+pub(super) fn is_listed(place: &Place, entry: &Entry) -> Result<bool, Error> {
+    Ok(listed(place)?.iter().any(|known| known.entry() == *entry))
+}
+
+/// Puts an account in the place of its `earlier` entry, where that is still on the list.
+pub(super) fn update(place: &Place, earlier: Entry, account: Account) -> Result<Standing, Error> {
+    if !is_listed(place, &earlier)? {
+        return Ok(Standing::SignedOut);
+    }
+    put(place, account, Some(earlier)).map(|()| Standing::Listed)
+}
+
+/// Puts an account at the head of the list, in place of an older entry for the same person on the same
+/// server, and in place of their `earlier` entry, whose files go along and whose key is noted to be forgotten.
+pub(super) fn put(place: &Place, account: Account, earlier: Option<Entry>) -> Result<(), Error> {
+    let entry = account.entry();
+    let renamed = earlier.filter(|earlier| *earlier != entry);
+    let mut accounts = listed(place)?;
+    accounts.retain(|known| known.entry() != entry && Some(known.entry()) != renamed);
+    for known in &mut accounts {
+        known.active &= !account.active;
+    }
+    accounts.insert(0, account);
+    notes::remove(place, &entry)?;
+    if let Some(earlier) = &renamed {
+        notes::add(place, earlier)?;
+    }
+    let written = write_accounts(place, &accounts);
+    if let Some(earlier) = &renamed {
+        // What was there under the new name was of somebody else.
+        file::move_folder(&place.account(earlier), &place.account(&entry))?;
+    }
+    written
+}
+
+/// Takes an account off the list and removes all its files, also a list that was set aside: it may hold
+/// the person's name.
+pub(super) fn remove_files(place: &Place, entry: &Entry) -> Result<(), Error> {
+    let written = take_off(place, entry);
+    // The files go even when the list cannot be written, as on a full disk.
+    file::remove_folder(&place.account(entry))?;
+    file::remove_bad(&place.list())?;
+    written
+}
+
+fn take_off(place: &Place, entry: &Entry) -> Result<(), Error> {
+    let Some(list) = read_or_set_aside(place)? else { return Ok(()) };
+    let accounts = understood(list);
+    if !accounts.iter().any(|known| known.entry() == *entry) {
+        return Ok(());
+    }
+    write_accounts(place, &accounts.into_iter().filter(|known| known.entry() != *entry).collect::<Vec<_>>())
+}
+
+/// Takes entries off the list that an earlier version wrote for everybody on a server whose ids are no numbers:
+/// whose key and files these are cannot be told.
+pub(super) fn take_nobodys(place: &Place) -> Result<Vec<Entry>, Error> {
+    let Some(list) = read_or_set_aside(place)? else { return Ok(Vec::new()) };
+    let origin = |value: &Value| {
+        let is_nobodys = value.get("id").and_then(Value::as_u64) == Some(0);
+        Some(value.get("origin").filter(|_| is_nobodys)?.as_str()?.to_owned())
+    };
+    let nobodys: Vec<_> = list.accounts.iter().filter_map(origin).collect();
+    if !nobodys.is_empty() {
+        write_accounts(place, &understood(list))?;
+    }
+    Ok(nobodys.into_iter().map(|origin| Entry::kept(format!("{origin}#0"))).collect())
+}
+
+/// The accounts on the list. One that is to be forgotten is on none, also where the list cannot be written.
+pub(super) fn listed(place: &Place) -> Result<Vec<Account>, Error> {
+    Ok(read_or_set_aside(place)?.map(|list| known(place, list)).unwrap_or_default())
+}
+
+fn known(place: &Place, list: List) -> Vec<Account> {
+    let noted = notes::all(place);
+    understood(list).into_iter().filter(|account| !noted.contains(&account.entry())).collect()
+}
+
+fn read_or_set_aside(place: &Place) -> Result<Option<List>, Error> {
+    match read_list(place) {
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            file::set_aside(&place.list())?;
+            Ok(None)
         }
-        self.changing(Self::listed).await
+        read => Ok(read?),
     }
+}
 
-    /// The same before the window opens, when nothing can be kept waiting yet. A list that cannot be read is
-    /// empty.
-    pub fn accounts_at_start(&self) -> Vec<Account> {
-        match self.read_list() {
-            Ok(Some(list)) => self.known(list),
-            Ok(None) | Err(_) => Vec::new(),
-        }
-    }
+/// The list; an error of kind [`io::ErrorKind::InvalidData`] for one that is not understood.
+fn read_list(place: &Place) -> io::Result<Option<List>> {
+    let Some(content) = file::read(&place.list(), MAX_LIST)? else { return Ok(None) };
+    serde_json::from_slice(&content).map(Some).map_err(|_| io::ErrorKind::InvalidData.into())
+}
 
-    /// Puts an account at the head of the list, in place of an older entry for the same person on the same
-    /// server. At most one account is active: an active one makes the others inactive.
-    pub async fn remember(&self, account: Account) -> Result<(), Error> {
-        self.changing(move |store| store.put(account, None)).await
+fn write_accounts(place: &Place, accounts: &[Account]) -> Result<(), Error> {
+    let path = place.list();
+    if accounts.is_empty() {
+        return Ok(file::remove(&path)?);
     }
-
-    /// The same in the place of the person's `earlier` entry, as after a server began to send ids. Their files go
-    /// along, and the key under the earlier name is noted to be forgotten.
-    pub async fn remember_instead(&self, earlier: Entry, account: Account) -> Result<(), Error> {
-        self.changing(move |store| store.put(account, Some(earlier))).await
-    }
-
-    /// The same for an account that is open, where its `earlier` entry is still on the list: one that was signed out
-    /// of in another window does not come back.
-    pub async fn update(&self, earlier: Entry, account: Account) -> Result<Standing, Error> {
-        self.changing(move |store| {
-            if !store.listed()?.iter().any(|known| known.entry() == earlier) {
-                return Ok(Standing::SignedOut);
-            }
-            store.put(account, Some(earlier)).map(|()| Standing::Listed)
-        })
-        .await
-    }
-
-    pub(super) fn has_list(&self) -> bool {
-        self.data.join(LIST).exists()
-    }
-
-    fn put(&self, account: Account, earlier: Option<Entry>) -> Result<(), Error> {
-        let entry = account.entry();
-        let renamed = earlier.filter(|earlier| *earlier != entry);
-        let mut accounts = self.listed()?;
-        accounts.retain(|known| known.entry() != entry && Some(known.entry()) != renamed);
-        for known in &mut accounts {
-            known.active &= !account.active;
-        }
-        accounts.insert(0, account);
-        self.strike(&entry)?;
-        if let Some(earlier) = &renamed {
-            self.note(earlier)?;
-        }
-        let written = self.write_accounts(&accounts);
-        if let Some(earlier) = &renamed {
-            // What was there under the new name was of somebody else.
-            file::move_folder(&self.account_folder(earlier), &self.account_folder(&entry))?;
-        }
-        written
-    }
-
-    /// Takes an account off the list and removes all its files, also a list that was set aside: it may hold
-    /// the person's name.
-    pub(super) fn remove_files(&self, entry: &Entry) -> Result<(), Error> {
-        let written = self.take_off(entry);
-        // The files go even when the list cannot be written, as on a full disk.
-        file::remove_folder(&self.account_folder(entry))?;
-        file::remove_bad(&self.data.join(LIST))?;
-        written
-    }
-
-    fn take_off(&self, entry: &Entry) -> Result<(), Error> {
-        let Some(list) = self.read_or_set_aside()? else { return Ok(()) };
-        let accounts = understood(list);
-        if !accounts.iter().any(|known| known.entry() == *entry) {
-            return Ok(());
-        }
-        self.write_accounts(&accounts.into_iter().filter(|known| known.entry() != *entry).collect::<Vec<_>>())
-    }
-
-    /// Takes entries off the list that an earlier version wrote for everybody on a server whose ids are no numbers:
-    /// whose key and files these are cannot be told.
-    pub(super) fn take_nobodys(&self) -> Result<Vec<Entry>, Error> {
-        let Some(list) = self.read_or_set_aside()? else { return Ok(Vec::new()) };
-        let origin = |value: &Value| {
-            let is_nobodys = value.get("id").and_then(Value::as_u64) == Some(0);
-            Some(value.get("origin").filter(|_| is_nobodys)?.as_str()?.to_owned())
-        };
-        let nobodys: Vec<_> = list.accounts.iter().filter_map(origin).collect();
-        if !nobodys.is_empty() {
-            self.write_accounts(&understood(list))?;
-        }
-        Ok(nobodys.into_iter().map(|origin| Entry::kept(format!("{origin}#0"))).collect())
-    }
-
-    /// The folder of an account's files. A hash, so that no server chooses a path, and no file name tells
-    /// whose it is.
-    pub(super) fn account_folder(&self, entry: &Entry) -> PathBuf {
-        self.data.join(FOLDER).join(short_hash(entry.as_str()))
-    }
-
-    /// The accounts on the list. One that is to be forgotten is on none, also where the list cannot be written.
-    pub(super) fn listed(&self) -> Result<Vec<Account>, Error> {
-        Ok(self.read_or_set_aside()?.map(|list| self.known(list)).unwrap_or_default())
-    }
-
-    fn known(&self, list: List) -> Vec<Account> {
-        let noted = self.noted();
-        understood(list).into_iter().filter(|account| !noted.contains(&account.entry())).collect()
-    }
-
-    fn read_or_set_aside(&self) -> Result<Option<List>, Error> {
-        match self.read_list() {
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                file::set_aside(&self.data.join(LIST))?;
-                Ok(None)
-            }
-            read => Ok(read?),
-        }
-    }
-
-    /// The list; an error of kind [`io::ErrorKind::InvalidData`] for one that is not understood.
-    fn read_list(&self) -> io::Result<Option<List>> {
-        let Some(content) = file::read(&self.data.join(LIST), MAX_LIST)? else { return Ok(None) };
-        serde_json::from_slice(&content).map(Some).map_err(|_| io::ErrorKind::InvalidData.into())
-    }
-
-    fn write_accounts(&self, accounts: &[Account]) -> Result<(), Error> {
-        let path = self.data.join(LIST);
-        if accounts.is_empty() {
-            return Ok(file::remove(&path)?);
-        }
-        let accounts = accounts.iter().map(serde_json::to_value).collect::<Result<_, _>>();
-        let list = List { version: VERSION, accounts: accounts.map_err(|_| Error::Failed)? };
-        let content = serde_json::to_vec_pretty(&list).map_err(|_| Error::Failed)?;
-        Ok(file::write(&path, &content)?)
-    }
+    let accounts = accounts.iter().map(serde_json::to_value).collect::<Result<_, _>>();
+    let list = List { version: VERSION, accounts: accounts.map_err(|_| Error::Failed)? };
+    let content = serde_json::to_vec_pretty(&list).map_err(|_| Error::Failed)?;
+    Ok(file::write(&path, &content)?)
 }
 
 /// One entry that a newer program wrote differently does not cost the others.
@@ -272,11 +237,4 @@ const VERSION: u32 = 1;
 struct List {
     version: u32,
     accounts: Vec<Value>,
-}
-
-/// 128 bits of SHA-256 in hexadecimal: the same on every machine and in every version, and nobody can choose
-/// an address that falls onto another's files.
-pub(super) fn short_hash(text: &str) -> String {
-    let hash = Sha256::digest(text.as_bytes());
-    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

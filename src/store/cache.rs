@@ -1,8 +1,10 @@
-//! The picture as last fetched, per account, so that it is there before the network answers.
+//! The picture as last fetched, per account, so that it is there before the network answers. Blocking.
 
-use super::accounts::short_hash;
-use super::{Account, Error, Store, file};
-use crate::profile::{Version, place};
+use super::accounts::{self, Account};
+use super::error::Error;
+use super::file;
+use super::place::{Place, short_hash};
+use crate::profile::{self, Version};
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
@@ -35,48 +37,40 @@ struct Head {
     version: Option<Version>,
 }
 
-impl Store {
-    /// The kept picture of this place, if it is there and no larger than 8 MiB. Its version only where it was fetched
-    /// from this very address.
-    pub async fn picture(&self, account: Account, url: Url) -> Option<Kept> {
-        let read = self.blocking(move |store| {
-            let path = store.account_folder(&account.entry()).join(file_name(&url));
-            let content = file::read(&path, MAX_HEAD + MAX_PICTURE)?;
-            Ok(content.and_then(|content| understood(content, &url)))
-        });
-        read.await.ok().flatten()
-    }
+/// The kept picture of this place, if it is there and no larger than 8 MiB. Its version only where it was fetched
+/// from this very address.
+pub(super) fn read(place: &Place, account: &Account, url: &Url) -> Result<Option<Kept>, Error> {
+    let path = place.account(&account.entry()).join(file_name(url));
+    let content = file::read(&path, MAX_HEAD + MAX_PICTURE)?;
+    Ok(content.and_then(|content| understood(content, url)))
+}
 
-    /// Keeps a picture in place of the one before. Does nothing for one that is too large, and for an account
-    /// that is not on the list: one of a key for this run only, or one that was signed out meanwhile.
-    pub async fn keep_picture(&self, account: Account, url: Url, kept: Kept) -> Result<(), Error> {
-        self.changing(move |store| {
-            let is_known = store.listed()?.iter().any(|known| known.entry() == account.entry());
-            if !is_known || kept.bytes.len() as u64 > MAX_PICTURE {
-                return Ok(());
-            }
-            let folder = store.account_folder(&account.entry());
-            let name = file_name(&url);
-            let head = Head { address: short_hash(url.as_str()), version: kept.version };
-            let mut content = serde_json::to_vec(&head).map_err(|_| Error::Failed)?;
-            content.push(b'\n');
-            content.extend_from_slice(&kept.bytes);
-            file::write(&folder.join(&name), &content)?;
-            remove_others(&folder, &name)
-        })
-        .await
+/// Keeps a picture in place of the previous one. Does nothing for one that is too large, and for an account that is not
+/// on the list.
+pub(super) fn write(place: &Place, account: &Account, url: &Url, kept: Kept) -> Result<(), Error> {
+    let entry = account.entry();
+    if !accounts::is_listed(place, &entry)? || kept.bytes.len() as u64 > MAX_PICTURE {
+        return Ok(());
     }
+    let folder = place.account(&entry);
+    let name = file_name(url);
+    let head = Head { address: short_hash(url.as_str()), version: kept.version };
+    let mut content = serde_json::to_vec(&head).map_err(|_| Error::Failed)?;
+    content.push(b'\n');
+    content.extend_from_slice(&kept.bytes);
+    file::write(&folder.join(&name), &content)?;
+    remove_others(&folder, &name)
+}
 
-    /// Forgets the kept picture, as after *Remove photo*.
-    pub async fn drop_picture(&self, account: Account) -> Result<(), Error> {
-        self.changing(move |store| remove_others(&store.account_folder(&account.entry()), "")).await
-    }
+/// Removes the kept picture.
+pub(super) fn remove(place: &Place, account: &Account) -> Result<(), Error> {
+    remove_others(&place.account(&account.entry()), "")
 }
 
 /// One file for all addresses of a place: a signature in the query is another in each answer. Addresses can be long
 /// and secret: only their hash is written.
 fn file_name(url: &Url) -> String {
-    format!("{PREFIX}{}", short_hash(place(url)))
+    format!("{PREFIX}{}", short_hash(profile::place(url)))
 }
 
 fn understood(content: Vec<u8>, url: &Url) -> Option<Kept> {

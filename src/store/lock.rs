@@ -3,7 +3,8 @@
 //! A lock file is empty and is never deleted: whoever opened it before that would hold a lock that nobody else sees.
 //! The folder has one, for its lists and settings; an account's drafts can have one of their own beside its folder.
 
-use super::{Error, file};
+use super::error::Error;
+use super::file;
 
 use std::fs::{File, TryLockError};
 use std::io;

@@ -1,9 +1,13 @@
 //! What the person chose in the menu, written into their settings file without touching its other lines.
 //! Reading is the business of `config`, which merges that file with the administrator's.
 
-use super::{Error, Store, file};
+use super::error::Error;
+use super::file;
 
 use toml_edit::{DocumentMut, Item, Table, Value};
+
+use std::path::Path;
+use std::{fs, io};
 
 /// The largest settings file that is read, in bytes.
 pub const MAX_FILE: u64 = 1 << 20;
@@ -97,48 +101,35 @@ pub enum Choice {
     Theme(Theme),
 }
 
-impl Store {
-    /// Writes one choice of the menu and nothing else: what is in force for this run only, or is the administrator's, does
-    /// not become the person's own by that.
-    pub async fn keep_choice(&self, choice: Choice) -> Result<(), Error> {
-        let entry = match choice {
-            Choice::Language(code) => ("language", Value::from(code)),
-            Choice::Theme(theme) => ("theme", Value::from(theme.key())),
-        };
-        self.keep("interface", [entry]).await
-    }
+/// Writes one choice of the menu and nothing else.
+pub(super) fn write_choice(config: &Path, choice: Choice) -> Result<(), Error> {
+    let entry = match choice {
+        Choice::Language(code) => ("language", Value::from(code)),
+        Choice::Theme(theme) => ("theme", Value::from(theme.key())),
+    };
+    write(config, "interface", [entry])
+}
 
-    /// Writes the size of the window.
-    pub async fn keep_window(&self, window: Window) -> Result<(), Error> {
-        let Window { width, height } = window;
-        let entries = [("width", width), ("height", height)];
-        self.keep("window", entries.map(|(key, length)| (key, Value::from(i64::from(length))))).await
-    }
+/// Writes the size of the window.
+pub(super) fn write_window(config: &Path, Window { width, height }: Window) -> Result<(), Error> {
+    let entries = [("width", width), ("height", height)];
+    write(config, "window", entries.map(|(key, length)| (key, Value::from(i64::from(length)))))
+}
 
-    /// Sets entries of one table. The file is only written when that changes something.
-    async fn keep<const N: usize>(
-        &self,
-        table: &'static str,
-        entries: [(&'static str, Value); N],
-    ) -> Result<(), Error> {
-        self.changing(move |store| {
-            // Settings are often a link into somebody's collection of them; the link stays.
-            let path = std::fs::canonicalize(&store.config).unwrap_or_else(|_| store.config.clone());
-            let before = match file::read(&path, MAX_FILE) {
-                Ok(content) => String::from_utf8(content.unwrap_or_default()),
-                Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-                    return Err(Error::Unreadable);
-                }
-                Err(error) => return Err(error.into()),
-            };
-            let before = before.map_err(|_| Error::Unreadable)?;
-            let mut document: DocumentMut = before.parse().map_err(|_| Error::Unreadable)?;
-            edit(&mut document, table, entries)?;
-            let after = document.to_string();
-            if after == before { Ok(()) } else { Ok(file::write(&path, after.as_bytes())?) }
-        })
-        .await
-    }
+/// Sets entries of one table. The file is only written when that changes something.
+fn write<const N: usize>(config: &Path, table: &str, entries: [(&str, Value); N]) -> Result<(), Error> {
+    // Settings are often a link into somebody's collection of them; the link stays.
+    let path = fs::canonicalize(config).unwrap_or_else(|_| config.to_owned());
+    let before = match file::read(&path, MAX_FILE) {
+        Ok(content) => String::from_utf8(content.unwrap_or_default()),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(Error::Unreadable),
+        Err(error) => return Err(error.into()),
+    };
+    let before = before.map_err(|_| Error::Unreadable)?;
+    let mut document: DocumentMut = before.parse().map_err(|_| Error::Unreadable)?;
+    edit(&mut document, table, entries)?;
+    let after = document.to_string();
+    if after == before { Ok(()) } else { Ok(file::write(&path, after.as_bytes())?) }
 }
 
 fn edit<const N: usize>(

@@ -1,6 +1,6 @@
 //! Every test has a folder of its own, as `--data-dir` gives one.
 
-use super::{Account, Choice, Error, Forgotten, Kept, LOCK, Standing, Store, Theme, Window};
+use super::{Account, Choice, Error, Forgotten, Kept, Standing, Store, Theme, Window};
 use crate::profile::{Entry, Identity, Kind, Version};
 
 use bytes::Bytes;
@@ -11,6 +11,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+
+const LOCK: &str = "nameplate.lock";
 
 #[tokio::test]
 async fn accounts_are_remembered_the_last_used_first() {

@@ -1,8 +1,68 @@
-//! The language that the person has set in the system.
+//! The languages of the interface: names, direction, calendar and files, and which of them the system asks for.
 
-use super::Language;
+use super::calendar::Calendar;
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Persian.
+    Persian,
+}
+
+/// Which way a language is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// English.
+    LeftToRight,
+    /// Persian.
+    RightToLeft,
+}
 
 impl Language {
+    /// All languages, in the order of the menu.
+    pub const ALL: [Self; 2] = [Self::English, Self::Persian];
+
+    /// The language tag, `en` or `fa`, as in the settings and on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Persian => "fa",
+        }
+    }
+
+    /// The name of the language in itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Persian => "فارسی",
+        }
+    }
+
+    /// Which way it is read.
+    pub fn direction(self) -> Direction {
+        match self {
+            Self::English => Direction::LeftToRight,
+            Self::Persian => Direction::RightToLeft,
+        }
+    }
+
+    /// The language of a tag such as `fa`, `fa-IR`, `fa_IR.UTF-8` or `en-GB`, if it is one of ours.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let language = tag.trim().split(['-', '_', '.', '@']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|ours| ours.code().eq_ignore_ascii_case(language))
+    }
+
+    /// The calendar that its readers expect.
+    pub fn calendar(self) -> Calendar {
+        match self {
+            Self::English => Calendar::Gregorian,
+            Self::Persian => Calendar::Jalali,
+        }
+    }
+
     /// The first language the person has set in the system that is one of ours, else English.
     pub fn system() -> Self {
         #[cfg(all(unix, not(target_vendor = "apple")))]
@@ -23,6 +83,30 @@ impl Language {
         wanted
             .find_map(|entry| if is_plain(entry) { Some(Self::English) } else { Self::from_tag(entry) })
             .unwrap_or_default()
+    }
+
+    /// Its files of sentences.
+    pub(super) fn files(self) -> [&'static str; 7] {
+        match self {
+            Self::English => [
+                include_str!("../../assets/locale/en/general.ftl"),
+                include_str!("../../assets/locale/en/sign-in.ftl"),
+                include_str!("../../assets/locale/en/profile.ftl"),
+                include_str!("../../assets/locale/en/photo.ftl"),
+                include_str!("../../assets/locale/en/errors.ftl"),
+                include_str!("../../assets/locale/en/menu.ftl"),
+                include_str!("../../assets/locale/en/settings.ftl"),
+            ],
+            Self::Persian => [
+                include_str!("../../assets/locale/fa/general.ftl"),
+                include_str!("../../assets/locale/fa/sign-in.ftl"),
+                include_str!("../../assets/locale/fa/profile.ftl"),
+                include_str!("../../assets/locale/fa/photo.ftl"),
+                include_str!("../../assets/locale/fa/errors.ftl"),
+                include_str!("../../assets/locale/fa/menu.ftl"),
+                include_str!("../../assets/locale/fa/settings.ftl"),
+            ],
+        }
     }
 }
 

@@ -1,0 +1,70 @@
+//! Where each file of a data location is. Pure.
+
+use crate::profile::Entry;
+
+use directories::ProjectDirs;
+use sha2::{Digest, Sha256};
+
+use std::path::{Path, PathBuf};
+
+/// The folders of one data location.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The data folder.
+    pub(super) data: PathBuf,
+    /// The person's settings file.
+    pub(super) config: PathBuf,
+    /// The folder of the log.
+    pub(super) log: PathBuf,
+}
+
+impl Place {
+    /// Everything in one folder.
+    pub(super) fn at(data: PathBuf) -> Self {
+        let (config, log) = (data.join("config.toml"), data.join("log"));
+        Self { data, config, log }
+    }
+
+    /// The platform's folders; `None` where one of them is no full path.
+    pub(super) fn platform() -> Option<Self> {
+        let folders = ProjectDirs::from("", "", "Nameplate")?;
+        let data = folders.data_local_dir().to_owned();
+        let log = folders.state_dir().map_or_else(|| data.join("log"), Path::to_owned);
+        let config = folders.config_dir().join("config.toml");
+        let are_full = [&data, &log, &config].into_iter().all(|path| path.is_absolute());
+        are_full.then_some(Self { data, config, log })
+    }
+
+    /// The file of the lock between windows.
+    pub(super) fn lock(&self) -> PathBuf {
+        self.data.join("nameplate.lock")
+    }
+
+    /// The list of the known accounts.
+    pub(super) fn list(&self) -> PathBuf {
+        self.data.join("accounts.json")
+    }
+
+    /// The folder of all accounts' folders.
+    pub(super) fn accounts(&self) -> PathBuf {
+        self.data.join("accounts")
+    }
+
+    /// The folder of an account's files. A hash, so that no server chooses a path, and no file name tells
+    /// whose it is.
+    pub(super) fn account(&self, entry: &Entry) -> PathBuf {
+        self.accounts().join(short_hash(entry.as_str()))
+    }
+
+    /// The notes of what is to be forgotten: the first one, and the one beside the log where the first cannot be written.
+    pub(super) fn notes(&self) -> [PathBuf; 2] {
+        [&self.data, &self.log].map(|folder| folder.join("forget.json"))
+    }
+}
+
+/// 128 bits of SHA-256 in hexadecimal: the same on every machine and in every version, and nobody can choose
+/// an address that falls onto another's files.
+pub(super) fn short_hash(text: &str) -> String {
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
