@@ -1,9 +1,10 @@
 //! The avatar as the screen shows it: a circle cut out of the pixels. The renderer can round the corners of
 //! a box but not of a picture.
 
+use super::crop::Crop;
 use super::decode::{Opened, guarded};
 use super::encode::cut;
-use super::{Crop, Error};
+use super::error::Error;
 
 use image::RgbaImage;
 

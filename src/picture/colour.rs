@@ -1,7 +1,7 @@
 //! Colours: from whatever a file stores, with the profile it carries, to sRGB, which is what a picture without a
 //! profile means. Done on the small result, where it costs nothing.
 
-use super::Error;
+use super::error::Error;
 
 use image::{DynamicImage, GrayImage, RgbImage, RgbaImage};
 #[cfg(feature = "heic")]

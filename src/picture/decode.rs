@@ -1,26 +1,24 @@
 //! From the bytes of a file to upright pixels, within limits that are checked before memory is taken.
 
+use super::clock::Clock;
+use super::error::Error;
 use super::exif::{self, Exif};
 #[cfg(feature = "heic")]
 use super::heic::Heic;
+use super::jpeg::Jpeg;
+use super::memory::{self, MAX_FILE};
 use super::pieces::Pieces;
 use super::resize::{self, Area};
-use super::signature::{self, Format, OtherKind};
+use super::signature::{self, Format};
 use super::tiff::Tiff;
-use super::{Error, MAX_FILE, colour, gif, jpeg, memory, png};
+use super::{colour, gif, png, webp};
 use crate::log;
 
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 use std::borrow::Cow;
-use std::io;
-use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
-use std::time::{Duration, Instant};
-
-/// The longest time for one picture. Decoders that read as they go are stopped there; the others are kept
-/// short by the limits of memory.
-pub const MAX_TIME: Duration = Duration::from_secs(12);
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The largest side of pixels for the screen: one of twice the usual density is not wider.
 pub(super) const MAX_SIDE: u32 = 4096;
@@ -68,7 +66,7 @@ pub fn decode(bytes: &[u8], most: u32) -> Result<Source, Error> {
         let (facts, orientation) = (opened.facts.clone(), opened.orientation);
         let (width, height) = opened.stored;
         let scale = opened.quick_scale((most / f64::from(width.max(height))).min(1.0));
-        // No fraction is too little because a number with a point is.
+        // A product that is less than a whole number by a rounding error is that number.
         let side = |length: u32| ((f64::from(length) * scale + 1e-6).floor() as u32).max(1);
         let mut pixels = opened.pixels(Area::whole(width, height), (side(width), side(height)), 1.0)?;
         pixels.apply_orientation(orientation);
@@ -96,7 +94,7 @@ pub(super) struct Opened<'a> {
 static TURN: Mutex<()> = Mutex::new(());
 
 enum Coding<'a> {
-    Jpeg(jpeg::Survey<'a>),
+    Jpeg(Jpeg<'a>),
     Tiff(Tiff<'a>),
     #[cfg(feature = "heic")]
     Heic(Box<Heic<'a>>),
@@ -126,9 +124,9 @@ impl<'a> Opened<'a> {
                 (Coding::Heic(Box::new(heic)), size, exif)
             }
             Format::Known(ImageFormat::Jpeg) => {
-                let survey = jpeg::survey(bytes)?;
-                let (size, exif) = ((survey.frame.width, survey.frame.height), survey.exif);
-                (Coding::Jpeg(survey), size, exif)
+                let jpeg = Jpeg::open(bytes)?;
+                let (size, exif) = (jpeg.size(), jpeg.exif());
+                (Coding::Jpeg(jpeg), size, exif)
             }
             Format::Known(ImageFormat::Tiff) => {
                 let tiff = Tiff::open(bytes)?;
@@ -178,10 +176,10 @@ impl<'a> Opened<'a> {
                 let pixels = resize::image(pixels, area, to)?;
                 return Ok(colour::managed(pixels, profile.and_then(|profile| profile.read())));
             }
-            Coding::Jpeg(survey) => {
-                let planes = survey.decode(area.with_margin(to), area.scale(to) * reserve, &clock)?;
+            Coding::Jpeg(jpeg) => {
+                let planes = jpeg.decode(area.with_margin(to), area.scale(to) * reserve, &clock)?;
                 let planes = resize::planes(planes, area, to)?;
-                return colour::from_planes(survey.colours(), &planes, to, survey.profile().as_deref());
+                return colour::from_planes(jpeg.model(), &planes, to, jpeg.profile().as_deref());
             }
         };
         let profile = decoder.icc_profile().ok().flatten();
@@ -232,7 +230,11 @@ fn general<'a>(
     if width == 0 || height == 0 {
         return Err(Error::Broken);
     }
-    limits.max_alloc = Some(memory::decoding(&decoder, format, bytes)?);
+    let extra = match format {
+        ImageFormat::WebP => webp::extra(&decoder, bytes)?,
+        _ => memory::usual_extra(&decoder, format),
+    };
+    limits.max_alloc = Some(memory::decoding(&decoder, bytes, extra)?);
     decoder.set_limits(limits)?;
     Ok(Box::new(decoder))
 }
@@ -270,62 +272,4 @@ fn other_exif(decoder: &mut dyn ImageDecoder, bytes: &[u8], format: ImageFormat,
         }
     }
     exif
-}
-
-impl From<ImageError> for Error {
-    fn from(error: ImageError) -> Self {
-        match &error {
-            ImageError::Unsupported(_) => Self::Unsupported(OtherKind::Other),
-            // Sizes are checked before; a limit that is met here is a header that asks for too much memory.
-            // Its own `source` would leave out the very error.
-            ImageError::IoError(error) => Self::from_chain(error),
-            ImageError::Decoding(_)
-            | ImageError::Encoding(_)
-            | ImageError::Parameter(_)
-            | ImageError::Limits(_) => Self::from_chain(&error),
-        }
-    }
-}
-
-impl Error {
-    /// What the reader said, if that was the cause: decoders wrap it in errors of their own.
-    pub(super) fn from_chain(error: &(dyn std::error::Error + 'static)) -> Self {
-        let chain = std::iter::successors(Some(error), |error| error.source());
-        let cause = chain.filter_map(|error| error.downcast_ref::<io::Error>()).last();
-        cause.map_or(Self::Broken, |error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => Self::CutShort,
-            io::ErrorKind::TimedOut => Self::TooLong,
-            _ => Self::Broken,
-        })
-    }
-}
-
-/// When the time for a picture is over.
-#[derive(Clone)]
-pub(super) struct Clock {
-    until: Instant,
-    wanted: Option<Weak<()>>,
-}
-
-impl Clock {
-    pub(super) fn start() -> Self {
-        Self::until(Instant::now() + MAX_TIME)
-    }
-
-    pub(super) fn until(until: Instant) -> Self {
-        Self { until, wanted: None }
-    }
-
-    /// The same, over as well once nobody holds what is `wanted`: a thread cannot be told to stop.
-    pub(super) fn while_wanted(self, wanted: Weak<()>) -> Self {
-        Self { wanted: Some(wanted), ..self }
-    }
-
-    pub(super) fn check(&self) -> Result<(), Error> {
-        if self.is_over() { Err(Error::TooLong) } else { Ok(()) }
-    }
-
-    pub(super) fn is_over(&self) -> bool {
-        Instant::now() >= self.until || self.wanted.as_ref().is_some_and(|wanted| wanted.strong_count() == 0)
-    }
 }

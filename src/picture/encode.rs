@@ -3,9 +3,10 @@
 
 use crate::profile::Photo;
 
-use super::decode::{Opened, guarded};
+use super::crop::Crop;
+use super::decode::{Facts, Opened, guarded};
+use super::error::Error;
 use super::resize::{self, Area};
-use super::{Crop, Error, Facts};
 
 use bytes::Bytes;
 use image::codecs::jpeg::JpegEncoder;

@@ -2,7 +2,6 @@
 //! taken. Tolerant: whatever is damaged is not there.
 
 use super::directory::Directory;
-use super::signature::contains;
 
 use image::metadata::Orientation;
 
@@ -34,5 +33,5 @@ pub(super) fn read(block: &[u8]) -> Exif {
 
 /// Whether an XMP packet says where the picture was taken (`exif:GPSLatitude`).
 pub(super) fn xmp_has_location(packet: &[u8]) -> bool {
-    contains(packet, b"GPSLatitude")
+    memchr::memmem::find(packet, b"GPSLatitude").is_some()
 }

@@ -1,7 +1,7 @@
 //! GIF: where its first picture is, before it is decoded. The decoder wants it inside of the screen that the file announces,
 //! and does not tell what is cut from what is damaged.
 
-use super::Error;
+use super::error::Error;
 
 use std::borrow::Cow;
 

@@ -6,28 +6,22 @@
 //! screen (PQ, HLG) would come out wrong on this one and is refused by that name.
 
 mod cost;
+mod item;
 mod turn;
 
-use super::exif::{self, Exif};
-use super::signature::OtherKind;
-use super::{Error, colour, memory};
+pub(super) use cost::MAX_PIXELS;
 
-use heifer::heifer_isobmff::boxes::{ColorInfo, Property};
-use heifer::heifer_isobmff::{BoxIter, HeifFile, ItemId};
+use super::error::{Error, OtherKind};
+use super::exif::{self, Exif};
+use super::{colour, memory};
+
+use cost::MAX_THREADS;
+
+use heifer::heifer_isobmff::{BoxIter, HeifFile};
 use heifer::{Options, heifer_hevc_dec, heifer_isobmff};
 use image::{DynamicImage, RgbImage, RgbaImage};
 
 use std::borrow::Cow;
-
-/// The largest picture in pixels: a phone's 48 megapixels, which take four bytes each.
-pub(super) const MAX_PIXELS: u64 = 50_000_000;
-
-/// Tiles that are decoded at a time, on a thread each.
-const MAX_THREADS: usize = 4;
-
-/// The file's own account of a picture that is for a brighter screen (ITU-T H.273, table 3).
-const PQ: u16 = 16;
-const HLG: u16 = 18;
 
 /// A file whose items were read.
 pub(super) struct Heic<'a> {
@@ -64,7 +58,7 @@ impl<'a> Heic<'a> {
         let straight = if turns.is_some() { turn::taken_out(bytes) } else { Cow::Borrowed(bytes) };
         let copied = if matches!(straight, Cow::Owned(_)) { bytes.len() as u64 } else { 0 };
         let _ = memory::check(cost.size, pixels * 4, bytes, cost.peak.saturating_sub(pixels * 4) + copied)?;
-        let profile = profile(&file, primary)?;
+        let profile = item::profile(&file, primary)?;
         let size = cost.cut.unwrap_or(cost.size);
         Ok(Self { bytes: straight, size, exif, profile, most: cost.most })
     }
@@ -120,43 +114,4 @@ fn refusal(error: &heifer::Error) -> Error {
         heifer::Error::Container(heifer_isobmff::Error::UnexpectedEof) => Error::CutShort,
         _ => Error::Broken,
     }
-}
-
-/// The properties of an item.
-fn properties<'f>(file: &'f HeifFile<'_>, item: ItemId) -> Vec<&'f Property> {
-    file.item_properties(item).map(Iterator::collect).unwrap_or_default()
-}
-
-/// The colours of a picture: the profile comes before the numbers of H.273.
-fn profile(file: &HeifFile<'_>, item: ItemId) -> Result<Option<colour::Profile>, Error> {
-    if let Ok(Some(profile)) = file.icc_profile(item) {
-        return Ok(Some(colour::Profile::Icc(profile.to_vec())));
-    }
-    let first = file.referenced_items(item, b"dimg").first().copied();
-    let items = [Some(item), first];
-    let numbers =
-        items.into_iter().flatten().flat_map(|item| properties(file, item)).find_map(
-            |property| match property {
-                Property::Color(ColorInfo::Nclx { primaries, transfer, .. }) => Some((*primaries, *transfer)),
-                _ => None,
-            },
-        );
-    let numbers = numbers.or_else(|| items.into_iter().flatten().find_map(|item| coded_numbers(file, item)));
-    match numbers {
-        Some((_, PQ)) => Err(Error::Unsupported(OtherKind::Picture("HEIF (HDR, PQ)"))),
-        Some((_, HLG)) => Err(Error::Unsupported(OtherKind::Picture("HEIF (HDR, HLG)"))),
-        Some((primaries, transfer)) => Ok(Some(colour::Profile::Numbers { primaries, transfer })),
-        None => Ok(None),
-    }
-}
-
-/// The numbers of H.273 in the coded picture itself, for files that have them nowhere else.
-fn coded_numbers(file: &HeifFile<'_>, item: ItemId) -> Option<(u16, u16)> {
-    let mut sets = heifer_hevc_dec::params::ParameterSets::default();
-    for unit in &file.hevc_config(item).ok()??.nal_units {
-        let unit = heifer_hevc_dec::nal::NalUnit::parse(unit).ok()?;
-        let _ = sets.add(&unit).ok()?;
-    }
-    let usage = sets.sps.iter().flatten().find_map(|set| set.vui.as_ref())?;
-    Some((usage.colour_primaries.into(), usage.transfer_characteristics.into()))
 }

@@ -1,302 +1,94 @@
-//! JPEG: its headers, whether its end is there, and its pixels at a fraction of the size, which is several times
-//! faster than all of them and needs a fraction of the memory.
-//!
-//! The decoder is our own for two reasons. The ones there fill what is missing with grey without a word, so that
-//! a half-sent photo would be published. And none of the memory-safe ones reaches the time and memory that this
-//! program sets itself: `zune-jpeg` knows no fractions; `jpeg-decoder` does, but enlarges the colours to full size
-//! first, and took 0.9 of vipsthumbnail's time for 48 megapixels and 1.15 for 100, where 0.8 and 0.95 were wanted.
-//! `tests/bench/RESULTS.md` has the figures of this one, measured again beside zune-jpeg 0.5.15: this is 1.4 to 3.3 times
-//! as fast, takes a third to a tenth of the memory and refuses what is cut, and zune-jpeg decodes scans of single
-//! components wrongly. It is safe code like the rest: a damaged file is an [`Error`], and `tests/fuzz` looks for the one
-//! that is not.
-//!
-//! It reads what cameras and editors write: Huffman-coded, sequential or progressive, 8 bits, one, three or four
-//! components, in any sampling and any order of scans. The rest (arithmetic, lossless, hierarchical, 12 bits, two
-//! components, a height that follows the scan) is refused by its name.
+//! JPEG for this program: what [`reader`] finds, with the metadata, limits and refusals that all pictures have here.
 
-mod bits;
-mod frame;
-mod plane;
-mod reduce;
-mod scan;
-mod standard;
+mod reader;
 
-use super::decode::Clock;
+use super::clock::Clock;
+use super::colour::Model;
+use super::error::{Error, OtherKind, Variety};
 use super::exif::{self, Exif};
+use super::memory;
 use super::resize::Plane;
-use super::signature::{OtherKind, Variety};
-use super::{Error, colour, memory};
 
-use frame::Frame;
-use plane::Component;
-use scan::{Scan, Tables};
+use reader::{Feature, Limits, Survey};
 
 /// The largest picture in pixels, where decoding at a fraction of the size keeps it in bounds.
 const MAX_PIXELS: u64 = 200_000_000;
 
-/// How many zeros may be left behind the last block where no marker follows. A download that was given its place on the disk
-/// and did not come has zeros there, which are codes like any other; there are far more of them than the picture needs.
-const MOST_ZEROS: usize = 16;
+/// A JPEG whose headers were read.
+pub(super) struct Jpeg<'a> {
+    bytes: &'a [u8],
+    survey: Survey<'a>,
+    exif: Exif,
+}
 
-/// How long the segments of JFIF and of Adobe are at least (JFIF 1.02; Adobe Technical Note 5116). Shorter ones are of
-/// others.
-const JFIF_LENGTH: usize = 14;
-const ADOBE_LENGTH: usize = 12;
+impl<'a> Jpeg<'a> {
+    /// Reads the headers. Fails when the end is missing.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
+        let survey = reader::survey(bytes).map_err(|error| refusal(error, (0, 0)))?;
+        let blocks: Vec<_> = survey.exif.iter().map(|block| exif::read(block)).collect();
+        // The first block says how to turn the picture; any of them may say where it was taken.
+        let mut exif = blocks.first().copied().unwrap_or_else(|| exif::read(&[]));
+        exif.has_location = blocks.iter().any(|block| block.has_location)
+            || survey.xmp.iter().any(|packet| exif::xmp_has_location(packet));
+        Ok(Self { bytes, survey, exif })
+    }
 
-/// More segments than this are no photo, but a way to keep a program busy.
-const MAX_SEGMENTS: usize = 10_000;
+    /// Width and height as stored.
+    pub(super) fn size(&self) -> (u32, u32) {
+        self.survey.size()
+    }
 
-/// What the headers say.
-pub(super) struct Survey<'a> {
-    /// The whole file.
-    pub(super) bytes: &'a [u8],
-    /// Size and coding.
-    pub(super) frame: Frame,
     /// What its EXIF and XMP say.
-    pub(super) exif: Exif,
-    /// The parts of its colour profile, in the order of the file.
-    profile: Vec<&'a [u8]>,
-    /// The colour transform that Adobe's marker names, if it is there.
-    adobe: Option<u8>,
-    is_jfif: bool,
-    /// Tables and scans, in the order of the file.
-    parts: Vec<Part<'a>>,
-}
-
-/// A segment, and for a scan the data behind it.
-struct Part<'a> {
-    marker: u8,
-    header: &'a [u8],
-    data: &'a [u8],
-    /// Whether no marker follows the data.
-    is_open: bool,
-}
-
-/// Walks the segments of a JPEG, up to the scan that completes the picture: whatever follows is no part of it, and may be
-/// another picture or a program's own notes. Fails when the end is missing; a missing end marker, which holds no part of the
-/// picture, is forgiven, as long as every scan is there.
-pub(super) fn survey(bytes: &[u8]) -> Result<Survey<'_>, Error> {
-    let mut frame: Option<Frame> = None;
-    let mut exif: Option<Exif> = None;
-    let mut has_location = false;
-    let (mut profile, mut adobe, mut is_jfif) = (Vec::new(), None, false);
-    let mut is_in_scans = false;
-    let mut parts = Vec::new();
-    let mut segments = 0;
-    let mut at = 2;
-    let is_whole = loop {
-        let Some(marker) = next_marker(bytes, &mut at) else {
-            break false;
-        };
-        match marker {
-            0xD9 => break true,
-            0x01 | 0xD0..=0xD8 => continue,
-            _ => {}
-        }
-        let header = segment(bytes, at)?;
-        at += 2 + header.len();
-        segments += 1;
-        if segments > MAX_SEGMENTS {
-            return Err(Error::Broken);
-        }
-        match marker {
-            0xC4 | 0xDB | 0xDD => parts.push(Part { marker, header, data: &[], is_open: false }),
-            0xDE => return Err(variety(Variety::JpegHierarchical)),
-            0xF7 => return Err(Error::Unsupported(OtherKind::Picture("JPEG-LS"))),
-            // All frame headers; C8 and CC in between are none.
-            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
-                if frame.is_some() {
-                    return Err(Error::Broken);
-                }
-                frame = Some(Frame::read(marker, header)?);
-            }
-            0xDA => {
-                let frame = frame.as_mut().ok_or(Error::Broken)?;
-                frame.note_scan(header);
-                let end = end_of_scan(bytes, at);
-                parts.push(Part { marker, header, data: &bytes[at..end], is_open: end == bytes.len() });
-                if frame.is_complete() {
-                    break true;
-                }
-                at = end;
-                is_in_scans = true;
-            }
-            // What the numbers mean is known before the first scan.
-            0xE0 | 0xEE if is_in_scans => {}
-            0xE0 if header.starts_with(b"JFIF\0") && header.len() >= JFIF_LENGTH => is_jfif = true,
-            0xE1 if header.starts_with(b"Exif\0\0") => {
-                let found = exif::read(header);
-                has_location |= found.has_location;
-                exif = exif.or(Some(found));
-            }
-            0xE1 if header.starts_with(b"http://ns.adobe.com/x") => {
-                has_location |= exif::xmp_has_location(header);
-            }
-            0xE2 => profile.extend(header.strip_prefix(b"ICC_PROFILE\0")),
-            0xEE if header.starts_with(b"Adobe") && header.len() >= ADOBE_LENGTH => {
-                adobe = header.get(11).copied();
-            }
-            _ => {}
-        }
-    };
-    let frame = frame.ok_or(Error::CutShort)?;
-    if !is_whole {
-        return Err(Error::CutShort);
+    pub(super) fn exif(&self) -> Exif {
+        self.exif
     }
-    if !parts.iter().any(|part| part.marker == 0xDA) {
-        return Err(Error::Broken);
-    }
-    let mut exif = exif.unwrap_or_else(|| exif::read(&[]));
-    exif.has_location |= has_location;
-    Ok(Survey { bytes, frame, exif, profile, adobe, is_jfif, parts })
-}
 
-impl Survey<'_> {
+    /// The colour profile.
+    pub(super) fn profile(&self) -> Option<Vec<u8>> {
+        self.survey.profile()
+    }
+
+    /// What the numbers of its components mean.
+    pub(super) fn model(&self) -> Model {
+        match self.survey.model() {
+            reader::Model::Grey => Model::Grey,
+            reader::Model::Rgb => Model::Rgb,
+            reader::Model::YCbCr => Model::YCbCr,
+            reader::Model::Cmyk => Model::Cmyk,
+            reader::Model::Ycck => Model::Ycck,
+        }
+    }
+
     /// Decodes what lies in `area` (left, top, right, lower end, in pixels of the stored picture) and perhaps some
     /// more round it, at a fraction of the size that is at least `scale`, or as much of it as fits into memory.
     pub(super) fn decode(&self, area: [f64; 4], scale: f64, clock: &Clock) -> Result<Vec<Plane>, Error> {
-        let frame = &self.frame;
-        if frame.pixels() > MAX_PIXELS {
-            return Err(frame.too_large(MAX_PIXELS));
+        let (width, height) = self.size();
+        if u64::from(width) * u64::from(height) > MAX_PIXELS {
+            return Err(Error::TooManyPixels { width, height, limit: MAX_PIXELS });
         }
-        let budget = memory::budget(self.bytes);
-        let is_progressive = frame.is_progressive();
-        let mut components = frame.components();
-        let mut scale = scale;
-        let memory = loop {
-            for component in &mut components {
-                frame.want(component, area, scale);
-            }
-            let memory = components.iter().map(|part| part.memory(is_progressive)).sum::<u64>();
-            if memory <= budget || scale < 1.0 / 16.0 {
-                break memory;
-            }
-            scale /= 2.0;
-        };
-        if memory > budget {
-            return Err(frame.too_large(frame.pixels() * budget / memory));
-        }
-        for component in &mut components {
-            component.allocate(is_progressive);
-        }
-        self.read_scans(&mut components, is_progressive, clock)?;
-        let most = frame.most();
-        let planes = components.into_iter().map(|part| part.finish((frame.width, frame.height), most));
-        planes.collect()
-    }
-
-    /// What the numbers of the components mean, as libjpeg has it, which is what all other programs go by: JFIF comes
-    /// before Adobe's transform, and that before the names of the components.
-    pub(super) fn colours(&self) -> colour::Model {
-        let ids = self.frame.ids();
-        match (ids.len(), self.adobe) {
-            (1, _) => colour::Model::Grey,
-            (4, None | Some(0)) => colour::Model::Cmyk,
-            (4, Some(_)) => colour::Model::Ycck,
-            _ if self.is_jfif => colour::Model::YCbCr,
-            (_, Some(0)) => colour::Model::Rgb,
-            (_, None) if ids == *b"RGB" => colour::Model::Rgb,
-            _ => colour::Model::YCbCr,
-        }
-    }
-
-    /// The colour profile; none when parts are missing (ICC.1:2022, B.4).
-    pub(super) fn profile(&self) -> Option<Vec<u8>> {
-        let mut parts: Vec<_> =
-            self.profile.iter().filter_map(|part| part.split_first_chunk::<2>()).collect();
-        parts.sort_by_key(|([number, _], _)| *number);
-        let count = parts.len();
-        let is_whole = parts
-            .iter()
-            .zip(1..)
-            .all(|(([number, total], _), place)| *number == place && usize::from(*total) == count);
-        (is_whole && count > 0).then(|| parts.into_iter().flat_map(|(_, data)| data).copied().collect())
-    }
-
-    fn read_scans(
-        &self,
-        components: &mut [Component],
-        is_progressive: bool,
-        clock: &Clock,
-    ) -> Result<(), Error> {
-        let mut tables = Tables::default();
-        let ids = self.frame.ids();
-        for Part { marker, header, data, is_open } in &self.parts {
-            clock.check()?;
-            match marker {
-                0xC4 => tables.read_huffman(header)?,
-                0xDB => tables.read_quantization(header)?,
-                0xDD => {
-                    let interval = header.first_chunk().ok_or(Error::Broken)?;
-                    tables.restart =
-                        Some(u32::from(u16::from_be_bytes(*interval))).filter(|count| *count > 0);
-                }
-                _ => {
-                    let scan = Scan::read(header, &ids)?;
-                    scan.define_missing(&mut tables)?;
-                    for place in scan.components() {
-                        let component = &mut components[place];
-                        if let Some(Some(table)) = tables.quantization.get(component.selector) {
-                            component.quantize(table);
-                        }
-                    }
-                    let left = if is_progressive {
-                        scan.progressive(data, &tables, components, clock)?
-                    } else {
-                        scan.sequential(data, &tables, components, clock)?
-                    };
-                    let left = data.get(data.len().saturating_sub(left)..).unwrap_or_default();
-                    if *is_open && left.len() > MOST_ZEROS && left.iter().all(|byte| *byte == 0) {
-                        return Err(Error::CutShort);
-                    }
-                }
-            }
-        }
-        Ok(())
+        let limits = Limits { memory: memory::budget(self.bytes), may_go_on: &|| !clock.is_over() };
+        let planes = self.survey.decode(area, scale, &limits);
+        let planes = planes.map_err(|error| refusal(error, self.size()))?;
+        let plane = |reader::Plane { pixels, size, origin, scale }| Plane { pixels, size, origin, scale };
+        Ok(planes.into_iter().map(plane).collect())
     }
 }
 
-fn variety(variety: Variety) -> Error {
-    Error::Unsupported(OtherKind::Variety(variety))
-}
-
-/// The next marker at or after `at`, which is moved behind it. Bytes between segments are skipped, as all
-/// decoders do.
-fn next_marker(bytes: &[u8], at: &mut usize) -> Option<u8> {
-    loop {
-        *at += bytes.get(*at..)?.iter().position(|byte| *byte == 0xFF)?;
-        *at += bytes.get(*at..)?.iter().position(|byte| *byte != 0xFF)?;
-        let marker = *bytes.get(*at)?;
-        *at += 1;
-        if marker != 0 {
-            return Some(marker);
-        }
-    }
-}
-
-/// The content of the segment whose length stands at `at`.
-fn segment(bytes: &[u8], at: usize) -> Result<&[u8], Error> {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let length = rest.first_chunk().map(|length| usize::from(u16::from_be_bytes(*length)));
-    let length = length.ok_or(Error::CutShort)?;
-    if length < 2 {
-        return Err(Error::Broken);
-    }
-    rest.get(2..length).ok_or(Error::CutShort)
-}
-
-/// Where the scan whose data begin at `at` ends: before the next marker that is no restart.
-fn end_of_scan(bytes: &[u8], mut at: usize) -> usize {
-    loop {
-        let Some(step) = bytes.get(at..).and_then(|rest| memchr::memchr(0xFF, rest)) else {
-            return bytes.len();
-        };
-        at += step;
-        match bytes.get(at + 1) {
-            Some(0 | 0xD0..=0xD7) => at += 2,
-            Some(0xFF) => at += 1,
-            Some(_) => return at,
-            None => return bytes.len(),
-        }
+/// Why a JPEG of this size is not decoded.
+fn refusal(error: reader::Error, (width, height): (u32, u32)) -> Error {
+    match error {
+        reader::Error::CutShort => Error::CutShort,
+        reader::Error::Broken => Error::Broken,
+        reader::Error::TooLarge { limit } => Error::TooManyPixels { width, height, limit },
+        reader::Error::Stopped => Error::TooLong,
+        reader::Error::Unsupported(feature) => match feature {
+            Feature::TwelveBits => Error::variety(Variety::JpegTwelveBits),
+            Feature::Arithmetic => Error::variety(Variety::JpegArithmetic),
+            Feature::Lossless => Error::variety(Variety::JpegLossless),
+            Feature::Hierarchical => Error::variety(Variety::JpegHierarchical),
+            Feature::Components => Error::variety(Variety::JpegComponents),
+            Feature::LateHeight => Error::variety(Variety::JpegHeight),
+            Feature::JpegLs => Error::Unsupported(OtherKind::Picture("JPEG-LS")),
+        },
     }
 }

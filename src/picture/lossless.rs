@@ -1,6 +1,6 @@
 //! Pixels that never were a file, such as a copied picture, as the file that everything here begins with.
 
-use super::Error;
+use super::error::Error;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};

@@ -1,19 +1,21 @@
 //! Pictures that are made here, for those who have no photo: a person's initials on a colour, or a drawing. What comes out
 //! are pixels like those of any photo.
 
+mod canvas;
 mod drawings;
 mod initials;
 
 pub use drawings::{DRAWINGS, Drawing};
 pub use initials::{COLOURS, Colour, Letters};
 
-use super::{Error, Pixels, Shape, circle};
+use super::circle;
+use super::error::Error;
+use super::pixels::Pixels;
+use super::proxy::Shape;
+
+use canvas::Canvas;
 
 use image::RgbaImage;
-use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
-
-/// The side of the square that everything is drawn on, before it is scaled.
-const GRID: f32 = 100.0;
 
 /// The largest picture, in pixels.
 const MAX_SIDE: u32 = 2048;
@@ -44,7 +46,7 @@ impl Made<'_> {
             Self::Drawing(drawing) => drawing.draw(&mut canvas),
         }
         // Nothing is transparent, so that premultiplied or not is the same.
-        let mut pixels = RgbaImage::from_raw(side, side, canvas.pixmap.take()).ok_or(Error::Broken)?;
+        let mut pixels = RgbaImage::from_raw(side, side, canvas.into_pixels()).ok_or(Error::Broken)?;
         if shape == Shape::Circle {
             circle::round(&mut pixels);
         }
@@ -60,65 +62,6 @@ impl Made<'_> {
         let pixels = self.pixels(side, Shape::Square)?;
         super::lossless(pixels.width, pixels.height, &pixels.rgba)
     }
-}
-
-/// A square to draw on, in units of [`GRID`].
-struct Canvas {
-    pixmap: Pixmap,
-    transform: Transform,
-}
-
-impl Canvas {
-    fn new(side: u32) -> Result<Self, Error> {
-        let pixmap = Pixmap::new(side, side).ok_or(Error::Broken)?;
-        let scale = side as f32 / GRID;
-        Ok(Self { pixmap, transform: Transform::from_scale(scale, scale) })
-    }
-
-    fn cover(&mut self, colour: u32) {
-        let [_, red, green, blue] = colour.to_be_bytes();
-        self.pixmap.fill(tiny_skia::Color::from_rgba8(red, green, blue, u8::MAX));
-    }
-
-    fn fill(&mut self, path: &Path, colour: u32) {
-        self.pixmap.fill_path(path, &paint(colour), FillRule::Winding, self.transform, None);
-    }
-
-    fn stroke(&mut self, path: &Path, colour: u32, width: f32) {
-        let stroke =
-            Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
-        self.pixmap.stroke_path(path, &paint(colour), &stroke, self.transform, None);
-    }
-}
-
-/// A colour given as 0xRRGGBB.
-fn paint(colour: u32) -> Paint<'static> {
-    let [_, red, green, blue] = colour.to_be_bytes();
-    let mut paint = Paint { anti_alias: true, ..Paint::default() };
-    paint.set_color_rgba8(red, green, blue, u8::MAX);
-    paint
-}
-
-/// A path of straight lines through these points.
-fn through(points: &[(f32, f32)], is_closed: bool) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    for (n, (x, y)) in points.iter().enumerate() {
-        if n == 0 { path.move_to(*x, *y) } else { path.line_to(*x, *y) }
-    }
-    if is_closed {
-        path.close();
-    }
-    path.finish()
-}
-
-/// A path of cubic curves: each has its two control points and its end.
-fn along(start: (f32, f32), curves: &[[f32; 6]]) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    path.move_to(start.0, start.1);
-    for [x1, y1, x2, y2, x, y] in curves {
-        path.cubic_to(*x1, *y1, *x2, *y2, *x, *y);
-    }
-    path.finish()
 }
 
 #[cfg(test)]

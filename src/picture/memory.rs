@@ -1,12 +1,15 @@
 //! What decoding a picture and resizing it takes, known from its header: memory that would be too much is not
-//! taken. JPEGs are asked by [`super::jpeg`], since they can be decoded smaller, and TIFFs by [`super::tiff`].
+//! taken. Each reader asks here before it decodes.
 //!
 //! The decoders' own limits are not enough: most do not look at them for the pixels, and some take further
 //! pictures as large as the first.
 
-use super::{Error, webp};
+use super::error::Error;
 
 use image::{ColorType, ImageDecoder, ImageFormat};
+
+/// The largest file that is read, in bytes. Larger ones need not even be loaded.
+pub const MAX_FILE: u64 = 64 << 20;
 
 /// The largest decoded picture in bytes, `width x height x bytes per pixel`.
 const MAX_DECODED: u64 = 256 << 20;
@@ -22,25 +25,23 @@ pub(super) fn budget(file: &[u8]) -> u64 {
     MAX_MEMORY.saturating_sub(file.len() as u64)
 }
 
-/// Fails when decoding the file takes more than there is. Gives what the decoder may take besides the pixels
-/// that come out, in bytes.
-pub(super) fn decoding(decoder: &dyn ImageDecoder, format: ImageFormat, bytes: &[u8]) -> Result<u64, Error> {
-    let colours = decoder.color_type();
-    let decoded = decoder.total_bytes();
-    let extra = match format {
-        ImageFormat::WebP => {
-            let contents = webp::Contents::read(bytes)?;
-            let extra = contents.extra(colours.has_alpha());
-            // Only a picture that is not too large already is looked into.
-            let _ = within(decoder, bytes, extra)?;
-            extra + contents.tables(colours.has_alpha())?
-        }
+/// What a decoder takes besides the pixels that come out, in bytes, unless its format is a special case.
+pub(super) fn usual_extra(decoder: &dyn ImageDecoder, format: ImageFormat) -> u64 {
+    match format {
         // The places in the palette.
-        ImageFormat::Gif => decoded / 4,
-        // Rows are decoded one by one, beside the one before.
-        _ => u64::from(decoder.dimensions().0) * u64::from(colours.bytes_per_pixel()) * 4 + MAX_METADATA,
-    };
-    within(decoder, bytes, extra.max(converted(colours, decoded)))
+        ImageFormat::Gif => decoder.total_bytes() / 4,
+        // Rows are decoded one by one, beside the previous one.
+        _ => {
+            let row = u64::from(decoder.dimensions().0) * u64::from(decoder.color_type().bytes_per_pixel());
+            row * 4 + MAX_METADATA
+        }
+    }
+}
+
+/// Fails when decoding the file, which takes `extra` bytes besides the pixels that come out, takes more than there is.
+/// Gives what the decoder may take besides the pixels, in bytes.
+pub(super) fn decoding(decoder: &dyn ImageDecoder, bytes: &[u8], extra: u64) -> Result<u64, Error> {
+    within(decoder, bytes, extra.max(converted(decoder.color_type(), decoder.total_bytes())))
 }
 
 /// Fails when resizing what was decoded to `to` takes more than there is.
@@ -52,7 +53,8 @@ pub(super) fn resizing(decoder: &dyn ImageDecoder, bytes: &[u8], to: (u32, u32))
     within(decoder, bytes, extra).map(|_| ())
 }
 
-fn within(decoder: &dyn ImageDecoder, bytes: &[u8], extra: u64) -> Result<u64, Error> {
+/// The same as [`check`], of what a decoder gives.
+pub(super) fn within(decoder: &dyn ImageDecoder, bytes: &[u8], extra: u64) -> Result<u64, Error> {
     check(decoder.dimensions(), decoder.total_bytes(), bytes, extra)
 }
 

@@ -1,6 +1,6 @@
 //! A file in pieces, read as one: parts of it may be put in by others.
 
-use super::decode::Clock;
+use super::clock::Clock;
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};

@@ -2,7 +2,7 @@
 //! stand behind the pixels. Both kinds may stand anywhere but between them (Extensions to the
 //! PNG 1.2 Specification, 1.5.0, eXIf; PNG 1.2, 4.3, iTXt), and the decoder only reads what comes before.
 
-use super::Error;
+use super::error::Error;
 use super::memory::MAX_METADATA;
 
 use std::borrow::Cow;

@@ -1,57 +1,49 @@
 //! The picture at a size for the screen, and its previews: what *Use photo* will send, seen before.
 //!
-//! Held as a row of pictures, each half as large as the one before, so that drawing at any zoom reads about as
-//! many pixels as it writes. Close to a large picture the part that is seen can be had with all its pixels ([`Closer`]).
+//! It is a [`Pyramid`] of levels. Where a large picture is zoomed so far that this has too few pixels, the part that is seen
+//! can be decoded with all of its own ([`Closer`]).
 
-mod closer;
-
-pub use closer::Closer;
-
-use super::decode::guarded;
+use super::circle;
+use super::clock::Clock;
+use super::crop::Crop;
+use super::decode::{self, Facts, Opened, decode, guarded};
+use super::error::Error;
 use super::part::Part;
-use super::{Crop, Error, Facts, decode};
+use super::pixels::Pixels;
+use super::pyramid::Pyramid;
+use super::resize::Area;
+use super::view::{self, View};
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, MulDiv, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions};
 use image::{DynamicImage, RgbaImage};
 
 use std::fmt;
+use std::sync::Weak;
 
 /// The longer side of the largest one in pixels: enough for a screen, and 16 MB.
 const MAX_SIDE: u32 = 2048;
 
-/// How many times the pixels of a preview it is made of, across and down. Halving is softer than the resizing after it;
-/// from so many on nobody sees it.
+/// A preview is made of so many times its pixels, across and down. Halving is softer than the resizing after it; from so
+/// many on nobody sees the difference.
 const ENOUGH: f64 = 4.0;
 
-/// Below this side nothing is halved any more.
-const MIN_SIDE: u32 = 64;
+/// How much more than what is seen is decoded at each side, as a share of the square: a small step away shows it at once.
+const SLACK: f64 = 0.1;
+
+/// A scale that is smaller by less than this is as good.
+const NEAR: f64 = 0.98;
 
 /// A picture for the screen, or a part of one.
 pub struct Proxy {
     facts: Facts,
+    pyramid: Pyramid,
+}
+
+/// A request for detail: which part of a picture is to be decoded, and at which size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closer {
     part: Part,
-    levels: Vec<Level>,
-    is_opaque: bool,
-}
-
-/// The upright picture at one size.
-pub(super) struct Level {
-    pub(super) width: u32,
-    pub(super) height: u32,
-    /// RGBA, row by row, premultiplied.
-    pub(super) rgba: Vec<u8>,
-}
-
-/// Pixels for the screen.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Pixels {
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
-    /// RGBA, row by row, not premultiplied.
-    pub rgba: Vec<u8>,
+    size: (u32, u32),
 }
 
 /// The shape of a preview.
@@ -68,24 +60,10 @@ impl Proxy {
     pub fn new(bytes: &[u8]) -> Result<Self, Error> {
         let source = decode(bytes, MAX_SIDE)?;
         let part = Part::whole(source.facts.width, source.facts.height);
-        guarded(|| Self::of(source.facts, part, (source.width, source.height), source.rgba))
-    }
-
-    /// A part of a picture whose pixels, not premultiplied, are given.
-    fn of(facts: Facts, part: Part, (width, height): (u32, u32), rgba: Vec<u8>) -> Result<Self, Error> {
-        let mut level = Level { width, height, rgba };
-        let is_opaque = level.rgba.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX);
-        if !is_opaque {
-            level.multiply_alpha()?;
-        }
-        let mut levels = vec![level];
-        while let Some(last) = levels.last()
-            && last.width.min(last.height) > MIN_SIDE
-        {
-            let half = last.half()?;
-            levels.push(half);
-        }
-        Ok(Self { facts, part, levels, is_opaque })
+        guarded(|| {
+            let pyramid = Pyramid::new(part, (source.width, source.height), source.rgba)?;
+            Ok(Self { facts: source.facts, pyramid })
+        })
     }
 
     /// What the file is.
@@ -102,10 +80,10 @@ impl Proxy {
         let crop = crop.inside(self.facts.width, self.facts.height);
         let made = size.min(sent).min(crop.side).max(1);
         guarded(|| {
-            let level = self.level(f64::from(crop.side) / (ENOUGH * f64::from(made)));
-            let (x_scale, y_scale) = self.scale(level);
+            let level = self.pyramid.level(f64::from(crop.side) / (ENOUGH * f64::from(made)));
+            let (x_scale, y_scale) = self.pyramid.scale(level);
             let (width, height) = (f64::from(level.width), f64::from(level.height));
-            let (x, y) = self.inside((f64::from(crop.x), f64::from(crop.y)));
+            let (x, y) = self.pyramid.inside((f64::from(crop.x), f64::from(crop.y)));
             let (x, y) = (x * x_scale, y * y_scale);
             // Rounding must not put the square outside by a hair.
             let across = (f64::from(crop.side) * x_scale).min(width - x);
@@ -117,7 +95,7 @@ impl Proxy {
             if made < size {
                 result = result.resized(size, size, &lanczos)?;
             }
-            if !self.is_opaque {
+            if !self.pyramid.is_opaque() {
                 result.divide_alpha()?;
             }
             let pixels = RgbaImage::from_raw(size, size, result.rgba).ok_or(Error::Broken)?;
@@ -125,67 +103,67 @@ impl Proxy {
             pixels.apply_orientation(crop.facing.orientation());
             let mut pixels = pixels.into_rgba8();
             if shape == Shape::Circle {
-                super::circle::round(&mut pixels);
+                circle::round(&mut pixels);
             }
             Ok(Pixels { width: size, height: size, rgba: pixels.into_raw() })
         })
     }
 
-    /// The smallest level on which `step` pixels of the picture are at least one.
-    pub(super) fn level(&self, step: f64) -> &Level {
-        let wide_enough = |level: &&Level| self.scale(level).0 * step >= 1.0;
-        self.levels.iter().rev().find(wide_enough).unwrap_or(&self.levels[0])
+    /// Draws the picture so that the crop stands in the square.
+    pub fn view(&self, crop: Crop, view: View) -> Pixels {
+        view::draw(&self.pyramid, crop.inside(self.facts.width, self.facts.height), view)
     }
 
-    /// Pixels of a level for each pixel of the picture, across and down.
-    pub(super) fn scale(&self, level: &Level) -> (f64, f64) {
-        let share = |part: u32, whole: u32| f64::from(part) / f64::from(whole.max(1));
-        (share(level.width, self.part.width), share(level.height, self.part.height))
+    /// Whether all of the picture that the view shows is in this part.
+    pub fn covers(&self, crop: Crop, view: View) -> bool {
+        self.pyramid.part().contains(view.seen(crop, self.size(), 0.0))
     }
 
-    /// A place of the picture as one of this part.
-    pub(super) fn inside(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        (x - f64::from(self.part.x), y - f64::from(self.part.y))
+    /// What to decode where the view, or a preview of `preview` pixels, is softer than the picture itself; nothing where
+    /// it is not, or cannot be helped.
+    pub fn closer(&self, crop: Crop, view: View, preview: u32) -> Option<Closer> {
+        let part = view.seen(crop, self.size(), SLACK);
+        let wanted = f64::from(view.side).max(ENOUGH * f64::from(preview)) / f64::from(crop.side.max(1));
+        let scale = wanted.min(1.0).min(f64::from(decode::MAX_SIDE) / f64::from(part.width.max(part.height)));
+        let has = self.pyramid.scale(self.pyramid.largest()).0;
+        if self.covers(crop, view) && has >= NEAR * scale {
+            return None;
+        }
+        let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
+        Some(Closer { part, size: (side(part.width), side(part.height)) })
+    }
+
+    fn size(&self) -> (u32, u32) {
+        (self.facts.width, self.facts.height)
     }
 }
 
-impl Level {
-    fn half(&self) -> Result<Self, Error> {
-        let options =
-            ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Box)).use_alpha(false);
-        self.resized(self.width.div_ceil(2), self.height.div_ceil(2), &options)
-    }
-
-    fn resized(&self, width: u32, height: u32, options: &ResizeOptions) -> Result<Self, Error> {
-        let source = ImageRef::new(self.width, self.height, &self.rgba, PixelType::U8x4);
-        let source = source.map_err(|_| Error::Broken)?;
-        let mut result = Image::new(width, height, PixelType::U8x4);
-        Resizer::new().resize(&source, &mut result, options).map_err(|_| Error::Broken)?;
-        Ok(Self { width, height, rgba: result.into_vec() })
-    }
-
-    fn multiply_alpha(&mut self) -> Result<(), Error> {
-        let image = Image::from_slice_u8(self.width, self.height, &mut self.rgba, PixelType::U8x4);
-        let mut image = image.map_err(|_| Error::Broken)?;
-        MulDiv::new().multiply_alpha_inplace(&mut image).map_err(|_| Error::Broken)
-    }
-
-    fn divide_alpha(&mut self) -> Result<(), Error> {
-        let image = Image::from_slice_u8(self.width, self.height, &mut self.rgba, PixelType::U8x4);
-        let mut image = image.map_err(|_| Error::Broken)?;
-        MulDiv::new().divide_alpha_inplace(&mut image).map_err(|_| Error::Broken)
+impl Closer {
+    /// Decodes it. `bytes` are the file that the other picture for the screen was made of; the limits are the same. It
+    /// fails with [`Error::TooLong`] once nobody holds `wanted` any more.
+    pub fn decode(self, bytes: &[u8], wanted: Weak<()>) -> Result<Proxy, Error> {
+        guarded(|| {
+            let opened = Opened::within(bytes, || Clock::start().while_wanted(wanted))?;
+            let (facts, orientation) = (opened.facts.clone(), opened.orientation);
+            if !Part::whole(facts.width, facts.height).contains(self.part) {
+                return Err(Error::Broken);
+            }
+            let stored = self.part.as_stored(orientation, facts.width, facts.height);
+            let (width, height) = self.size;
+            let is_sideways = stored.width != self.part.width || stored.height != self.part.height;
+            let size = if is_sideways { (height, width) } else { (width, height) };
+            let mut pixels = opened.pixels(Area::of(stored), size, 1.0)?;
+            pixels.apply_orientation(orientation);
+            let pixels = pixels.into_rgba8();
+            let pyramid = Pyramid::new(self.part, pixels.dimensions(), pixels.into_raw())?;
+            Ok(Proxy { facts, pyramid })
+        })
     }
 }
 
 impl fmt::Debug for Proxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Proxy({}x{}, {} levels)", self.facts.width, self.facts.height, self.levels.len())
-    }
-}
-
-impl fmt::Debug for Pixels {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Pixels({}x{})", self.width, self.height)
+        write!(f, "Proxy({}x{}, {} levels)", self.facts.width, self.facts.height, self.pyramid.height())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Resizing with Lanczos3, in whatever form the decoder gave, into 8 bits per channel.
 
-use super::Error;
+use super::error::Error;
 use super::part::Part;
 
 use fast_image_resize::images::{Image, ImageRef};

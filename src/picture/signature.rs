@@ -2,7 +2,7 @@
 
 mod unread;
 
-use super::Error;
+use super::error::{Error, OtherKind};
 
 use image::ImageFormat;
 
@@ -14,57 +14,6 @@ pub(super) enum Format {
     Heic,
     /// The others.
     Known(ImageFormat),
-}
-
-/// Pictures and other files that people try, that are recognised and not read. A name in it is the one that programs and
-/// people use, the same in every language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OtherKind {
-    /// The photos of iPhones, or a kind of them that is not read.
-    Heic,
-    /// AV1 still pictures.
-    Avif,
-    /// Drawings.
-    Svg,
-    /// Documents for printing.
-    Pdf,
-    /// Another kind of picture.
-    Picture(&'static str),
-    /// What a camera recorded, of which a picture has yet to be made.
-    Raw(&'static str),
-    /// A film.
-    Film(&'static str),
-    /// A document that may hold pictures.
-    Document(&'static str),
-    /// A file of files.
-    Archive(&'static str),
-    /// A rare variety of a kind that is read.
-    Variety(Variety),
-    /// A variety of a kind that is read, of which the decoder does not say more.
-    Other,
-}
-
-/// What makes a picture a rare one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Variety {
-    /// 12 bits for a colour.
-    JpegTwelveBits,
-    /// Arithmetic coding in place of Huffman's.
-    JpegArithmetic,
-    /// Without loss.
-    JpegLossless,
-    /// Several sizes, each a difference to the one before.
-    JpegHierarchical,
-    /// Two components, or more than four: nobody says what they mean.
-    JpegComponents,
-    /// The height follows the pixels.
-    JpegHeight,
-    /// A TIFF that is compressed in this way.
-    TiffCoding(&'static str),
-    /// A TIFF of these colours.
-    TiffColours(&'static str),
-    /// A TIFF of numbers of this kind.
-    TiffNumbers(&'static str),
 }
 
 /// The format of a file, or the refusal that fits it.
@@ -105,9 +54,4 @@ fn is_bmp(bytes: &[u8]) -> bool {
 
 fn other(kind: OtherKind) -> Result<Format, Error> {
     Err(Error::Unsupported(kind))
-}
-
-/// Whether `needle` occurs in `bytes`.
-pub(super) fn contains(bytes: &[u8], needle: &[u8]) -> bool {
-    memchr::memmem::find(bytes, needle).is_some()
 }

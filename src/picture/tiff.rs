@@ -16,13 +16,15 @@ mod layout;
 mod meaning;
 mod numbers;
 
-use super::decode::Clock;
+use super::clock::Clock;
 use super::directory::Directory;
-use super::resize::Plane;
-use super::{Error, colour, jpeg, memory, tags};
+use super::error::Error;
+use super::jpeg::Jpeg;
+use super::{memory, tags};
 
-use canvas::Canvas;
-use layout::{Coding, Colours, Layout, Numbers};
+use canvas::{Canvas, Planes};
+use layout::{Coding, Layout};
+use meaning::Colours;
 use numbers::Form;
 
 use std::borrow::Cow;
@@ -31,16 +33,6 @@ use std::borrow::Cow;
 pub(super) struct Tiff<'a> {
     bytes: &'a [u8],
     layout: Layout<'a>,
-}
-
-/// Its pixels.
-pub(super) struct Planes {
-    /// What the planes mean.
-    pub(super) model: colour::Model,
-    /// One for each component.
-    pub(super) colours: Vec<Plane>,
-    /// Transparency, and whether the colours are multiplied by it.
-    pub(super) alpha: Option<(Plane, bool)>,
 }
 
 impl<'a> Tiff<'a> {
@@ -137,8 +129,8 @@ impl<'a> Tiff<'a> {
             [] => Cow::Borrowed(part),
             tables => Cow::Owned([tables, part.get(2..).ok_or(Error::CutShort)?].concat()),
         };
-        let survey = jpeg::survey(&whole)?;
-        let (width, height) = (survey.frame.width, survey.frame.height);
+        let jpeg = Jpeg::open(&whole)?;
+        let (width, height) = jpeg.size();
         let wanted = (
             self.layout.part.0.min(self.layout.size.0 - left),
             self.layout.part.1.min(self.layout.size.1 - top),
@@ -150,29 +142,8 @@ impl<'a> Tiff<'a> {
             return Err(Error::Broken);
         }
         let area = [0.0, 0.0, f64::from(width), f64::from(height)];
-        let planes = survey.decode(area, 1.0, clock)?;
+        let planes = jpeg.decode(area, 1.0, clock)?;
         let first = if self.layout.is_planar { sample } else { 0 };
         canvas.put_planes(&self.layout, planes, first, (left, top))
-    }
-}
-
-impl Layout<'_> {
-    /// What decoding takes besides the pixels, in bytes, for a file of `length` bytes.
-    fn most_for_a_part(&self, length: usize) -> u64 {
-        let pixels = u64::from(self.part.0) * u64::from(self.part.1);
-        match self.coding {
-            // Each part once more with its tables, its planes, and the coefficients where it is progressive.
-            Coding::Jpeg(_) => length as u64 + pixels.saturating_mul(self.samples_in_part() as u64 * 3),
-            _ => {
-                let copies = if self.is_reversed { length as u64 } else { 0 };
-                let numbers = u64::from(self.part.0) * self.samples_in_part() as u64;
-                copies + (self.row() as u64).saturating_add(numbers.saturating_mul(6))
-            }
-        }
-    }
-
-    /// The kind of the numbers, where they are told apart by it.
-    fn is_eight_bits(&self) -> bool {
-        self.numbers == Numbers::Bits(8)
     }
 }

@@ -2,9 +2,12 @@
 
 mod sampler;
 
-use self::sampler::{Sampler, mix};
-use super::Crop;
-use super::proxy::{Pixels, Proxy};
+use super::crop::Crop;
+use super::part::Part;
+use super::pixels::Pixels;
+use super::pyramid::Pyramid;
+
+use sampler::{Sampler, mix};
 
 use std::num::NonZero;
 use std::ops::Range;
@@ -41,37 +44,54 @@ pub struct View {
     pub shows_thirds: bool,
 }
 
-impl Proxy {
-    /// Draws the picture so that the crop stands in the square.
-    pub fn view(&self, crop: Crop, view: View) -> Pixels {
-        let crop = crop.inside(self.facts().width, self.facts().height);
-        let step = f64::from(crop.side) / f64::from(view.side.max(1));
-        let sampler = Sampler::new(self, crop, step, view);
-        let mask = Mask::new(view);
-        let mut rgba = vec![u8::MAX; view.width as usize * view.height as usize * 4];
-        let width = view.width.max(1) as usize;
-        let draw = |first: u32, band: &mut [[u8; 4]]| {
-            let mut across = Vec::new();
-            for (y, line) in (first..).zip(band.chunks_exact_mut(width)) {
-                sampler.fill(y, line, &mut across);
-                mask.lay_over(y, line);
-            }
+impl View {
+    /// The part of a picture of this size that it shows, and more on each side: `slack` is a share of the square.
+    pub(super) fn seen(self, crop: Crop, (width, height): (u32, u32), slack: f64) -> Part {
+        let crop = crop.inside(width, height);
+        let side = f64::from(crop.side);
+        let step = side / f64::from(self.side.max(1));
+        let (across, down) =
+            if crop.facing.is_sideways() { (self.height, self.width) } else { (self.width, self.height) };
+        let along = |start: u32, seen: u32, length: u32| {
+            let middle = f64::from(start) + side / 2.0;
+            let reach = (f64::from(seen) * step / 2.0).max(side / 2.0) + side * slack;
+            let first = (middle - reach).floor().max(0.0) as u32;
+            let last = ((middle + reach).ceil() as u32).min(length);
+            (first, last.saturating_sub(first).max(1))
         };
-        let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_BANDS);
-        let height = (view.height as usize).div_ceil(cores).max(1);
-        thread::scope(|scope| {
-            let mut bands = (0..).step_by(height).zip(rgba.as_chunks_mut::<4>().0.chunks_mut(height * width));
-            // The first one is drawn here, meanwhile.
-            let own = bands.next();
-            for (first, band) in bands {
-                let _ = scope.spawn(move || draw(first, band));
-            }
-            if let Some((first, band)) = own {
-                draw(first, band);
-            }
-        });
-        Pixels { width: view.width, height: view.height, rgba }
+        let ((x, width), (y, height)) = (along(crop.x, across, width), along(crop.y, down, height));
+        Part { x, y, width, height }
     }
+}
+
+/// Draws a picture so that the crop, which lies in it, stands in the square.
+pub(super) fn draw(pyramid: &Pyramid, crop: Crop, view: View) -> Pixels {
+    let step = f64::from(crop.side) / f64::from(view.side.max(1));
+    let sampler = Sampler::new(pyramid, crop, step, (view.width, view.height), view.field);
+    let mask = Mask::new(view);
+    let mut rgba = vec![u8::MAX; view.width as usize * view.height as usize * 4];
+    let width = view.width.max(1) as usize;
+    let draw = |first: u32, band: &mut [[u8; 4]]| {
+        let mut across = Vec::new();
+        for (y, line) in (first..).zip(band.chunks_exact_mut(width)) {
+            sampler.fill(y, line, &mut across);
+            mask.lay_over(y, line);
+        }
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_BANDS);
+    let height = (view.height as usize).div_ceil(cores).max(1);
+    thread::scope(|scope| {
+        let mut bands = (0..).step_by(height).zip(rgba.as_chunks_mut::<4>().0.chunks_mut(height * width));
+        // This thread draws the first one meanwhile.
+        let own = bands.next();
+        for (first, band) in bands {
+            let _ = scope.spawn(move || draw(first, band));
+        }
+        if let Some((first, band)) = own {
+            draw(first, band);
+        }
+    });
+    Pixels { width: view.width, height: view.height, rgba }
 }
 
 /// What lies over the picture: shade, circle, square, thirds.

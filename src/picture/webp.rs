@@ -7,7 +7,10 @@
 
 mod groups;
 
-use super::Error;
+use super::error::Error;
+use super::memory;
+
+use image::ImageDecoder;
 
 /// Bytes per pixel that a lossless picture takes besides its pixels: transforms and the map of its codes.
 const LOSSLESS: u64 = 1;
@@ -22,6 +25,16 @@ const RGBA: u64 = 4;
 
 /// The bit of the extended header that announces an animation (RFC 9649, 2.7).
 const ANIMATION: u8 = 0b10;
+
+/// What decoding a file takes besides the pixels that come out, in bytes. Fails where that is known to be too much.
+pub(super) fn extra(decoder: &dyn ImageDecoder, bytes: &[u8]) -> Result<u64, Error> {
+    let has_alpha = decoder.color_type().has_alpha();
+    let contents = Contents::read(bytes)?;
+    let extra = contents.extra(has_alpha);
+    // The tables are only looked for in a picture that is not too large already.
+    let _ = memory::within(decoder, bytes, extra)?;
+    Ok(extra + contents.tables(has_alpha)?)
+}
 
 /// The parts of a file that the decoder reads.
 pub(super) struct Contents<'a> {

@@ -1,11 +1,16 @@
 //! What decoding an item of a HEIC takes, known from its properties and from those of what it is made of.
 
-use super::super::Error;
-use super::super::signature::OtherKind;
-use super::{MAX_PIXELS, MAX_THREADS};
+use super::item;
+use crate::picture::error::{Error, OtherKind};
 
 use heifer::heifer_isobmff::boxes::Property;
 use heifer::heifer_isobmff::{HeifFile, ItemId};
+
+/// The largest picture in pixels: a phone's 48 megapixels, which take four bytes each.
+pub(in crate::picture) const MAX_PIXELS: u64 = 50_000_000;
+
+/// Tiles that are decoded at a time, on a thread each.
+pub(super) const MAX_THREADS: usize = 4;
 
 /// How deep items may be made of others: a grid, of which a crop is taken, of tiles.
 const MAX_DEPTH: u32 = 3;
@@ -56,7 +61,7 @@ fn at(file: &HeifFile<'_>, item: ItemId, depth: u32) -> Result<Cost, Error> {
         _ => return Err(Error::Unsupported(OtherKind::Heic)),
     };
     for alpha in file.referencing_items(item, b"auxl") {
-        if depth == 0 && alpha != item && is_alpha(file, alpha) {
+        if depth == 0 && alpha != item && item::is_alpha(file, alpha) {
             // Beside the picture, which is kept.
             let alpha = at(file, alpha, depth + 1)?;
             cost.peak = cost.peak.saturating_add(alpha.peak);
@@ -131,7 +136,7 @@ fn overlay(file: &HeifFile<'_>, item: ItemId, parts: &[ItemId], depth: u32) -> R
 
 /// The size of the part that is shown, rounded as the decoder does (ISO/IEC 14496-12, 12.1.4).
 fn cut(file: &HeifFile<'_>, item: ItemId, size: (u32, u32)) -> Result<Option<(u32, u32)>, Error> {
-    let cut = super::properties(file, item).into_iter().find_map(|property| match property {
+    let cut = item::properties(file, item).into_iter().find_map(|property| match property {
         Property::CleanAperture { width, height, horiz_offset, vert_offset } => {
             Some((*width, *height, *horiz_offset, *vert_offset))
         }
@@ -150,12 +155,6 @@ fn side(whole: u32, (length, parts): (u32, u32), (offset, offset_parts): (i32, u
     let middle = f64::from(offset) / f64::from(offset_parts) + (f64::from(whole) - 1.0) / 2.0;
     let start = ((middle - (length - 1.0) / 2.0).round().max(0.0) as u32).min(whole);
     Some((length.round() as u32).min(whole - start)).filter(|side| *side > 0)
-}
-
-fn is_alpha(file: &HeifFile<'_>, item: ItemId) -> bool {
-    let names = ["urn:mpeg:hevc:2015:auxid:1", "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"];
-    let is_it = |property: &&Property| matches!(property, Property::AuxiliaryType(name) if names.contains(&&name[..]));
-    super::properties(file, item).iter().any(is_it)
 }
 
 fn pixels((width, height): (u32, u32)) -> u64 {

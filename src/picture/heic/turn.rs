@@ -1,5 +1,7 @@
 //! How a HEIC is turned and mirrored, by its own properties.
 
+use super::item;
+
 use heifer::heifer_isobmff::boxes::Property;
 use heifer::heifer_isobmff::{BoxIter, HeifFile, ItemId};
 use image::metadata::Orientation;
@@ -42,7 +44,7 @@ impl Turn {
 
 /// How the properties of an item turn it; none where they do not say.
 pub(super) fn of(file: &HeifFile<'_>, item: ItemId) -> Option<Orientation> {
-    combined(super::properties(file, item))
+    combined(item::properties(file, item))
 }
 
 /// The properties count in their order.

@@ -1,7 +1,7 @@
 //! A dozen drawings, made for this program: each a background and a few flat shapes, the last on top. Coordinates go from 0
 //! to 100, to the right and down; what matters is within 40 of the middle, since most places show a circle.
 
-use super::{Canvas, along, through};
+use super::canvas::{Canvas, curves, polyline};
 
 use tiny_skia::PathBuilder;
 
@@ -40,10 +40,10 @@ impl Drawing {
             let (path, width) = match *figure {
                 Disc(x, y, radius) => (PathBuilder::from_circle(x, y, radius), None),
                 Ring(x, y, radius, width) => (PathBuilder::from_circle(x, y, radius), Some(width)),
-                Polygon(corners) => (through(corners, true), None),
-                Line(points, width) => (through(points, false), Some(width)),
-                Blob(start, curves) => (along(start, curves), None),
-                Curve(start, curves, width) => (along(start, curves), Some(width)),
+                Polygon(corners) => (polyline(corners, true), None),
+                Line(points, width) => (polyline(points, false), Some(width)),
+                Blob(start, pieces) => (curves(start, pieces), None),
+                Curve(start, pieces, width) => (curves(start, pieces), Some(width)),
             };
             match (path, width) {
                 (Some(path), None) => canvas.fill(&path, *colour),

@@ -1,6 +1,6 @@
 //! Initials as a shape, and the colours they stand on.
 
-use super::GRID;
+use super::canvas::GRID;
 
 use cosmic_text::{Attrs, Buffer, Command, Family, FontSystem, Metrics, Shaping, SwashCache, Weight};
 use tiny_skia::{Path, PathBuilder, Transform};

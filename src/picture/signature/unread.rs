@@ -1,6 +1,6 @@
 //! The names of what is not read, so that nobody is told that a picture is none.
 
-use super::{OtherKind, contains};
+use crate::picture::error::OtherKind;
 
 /// What a file is that is not read here, if it is known.
 pub(super) fn kind(bytes: &[u8]) -> Option<OtherKind> {
@@ -148,4 +148,8 @@ fn is_netpbm(bytes: &[u8]) -> bool {
 
 fn head(bytes: &[u8], length: usize) -> &[u8] {
     bytes.get(..length).unwrap_or(bytes)
+}
+
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    memchr::memmem::find(bytes, needle).is_some()
 }

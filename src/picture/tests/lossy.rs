@@ -2,7 +2,8 @@
 
 use super::stream::{chunk, file};
 use super::{BLUE, GREEN, LOSSY_WEBP, RED, YELLOW, assert_near, assert_scene, exif, rgba};
-use crate::picture::decode::{Clock, MAX_TIME, Opened};
+use crate::picture::clock::{Clock, MAX_TIME};
+use crate::picture::decode::Opened;
 use crate::picture::resize::Area;
 use crate::picture::{Crop, Error, decode, prepare};
 

@@ -4,7 +4,8 @@ use super::{
     ANIMATED_GIF, ANIMATED_WEBP, CMYK, HALF_WIDE, INTERLACED, LOSSY_WEBP, LZW, PALETTE, PROGRESSIVE,
     PROGRESSIVE_GREY, RESTARTS, SUBSAMPLED, encoded, exif, jpeg, noise, png_chunk, scene, with_exif,
 };
-use crate::picture::decode::{Clock, MAX_TIME, Opened};
+use crate::picture::clock::{Clock, MAX_TIME};
+use crate::picture::decode::Opened;
 use crate::picture::resize::Area;
 use crate::picture::{Crop, Error, MAX_FILE, OtherKind, Variety, circle, decode, prepare};
 

@@ -3,8 +3,7 @@
 mod writer;
 
 use super::{BLUE, GREEN, RED, YELLOW, assert_near, assert_scene, exif, greys, jpeg, rgba, scene, with_exif};
-use crate::picture::signature::Variety;
-use crate::picture::{Error, Form, OtherKind, decode, prepare, prepare_as};
+use crate::picture::{Error, Form, OtherKind, Variety, decode, prepare, prepare_as};
 
 use moxcms::ColorProfile;
 

@@ -1,8 +1,8 @@
 //! The bytes of a part of a TIFF, decompressed row by row: no part is held as a whole.
 
-use super::super::Error;
 use super::fax;
 use super::layout::{Coding, Layout};
+use crate::picture::error::Error;
 
 use flate2::read::ZlibDecoder;
 use weezl::{BitOrder, LzwStatus, decode::Decoder};

@@ -1,9 +1,10 @@
 //! The pixels of a TIFF while its parts are decoded: a plane for each component, in 8 bits.
 
-use super::super::resize::Plane;
-use super::super::{Error, colour};
-use super::Planes;
-use super::layout::{Coding, Colours, Layout};
+use super::layout::{Coding, Layout};
+use super::meaning::Colours;
+use crate::picture::colour;
+use crate::picture::error::Error;
+use crate::picture::resize::Plane;
 
 /// The planes of the colours, and that of transparency behind them.
 pub(super) struct Canvas {
@@ -12,14 +13,14 @@ pub(super) struct Canvas {
     is_laid_out: bool,
 }
 
-impl Colours {
-    /// Planes that come out.
-    pub(super) fn planes(&self) -> usize {
-        match self {
-            Self::Palette(_) => 3,
-            other => other.samples(),
-        }
-    }
+/// The pixels of a TIFF.
+pub(in crate::picture) struct Planes {
+    /// What the planes mean.
+    pub(in crate::picture) model: colour::Model,
+    /// One for each component.
+    pub(in crate::picture) colours: Vec<Plane>,
+    /// Transparency, and whether the colours are multiplied by it.
+    pub(in crate::picture) alpha: Option<(Plane, bool)>,
 }
 
 impl Canvas {

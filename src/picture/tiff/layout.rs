@@ -1,10 +1,11 @@
 //! What the first directory of a TIFF says of its pixels, and whether they can be read right (TIFF 6.0; its Technical
 //! Notes 1 and 2; Adobe Photoshop's TIFF Technical Notes for the float predictor).
 
-use super::super::directory::Directory;
-use super::super::signature::{OtherKind, Variety};
-use super::super::{Error, jpeg, tags};
-use super::meaning::{colours, numbers};
+use super::meaning::{Colours, Numbers, colours, numbers};
+use crate::picture::directory::Directory;
+use crate::picture::error::{Error, OtherKind, Variety};
+use crate::picture::jpeg::Jpeg;
+use crate::picture::tags;
 
 /// What may be a list that stands elsewhere in the file, and without which the pixels are nothing.
 const NEEDED: [u16; 8] = [
@@ -44,33 +45,6 @@ pub(super) struct Layout<'a> {
     pub(super) part: (u32, u32),
     /// The parts, row by row, and for each sample anew where it has its own.
     pub(super) parts: Vec<&'a [u8]>,
-}
-
-/// Kinds of numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Numbers {
-    /// Whole ones of 1 to 16, or 32 bits.
-    Bits(u32),
-    /// Of 32 bits, from 0 to 1.
-    Float,
-}
-
-/// What the numbers of a pixel mean.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Colours {
-    /// Brightness, or darkness.
-    Grey {
-        /// Whether zero is white.
-        is_inverted: bool,
-    },
-    /// Red, green, blue.
-    Rgb,
-    /// A place in a table of red, green and blue.
-    Palette(Vec<[u8; 3]>),
-    /// Inks: zero is none.
-    Cmyk,
-    /// Brightness and two differences, which are stored once for so many pixels across and down.
-    YCbCr(u32, u32),
 }
 
 /// Ways to compress.
@@ -124,8 +98,8 @@ impl<'a> Layout<'a> {
         let alpha = alpha(&directory.numbers(tags::EXTRA_SAMPLES), extra)
             .map(|(place, is_multiplied)| (colours.samples() + place, is_multiplied));
         match colours {
-            Colours::Cmyk if alpha.is_some() => return Err(variety(Variety::TiffColours("CMYKA"))),
-            Colours::YCbCr(..) if extra > 0 => return Err(variety(Variety::TiffColours("YCbCrA"))),
+            Colours::Cmyk if alpha.is_some() => return Err(Error::variety(Variety::TiffColours("CMYKA"))),
+            Colours::YCbCr(..) if extra > 0 => return Err(Error::variety(Variety::TiffColours("YCbCrA"))),
             _ => {}
         }
         let is_planar = number(tags::PLANAR_CONFIGURATION, 1) == 2 && samples > 1;
@@ -196,6 +170,25 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// What decoding takes besides the pixels, in bytes, for a file of `length` bytes.
+    pub(super) fn most_for_a_part(&self, length: usize) -> u64 {
+        let pixels = u64::from(self.part.0) * u64::from(self.part.1);
+        match self.coding {
+            // Each part once more with its tables, its planes, and the coefficients where it is progressive.
+            Coding::Jpeg(_) => length as u64 + pixels.saturating_mul(self.samples_in_part() as u64 * 3),
+            _ => {
+                let copies = if self.is_reversed { length as u64 } else { 0 };
+                let numbers = u64::from(self.part.0) * self.samples_in_part() as u64;
+                copies + (self.row() as u64).saturating_add(numbers.saturating_mul(6))
+            }
+        }
+    }
+
+    /// Whether the numbers are those of the result already.
+    pub(super) fn is_eight_bits(&self) -> bool {
+        self.numbers == Numbers::Bits(8)
+    }
+
     fn find_parts(
         &self,
         bytes: &'a [u8],
@@ -240,7 +233,7 @@ impl<'a> Layout<'a> {
             let is_jpeg = matches!(self.coding, Coding::Jpeg(_));
             let is_plain = self.predictor == Predictor::Nothing && !self.is_planar && bits == 8;
             if !is_jpeg && !is_plain || self.is_planar && (across, down) != (1, 1) {
-                return Err(variety(Variety::TiffColours("YCbCr")));
+                return Err(Error::variety(Variety::TiffColours("YCbCr")));
             }
         }
         let is_fax = matches!(self.coding, Coding::Fax { .. } | Coding::Fax4);
@@ -249,23 +242,12 @@ impl<'a> Layout<'a> {
         }
         // Before TIFF 6.0 the lowest bit came first; libtiff knows it by the first code, which clears the table.
         if self.coding == Coding::Lzw && matches!(self.parts[..], [[0, second, ..], ..] if second & 1 == 1) {
-            return Err(variety(Variety::TiffCoding("LZW (TIFF 5.0)")));
+            return Err(Error::variety(Variety::TiffCoding("LZW (TIFF 5.0)")));
         }
         if matches!(self.coding, Coding::Jpeg(_)) && bits != 8 {
-            return Err(if bits == 12 { variety(Variety::JpegTwelveBits) } else { Error::Broken });
+            return Err(if bits == 12 { Error::variety(Variety::JpegTwelveBits) } else { Error::Broken });
         }
         Ok(())
-    }
-}
-
-impl Colours {
-    /// Numbers for a pixel.
-    pub(super) fn samples(&self) -> usize {
-        match self {
-            Self::Grey { .. } | Self::Palette(_) => 1,
-            Self::Rgb | Self::YCbCr(..) => 3,
-            Self::Cmyk => 4,
-        }
     }
 }
 
@@ -273,10 +255,6 @@ impl Coding<'_> {
     fn is_compressed_by_bytes(&self) -> bool {
         matches!(self, Self::Lzw | Self::Deflate)
     }
-}
-
-pub(super) fn variety(variety: Variety) -> Error {
-    Error::Unsupported(OtherKind::Variety(variety))
 }
 
 /// Whose raw file it is: that of the camera's maker, where it is known.
@@ -315,12 +293,11 @@ fn old_jpeg<'a>(bytes: &'a [u8], directory: Directory<'a>, size: (u32, u32)) -> 
     let rest = bytes.get(offset as usize..)?;
     let length = directory.number(tags::JPEG_LENGTH).map_or(rest.len(), |length| length as usize);
     let jpeg = rest.get(..length)?;
-    let frame = jpeg::survey(jpeg).ok()?.frame;
-    ((frame.width, frame.height) == size).then_some(jpeg)
+    (Jpeg::open(jpeg).ok()?.size() == size).then_some(jpeg)
 }
 
 fn coding(directory: Directory<'_>) -> Result<Coding<'_>, Error> {
-    let unread = |kind| Err(variety(Variety::TiffCoding(kind)));
+    let unread = |kind| Err(Error::variety(Variety::TiffCoding(kind)));
     let options = |tag| directory.number(tag).unwrap_or(0);
     match directory.number(tags::COMPRESSION).unwrap_or(1) {
         1 => Ok(Coding::Plain),

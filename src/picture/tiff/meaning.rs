@@ -1,9 +1,54 @@
 //! What the numbers of a TIFF are and which colours they mean, or why they are not read.
 
-use super::super::directory::Directory;
-use super::super::signature::Variety;
-use super::super::{Error, tags};
-use super::layout::{Colours, Numbers, variety};
+use crate::picture::directory::Directory;
+use crate::picture::error::{Error, Variety};
+use crate::picture::tags;
+
+/// Kinds of numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// Whole ones of 1 to 16, or 32 bits.
+    Bits(u32),
+    /// Of 32 bits, from 0 to 1.
+    Float,
+}
+
+/// What the numbers of a pixel mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Colours {
+    /// Brightness, or darkness.
+    Grey {
+        /// Whether zero is white.
+        is_inverted: bool,
+    },
+    /// Red, green, blue.
+    Rgb,
+    /// A place in a table of red, green and blue.
+    Palette(Vec<[u8; 3]>),
+    /// Inks: zero is none.
+    Cmyk,
+    /// Brightness and two differences, which are stored once for so many pixels across and down.
+    YCbCr(u32, u32),
+}
+
+impl Colours {
+    /// Numbers for a pixel.
+    pub(super) fn samples(&self) -> usize {
+        match self {
+            Self::Grey { .. } | Self::Palette(_) => 1,
+            Self::Rgb | Self::YCbCr(..) => 3,
+            Self::Cmyk => 4,
+        }
+    }
+
+    /// Planes that come out.
+    pub(super) fn planes(&self) -> usize {
+        match self {
+            Self::Palette(_) => 3,
+            other => other.samples(),
+        }
+    }
+}
 
 /// The kind of the numbers, which is the same for all samples.
 pub(super) fn numbers(directory: Directory<'_>, samples: usize) -> Result<Numbers, Error> {
@@ -12,7 +57,7 @@ pub(super) fn numbers(directory: Directory<'_>, samples: usize) -> Result<Number
     const FLOAT: u32 = 3;
     const UNDEFINED: u32 = 4;
 
-    let unread = |kind| Err(variety(Variety::TiffNumbers(kind)));
+    let unread = |kind| Err(Error::variety(Variety::TiffNumbers(kind)));
     let bits = directory.numbers(tags::BITS_PER_SAMPLE);
     let formats = directory.numbers(tags::SAMPLE_FORMAT);
     let depth = bits.first().copied().unwrap_or(1);
@@ -38,7 +83,7 @@ pub(super) fn colours(
     photometric: Option<u32>,
     numbers: Numbers,
 ) -> Result<Colours, Error> {
-    let unread = |kind| Err(variety(Variety::TiffColours(kind)));
+    let unread = |kind| Err(Error::variety(Variety::TiffColours(kind)));
     match photometric.ok_or(Error::Broken)? {
         0 => Ok(Colours::Grey { is_inverted: true }),
         1 => Ok(Colours::Grey { is_inverted: false }),
@@ -79,7 +124,7 @@ fn ycbcr(directory: Directory<'_>) -> Result<Colours, Error> {
         && is_near(tags::REFERENCE_BLACK_WHITE, &[0.0, 255.0, 128.0, 255.0, 128.0, 255.0]);
     let subsampling = directory.numbers(tags::YCBCR_SUBSAMPLING);
     match subsampling[..] {
-        _ if !is_as_usual => Err(variety(Variety::TiffColours("YCbCr"))),
+        _ if !is_as_usual => Err(Error::variety(Variety::TiffColours("YCbCr"))),
         [] => Ok(Colours::YCbCr(2, 2)),
         [across @ (1 | 2 | 4), down @ (1 | 2 | 4), ..] => Ok(Colours::YCbCr(across, down)),
         _ => Err(Error::Broken),

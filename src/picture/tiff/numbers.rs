@@ -1,6 +1,7 @@
 //! From the bytes of a row of a TIFF to its numbers: what the predictor took off is put back, and bits become numbers.
 
-use super::layout::{Numbers, Predictor};
+use super::layout::Predictor;
+use super::meaning::Numbers;
 
 /// What floats from 0 to 1 and numbers of 32 bits are brought to.
 const SIXTEEN_BITS: f32 = 65_535.0;

@@ -1,8 +1,7 @@
 //! The pixels of the view before anything lies over them: the picture, moved, turned and scaled, over the field.
 
-use super::View;
-use crate::picture::Crop;
-use crate::picture::proxy::Proxy;
+use crate::picture::crop::Crop;
+use crate::picture::pyramid::Pyramid;
 
 use std::ops::Range;
 
@@ -25,15 +24,22 @@ const PIXEL: f64 = 65536.0;
 const MIDDLE: i32 = 1 << 15;
 
 impl<'a> Sampler<'a> {
-    pub(super) fn new(proxy: &'a Proxy, crop: Crop, step: f64, view: View) -> Self {
-        let level = proxy.level(step);
-        let (x_scale, y_scale) = proxy.scale(level);
+    /// Of a view of this size, whose pixels are `step` pixels of the picture each.
+    pub(super) fn new(
+        pyramid: &'a Pyramid,
+        crop: Crop,
+        step: f64,
+        (width, height): (u32, u32),
+        field: [u8; 3],
+    ) -> Self {
+        let level = pyramid.level(step);
+        let (x_scale, y_scale) = pyramid.scale(level);
         let on_level = |(x, y): (f64, f64)| (x * step * x_scale * PIXEL, y * step * y_scale * PIXEL);
         let right = on_level(crop.facing.to_upright((1.0, 0.0)));
         let down = on_level(crop.facing.to_upright((0.0, 1.0)));
         let half = f64::from(crop.side) / 2.0;
-        let (x, y) = proxy.inside((f64::from(crop.x) + half, f64::from(crop.y) + half));
-        let (before, above) = (f64::from(view.width) / 2.0 - 0.5, f64::from(view.height) / 2.0 - 0.5);
+        let (x, y) = pyramid.inside((f64::from(crop.x) + half, f64::from(crop.y) + half));
+        let (before, above) = (f64::from(width) / 2.0 - 0.5, f64::from(height) / 2.0 - 0.5);
         Self {
             width: level.width as usize,
             height: level.height as usize,
@@ -44,7 +50,7 @@ impl<'a> Sampler<'a> {
             ),
             right: (right.0.round() as i32, right.1.round() as i32),
             down,
-            field: view.field,
+            field,
         }
     }
 

@@ -10,7 +10,7 @@
 //! Where the format leaves room, this reads as `image-webp` 0.2 does: a stream that the two read differently would be
 //! measured at the wrong place. Knows nothing of the container.
 
-use super::super::Error;
+use crate::picture::error::Error;
 
 use std::mem;
 

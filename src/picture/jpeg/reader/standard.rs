@@ -1,4 +1,12 @@
-//! The Huffman tables that a JPEG may leave out (ITU-T T.81, K.3.1 and K.3.2): for brightness, and for colours.
+//! What the standard fixes: the order of the frequencies, and the Huffman tables that a file may leave out (ITU-T T.81, K.3.1
+//! and K.3.2), for brightness and for colours.
+
+/// From the order in a file to `row * 8 + column` (T.81, figure A.6).
+pub(super) const ZIGZAG: [u8; 64] = [
+    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7,
+    14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39,
+    46, 53, 60, 61, 54, 47, 55, 62, 63,
+];
 
 /// How many codes of each length there are, and their symbols.
 type Codes = (&'static [u8; 16], &'static [u8]);

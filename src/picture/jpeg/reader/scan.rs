@@ -1,19 +1,14 @@
 //! The scans of a JPEG: entropy-coded blocks to planes of pixels, at a fraction of the size (ITU-T T.81, F.2
 //! for sequential and G.2 for progressive coding).
 
-use super::super::Error;
-use super::super::decode::Clock;
 use super::bits::{Bits, Table, signed};
+use super::error::Error;
 use super::frame::places;
 use super::plane::Component;
 use super::standard;
 
-/// From the order in a file to `row * 8 + column` (T.81, figure A.6).
-pub(super) const ZIGZAG: [u8; 64] = [
-    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7,
-    14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39,
-    46, 53, 60, 61, 54, 47, 55, 62, 63,
-];
+/// Fails when decoding is to stop.
+type MayGoOn<'a> = &'a dyn Fn() -> Result<(), Error>;
 
 /// The Huffman tables and the restart interval that are in force.
 #[derive(Default)]
@@ -88,10 +83,10 @@ impl Scan {
         data: &[u8],
         tables: &Tables,
         components: &mut [Component],
-        clock: &Clock,
+        may_go_on: MayGoOn<'_>,
     ) -> Result<usize, Error> {
         let coders = self.coders(tables)?;
-        self.walk(data, tables.restart, components, clock, |bits, running, part, component, x, y| {
+        self.walk(data, tables.restart, components, may_go_on, |bits, running, part, component, x, y| {
             let (Some(dc), Some(ac)) = coders[part] else { return Err(Error::Broken) };
             component.read_block(bits, dc, ac, &mut running.predictors[part], x, y)
         })
@@ -103,14 +98,14 @@ impl Scan {
         data: &[u8],
         tables: &Tables,
         components: &mut [Component],
-        clock: &Clock,
+        may_go_on: MayGoOn<'_>,
     ) -> Result<usize, Error> {
         let coders = self.coders(tables)?;
         let is_band_known = self.first <= self.last && self.last <= 63 && self.low <= 13;
         if !is_band_known || self.first > 0 && self.parts.len() > 1 {
             return Err(Error::Broken);
         }
-        self.walk(data, tables.restart, components, clock, |bits, running, part, component, x, y| {
+        self.walk(data, tables.restart, components, may_go_on, |bits, running, part, component, x, y| {
             let block = component.coefficients(x, y).ok_or(Error::Broken)?;
             match (coders[part], self.first, self.high) {
                 ((Some(dc), _), 0, 0) => {
@@ -219,7 +214,7 @@ impl Scan {
         data: &[u8],
         restart: Option<u32>,
         components: &mut [Component],
-        clock: &Clock,
+        may_go_on: MayGoOn<'_>,
         mut visit: impl FnMut(
             &mut Bits<'_>,
             &mut Running,
@@ -240,7 +235,7 @@ impl Scan {
         };
         let mut left = restart.unwrap_or(u32::MAX);
         for y in 0..high {
-            clock.check()?;
+            may_go_on()?;
             for x in 0..wide {
                 if left == 0 {
                     bits.restart()?;
@@ -257,7 +252,7 @@ impl Scan {
                         for column in 0..across {
                             let (x, y) = (x * across + column, y * down + row);
                             if visit(&mut bits, &mut running, part, component, x, y).is_err() {
-                                // A copy is asked: of what is only read and written here, the registers are enough.
+                                // A copy, so that the compiler can keep the original in registers.
                                 return Err(bits.clone().fault());
                             }
                         }
@@ -271,8 +266,8 @@ impl Scan {
         Ok(bits.left())
     }
 
-    /// Defines the tables that this scan uses and that the file leaves out, as single frames of films do: they are those
-    /// that everybody has.
+    /// Defines the tables that this scan uses and that the file leaves out, as single frames of films do: the standard
+    /// ones.
     pub(super) fn define_missing(&self, tables: &mut Tables) -> Result<(), Error> {
         for (_, dc, ac) in &self.parts {
             for (place, (counts, symbols)) in standard::DC.into_iter().enumerate() {

@@ -1,17 +1,28 @@
 //! The components of a JPEG (brightness and colours), each decoded into a plane at a fraction of its size that
 //! suits it: colours, which cameras store at half the size, need not be enlarged first.
 
-use super::super::Error;
-use super::super::resize::Plane;
 use super::bits::{BLOCK, Bits, Table, signed};
+use super::error::Error;
 use super::reduce::Basis;
-use super::scan::ZIGZAG;
+use super::standard::ZIGZAG;
 
 /// A block and as far as the longest run can lead out of it.
 const REACH: usize = BLOCK + 16;
 
-/// Where frequencies that are left out go: the last place, which is nobody else's unless none is left out.
+/// Where frequencies that are left out go: the last place, which nothing else uses unless none is left out.
 const NOWHERE: u8 = BLOCK as u8 - 1;
+
+/// A component that was decoded, or part of it.
+pub(in crate::picture::jpeg) struct Plane {
+    /// One byte each, row by row.
+    pub(in crate::picture::jpeg) pixels: Vec<u8>,
+    /// Width and height in pixels of the plane.
+    pub(in crate::picture::jpeg) size: (u32, u32),
+    /// Where it begins in the whole component, in pixels of the plane.
+    pub(in crate::picture::jpeg) origin: (u32, u32),
+    /// Pixels of the plane per pixel of the picture, across and down.
+    pub(in crate::picture::jpeg) scale: (f64, f64),
+}
 
 /// A component while it is decoded. Places are in blocks.
 pub(super) struct Component {

@@ -1,6 +1,6 @@
 //! The entropy-coded data of one scan, as bits (ITU-T T.81, F.2.2.5), and the tables that turn them into symbols.
 
-use super::super::Error;
+use super::error::Error;
 
 /// Codes up to this length are found by one look into the table.
 const LOOK: u32 = 10;
@@ -31,8 +31,8 @@ impl<'a> Bits<'a> {
         Self { bytes, at: 0, held: 0, count: 0, invented: 0 }
     }
 
-    /// Holds at least 56 bits afterwards; behind the end of the data they are zeros. Enough may be there before, but to
-    /// ask for that is a guess that goes wrong too often: it cost a fifth of the time of a whole photo.
+    /// Holds at least 56 bits afterwards; behind the end of the data they are zeros. It does not ask first whether enough
+    /// are there: the processor guesses that branch wrong so often that it cost a fifth of the time of a whole photo.
     #[inline(always)]
     pub(super) fn fill(&mut self) {
         if let Some(next) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
@@ -125,7 +125,7 @@ impl<'a> Bits<'a> {
         Ok(())
     }
 
-    /// Why the data make no sense: they may simply have ended, and what was made up behind them is nobody's fault.
+    /// Why the data make no sense: they may simply have ended, and the bits made up behind them mean nothing.
     #[cold]
     #[inline(never)]
     pub(super) fn fault(self) -> Error {

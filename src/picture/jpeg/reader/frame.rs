@@ -1,20 +1,18 @@
 //! The frame header of a JPEG: size, coding and components (ITU-T T.81, B.2.2), and which scans complete it.
 
-use super::super::Error;
-use super::super::signature::Variety;
+use super::error::{Error, Feature};
 use super::plane::{Component, SIDES};
-use super::variety;
 
-/// What a number with a point may be off by.
+/// By how much a calculated number may be off.
 const ROUNDING: f64 = 1e-6;
 
 /// The frame header.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in super::super) struct Frame {
+pub(super) struct Frame {
     /// Width in pixels.
-    pub(in super::super) width: u32,
+    pub(super) width: u32,
     /// Height in pixels.
-    pub(in super::super) height: u32,
+    pub(super) height: u32,
     is_progressive: bool,
     components: Vec<Header>,
 }
@@ -47,14 +45,14 @@ impl Frame {
                 finished: 0,
             })
             .collect();
-        // Of the frames that differ from these by a bit most are named by it: lossless, hierarchical, arithmetic.
+        // The marker says which coding the frame has.
         match (marker, precision, components.len()) {
-            (0xC3 | 0xCB, ..) => return Err(variety(Variety::JpegLossless)),
-            (0xC5..=0xC7 | 0xCD.., ..) => return Err(variety(Variety::JpegHierarchical)),
-            (0xC9 | 0xCA, ..) => return Err(variety(Variety::JpegArithmetic)),
-            (_, 12, _) => return Err(variety(Variety::JpegTwelveBits)),
+            (0xC3 | 0xCB, ..) => return Err(Error::Unsupported(Feature::Lossless)),
+            (0xC5..=0xC7 | 0xCD.., ..) => return Err(Error::Unsupported(Feature::Hierarchical)),
+            (0xC9 | 0xCA, ..) => return Err(Error::Unsupported(Feature::Arithmetic)),
+            (_, 12, _) => return Err(Error::Unsupported(Feature::TwelveBits)),
             (_, 8, 1 | 3 | 4) => {}
-            (_, 8, 1..) => return Err(variety(Variety::JpegComponents)),
+            (_, 8, 1..) => return Err(Error::Unsupported(Feature::Components)),
             _ => return Err(Error::Broken),
         }
         let is_sampling_known =
@@ -64,7 +62,7 @@ impl Frame {
         }
         if height == 0 {
             // The height would follow after the scan (DNL), which nobody writes and no decoder here reads.
-            return Err(variety(Variety::JpegHeight));
+            return Err(Error::Unsupported(Feature::LateHeight));
         }
         let is_progressive = marker == 0xC2;
         Ok(Self { width: u32::from(width), height: u32::from(height), is_progressive, components })
@@ -93,14 +91,6 @@ impl Frame {
     /// The names of the components.
     pub(super) fn ids(&self) -> Vec<u8> {
         self.components.iter().map(|part| part.id).collect()
-    }
-
-    pub(super) fn too_large(&self, limit: u64) -> Error {
-        Error::TooManyPixels { width: self.width, height: self.height, limit }
-    }
-
-    pub(super) fn pixels(&self) -> u64 {
-        u64::from(self.width) * u64::from(self.height)
     }
 
     /// Whether no scan is missing.

@@ -1,0 +1,118 @@
+//! A picture, or a part of one, as a row of pictures, each half as large as the previous one, so that drawing at any zoom
+//! reads about as many pixels as it writes.
+
+use super::error::Error;
+use super::part::Part;
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, MulDiv, PixelType, ResizeAlg, ResizeOptions, Resizer};
+
+/// Below this side nothing is halved any more.
+const MIN_SIDE: u32 = 64;
+
+/// The levels of a part of a picture.
+pub(super) struct Pyramid {
+    /// Which part it is.
+    part: Part,
+    /// The largest first.
+    levels: Vec<Level>,
+    is_opaque: bool,
+}
+
+/// The upright picture at one size.
+pub(super) struct Level {
+    /// Width in pixels.
+    pub(super) width: u32,
+    /// Height in pixels.
+    pub(super) height: u32,
+    /// RGBA, row by row, premultiplied.
+    pub(super) rgba: Vec<u8>,
+}
+
+impl Pyramid {
+    /// Of a part of a picture, whose pixels, not premultiplied, are given.
+    pub(super) fn new(part: Part, (width, height): (u32, u32), rgba: Vec<u8>) -> Result<Self, Error> {
+        let mut level = Level { width, height, rgba };
+        let is_opaque = level.rgba.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX);
+        if !is_opaque {
+            level.multiply_alpha()?;
+        }
+        let mut levels = vec![level];
+        while let Some(last) = levels.last()
+            && last.width.min(last.height) > MIN_SIDE
+        {
+            let half = last.half()?;
+            levels.push(half);
+        }
+        Ok(Self { part, levels, is_opaque })
+    }
+
+    /// Which part of the picture it is.
+    pub(super) fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Whether nothing is transparent.
+    pub(super) fn is_opaque(&self) -> bool {
+        self.is_opaque
+    }
+
+    /// The largest level.
+    pub(super) fn largest(&self) -> &Level {
+        &self.levels[0]
+    }
+
+    /// How many levels there are.
+    pub(super) fn height(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// The smallest level on which `step` pixels of the picture are at least one.
+    pub(super) fn level(&self, step: f64) -> &Level {
+        let wide_enough = |level: &&Level| self.scale(level).0 * step >= 1.0;
+        self.levels.iter().rev().find(wide_enough).unwrap_or(&self.levels[0])
+    }
+
+    /// Pixels of a level for each pixel of the picture, across and down.
+    pub(super) fn scale(&self, level: &Level) -> (f64, f64) {
+        let share = |part: u32, whole: u32| f64::from(part) / f64::from(whole.max(1));
+        (share(level.width, self.part.width), share(level.height, self.part.height))
+    }
+
+    /// A place of the picture as one of this part.
+    pub(super) fn inside(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        (x - f64::from(self.part.x), y - f64::from(self.part.y))
+    }
+}
+
+impl Level {
+    /// The same at half the size.
+    fn half(&self) -> Result<Self, Error> {
+        let options =
+            ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Box)).use_alpha(false);
+        self.resized(self.width.div_ceil(2), self.height.div_ceil(2), &options)
+    }
+
+    /// The same at another size.
+    pub(super) fn resized(&self, width: u32, height: u32, options: &ResizeOptions) -> Result<Self, Error> {
+        let source = ImageRef::new(self.width, self.height, &self.rgba, PixelType::U8x4);
+        let source = source.map_err(|_| Error::Broken)?;
+        let mut result = Image::new(width, height, PixelType::U8x4);
+        Resizer::new().resize(&source, &mut result, options).map_err(|_| Error::Broken)?;
+        Ok(Self { width, height, rgba: result.into_vec() })
+    }
+
+    /// Makes the pixels premultiplied.
+    fn multiply_alpha(&mut self) -> Result<(), Error> {
+        let image = Image::from_slice_u8(self.width, self.height, &mut self.rgba, PixelType::U8x4);
+        let mut image = image.map_err(|_| Error::Broken)?;
+        MulDiv::new().multiply_alpha_inplace(&mut image).map_err(|_| Error::Broken)
+    }
+
+    /// Makes them not premultiplied again.
+    pub(super) fn divide_alpha(&mut self) -> Result<(), Error> {
+        let image = Image::from_slice_u8(self.width, self.height, &mut self.rgba, PixelType::U8x4);
+        let mut image = image.map_err(|_| Error::Broken)?;
+        MulDiv::new().divide_alpha_inplace(&mut image).map_err(|_| Error::Broken)
+    }
+}
