@@ -10,6 +10,7 @@ mod answer;
 mod body;
 mod connection;
 mod fault;
+mod form;
 mod gate;
 mod knobs;
 mod multipart;
@@ -23,6 +24,7 @@ mod server;
 mod shape;
 mod sign_in;
 mod upload;
+mod world;
 
 pub use fault::{Effect, Fault, Recorded};
 pub use knobs::{
@@ -32,7 +34,7 @@ pub use knobs::{
 pub use people::{Person, TextField};
 pub use seed::Seed;
 
-use server::World;
+use world::{World, lock};
 
 use tokio::net::TcpSocket;
 use tokio::sync::oneshot;
@@ -40,7 +42,7 @@ use tokio::sync::oneshot;
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 
 /// Starts the server on a free port of loopback, in a thread of its own. Once this returns it accepts
@@ -179,11 +181,6 @@ const RECEIVE_BUFFER: u32 = 64 * 1024;
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 128;
-
-/// What a panicking handler left behind is still worth reading.
-fn lock(world: &Mutex<World>) -> MutexGuard<'_, World> {
-    world.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 #[cfg(test)]
 mod tests;

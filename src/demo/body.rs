@@ -1,5 +1,6 @@
 //! What a request's body says, by its content type. Knows no field.
 
+use super::form::{MAX_TEXT, Part, Unreadable};
 use super::multipart;
 
 use axum::http::{HeaderMap, header};
@@ -26,38 +27,6 @@ impl Body {
         }
     }
 }
-
-/// One part of a form.
-#[derive(Debug)]
-pub(super) enum Part {
-    /// A text.
-    Text(String),
-    /// A file.
-    File(Upload),
-}
-
-/// A file that was sent.
-#[derive(Debug, Clone)]
-pub(super) struct Upload {
-    /// The name the client gave, without folders.
-    pub(super) name: String,
-    /// What is in it.
-    pub(super) bytes: Vec<u8>,
-}
-
-/// Why a body could not be read.
-#[derive(Debug)]
-pub(super) enum Unreadable {
-    /// Not well formed; the sentence for `detail`.
-    Malformed(String),
-    /// More text than Django takes into memory.
-    TooMuch,
-    /// This content type is not read.
-    Unsupported(String),
-}
-
-/// Django's `DATA_UPLOAD_MAX_MEMORY_SIZE`, in bytes. Files do not count.
-pub(super) const MAX_TEXT: usize = 2_621_440;
 
 /// Reads a body by its content type.
 pub(super) fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Body, Unreadable> {

@@ -1,4 +1,4 @@
-//! Connections that can be cut in the middle of an exchange.
+//! Connections that can be aborted in the middle of an exchange.
 
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
@@ -11,35 +11,35 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
-/// Accepts connections that can be cut.
+/// Accepts connections that can be aborted.
 #[derive(Debug)]
-pub(super) struct Door(pub(super) TcpListener);
+pub(super) struct AbortableListener(pub(super) TcpListener);
 
-impl Listener for Door {
-    type Io = Line;
-    type Addr = Scissors;
+impl Listener for AbortableListener {
+    type Io = Connection;
+    type Addr = Abort;
 
-    async fn accept(&mut self) -> (Line, Scissors) {
+    async fn accept(&mut self) -> (Connection, Abort) {
         // The listener of axum waits and tries again where accepting fails.
         let (stream, _) = Listener::accept(&mut self.0).await;
-        let scissors = Scissors::default();
+        let abort = Abort::default();
         // Without it an answer in two writes waits for the other side's delayed acknowledgement.
         drop(stream.set_nodelay(true));
-        (Line { stream, scissors: scissors.clone() }, scissors)
+        (Connection { stream, abort: abort.clone() }, abort)
     }
 
-    fn local_addr(&self) -> io::Result<Scissors> {
-        Ok(Scissors::default())
+    fn local_addr(&self) -> io::Result<Abort> {
+        Ok(Abort::default())
     }
 }
 
-/// Cuts one connection.
+/// Aborts one connection.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Scissors(Arc<AtomicBool>);
+pub(super) struct Abort(Arc<AtomicBool>);
 
-impl Scissors {
+impl Abort {
     /// From now on nothing is read or written; the connection closes at the next attempt.
-    pub(super) fn cut(&self) {
+    pub(super) fn abort(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
@@ -48,42 +48,42 @@ impl Scissors {
     }
 }
 
-impl Connected<IncomingStream<'_, Door>> for Scissors {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
+impl Connected<IncomingStream<'_, AbortableListener>> for Abort {
+    fn connect_info(stream: IncomingStream<'_, AbortableListener>) -> Self {
         stream.remote_addr().clone()
     }
 }
 
 /// One connection.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct Connection {
     stream: TcpStream,
-    scissors: Scissors,
+    abort: Abort,
 }
 
-impl AsyncRead for Line {
+impl AsyncRead for Connection {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        self.scissors.check()?;
+        self.abort.check()?;
         Pin::new(&mut self.stream).poll_read(context, buffer)
     }
 }
 
-impl AsyncWrite for Line {
+impl AsyncWrite for Connection {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.scissors.check()?;
+        self.abort.check()?;
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.scissors.check()?;
+        self.abort.check()?;
         Pin::new(&mut self.stream).poll_flush(context)
     }
 

@@ -132,7 +132,7 @@ impl Journal {
     pub(super) fn arrived(&mut self, head: &Parts) -> usize {
         let number = self.next;
         self.next += 1;
-        if self.requests.len() == KEPT {
+        if self.requests.len() == MAX_RECORDED {
             drop(self.requests.pop_front());
         }
         self.requests.push_back(Recorded {
@@ -170,7 +170,7 @@ impl Journal {
 }
 
 /// How many requests are remembered.
-const KEPT: usize = 500;
+const MAX_RECORDED: usize = 500;
 
 /// How much of each body is remembered, in bytes.
-pub(super) const KEPT_BODY: usize = 64 * 1024;
+pub(super) const MAX_RECORDED_BODY: usize = 64 * 1024;

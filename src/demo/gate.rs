@@ -40,13 +40,13 @@ pub(super) fn admit(headers: &HeaderMap, people: &People) -> Result<u64, Refusal
 
 /// When each person asked, as far as it still counts.
 #[derive(Debug, Default)]
-pub(super) struct Turnstile {
+pub(super) struct RateLimit {
     answered: HashMap<u64, Vec<Instant>>,
 }
 
-impl Turnstile {
+impl RateLimit {
     /// Counts a request, or refuses it with the time to wait, in whole seconds rounded up.
-    pub(super) fn pass(&mut self, id: u64, throttle: Throttle, now: Instant) -> Result<(), Refusal> {
+    pub(super) fn count(&mut self, id: u64, throttle: Throttle, now: Instant) -> Result<(), Refusal> {
         let answered = self.answered.entry(id).or_default();
         answered.retain(|then| now.duration_since(*then) < throttle.per);
         if answered.len() < throttle.requests {

@@ -1,6 +1,6 @@
 //! Multipart bodies as Django reads them: forgiving to the point of losing a file without a word.
 
-use super::body::{MAX_TEXT, Part, Unreadable, Upload};
+use super::form::{MAX_TEXT, Part, Unreadable, Upload};
 
 /// The parts that Django would see, texts before files.
 pub(super) fn read(content_type: &str, body: &[u8]) -> Result<Vec<(String, Part)>, Unreadable> {

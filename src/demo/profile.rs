@@ -1,13 +1,14 @@
 //! The view at `/api/users/me/`.
 
 use super::answer::{Answer, Form, failure_page, negotiate, varying};
-use super::body::{self, Body, Part, Upload};
+use super::body::{self, Body};
+use super::form::{Part, Upload};
 use super::knobs::{PictureNames, WriteAnswer};
 use super::people::{Person, TextField};
 use super::refusal::Refusal;
 use super::rules::{self, Asked};
-use super::server::World;
 use super::shape::{Shown, WRITABLE, description};
+use super::world::World;
 use super::{gate, upload};
 
 use axum::http::request::Parts;
@@ -43,7 +44,7 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
 fn respond(world: &mut World, head: &Parts, body: &[u8]) -> Result<Answer, Refusal> {
     let id = gate::admit(&head.headers, &world.people)?;
     if let Some(throttle) = world.knobs.throttle {
-        world.turnstile.pass(id, throttle, Instant::now())?;
+        world.rate_limit.count(id, throttle, Instant::now())?;
     }
     match world.knobs.reason {
         Some(reason) if head.method == Method::PATCH => return Err(Refusal::Reason(reason)),

@@ -1,7 +1,7 @@
 //! Every way in which the framework says no.
 
 use super::answer::Answer;
-use super::body::Unreadable;
+use super::form::Unreadable;
 use super::knobs::{Envelope, Reason};
 
 use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};

@@ -1,7 +1,7 @@
 //! Which values are taken and in what form they are stored: the checks and the sentences of Django REST
 //! framework's fields, in its order.
 
-use super::body::Part;
+use super::form::Part;
 use super::knobs::{GenderForm, Knobs, MobileRule};
 use super::people::{People, TextField};
 
@@ -137,7 +137,7 @@ fn not_a_choice(sent: &str) -> String {
     format!("\"{sent}\" is not a valid choice.")
 }
 
-/// How Python prints what is no text.
+/// How Python prints a value that is not a text.
 fn python(value: &Value) -> String {
     match value {
         Value::Bool(true) => "True".to_owned(),

@@ -1,13 +1,12 @@
 //! The way of a request through the server: faults, body, path, answer.
 
 use super::answer::{closing, error_page, failure_page, redirect, response};
-use super::connection::{Door, Scissors};
-use super::fault::{Effect, Faults, Journal, KEPT_BODY};
-use super::gate::Turnstile;
-use super::knobs::{FailingWrites, Knobs};
-use super::people::{People, Picture};
-use super::seed::Seed;
-use super::{lock, multipart, profile, sign_in, upload};
+use super::connection::{Abort, AbortableListener};
+use super::fault::{Effect, MAX_RECORDED_BODY};
+use super::knobs::FailingWrites;
+use super::people::Picture;
+use super::world::{World, lock};
+use super::{multipart, profile, sign_in, upload};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -25,39 +24,17 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// Everything the server knows.
-#[derive(Debug)]
-pub(super) struct World {
-    pub(super) knobs: Knobs,
-    pub(super) people: People,
-    pub(super) turnstile: Turnstile,
-    pub(super) faults: Faults,
-    pub(super) journal: Journal,
-}
-
-impl World {
-    pub(super) fn new(knobs: Knobs, seed: Seed) -> Self {
-        Self {
-            people: seed.people(&knobs),
-            knobs,
-            turnstile: Turnstile::default(),
-            faults: Faults::default(),
-            journal: Journal::default(),
-        }
-    }
-}
-
 /// Answers requests until it is dropped.
 pub(super) async fn serve(listener: TcpListener, world: Arc<Mutex<World>>) {
     let router = Router::new().fallback(handle).with_state(world);
-    let service = router.into_make_service_with_connect_info::<Scissors>();
+    let service = router.into_make_service_with_connect_info::<Abort>();
     // It never ends by itself, and failing connections end alone.
-    drop(axum::serve(Door(listener), service).await);
+    drop(axum::serve(AbortableListener(listener), service).await);
 }
 
 async fn handle(
     State(world): State<Arc<Mutex<World>>>,
-    ConnectInfo(connection): ConnectInfo<Scissors>,
+    ConnectInfo(abort): ConnectInfo<Abort>,
     request: Request,
 ) -> Response {
     let (head, body) = request.into_parts();
@@ -68,13 +45,13 @@ async fn handle(
     let effect = effect.or_else(|| failing_write(&lock(&world), &head));
     let speed = match effect {
         Some(Effect::SlowRead(bytes_per_second)) => Some(bytes_per_second),
-        Some(Effect::DropBeforeStoring) => return cut(&connection),
+        Some(Effect::DropBeforeStoring) => return aborted(&abort),
         _ => None,
     };
     let body = match read(body, speed, &world, number).await {
         Ok(body) => body,
         Err(NotRead::TooLarge) => return closing(error_page(StatusCode::PAYLOAD_TOO_LARGE)),
-        Err(NotRead::Gone) => return cut(&connection),
+        Err(NotRead::Gone) => return aborted(&abort),
     };
     if let Some(Effect::WaitThenAnswer(time)) = effect {
         sleep(time).await;
@@ -92,7 +69,7 @@ async fn handle(
     lock(&world).journal.update(number, |recorded| recorded.status = Some(status));
     match effect {
         Some(Effect::AnswerLate(time)) => sleep(time).await,
-        Some(Effect::StoreThenDrop) => return cut(&connection),
+        Some(Effect::StoreThenDrop) => return aborted(&abort),
         Some(Effect::CutAnswer(after)) => return cut_short(response, after).await,
         _ => {}
     }
@@ -192,8 +169,8 @@ async fn read(
         bytes.extend_from_slice(&chunk);
         lock(world).journal.update(number, |recorded| recorded.body_len = bytes.len());
     }
-    let kept = bytes[..bytes.len().min(KEPT_BODY)].to_vec();
-    lock(world).journal.update(number, |recorded| recorded.body = kept);
+    let recorded_body = bytes[..bytes.len().min(MAX_RECORDED_BODY)].to_vec();
+    lock(world).journal.update(number, |recorded| recorded.body = recorded_body);
     Ok(bytes)
 }
 
@@ -223,8 +200,8 @@ fn media(headers: &HeaderMap, picture: &Picture) -> Response {
 }
 
 /// Ends the connection; nobody will read the answer.
-fn cut(connection: &Scissors) -> Response {
-    connection.cut();
+fn aborted(abort: &Abort) -> Response {
+    abort.abort();
     Response::new(Body::empty())
 }
 

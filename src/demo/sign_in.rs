@@ -1,10 +1,11 @@
 //! The view at `/api/auth/token/`: a username and a password for a key.
 
 use super::answer::{Answer, Form, failure_page, negotiate};
-use super::body::{self, Body, Part};
+use super::body::{self, Body};
+use super::form::Part;
 use super::knobs::LoginKey;
 use super::refusal::Refusal;
-use super::server::World;
+use super::world::World;
 use super::{gate, rules};
 
 use axum::http::request::Parts;

@@ -1,6 +1,6 @@
 //! Which pictures are taken, and under which names they are kept: Django's `ImageField` with Pillow.
 
-use super::body::Upload;
+use super::form::Upload;
 use super::people::random;
 
 use image::{ImageDecoder, ImageFormat, ImageReader};
