@@ -1,6 +1,6 @@
 //! Just enough of Rust's syntax to see which paths a file names: words, literals, `use` trees.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A source file without comments and without the unit tests at its end.
@@ -14,6 +14,18 @@ pub(crate) struct File {
     /// The words and signs of the code.
     pub(crate) tokens: Vec<Token>,
     token_lines: Vec<usize>,
+    /// In how many `mod name { … }` each token stands.
+    inline_modules: Vec<usize>,
+}
+
+/// A name that a `use` statement brings in.
+pub(crate) struct Import {
+    /// The name here.
+    pub(crate) name: String,
+    /// The path it stands for, as written.
+    pub(crate) path: Vec<String>,
+    /// Whether it is handed on to others: `pub use`, `pub(super) use`.
+    pub(crate) is_handed_on: bool,
 }
 
 /// A piece of code.
@@ -66,7 +78,8 @@ impl File {
         }
         let module = path.trim_end_matches(".rs").split('/').filter(|name| !matches!(*name, "lib" | "mod"));
         let module = module.map(str::to_owned).collect();
-        Self { path: path.to_owned(), module, lines, tokens, token_lines }
+        let inline_modules = inline_modules(&tokens);
+        Self { path: path.to_owned(), module, lines, tokens, token_lines, inline_modules }
     }
 
     /// The line of a token, counted from one.
@@ -78,11 +91,23 @@ impl File {
     /// file's imports.
     pub(crate) fn paths(&self) -> Vec<Vec<String>> {
         let imports = self.imports();
+        let mut found: Vec<_> = imports.iter().map(|import| import.path.clone()).collect();
+        found.extend(self.written_paths(&imports));
+        found
+    }
+
+    /// The paths of at least two parts in the code, with their first part resolved through these imports.
+    pub(crate) fn written_paths(&self, imports: &[Import]) -> Vec<Vec<String>> {
         let aliases: BTreeMap<_, _> =
-            imports.iter().map(|(alias, path)| (alias.as_str(), path.as_slice())).collect();
-        let mut found: Vec<_> = imports.iter().map(|(_, path)| path.clone()).collect();
+            imports.iter().map(|import| (import.name.as_str(), import.path.as_slice())).collect();
+        let mut found = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
+            if self.tokens[at].is_word("use") {
+                at = self.use_tree(at + 1, &[], &mut Vec::new());
+                continue;
+            }
+            let start = at;
             let mut path = Vec::new();
             while let Some(Token::Word(word)) = self.tokens.get(at) {
                 path.push(word.clone());
@@ -93,6 +118,7 @@ impl File {
                 at += 1;
             }
             if path.len() > 1 {
+                path = self.without_inline_modules(start, path);
                 // An alias may stand for a path that begins with another one.
                 for _ in 0..3 {
                     let Some(whole) = aliases.get(path[0].as_str()).filter(|whole| whole[0] != path[0])
@@ -103,7 +129,10 @@ impl File {
                 }
                 found.push(path);
             }
-            at += 1;
+            // What follows a path, such as `return` or `dyn`, may be the next one.
+            if at == start {
+                at += 1;
+            }
         }
         found
     }
@@ -150,18 +179,101 @@ impl File {
         None
     }
 
-    /// What the `use` statements bring in: the name here and the path it stands for.
-    fn imports(&self) -> Vec<(String, Vec<String>)> {
+    /// What the `use` statements bring in.
+    pub(crate) fn imports(&self) -> Vec<Import> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
             if self.tokens[at].is_word("use") {
-                at = self.use_tree(at + 1, &[], &mut found);
+                let start = at;
+                let is_handed_on = self.is_public(at);
+                let mut names = Vec::new();
+                at = self.use_tree(at + 1, &[], &mut names);
+                let import = |(name, path)| Import {
+                    name,
+                    path: self.without_inline_modules(start, path),
+                    is_handed_on,
+                };
+                found.extend(names.into_iter().map(import));
             } else {
                 at += 1;
             }
         }
         found
+    }
+
+    /// The words of the code that stand alone and not in a `use` statement.
+    pub(crate) fn words(&self) -> BTreeSet<&str> {
+        let mut words = BTreeSet::new();
+        let mut at = 0;
+        while at < self.tokens.len() {
+            match &self.tokens[at] {
+                token if token.is_word("use") => at = self.use_tree(at + 1, &[], &mut Vec::new()),
+                // The name of a module is no use of something that is called like it.
+                token if token.is_word("mod") => at += 2,
+                Token::Word(word) => {
+                    let _ = words.insert(word.as_str());
+                    at += 1;
+                }
+                _ => at += 1,
+            }
+        }
+        words
+    }
+
+    /// A path that is written at this token as one from the file on: modules inside of the file are left out of it.
+    fn without_inline_modules(&self, at: usize, path: Vec<String>) -> Vec<String> {
+        let ups = path.iter().take_while(|part| *part == "super").count().min(self.inline_modules[at]);
+        let rest = path.into_iter().skip(ups);
+        if ups > 0 { ["self".to_owned()].into_iter().chain(rest).collect() } else { rest.collect() }
+    }
+
+    /// The types that have `impl` blocks of their own here, not those of a trait: the path as written.
+    pub(crate) fn own_impls(&self) -> Vec<Vec<String>> {
+        let is_item = |at: usize| {
+            let before = at.checked_sub(1).map(|before| &self.tokens[before]);
+            before.is_none_or(|token| {
+                matches!(token, Token::Sign('{' | '}' | ';' | ']')) || token.is_word("unsafe")
+            })
+        };
+        let is_impl = |at: &usize| self.tokens[*at].is_word("impl") && is_item(*at);
+        (0..self.tokens.len()).filter(is_impl).filter_map(|at| self.own_impl(at + 1)).collect()
+    }
+
+    /// The type of the `impl` block whose head begins at `at`; none for that of a trait.
+    fn own_impl(&self, at: usize) -> Option<Vec<String>> {
+        let mut depth = 0;
+        let mut path = Vec::new();
+        let mut is_path_over = false;
+        for (at, token) in self.tokens.iter().enumerate().skip(at) {
+            match token {
+                Token::Sign('<') => depth += 1,
+                // The arrow of a function's type is no bracket.
+                Token::Sign('>') if !self.tokens[at - 1].is_sign('-') => depth -= 1,
+                _ if depth > 0 => {}
+                Token::Sign('{') => break,
+                Token::Word(word) if word == "where" => break,
+                Token::Word(word) if word == "for" => return None,
+                Token::Word(word) if !is_path_over => path.push(word.clone()),
+                Token::PathSeparator => continue,
+                _ => {}
+            }
+            is_path_over = !path.is_empty();
+            if self.tokens.get(at + 1) == Some(&Token::PathSeparator) {
+                is_path_over = false;
+            }
+        }
+        Some(path).filter(|path| !path.is_empty())
+    }
+
+    /// Whether `pub` or `pub(…)` stands before the item at `at`.
+    fn is_public(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        if self.tokens[before].is_sign(')') {
+            let open = self.tokens[..before].iter().rposition(|token| token.is_sign('('));
+            return open.is_some_and(|open| open > 0 && self.tokens[open - 1].is_word("pub"));
+        }
+        self.tokens[before].is_word("pub")
     }
 
     fn use_tree(&self, mut at: usize, prefix: &[String], found: &mut Vec<(String, Vec<String>)>) -> usize {
@@ -214,16 +326,39 @@ impl Token {
     }
 }
 
-/// Where `#[cfg(test)] mod name {` begins.
+/// For each token, in how many `mod name { … }` it stands.
+fn inline_modules(tokens: &[Token]) -> Vec<usize> {
+    let mut depth = 0;
+    let mut open = Vec::new();
+    let mut modules = Vec::with_capacity(tokens.len());
+    for (at, token) in tokens.iter().enumerate() {
+        if token.is_sign('{') {
+            depth += 1;
+            if at >= 2 && tokens[at - 2].is_word("mod") {
+                open.push(depth);
+            }
+        } else if token.is_sign('}') {
+            if open.last() == Some(&depth) {
+                let _ = open.pop();
+            }
+            depth -= 1;
+        }
+        modules.push(open.len());
+    }
+    modules
+}
+
+/// Where `#[cfg(test)] mod name {` begins, which may be `pub(super)`.
 fn start_of_tests(tokens: &[Token]) -> Option<usize> {
     let signs = |at: usize, sign: char| tokens[at].is_sign(sign);
     (0..tokens.len().saturating_sub(9)).find(|&at| {
-        signs(at, '#')
+        let is_for_tests = signs(at, '#')
             && tokens[at + 2].is_word("cfg")
             && tokens[at + 4].is_word("test")
-            && signs(at + 6, ']')
-            && tokens[at + 7].is_word("mod")
-            && signs(at + 9, '{')
+            && signs(at + 6, ']');
+        let after = at + if tokens[at + 7].is_word("pub") { 11 } else { 7 };
+        let is_module = |rest: &[Token]| matches!(rest, [module, _, open, ..] if module.is_word("mod") && open.is_sign('{'));
+        is_for_tests && tokens.get(after..).is_some_and(is_module)
     })
 }
 
