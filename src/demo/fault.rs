@@ -111,7 +111,7 @@ impl Faults {
         self.0.push(fault);
     }
 
-    /// The effect for this request, used up once more.
+    /// The effect for this request, which counts as one of its times.
     pub(super) fn take(&mut self, head: &Parts) -> Option<Effect> {
         self.0.retain(|fault| fault.times > 0);
         let fault = self.0.iter_mut().find(|fault| fault.fits(head))?;

@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, header};
 use std::collections::HashMap;
 use std::time::Instant;
 
-/// The number of the person whose key stands in `Authorization`; `None` when it holds none for us: no
-/// header, or another scheme.
+/// The number of the person whose key stands in `Authorization`; `None` without the header, or with another
+/// scheme.
 pub(super) fn authenticate(headers: &HeaderMap, people: &People) -> Result<Option<u64>, Refusal> {
     let Some(header) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
     let mut words = header.as_bytes().split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());

@@ -1,4 +1,4 @@
-//! In what servers of this API differ. Each field is one `REF_*` variable of `tests/reference/README.md`.
+//! The ways in which servers of this API differ. Each field is one `REF_*` variable of `tests/reference/README.md`.
 //!
 //! Left out are the variables that change nothing for a client that asks for JSON (`REF_BROWSABLE`,
 //! `REF_ETAG`, `REF_HTTPD`, `REF_REQUEST_LOG`), the language of the messages where none is asked for (`REF_LANGUAGE`),

@@ -44,7 +44,7 @@ pub(super) fn read(content_type: &str, body: &[u8]) -> Result<Vec<(String, Part)
     Ok(texts)
 }
 
-/// What lies between boundaries, without the line end before each; the last piece has none to lose.
+/// What lies between boundaries, without the line end before each; no boundary follows the last piece.
 fn split<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
     let mut pieces = Vec::new();
     let mut rest = body;

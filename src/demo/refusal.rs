@@ -1,4 +1,4 @@
-//! Every way in which the framework says no.
+//! Every refusal of the framework.
 
 use super::answer::Answer;
 use super::form::Unreadable;

@@ -1,4 +1,4 @@
-//! Which values are taken and in what form they are stored: the checks and the sentences of Django REST
+//! Which values are accepted and in what form they are stored: the checks and the sentences of Django REST
 //! framework's fields, in its order.
 
 use super::form::Part;
@@ -91,7 +91,7 @@ fn check(field: TextField, text: &str, asked: &Asked<'_>) -> Result<Option<Strin
     }
     let text = trimmed(text);
     if text.is_empty() {
-        // An empty text is compared with nobody's here; the database does that, with a 500.
+        // That an empty text is unique is not checked here; the database does that, with a 500.
         let blank = "This field may not be blank.".to_owned();
         return if asked.knobs.blank { Ok(Some(String::new())) } else { Err(vec![blank]) };
     }

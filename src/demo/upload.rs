@@ -56,7 +56,7 @@ pub(super) fn stored_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String
 /// The folder of the pictures, as it stands in addresses and in the database.
 pub(super) const FOLDER: &str = "users/avatars/";
 
-/// The name of the picture of everybody who has none.
+/// The name of the default picture.
 pub(super) const DEFAULT_PICTURE: &str = "default.png";
 
 /// The same picture as other bytes.

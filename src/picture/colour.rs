@@ -40,8 +40,8 @@ pub(super) enum Profile {
 
 #[cfg(feature = "heic")]
 impl Profile {
-    /// What it means; none where that is sRGB, or not known. The curves of television are taken for that of sRGB, as
-    /// everywhere: cameras mean that one.
+    /// The profile to convert from; `None` where that is sRGB, or not known. The curves of television are read as that of
+    /// sRGB, as other programs do: it is what cameras mean.
     pub(super) fn read(&self) -> Option<ColorProfile> {
         let (primaries, transfer) = match self {
             Self::Icc(bytes) => return ColorProfile::new_from_slice(bytes).ok(),

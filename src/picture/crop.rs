@@ -97,7 +97,8 @@ impl Facing {
 }
 
 impl Crop {
-    /// The largest centred square of a picture of this size: what is taken where nobody looks. [`Framing`] begins elsewhere.
+    /// The largest centred square of a picture of this size: what is taken where no person chooses. [`Framing`] begins
+    /// elsewhere.
     pub fn centred(width: u32, height: u32) -> Self {
         let side = width.min(height);
         Self { x: (width - side) / 2, y: (height - side) / 2, side, facing: Facing::default() }

@@ -86,7 +86,7 @@ pub(super) struct Opened<'a> {
     bytes: &'a [u8],
     coding: Coding<'a>,
     clock: Clock,
-    /// Until the pixels are there nobody else decodes: two at a time would take twice the memory.
+    /// Only one picture is decoded at a time, until its pixels are there: two would take twice the memory.
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -108,7 +108,7 @@ impl<'a> Opened<'a> {
 
     /// The same with another clock, which starts when it is this picture's turn.
     pub(super) fn within(bytes: &'a [u8], clock: impl FnOnce() -> Clock) -> Result<Self, Error> {
-        // What another one left half done when it panicked is gone with it.
+        // A decoder that panicked while it held the lock has left nothing behind.
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let clock = clock();
         clock.check()?;
@@ -146,8 +146,8 @@ impl<'a> Opened<'a> {
         Ok(Self { facts, orientation, stored: size, bytes, coding, clock, _turn: turn })
     }
 
-    /// A scale at which it comes out quickly, a little below this one if there is any: a JPEG comes in eighths of its
-    /// size, and whatever lies between two of them has to be resized.
+    /// A scale a little below this one that is quicker to decode, if there is one: a JPEG is decoded at eighths of its
+    /// size, and everything between two of them has to be resized.
     fn quick_scale(&self, scale: f64) -> f64 {
         let eighths = (scale * 8.0).floor() / 8.0;
         let is_near = eighths >= 0.9 * scale;
@@ -247,7 +247,7 @@ fn fault_of(bytes: &[u8], error: Error) -> Error {
     }
 }
 
-/// What an error of a decoder means that does not tell what is cut from what is damaged.
+/// What an error means where the decoder does not say whether the file is cut or damaged.
 fn fault(bytes: &[u8], format: ImageFormat, error: Error) -> Error {
     match format {
         ImageFormat::Gif => gif::fault(bytes, error),
@@ -256,7 +256,7 @@ fn fault(bytes: &[u8], format: ImageFormat, error: Error) -> Error {
     }
 }
 
-/// The metadata of everything but JPEG, TIFF and HEIC. Damaged ones are no reason to refuse the pixels.
+/// The metadata of all formats but JPEG, TIFF and HEIC. Damaged metadata are no reason to refuse the pixels.
 fn other_exif(decoder: &mut dyn ImageDecoder, bytes: &[u8], format: ImageFormat, clock: &Clock) -> Exif {
     let mut exif = exif::read(&decoder.exif_metadata().ok().flatten().unwrap_or_default());
     let xmp = decoder.xmp_metadata().ok().flatten().unwrap_or_default();

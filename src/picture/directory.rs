@@ -1,5 +1,5 @@
-//! The directories of TIFF, in which EXIF is written as well: numbers and bytes by their tags. Tolerant: whatever is
-//! damaged is not there.
+//! The directories of TIFF, in which EXIF is written as well: numbers and bytes by their tags. Tolerant: what is
+//! damaged counts as missing.
 
 /// A directory: byte order, and where its entries are.
 #[derive(Clone, Copy)]

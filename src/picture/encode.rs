@@ -16,12 +16,12 @@ use image::{DynamicImage, ExtendedColorType, Rgb, RgbImage, RgbaImage};
 /// The first quality is used unless the file gets too large. Below the last the picture is made smaller.
 const QUALITIES: [u8; 6] = [85, 75, 65, 55, 45, 35];
 
-/// How many times the result a JPEG is decoded at least: less looks soft. A little less than twice is as good and may be
-/// much quicker: 24 megapixels come to 512 pixels at 50.8 dB from two pixels a block in 66 ms, and at 52.0 dB from three in
-/// 105.
+/// A JPEG is decoded at least so many times larger than the result: with less it looks soft. A little less than twice is as
+/// good as more and may be much quicker: 24 megapixels become 512 pixels at 50.8 dB in 66 ms from two pixels for each
+/// block, and at 52.0 dB in 105 ms from three.
 const RESERVE: f64 = 1.94;
 
-/// A smaller picture than this is no help to anybody.
+/// A picture smaller than this is of no use.
 const MIN_SIZE: u32 = 16;
 
 /// A photo ready to be sent, and what was done to it.
@@ -47,8 +47,8 @@ pub enum Form {
 }
 
 /// Decodes, crops, scales and encodes: `crop` is in the pixels of the upright picture (one that reaches
-/// outside is moved inside) and turned as it says, none is the largest centred square. `size` is the side in pixels; a smaller
-/// crop is not enlarged. The file is at most `max_bytes` long: PNG where the square is really transparent
+/// outside is moved inside) and turned as it says; without one the largest centred square is taken. `size` is the side in
+/// pixels; a smaller crop is not enlarged. The file is at most `max_bytes` long: PNG where the square is really transparent
 /// somewhere, else JPEG.
 pub fn prepare(bytes: &[u8], crop: Option<Crop>, size: u32, max_bytes: u64) -> Result<Prepared, Error> {
     prepare_as(Form::Fitting, bytes, crop, size, max_bytes)

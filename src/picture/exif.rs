@@ -1,5 +1,5 @@
 //! The few things this program reads from EXIF and XMP: how to turn the picture and whether it says where it was
-//! taken. Tolerant: whatever is damaged is not there.
+//! taken. Tolerant: what is damaged counts as missing.
 
 use super::directory::Directory;
 

@@ -1,5 +1,5 @@
-//! GIF: where its first picture is, before it is decoded. The decoder wants it inside of the screen that the file announces,
-//! and does not tell what is cut from what is damaged.
+//! GIF: where its first picture is, before it is decoded. The decoder refuses a picture that reaches outside of the screen that
+//! the file announces, and does not say whether a file is cut or damaged.
 
 use super::error::Error;
 
@@ -20,7 +20,7 @@ struct First {
     is_whole: bool,
 }
 
-/// The file with a screen that holds its first picture, in pieces: as others do, it is made larger where the picture is.
+/// The file, in pieces, with a screen that is large enough for its first picture. Other programs enlarge it likewise.
 pub(super) fn with_screen(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
     let Some((head, rest)) = bytes.split_at_checked(HEAD) else { return vec![Cow::Borrowed(bytes)] };
     let Some(first) = first(bytes) else { return vec![Cow::Borrowed(bytes)] };
@@ -45,7 +45,7 @@ pub(super) fn fault(bytes: &[u8], error: Error) -> Error {
     }
 }
 
-/// Whether the last byte is the one that ends a file.
+/// Whether the last byte is the end mark of a GIF.
 fn is_over(bytes: &[u8]) -> bool {
     bytes.len() > HEAD && bytes.last() == Some(&b';')
 }

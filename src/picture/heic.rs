@@ -1,7 +1,7 @@
 //! HEIC: the photos of iPhones and of many other phones, decoded by the crate `heifer`.
 //!
-//! What is ours: which item of the file is the picture and what decoding it takes, before it is decoded; how to turn it,
-//! which is done afterwards on the small result (turned by the decoder, the picture would be there twice); and its colours.
+//! This program itself finds out which item of the file is the picture and what decoding it takes, before it is decoded; turns
+//! the small result (the decoder would hold the whole picture twice for it); and converts the colours.
 //! Thumbnails, depth maps, gain maps and further pictures are left alone. A picture whose brightness is that of a brighter
 //! screen (PQ, HLG) would come out wrong on this one and is refused by that name.
 
@@ -80,7 +80,7 @@ impl<'a> Heic<'a> {
     }
 }
 
-/// The file up to the end of its last whole box: cameras append what is none. Fails where a box is cut.
+/// The file up to the end of its last whole box: cameras append other data. Fails where a box is cut.
 fn whole_boxes(bytes: &[u8]) -> Result<&[u8], Error> {
     let (mut has_items, mut end) = (false, 0);
     for part in BoxIter::new(bytes) {

@@ -17,7 +17,7 @@ const MAX_DECODED: u64 = 256 << 20;
 /// The file and all that decoding takes, in bytes: with the result and itself the program stays below 400 MiB.
 const MAX_MEMORY: u64 = 320 << 20;
 
-/// What metadata may take that are stored compressed, in bytes.
+/// The most memory for metadata that are stored compressed, in bytes.
 pub(super) const MAX_METADATA: u64 = 16 << 20;
 
 /// What is left for decoding a file, in bytes.

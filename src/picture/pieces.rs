@@ -1,4 +1,4 @@
-//! A file in pieces, read as one: parts of it may be put in by others.
+//! A file in pieces, read as one, so that a part can be replaced without a copy of the rest.
 
 use super::clock::Clock;
 

@@ -1,6 +1,6 @@
-//! PNG: what its decoder does not do. A file without its last chunk, which holds nothing, is given one. And metadata may
-//! stand behind the pixels. Both kinds may stand anywhere but between them (Extensions to the
-//! PNG 1.2 Specification, 1.5.0, eXIf; PNG 1.2, 4.3, iTXt), and the decoder only reads what comes before.
+//! PNG: what its decoder does not do. A file without its last chunk, which holds no data, is given one. And EXIF and XMP are
+//! also looked for behind the pixels, where the format allows them (Extensions to the PNG 1.2 Specification, 1.5.0, eXIf;
+//! PNG 1.2, 4.3, iTXt): the decoder reads only those before.
 
 use super::error::Error;
 use super::memory::MAX_METADATA;
@@ -32,7 +32,7 @@ pub(super) fn fault(png: &[u8], error: Error) -> Error {
     if error == Error::Broken && without_end(png).is_some() { Error::CutShort } else { error }
 }
 
-/// The whole chunks of a file that has pixels and of the last chunk no more than a part.
+/// The chunks of a file that has pixels and lacks its last chunk, or a part of it; `None` for any other file.
 fn without_end(png: &[u8]) -> Option<&[u8]> {
     let (mut at, mut has_pixels) = (8, false);
     while let Some(length) = png.get(at..).and_then(<[u8]>::first_chunk) {
@@ -49,8 +49,8 @@ fn without_end(png: &[u8]) -> Option<&[u8]> {
     (has_pixels && END.starts_with(rest)).then_some(chunks)
 }
 
-/// The EXIF and XMP that stand behind the pixels of a PNG, before those of another one: for the decoder, which knows
-/// their checksums and how they are compressed.
+/// The EXIF and XMP that stand behind the pixels of a PNG, as a PNG of its own in which they stand before them: the decoder
+/// reads them there, checks them and decompresses them.
 pub(super) fn late_metadata(png: &[u8]) -> Option<Vec<u8>> {
     let mut late = HEAD.to_vec();
     let mut rest = png.get(8..)?;

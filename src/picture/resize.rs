@@ -7,7 +7,7 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, ImageError, MulDiv, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, GrayAlphaImage, GrayImage, RgbImage, RgbaImage};
 
-/// Part of a picture, in its pixels, which may be cut.
+/// A part of a picture, in its pixels; its edges may lie between two of them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Area {
     left: f64,
@@ -82,8 +82,8 @@ pub(super) fn planes(planes: Vec<Plane>, area: Area, to: (u32, u32)) -> Result<V
     planes.into_iter().map(|plane| self::plane(&plane, area, to)).collect()
 }
 
-/// The same of colours with transparency, which has their size. Colours that nobody sees count for nothing in it: they are
-/// multiplied by their alpha, unless they are already, and divided by it afterwards.
+/// The same for colours with transparency, whose plane has their size. The colour of a transparent pixel must not mix into
+/// its neighbours: colours are multiplied by their alpha, unless they are already, and divided by it afterwards.
 pub(super) fn planes_with_alpha(
     mut colours: Vec<Plane>,
     alpha: Option<(&Plane, bool)>,

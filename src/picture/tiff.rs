@@ -1,13 +1,14 @@
-//! TIFF, read by our own code on the decompressors of others (`flate2`, `weezl`, `fax`, and the JPEG reader here).
+//! TIFF, read by code of this program on top of the decompressors of other crates (`flate2`, `weezl`, `fax`) and of the JPEG
+//! reader here.
 //!
-//! The crate `tiff` takes a third of what people have for unreadable (palettes, grey with transparency, 2 and 4 bits,
-//! colours of half the size) and gives some of the rest wrong without a word: it passes over the order of bits and over
+//! The crate `tiff` refuses a third of the files that people have (palettes, grey with transparency, 2 and 4 bits,
+//! colours of half the size) and decodes some of the rest wrong in silence: it passes over the order of bits and over
 //! profiles that are longer than a thirty-second of the pixels, takes whole numbers for floats, and undoes predictors over the
 //! wrong number of samples. Here each tag that changes the pixels is heeded, or the file is refused by the name of what it
 //! has. Rows are decompressed one by one and brought to 8 bits at once, so that a picture of 16 bits takes no more than one
 //! of 8.
 //!
-//! Only the first directory counts, and files of more than 4 GB (`BigTIFF`) are none of ours.
+//! Only the first directory counts, and files of more than 4 GB (`BigTIFF`) are not read.
 
 mod bytes;
 mod canvas;

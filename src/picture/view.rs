@@ -13,16 +13,16 @@ use std::num::NonZero;
 use std::ops::Range;
 use std::thread;
 
-/// How bright the picture is outside of the circle, of 256; outside of the square.
+/// How bright the picture is outside of the circle and outside of the square, as a share of 256.
 const OUTSIDE_CIRCLE: u16 = 120;
 const OUTSIDE_SQUARE: u16 = 56;
 
-/// How opaque the lines are, of 256: the circle, the square, the thirds.
+/// How opaque the lines of the circle, the square and the thirds are, as a share of 256.
 const CIRCLE: u64 = 256;
 const SQUARE: u64 = 150;
 const THIRDS: u64 = 100;
 
-/// In how many bands, each on a thread of its own, a view is drawn at most.
+/// A view is drawn in at most so many bands, each on a thread of its own.
 const MOST_BANDS: usize = 4;
 
 /// What is drawn, in pixels of the screen.

@@ -16,8 +16,8 @@ use image::ImageDecoder;
 const LOSSLESS: u64 = 1;
 /// Bytes per pixel of the whole animation.
 const CANVAS: u64 = 4;
-/// Bytes per pixel of transparency that is stored beside a lossy picture, while it is decoded: colours that nobody
-/// sees, transparency, and what a lossless picture takes.
+/// Bytes per pixel of transparency that is stored beside a lossy picture, while it is decoded: colours that are not
+/// used, transparency, and what a lossless picture takes.
 const ALPHA: u64 = 5 + LOSSLESS;
 
 /// Bytes per pixel of colours with transparency.
@@ -163,7 +163,7 @@ impl<'a> Chunks<'a> {
         if announced > rest.len() + 1 { Err(Error::CutShort) } else { Ok(Self { rest, announced }) }
     }
 
-    /// The next part. Whatever a program has appended to the file is none.
+    /// The next part. What a program has appended to the file does not count as one.
     fn next(&mut self) -> Result<Option<Chunk<'a>>, Error> {
         let Some((head, rest)) = self.rest.split_first_chunk::<8>() else { return Ok(None) };
         let [name @ .., _, _, _, _] = *head;

@@ -65,8 +65,8 @@ impl TryFrom<Written> for Account {
     fn try_from(written: Written) -> Result<Self, Self::Error> {
         let Written { origin, address, id, username, email, name, active, capital_gender } = written;
         let (kind, text) = match (id, username, email) {
-            // Written for everybody on a server whose ids are no numbers.
-            (Some(WrittenId::Number(0)), ..) => return Err("an entry of nobody"),
+            // An earlier version wrote this for all people of a server whose ids are not numbers.
+            (Some(WrittenId::Number(0)), ..) => return Err("an entry that is not of one person"),
             (Some(WrittenId::Number(id)), ..) => (Kind::Id, id.to_string()),
             (Some(WrittenId::Text(id)), ..) => (Kind::Id, id),
             (None, Some(username), _) => (Kind::Username, username),
@@ -174,22 +174,22 @@ fn take_off(place: &Place, entry: &Entry) -> Result<(), Error> {
     write_accounts(place, &accounts.into_iter().filter(|known| known.entry() != *entry).collect::<Vec<_>>())
 }
 
-/// Takes entries off the list that an earlier version wrote for everybody on a server whose ids are no numbers:
-/// whose key and files these are cannot be told.
-pub(super) fn take_nobodys(place: &Place) -> Result<Vec<Entry>, Error> {
+/// Takes entries with the id 0 off the list. An earlier version wrote one for all people of a server whose ids are not
+/// numbers, so that it is not known whose key and files these are.
+pub(super) fn take_shared(place: &Place) -> Result<Vec<Entry>, Error> {
     let Some(list) = read_or_set_aside(place)? else { return Ok(Vec::new()) };
     let origin = |value: &Value| {
-        let is_nobodys = value.get("id").and_then(Value::as_u64) == Some(0);
-        Some(value.get("origin").filter(|_| is_nobodys)?.as_str()?.to_owned())
+        let is_shared = value.get("id").and_then(Value::as_u64) == Some(0);
+        Some(value.get("origin").filter(|_| is_shared)?.as_str()?.to_owned())
     };
-    let nobodys: Vec<_> = list.accounts.iter().filter_map(origin).collect();
-    if !nobodys.is_empty() {
+    let shared: Vec<_> = list.accounts.iter().filter_map(origin).collect();
+    if !shared.is_empty() {
         write_accounts(place, &understood(list))?;
     }
-    Ok(nobodys.into_iter().map(|origin| Entry::kept(format!("{origin}#0"))).collect())
+    Ok(shared.into_iter().map(|origin| Entry::kept(format!("{origin}#0"))).collect())
 }
 
-/// The accounts on the list. One that is to be forgotten is on none, also where the list cannot be written.
+/// The accounts on the list, without those that are to be forgotten: these may still be on it where it cannot be written.
 pub(super) fn listed(place: &Place) -> Result<Vec<Account>, Error> {
     Ok(read_or_set_aside(place)?.map(|list| known(place, list)).unwrap_or_default())
 }
@@ -226,7 +226,7 @@ fn write_accounts(place: &Place, accounts: &[Account]) -> Result<(), Error> {
     Ok(file::write(&path, &content)?)
 }
 
-/// One entry that a newer program wrote differently does not cost the others.
+/// The entries that can be read: one that a newer program wrote differently is left out, and the others stay.
 fn understood(list: List) -> Vec<Account> {
     list.accounts.into_iter().flat_map(serde_json::from_value).collect()
 }

@@ -25,14 +25,14 @@ const PREFIX: &str = "avatar-";
 pub struct Kept {
     /// The file.
     pub bytes: Bytes,
-    /// By what its server knows it at the address for which it was asked.
+    /// The version that the server gave it at the address it was fetched from.
     pub version: Option<Version>,
 }
 
 /// The first line of the file; the picture follows.
 #[derive(Debug, Serialize, Deserialize)]
 struct Head {
-    /// The address as a hash: a version holds at this one only, not at another of the same place.
+    /// The address as a hash: a version is only valid for this one, not for another of the same place.
     address: String,
     version: Option<Version>,
 }
@@ -67,7 +67,7 @@ pub(super) fn remove(place: &Place, account: &Account) -> Result<(), Error> {
     remove_others(&place.account(&account.entry()), "")
 }
 
-/// One file for all addresses of a place: a signature in the query is another in each answer. Addresses can be long
+/// One file for all addresses of a place, since a signature in the query differs in each answer. Addresses can be long
 /// and secret: only their hash is written.
 fn file_name(url: &Url) -> String {
     format!("{PREFIX}{}", short_hash(profile::place(url)))

@@ -37,7 +37,7 @@ pub(super) fn may_exist(place: &Place) -> bool {
 
 /// Tries the files of earlier sign-outs again. Gives the accounts whose keys are still to go.
 pub(super) fn retry(place: &Place) -> Result<Vec<Entry>, Error> {
-    for entry in accounts::take_nobodys(place)? {
+    for entry in accounts::take_shared(place)? {
         notes::add(place, &entry)?;
     }
     let noted = notes::all(place);

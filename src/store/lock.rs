@@ -1,7 +1,7 @@
 //! Locks between the windows of one data folder, which are programs of their own. Blocking.
 //!
-//! A lock file is empty and is never deleted: whoever opened it before that would hold a lock that nobody else sees.
-//! The folder has one, for its lists and settings; an account's drafts can have one of their own beside its folder.
+//! A lock file is empty and is never deleted: a window that opened it before would hold a lock that no other window sees.
+//! The folder has one, for its lists and settings.
 
 use super::error::Error;
 use super::file;

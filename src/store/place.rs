@@ -62,8 +62,8 @@ impl Place {
     }
 }
 
-/// 128 bits of SHA-256 in hexadecimal: the same on every machine and in every version, and nobody can choose
-/// an address that falls onto another's files.
+/// 128 bits of SHA-256 in hexadecimal: the same on every machine and in every version, and no address can be chosen
+/// so that it gets the files of another.
 pub(super) fn short_hash(text: &str) -> String {
     let hash = Sha256::digest(text.as_bytes());
     hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()

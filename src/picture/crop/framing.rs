@@ -1,7 +1,7 @@
 //! The crop while a person chooses it: moved, zoomed, turned, taken back. Pure.
 //!
-//! The centre of the square is kept in the upright picture and turning is kept apart from it, so that four
-//! quarter turns are exactly none. Distances come in sides of the square and as they are seen: the same crop
+//! The centre of the square is a place of the upright picture and turning is stored apart from it, so that four
+//! quarter turns change nothing at all. Distances come in sides of the square and as they are seen: the same crop
 //! is reached by pointer, keys and buttons, whatever the size of the screen.
 
 use super::{Crop, Facing};

@@ -112,7 +112,7 @@ fn grid(file: &HeifFile<'_>, item: ItemId, tiles: &[ItemId]) -> Result<Cost, Err
     let across = u64::from(tile.size.0) * u64::from(grid.columns);
     let down = u64::from(tile.size.1) * u64::from(grid.rows);
     let count = usize::from(grid.columns) * usize::from(grid.rows);
-    // What no tile covers would be nothing without a word.
+    // What no tile covers would stay empty in silence.
     if tiles.len() != count || across < size.0.into() || down < size.1.into() || pixels(size) == 0 {
         return Err(Error::Broken);
     }
@@ -130,7 +130,7 @@ fn overlay(file: &HeifFile<'_>, item: ItemId, parts: &[ItemId], depth: u32) -> R
         cost.peak = cost.peak.saturating_add(part.peak);
         cost.most = cost.most.max(part.most);
     }
-    // It is also the limit of what its data say, which may differ.
+    // This limit also holds for the sizes in the coded data, which may differ from the properties.
     if cost.most > MAX_PIXELS { Err(Error::Broken) } else { Ok(cost) }
 }
 

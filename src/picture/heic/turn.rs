@@ -8,7 +8,7 @@ use image::metadata::Orientation;
 
 use std::borrow::Cow;
 
-/// What has no effect in its place.
+/// A box that has no effect, put in the place of another.
 const NOTHING: &[u8; 4] = b"free";
 
 /// What is done to the picture: it is mirrored, left for right, and then turned clockwise by so many quarters.

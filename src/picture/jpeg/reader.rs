@@ -126,7 +126,7 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Survey<'_>, Error> {
             0xC4 | 0xDB | 0xDD => parts.push(Part { marker, header, data: &[], is_open: false }),
             0xDE => return Err(Error::Unsupported(Feature::Hierarchical)),
             0xF7 => return Err(Error::Unsupported(Feature::JpegLs)),
-            // All frame headers; C8 and CC in between are none.
+            // All frame headers; C8 and CC in between mean something else.
             0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
                 if frame.is_some() {
                     return Err(Error::Broken);

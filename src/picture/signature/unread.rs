@@ -1,4 +1,4 @@
-//! The names of what is not read, so that nobody is told that a picture is none.
+//! The names of files that are not read, so that a picture of another kind is not called "not a picture".
 
 use crate::picture::error::OtherKind;
 

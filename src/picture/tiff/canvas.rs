@@ -167,7 +167,7 @@ impl Canvas {
     }
 }
 
-/// The plane of a sample, if it means anything.
+/// The plane of a sample; none for a sample without a meaning.
 fn place_of(layout: &Layout<'_>, sample: usize) -> Option<usize> {
     let colours = layout.colours.samples();
     let is_alpha = layout.alpha.is_some_and(|(place, _)| place == sample);

@@ -1,5 +1,5 @@
-//! The groups of prefix codes in a lossless stream (RFC 9649, 3): what a decoder takes for their tables, known before
-//! it takes anything.
+//! The groups of prefix codes in a lossless stream (RFC 9649, 3): how much memory a decoder takes for their tables, known
+//! before it takes any.
 //!
 //! One value in the entropy image names how many groups follow, up to 65,536. A group fits into eleven bytes of the file
 //! and fills 56 KB of tables, and the decoder builds all of them and asks no limit: a picture of one pixel in a file of

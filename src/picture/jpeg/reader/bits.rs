@@ -5,7 +5,7 @@ use super::error::Error;
 /// Codes up to this length are found by one look into the table.
 const LOOK: u32 = 10;
 
-/// So many bits are looked at to pass over numbers that nobody asked for.
+/// So many bits are looked at to skip numbers that are not needed.
 const LONG_LOOK: u32 = 12;
 
 /// The coefficients of a block.
@@ -146,9 +146,9 @@ impl<'a> Bits<'a> {
 pub(super) struct Table {
     /// For each beginning of [`LOOK`] bits: the symbol and the length of its code, which is zero for longer ones.
     short: Vec<(u8, u8)>,
-    /// For each beginning of [`LONG_LOOK`] bits: the bits of as many AC symbols, with their numbers, as fit into it, and
-    /// how many coefficients they are, with [`END`] where the last one ends the block and counts as one. Where not even one
-    /// fits it is no bits and as many coefficients as no block has left.
+    /// For each beginning of [`LONG_LOOK`] bits: how many bits the AC symbols take, with their numbers, that fit into it as a
+    /// whole, and how many coefficients they are. [`END`] is added where the last symbol ends the block, which counts as one
+    /// coefficient. Where not even one symbol fits, it is zero bits and more coefficients than any block has left.
     passes: Vec<(u8, u8)>,
     /// The first code longer than each length, moved to the left of 16 bits.
     limits: [u32; 17],

@@ -7,9 +7,9 @@ pub(in crate::picture::jpeg) enum Error {
     CutShort,
     /// It contradicts itself.
     Broken,
-    /// It would take more memory than there may be; with how many pixels it would not.
+    /// It would take more memory than it may.
     TooLarge {
-        /// The most pixels.
+        /// The most pixels that would fit.
         limit: u64,
     },
     /// The time is over, or nobody waits any more.

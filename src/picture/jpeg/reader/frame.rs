@@ -61,7 +61,7 @@ impl Frame {
             return Err(Error::Broken);
         }
         if height == 0 {
-            // The height would follow after the scan (DNL), which nobody writes and no decoder here reads.
+            // The height would follow after the scan (DNL), which no known program writes.
             return Err(Error::Unsupported(Feature::LateHeight));
         }
         let is_progressive = marker == 0xC2;

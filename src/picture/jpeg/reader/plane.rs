@@ -6,7 +6,7 @@ use super::error::Error;
 use super::reduce::Basis;
 use super::standard::ZIGZAG;
 
-/// A block and as far as the longest run can lead out of it.
+/// The coefficients of a block, and those behind it that the longest run can reach.
 const REACH: usize = BLOCK + 16;
 
 /// Where frequencies that are left out go: the last place, which nothing else uses unless none is left out.
