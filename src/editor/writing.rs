@@ -137,7 +137,11 @@ impl Writing {
                 let next = preparation.done(done, cx);
                 self.prepare(next, cx);
             }
-            (State::Sending { job, .. }, Done::Answered(answer)) => self.answered(job, answer, cx),
+            (State::Sending { job, commit, .. }, Done::Answered(answer)) => {
+                // Of a photo it is known whether all of it was sent.
+                let is_part = answer.is_err() && job.is_photo() && commit.cancel() == Sent::Part;
+                self.answered(job, answer, is_part, cx);
+            }
             (State::Checking(check), done) => {
                 let next = check.done(done, cx);
                 self.check(next, cx);
@@ -339,11 +343,18 @@ impl Writing {
         self.state = State::Sending { job, work: cx.effects.start(work), commit, progress: None };
     }
 
-    fn answered(&mut self, job: Job, answer: Result<Box<Profile>, api::Error>, cx: &mut Context<'_>) {
+    fn answered(
+        &mut self,
+        job: Job,
+        answer: Result<Box<Profile>, api::Error>,
+        is_part: bool,
+        cx: &mut Context<'_>,
+    ) {
         cx.note(answer.as_ref().err());
         let next = match answer {
             Ok(answer) => Check::answered(job, *answer, cx),
             Err(error) if error.outcome() == Outcome::NotStored => return self.refused(&job, &error, cx),
+            Err(error) if is_part => return self.not_begun(job.again(), &error, cx),
             Err(error) if sentence::sign_in_again(&error, cx.host).is_some() => {
                 cx.sign_in(&error);
                 Check::unanswered_for_now(job, error, cx)
@@ -369,7 +380,7 @@ impl Writing {
         cx.sign_in(error);
     }
 
-    /// Before it was sent, something could not be read: whatever failed has changed nothing.
+    /// Before it was sent whole, something failed: whatever that was has changed nothing.
     fn not_begun(&mut self, request: Request, error: &api::Error, cx: &mut Context<'_>) {
         let said = sentence::not_begun(error, cx.host, request.kind().tried());
         self.stop(request, said, Failure::of(error), cx);

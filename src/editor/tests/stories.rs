@@ -295,3 +295,16 @@ fn the_outcome_comes_first_and_what_is_beside_it_is_said_once() {
     }
     assert!(world.said().is_empty() && world.work.is_empty(), "their time is over");
 }
+
+/// The end of a photo is kept back until everything before it is gone.
+#[test]
+fn a_photo_that_was_not_sent_whole_is_not_stored() {
+    let mut world = World::new(false);
+    act(&mut world, Send);
+    let id = *world.work.iter().find(|(_, work)| is_write(work)).unwrap().0;
+    let Some(Work::Upload(_, commit)) = world.work.remove(&id) else { panic!("it is a photo") };
+    let broken = Err(crate::api::Error::Interrupted);
+    world.event(Event::Done(id, crate::editor::Done::Answered(broken)), Fate::Good);
+    assert_eq!(world.said(), ["error-photo-not-changed"]);
+    assert_eq!(commit.commit(), crate::api::Sent::Part, "its end never goes out");
+}
