@@ -2,33 +2,19 @@
 //!
 //! The letters in brackets name exchanges of the reference server's contract.
 
-#[path = "client/environment.rs"]
 mod environment;
-#[path = "client/gender.rs"]
 mod gender;
-#[path = "client/hostile_answers.rs"]
 mod hostile_answers;
-#[path = "client/identity.rs"]
 mod identity;
-#[path = "client/partial.rs"]
 mod partial;
-#[path = "client/photos.rs"]
 mod photos;
-#[path = "client/pictures.rs"]
 mod pictures;
-#[path = "client/reading.rs"]
 mod reading;
-#[path = "client/redirects.rs"]
 mod redirects;
-#[path = "client/requests.rs"]
 mod requests;
-#[path = "client/saving.rs"]
 mod saving;
-#[path = "client/signing_in.rs"]
 mod signing_in;
-#[path = "client/situations.rs"]
 mod situations;
-#[path = "client/trust.rs"]
 mod trust;
 
 use crate::scripted_server::{Answer, ScriptedServer};

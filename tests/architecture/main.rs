@@ -1,19 +1,15 @@
 //! The house rules of `src/lib.rs` that a program can check: who may import whom, how long a file may grow,
 //! where foreign crates are known, and which stock widgets screens leave alone. Circles between files are looked for in
-//! `architecture/circles.rs`.
+//! `circles.rs`.
 //!
 //! Each rule is a function from a file to its complaints; the second half of this file breaks each of them
 //! once, on a made-up file.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
-#[path = "architecture/circles.rs"]
 mod circles;
-#[path = "architecture/graph.rs"]
 mod graph;
-#[path = "architecture/packaging.rs"]
 mod packaging;
-#[path = "architecture/source.rs"]
 mod source;
 
 use source::{File, Token};

@@ -6,9 +6,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
 #[cfg(feature = "heic")]
-#[path = "support/heics.rs"]
+#[path = "../support/heics.rs"]
 mod heics;
-#[path = "support/lossless.rs"]
+#[path = "../support/lossless.rs"]
 mod stream;
 
 use stream::Stream;

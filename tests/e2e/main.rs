@@ -2,15 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
-#[path = "e2e/client.rs"]
 mod client;
-#[path = "support/django.rs"]
+#[path = "../support/django.rs"]
 mod django;
-#[path = "support/editing.rs"]
+#[path = "../support/editing.rs"]
 mod editing;
-#[path = "support/exchange.rs"]
+#[path = "../support/exchange/mod.rs"]
 mod exchange;
-#[path = "e2e/exchanges.rs"]
 mod exchanges;
-#[path = "support/walk.rs"]
+#[path = "../support/walk.rs"]
 mod walk;

@@ -6,11 +6,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a measurement may fail by panicking")]
 
-#[path = "inside/frames.rs"]
 mod frames;
-#[path = "inside/save.rs"]
 mod save;
-#[path = "../support/mod.rs"]
+#[path = "../../support/mod.rs"]
 mod support;
 
 fn main() {

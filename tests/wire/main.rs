@@ -3,19 +3,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
-#[path = "wire/client.rs"]
 mod client;
-#[path = "support/editing.rs"]
+#[path = "../support/editing.rs"]
 mod editing;
-#[path = "support/exchange.rs"]
+#[path = "../support/exchange/mod.rs"]
 mod exchange;
-#[path = "wire/exchanges.rs"]
 mod exchanges;
-#[path = "wire/knobs.rs"]
 mod knobs;
-#[path = "support/scripted_server.rs"]
+#[path = "../support/scripted_server.rs"]
 mod scripted_server;
-#[path = "support/socks_proxy.rs"]
+#[path = "../support/socks_proxy.rs"]
 mod socks_proxy;
-#[path = "support/walk.rs"]
+#[path = "../support/walk.rs"]
 mod walk;

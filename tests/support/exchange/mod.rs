@@ -1,26 +1,15 @@
 //! One request and what must come back: the words of the table, and how a server is asked.
 
-#[path = "exchanges/answers.rs"]
 mod answers;
-#[path = "exchanges/avatar.rs"]
 mod avatar;
-#[path = "http.rs"]
 pub(crate) mod http;
-#[path = "exchanges/json.rs"]
 mod json;
-#[path = "exchanges/keys.rs"]
 mod keys;
-#[path = "pictures.rs"]
 pub(crate) mod pictures;
-#[path = "exchanges/protocol.rs"]
 mod protocol;
-#[path = "exchanges/reading.rs"]
 mod reading;
-#[path = "exchanges/reasons.rs"]
 mod reasons;
-#[path = "exchanges/refusals.rs"]
 mod refusals;
-#[path = "exchanges/text.rs"]
 mod text;
 
 use http::Reply;

@@ -1,0 +1,26 @@
+//! Everything that needs neither a display nor a network beyond the loopback, in one binary: linking is slow.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
+
+mod delivery;
+mod driver;
+mod flows;
+mod focus;
+mod foreign;
+mod groups;
+mod identity;
+mod keyboard;
+mod making;
+mod partial;
+mod photo;
+mod pictures;
+mod places;
+mod previews;
+mod redraw;
+mod refusals;
+mod relayout;
+mod served;
+mod sign_out;
+#[path = "../support/mod.rs"]
+mod support;
+mod tree;
