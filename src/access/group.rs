@@ -6,13 +6,14 @@
 use crate::access::exposed::Exposed;
 use crate::access::focus::{self, Deliver, Direction, FocusStop, Survey};
 use crate::access::named_key;
+use crate::access::pass_on::pass_on;
 
 use accesskit::{Action, ActionRequest, Node, Role, TreeId};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse};
 use iced::keyboard;
 use iced::keyboard::key::Named;
-use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector};
+use iced::{Element, Event, Rectangle, Theme};
 
 /// A group of controls with a role and a name.
 ///
@@ -136,6 +137,8 @@ impl<Message> Group<'_, Message> {
 }
 
 impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Group<'_, Message> {
+    pass_on!(child, first: children size size_hint layout mouse_interaction draw overlay);
+
     fn tag(&self) -> tree::Tag {
         struct State;
         tree::Tag::of::<State>()
@@ -147,30 +150,9 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Group<'_, Messag
         tree::State::new(exposed)
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.child)]
-    }
-
     fn diff(&self, tree: &mut Tree) {
         tree.state.downcast_mut::<Exposed>().update(&self.node);
         tree.diff_children(std::slice::from_ref(&self.child));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.child.as_widget().size()
-    }
-
-    fn size_hint(&self) -> Size<Length> {
-        self.child.as_widget().size_hint()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &iced::Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        self.child.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
     }
 
     fn operate(
@@ -234,42 +216,6 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Group<'_, Messag
         }
         shell.capture_event();
         shell.request_redraw();
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &iced::Renderer,
-    ) -> mouse::Interaction {
-        self.child.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut iced::Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        self.child.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
-        let tree = &mut tree.children[0];
-        self.child.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
     }
 }
 

@@ -3,13 +3,12 @@
 //! Owns nothing but the node; layout, drawing and events are the child's.
 
 use crate::access::exposed::Exposed;
+use crate::access::pass_on::pass_on;
 
 use accesskit::{Live, Node, Role};
-use iced::advanced::layout;
-use iced::advanced::renderer;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, overlay};
-use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector};
+use iced::advanced::{Layout, Widget};
+use iced::{Element, Theme};
 
 /// Gives `child` a role and a name. An empty name leaves it unnamed.
 pub fn labelled<'a, Message>(
@@ -113,6 +112,8 @@ impl<Message> Labelled<'_, Message> {
 }
 
 impl<Message> Widget<Message, Theme, iced::Renderer> for Labelled<'_, Message> {
+    pass_on!(child, first: children size size_hint layout update mouse_interaction draw overlay);
+
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<Exposed>()
     }
@@ -121,30 +122,9 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Labelled<'_, Message> {
         tree::State::new(Exposed::new(self.node.clone()))
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.child)]
-    }
-
     fn diff(&self, tree: &mut Tree) {
         tree.state.downcast_mut::<Exposed>().update(&self.node);
         tree.diff_children(std::slice::from_ref(&self.child));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.child.as_widget().size()
-    }
-
-    fn size_hint(&self) -> Size<Length> {
-        self.child.as_widget().size_hint()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &iced::Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        self.child.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
     }
 
     fn operate(
@@ -158,57 +138,6 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Labelled<'_, Message> {
         exposed.operate(self.id.as_ref(), layout.bounds(), operation, &mut |operation| {
             self.child.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
         });
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &iced::Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        let tree = &mut tree.children[0];
-        self.child.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &iced::Renderer,
-    ) -> mouse::Interaction {
-        self.child.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut iced::Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        self.child.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
-        let tree = &mut tree.children[0];
-        self.child.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
     }
 }
 

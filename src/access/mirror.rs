@@ -3,9 +3,11 @@
 //! Owns only the mirrored layout. The order of the children stays, so that reading order, Tab order and the
 //! state of the widgets are the same in both directions.
 
-use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
-use iced::{Element, Event, Length, Point, Rectangle, Size, Theme, Vector};
+use crate::access::pass_on::pass_on;
+
+use iced::advanced::widget::Tree;
+use iced::advanced::{Widget, layout};
+use iced::{Element, Point, Theme};
 
 /// Lays the children of `child` out from right to left when `rtl`.
 ///
@@ -23,29 +25,7 @@ pub struct Mirror<'a, Message> {
 }
 
 impl<Message> Widget<Message, Theme, iced::Renderer> for Mirror<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        self.child.as_widget().tag()
-    }
-
-    fn state(&self) -> tree::State {
-        self.child.as_widget().state()
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        self.child.as_widget().children()
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        self.child.as_widget().diff(tree);
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.child.as_widget().size()
-    }
-
-    fn size_hint(&self) -> Size<Length> {
-        self.child.as_widget().size_hint()
-    }
+    pass_on!(child, own: tag state children diff size size_hint operate update mouse_interaction draw overlay);
 
     fn layout(
         &mut self,
@@ -63,65 +43,6 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Mirror<'_, Message> {
             child.clone().move_to(Point::new(size.width - bounds.x - bounds.width, bounds.y))
         });
         layout::Node::with_children(size, children.collect()).move_to(node.bounds().position())
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &iced::Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.child.as_widget_mut().operate(tree, layout, renderer, operation);
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &iced::Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        self.child.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &iced::Renderer,
-    ) -> mouse::Interaction {
-        self.child.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut iced::Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        self.child.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
-        self.child.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
     }
 }
 

@@ -15,16 +15,17 @@ use crate::access::focus::{
 };
 use crate::access::identity::hand_over;
 use crate::access::named_key;
+use crate::access::pass_on::pass_on;
 use crate::access::watch::{Stage, Watch};
 
 use accesskit::{Action, ActionRequest};
 use iced::advanced::widget::operation::focusable;
 use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, renderer};
 use iced::event;
 use iced::keyboard::key::Named;
 use iced::keyboard::{self, Key};
-use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector, touch, window};
+use iced::{Element, Event, Rectangle, Size, Theme, touch, window};
 
 /// Wraps the whole content of a window with this title.
 ///
@@ -211,16 +212,14 @@ impl<'a, Message> Root<'a, Message> {
 }
 
 impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
+    pass_on!(child, first: children size size_hint operate mouse_interaction overlay);
+
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<Memory>()
     }
 
     fn state(&self) -> tree::State {
         tree::State::new(Memory::new(self.language))
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.child)]
     }
 
     fn diff(&self, tree: &mut Tree) {
@@ -231,14 +230,6 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
         });
     }
 
-    fn size(&self) -> Size<Length> {
-        self.child.as_widget().size()
-    }
-
-    fn size_hint(&self) -> Size<Length> {
-        self.child.as_widget().size_hint()
-    }
-
     fn layout(
         &mut self,
         tree: &mut Tree,
@@ -247,16 +238,6 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
     ) -> layout::Node {
         let child = self.child.as_widget_mut();
         self.watch.timed(Stage::Layout, || child.layout(&mut tree.children[0], renderer, limits))
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &iced::Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.operate_child(tree, layout, renderer, operation);
     }
 
     fn update(
@@ -325,17 +306,6 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
         }
     }
 
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &iced::Renderer,
-    ) -> mouse::Interaction {
-        self.child.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
-
     fn draw(
         &self,
         tree: &Tree,
@@ -350,18 +320,6 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
         self.watch.timed(Stage::Draw, || {
             child.draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
         });
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
-        let tree = &mut tree.children[0];
-        self.child.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
     }
 }
 

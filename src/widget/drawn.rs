@@ -1,12 +1,12 @@
 //! How an element is drawn: on a sheet, or apart from what is round it.
 
 use super::text_field::sheet::{self, Look};
+use crate::access::pass_on::pass_on;
 use crate::access::ring;
 
-use iced::advanced::layout::{Limits, Node};
-use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, overlay, renderer};
-use iced::{Color, Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+use iced::advanced::widget::Tree;
+use iced::advanced::{Layout, Renderer as _, Widget, mouse, renderer};
+use iced::{Color, Element, Rectangle, Renderer, Theme};
 
 /// Draws an element in a layer of its own.
 ///
@@ -50,69 +50,7 @@ enum Way {
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        self.content.as_widget().tag()
-    }
-
-    fn state(&self) -> tree::State {
-        self.content.as_widget().state()
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        self.content.as_widget().children()
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        self.content.as_widget().diff(tree);
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn size_hint(&self) -> Size<Length> {
-        self.content.as_widget().size_hint()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
-        self.content.as_widget_mut().layout(tree, renderer, limits)
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.content.as_widget_mut().operate(tree, layout, renderer, operation);
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        let content = self.content.as_widget_mut();
-        content.update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
-    }
+    pass_on!(content, own: tag state children diff size size_hint layout operate update mouse_interaction overlay);
 
     fn draw(
         &self,
@@ -152,17 +90,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
                 draw(renderer);
             }
         }
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        self.content.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
     }
 }
 
