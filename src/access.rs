@@ -110,6 +110,7 @@ pub mod group;
 pub mod identity;
 pub mod labelled;
 pub mod mirror;
+pub(crate) mod pass_on;
 pub mod ring;
 pub mod root;
 pub mod scope;

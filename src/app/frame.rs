@@ -3,9 +3,10 @@
 //! It is never larger than the work area, neither as it opens nor when that shrinks; when it grows again, the window
 //! stays as it is.
 
-use super::account::Leaving;
 use super::drag::Drag;
-use super::{App, Message, Start, State, look};
+use super::look;
+use super::message::Message;
+use super::start::Start;
 use crate::access::Bridge;
 use crate::desktop::{self, Change, Room, WorkArea};
 
@@ -14,7 +15,7 @@ use iced::window;
 use iced::{Point, Size, Task};
 
 /// The window as the system has it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Frame {
     pub(super) size: Size,
     /// Device pixels for each logical one.
@@ -24,13 +25,72 @@ pub(super) struct Frame {
     room: Option<Room>,
     /// The smallest it may become now.
     least: Size,
+    /// The way to assistive technology, which is told where the window is.
+    bridge: Option<Bridge>,
 }
 
 impl Frame {
     /// The window before the system has said anything about it.
     pub(super) fn new(start: &Start) -> Self {
         let (size, least) = first_sizes(start);
-        Self { size, scale: 1.0, drag: Drag::None, room: None, least }
+        Self { size, scale: 1.0, drag: Drag::None, room: None, least, bridge: start.bridge.clone() }
+    }
+
+    /// Notes what happened to the window. A new scale comes by [`Frame::rescale`].
+    pub(super) fn note(&mut self, event: &window::Event) -> Task<Message> {
+        match event {
+            window::Event::Opened { size, .. } => {
+                self.size = *size;
+                watch_screen(self.bridge.clone())
+            }
+            window::Event::Resized(size) => {
+                self.size = *size;
+                Task::none()
+            }
+            // What has changed meanwhile shows at the latest when the person comes back.
+            window::Event::Rescaled(_) | window::Event::Focused => ask_for_monitor(),
+            _ => Task::none(),
+        }
+    }
+
+    /// Takes a new scale of the system, and tells whether it is another.
+    pub(super) fn rescale(&mut self, scale: f32) -> bool {
+        let is_other = (self.scale - scale).abs() >= f32::EPSILON;
+        self.scale = scale;
+        is_other
+    }
+
+    /// Takes the work area, which is known or has changed. `look` is the program's own scale.
+    pub(super) fn set_room(&mut self, room: Room, look: f32) -> Task<Message> {
+        self.room = Some(room);
+        // Of a position iced scales nothing, winit its own share.
+        let place = |(x, y): (i32, i32)| Point::new(x as f32 / self.scale, y as f32 / self.scale);
+        let moved = room.corner.map(place).map_or_else(Task::none, |corner| {
+            window::latest().and_then(move |id| window::move_to(id, corner))
+        });
+        self.fit_room(look).chain(moved)
+    }
+
+    /// Makes the window as small as the work area asks for.
+    pub(super) fn fit_room(&mut self, look: f32) -> Task<Message> {
+        let scale = self.scale * look;
+        self.room.map_or_else(Task::none, |room| {
+            self.fit(Size::new(room.width as f32, room.height as f32) * (1.0 / scale))
+        })
+    }
+
+    /// Makes the window as small as the room asks for, its smallest size first: a window manager keeps to that.
+    pub(super) fn fit(&mut self, room: Size) -> Task<Message> {
+        let window = |act: fn(window::Id, Size) -> Task<Message>, size| {
+            window::latest().and_then(move |id| act(id, size))
+        };
+        let least = smallest(self.size, room);
+        let bound =
+            (least != self.least).then(|| window(|id, size| window::set_min_size(id, Some(size)), least));
+        self.least = least;
+        let fitted = smaller(self.size, room);
+        let resized = (fitted != self.size).then(|| window(window::resize, fitted));
+        bound.unwrap_or_else(Task::none).chain(resized.unwrap_or_else(Task::none))
     }
 }
 
@@ -57,83 +117,6 @@ pub(super) fn settings(start: &Start) -> window::Settings {
         exit_on_close_request: false,
         platform_specific: platform(),
         ..window::Settings::default()
-    }
-}
-
-impl App {
-    pub(super) fn window(&mut self, event: &window::Event) -> Task<Message> {
-        match event {
-            window::Event::Opened { size, .. } => {
-                self.frame.size = *size;
-                watch_screen(self.start.bridge.clone())
-            }
-            window::Event::Resized(size) => {
-                self.frame.size = *size;
-                Task::none()
-            }
-            window::Event::Rescaled(scale) => Task::batch([self.rescale(*scale), ask_for_monitor()]),
-            // What has changed meanwhile shows at the latest when the person comes back.
-            window::Event::Focused => ask_for_monitor(),
-            window::Event::FileHovered(_)
-            | window::Event::FileDropped(_)
-            | window::Event::FilesHoveredLeft => self.drag(event),
-            window::Event::CloseRequested => self.ask_to_leave(Leaving::Close),
-            _ => Task::none(),
-        }
-    }
-
-    pub(super) fn rescale(&mut self, scale: f32) -> Task<Message> {
-        if (self.frame.scale - scale).abs() < f32::EPSILON {
-            return Task::none();
-        }
-        self.frame.scale = scale;
-        let scale = self.device_scale();
-        let fit = self.fit_room();
-        match &mut self.state {
-            State::SignedIn(inside) => {
-                let photo = inside.photo.as_mut().map_or_else(Task::none, |photo| photo.rescale(scale));
-                let profile = inside.profile.rescale(scale).map(Message::Profile);
-                Task::batch([fit, profile, photo.map(Message::Photo)])
-            }
-            State::SignedOut(_) => fit,
-        }
-    }
-
-    /// The work area is known or has changed.
-    pub(super) fn room(&mut self, room: Room) -> Task<Message> {
-        self.frame.room = Some(room);
-        // Of a position iced scales nothing, winit its own share.
-        let place = |(x, y): (i32, i32)| Point::new(x as f32 / self.frame.scale, y as f32 / self.frame.scale);
-        let moved = room.corner.map(place).map_or_else(Task::none, |corner| {
-            window::latest().and_then(move |id| window::move_to(id, corner))
-        });
-        self.fit_room().chain(moved)
-    }
-
-    fn fit_room(&mut self) -> Task<Message> {
-        let scale = self.device_scale();
-        self.frame.room.map_or_else(Task::none, |room| {
-            self.fit(Size::new(room.width as f32, room.height as f32) * (1.0 / scale))
-        })
-    }
-
-    /// Makes the window as small as the room asks for, its smallest size first: a window manager keeps to that.
-    pub(super) fn fit(&mut self, room: Size) -> Task<Message> {
-        let window = |act: fn(window::Id, Size) -> Task<Message>, size| {
-            window::latest().and_then(move |id| act(id, size))
-        };
-        let least = smallest(self.frame.size, room);
-        let bound = (least != self.frame.least)
-            .then(|| window(|id, size| window::set_min_size(id, Some(size)), least));
-        self.frame.least = least;
-        let fitted = smaller(self.frame.size, room);
-        let resized = (fitted != self.frame.size).then(|| window(window::resize, fitted));
-        bound.unwrap_or_else(Task::none).chain(resized.unwrap_or_else(Task::none))
-    }
-
-    /// Device pixels for each pixel of the layout.
-    pub(super) fn device_scale(&self) -> f32 {
-        self.frame.scale * self.look.scale()
     }
 }
 
@@ -165,6 +148,14 @@ fn smaller(size: Size, room: Size) -> Size {
 fn smallest(size: Size, room: Size) -> Size {
     let least = smaller(SMALLEST_SIZE, room);
     if least == SMALLEST_SIZE { least } else { smaller(least, size) }
+}
+
+/// Brings the window to the front, for somebody who may not be looking at it.
+pub(super) fn bring_to_front() -> Task<Message> {
+    window::oldest().and_then(|id| {
+        let front = [window::minimize(id, false), window::gain_focus(id)];
+        Task::batch(front).chain(window::request_user_attention(id, Some(window::UserAttention::Critical)))
+    })
 }
 
 /// Begins to watch the screen for this window. Assistive technology is told where the window is without a detour.

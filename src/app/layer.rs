@@ -2,14 +2,12 @@
 
 use super::look::Look;
 use super::shortcut;
-use super::shortcut::Shortcut;
-use super::{App, Leaving, Message as AppMessage};
 use crate::access::{self, Role};
 use crate::api::SignedIn;
 use crate::config::Notice;
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, Language};
-use crate::store::{self, Theme};
+use crate::store::Theme;
 use crate::theme::{self, size, space};
 use crate::widget::button::{Button, Kind};
 use crate::widget::dialog::{self, Dialog};
@@ -18,7 +16,7 @@ use crate::widget::radio::{self, Choice};
 use crate::widget::{Ui, card, text};
 
 use iced::widget::{column, container};
-use iced::{Element, Length, Padding, Task};
+use iced::{Element, Length, Padding};
 
 use std::borrow::Cow;
 
@@ -53,6 +51,17 @@ pub enum Question {
     },
     /// The renewed key belongs to somebody else, or may, and this many edits are not saved.
     AnotherAccount(Box<Other>, usize),
+}
+
+/// The ways out of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// The window closes.
+    Close,
+    /// Another account; this one stays known.
+    Switch,
+    /// This account is forgotten.
+    SignOut,
 }
 
 /// Somebody else's session.
@@ -101,87 +110,13 @@ pub enum Offers {
 }
 
 impl Layer {
-    /// What is there again when it closes.
-    pub(super) fn below(self) -> Option<Self> {
-        match self {
-            Self::Asking(Question::Leave { over, .. }) => over.map(|over| *over),
-            _ => None,
-        }
-    }
-
-    /// What must not be gone for good when a question comes over it: what is told only once, and what somebody has
-    /// done already.
-    pub(super) fn kept(self) -> Option<Box<Self>> {
-        match self {
-            Self::Asking(Question::Leave { over, .. }) => over,
-            Self::Notices(_) | Self::Asking(Question::AnotherAccount(..)) => Some(Box::new(self)),
-            Self::Menu | Self::Shortcuts | Self::About => None,
-        }
-    }
-}
-
-impl App {
-    pub(super) fn layer(&mut self, message: Message) -> Task<AppMessage> {
-        match message {
-            Message::Opened(layer) => {
-                self.layer = Some(layer);
-                Task::none()
-            }
-            Message::Closed => {
-                if let Some(signals) = &self.start.signals {
-                    signals.stay();
-                }
-                self.layer = self.layer.take().and_then(Layer::below);
-                Task::none()
-            }
-            Message::Refresh => {
-                self.layer = None;
-                self.shortcut(Shortcut::Refresh)
-            }
-            Message::UndoPhoto => {
-                self.layer = None;
-                self.profile_event(crate::editor::Event::UndoPhotoPressed)
-            }
-            Message::LanguageChosen(language) => self.set_language(language),
-            Message::ThemeChosen(theme) => {
-                self.look.set_theme(theme);
-                self.keep_choice(store::Choice::Theme(theme))
-            }
-            Message::Leave(leaving) => self.ask_to_leave(leaving),
-            Message::Left(leaving) => self.leave(leaving),
-            Message::OtherAccepted => match self.layer.take() {
-                Some(Layer::Asking(Question::AnotherAccount(other, _))) => {
-                    let Other { signed_in, keep, is_told: _ } = *other;
-                    self.enter(signed_in, keep, None)
-                }
-                _ => Task::none(),
-            },
-        }
-    }
-
-    pub(super) fn set_language(&mut self, language: Language) -> Task<AppMessage> {
-        self.look.set_language(language);
-        self.keep_choice(store::Choice::Language(language.code()))
-    }
-
-    fn keep_choice(&self, choice: store::Choice) -> Task<AppMessage> {
-        match self.start.store.clone() {
-            Some(store) => {
-                Task::perform(async move { store.keep_choice(choice).await }, AppMessage::LookKept)
-            }
-            None => Task::none(),
-        }
-    }
-}
-
-impl Layer {
     /// What was wrong with the settings, told once.
     pub fn notices(notices: &[Notice]) -> Option<Self> {
         (!notices.is_empty()).then(|| Self::Notices(notices.to_vec()))
     }
 
     /// Draws it.
-    pub fn view<'a>(&'a self, ui: Ui<'a>, look: &Look, offers: Offers) -> Element<'a, AppMessage> {
+    pub fn view<'a>(&'a self, ui: Ui<'a>, look: &Look, offers: Offers) -> Element<'a, Message> {
         let layer = match self {
             Self::Menu => menu(ui, look, offers),
             Self::Shortcuts => shortcuts(ui),
@@ -193,7 +128,25 @@ impl Layer {
             }
             Self::Asking(question) => ask(ui, question),
         };
-        access::scope(self.name(), layer.map(AppMessage::Layer))
+        access::scope(self.name(), layer)
+    }
+
+    /// What is there again when it closes.
+    pub(super) fn below(self) -> Option<Self> {
+        match self {
+            Self::Asking(Question::Leave { over, .. }) => over.map(|over| *over),
+            _ => None,
+        }
+    }
+
+    /// What must not be gone for good when a question comes over it: what is told only once, and what somebody has
+    /// done already.
+    pub(super) fn set_aside(self) -> Option<Box<Self>> {
+        match self {
+            Self::Asking(Question::Leave { over, .. }) => over,
+            Self::Notices(_) | Self::Asking(Question::AnotherAccount(..)) => Some(Box::new(self)),
+            Self::Menu | Self::Shortcuts | Self::About => None,
+        }
     }
 
     /// By which its controls are told from those of others: *Cancel* of one question is not *Cancel* of the next.
@@ -261,9 +214,9 @@ fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers) -> Element<'a, Message> {
 
 fn shortcuts<'a>(ui: Ui<'a>) -> Element<'a, Message> {
     let count = shortcut::TABLE.len();
-    let lines = shortcut::TABLE.into_iter().enumerate().map(|(n, (_, keys, id))| {
-        let keys = text::styled(keys, theme::BODY_MEDIUM, ui.palette.muted);
-        let words = container(text::paragraph(ui, text::body(ui, ui.tr(id)))).width(Length::Fill);
+    let lines = shortcut::TABLE.into_iter().enumerate().map(|(n, line)| {
+        let keys = text::styled(line.keys(), theme::BODY_MEDIUM, ui.palette.muted);
+        let words = container(text::paragraph(ui, text::body(ui, ui.tr(line.words)))).width(Length::Fill);
         let line = row(ui, space::L, [words.into(), keys.into()]);
         access::labelled(line, Role::ListItem, "").position(n + 1, count).into()
     });

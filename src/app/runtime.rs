@@ -1,9 +1,5 @@
-//! What the program runs on, what it listens to besides its window, and how that ends: nothing keeps the program from
-//! ending once its window has closed.
+//! What the program runs on, and how that ends: nothing keeps the program from ending once its window has closed.
 
-use super::{App, Message, look};
-
-use iced::Subscription;
 use tokio::runtime::Runtime;
 
 use std::io;
@@ -46,25 +42,5 @@ impl Drop for Executor {
         if let Some(runtime) = self.0.take() {
             runtime.shutdown_timeout(LAST);
         }
-    }
-}
-
-impl App {
-    pub(super) fn subscription(&self) -> Subscription<Message> {
-        Subscription::batch([
-            self.start
-                .bridge
-                .as_ref()
-                .map_or_else(Subscription::none, |bridge| bridge.wakeups().map(|()| Message::Wake)),
-            self.start
-                .signals
-                .as_ref()
-                .map_or_else(Subscription::none, |signals| signals.requests().map(|()| Message::EndAsked)),
-            if self.look.follows_system() {
-                look::preferences().map(Message::System)
-            } else {
-                Subscription::none()
-            },
-        ])
     }
 }

@@ -1,12 +1,5 @@
-//! Keys that work everywhere on a screen. The list that F1 shows is made from the same table.
+//! Keys that work everywhere on a screen, as data. The list that F1 shows is made from the same table.
 
-use super::account::Leaving;
-use super::layer::Layer;
-use super::{App, Message, SignedIn, State};
-use crate::editor::Event;
-use crate::screen::{self, photo};
-
-use iced::Task;
 use iced::keyboard::{self, Key, key::Named};
 
 /// What a key asks for.
@@ -32,17 +25,42 @@ pub enum Shortcut {
     Escape,
 }
 
+/// Keys that are pressed together.
+#[derive(Debug, Clone, Copy)]
+enum Keys {
+    /// This key by itself, or with any others.
+    Alone(Named),
+    /// A letter with Ctrl, Command on macOS.
+    Ctrl(char),
+    /// A letter with Shift as well.
+    CtrlShift(char),
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    shortcut: Shortcut,
+    /// The first is in the list; the others do the same.
+    keys: &'static [Keys],
+    /// The id of its words.
+    pub(super) words: &'static str,
+}
+
+const fn line(shortcut: Shortcut, keys: &'static [Keys], words: &'static str) -> Line {
+    Line { shortcut, keys, words }
+}
+
 /// Every shortcut with its keys and its words, in the order of the list.
-pub(super) const TABLE: [(Shortcut, &str, &str); 9] = [
-    (Shortcut::Save, "Ctrl+S", "shortcut-save"),
-    (Shortcut::Undo, "Ctrl+Z", "shortcut-undo"),
-    (Shortcut::Redo, "Ctrl+Shift+Z", "shortcut-redo"),
-    (Shortcut::ChoosePhoto, "Ctrl+O", "shortcut-choose-photo"),
-    (Shortcut::PastePhoto, "Ctrl+V", "shortcut-paste-photo"),
-    (Shortcut::Refresh, "F5", "shortcut-read-again"),
-    (Shortcut::Escape, "Esc", "shortcut-leave"),
-    (Shortcut::Help, "F1", "shortcut-list"),
-    (Shortcut::Quit, "Ctrl+Q", "shortcut-quit"),
+pub(super) const TABLE: [Line; 9] = [
+    line(Shortcut::Save, &[Keys::Ctrl('s')], "shortcut-save"),
+    line(Shortcut::Undo, &[Keys::Ctrl('z')], "shortcut-undo"),
+    line(Shortcut::Redo, &[Keys::CtrlShift('z'), Keys::Ctrl('y')], "shortcut-redo"),
+    line(Shortcut::ChoosePhoto, &[Keys::Ctrl('o')], "shortcut-choose-photo"),
+    line(Shortcut::PastePhoto, &[Keys::Ctrl('v')], "shortcut-paste-photo"),
+    line(Shortcut::Refresh, &[Keys::Alone(Named::F5)], "shortcut-read-again"),
+    line(Shortcut::Escape, &[Keys::Alone(Named::Escape)], "shortcut-leave"),
+    line(Shortcut::Help, &[Keys::Alone(Named::F1)], "shortcut-list"),
+    line(Shortcut::Quit, &[Keys::Ctrl('q')], "shortcut-quit"),
 ];
 
 impl Shortcut {
@@ -52,89 +70,33 @@ impl Shortcut {
         let keyboard::Event::KeyPressed { key, physical_key, modifiers, repeat: false, .. } = event else {
             return None;
         };
-        match key {
-            Key::Named(Named::F1) => Some(Self::Help),
-            Key::Named(Named::F5) => Some(Self::Refresh),
-            Key::Named(Named::Escape) => Some(Self::Escape),
-            key if modifiers.command() && !modifiers.alt() => {
-                match (key.to_latin(*physical_key)?.to_ascii_lowercase(), modifiers.shift()) {
-                    ('s', false) => Some(Self::Save),
-                    ('o', false) => Some(Self::ChoosePhoto),
-                    ('v', false) => Some(Self::PastePhoto),
-                    ('q', false) => Some(Self::Quit),
-                    ('z', false) => Some(Self::Undo),
-                    ('z', true) | ('y', false) => Some(Self::Redo),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
+        let letter = key.to_latin(*physical_key).map(|letter| letter.to_ascii_lowercase());
+        let is_ctrl = modifiers.command() && !modifiers.alt();
+        let is_pressed = |keys: &Keys| match *keys {
+            Keys::Alone(named) => *key == Key::Named(named),
+            Keys::Ctrl(wanted) => is_ctrl && !modifiers.shift() && letter == Some(wanted),
+            Keys::CtrlShift(wanted) => is_ctrl && modifiers.shift() && letter == Some(wanted),
+        };
+        TABLE.iter().find(|line| line.keys.iter().any(is_pressed)).map(|line| line.shortcut)
     }
 }
 
-impl App {
-    pub(super) fn shortcut(&mut self, shortcut: Shortcut) -> Task<Message> {
-        match shortcut {
-            Shortcut::Quit => self.ask_to_leave(Leaving::Close),
-            // They want an answer first, and are said only once.
-            Shortcut::Help if matches!(self.layer, Some(Layer::Asking(_) | Layer::Notices(_))) => {
-                Task::none()
-            }
-            Shortcut::Help => {
-                self.layer = Some(Layer::Shortcuts);
-                Task::none()
-            }
-            Shortcut::Escape => self.escape(),
-            Shortcut::PastePhoto if self.takes_photos() => self.with_photo(screen::Photo::paste),
-            Shortcut::PastePhoto => Task::none(),
-            // What is under a layer or dialog cannot be seen, so its keys do nothing.
-            _ if self.layer.is_some() => Task::none(),
-            shortcut => {
-                let State::SignedIn(SignedIn { profile, photo: None, renewal: None, .. }) = &self.state
-                else {
-                    return Task::none();
-                };
-                if profile.editor().is_asking() {
-                    return Task::none();
-                }
-                match shortcut {
-                    Shortcut::Save => self.profile_event(Event::SavePressed),
-                    Shortcut::Undo => self.profile_event(Event::SteppedBack),
-                    Shortcut::Redo => self.profile_event(Event::SteppedForward),
-                    Shortcut::ChoosePhoto => self.profile(screen::profile::Message::ChangePhoto),
-                    Shortcut::Refresh
-                    | Shortcut::PastePhoto
-                    | Shortcut::Quit
-                    | Shortcut::Help
-                    | Shortcut::Escape => self.profile_event(Event::RefreshPressed),
-                }
-            }
-        }
-    }
-
-    /// Closes what lies on top.
-    pub(super) fn escape(&mut self) -> Task<Message> {
-        if let Some(layer) = self.layer.take() {
-            self.layer = layer.below();
-            return Task::none();
-        }
-        match &mut self.state {
-            State::SignedIn(SignedIn { renewal: renewal @ Some(_), .. }) => {
-                *renewal = None;
-                Task::none()
-            }
-            State::SignedIn(SignedIn { photo: Some(_), .. }) => self.photo(photo::Message::Cancel),
-            State::SignedIn(inside) if inside.profile.editor().is_asking() => {
-                self.profile_event(Event::Declined)
-            }
-            State::SignedIn(_) | State::SignedOut(_) => Task::none(),
+impl Line {
+    /// Its keys as they are written in the list.
+    pub(super) fn keys(&self) -> String {
+        match self.keys {
+            [Keys::Alone(Named::Escape), ..] => "Esc".to_owned(),
+            [Keys::Alone(named), ..] => format!("{named:?}"),
+            [Keys::Ctrl(letter), ..] => format!("Ctrl+{}", letter.to_ascii_uppercase()),
+            [Keys::CtrlShift(letter), ..] => format!("Ctrl+Shift+{}", letter.to_ascii_uppercase()),
+            [] => String::new(),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Shortcut;
+    use super::{Shortcut, TABLE};
 
     use iced::keyboard::{self, Key, Location, Modifiers, key};
 
@@ -171,5 +133,12 @@ mod tests {
         for (event, expected) in cases {
             assert_eq!(Shortcut::of(&event), expected, "{event:?}");
         }
+    }
+
+    #[test]
+    fn the_list_writes_the_first_keys_of_each() {
+        let keys = TABLE.map(|line| line.keys());
+        let expected = ["Ctrl+S", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+O", "Ctrl+V", "F5", "Esc", "F1", "Ctrl+Q"];
+        assert_eq!(keys, expected);
     }
 }

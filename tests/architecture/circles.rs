@@ -25,18 +25,6 @@ const RINGS: &[(&[&str], &str)] = &[
         &["api/wire.rs", "api/wire/lenient.rs", "api/wire/record.rs"],
         "the helpers of the parts stand in the file that puts the parts together",
     ),
-    (
-        &[
-            "app.rs",
-            "app/account.rs",
-            "app/drag.rs",
-            "app/frame.rs",
-            "app/layer.rs",
-            "app/runtime.rs",
-            "app/shortcut.rs",
-        ],
-        "shortcuts are to become data, and App is to have its methods in one file",
-    ),
     (&["config.rs", "config/files.rs"], "the notices of both stand in the upper one"),
     (&["desktop/clipboard.rs", "desktop/clipboard/selection.rs"], "the error stands in the upper one"),
     (&["desktop/work_area.rs", "desktop/work_area/x11.rs"], "what is measured stands in the upper one"),
@@ -106,7 +94,6 @@ const RINGS: &[(&[&str], &str)] = &[
 const SPREAD_TYPES: &[(&str, &str)] = &[
     ("access::control::Control", "drawing, state and events of one widget are long together"),
     ("api::me::Session", "each kind of request has a file, and all of them need the session"),
-    ("app::App", "the parts of the window have no types of their own yet"),
     ("profile::Profile", "what is known of a profile is a part of it without a type"),
     ("screen::photo::Photo", "opening a photo is a part of the screen without a type"),
     ("screen::profile::Profile", "the parts of the screen have no types of their own yet"),

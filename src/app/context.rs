@@ -1,0 +1,79 @@
+//! What the program has whoever is signed in: its settings, its look, its window, and what this machine stores.
+
+use super::frame::Frame;
+use super::look::{self, Look};
+use super::message::Message;
+use super::signals::Signals;
+use super::start::Start;
+use super::storage::Storage;
+use crate::access::Bridge;
+use crate::api::Logins;
+use crate::config::Config;
+use crate::screen::sign_in;
+use crate::widget::Ui;
+
+use iced::{Subscription, Task};
+
+/// What the screens are given.
+#[derive(Debug)]
+pub(super) struct Context {
+    pub(super) config: Config,
+    pub(super) bridge: Option<Bridge>,
+    pub(super) signals: Option<Signals>,
+    pub(super) look: Look,
+    pub(super) frame: Frame,
+    pub(super) storage: Storage,
+    /// What servers were found to want as the name at their sign-in.
+    pub(super) logins: Logins,
+}
+
+impl Context {
+    /// What the program starts from.
+    pub(super) fn new(start: Start) -> Self {
+        Self {
+            look: Look::new(&start.config.interface, start.clock.clone()),
+            frame: Frame::new(&start),
+            storage: Storage::new(&start),
+            logins: Logins::default(),
+            config: start.config,
+            bridge: start.bridge,
+            signals: start.signals,
+        }
+    }
+
+    /// Begins to talk to assistive technology.
+    pub(super) fn start_bridge(&self) -> Task<Message> {
+        self.bridge.as_ref().map_or_else(Task::none, Bridge::start)
+    }
+
+    /// What is listened to besides the window.
+    pub(super) fn subscription(&self) -> Subscription<Message> {
+        let wakeups = self.bridge.as_ref().map(|bridge| bridge.wakeups().map(|()| Message::Wake));
+        let signals = self.signals.as_ref().map(|signals| signals.requests().map(|()| Message::EndAsked));
+        let system = self.look.follows_system().then(|| look::preferences().map(Message::System));
+        Subscription::batch([wakeups, signals, system].into_iter().flatten())
+    }
+
+    /// What a view needs.
+    pub(super) fn ui(&self) -> Ui<'_> {
+        self.look.ui(self.frame.size)
+    }
+
+    /// Device pixels for each pixel of the layout.
+    pub(super) fn device_scale(&self) -> f32 {
+        self.frame.scale * self.look.scale()
+    }
+
+    /// What a sign-in screen starts from.
+    pub(super) fn sign_in_start(&self) -> sign_in::Start {
+        sign_in::Start {
+            options: self.config.options.clone(),
+            server: self.config.server.clone(),
+            accounts: self.storage.accounts().to_vec(),
+            vault: self.storage.vault(),
+            logins: self.logins.clone(),
+            language: self.look.answers(),
+            key: self.storage.key(),
+        }
+    }
+}

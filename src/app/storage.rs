@@ -1,0 +1,262 @@
+//! What this machine stores between two runs: the list of accounts, their keys and files, the size of the window and the
+//! choices of the menu.
+//!
+//! Owns in which order the list, the files and the keyring are written. Must not know which screen is shown; what came of
+//! the work arrives as messages.
+
+use super::message::Message;
+use super::start::Start;
+use crate::api::Session;
+use crate::profile::Entry;
+use crate::secret::Secret;
+use crate::store::{self, Account, Standing, Store};
+use crate::vault::{self, Vault};
+
+use iced::{Size, Task};
+use tokio::time::timeout;
+
+use std::time::Duration;
+
+/// How long writing the size of the window may delay its closing.
+const LAST_WRITE: Duration = Duration::from_secs(1);
+
+/// What is stored on this machine.
+#[derive(Debug)]
+pub(super) struct Storage {
+    /// The accounts known here, the last used first.
+    accounts: Vec<Account>,
+    store: Option<Store>,
+    vault: Vault,
+    /// A key for this run only. While there is one, nothing is written about accounts.
+    key: Option<Secret>,
+}
+
+/// An account as it is to be stored.
+#[derive(Debug, Clone)]
+pub(super) struct Record {
+    pub(super) now: Account,
+    /// The entry it has so far.
+    pub(super) earlier: Option<Entry>,
+    /// Whether somebody signed in. An account that was open already must still be on the list.
+    pub(super) is_new: bool,
+    /// The key to be stored.
+    pub(super) key: Option<Secret>,
+}
+
+impl Storage {
+    /// What the start found.
+    pub(super) fn new(start: &Start) -> Self {
+        Self {
+            accounts: start.accounts.clone(),
+            store: start.store.clone(),
+            vault: start.vault.clone(),
+            key: start.config.key.clone(),
+        }
+    }
+
+    /// The accounts known here, the last used first.
+    pub(super) fn accounts(&self) -> &[Account] {
+        &self.accounts
+    }
+
+    /// The account to go on with at the start.
+    pub(super) fn resumable(&self) -> Option<Account> {
+        self.accounts.first().filter(|account| account.active).cloned()
+    }
+
+    /// The known account that a session belongs to.
+    pub(super) fn account_of(&self, session: &Session) -> Option<&Account> {
+        let entry = Entry::new(&session.server().origin(), &session.identity()?);
+        self.accounts.iter().find(|known| known.entry() == entry)
+    }
+
+    /// The files.
+    pub(super) fn store(&self) -> Option<Store> {
+        self.store.clone()
+    }
+
+    /// The keyring.
+    pub(super) fn vault(&self) -> Vault {
+        self.vault.clone()
+    }
+
+    /// The key for this run only.
+    pub(super) fn key(&self) -> Option<Secret> {
+        self.key.clone()
+    }
+
+    /// The key for this run is not used any more.
+    pub(super) fn drop_key(&mut self) {
+        self.key = None;
+    }
+
+    /// Whether accounts are written down here at all.
+    pub(super) fn writes_accounts(&self) -> bool {
+        self.store.is_some() && self.key.is_none()
+    }
+
+    /// Takes over the list as another window may have changed it.
+    pub(super) fn set_accounts(&mut self, accounts: Vec<Account>) {
+        self.accounts = accounts;
+    }
+
+    /// Takes an account off the list in memory: another window has signed out of it.
+    pub(super) fn strike(&mut self, entry: &Entry) {
+        self.accounts.retain(|known| known.entry() != *entry);
+    }
+
+    /// Puts an account on top of the list, in place of its earlier entry.
+    pub(super) fn remember(&mut self, record: Record) -> Task<Message> {
+        self.strike(&record.now.entry());
+        if let Some(earlier) = &record.earlier {
+            self.strike(earlier);
+        }
+        self.accounts.insert(0, record.now.clone());
+        self.write(record)
+    }
+
+    /// Leaves the account in the list, but does not go on with it at the next start.
+    pub(super) fn set_aside(&mut self, account: Account) -> Task<Message> {
+        let now = Account { active: false, ..account };
+        for known in &mut self.accounts {
+            known.active = false;
+        }
+        self.write(Record { earlier: Some(now.entry()), now, key: None, is_new: false })
+    }
+
+    /// Writes the list, and then brings the keyring in line with it. With a key for this run only, nothing is written.
+    fn write(&self, record: Record) -> Task<Message> {
+        let vault = self.vault.clone();
+        let Some(store) = self.store.clone().filter(|_| self.key.is_none()) else {
+            return Task::perform(record.store_key(vault, None), Message::KeyStored);
+        };
+        let list = record.clone().list(store.clone());
+        Task::perform(list, |listed| listed).then(move |listed| {
+            let key = match listed {
+                Ok(Standing::SignedOut) => Task::none(),
+                Ok(Standing::Listed) | Err(_) => {
+                    let key = record.clone().store_key(vault.clone(), Some(store.clone()));
+                    Task::perform(key, Message::KeyStored)
+                }
+            };
+            Task::batch([Task::done(Message::Remembered(listed)), key])
+        })
+    }
+
+    /// Forgets the account's files at once, and its key as soon as the keyring answers. The key itself stays valid on
+    /// the server. `may_have_key` says whether its key may be in the keyring.
+    pub(super) fn forget(&mut self, account: &Account, may_have_key: bool) -> Task<Message> {
+        let entry = account.entry();
+        self.strike(&entry);
+        let vault = self.vault.clone();
+        let Some(store) = self.store.clone() else {
+            return Task::perform(async move { vault.forget(entry).await }, Message::KeyForgotten);
+        };
+        let folder = store.folder().to_owned();
+        let files = Task::perform(
+            {
+                let (store, entry) = (store.clone(), entry.clone());
+                async move { store.forget(entry).await }
+            },
+            move |forgotten| Message::FilesForgotten(forgotten, folder.clone()),
+        );
+        let key = async move {
+            match forget_key(vault, store.clone(), entry.clone()).await {
+                // There never was a keyring, so there is no key in it either.
+                Err(vault::Error::Absent) if !may_have_key => {
+                    let _ = store.forgotten(entry).await;
+                    Ok(())
+                }
+                outcome => outcome,
+            }
+        };
+        files.chain(Task::perform(key, Message::KeyForgotten))
+    }
+
+    /// Removes what earlier runs have left behind: unfinished writes, and accounts that were signed out of.
+    pub(super) fn tidy(&self) -> Task<Message> {
+        let Some(store) = self.store.clone() else {
+            return Task::none();
+        };
+        let vault = self.vault.clone();
+        let tidy = async move {
+            store.sweep().await;
+            let mut outcome = Ok(());
+            for entry in store.leftovers().await {
+                outcome = outcome.and(forget_key(vault.clone(), store.clone(), entry).await);
+            }
+            outcome
+        };
+        Task::perform(tidy, |outcome| match outcome {
+            // That was said when the account was left. Without a keyring there is nothing the person could do.
+            Err(vault::Error::Absent) => Message::KeyForgotten(Ok(())),
+            outcome => Message::KeyForgotten(outcome),
+        })
+    }
+
+    /// Reads the list of accounts again.
+    pub(super) fn read_accounts(&self) -> Task<Message> {
+        let Some(store) = self.store.clone() else {
+            return Task::none();
+        };
+        Task::perform(async move { store.accounts().await }, |accounts| accounts)
+            .then(|accounts| accounts.map_or_else(|_| Task::none(), |list| Task::done(Message::Listed(list))))
+    }
+
+    /// Writes a choice of the menu.
+    pub(super) fn write_choice(&self, choice: store::Choice) -> Task<Message> {
+        let Some(store) = self.store.clone() else {
+            return Task::none();
+        };
+        Task::perform(async move { store.keep_choice(choice).await }, Message::ChoiceStored)
+    }
+
+    /// Writes the size of the window for the next start. Whatever the disk does, this ends soon.
+    pub(super) fn write_size(&self, size: Size) -> Task<Message> {
+        let Some(store) = self.store.clone() else {
+            return Task::none();
+        };
+        let window = store::Window { width: size.width as u32, height: size.height as u32 };
+        Task::future(async move { timeout(LAST_WRITE, store.keep_window(window)).await }).discard()
+    }
+}
+
+impl Record {
+    async fn list(self, store: Store) -> Result<Standing, store::Error> {
+        let Self { now, earlier, is_new, key: _ } = self;
+        match earlier {
+            Some(earlier) if !is_new => store.update(earlier, now).await,
+            Some(earlier) => store.remember_instead(earlier, now).await.map(|()| Standing::Listed),
+            None => store.remember(now).await.map(|()| Standing::Listed),
+        }
+    }
+
+    /// Stores the key, and then removes the one under an earlier name. False where there was none to be stored.
+    async fn store_key(self, vault: Vault, store: Option<Store>) -> Result<bool, vault::Error> {
+        let entry = self.now.entry();
+        let stored = match self.key {
+            Some(key) => vault.save(entry.clone(), key).await.map(|()| true),
+            None => Ok(false),
+        };
+        if let (Some(store), Some(earlier)) = (store, self.earlier.filter(|earlier| *earlier != entry))
+            && let Err(error) = forget_key(vault, store, earlier).await
+        {
+            tracing::warn!(%error, "a key is still there under an earlier name");
+        }
+        stored
+    }
+}
+
+/// Removes a key, and the note about it. What fails stays noted for the next start. The key of somebody who has signed in
+/// again meanwhile stays.
+async fn forget_key(vault: Vault, store: Store, entry: Entry) -> Result<(), vault::Error> {
+    let is_back = {
+        let (store, entry) = (store.clone(), entry.clone());
+        async move { store.accounts().await.is_ok_and(|list| list.iter().any(|known| known.entry() == entry)) }
+    };
+    vault.forget_unless(entry.clone(), is_back).await?;
+    if let Err(error) = store.forgotten(entry).await {
+        tracing::warn!(%error, "files of a forgotten account are still there");
+    }
+    Ok(())
+}
