@@ -16,6 +16,7 @@ pub mod me;
 mod picture;
 mod proxy;
 mod reach;
+mod report;
 mod save;
 mod transport;
 mod trust;

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::future::{self, Future};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The service under which entries are kept.
 const SERVICE: &str = "nameplate";
@@ -75,6 +75,30 @@ impl Vault {
 
     /// The key of an account; a missing entry is `Ok(None)`.
     pub async fn load(&self, account: Entry) -> Result<Option<Secret>, Error> {
+        reported("load", self.read(account)).await
+    }
+
+    /// Keeps a key, after what is still being done with its entry. Where there is no keyring yet, the system asks the
+    /// person for the password of a new one.
+    pub async fn save(&self, account: Entry, key: Secret) -> Result<(), Error> {
+        reported("save", self.write(account, key)).await
+    }
+
+    /// Forgets a key; a missing entry is fine. Where several entries match, all of them go.
+    pub async fn forget(&self, account: Entry) -> Result<(), Error> {
+        self.forget_unless(account, future::ready(false)).await
+    }
+
+    /// The same, unless the key is `wanted` by the time it can be removed.
+    pub async fn forget_unless(
+        &self,
+        account: Entry,
+        wanted: impl Future<Output = bool> + Send,
+    ) -> Result<(), Error> {
+        reported("forget", self.remove(account, wanted)).await
+    }
+
+    async fn read(&self, account: Entry) -> Result<Option<Secret>, Error> {
         match self {
             Self::System => {
                 in_keyring(account, |entry| match entry.get_password() {
@@ -92,9 +116,7 @@ impl Vault {
         }
     }
 
-    /// Keeps a key, after what is still being done with its entry. Where there is no keyring yet, the system asks the
-    /// person for the password of a new one.
-    pub async fn save(&self, account: Entry, key: Secret) -> Result<(), Error> {
+    async fn write(&self, account: Entry, key: Secret) -> Result<(), Error> {
         let turn = turn(&account).await?;
         match self {
             Self::System => {
@@ -113,17 +135,7 @@ impl Vault {
         }
     }
 
-    /// Forgets a key; a missing entry is fine. Where several entries match, all of them go.
-    pub async fn forget(&self, account: Entry) -> Result<(), Error> {
-        self.forget_unless(account, future::ready(false)).await
-    }
-
-    /// The same, unless the key is `wanted` by the time it can be removed.
-    pub async fn forget_unless(
-        &self,
-        account: Entry,
-        wanted: impl Future<Output = bool> + Send,
-    ) -> Result<(), Error> {
+    async fn remove(&self, account: Entry, wanted: impl Future<Output = bool> + Send) -> Result<(), Error> {
         let turn = turn(&account).await?;
         if wanted.await {
             return Ok(());
@@ -155,6 +167,22 @@ impl Vault {
             Self::Silent => future::pending().await,
         }
     }
+}
+
+/// Does something with the keyring and notes how it went: a failure is a line of the log.
+async fn reported<T>(work: &'static str, doing: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    let start = Instant::now();
+    let result = doing.await;
+    match &result {
+        Ok(_) => tracing::debug!(work, ms = crate::log::ms(start), "the keyring answered"),
+        Err(error) => tracing::warn!(
+            work,
+            kind = crate::log::kind(error),
+            ms = crate::log::ms(start),
+            "the keyring failed"
+        ),
+    }
+    result
 }
 
 /// Waits until nothing else is being done with an entry.

@@ -115,7 +115,13 @@ impl Client {
             answer = self.ask(&url, &key, username.trim(), password).await?;
         }
         let key = answer.status.is_success().then(|| wire::key(&answer.body)).flatten();
-        key.map(Secret::from).ok_or_else(|| error::from_sign_in(&answer, &url))
+        key.map(Secret::from).ok_or_else(|| {
+            let error = error::from_sign_in(&answer, &url);
+            if answer.status.is_success() {
+                answer.exchange.failed(Some(answer.status), &error.kind());
+            }
+            error
+        })
     }
 
     async fn ask(&self, url: &Url, key: &str, name: &str, password: &Secret) -> Result<Answer, Error> {

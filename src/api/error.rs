@@ -15,6 +15,7 @@ pub(super) use network::{from_request, wants_certificate};
 pub use refusal::{Refusal, Why};
 pub(super) use refusal::{from_answer, from_sign_in, keys_missed};
 
+use crate::log;
 use crate::profile::Field;
 
 use std::path::PathBuf;
@@ -162,6 +163,20 @@ impl Error {
                 | Self::TimedOut
                 | Self::Interrupted
         )
+    }
+
+    /// Which it is, without what it holds: for the log.
+    pub fn kind(&self) -> String {
+        let inner = match self {
+            Self::Tls(distrust) => log::kind(distrust),
+            Self::CaFile(_, fault) => log::kind(fault),
+            Self::Proxy(refusal, _) => log::kind(refusal),
+            Self::ProxySetting(variable) => variable.clone().unwrap_or_else(|| "desktop".to_owned()),
+            Self::Redirected(redirect) => log::kind(redirect),
+            Self::Answered(refusal) => log::kind(&refusal.why),
+            _ => return log::kind(self),
+        };
+        format!("{} {inner}", log::kind(self))
     }
 
     /// What a write that failed with this has left on the server.

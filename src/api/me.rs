@@ -191,7 +191,10 @@ impl Session {
             Reading::Get => self.request(Method::GET)?,
             Reading::EmptyPatch => self.request(Method::PATCH)?.json(&wire::nothing()),
         };
-        self.understand(&self.api().exchange(request).await?)
+        let answer = self.api().exchange(request).await?;
+        let profile = self.understand(&answer);
+        report(&answer, &profile);
+        profile
     }
 
     /// A request to the profile's address with the key in its header, and nowhere else.
@@ -237,10 +240,21 @@ impl Session {
 
     /// The same in an answer to a write.
     pub(super) fn answer_to_write(&self, answer: &Answer) -> Result<Profile, Error> {
-        match self.understand(answer) {
+        let profile = match self.understand(answer) {
             Err(Error::NotAProfile) if wire::is_bare_consent(&answer.body) => Err(Error::NothingShown),
             other => other,
-        }
+        };
+        report(answer, &profile);
+        profile
+    }
+}
+
+/// Notes a good status that came with something else than was asked for; the other failures are noted already.
+fn report(answer: &Answer, profile: &Result<Profile, Error>) {
+    if let Err(error) = profile
+        && answer.status.is_success()
+    {
+        answer.exchange.failed(Some(answer.status), &error.kind());
     }
 }
 

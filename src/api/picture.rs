@@ -5,6 +5,7 @@
 
 use super::me::Session;
 use super::reach::is_local_only;
+use super::report::Exchange;
 use super::transport::{Answer, Bounds, Kind, Transport};
 use super::{Error, Server, address, error};
 use crate::profile::Version;
@@ -81,6 +82,7 @@ impl Session {
         let mut place = Place::Asked;
         for _ in 0..=MOST_HOPS {
             if !is_allowed(&url, self.server()) {
+                Exchange::begin("picture", Method::GET).failed(None, &Error::PictureAddress.kind());
                 return Err(Error::PictureAddress);
             }
             let answer = self.fetch_once(&url, known).await?;

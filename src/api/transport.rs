@@ -6,13 +6,14 @@ use super::error::{self, CaFileFault, Distrust, Error, ProxyRefusal};
 use super::language::AnswerLanguage;
 use super::proxy::{Proxies, Proxy, Unusable};
 use super::reach::{Reach, Resolver};
+use super::report::Exchange;
 use super::trust::{self, Asked, Fault};
 use super::{Server, address};
 use crate::disk;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_ENCODING, HeaderMap, HeaderValue};
-use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect, retry};
+use reqwest::{Method, Request, RequestBuilder, Response, StatusCode, redirect, retry};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
@@ -122,6 +123,7 @@ impl Kind {
 #[derive(Clone)]
 pub(super) struct Transport {
     http: reqwest::Client,
+    purpose: Purpose,
     asked: Arc<Asked>,
     proxies: Option<Arc<Proxies>>,
     language: AnswerLanguage,
@@ -137,6 +139,17 @@ pub(super) struct Answer {
     pub(super) headers: HeaderMap,
     /// The body; empty for a refusal whose body could not be read.
     pub(super) body: Bytes,
+    /// For the log.
+    pub(super) exchange: Exchange,
+}
+
+impl Purpose {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Api => "api",
+            Self::Picture => "picture",
+        }
+    }
 }
 
 /// The longest an exchange may take and the most its answer may hold.
@@ -158,7 +171,7 @@ impl Transport {
     }
 
     async fn with_resolver(kind: Kind, resolver: Resolver, limits: Limits) -> Result<Self, Error> {
-        let ca_file = kind.ca_file.clone();
+        let (purpose, ca_file) = (kind.purpose, kind.ca_file.clone());
         let asked = Arc::new(Asked::default());
         let notes = Arc::clone(&asked);
         // This machine is never reached through a proxy: it would get the key in the clear.
@@ -170,12 +183,12 @@ impl Transport {
         let http = build.unwrap_or(Err(Fault::File(CaFileFault::Unreadable)));
         let http = http.map_err(|fault| match (fault, ca_file) {
             (Fault::File(fault), Some(path)) => {
-                tracing::warn!("The certificates of ca_file cannot be used: {fault}");
+                tracing::warn!(kind = crate::log::kind(&fault), "the certificates of ca_file cannot be used");
                 Error::CaFile(path, fault)
             }
             (Fault::File(_), None) | (Fault::NoSystemCertificates, _) => Error::NoSystemCertificates,
         })?;
-        Ok(Self { http, asked, proxies, language: AnswerLanguage::default(), limits })
+        Ok(Self { http, purpose, asked, proxies, language: AnswerLanguage::default(), limits })
     }
 
     /// The same, which asks for answers in this language.
@@ -205,10 +218,34 @@ impl Transport {
     ///
     /// A status is never lost: when the body of a refusal is too long, broken, encoded or late, the answer
     /// has an empty body.
+    ///
+    /// Each failure is a line of the log.
     pub(super) async fn send(&self, request: RequestBuilder, bounds: Bounds) -> Result<Answer, Error> {
+        let request = request.build().map_err(|error| self.failed(&error, None))?;
+        let url = request.url().clone();
+        let exchange = Exchange::begin(self.purpose.name(), request.method().clone());
+        let mut status = None;
+        let answer = self.send_as(&exchange, request, bounds, &mut status).await;
+        match &answer {
+            Err(error) => exchange.failed(status, &error.kind()),
+            // What is here already is not sent again.
+            Ok(answer) if answer.status.is_success() || answer.status == StatusCode::NOT_MODIFIED => {
+                exchange.answered(answer.status, answer.body.len());
+            }
+            Ok(answer) => exchange.failed(status, &error::from_answer(answer, &url).kind()),
+        }
+        answer
+    }
+
+    async fn send_as(
+        &self,
+        exchange: &Exchange,
+        request: Request,
+        bounds: Bounds,
+        seen: &mut Option<StatusCode>,
+    ) -> Result<Answer, Error> {
         let start = Instant::now();
         let end = start + bounds.whole;
-        let request = request.build().map_err(|error| self.failed(&error, None))?;
         let url = request.url().clone();
         let proxy = self.proxy(&url).await?;
         // reqwest's own `read_timeout` would also count the time of sending, and end a slow upload.
@@ -220,6 +257,7 @@ impl Transport {
                 self.failed(&error, proxy.as_ref())
             })?;
         let status = response.status();
+        *seen = Some(status);
         let headers = std::mem::take(response.headers_mut());
         let body = if is_encoded(&headers) {
             Err(Error::Altered)
@@ -230,7 +268,8 @@ impl Transport {
         match body {
             Err(error) if status.is_success() => Err(error),
             body => {
-                let answer = Answer { status, headers, body: body.unwrap_or_default() };
+                let exchange = exchange.clone();
+                let answer = Answer { status, headers, body: body.unwrap_or_default(), exchange };
                 if let (StatusCode::PROXY_AUTHENTICATION_REQUIRED, Some(proxy)) = (status, proxy) {
                     return Err(Error::Proxy(ProxyRefusal::Authentication, Some(proxy.name())));
                 }
@@ -245,10 +284,7 @@ impl Transport {
     /// The proxy through which an address is reached.
     async fn proxy(&self, url: &Url) -> Result<Option<Proxy>, Error> {
         let Some(proxies) = &self.proxies else { return Ok(None) };
-        proxies.find(url).await.map_err(|Unusable { variable }| {
-            tracing::warn!("A proxy cannot be used: {}", variable.as_deref().unwrap_or("the desktop's"));
-            Error::ProxySetting(variable)
-        })
+        proxies.find(url).await.map_err(|Unusable { variable }| Error::ProxySetting(variable))
     }
 
     fn failed(&self, error: &reqwest::Error, proxy: Option<&Proxy>) -> Error {

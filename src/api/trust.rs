@@ -106,7 +106,7 @@ impl Verifier {
         let (listed, expired): (Vec<_>, Vec<_>) =
             configured.into_iter().partition(|certificate| !has_expired(certificate, now));
         if !expired.is_empty() {
-            tracing::warn!("{} certificates of ca_file have expired", expired.len());
+            tracing::warn!(count = expired.len(), "certificates of ca_file have expired");
         }
         let system = rustls_platform_verifier::Verifier::new(Arc::clone(provider));
         if ca_file.is_none() && system.is_err() {
@@ -192,7 +192,10 @@ impl ServerCertVerifier for Verifier {
         };
         self.judge(shown).map_err(|error| {
             let distrust = self.explain(&error, shown);
-            tracing::warn!("The certificate of the server is not trusted: {distrust} ({error})");
+            tracing::debug!(
+                kind = crate::log::kind(&distrust),
+                "the certificate of the server is not trusted"
+            );
             rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(distrust))))
         })
     }

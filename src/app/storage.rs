@@ -239,9 +239,9 @@ impl Record {
             None => Ok(false),
         };
         if let (Some(store), Some(earlier)) = (store, self.earlier.filter(|earlier| *earlier != entry))
-            && let Err(error) = forget_key(vault, store, earlier).await
+            && forget_key(vault, store, earlier).await.is_err()
         {
-            tracing::warn!(%error, "a key is still there under an earlier name");
+            tracing::debug!("a key is still there under an earlier name");
         }
         stored
     }
@@ -256,7 +256,7 @@ async fn forget_key(vault: Vault, store: Store, entry: Entry) -> Result<(), vaul
     };
     vault.forget_unless(entry.clone(), is_back).await?;
     if let Err(error) = store.forgotten(entry).await {
-        tracing::warn!(%error, "files of a forgotten account are still there");
+        tracing::warn!(kind = crate::log::kind(&error), "files of a forgotten account are still there");
     }
     Ok(())
 }

@@ -67,7 +67,8 @@ pub struct PhotoCommand {
 pub(super) const LANGUAGES: [&str; 2] = ["en", "fa"];
 
 const ENVIRONMENT: &str = "Environment:
-  NAMEPLATE_KEY  Sign in with this API key for this run; nothing is stored";
+  NAMEPLATE_KEY  Sign in with this API key for this run; nothing is stored
+  NAMEPLATE_LOG  What the log tells: error, warn, info (as without it), debug";
 
 impl Arguments {
     /// Those of this process. Prints `--help`, `--version` or what is wrong, and ends the program then.

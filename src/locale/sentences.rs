@@ -61,14 +61,14 @@ impl Sentences {
     /// The sentence called `id` with its values.
     pub(super) fn tr_with(&self, id: &'static str, args: &[(&'static str, Arg<'_>)]) -> String {
         let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
-            log::error!("there is no sentence called {id}");
+            tracing::error!(id, "there is no such sentence");
             return id.to_owned();
         };
         let values: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.to_fluent())).collect();
         let mut errors = Vec::new();
         let sentence = self.bundle.format_pattern(pattern, Some(&values), &mut errors);
         if !errors.is_empty() {
-            log::error!("the sentence {id} lacks a value");
+            tracing::error!(id, "a sentence lacks a value");
         }
         sentence.into_owned()
     }

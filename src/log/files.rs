@@ -1,5 +1,8 @@
 //! The files of the log: the newest is written, older ones move one number up, for the owner alone. Knows nothing of what
 //! is in a line.
+//!
+//! Not `file-rotate`, which holds that nobody else moves its files and ends its thread with a panic where somebody did: two
+//! windows of one folder write the same log.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
@@ -23,20 +26,6 @@ impl Files {
         Self { path: folder.join(NAME), open: None }
     }
 
-    pub(super) fn write(&mut self, line: &[u8]) -> io::Result<()> {
-        let length = line.len() as u64;
-        if self.open.as_ref().is_some_and(|(_, written)| written + length > MAX_FILE) {
-            self.open = None;
-            self.rotate();
-        }
-        let (file, written) = match &mut self.open {
-            Some(open) => open,
-            closed => closed.insert(open(&self.path)?),
-        };
-        *written += length;
-        file.write_all(line)
-    }
-
     /// Moves each file one number up; the last is overwritten.
     fn rotate(&self) {
         let name = |number: usize| match number {
@@ -47,6 +36,28 @@ impl Files {
             // The older ones are not there at first.
             let _ = fs::rename(name(number - 1), name(number));
         }
+    }
+}
+
+impl Write for Files {
+    /// Gets a whole line at once.
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let length = line.len() as u64;
+        if self.open.as_ref().is_some_and(|(_, written)| written + length > MAX_FILE) {
+            self.open = None;
+            self.rotate();
+        }
+        let (file, written) = match &mut self.open {
+            Some(open) => open,
+            closed => closed.insert(open(&self.path)?),
+        };
+        *written += length;
+        file.write_all(line)?;
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -70,6 +81,7 @@ mod tests {
     use super::{Files, MAX_FILE};
 
     use std::fs;
+    use std::io::Write;
 
     #[test]
     fn files_are_rotated_and_private() {
@@ -80,9 +92,9 @@ mod tests {
             let mut files = Files::new(&logs);
             let line = format!("{start}{}\n", "x".repeat(1022));
             for _ in 0..256 {
-                files.write(line.as_bytes()).unwrap();
+                files.write_all(line.as_bytes()).unwrap();
             }
-            files.write(b"more\n").unwrap();
+            files.write_all(b"more\n").unwrap();
         }
         let mut names: Vec<_> = fs::read_dir(&logs).unwrap().map(|entry| entry.unwrap().path()).collect();
         names.sort();
@@ -107,9 +119,28 @@ mod tests {
     }
 
     #[test]
+    fn two_windows_write_the_same_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut windows = [Files::new(folder.path()), Files::new(folder.path())];
+        let line = format!("{}\n", "x".repeat(1023));
+        for _ in 0..3_000 {
+            for window in &mut windows {
+                window.write_all(line.as_bytes()).unwrap();
+            }
+        }
+        let sizes: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().metadata().unwrap().len())
+            .collect();
+        assert_eq!(sizes.len(), 5);
+        // Each window counts what it wrote itself.
+        assert!(sizes.iter().all(|size| *size <= 2 * MAX_FILE), "{sizes:?}");
+    }
+
+    #[test]
     fn a_folder_that_cannot_be_made_costs_nothing_else() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let mut files = Files::new(&file.path().join("log"));
-        assert!(files.write(b"lost\n").is_err());
+        assert!(files.write_all(b"lost\n").is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! Panics: where they happened is told, their text is not, and nothing of those that are caught and answered.
 
-use super::short;
+use super::place::short;
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};

@@ -74,7 +74,12 @@ impl graphics::Compositor for Compositor {
         if let (Some(width), Some(height)) = (NonZeroU32::new(width), NonZeroU32::new(height))
             && let Err(error) = surface.window.resize(width, height)
         {
-            log::error!("The window cannot be {width} x {height} pixels: {error}");
+            tracing::error!(
+                width,
+                height,
+                kind = crate::log::kind(&error),
+                "the window cannot have this size"
+            );
         }
     }
 

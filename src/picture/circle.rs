@@ -2,7 +2,7 @@
 //! a box but not of a picture.
 
 use super::crop::Crop;
-use super::decode::{Opened, guarded};
+use super::decode::{Opened, judged};
 use super::encode::cut;
 use super::error::Error;
 
@@ -32,7 +32,7 @@ impl fmt::Debug for Circle {
 /// 1,024), so that it can be drawn pixel by pixel: ask for the side on the screen times its scale.
 pub fn circle(bytes: &[u8], side: u32) -> Result<Circle, Error> {
     let side = side.clamp(1, MAX_SIDE);
-    guarded(|| {
+    judged(|| {
         let opened = Opened::new(bytes)?;
         let square = Crop::centred(opened.facts.width, opened.facts.height);
         let pixels = cut(opened, square, side)?;

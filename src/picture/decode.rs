@@ -19,6 +19,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 use std::borrow::Cow;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 /// The largest side of pixels for the screen: one of twice the usual density is not wider.
 pub(super) const MAX_SIDE: u32 = 4096;
@@ -61,7 +62,7 @@ impl std::fmt::Debug for Source {
 /// pictures keep their size; [`Facts`] has the true one.
 pub fn decode(bytes: &[u8], most: u32) -> Result<Source, Error> {
     let most = f64::from(most.clamp(1, MAX_SIDE));
-    guarded(|| {
+    judged(|| {
         let opened = Opened::new(bytes)?;
         let (facts, orientation) = (opened.facts.clone(), opened.orientation);
         let (width, height) = opened.stored;
@@ -190,6 +191,17 @@ impl<'a> Opened<'a> {
         let pixels = resize::image(pixels, area, to)?;
         Ok(colour::to_srgb(pixels, profile.as_deref()))
     }
+}
+
+/// Runs what takes or refuses a file as a whole: a refusal is a line of the log.
+pub(super) fn judged<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    let start = Instant::now();
+    let result = guarded(work);
+    if let Err(error) = &result {
+        let ms = log::ms(start);
+        tracing::warn!(kind = error.kind(), ms, "a picture was refused");
+    }
+    result
 }
 
 /// Runs a decoder so that its panic is a broken picture, not the end of the task, and no text on a console.

@@ -4,7 +4,7 @@
 use crate::profile::Photo;
 
 use super::crop::Crop;
-use super::decode::{Facts, Opened, guarded};
+use super::decode::{Facts, Opened, judged};
 use super::error::Error;
 use super::resize::{self, Area};
 
@@ -62,7 +62,7 @@ pub fn prepare_as(
     size: u32,
     max_bytes: u64,
 ) -> Result<Prepared, Error> {
-    guarded(|| {
+    judged(|| {
         let opened = Opened::new(bytes)?;
         let facts = opened.facts.clone();
         let (width, height) = (facts.width, facts.height);

@@ -1,5 +1,7 @@
 //! Why a picture cannot be used, and by which name what is not read is called.
 
+use crate::log;
+
 use image::ImageError;
 
 use std::io;
@@ -128,6 +130,14 @@ impl From<ImageError> for Error {
 }
 
 impl Error {
+    /// Which it is, for the log. No kind of file is named after anybody.
+    pub fn kind(&self) -> String {
+        match self {
+            Self::Unsupported(kind) => format!("Unsupported {kind:?}"),
+            _ => log::kind(self),
+        }
+    }
+
     /// A picture of this rare variety.
     pub(super) fn variety(variety: Variety) -> Self {
         Self::Unsupported(OtherKind::Variety(variety))

@@ -43,7 +43,7 @@ pub(super) fn retry(place: &Place) -> Result<Vec<Entry>, Error> {
     let noted = notes::all(place);
     for entry in &noted {
         if let Err(error) = accounts::remove_files(place, entry) {
-            tracing::warn!(%error, "files of a forgotten account are still there");
+            tracing::warn!(kind = crate::log::kind(&error), "files of a forgotten account are still there");
         }
     }
     Ok(noted.into_iter().collect())

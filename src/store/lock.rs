@@ -38,7 +38,7 @@ impl Lock {
                 Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(PAUSE),
                 Err(TryLockError::WouldBlock) => return Err(Error::Busy),
                 Err(TryLockError::Error(error)) => {
-                    tracing::warn!(%error, "no lock between windows");
+                    tracing::warn!(kind = crate::log::kind(&error.kind()), "no lock between windows");
                     return Ok(Self { _file: None });
                 }
             }

@@ -43,7 +43,6 @@ const RINGS: &[(&[&str], &str)] = &[
         ],
         "the context that the parts are given stands in the file that has the parts, and effects name the kinds of jobs",
     ),
-    (&["log.rs", "log/panics.rs"], "how a place is shortened stands in the upper one"),
     (
         &["paint.rs", "paint/compositor.rs", "paint/painter.rs"],
         "the renderer's type names all its parts, and they name the renderer",

@@ -1,11 +1,12 @@
 use super::{Error, Outcome, ProxyRefusal, Redirect, Refusal, Why, from_answer, from_request, from_sign_in};
+use crate::api::report::Exchange;
 use crate::api::transport::Answer;
 use crate::profile::{Field, FieldErrors};
 
 use bytes::Bytes;
-use reqwest::StatusCode;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, StatusCode};
 use url::Url;
 
 use std::net::SocketAddr;
@@ -21,6 +22,7 @@ fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
         status: StatusCode::from_u16(status).unwrap(),
         headers: map,
         body: Bytes::copy_from_slice(body.as_bytes()),
+        exchange: Exchange::begin("api", Method::GET),
     }
 }
 

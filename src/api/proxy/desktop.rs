@@ -11,11 +11,11 @@ pub(super) async fn ask(origin: &str) -> Vec<String> {
     match tokio::time::timeout(PATIENCE, look_up(origin)).await {
         Ok(Ok(proxies)) => proxies,
         Ok(Err(error)) => {
-            tracing::info!("The desktop says nothing about proxies: {error}");
+            tracing::info!(kind = crate::log::kind(&error), "the desktop says nothing about proxies");
             Vec::new()
         }
         Err(_) => {
-            tracing::warn!("The desktop did not say in time which proxy to use");
+            tracing::warn!("the desktop did not say in time which proxy to use");
             Vec::new()
         }
     }

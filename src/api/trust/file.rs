@@ -71,7 +71,11 @@ fn certificates(content: &[u8]) -> Result<Vec<CertificateDer<'static>>, CaFileFa
         return Err(faults.first().copied().unwrap_or(CaFileFault::OtherKind));
     }
     if !faults.is_empty() {
-        tracing::warn!("{} parts of ca_file are not certificates: {}", faults.len(), faults[0]);
+        tracing::warn!(
+            count = faults.len(),
+            kind = crate::log::kind(&faults[0]),
+            "parts of ca_file are not certificates"
+        );
     }
     Ok(certificates)
 }

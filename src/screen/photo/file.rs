@@ -2,7 +2,8 @@
 
 use super::cropping::Opened;
 use crate::config::PhotoOptions;
-use crate::disk;
+use crate::disk::{self, Refusal};
+use crate::log;
 use crate::picture::{self, Crop, Form, KINDS, MAX_FILE, Prepared, Proxy};
 use crate::sentence::{self, Sentence};
 use crate::widget::Ui;
@@ -11,6 +12,7 @@ use bytes::Bytes;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 /// What the dialog came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,13 +62,13 @@ pub(super) fn dialog(
     if let Some(folder) = folder {
         dialog = dialog.set_directory(folder);
     }
-    let failures = crate::log::dialog_errors();
+    let failures = log::dialog_errors();
     let closed = dialog.pick_file();
     async move {
         match closed.await {
             Some(file) => Choice::File(file.path().to_owned()),
             // rfd answers the same for a closed dialog and for one that never opened; only its log differs.
-            None if crate::log::dialog_errors() > failures => Choice::Unavailable,
+            None if log::dialog_errors() > failures => Choice::Unavailable,
             None => Choice::Cancelled,
         }
     }
@@ -107,8 +109,9 @@ pub(super) fn typed(text: &str) -> PathBuf {
 
 /// Reads a file and decodes it for the screen, each on a thread of its own: reading may never end.
 pub(super) async fn open(path: PathBuf) -> Result<Opened, Sentence> {
+    let start = Instant::now();
     let read = disk::apart(disk::PATIENCE, move || disk::read(&path, MAX_FILE)).await;
-    let file = read.and_then(|file| file).map_err(sentence::photo_file)?;
+    let file = read.and_then(|file| file).map_err(|refusal| refused(refusal, start))?;
     disk::apart(disk::PATIENCE, move || decode(Bytes::from(file)))
         .await
         .unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
@@ -116,8 +119,16 @@ pub(super) async fn open(path: PathBuf) -> Result<Opened, Sentence> {
 
 /// Reads and decodes at once.
 pub(super) fn load(path: &Path) -> Result<Opened, Sentence> {
-    let file = disk::read(path, MAX_FILE).map_err(sentence::photo_file)?;
+    let start = Instant::now();
+    let file = disk::read(path, MAX_FILE).map_err(|refusal| refused(refusal, start))?;
     decode(Bytes::from(file))
+}
+
+/// What is said of a file that cannot be read.
+fn refused(refusal: Refusal, start: Instant) -> Sentence {
+    let (kind, ms) = (log::kind(&refusal), log::ms(start));
+    tracing::warn!(kind, ms, "a file was refused");
+    sentence::photo_file(refusal)
 }
 
 /// Decodes a file for the screen.
@@ -141,7 +152,20 @@ pub(super) async fn prepare(
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
-    use super::in_any_case;
+    use super::{in_any_case, load};
+    use crate::log::testing::lines;
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_one_line_without_its_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("canary.jpg");
+        for (path, kind) in [(missing.as_path(), "Missing"), (folder.path(), "NotAFile")] {
+            let seen = lines(|| assert!(load(path).is_err()));
+            let expected = format!("a file was refused kind=\"{kind}\" ms=");
+            assert!(seen.lines().count() == 1 && seen.contains(&expected), "{seen}");
+            assert!(!seen.contains("canary") && !seen.contains("/tmp"), "{seen}");
+        }
+    }
 
     #[test]
     fn an_ending_is_meant_in_capital_and_small_letters() {

@@ -59,7 +59,7 @@ impl Folder {
             if let (Some((store, account)), Some(folder)) = (place, folder)
                 && let Err(error) = store.keep_photo_folder(account, folder).await
             {
-                tracing::warn!(%error, "the photo's folder was not kept");
+                tracing::warn!(kind = crate::log::kind(&error), "the photo's folder was not kept");
             }
         }
     }

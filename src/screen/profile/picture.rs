@@ -193,7 +193,7 @@ fn load(
         if let Some((store, account)) = place
             && let Err(error) = store.keep_picture(account, url, Kept { bytes, version }).await
         {
-            tracing::warn!(%error, "the picture was not kept");
+            tracing::warn!(kind = crate::log::kind(&error), "the picture was not kept");
         }
         Came::Served(loaded)
     })
