@@ -162,9 +162,9 @@ fn proxy(text: &str) -> Result<Option<Proxy>, NoProxy> {
         "https" => "https",
         "socks4" => "socks4",
         "socks4a" => "socks4a",
-        "socks5" => "socks5",
-        // What GNOME calls so is version 5, and the names of the inner network are often known to the proxy alone.
-        "socks" | "socks5h" => "socks5h",
+        // Version 5, which looks names up itself: those of an inner network are often known to the proxy alone, and asking
+        // for them here would tell others where one goes. Browsers take all three so; curl takes `socks5` otherwise.
+        "socks" | "socks5" | "socks5h" => "socks5h",
         _ => return Err(NoProxy),
     };
     // Whatever a password holds, the host follows the last `@`.

@@ -16,7 +16,7 @@ fn addresses_of_proxies_are_understood_as_they_are_written() {
         ("10.0.0.1:8080", "http://10.0.0.1:8080/", "http://10.0.0.1:8080"),
         ("[::1]:8080", "http://[::1]:8080/", "http://[::1]:8080"),
         ("HTTPS://Proxy.Example.com", "https://proxy.example.com/", "https://proxy.example.com"),
-        ("socks5://proxy", "socks5://proxy:1080/", "socks5://proxy:1080"),
+        ("socks5://proxy", "socks5h://proxy:1080/", "socks5h://proxy:1080"),
         ("socks5h://proxy:9050", "socks5h://proxy:9050/", "socks5h://proxy:9050"),
         ("socks://proxy:1080/", "socks5h://proxy:1080/", "socks5h://proxy:1080"),
         ("socks4://proxy", "socks4://proxy:1080/", "socks4://proxy:1080"),
@@ -35,7 +35,7 @@ fn addresses_of_proxies_are_understood_as_they_are_written() {
             "http://sara:%DA%AF%D8%B0%D8%B1%D9%88%D8%A7%DA%98%D9%87@proxy/",
             "http://proxy",
         ),
-        ("socks5://sara:s@proxy", "socks5://sara:s@proxy:1080/", "socks5://proxy:1080"),
+        ("socks5://sara:s@proxy", "socks5h://sara:s@proxy:1080/", "socks5h://proxy:1080"),
     ];
     for (text, expected, shown) in cases {
         let proxy = proxy(text).unwrap().unwrap();
@@ -110,7 +110,7 @@ fn variables_have_an_order() {
         ("HTTP_PROXY=http://a", "", "http://a"),
         ("HTTP_PROXY=http://a REQUEST_METHOD=GET", "", ""),
         ("http_proxy=http://a REQUEST_METHOD=GET", "", "http://a"),
-        ("ALL_PROXY=socks5://a", "socks5://a:1080", "socks5://a:1080"),
+        ("ALL_PROXY=socks5://a", "socks5h://a:1080", "socks5h://a:1080"),
         ("all_proxy=a:1 HTTPS_PROXY=b:2", "http://b:2", "http://a:1"),
         ("ALL_PROXY=http://a NO_PROXY=example.com", "", ""),
         ("ALL_PROXY=http://a no_proxy=example.com", "", ""),

@@ -162,6 +162,7 @@ async fn socks_proxies_lead_to_the_server() {
         ("socks5h://", Manner::Open, by_name, "hr.example.invalid:443"),
         ("socks://", Manner::Open, by_name, "hr.example.invalid:443"),
         ("socks4a://", Manner::Open, by_name, "hr.example.invalid:443"),
+        ("socks5://", Manner::Open, by_name, "hr.example.invalid:443"),
         ("socks5://", Manner::Open, by_number, "192.0.2.1:443"),
         ("socks4://", Manner::Open, by_number, "192.0.2.1:443"),
         (r"socks5h://OFFICE\sara:p@ss:word@", office, by_name, "hr.example.invalid:443"),
@@ -215,7 +216,7 @@ async fn a_proxy_that_fails_is_named_without_its_password() {
     // Here the name of the server is looked up on this machine, and it is not the proxy that is not found.
     let no_name = format!("https://{}.example.com", "a".repeat(64));
     assert_eq!(
-        run("ALL_PROXY", &format!("socks5://sara:secret@{nowhere}"), &no_name),
+        run("ALL_PROXY", &format!("socks4://sara:secret@{nowhere}"), &no_name),
         shown(Error::NoSuchHost)
     );
 
