@@ -34,7 +34,7 @@ use crate::editor::Event as EditorEvent;
 use crate::locale::{Arg, spoken};
 use crate::measure;
 use crate::paint;
-use crate::screen::profile;
+use crate::screen::{profile, sign_in};
 use crate::sentence::{self, Sentence};
 use crate::store::{self, Standing};
 use crate::theme;
@@ -282,9 +282,8 @@ impl App {
 
     /// Closes what lies on top.
     fn escape(&mut self) -> Task<Message> {
-        if let Some(layer) = self.layer.take() {
-            self.layer = layer.below();
-            return Task::none();
+        if self.layer.is_some() {
+            return self.close_layer();
         }
         let step = self.screens.escape(&mut self.context);
         self.step(step)
@@ -293,13 +292,7 @@ impl App {
     fn layer(&mut self, message: layer::Message) -> Task<Message> {
         match message {
             layer::Message::Opened(layer) => self.open(layer),
-            layer::Message::Closed => {
-                if let Some(signals) = &self.context.signals {
-                    signals.stay();
-                }
-                self.layer = self.layer.take().and_then(Layer::below);
-                Task::none()
-            }
+            layer::Message::Closed => self.close_layer(),
             layer::Message::Refresh => {
                 self.layer = None;
                 self.shortcut(Shortcut::Refresh)
@@ -326,6 +319,21 @@ impl App {
                 _ => Task::none(),
             },
         }
+    }
+
+    /// Closes what lies on top without doing what it offers.
+    fn close_layer(&mut self) -> Task<Message> {
+        if let Some(signals) = &self.context.signals {
+            signals.stay();
+        }
+        let closed = self.layer.take();
+        // What was pressed before this question was gone while the server was asked.
+        let back = match &closed {
+            Some(Layer::Asking(Question::AnotherAccount(..))) => operation::focus(sign_in::SUBMIT),
+            _ => Task::none(),
+        };
+        self.layer = closed.and_then(Layer::below);
+        back
     }
 
     fn open(&mut self, layer: Layer) -> Task<Message> {

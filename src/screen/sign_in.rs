@@ -407,6 +407,9 @@ fn caps_lock(event: &keyboard::Event) -> Option<bool> {
     }
 }
 
+/// The button that signs in, for focus.
+pub const SUBMIT: &str = "entry-submit";
+
 /// Names of the fields, for focus.
 const ADDRESS: &str = "entry-address";
 const USERNAME: &str = "entry-username";

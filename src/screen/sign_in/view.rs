@@ -1,6 +1,8 @@
 //! How signing in looks: one card in the middle.
 
-use super::{ADDRESS, Address, KEY, Letters, Message, Method, PASSWORD, Purpose, SignIn, State, USERNAME};
+use super::{
+    ADDRESS, Address, KEY, Letters, Message, Method, PASSWORD, Purpose, SUBMIT, SignIn, State, USERNAME,
+};
 use crate::access::{self, Live, Role};
 use crate::api::{AddressError, Login, Server};
 use crate::icon::{Icon, icon};
@@ -78,7 +80,7 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<
         let (label, hint) = (ui.tr("sign-in-keep"), ui.tr("sign-in-keep-hint"));
         form = form.push(check::check(ui, label, hint, screen.keep, Message::KeepToggled));
     }
-    let submit = Button::new(ui, Kind::Primary, ui.tr("sign-in-submit")).width(Length::Fill);
+    let submit = Button::new(ui, Kind::Primary, ui.tr("sign-in-submit")).id(SUBMIT).width(Length::Fill);
     form = form.push(submit.on_press(Message::Submit));
     if renews {
         let cancel = Button::new(ui, Kind::Quiet, ui.tr("general-cancel")).width(Length::Fill);
