@@ -128,7 +128,7 @@ pub use mirror::{Mirror, mirror};
 pub use root::{Root, root};
 pub use scope::scope;
 
-pub use accesskit::{Live, Role};
+pub use accesskit::{Live, Orientation, Role};
 
 use iced::keyboard::{Key, key::Named};
 

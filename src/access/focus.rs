@@ -14,9 +14,10 @@ pub use reveal::{Cover, Reveal};
 
 use crate::access::exposed::Exposed;
 
-use accesskit::{ActionRequest, NodeId, Toggled};
+use accesskit::{ActionRequest, NodeId, Orientation, Toggled};
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{Id, Operation};
+use iced::keyboard::key::Named;
 use iced::{Rectangle, Vector};
 
 use std::any::Any;
@@ -30,6 +31,8 @@ pub struct Survey {
     pub modals: Vec<NodeId>,
     /// What the focus goes to when what has it is gone.
     pub successor: Option<Id>,
+    /// Whether what is in the topmost layer stands below each other, so that up and down move in it.
+    pub is_vertical: bool,
     /// The bounds of what [covers](Cover) what scrolls.
     pub covers: Vec<Rectangle>,
     /// All exposed nodes with the modal node that each is in.
@@ -131,6 +134,19 @@ impl Survey {
         self.path().first().copied()
     }
 
+    /// The number of the stop that a key leads to in a layer whose things stand below each other.
+    #[must_use]
+    pub fn stop_of_key(&self, key: Named) -> Option<usize> {
+        match key {
+            _ if !self.is_vertical => None,
+            Named::ArrowUp => self.next(Direction::Backward, None),
+            Named::ArrowDown => self.next(Direction::Forward, None),
+            Named::Home => self.first(),
+            Named::End => self.path().last().copied(),
+            _ => None,
+        }
+    }
+
     /// The nodes that the Tab key leads to, in their order.
     #[must_use]
     pub fn trail(&self) -> Vec<NodeId> {
@@ -211,6 +227,7 @@ impl Operation for Survey {
         let is_modal = exposed.node.is_modal();
         if is_modal {
             self.modals.push(node);
+            self.is_vertical = exposed.node.orientation() == Some(Orientation::Vertical);
         }
         if exposed.has_focus() {
             self.successor.clone_from(&exposed.successor);

@@ -26,7 +26,15 @@ pub fn group<'a, Message>(
 ) -> Group<'a, Message> {
     let mut node = Node::new(role);
     node.set_label(name.into());
-    Group { node, id: None, rtl: false, columns: None, on_enter: None, child: child.into() }
+    Group {
+        node,
+        id: None,
+        rtl: false,
+        columns: None,
+        is_in_menu: false,
+        on_enter: None,
+        child: child.into(),
+    }
 }
 
 /// Controls among which the arrow keys move; see [`group`].
@@ -36,6 +44,7 @@ pub struct Group<'a, Message> {
     id: Option<Id>,
     rtl: bool,
     columns: Option<usize>,
+    is_in_menu: bool,
     on_enter: Option<Message>,
     child: Element<'a, Message>,
 }
@@ -52,6 +61,13 @@ impl<Message> Group<'_, Message> {
     #[must_use]
     pub fn columns(mut self, columns: usize) -> Self {
         self.columns = Some(columns.max(1));
+        self
+    }
+
+    /// Leaves the keys that move in the menu around it to that: up, down, Home and End.
+    #[must_use]
+    pub fn in_menu(mut self) -> Self {
+        self.is_in_menu = true;
         self
     }
 
@@ -105,6 +121,9 @@ impl<Message> Group<'_, Message> {
     /// Where a key leads among the members.
     fn target(&self, survey: &Survey, key: Named) -> Option<usize> {
         let from = survey.stops.iter().position(|stop| stop.is_focused)?;
+        if self.is_in_menu && matches!(key, Named::ArrowUp | Named::ArrowDown | Named::Home | Named::End) {
+            return None;
+        }
         let is_vertical = matches!(
             self.node.role(),
             Role::Menu | Role::MenuListPopup | Role::List | Role::ListBox | Role::Tree

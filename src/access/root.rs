@@ -1,6 +1,6 @@
 //! The outermost wrapper of a window.
 //!
-//! Owns the Tab key and the keys that scroll, the one focus of the window, the confinement to a modal layer
+//! Owns the Tab key, the keys that move in a menu and those that scroll, the one focus of the window, the confinement to a modal layer
 //! and the way back out of it, scrolling what gets the focus into view, and the exchange with assistive
 //! technology through a `bridge`.
 
@@ -281,8 +281,15 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
             Event::Keyboard(keyboard::Event::KeyPressed { key, modified_key, modifiers, .. })
                 if !shell.is_event_captured() && modifiers.is_empty() =>
             {
-                if let Some(scroll) = named_key(key, modified_key).and_then(Scroll::of_key) {
-                    self.run(tree, layout, renderer, Page::new(scroll));
+                let key = named_key(key, modified_key);
+                let stop = key.and_then(|key| self.survey(tree, layout, renderer).stop_of_key(key));
+                let scroll = key.and_then(Scroll::of_key);
+                match (stop, scroll) {
+                    (Some(stop), _) => self.run(tree, layout, renderer, FocusStop::new(stop)),
+                    (None, Some(scroll)) => self.run(tree, layout, renderer, Page::new(scroll)),
+                    (None, None) => {}
+                }
+                if stop.is_some() || scroll.is_some() {
                     shell.capture_event();
                     shell.request_redraw();
                 }

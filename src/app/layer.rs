@@ -193,8 +193,8 @@ fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers) -> Element<'a, Message> {
         .push(
             container(
                 column![
-                    radio::group(ui, ui.tr("menu-language"), languages, Message::LanguageChosen),
-                    radio::group(ui, ui.tr("menu-theme"), themes, Message::ThemeChosen),
+                    radio::group(ui, ui.tr("menu-language"), languages, Message::LanguageChosen).in_menu(),
+                    radio::group(ui, ui.tr("menu-theme"), themes, Message::ThemeChosen).in_menu(),
                 ]
                 .spacing(space::S),
             )

@@ -3,7 +3,7 @@
 use super::button::{Button, Kind};
 use super::drawn::apart;
 use super::{Ui, card, direction, scroll, text};
-use crate::access::{self, Role};
+use crate::access::{self, Orientation, Role};
 use crate::locale::spoken;
 use crate::theme::{self, radius, size, space};
 
@@ -111,7 +111,7 @@ pub fn layer<'a, Message: 'a>(
     opaque(apart(place.style(move |_| container::background(scrim))))
 }
 
-/// A sheet under the menu's button, closed by a press beside it.
+/// A sheet under the menu's button, closed by a press beside it. Up and down, Home and End move in it.
 pub fn popup<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     name: String,
@@ -121,7 +121,8 @@ pub fn popup<'a, Message: Clone + 'a>(
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     let sheet = scroll::vertical(ui, container(content).padding(Padding::from([space::S, scroll::ROOM])));
     let sheet = card::raised(ui, sheet, radius::CARD).max_width(size::MENU + 2.0 * size::HALO);
-    let sheet = opaque(access::labelled(sheet, Role::Dialog, name).modal());
+    let sheet = access::labelled(sheet, Role::Dialog, name).modal();
+    let sheet = opaque(sheet.with(|node| node.set_orientation(Orientation::Vertical)));
     let place = container(sheet)
         .width(Length::Fill)
         .max_width(size::PAGE + 2.0 * margin)

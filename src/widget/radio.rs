@@ -31,6 +31,7 @@ pub struct Group<'a, T, Message> {
     id: Option<&'static str>,
     undo: Option<(String, Message)>,
     note: Note,
+    is_in_menu: bool,
 }
 
 /// A labelled choice of one.
@@ -48,6 +49,7 @@ pub fn group<'a, T, Message>(
         id: None,
         undo: None,
         note: Note::None,
+        is_in_menu: false,
     }
 }
 
@@ -66,6 +68,13 @@ impl<T, Message> Group<'_, T, Message> {
         self
     }
 
+    /// In a menu up and down lead out of it.
+    #[must_use]
+    pub fn in_menu(mut self) -> Self {
+        self.is_in_menu = true;
+        self
+    }
+
     /// What stands under it.
     #[must_use]
     pub fn note(mut self, note: Note) -> Self {
@@ -76,7 +85,7 @@ impl<T, Message> Group<'_, T, Message> {
 
 impl<'a, T: 'a, Message: Clone + 'a> From<Group<'a, T, Message>> for Element<'a, Message> {
     fn from(group: Group<'a, T, Message>) -> Self {
-        let Group { ui, label, choices, on_choose, id, undo, note } = group;
+        let Group { ui, label, choices, on_choose, id, undo, note, is_in_menu } = group;
         // Focus goes to the chosen one; where none is, to the first.
         let entry = choices.iter().position(|choice| choice.chosen).unwrap_or_default();
         let buttons = choices.into_iter().enumerate().map(|(n, choice)| {
@@ -92,6 +101,7 @@ impl<'a, T: 'a, Message: Clone + 'a> From<Group<'a, T, Message>> for Element<'a,
         )
         .invalid(matches!(note, Note::Error(_)))
         .rtl(ui.is_rtl());
+        let buttons = if is_in_menu { buttons.in_menu() } else { buttons };
         let buttons = match note.words() {
             "" => buttons,
             words => buttons.description(spoken(words)),

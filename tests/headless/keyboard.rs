@@ -161,7 +161,7 @@ fn the_menu_changes_language_and_theme_and_gives_the_focus_back() {
     driver.key(Named::ArrowRight, NONE);
     assert_focus(&mut driver, Role::RadioButton, "Dark");
     driver.key(Named::Tab, Modifiers::SHIFT);
-    driver.key(Named::ArrowDown, NONE);
+    driver.key(Named::ArrowRight, NONE);
     assert_focus(&mut driver, Role::RadioButton, "فارسی");
     // Now everything runs from right to left, the arrows too.
     driver.key(Named::Tab, NONE);
@@ -171,6 +171,35 @@ fn the_menu_changes_language_and_theme_and_gives_the_focus_back() {
     driver.key(Named::Escape, NONE);
     driver.wait_until_gone(Role::RadioButton, "تیره");
     assert_focus(&mut driver, Role::Button, "فهرست");
+}
+
+#[test]
+fn arrows_home_and_end_move_in_the_menu_and_choose_nothing() {
+    let (_desk, mut driver) = Desk::new().signed_in(WIDE);
+    driver.tab_to(Role::Button, "Menu");
+    driver.key(Named::Enter, NONE);
+    assert_focus(&mut driver, Role::Button, "Refresh");
+    let way = [
+        (Named::ArrowDown, Role::RadioButton, "English"),
+        (Named::ArrowDown, Role::RadioButton, "Light"),
+        (Named::ArrowDown, Role::Button, "Shortcuts"),
+        (Named::End, Role::Button, "Sign out"),
+        (Named::ArrowDown, Role::Button, "Refresh"),
+        (Named::ArrowUp, Role::Button, "Sign out"),
+        (Named::ArrowUp, Role::Button, "Switch account"),
+        (Named::Home, Role::Button, "Refresh"),
+        (Named::ArrowDown, Role::RadioButton, "English"),
+        (Named::Home, Role::Button, "Refresh"),
+    ];
+    for (key, role, name) in way {
+        driver.key(key, NONE);
+        assert_focus(&mut driver, role, name);
+    }
+    driver.key(Named::Escape, NONE);
+    assert_focus(&mut driver, Role::Button, "Menu");
+    // Elsewhere the same keys scroll, or do nothing.
+    driver.key(Named::ArrowDown, NONE);
+    assert_focus(&mut driver, Role::Button, "Menu");
 }
 
 #[test]
