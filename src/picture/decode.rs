@@ -172,7 +172,7 @@ impl<'a> Opened<'a> {
             }
             #[cfg(feature = "heic")]
             Coding::Heic(heic) => {
-                let (pixels, profile) = heic.decode()?;
+                let (pixels, profile) = heic.decode(area.scale(to))?;
                 clock.check()?;
                 let pixels = resize::image(pixels, area, to)?;
                 return Ok(colour::managed(pixels, profile.and_then(|profile| profile.read())));

@@ -2,11 +2,13 @@
 //!
 //! This program itself finds out which item of the file is the picture and what decoding it takes, before it is decoded; turns
 //! the small result (the decoder would hold the whole picture twice for it); and converts the colours.
+//! A result that is much smaller than the picture is decoded without the decoder's last step.
 //! Thumbnails, depth maps, gain maps and further pictures are left alone. A picture whose brightness is that of a brighter
 //! screen (PQ, HLG) would come out wrong on this one and is refused by that name.
 
 mod cost;
 mod item;
+pub(super) mod small;
 mod turn;
 
 pub(super) use cost::MAX_PIXELS;
@@ -63,8 +65,15 @@ impl<'a> Heic<'a> {
         Ok(Self { bytes: straight, size, exif, profile, most: cost.most })
     }
 
-    /// Decodes all of it: RGB, or RGBA where it has transparency.
-    pub(super) fn decode(self) -> Result<(DynamicImage, Option<colour::Profile>), Error> {
+    /// Decodes all of it, as well as is seen at this scale: RGB, or RGBA where it has transparency.
+    pub(super) fn decode(self, scale: f64) -> Result<(DynamicImage, Option<colour::Profile>), Error> {
+        if scale <= small::MOST {
+            let file = HeifFile::parse(&self.bytes).map_err(|error| refusal(&error.into()))?;
+            if let Some(pixels) = small::decode(&file, self.most).map_err(|error| refusal(&error))? {
+                let is_whole = pixels.dimensions() == self.size;
+                return if is_whole { Ok((pixels.into(), self.profile)) } else { Err(Error::Broken) };
+            }
+        }
         let options = Options { max_threads: MAX_THREADS, max_pixels: self.most };
         let picture = heifer::decode_rgba8(&self.bytes, &options).map_err(|error| refusal(&error))?;
         let (width, height) = (picture.width, picture.height);

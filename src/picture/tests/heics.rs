@@ -3,7 +3,9 @@
 use super::{
     BLUE, GREEN, RED, YELLOW, assert_near, assert_scene, exif, noise, rgba, scene, segment, stored, with_exif,
 };
-use crate::picture::heic::{Heic, MAX_PIXELS};
+use crate::picture::decode::MAX_SIDE;
+use crate::picture::heic::{Heic, MAX_PIXELS, small};
+use crate::picture::resize::{self, Area};
 use crate::picture::{Crop, Error, OtherKind, circle, decode, prepare};
 
 use heifer::heifer_isobmff::HeifFile;
@@ -219,6 +221,57 @@ fn profiles_and_numbers_are_made_srgb() {
 }
 
 #[test]
+fn a_much_smaller_picture_is_as_good_without_the_last_step() {
+    let photo = RgbImage::from_fn(960, 640, |x, y| {
+        let wave = |x: u32, by: f32| ((x as f32 / by).sin() * 60.0 + 128.0) as u8;
+        image::Rgb([wave(x + y, 23.0), wave(x * y / 64, 31.0), wave(x + 3 * y, 47.0)])
+    });
+    let cases = [
+        ("one picture", heic(&photo)),
+        ("tiles", tiled(3, 2, 320)),
+        ("tiles that stick out", tiled_within(3, 2, 320, (920, 601))),
+        ("10 bits", TEN_BITS.to_vec()),
+    ];
+    for (name, file) in cases {
+        let large = decode(&file, MAX_SIDE).unwrap();
+        let (width, height) = (large.width, large.height);
+        let pixels = DynamicImage::from(RgbaImage::from_raw(width, height, large.rgba).unwrap()).into_rgb8();
+        for part in [3, 5, 9] {
+            let small = decode(&file, width.max(height) / part).unwrap();
+            let to = (small.width, small.height);
+            let expected = resize::image(pixels.clone().into(), Area::whole(width, height), to).unwrap();
+            let expected = expected.into_rgba8().into_raw();
+            let squares = small.rgba.iter().zip(&expected).map(|(a, b)| f64::from(a.abs_diff(*b)).powi(2));
+            let mean = squares.sum::<f64>() / f64::from(to.0 * to.1 * 3);
+            let ratio = 10.0 * (255.0 * 255.0 / mean.max(1e-9)).log10();
+            assert!(ratio > 45.0, "{name} at a {part}th: {ratio} dB");
+        }
+    }
+}
+
+#[test]
+fn only_plain_pictures_are_put_together_here() {
+    let parsed = |file: &[u8], is_ours: bool| {
+        let file = HeifFile::parse(file).unwrap();
+        let found = small::decode(&file, MAX_PIXELS).unwrap().map(|pixels| pixels.dimensions());
+        assert_eq!(found.is_some(), is_ours, "{found:?}");
+    };
+    parsed(&heic(&scene(96, 64)), true);
+    parsed(&tiled(2, 2, 64), true);
+    parsed(GLASS, false);
+    let damaged = {
+        let mut file = heic(&noise(96, 64));
+        let place = at(&file, b"mdat") + 400;
+        file[place..place + 200].fill(0xFF);
+        file
+    };
+    for most in [96, 24] {
+        let seen = decode(&damaged, most);
+        assert!(matches!(seen, Ok(_) | Err(Error::Broken)), "{most}: {:?}", seen.map(|_| ()));
+    }
+}
+
+#[test]
 fn the_primary_picture_is_the_one() {
     let black = RgbImage::new(96, 64);
     let mut writer = HeifWriter::new();
@@ -253,11 +306,15 @@ fn pictures_inside_of_another_kind_are_called_by_it() {
 
 /// A picture of the same tile again and again.
 fn tiled(columns: u16, rows: u16, side: u32) -> Vec<u8> {
+    tiled_within(columns, rows, side, (side * u32::from(columns), side * u32::from(rows)))
+}
+
+/// The same, of this size: the tiles stick out.
+fn tiled_within(columns: u16, rows: u16, side: u32, (width, height): (u32, u32)) -> Vec<u8> {
     let mut writer = HeifWriter::new();
     let tile = added(&mut writer, &heic(&scene(side, side)), None);
     let tiles = vec![tile; usize::from(columns) * usize::from(rows)];
-    let _ =
-        writer.add_grid(rows, columns, side * u32::from(columns), side * u32::from(rows), &tiles, None, None);
+    let _ = writer.add_grid(rows, columns, width, height, &tiles, None, None);
     writer.finish()
 }
 
