@@ -214,6 +214,7 @@ fn unread(kind: OtherKind) -> Sentence {
         OtherKind::Variety(Variety::JpegHierarchical) => Sentence::of("picture-jpeg-hierarchical"),
         OtherKind::Variety(Variety::JpegComponents) => Sentence::of("picture-jpeg-components"),
         OtherKind::Variety(Variety::JpegHeight) => Sentence::of("picture-jpeg-height"),
+        OtherKind::Variety(Variety::Heic(kind)) => named("picture-heic-kind", kind),
         OtherKind::Variety(Variety::TiffCoding(kind)) => named("picture-tiff-coding", kind),
         OtherKind::Variety(Variety::TiffColours(kind)) => named("picture-tiff-colours", kind),
         OtherKind::Variety(Variety::TiffNumbers(kind)) => named("picture-tiff-numbers", kind),

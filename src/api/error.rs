@@ -11,7 +11,7 @@ mod tests;
 
 pub use body::field_errors;
 pub use distrust::{CaFileFault, Distrust};
-pub(super) use network::{from_request, wants_certificate};
+pub(super) use network::{from_request, is_web_page, wants_certificate};
 pub use refusal::{Refusal, Why};
 pub(super) use refusal::{from_answer, from_sign_in, keys_missed};
 
@@ -74,9 +74,13 @@ pub enum Error {
     NotASignIn,
 
     // Whether the server did something cannot be told from this.
-    /// A good status with something that is no profile: a web page, or another API.
+    /// A good status with something that is no profile, such as the answer of another API.
     #[error("the answer is no profile")]
     NotAProfile,
+    /// A good status with a web page in the place of a profile: at the address is a web site, or the network wants its own
+    /// page to be seen first.
+    #[error("the answer is a web page")]
+    WebPage,
     /// A good status, and nothing or something else than a profile, such as `{"detail": "ok"}`.
     #[error("the answer shows no profile")]
     NothingShown,
@@ -199,6 +203,7 @@ impl Error {
             | Self::Answered(_)
             | Self::NotASignIn => Outcome::NotStored,
             Self::NotAProfile
+            | Self::WebPage
             | Self::NothingShown
             | Self::AnotherPerson(_)
             | Self::NotHttp

@@ -230,7 +230,10 @@ impl Session {
         if !answer.status.is_success() {
             return Err(error::from_answer(answer, &me));
         }
-        let profile = wire::profile(&answer.body, &me).ok_or(Error::NotAProfile)?;
+        let profile = wire::profile(&answer.body, &me).ok_or_else(|| match error::is_web_page(answer) {
+            true => Error::WebPage,
+            false => Error::NotAProfile,
+        })?;
         if self.who().recognises(&profile) {
             Ok(profile)
         } else {

@@ -106,6 +106,8 @@ pub enum Variety {
     JpegComponents,
     /// The height follows the pixels.
     JpegHeight,
+    /// A HEIC with this inside in place of HEVC, or with the brightness of another screen.
+    Heic(&'static str),
     /// A TIFF that is compressed in this way.
     TiffCoding(&'static str),
     /// A TIFF of these colours.

@@ -139,6 +139,7 @@ fn reason(cause: &Error, host: &str, tried: Tried) -> Sentence {
         Error::Answered(refusal) => refused(refusal, host, tried),
         Error::NotASignIn => about("error-not-a-sign-in"),
         Error::NotAProfile => there("error-not-a-profile", "error-not-a-profile-signed-in"),
+        Error::WebPage => there("error-not-a-profile", "error-altered"),
         Error::NothingShown => about("error-nothing-shown"),
         Error::AnotherPerson(_) => another_person(host),
         Error::NotHttp => there("error-not-http", "error-not-http-signed-in"),

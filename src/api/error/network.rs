@@ -5,6 +5,7 @@ use crate::api::reach::Strayed;
 use crate::api::transport::Answer;
 
 use reqwest::StatusCode;
+use reqwest::header::CONTENT_TYPE;
 use rustls::AlertDescription as Alert;
 
 use std::error::Error as Cause;
@@ -82,6 +83,17 @@ pub(in crate::api) fn wants_certificate(answer: &Answer, asked: bool) -> bool {
     asked
         && answer.status == StatusCode::BAD_REQUEST
         && answer.body.windows(WORDS.len()).any(|words| words == WORDS)
+}
+
+/// Whether an answer holds a web page, by what it says of itself or by how it begins.
+pub(in crate::api) fn is_web_page(answer: &Answer) -> bool {
+    let kind = answer.headers.get(CONTENT_TYPE).map(|kind| kind.as_bytes().to_ascii_lowercase());
+    let is_called_so =
+        kind.is_some_and(|kind| kind.starts_with(b"text/html") || kind.starts_with(b"application/xhtml"));
+    let body = answer.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&answer.body).trim_ascii_start();
+    let begins =
+        |words: &[u8]| body.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+    !body.is_empty() && (is_called_so || begins(b"<!doctype html") || begins(b"<html"))
 }
 
 /// The error itself and everything behind it.

@@ -1,4 +1,7 @@
-use super::{Error, Outcome, ProxyRefusal, Redirect, Refusal, Why, from_answer, from_request, from_sign_in};
+use super::{
+    Error, Outcome, ProxyRefusal, Redirect, Refusal, Why, from_answer, from_request, from_sign_in,
+    is_web_page,
+};
 use crate::api::report::Exchange;
 use crate::api::transport::Answer;
 use crate::profile::{Field, FieldErrors};
@@ -307,4 +310,23 @@ fn only_a_refusal_of_the_gender_alone_is_about_its_spelling() {
     assert!(!rejected(&[(Email, &["x"])], &[]).refuses_only_gender());
     assert!(!rejected(&[], &[]).refuses_only_gender());
     assert!(!Error::from(Why::Rejected).refuses_only_gender());
+}
+
+#[test]
+fn a_web_page_is_known_by_its_name_or_its_beginning() {
+    let cases = [
+        ("text/html; charset=utf-8", "Sign in to the network", true),
+        ("Text/HTML", "x", true),
+        ("application/xhtml+xml", "<?xml?><html/>", true),
+        ("application/json", "\u{FEFF}\r\n <!DOCTYPE HTML><title>Hotel</title>", true),
+        ("", "<html lang=\"en\">", true),
+        ("text/html", "", false),
+        ("text/plain", "<xml/>", false),
+        ("application/json", "{\"name\": \"<html>\"}", false),
+        ("", "<ht", false),
+    ];
+    for (kind, body, expected) in cases {
+        let headers = if kind.is_empty() { vec![] } else { vec![("Content-Type", kind)] };
+        assert_eq!(is_web_page(&answer(200, &headers, body)), expected, "{kind} {body}");
+    }
 }

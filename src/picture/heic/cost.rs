@@ -1,7 +1,7 @@
 //! What decoding an item of a HEIC takes, known from its properties and from those of what it is made of.
 
 use super::item;
-use crate::picture::error::{Error, OtherKind};
+use crate::picture::error::{Error, OtherKind, Variety};
 
 use heifer::heifer_isobmff::boxes::Property;
 use heifer::heifer_isobmff::{HeifFile, ItemId};
@@ -54,10 +54,10 @@ fn at(file: &HeifFile<'_>, item: ItemId, depth: u32) -> Result<Cost, Error> {
         },
         b"iovl" => overlay(file, item, parts, depth)?,
         b"av01" => return Err(Error::Unsupported(OtherKind::Avif)),
-        b"jpeg" => return Err(Error::Unsupported(OtherKind::Picture("HEIF (JPEG)"))),
-        b"j2k1" => return Err(Error::Unsupported(OtherKind::Picture("HEIF (JPEG 2000)"))),
-        b"avc1" => return Err(Error::Unsupported(OtherKind::Picture("HEIF (AVC)"))),
-        b"vvc1" => return Err(Error::Unsupported(OtherKind::Picture("HEIF (VVC)"))),
+        b"jpeg" => return Err(Error::variety(Variety::Heic("JPEG"))),
+        b"j2k1" => return Err(Error::variety(Variety::Heic("JPEG 2000"))),
+        b"avc1" => return Err(Error::variety(Variety::Heic("AVC"))),
+        b"vvc1" => return Err(Error::variety(Variety::Heic("VVC"))),
         _ => return Err(Error::Unsupported(OtherKind::Heic)),
     };
     for alpha in file.referencing_items(item, b"auxl") {

@@ -1,7 +1,7 @@
 //! What a HEIC says of an item: its properties, and which colours its numbers mean.
 
 use crate::picture::colour;
-use crate::picture::error::{Error, OtherKind};
+use crate::picture::error::{Error, Variety};
 
 use heifer::heifer_hevc_dec;
 use heifer::heifer_isobmff::boxes::{ColorInfo, Property};
@@ -39,8 +39,8 @@ pub(super) fn profile(file: &HeifFile<'_>, item: ItemId) -> Result<Option<colour
         );
     let numbers = numbers.or_else(|| items.into_iter().flatten().find_map(|item| coded_numbers(file, item)));
     match numbers {
-        Some((_, PQ)) => Err(Error::Unsupported(OtherKind::Picture("HEIF (HDR, PQ)"))),
-        Some((_, HLG)) => Err(Error::Unsupported(OtherKind::Picture("HEIF (HDR, HLG)"))),
+        Some((_, PQ)) => Err(Error::variety(Variety::Heic("HDR, PQ"))),
+        Some((_, HLG)) => Err(Error::variety(Variety::Heic("HDR, HLG"))),
         Some((primaries, transfer)) => Ok(Some(colour::Profile::Numbers { primaries, transfer })),
         None => Ok(None),
     }

@@ -6,7 +6,7 @@ use super::{
 use crate::picture::decode::MAX_SIDE;
 use crate::picture::heic::{Heic, MAX_PIXELS, small};
 use crate::picture::resize::{self, Area};
-use crate::picture::{Crop, Error, OtherKind, circle, decode, prepare};
+use crate::picture::{Crop, Error, OtherKind, Variety, circle, decode, prepare};
 
 use heifer::heifer_isobmff::HeifFile;
 use heifer::heifer_isobmff::writer::{HeifWriter, ImageSpec};
@@ -214,9 +214,9 @@ fn profiles_and_numbers_are_made_srgb() {
         assert_eq!(moved, is_wider, "{name}: {seen:?}, {unchanged:?}");
         assert!(is_wider || seen == unchanged, "{name}");
     }
-    for (transfer, name) in [(16, "HEIF (HDR, PQ)"), (18, "HEIF (HDR, HLG)")] {
+    for (transfer, name) in [(16, "HDR, PQ"), (18, "HDR, HLG")] {
         let refused = decode(&numbered(9, transfer), 64).map(|_| ());
-        assert_eq!(refused, Err(Error::Unsupported(OtherKind::Picture(name))));
+        assert_eq!(refused, Err(Error::variety(Variety::Heic(name))));
     }
 }
 
@@ -290,8 +290,8 @@ fn pictures_inside_of_another_kind_are_called_by_it() {
     let file = heic(&scene(96, 64));
     let cases = [
         (b"av01", OtherKind::Avif),
-        (b"jpeg", OtherKind::Picture("HEIF (JPEG)")),
-        (b"avc1", OtherKind::Picture("HEIF (AVC)")),
+        (b"jpeg", OtherKind::Variety(Variety::Heic("JPEG"))),
+        (b"avc1", OtherKind::Variety(Variety::Heic("AVC"))),
         (b"unci", OtherKind::Heic),
     ];
     for (name, kind) in cases {

@@ -65,7 +65,7 @@ async fn only_what_time_may_mend_is_tried_again() {
         (Answer::json(401, "{}"), 1, Why::Unauthorized.into()),
         (Answer::json(403, "{}"), 1, Why::Forbidden.into()),
         (Answer::html(415), 1, Why::UnsupportedMedia.into()),
-        (Answer::html(200), 1, Error::NotAProfile),
+        (Answer::html(200), 1, Error::WebPage),
         (Answer::new(429, &[("Retry-After", "60")], ""), 1, wait(60)),
         (Answer::new(429, &[], ""), 1, Why::Throttled { wait: None }.into()),
         (Answer::redirect(301, "/elsewhere/"), 1, Error::Redirected(Redirect::SameServer)),

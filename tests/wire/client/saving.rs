@@ -140,7 +140,7 @@ fn lost_answers() -> Vec<(Answer, Error, &'static str)> {
         failed(502),
         failed(503),
         failed(504),
-        (Answer::html(200), Error::NotAProfile, "error-not-a-profile-signed-in"),
+        (Answer::html(200), Error::WebPage, "error-altered"),
         (Answer::raw("HTTP/1.1 204 No Content\r\n\r\n"), Error::NothingShown, "error-nothing-shown"),
         (garbled, Error::Altered, "error-altered"),
         (

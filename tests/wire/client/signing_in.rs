@@ -102,7 +102,7 @@ async fn a_refused_key_is_not_tried_again() {
             refused(Why::Unauthorized, &["Invalid token."]),
         ),
         (Answer::json(403, r#"{"detail":"x"}"#), refused(Why::Forbidden, &["x"])),
-        (Answer::html(200), Error::NotAProfile),
+        (Answer::html(200), Error::WebPage),
         (Answer::json(200, r#"{"name": "another API"}"#), Error::NotAProfile),
         (Answer::html(503), Why::Failed { status: 503 }.into()),
         (Answer::hang_up(), Error::Interrupted),

@@ -68,7 +68,8 @@ async fn by_answers() -> Vec<Said> {
         ("error-throttled-wait", retry_after("4000")),
         ("error-bad-request", Answer::html(400)),
         ("error-server", Answer::html(500)),
-        ("error-not-a-profile-signed-in", Answer::html(200)),
+        ("error-not-a-profile-signed-in", Answer::json(200, r#"{"name": "another API"}"#)),
+        ("error-altered", Answer::html(200)),
         ("error-altered", encoded),
         ("error-answer-too-big-signed-in", Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n")),
         ("error-interrupted", Answer::hang_up()),
@@ -553,7 +554,13 @@ fn by_pictures() -> Vec<Said> {
         fs::write(&path, bytes).unwrap();
         said.push(prepare(id, &path, 1_000_000));
     }
-    for (id, bytes, kind) in named {
+    let rare_heic = cfg!(feature = "heic").then(|| {
+        let mut file = fixture("plain.heic");
+        let place = file.windows(4).position(|name| name == b"hvc1").unwrap();
+        file[place..place + 4].copy_from_slice(b"avc1");
+        ("picture-heic-kind", file, "AVC")
+    });
+    for (id, bytes, kind) in named.into_iter().chain(rare_heic) {
         let path = folder.path().join(id);
         fs::write(&path, bytes).unwrap();
         said.push(about(id, &path, 1_000_000, &[kind]));

@@ -105,7 +105,7 @@ fn rows() -> Vec<Row> {
     let (found, found_later) = ("error-not-found", "error-not-found-signed-in");
     let no_sign_in = "error-no-password-sign-in";
     let server = |row: fn(Row) -> Row, status| row(Row::all(Answer::html(status), "error-server"));
-    let no_profile = by("error-not-a-profile", "error-not-a-sign-in", "error-not-a-profile-signed-in");
+    let web_page = by("error-not-a-profile", "error-not-a-sign-in", "error-altered");
     let too_big = by("error-answer-too-big", "error-answer-too-big", "error-answer-too-big-signed-in");
     let no_http = by("error-not-http", "error-not-http", "error-not-http-signed-in");
     let page = by("error-redirected-page", "error-redirected-page-password", "error-redirected-page");
@@ -153,8 +153,8 @@ fn rows() -> Vec<Row> {
         server(Row::open, 504),
         Row::with_words(503, ["error-server"; 7]).late(),
         Row::with_words(503, ["error-server"; 7]).open(),
-        Row::new(Answer::html(200), no_profile).late(),
-        Row::new(Answer::html(200), no_profile).open(),
+        Row::new(Answer::html(200), web_page).late(),
+        Row::new(Answer::html(200), web_page).open(),
         Row::new(consent(), consented).late(),
         Row::new(consent(), consented).open(),
         Row::all(altered(), "error-altered").late(),
