@@ -9,6 +9,7 @@
 //! <data>/accounts/<hash>/folder.json where the last photo was chosen
 //! <data>/forget.json                 what Sign out could not remove yet; beside the log where that cannot be written
 //! <data>/nameplate.lock              held by the window that changes one of these files; never deleted
+//! <data>/keyring.lock                held by the window that changes the keyring; never deleted
 //! ```
 //!
 //! With `--data-dir` both folders are that one, and the log is in `log/` there. A file that cannot be understood is renamed
@@ -47,6 +48,12 @@ use std::time::Duration;
 
 /// How long another window may hold the lock. It writes a few small files meanwhile.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// This window's turn to change the keyring, until it is dropped.
+#[derive(Debug)]
+pub struct KeyringTurn {
+    _lock: Option<Lock>,
+}
 
 /// The files of one data location. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -155,6 +162,15 @@ impl Store {
             return Vec::new();
         }
         self.changing(leftovers::retry).await.unwrap_or_default()
+    }
+
+    /// Waits until no other window of this folder changes the keyring: one that looks at the list and then removes a key
+    /// would else remove the one that another has stored in between. A keyring that keeps the other window waiting, as
+    /// with a question for its password, is not waited for.
+    pub async fn keyring_turn(&self) -> KeyringTurn {
+        let (path, patience) = (self.place.keyring_lock(), self.patience);
+        let lock = tokio::task::spawn_blocking(move || Lock::take(&path, patience)).await;
+        KeyringTurn { _lock: lock.ok().and_then(Result::ok) }
     }
 
     /// The kept picture of this place, if it is there and no larger than 8 MiB. Its version only where it was fetched

@@ -235,7 +235,13 @@ impl Record {
     async fn store_key(self, vault: Vault, store: Option<Store>) -> Result<bool, vault::Error> {
         let entry = self.now.entry();
         let stored = match self.key {
-            Some(key) => vault.save(entry.clone(), key).await.map(|()| true),
+            Some(key) => {
+                let _turn = match &store {
+                    Some(store) => Some(store.keyring_turn().await),
+                    None => None,
+                };
+                vault.save(entry.clone(), key).await.map(|()| true)
+            }
             None => Ok(false),
         };
         if let (Some(store), Some(earlier)) = (store, self.earlier.filter(|earlier| *earlier != entry))
@@ -254,9 +260,74 @@ async fn forget_key(vault: Vault, store: Store, entry: Entry) -> Result<(), vaul
         let (store, entry) = (store.clone(), entry.clone());
         async move { store.accounts().await.is_ok_and(|list| list.iter().any(|known| known.entry() == entry)) }
     };
-    vault.forget_unless(entry.clone(), is_back).await?;
+    // The list names an account before its key is stored: whoever has the turn and does not find it there may remove.
+    {
+        let _turn = store.keyring_turn().await;
+        vault.forget_unless(entry.clone(), is_back).await?;
+    }
     if let Err(error) = store.forgotten(entry).await {
         tracing::warn!(kind = crate::log::kind(&error), "files of a forgotten account are still there");
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Record, forget_key};
+    use crate::profile::{Identity, Kind};
+    use crate::secret::Secret;
+    use crate::store::{Account, Store};
+    use crate::vault::Vault;
+
+    use tokio::time::timeout;
+
+    use std::time::Duration;
+
+    /// Long enough for what does not wait.
+    const SOON: Duration = Duration::from_millis(300);
+
+    fn account() -> Account {
+        Account {
+            origin: "https://hr.example.com".to_owned(),
+            address: String::new(),
+            identity: Identity::new(Kind::Id, "7").unwrap(),
+            name: "Behrooz".to_owned(),
+            active: true,
+            capital_gender: false,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_key_that_another_window_stores_meanwhile_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, elsewhere) = (Store::at(folder.path()), Store::at(folder.path()));
+        let (vault, entry) = (Vault::memory(), account().entry());
+        vault.save(entry.clone(), Secret::from("first")).await.unwrap();
+        let _ = here.forget(entry.clone()).await;
+
+        let turn = elsewhere.keyring_turn().await;
+        let removal = forget_key(vault.clone(), here, entry.clone());
+        let mut removal = Box::pin(removal);
+        assert!(timeout(SOON, &mut removal).await.is_err(), "it waits for its turn");
+        elsewhere.remember(account()).await.unwrap();
+        vault.save(entry.clone(), Secret::from("second")).await.unwrap();
+        drop(turn);
+        removal.await.unwrap();
+        assert_eq!(vault.load(entry).await, Ok(Some(Secret::from("second"))));
+    }
+
+    #[tokio::test]
+    async fn a_key_is_stored_after_what_another_window_removes() {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, elsewhere) = (Store::at(folder.path()), Store::at(folder.path()));
+        let (vault, entry) = (Vault::memory(), account().entry());
+        let record = Record { now: account(), earlier: None, is_new: true, key: Some(Secret::from("new")) };
+        let turn = elsewhere.keyring_turn().await;
+        let mut storing = Box::pin(record.store_key(vault.clone(), Some(here)));
+        assert!(timeout(SOON, &mut storing).await.is_err(), "it waits for its turn");
+        vault.forget(entry.clone()).await.unwrap();
+        drop(turn);
+        assert_eq!(storing.await, Ok(true));
+        assert_eq!(vault.load(entry).await, Ok(Some(Secret::from("new"))));
+    }
 }

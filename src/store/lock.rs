@@ -1,7 +1,7 @@
 //! Locks between the windows of one data folder, which are programs of their own. Blocking.
 //!
 //! A lock file is empty and is never deleted: a window that opened it before would hold a lock that no other window sees.
-//! The folder has one, for its lists and settings.
+//! The folder has one for its lists and settings, and one for what its windows do with the keyring.
 
 use super::error::Error;
 use super::file;

@@ -40,6 +40,11 @@ impl Place {
         self.data.join("nameplate.lock")
     }
 
+    /// The file of the lock between windows for the keyring.
+    pub(super) fn keyring_lock(&self) -> PathBuf {
+        self.data.join("keyring.lock")
+    }
+
     /// The list of the known accounts.
     pub(super) fn list(&self) -> PathBuf {
         self.data.join("accounts.json")
