@@ -1,15 +1,21 @@
 //! The built-in server of `--demo`: the profile API on loopback, with the habits of a Django REST framework
 //! server and none of its installation. The tests of the wire run against it as well.
 //!
+//! What can be made to go wrong, and the habits of other servers, are there for tests only: the feature `demo-faults`, which
+//! `cargo test` switches on by itself.
+//!
 //! Owns everything a server owns: people, groups, pictures, keys, the shapes of its answers. It imports
 //! nothing else of this crate, so that a misunderstanding in the client cannot hide in both.
-//! What it answers is compared with the real thing by `tests/e2e.rs`, exchange by exchange; the recorded
+//! What it answers is compared with the real thing by `tests/e2e/exchanges.rs`, exchange by exchange; the recorded
 //! exchanges are in `tests/reference/CONTRACT.md`.
 
 mod answer;
 mod body;
 mod connection;
+#[cfg(feature = "demo-faults")]
 mod fault;
+#[cfg(feature = "demo-faults")]
+mod faulty;
 mod form;
 mod gate;
 mod knobs;
@@ -18,6 +24,7 @@ mod people;
 mod persian;
 mod profile;
 mod refusal;
+mod request;
 mod rules;
 mod seed;
 mod server;
@@ -26,6 +33,7 @@ mod sign_in;
 mod upload;
 mod world;
 
+#[cfg(feature = "demo-faults")]
 pub use fault::{Effect, Fault, Recorded};
 pub use knobs::{
     CompletedSpelling, Envelope, FailingWrites, GenderForm, GroupsForm, IdsForm, Knobs, LoginKey, MediaForm,
@@ -140,16 +148,19 @@ impl Demo {
     }
 
     /// Adds a fault for a request to come.
+    #[cfg(feature = "demo-faults")]
     pub fn fault(&self, fault: Fault) {
         self.world().faults.push(fault);
     }
 
     /// The latest requests, oldest first; see [`Recorded`].
+    #[cfg(feature = "demo-faults")]
     pub fn requests(&self) -> Vec<Recorded> {
         self.world().journal.all()
     }
 
     /// Empties the list of requests.
+    #[cfg(feature = "demo-faults")]
     pub fn forget_requests(&self) {
         self.world().journal.clear();
     }

@@ -73,7 +73,7 @@ impl Answer {
 
     /// In the language that the request asks for, where the server obeys that.
     pub(super) fn in_language(self, headers: &HeaderMap, knobs: &Knobs) -> Self {
-        if !knobs.locale_middleware || !persian::is_wanted(headers) {
+        if !knobs.locale_middleware() || !persian::is_wanted(headers) {
             return self;
         }
         let Ok(mut content) = serde_json::from_slice(&self.json) else { return self };

@@ -1,6 +1,8 @@
 //! Connections that can be aborted in the middle of an exchange.
 
+use axum::body::Body;
 use axum::extract::connect_info::Connected;
+use axum::response::Response;
 use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
@@ -39,8 +41,14 @@ pub(super) struct Abort(Arc<AtomicBool>);
 
 impl Abort {
     /// From now on nothing is read or written; the connection closes at the next attempt.
-    pub(super) fn abort(&self) {
+    fn abort(&self) {
         self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// The same where a response is asked for; nobody will read it.
+    pub(super) fn response(&self) -> Response {
+        self.abort();
+        Response::new(Body::empty())
     }
 
     fn check(&self) -> io::Result<()> {

@@ -6,91 +6,99 @@
 
 use std::time::Duration;
 
-/// How the server behaves. The default is the reference server's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Knobs {
-    /// `REF_COMPLETED_SPELLING`: how the flag's key is spelt.
-    pub completed_spelling: CompletedSpelling,
-    /// `REF_IDS`: what names a person.
-    pub ids: IdsForm,
-    /// `REF_GROUPS`: what stands in `groups`.
-    pub groups: GroupsForm,
-    /// `REF_GENDER`: the capital letter of the gender.
-    pub gender: GenderForm,
-    /// `REF_MEDIA` and `REF_MEDIA_URL`: what the avatar's address looks like.
-    pub media: MediaForm,
-    /// `REF_GET`: whether the profile can be read with GET.
-    pub get: bool,
-    /// `REF_PUT`: whether PUT is another name for PATCH, and OPTIONS lists the fields.
-    pub put: bool,
-    /// `REF_SIGN_IN`: whether `POST /api/auth/token/` exists.
-    pub sign_in: bool,
-    /// `REF_DEBUG`: a missing slash is a 500 with it and a 301 without.
-    pub debug: bool,
-    /// `REF_BLANK`: whether the text fields take `''`.
-    pub blank: bool,
-    /// `REF_USERNAME_VALIDATOR`: whether Django's rule for usernames holds.
-    pub username_validator: bool,
-    /// `REF_MOBILE_REGEX`: what a mobile number must look like.
-    pub mobile: MobileRule,
-    /// `REF_THROTTLE`: how many requests one person may send.
-    pub throttle: Option<Throttle>,
-    /// `REF_LOGIN`: what the name is called at the sign-in.
-    pub login: LoginKey,
-    /// `REF_ENVELOPE`: in which shape a refusal holds its words.
-    pub envelope: Envelope,
-    /// `REF_REASON`: why every sign-in and every change is refused, though nothing is wrong with it.
-    pub reason: Option<Reason>,
-    /// `REF_LOCALE_MIDDLEWARE`: whether messages are in the language that a request asks for.
-    pub locale_middleware: bool,
-    /// `REF_WRITE_ANSWER`: what a change is answered with.
-    pub write_answer: WriteAnswer,
-    /// `REF_WRAPPED`: whether a profile stands in `{"data": …}`.
-    pub wrapped: bool,
-    /// `REF_LACKS`: keys of the profile that this server does not have.
-    pub lacks: Vec<&'static str>,
-    /// `REF_PICTURE_NAMES`: how a new picture is called.
-    pub picture_names: PictureNames,
-    /// `REF_SIGNED_MEDIA`: whether the avatar's address gets a new signature in each answer.
-    pub signed_media: bool,
-    /// `REF_REENCODES`: whether a picture is encoded anew before it is kept.
-    pub reencodes: bool,
-    /// `REF_DEFAULT_PICTURE`: whether somebody without a picture is shown with one for everybody.
-    pub default_picture: bool,
-    /// `REF_FAILING_WRITES`: whether changes are answered 502.
-    pub failing_writes: FailingWrites,
+/// Makes [`Knobs`] of their names, types and values in the reference server.
+///
+/// Only tests turn them: without the feature `demo-faults` there is nothing to turn, and each is a constant, so that the code
+/// for other values is no part of the program.
+macro_rules! knobs {
+    ($($(#[$doc:meta])* $name:ident: $kind:ty = $plain:expr,)*) => {
+        /// How the server behaves. The default is the reference server's.
+        #[cfg(feature = "demo-faults")]
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct Knobs {
+            $($(#[$doc])* pub $name: $kind,)*
+        }
+
+        /// How the server behaves: like the reference server.
+        #[cfg(not(feature = "demo-faults"))]
+        #[derive(Debug, Clone, Default, PartialEq, Eq)]
+        pub struct Knobs(());
+
+        #[cfg(feature = "demo-faults")]
+        impl Default for Knobs {
+            fn default() -> Self {
+                Self { $($name: $plain,)* }
+            }
+        }
+
+        #[cfg(feature = "demo-faults")]
+        impl Knobs {
+            $(pub(super) fn $name(&self) -> $kind {
+                <$kind>::clone(&self.$name)
+            })*
+        }
+
+        #[cfg(not(feature = "demo-faults"))]
+        #[allow(dead_code, reason = "`failing_writes` is asked for only where things can go wrong")]
+        impl Knobs {
+            $(pub(super) fn $name(&self) -> $kind {
+                $plain
+            })*
+        }
+    };
 }
 
-impl Default for Knobs {
-    fn default() -> Self {
-        Self {
-            completed_spelling: CompletedSpelling::Completed,
-            ids: IdsForm::Numbers,
-            groups: GroupsForm::Objects,
-            gender: GenderForm::Lower,
-            media: MediaForm::Absolute,
-            get: true,
-            put: false,
-            sign_in: true,
-            debug: true,
-            blank: true,
-            username_validator: true,
-            mobile: MobileRule::Anything,
-            throttle: None,
-            login: LoginKey::Username,
-            envelope: Envelope::Plain,
-            reason: None,
-            locale_middleware: false,
-            write_answer: WriteAnswer::Whole,
-            wrapped: false,
-            lacks: Vec::new(),
-            picture_names: PictureNames::New,
-            signed_media: false,
-            reencodes: false,
-            default_picture: false,
-            failing_writes: FailingWrites::No,
-        }
-    }
+knobs! {
+    /// `REF_COMPLETED_SPELLING`: how the flag's key is spelt.
+    completed_spelling: CompletedSpelling = CompletedSpelling::Completed,
+    /// `REF_IDS`: what names a person.
+    ids: IdsForm = IdsForm::Numbers,
+    /// `REF_GROUPS`: what stands in `groups`.
+    groups: GroupsForm = GroupsForm::Objects,
+    /// `REF_GENDER`: the capital letter of the gender.
+    gender: GenderForm = GenderForm::Lower,
+    /// `REF_MEDIA` and `REF_MEDIA_URL`: what the avatar's address looks like.
+    media: MediaForm = MediaForm::Absolute,
+    /// `REF_GET`: whether the profile can be read with GET.
+    get: bool = true,
+    /// `REF_PUT`: whether PUT is another name for PATCH, and OPTIONS lists the fields.
+    put: bool = false,
+    /// `REF_SIGN_IN`: whether `POST /api/auth/token/` exists.
+    sign_in: bool = true,
+    /// `REF_DEBUG`: a missing slash is a 500 with it and a 301 without.
+    debug: bool = true,
+    /// `REF_BLANK`: whether the text fields take `''`.
+    blank: bool = true,
+    /// `REF_USERNAME_VALIDATOR`: whether Django's rule for usernames holds.
+    username_validator: bool = true,
+    /// `REF_MOBILE_REGEX`: what a mobile number must look like.
+    mobile: MobileRule = MobileRule::Anything,
+    /// `REF_THROTTLE`: how many requests one person may send.
+    throttle: Option<Throttle> = None,
+    /// `REF_LOGIN`: what the name is called at the sign-in.
+    login: LoginKey = LoginKey::Username,
+    /// `REF_ENVELOPE`: in which shape a refusal holds its words.
+    envelope: Envelope = Envelope::Plain,
+    /// `REF_REASON`: why every sign-in and every change is refused, though nothing is wrong with it.
+    reason: Option<Reason> = None,
+    /// `REF_LOCALE_MIDDLEWARE`: whether messages are in the language that a request asks for.
+    locale_middleware: bool = false,
+    /// `REF_WRITE_ANSWER`: what a change is answered with.
+    write_answer: WriteAnswer = WriteAnswer::Whole,
+    /// `REF_WRAPPED`: whether a profile stands in `{"data": …}`.
+    wrapped: bool = false,
+    /// `REF_LACKS`: keys of the profile that this server does not have.
+    lacks: Vec<&'static str> = Vec::new(),
+    /// `REF_PICTURE_NAMES`: how a new picture is called.
+    picture_names: PictureNames = PictureNames::New,
+    /// `REF_SIGNED_MEDIA`: whether the avatar's address gets a new signature in each answer.
+    signed_media: bool = false,
+    /// `REF_REENCODES`: whether a picture is encoded anew before it is kept.
+    reencodes: bool = false,
+    /// `REF_DEFAULT_PICTURE`: whether somebody without a picture is shown with one for everybody.
+    default_picture: bool = false,
+    /// `REF_FAILING_WRITES`: whether changes are answered 502.
+    failing_writes: FailingWrites = FailingWrites::No,
 }
 
 /// What the name is called at the sign-in.

@@ -21,7 +21,7 @@ use std::time::Instant;
 /// Answers a request. The order of the checks is the framework's: the form of the answer, the key, the
 /// right, the rate, the method, the body, the fields.
 pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
-    let allow = match (world.knobs.get, world.knobs.put) {
+    let allow = match (world.knobs.get(), world.knobs.put()) {
         (true, true) => "PATCH, OPTIONS, GET, HEAD, PUT",
         (true, false) => "PATCH, OPTIONS, GET, HEAD",
         (false, true) => "PATCH, OPTIONS, PUT",
@@ -32,36 +32,36 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
             Answer::detail(StatusCode::NOT_ACCEPTABLE, "Could not satisfy the request Accept header.");
         return varying(refused.written(Form::Json, allow));
     };
-    let envelope = world.knobs.envelope;
+    let envelope = world.knobs.envelope();
     match respond(world, head, body).or_else(|refusal| {
         refusal.answer(envelope).map(|answer| answer.in_language(&head.headers, &world.knobs))
     }) {
         Ok(answer) => varying(answer.written(form, allow)),
-        Err(page) => failure_page(&head.headers, page.status, world.knobs.debug, page.title),
+        Err(page) => failure_page(&head.headers, page.status, world.knobs.debug(), page.title),
     }
 }
 
 fn respond(world: &mut World, head: &Parts, body: &[u8]) -> Result<Answer, Refusal> {
     let id = gate::admit(&head.headers, &world.people)?;
-    if let Some(throttle) = world.knobs.throttle {
+    if let Some(throttle) = world.knobs.throttle() {
         world.rate_limit.count(id, throttle, Instant::now())?;
     }
-    match world.knobs.reason {
+    match world.knobs.reason() {
         Some(reason) if head.method == Method::PATCH => return Err(Refusal::Reason(reason)),
         _ => {}
     }
     let sent = match head.method {
-        Method::GET | Method::HEAD if world.knobs.get => None,
+        Method::GET | Method::HEAD if world.knobs.get() => None,
         Method::PATCH => Some(change(world, id, &head.headers, body)?),
         // Omitted fields keep their values here as well.
-        Method::PUT if world.knobs.put => Some(change(world, id, &head.headers, body)?),
+        Method::PUT if world.knobs.put() => Some(change(world, id, &head.headers, body)?),
         Method::OPTIONS => return Ok(Answer::new(StatusCode::OK, &description(&world.knobs))),
         _ => return Err(Refusal::Method(head.method.clone())),
     };
     let person = world.people.numbered(id).ok_or(Refusal::Forbidden)?;
     let host = head.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let shown = Shown { person, people: &world.people, knobs: &world.knobs, host };
-    Ok(match (sent, world.knobs.write_answer) {
+    Ok(match (sent, world.knobs.write_answer()) {
         (None, _) | (Some(_), WriteAnswer::Whole) => shown.answer(|_| true),
         (Some(sent), WriteAnswer::Sent) => shown.answer(|key| sent.iter().any(|name| name == key)),
         (Some(_), WriteAnswer::Fields) => shown.answer(|key| WRITABLE.contains(&key)),
@@ -148,8 +148,8 @@ fn store(world: &mut World, id: u64, texts: Vec<(TextField, Option<String>)>, av
     let avatar = avatar.map(|avatar| match avatar {
         Avatar::Remove => None,
         Avatar::Replace(Upload { name, bytes }) => {
-            let bytes = if world.knobs.reencodes { upload::reencoded(&bytes) } else { bytes };
-            let kept = match world.knobs.picture_names {
+            let bytes = if world.knobs.reencodes() { upload::reencoded(&bytes) } else { bytes };
+            let kept = match world.knobs.picture_names() {
                 PictureNames::New => None,
                 PictureNames::Kept => world.people.numbered(id).and_then(|person| person.avatar.clone()),
             };

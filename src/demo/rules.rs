@@ -30,7 +30,7 @@ pub(super) fn check_part(
     asked: &Asked<'_>,
 ) -> Result<Option<String>, Vec<String>> {
     match sent {
-        Part::Text(text) if text.is_empty() && !asked.knobs.blank => Ok(None),
+        Part::Text(text) if text.is_empty() && !asked.knobs.blank() => Ok(None),
         Part::Text(text) => check(field, text, asked),
         Part::File(upload) if field == TextField::Gender => Err(vec![not_a_choice(&upload.name)]),
         Part::File(_) => Err(vec![not_a_string(field)]),
@@ -67,7 +67,7 @@ pub(super) fn trimmed(text: &str) -> &str {
 
 /// The choices as they are stored and written.
 pub(super) fn genders(knobs: &Knobs) -> [String; 3] {
-    ["male", "female", "other"].map(|gender| match knobs.gender {
+    ["male", "female", "other"].map(|gender| match knobs.gender() {
         GenderForm::Lower | GenderForm::Display => gender.to_owned(),
         GenderForm::Capital => capitalized(gender),
     })
@@ -86,14 +86,14 @@ pub(super) const fn max_length(field: TextField) -> Option<usize> {
 fn check(field: TextField, text: &str, asked: &Asked<'_>) -> Result<Option<String>, Vec<String>> {
     if field == TextField::Gender {
         let is_choice =
-            (text.is_empty() && asked.knobs.blank) || genders(asked.knobs).iter().any(|one| one == text);
+            (text.is_empty() && asked.knobs.blank()) || genders(asked.knobs).iter().any(|one| one == text);
         return if is_choice { Ok(Some(text.to_owned())) } else { Err(vec![not_a_choice(text)]) };
     }
     let text = trimmed(text);
     if text.is_empty() {
         // That an empty text is unique is not checked here; the database does that, with a 500.
         let blank = "This field may not be blank.".to_owned();
-        return if asked.knobs.blank { Ok(Some(String::new())) } else { Err(vec![blank]) };
+        return if asked.knobs.blank() { Ok(Some(String::new())) } else { Err(vec![blank]) };
     }
     let wrong = complaints(field, text, asked);
     if wrong.is_empty() { Ok(Some(text.to_owned())) } else { Err(wrong) }
@@ -101,12 +101,12 @@ fn check(field: TextField, text: &str, asked: &Asked<'_>) -> Result<Option<Strin
 
 fn complaints(field: TextField, text: &str, asked: &Asked<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
-    let username_rule = field == TextField::Username && asked.knobs.username_validator;
+    let username_rule = field == TextField::Username && asked.knobs.username_validator();
     if username_rule && !text.chars().all(|letter| is_word_character(letter) || "@.+-".contains(letter)) {
         let allowed = "This value may contain only letters, numbers, and @/./+/-/_ characters.";
         wrong.push(format!("Enter a valid username. {allowed}"));
     }
-    if field == TextField::MobileNumber && !is_mobile_number(text, asked.knobs.mobile) {
+    if field == TextField::MobileNumber && !is_mobile_number(text, asked.knobs.mobile()) {
         wrong.push("Enter a valid value.".to_owned());
     }
     if field.is_unique() && asked.people.is_taken(field, text, asked.id) {

@@ -33,7 +33,7 @@ impl Seed {
             Self::Example => example(knobs),
             Self::Reference => reference(knobs),
         };
-        if knobs.default_picture {
+        if knobs.default_picture() {
             let grey = RgbImage::from_pixel(160, 160, Rgb([0xb8, 0xbd, 0xc6]));
             people.seed_picture(DEFAULT_PICTURE.to_owned(), jpeg(&grey));
         }
@@ -116,7 +116,7 @@ fn administrators() -> Group {
 const DOCUMENTED_PICTURE: &str = "photo22132188258.jpg";
 
 fn gender(lower: &str, knobs: &Knobs) -> String {
-    match knobs.gender {
+    match knobs.gender() {
         GenderForm::Lower | GenderForm::Display => lower.to_owned(),
         GenderForm::Capital => super::rules::capitalized(lower),
     }

@@ -28,7 +28,7 @@ impl Serialize for Shown<'_> {
             map.serialize_entry("id", &id)?;
         }
         for field in [TextField::Username, TextField::MobileNumber, TextField::Email] {
-            if field == TextField::Username && self.knobs.ids == IdsForm::AbsentWithUsername {
+            if field == TextField::Username && self.knobs.ids() == IdsForm::AbsentWithUsername {
                 continue;
             }
             map.serialize_entry(field.key(), &person.text(field))?;
@@ -54,15 +54,15 @@ pub(super) const WRITABLE: [&str; 7] =
 impl Shown<'_> {
     /// The answer with the keys that are `wanted` and that this server has.
     pub(super) fn answer(&self, wanted: impl Fn(&str) -> bool) -> Answer {
-        let is_whole = self.knobs.lacks.is_empty() && WRITABLE.into_iter().chain(["id"]).all(&wanted);
-        if is_whole && !self.knobs.wrapped {
+        let is_whole = self.knobs.lacks().is_empty() && WRITABLE.into_iter().chain(["id"]).all(&wanted);
+        if is_whole && !self.knobs.wrapped() {
             return Answer::new(StatusCode::OK, self);
         }
         let mut shown = serde_json::to_value(self).unwrap_or_default();
         if let Some(shown) = shown.as_object_mut() {
-            shown.retain(|key, _| wanted(key) && !self.knobs.lacks.contains(&key.as_str()));
+            shown.retain(|key, _| wanted(key) && !self.knobs.lacks().contains(&key.as_str()));
         }
-        if self.knobs.wrapped {
+        if self.knobs.wrapped() {
             shown = json!({ "data": shown });
         }
         Answer::new(StatusCode::OK, &shown)
@@ -70,7 +70,7 @@ impl Shown<'_> {
 
     fn id(&self) -> Option<Value> {
         let id = self.person.id;
-        match self.knobs.ids {
+        match self.knobs.ids() {
             IdsForm::Numbers => Some(json!(id)),
             IdsForm::Uuids => Some(json!(format!("{id:08x}-0000-4000-8000-{id:012x}"))),
             IdsForm::Slugs => Some(json!(format!("person-{id}"))),
@@ -79,16 +79,16 @@ impl Shown<'_> {
     }
 
     fn avatar(&self) -> Option<String> {
-        let fallback = self.knobs.default_picture.then_some(upload::DEFAULT_PICTURE);
+        let fallback = self.knobs.default_picture().then_some(upload::DEFAULT_PICTURE);
         let name = percent_encoded(self.person.avatar.as_deref().or(fallback)?);
         let path = format!("{}{name}", upload::FOLDER);
-        let address = match &self.knobs.media {
+        let address = match &self.knobs.media() {
             MediaForm::Absolute => format!("http://{}/media/{path}", self.host),
             MediaForm::Relative => format!("/media/{path}"),
             MediaForm::Query => format!("http://{}/media/?file={path}", self.host),
             MediaForm::At(address) => format!("{address}{path}"),
         };
-        if !self.knobs.signed_media {
+        if !self.knobs.signed_media() {
             return Some(address);
         }
         let mark = if address.contains('?') { '&' } else { '?' };
@@ -97,7 +97,7 @@ impl Shown<'_> {
 
     fn gender(&self) -> Option<String> {
         let stored = self.person.text(TextField::Gender)?;
-        Some(match self.knobs.gender {
+        Some(match self.knobs.gender() {
             GenderForm::Display => rules::capitalized(stored),
             GenderForm::Lower | GenderForm::Capital => stored.to_owned(),
         })
@@ -106,7 +106,7 @@ impl Shown<'_> {
     fn groups(&self) -> Vec<ShownGroup<'_>> {
         self.people
             .groups_of(self.person)
-            .map(|group| match self.knobs.groups {
+            .map(|group| match self.knobs.groups() {
                 GroupsForm::Objects => ShownGroup::Object(group, self.people.members(group.id)),
                 GroupsForm::Ids => ShownGroup::Id(group.id),
             })
@@ -122,7 +122,7 @@ pub(super) fn description(knobs: &Knobs) -> Value {
         "renders": ["application/json", "text/html"],
         "parses": ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
     });
-    if knobs.put {
+    if knobs.put() {
         description["actions"] = json!({ "PUT": fields(knobs) });
     }
     description
@@ -152,7 +152,7 @@ impl Serialize for ShownGroup<'_> {
 }
 
 fn completed_key(knobs: &Knobs) -> &'static str {
-    match knobs.completed_spelling {
+    match knobs.completed_spelling() {
         CompletedSpelling::Completed => "is_profile_completed",
         CompletedSpelling::Compeleted => "is_profile_compeleted",
     }
@@ -197,7 +197,7 @@ fn fields(knobs: &Knobs) -> Value {
 
 fn groups_field(knobs: &Knobs) -> Value {
     let mut field = read_only("field", "Groups");
-    if knobs.groups == GroupsForm::Objects {
+    if knobs.groups() == GroupsForm::Objects {
         field["child"] = json!({
             "type": "nested object", "required": false, "read_only": true,
             "children": {

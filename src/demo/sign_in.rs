@@ -21,12 +21,12 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
             Answer::detail(StatusCode::NOT_ACCEPTABLE, "Could not satisfy the request Accept header.");
         return refused.written(Form::Json, ALLOW);
     };
-    let envelope = world.knobs.envelope;
+    let envelope = world.knobs.envelope();
     match respond(world, head, body).or_else(|refusal| {
         refusal.answer(envelope).map(|answer| answer.in_language(&head.headers, &world.knobs))
     }) {
         Ok(answer) => answer.written(form, ALLOW),
-        Err(page) => failure_page(&head.headers, page.status, world.knobs.debug, page.title),
+        Err(page) => failure_page(&head.headers, page.status, world.knobs.debug(), page.title),
     }
 }
 
@@ -37,7 +37,7 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
         Method::OPTIONS => return Ok(Answer::new(StatusCode::OK, &description())),
         _ => return Err(Refusal::Method(head.method.clone())),
     }
-    if let Some(reason) = world.knobs.reason {
+    if let Some(reason) = world.knobs.reason() {
         return Err(Refusal::Reason(reason));
     }
     let sent = body::read(&head.headers, bytes).map_err(Refusal::Unreadable)?;
@@ -46,7 +46,7 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
     {
         return Err(Refusal::not_an_object(value));
     }
-    let login = match world.knobs.login {
+    let login = match world.knobs.login() {
         LoginKey::Username => "username",
         LoginKey::Email => "email",
     };
@@ -70,7 +70,7 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
         .people
         .iter()
         .find(|person| {
-            let name = match world.knobs.login {
+            let name = match world.knobs.login() {
                 LoginKey::Username => &person.username,
                 LoginKey::Email => &person.email,
             };

@@ -1,5 +1,6 @@
 //! All state of the server, behind one lock.
 
+#[cfg(feature = "demo-faults")]
 use super::fault::{Faults, Journal};
 use super::gate::RateLimit;
 use super::knobs::Knobs;
@@ -18,8 +19,10 @@ pub(super) struct World {
     /// How often each person asked.
     pub(super) rate_limit: RateLimit,
     /// What is to go wrong.
+    #[cfg(feature = "demo-faults")]
     pub(super) faults: Faults,
     /// What was asked.
+    #[cfg(feature = "demo-faults")]
     pub(super) journal: Journal,
 }
 
@@ -30,7 +33,9 @@ impl World {
             people: seed.people(&knobs),
             knobs,
             rate_limit: RateLimit::default(),
+            #[cfg(feature = "demo-faults")]
             faults: Faults::default(),
+            #[cfg(feature = "demo-faults")]
             journal: Journal::default(),
         }
     }

@@ -1,0 +1,135 @@
+//! The way of a request through the server where tests let things go wrong.
+
+use super::answer::{closing, error_page};
+use super::connection::Abort;
+use super::fault::{Effect, MAX_RECORDED_BODY};
+use super::knobs::FailingWrites;
+use super::request::{MAX_BODY, ME, NotRead, answer, read};
+use super::world::{World, lock};
+
+use axum::body::Body;
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::response::Response;
+use futures_util::{StreamExt, stream};
+use tokio::time::sleep;
+
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// When a change is done that was answered 502 and is done late.
+const LATE: Duration = Duration::from_secs(2);
+
+/// Answers a request, or does with it what the oldest fault that fits says.
+pub(super) async fn handle(world: Arc<Mutex<World>>, abort: &Abort, head: Parts, body: Body) -> Response {
+    let (effect, number) = {
+        let mut world = lock(&world);
+        (world.faults.take(&head), world.journal.arrived(&head))
+    };
+    let effect = effect.or_else(|| failing_write(&lock(&world), &head));
+    let speed = match effect {
+        Some(Effect::SlowRead(bytes_per_second)) => Some(bytes_per_second),
+        Some(Effect::DropBeforeStoring) => return abort.response(),
+        _ => None,
+    };
+    let body = match read(recorded(body, speed, Arc::clone(&world), number)).await {
+        Ok(body) => body,
+        Err(NotRead::TooLarge) => return closing(error_page(StatusCode::PAYLOAD_TOO_LARGE)),
+        Err(NotRead::Gone) => return abort.response(),
+    };
+    let recorded_body = body[..body.len().min(MAX_RECORDED_BODY)].to_vec();
+    lock(&world).journal.update(number, |recorded| recorded.body = recorded_body);
+    if let Some(Effect::WaitThenAnswer(time)) = effect {
+        sleep(time).await;
+    }
+    if let Some(Effect::AnswerThenStore { after, .. }) = effect {
+        drop(tokio::spawn(store_later(after, Arc::clone(&world), head.clone(), body.clone())));
+    }
+    let response = match &effect {
+        Some(Effect::AnswerThenStore { status, .. }) => canned(*status, &[], b""),
+        Some(Effect::Answer { status, headers, body }) => canned(*status, headers, body),
+        Some(Effect::StoreLate(time)) => later(*time, &world, head, body).await,
+        _ => answer(&mut lock(&world), &head, &body),
+    };
+    let status = response.status().as_u16();
+    lock(&world).journal.update(number, |recorded| recorded.status = Some(status));
+    match effect {
+        Some(Effect::AnswerLate(time)) => sleep(time).await,
+        Some(Effect::StoreThenDrop) => return abort.response(),
+        Some(Effect::CutAnswer(after)) => return cut_short(response, after).await,
+        _ => {}
+    }
+    response
+}
+
+/// A change where all changes fail.
+fn failing_write(world: &World, head: &Parts) -> Option<Effect> {
+    if head.method != Method::PATCH || head.uri.path() != ME {
+        return None;
+    }
+    match world.knobs.failing_writes() {
+        FailingWrites::No => None,
+        FailingWrites::Never => Some(Effect::Answer { status: 502, headers: Vec::new(), body: Vec::new() }),
+        FailingWrites::Late => Some(Effect::AnswerThenStore { status: 502, after: LATE }),
+    }
+}
+
+async fn store_later(after: Duration, world: Arc<Mutex<World>>, head: Parts, body: Vec<u8>) {
+    sleep(after).await;
+    drop(answer(&mut lock(&world), &head, &body));
+}
+
+/// Answers in a task of its own: what handles a request ends where its client leaves.
+async fn later(time: Duration, world: &Arc<Mutex<World>>, head: Parts, body: Vec<u8>) -> Response {
+    let world = Arc::clone(world);
+    let task = tokio::spawn(async move {
+        sleep(time).await;
+        answer(&mut lock(&world), &head, &body)
+    });
+    task.await.unwrap_or_else(|_| error_page(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+/// The same body, of which is noted how much has arrived, read at most at this speed in bytes per second.
+fn recorded(body: Body, speed: Option<usize>, world: Arc<Mutex<World>>, number: usize) -> Body {
+    let chunks = body.into_data_stream().then(move |chunk| {
+        let world = Arc::clone(&world);
+        async move {
+            let chunk = chunk?;
+            if let Some(speed) = speed {
+                sleep(Duration::from_secs_f64(chunk.len() as f64 / speed.max(1) as f64)).await;
+            }
+            lock(&world).journal.update(number, |recorded| recorded.body_len += chunk.len());
+            Ok::<_, axum::Error>(chunk)
+        }
+    });
+    Body::from_stream(chunks)
+}
+
+/// An answer that a test gave.
+fn canned(status: u16, headers: &[(String, String)], body: &[u8]) -> Response {
+    let mut response = Response::new(Body::from(body.to_vec()));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            let _ = response.headers_mut().append(name, value);
+        }
+    }
+    response
+}
+
+/// The whole length is promised, but the body fails on the way.
+async fn cut_short(response: Response, after: usize) -> Response {
+    let (mut head, body) = response.into_parts();
+    let whole = axum::body::to_bytes(body, MAX_BODY).await.unwrap_or_default();
+    let part = whole.slice(..after.min(whole.len()));
+    head.headers.extend([(CONTENT_LENGTH, HeaderValue::from(whole.len()))]);
+    let end = async {
+        // The first piece is written out only when the next is not there yet.
+        tokio::task::yield_now().await;
+        Err(io::Error::from(io::ErrorKind::ConnectionAborted))
+    };
+    let pieces = stream::once(async { Ok(part) }).chain(stream::once(end));
+    Response::from_parts(head, Body::from_stream(pieces))
+}
