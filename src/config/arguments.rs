@@ -1,6 +1,7 @@
 //! The command line and the environment. A key is never an argument: every program of the machine can read
 //! those.
 
+use crate::locale::Language;
 use crate::secret::Secret;
 use crate::store::Theme;
 
@@ -24,7 +25,7 @@ pub struct Arguments {
     pub demo: bool,
 
     /// The language of the interface
-    #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(LANGUAGES))]
+    #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(Language::ALL.map(Language::code)))]
     pub lang: Option<String>,
 
     /// The colours
@@ -62,9 +63,6 @@ pub struct PhotoCommand {
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(64..=4096))]
     pub size: Option<u32>,
 }
-
-/// The languages there are.
-pub(super) const LANGUAGES: [&str; 2] = ["en", "fa"];
 
 const ENVIRONMENT: &str = "Environment:
   NAMEPLATE_KEY  Sign in with this API key for this run; nothing is stored

@@ -1,8 +1,8 @@
 //! The two settings files. Whatever is wrong with one costs no more than the key it stands at, and is told.
 
 use super::Notice;
-use super::arguments::LANGUAGES;
 use crate::disk::{self, Refusal};
+use crate::locale::Language;
 use crate::plain;
 use crate::store::settings::MAX_FILE;
 use crate::store::{Calendar, Theme, Window};
@@ -140,7 +140,8 @@ pub(super) fn parse(text: &str, path: &Path, owner: Owner, notices: &mut Vec<Not
                 "photo.max_bytes" => put(&mut photo.max_bytes, integer(&value, &MAX_BYTES)),
                 "photo.size" => put(&mut photo.size, integer(&value, &SIZE)),
                 "interface.language" => {
-                    let known = string(value).filter(|name| LANGUAGES.contains(&name.as_str()));
+                    let known =
+                        string(value).filter(|name| Language::ALL.iter().any(|ours| ours.code() == name));
                     put(&mut interface.language, known)
                 }
                 "interface.theme" => put(&mut interface.theme, value.as_str().and_then(Theme::from_key)),

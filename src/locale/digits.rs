@@ -2,33 +2,25 @@
 
 use super::language::Language;
 
+/// The digits of every language but those that have their own.
+const ASCII: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
 /// A text of this program's own with its ASCII digits in those of the language.
 pub(super) fn of(language: Language, text: &str) -> String {
-    match language {
-        Language::English => text.to_owned(),
-        Language::Persian => persian(text),
-    }
+    let digit = |letter: char| letter.to_digit(10).and_then(|digit| language.digits().get(digit as usize));
+    text.chars().map(|letter| digit(letter).copied().unwrap_or(letter)).collect()
+}
+
+/// Whether a language writes numbers in other digits than ASCII ones.
+pub(super) fn are_own(language: Language) -> bool {
+    *language.digits() != ASCII
 }
 
 /// A number of tenths with at most one decimal place.
 pub(super) fn decimal(language: Language, tenths: u64) -> String {
-    let separator = match language {
-        Language::English => '.',
-        Language::Persian => '٫',
-    };
     let whole = tenths / 10;
     match tenths % 10 {
         0 => of(language, &whole.to_string()),
-        tenth => of(language, &format!("{whole}{separator}{tenth}")),
+        tenth => of(language, &format!("{whole}{}{tenth}", language.decimal_separator())),
     }
-}
-
-/// ASCII digits as Persian ones.
-pub(super) fn persian(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter.to_digit(10) {
-            Some(digit) => char::from_u32(u32::from('۰') + digit).expect("U+06F0 to U+06F9"),
-            None => letter,
-        })
-        .collect()
 }

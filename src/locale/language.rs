@@ -1,15 +1,22 @@
-//! The languages of the interface: names, direction, calendar and files, and which of them the system asks for.
+//! The languages of the interface: what is known of each besides its sentences, and which of them the system asks for.
+//!
+//! Each folder of `assets/locale` is a language, by its `language.toml` and its files of sentences. `packaging/build.rs` makes
+//! [`Language`] of them, so that a further one needs a folder and no code.
 
 use super::calendar::Calendar;
 
-/// A language of the interface.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// Persian.
-    Persian,
+include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
+/// What is known of a language.
+struct Facts {
+    code: &'static str,
+    own_name: &'static str,
+    direction: Direction,
+    calendar: Calendar,
+    has_persian_letters: bool,
+    digits: [char; 10],
+    decimal_separator: char,
+    files: &'static [&'static str],
 }
 
 /// Which way a language is read.
@@ -22,31 +29,24 @@ pub enum Direction {
 }
 
 impl Language {
-    /// All languages, in the order of the menu.
-    pub const ALL: [Self; 2] = [Self::English, Self::Persian];
-
-    /// The language tag, `en` or `fa`, as in the settings and on the command line.
+    /// The language tag, such as `en`, as in the settings and on the command line.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Persian => "fa",
-        }
+        self.facts().code
     }
 
     /// The name of the language in itself.
     pub fn own_name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::Persian => "فارسی",
-        }
+        self.facts().own_name
     }
 
     /// Which way it is read.
     pub fn direction(self) -> Direction {
-        match self {
-            Self::English => Direction::LeftToRight,
-            Self::Persian => Direction::RightToLeft,
-        }
+        self.facts().direction
+    }
+
+    /// Whether its readers write ی and ک where an Arabic keyboard gives ي and ك.
+    pub fn has_persian_letters(self) -> bool {
+        self.facts().has_persian_letters
     }
 
     /// The language of a tag such as `fa`, `fa-IR`, `fa_IR.UTF-8` or `en-GB`, if it is one of ours.
@@ -57,13 +57,10 @@ impl Language {
 
     /// The calendar that its readers expect.
     pub fn calendar(self) -> Calendar {
-        match self {
-            Self::English => Calendar::Gregorian,
-            Self::Persian => Calendar::Jalali,
-        }
+        self.facts().calendar
     }
 
-    /// The first language the person has set in the system that is one of ours, else English.
+    /// The first language the person has set in the system that is one of ours, else the first one.
     pub fn system() -> Self {
         #[cfg(all(unix, not(target_vendor = "apple")))]
         return Self::of_variables(|name| std::env::var(name).ok());
@@ -77,36 +74,31 @@ impl Language {
     fn of_variables(value: impl Fn(&str) -> Option<String>) -> Self {
         let filled = |name: &str| value(name).filter(|value| !value.is_empty());
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(filled);
-        let Some(locale) = locale.filter(|locale| !is_plain(locale)) else { return Self::English };
+        let Some(locale) = locale.filter(|locale| !is_plain(locale)) else { return Self::default() };
         let list = filled("LANGUAGE").unwrap_or_default();
         let mut wanted = list.split(':').filter(|entry| !entry.is_empty()).chain([locale.as_str()]);
         wanted
-            .find_map(|entry| if is_plain(entry) { Some(Self::English) } else { Self::from_tag(entry) })
+            .find_map(|entry| if is_plain(entry) { Some(Self::default()) } else { Self::from_tag(entry) })
             .unwrap_or_default()
     }
 
+    /// Its digits, from zero to nine.
+    pub(super) fn digits(self) -> &'static [char; 10] {
+        &self.facts().digits
+    }
+
+    /// What stands before the tenths of a number.
+    pub(super) fn decimal_separator(self) -> char {
+        self.facts().decimal_separator
+    }
+
     /// Its files of sentences.
-    pub(super) fn files(self) -> [&'static str; 7] {
-        match self {
-            Self::English => [
-                include_str!("../../assets/locale/en/general.ftl"),
-                include_str!("../../assets/locale/en/sign-in.ftl"),
-                include_str!("../../assets/locale/en/profile.ftl"),
-                include_str!("../../assets/locale/en/photo.ftl"),
-                include_str!("../../assets/locale/en/errors.ftl"),
-                include_str!("../../assets/locale/en/menu.ftl"),
-                include_str!("../../assets/locale/en/settings.ftl"),
-            ],
-            Self::Persian => [
-                include_str!("../../assets/locale/fa/general.ftl"),
-                include_str!("../../assets/locale/fa/sign-in.ftl"),
-                include_str!("../../assets/locale/fa/profile.ftl"),
-                include_str!("../../assets/locale/fa/photo.ftl"),
-                include_str!("../../assets/locale/fa/errors.ftl"),
-                include_str!("../../assets/locale/fa/menu.ftl"),
-                include_str!("../../assets/locale/fa/settings.ftl"),
-            ],
-        }
+    pub(super) fn files(self) -> &'static [&'static str] {
+        self.facts().files
+    }
+
+    fn facts(self) -> &'static Facts {
+        &FACTS[self as usize]
     }
 }
 

@@ -5,7 +5,9 @@ use super::foreign::display;
 use super::language::Language;
 
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::memoizer::MemoizerKind;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
 
 use std::borrow::Cow;
@@ -34,15 +36,18 @@ impl Sentences {
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // Foreign values are isolated by `display`; isolating our own words as well would only cost shaping.
         bundle.set_use_isolating(false);
-        if language == Language::Persian {
-            bundle.set_formatter(Some(|value, _| match value {
-                FluentValue::Number(number) => Some(digits::persian(&number.as_string())),
+        if digits::are_own(language) {
+            bundle.set_formatter(Some(|value, made| match value {
+                FluentValue::Number(number) => {
+                    let written = |reader: &Reader| digits::of(reader.0, &number.as_string());
+                    made.with_try_get_threadsafe((), written).ok()
+                }
                 _ => None,
             }));
         }
         for file in language.files() {
             // A test keeps the files free of mistakes; here what can be read is better than nothing.
-            let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(rest, _)| rest);
+            let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(rest, _)| rest);
             bundle.add_resource_overriding(resource);
         }
         Self { language, bundle }
@@ -71,6 +76,18 @@ impl Sentences {
             tracing::error!(id, "a sentence lacks a value");
         }
         sentence.into_owned()
+    }
+}
+
+/// The language of a bundle, for what writes its numbers: Fluent hands that only what can be made of the bundle's tag.
+struct Reader(Language);
+
+impl Memoizable for Reader {
+    type Args = ();
+    type Error = ();
+
+    fn construct(tag: LanguageIdentifier, (): ()) -> Result<Self, ()> {
+        Language::from_tag(&tag.to_string()).map(Self).ok_or(())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The sentences themselves: complete, alike in both languages, distinct, and used as they are meant.
+//! The sentences themselves: complete, alike in all languages, distinct, and used as they are meant.
 
 use super::{Arg, Direction, Language, Locale};
 
@@ -65,14 +65,18 @@ fn languages_are_known_by_their_tags() {
 }
 
 #[test]
-fn both_languages_have_the_same_sentences_with_the_same_values() {
-    let [english, persian] = Language::ALL.map(messages);
-    for (id, text) in &english {
-        let Some(other) = persian.get(id) else { panic!("{id} has no Persian sentence") };
-        assert_eq!(variables(text), variables(other), "values of {id}");
-    }
-    assert_eq!(english.len(), persian.len(), "Persian has a sentence that English lacks");
+fn every_language_has_the_sentences_of_english_with_the_same_values() {
+    let english = messages(Language::English);
     assert!(english.len() > 250, "{} sentences were read", english.len());
+    for language in Language::ALL {
+        let ours = messages(language);
+        for (id, text) in &english {
+            let Some(other) = ours.get(id) else { panic!("{language:?} has no sentence {id}") };
+            assert_eq!(variables(text), variables(other), "values of {id} in {language:?}");
+        }
+        let more: Vec<_> = ours.keys().filter(|id| !english.contains_key(*id)).collect();
+        assert!(more.is_empty(), "{language:?} has sentences that English lacks: {more:?}");
+    }
 }
 
 #[test]
@@ -80,19 +84,33 @@ fn the_files_have_no_mistakes() {
     for language in Language::ALL {
         let mut ids = BTreeSet::new();
         for file in language.files() {
-            if let Err((_, errors)) = FluentResource::try_new(file.to_owned()) {
+            if let Err((_, errors)) = FluentResource::try_new((*file).to_owned()) {
                 panic!("{language:?}: {errors:?}");
             }
             for (id, _) in entries(file) {
                 assert!(ids.insert(id.clone()), "{language:?} has {id} twice");
             }
         }
-        let files = std::fs::read_dir(folder("assets/locale").join(language.code())).unwrap();
-        assert_eq!(
-            files.count(),
-            language.files().len(),
-            "a file of {language:?} is not part of the program"
-        );
+    }
+}
+
+/// A language is added by its folder alone, so no code may know one by its name.
+#[test]
+fn every_folder_is_a_language_and_the_code_names_none() {
+    let folders: BTreeSet<_> = std::fs::read_dir(folder("assets/locale"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(
+        Language::ALL.map(|language| language.code().to_owned()).into_iter().collect::<BTreeSet<_>>(),
+        folders
+    );
+    for (path, code) in source_files() {
+        let code = without_tests(&code);
+        for language in Language::ALL {
+            let name = format!("Language::{language:?}");
+            assert!(!code.contains(&name), "{} names {name}", path.display());
+        }
     }
 }
 
@@ -290,8 +308,7 @@ struct Use {
 fn uses(code: &str, sentences: &BTreeMap<String, String>) -> Vec<Use> {
     let families: BTreeSet<_> =
         sentences.keys().filter_map(|id| id.split_once('-')).map(|(first, _)| first).collect();
-    let code = code.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).fold(
+    let code: String = without_tests(code).lines().filter(|line| !line.trim_start().starts_with("//")).fold(
         String::new(),
         |mut all, line| {
             all.push_str(line.split(" // ").next().unwrap_or_default());
@@ -327,6 +344,10 @@ fn uses(code: &str, sentences: &BTreeMap<String, String>) -> Vec<Use> {
         found.push(Use { id: literal.to_owned(), values });
     }
     found
+}
+
+fn without_tests(code: &str) -> &str {
+    code.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default()
 }
 
 /// The names in `, &[("name", …), …])`, where the list is written out.
@@ -369,7 +390,7 @@ fn values_chained(rest: &str) -> Vec<String> {
 }
 
 fn messages(language: Language) -> BTreeMap<String, String> {
-    language.files().into_iter().flat_map(entries).collect()
+    language.files().iter().flat_map(|file| entries(file)).collect()
 }
 
 /// The messages of a file as written: id and text, terms and comments left out.

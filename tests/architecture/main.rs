@@ -48,7 +48,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("theme", &[]),
     ("icon", &[]),
     ("locale", &[]),
-    ("config", &["api", "secret", "store"]),
+    ("config", &["api", "secret", "store", "locale::Language"]),
     ("api", &["profile", "secret"]),
     ("vault", &["profile", "secret"]),
     ("store", &["profile", "picture::Crop"]),

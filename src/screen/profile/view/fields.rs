@@ -2,7 +2,7 @@
 
 use super::super::{Message, Profile, widget_id};
 use crate::editor::{Event, Refused};
-use crate::locale::{Arg, Language, display};
+use crate::locale::{Arg, display};
 use crate::profile::normalize::{Advice, Letters};
 use crate::profile::{Field, Gender};
 use crate::sentence;
@@ -60,10 +60,8 @@ fn input<'a>(screen: &'a Profile, ui: Ui<'a>, field: Field) -> Element<'a, Messa
         Field::Username | Field::MobileNumber | Field::Email => Kind::LeftToRight,
         Field::Avatar | Field::FirstName | Field::LastName | Field::Gender => Kind::Text,
     };
-    let letters = match ui.locale.language() {
-        Language::English => Letters::AsTyped,
-        Language::Persian => Letters::Persian,
-    };
+    let letters =
+        if ui.locale.language().has_persian_letters() { Letters::Persian } else { Letters::AsTyped };
     Input::new(ui, label.clone(), &screen.editor.form().input(field).value)
         .kind(kind)
         .id(widget_id(field))
