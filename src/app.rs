@@ -189,8 +189,8 @@ impl App {
             .watch(passes::watch())
             .on_event(|event, status| self.hear(event, status));
         match &self.context.bridge {
-            Some(bridge) => paint::through(root.bridge(bridge)),
-            None => paint::through(root),
+            Some(bridge) => paint::adapt(root.bridge(bridge)),
+            None => paint::adapt(root),
         }
     }
 

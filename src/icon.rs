@@ -1,8 +1,8 @@
 //! Icons, drawn from paths on a grid of 24, so that they need no font and no file. Knows iced only.
 
-mod kept;
+mod cached;
 
-pub use kept::{Sketch, kept};
+pub use cached::{Sketch, cached};
 
 use iced::widget::canvas::{Frame, LineCap, LineJoin, Path, Stroke};
 use iced::{Color, Element, Point, Size};
@@ -40,7 +40,7 @@ pub enum Icon {
 
 /// An icon of `side` logical pixels in one colour.
 pub fn icon<'a, Message: 'a>(icon: Icon, side: f32, color: Color) -> Element<'a, Message> {
-    kept(Drawing { icon, color }, side)
+    cached(Drawing { icon, color }, side)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -5,27 +5,27 @@
 //! draws boxes and letters by a library for paths, each part through a mask as large as the window, and hands the
 //! whole window to the display server for a letter. Here
 //!
-//! - boxes are filled, letters and pictures copied (`sheet`, `text`, `picture`), and only icons and the like are drawn as
+//! - boxes are filled, letters and pictures copied (`sheet`, `text`, `bitmap`), and only icons and the like are drawn as
 //!   paths (`shapes`);
 //! - nothing is drawn under a sheet that covers it (`painter`);
 //! - and only the parts that changed go to the display server (`compositor`).
 //!
-//! Widgets know nothing of this. Only the program's root is [`through`].
+//! Widgets know nothing of this. Only the program's root is [adapted](adapt).
 //!
 //! Knows nothing of the program, its widgets and its words.
 
+mod adapter;
+mod bitmap;
 mod compositor;
 mod painter;
-mod picture;
 mod pixels;
 mod shapes;
 mod sheet;
 mod text;
-mod through;
 
+pub use adapter::adapt;
 pub use compositor::{Compositor, Surface};
 pub use painter::{Painted, Painter};
-pub use through::through;
 
 use iced::advanced::graphics::Viewport;
 use iced::advanced::graphics::compositor::Default as HasCompositor;

@@ -54,7 +54,7 @@ pub use lossless::lossless;
 pub use made::{COLOURS, Colour, DRAWINGS, Drawing, Letters, Made};
 pub use memory::MAX_FILE;
 pub use pixels::Pixels;
-pub use proxy::{Closer, Proxy, Shape};
+pub use proxy::{DetailRequest, Proxy, Shape};
 pub use view::View;
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 pub mod arranged;
 pub mod avatar;
+pub mod backdrop;
 pub mod banner;
 pub mod button;
 pub mod card;
@@ -13,15 +14,14 @@ pub mod columns;
 pub mod crop_field;
 pub mod dialog;
 pub mod direction;
-pub mod drawn;
 pub mod field;
 pub mod floating;
 pub mod header;
-pub mod pile;
 pub mod radio;
 pub mod rows;
 pub mod scroll;
 pub mod slider;
+pub mod stack;
 pub mod text;
 pub mod text_field;
 pub mod tip;

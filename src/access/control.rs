@@ -4,16 +4,18 @@
 //! Owns how a control is pressed by pointer, finger, keyboard and assistive technology, and how it shows
 //! its focus. Must not know what its child looks like: that and every colour are arguments.
 
-mod event;
 mod range;
+mod response;
 mod state;
 mod style;
 
 pub use range::{Range, Scale};
 pub use style::{Status, Style};
 
+use self::response::{Place, Response};
 use self::state::State;
-use crate::access::identity::Kept;
+use crate::access::identity::{Key, Keyed};
+use crate::access::pass_on::pass_on;
 use crate::access::ring;
 
 use accesskit::{Node, Role, Toggled};
@@ -37,8 +39,7 @@ pub fn control<'a, Message>(
         id: None,
         key: None,
         successor: None,
-        on_press: None,
-        range: None,
+        response: Response { on_press: None, range: None },
         style: Box::new(|_, _| Style::default()),
         padding: Padding::ZERO,
         width: size.width.fluid(),
@@ -57,8 +58,7 @@ pub struct Control<'a, Message> {
     id: Option<Id>,
     key: Option<String>,
     successor: Option<Id>,
-    on_press: Option<Message>,
-    range: Option<Range<'a, Message>>,
+    response: Response<'a, Message>,
     style: StyleFn<'a>,
     padding: Padding,
     width: Length,
@@ -75,7 +75,7 @@ impl<'a, Message> Control<'a, Message> {
     /// What a press sends; `None` disables the control.
     #[must_use]
     pub fn on_press(mut self, message: impl Into<Option<Message>>) -> Self {
-        self.on_press = message.into();
+        self.response.on_press = message.into();
         self
     }
 
@@ -83,7 +83,7 @@ impl<'a, Message> Control<'a, Message> {
     /// technology change it. For [`Role::Slider`] and [`Role::SpinButton`].
     #[must_use]
     pub fn range(mut self, range: Range<'a, Message>) -> Self {
-        self.range = Some(range);
+        self.response.range = Some(range);
         self
     }
 
@@ -210,25 +210,36 @@ impl<'a, Message> Control<'a, Message> {
         self.vertical = alignment.into();
         self
     }
+
+    fn identity(&self) -> Key {
+        Key::new(self.key.as_deref(), self.id.as_ref(), &self.node)
+    }
+
+    /// Takes over what this view says.
+    fn follow(&self, state: &mut State) {
+        state.follow(&self.node, self.successor.as_ref(), self.response.is_enabled());
+    }
+
+    fn status(&self, state: &State, layout: Layout<'_>, cursor: mouse::Cursor) -> Status {
+        state.status(self.response.is_enabled(), cursor.is_over(layout.bounds()))
+    }
 }
 
 impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Message> {
+    pass_on!(child, first: children);
+
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State>()
     }
 
     fn state(&self) -> tree::State {
-        let mut state = Kept::place(self.identity(), || self.fresh());
-        self.follow(Kept::get_mut(&mut state));
+        let mut state = Keyed::place(self.identity(), || State::new(&self.node));
+        self.follow(Keyed::get_mut(&mut state));
         state
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.child)]
-    }
-
     fn diff(&self, tree: &mut Tree) {
-        self.follow(Kept::follow(&mut tree.state, self.identity(), || self.fresh()));
+        self.follow(Keyed::follow(&mut tree.state, self.identity(), || State::new(&self.node)));
         tree.diff_children(std::slice::from_ref(&self.child));
     }
 
@@ -260,7 +271,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
         operation: &mut dyn Operation,
     ) {
         let Some(inner) = layout.children().next() else { return };
-        let state = Kept::get_mut::<State>(&mut tree.state);
+        let state = Keyed::get_mut::<State>(&mut tree.state);
         state.exposed.operate(self.id.as_ref(), layout.bounds(), operation, &mut |operation| {
             self.child.as_widget_mut().operate(&mut tree.children[0], inner, renderer, operation);
         });
@@ -281,12 +292,13 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
         let child = &mut tree.children[0];
         self.child.as_widget_mut().update(child, event, inner, cursor, renderer, clipboard, shell, viewport);
 
-        let state = Kept::get_mut::<State>(&mut tree.state);
+        let state = Keyed::get_mut::<State>(&mut tree.state);
         for request in state.exposed.take_requests() {
-            self.answer(&request, shell);
+            self.response.answer(&request, shell);
         }
         if !shell.is_event_captured() {
-            self.handle(state, event, layout.bounds(), cursor, shell);
+            let place = Place { bounds: layout.bounds(), inner: layout.bounds().shrink(self.padding) };
+            self.response.handle(state, event, place, cursor, shell);
         }
 
         let seen = Some((self.status(state, layout, cursor), state.exposed.shows_focus()));
@@ -308,7 +320,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
         let Some(inner) = layout.children().next() else { return mouse::Interaction::None };
         let child = &tree.children[0];
         match self.child.as_widget().mouse_interaction(child, inner, cursor, viewport, renderer) {
-            mouse::Interaction::None if cursor.is_over(layout.bounds()) && self.is_enabled() => {
+            mouse::Interaction::None if cursor.is_over(layout.bounds()) && self.response.is_enabled() => {
                 mouse::Interaction::Pointer
             }
             interaction => interaction,
@@ -326,7 +338,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
         viewport: &Rectangle,
     ) {
         let Some(inner) = layout.children().next() else { return };
-        let state = Kept::get::<State>(&tree.state);
+        let state = Keyed::get::<State>(&tree.state);
         let style = (self.style)(theme, self.status(state, layout, cursor));
 
         if style.background.is_some() || style.border.width > 0.0 || style.shadow.color.a > 0.0 {
@@ -362,7 +374,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
 
 impl<'a, Message: Clone + 'a> From<Control<'a, Message>> for Element<'a, Message> {
     fn from(mut control: Control<'a, Message>) -> Self {
-        control.complete();
+        control.response.describe(&mut control.node);
         Element::new(control)
     }
 }

@@ -3,9 +3,9 @@
 //! iced keeps what a widget remembers at the widget's place in the tree. When a window gets narrow, or a row comes or goes,
 //! another control stands at that place, and would have the focus, the caret and the past of the one before. So what
 //! controls remember goes by their [`Key`]: the root takes it out of the whole tree before a new view is compared with it
-//! ([`hand_over`]), and each control fetches its own ([`Kept`]), wherever it stands now.
+//! ([`hand_over`]), and each control fetches its own ([`Keyed`]), wherever it stands now.
 //!
-//! Owns the keys and the hand-over between two views. Must not know what is kept.
+//! Owns the keys and the hand-over between two views. Must not know what controls remember.
 
 use accesskit::{Node, Role};
 use iced::advanced::widget::tree::State;
@@ -56,35 +56,35 @@ impl Key {
     }
 }
 
-/// What a control keeps from view to view, in its place of the tree.
+/// What a control remembers from view to view, in its place of the tree.
 #[derive(Debug)]
-pub struct Kept {
+pub struct Keyed {
     key: Key,
     /// None while it is handed over.
     state: Option<Box<dyn Any>>,
 }
 
-impl Kept {
-    /// A place with what a control keeps that is new there: what it had at another place, else something fresh.
+impl Keyed {
+    /// A place for a control that is new there, with what it remembers from another place, else something fresh.
     pub fn place<S: 'static>(key: Key, fresh: impl FnOnce() -> S) -> State {
         let state = fetch::<S>(&key).unwrap_or_else(|| Box::new(fresh()));
         State::new(Self { key, state: Some(state) })
     }
 
-    /// What a control keeps that may have stood at this place before, or another one.
+    /// What a control remembers that may have stood at this place before, or at another one.
     ///
     /// # Panics
     /// Where the place is not one of a control.
     pub fn follow<S: 'static>(place: &mut State, key: Key, fresh: impl FnOnce() -> S) -> &mut S {
-        let kept = place.downcast_mut::<Self>();
-        let is_same = kept.key == key || (is_renaming() && kept.key.is_translation(&key));
-        let own = kept.state.take().filter(|_| is_same);
-        kept.state = Some(fetch::<S>(&key).or(own).unwrap_or_else(|| Box::new(fresh())));
-        kept.key = key;
+        let keyed = place.downcast_mut::<Self>();
+        let is_same = keyed.key == key || (is_renaming() && keyed.key.is_translation(&key));
+        let own = keyed.state.take().filter(|_| is_same);
+        keyed.state = Some(fetch::<S>(&key).or(own).unwrap_or_else(|| Box::new(fresh())));
+        keyed.key = key;
         Self::get_mut(place)
     }
 
-    /// What is kept at a place.
+    /// What is remembered at a place.
     ///
     /// # Panics
     /// Where the place is not one of such a control.
@@ -93,7 +93,7 @@ impl Kept {
         place.downcast_ref::<Self>().state.as_ref().and_then(|state| state.downcast_ref()).expect(NOT_THERE)
     }
 
-    /// What is kept at a place, to change it.
+    /// What is remembered at a place, to change it.
     ///
     /// # Panics
     /// Where the place is not one of such a control.
@@ -103,7 +103,7 @@ impl Kept {
     }
 }
 
-const NOT_THERE: &str = "a control fetches what it keeps in `diff`";
+const NOT_THERE: &str = "a control fetches what it remembers in `diff`";
 
 /// What is on its way from one view to the next. Widgets are compared on one thread, by calls that pass nothing on.
 #[derive(Debug, Default)]
@@ -123,7 +123,7 @@ thread_local! {
     static BETWEEN: RefCell<Between> = RefCell::default();
 }
 
-/// Compares a new view with the tree, while what its controls keep is handed over. Where the language has changed, names
+/// Compares a new view with the tree, while what its controls remember is handed over. Where the language has changed, names
 /// have too: what is known by its name stays at its place then, since a view has the same shape in every language.
 pub(super) fn hand_over(tree: &mut Tree, is_renaming: bool, diff: impl FnOnce(&mut Tree)) {
     let mut handed_over = HandedOver { states: HashMap::new(), is_renaming };
@@ -136,11 +136,11 @@ pub(super) fn hand_over(tree: &mut Tree, is_renaming: bool, diff: impl FnOnce(&m
 
 fn take_out(tree: &mut Tree, to: &mut HandedOver) {
     if let State::Some(state) = &mut tree.state
-        && let Some(kept) = state.downcast_mut::<Kept>()
-        && !(to.is_renaming && kept.key.is_name())
-        && let Some(state) = kept.state.take()
+        && let Some(keyed) = state.downcast_mut::<Keyed>()
+        && !(to.is_renaming && keyed.key.is_name())
+        && let Some(state) = keyed.state.take()
     {
-        to.states.entry(kept.key.clone()).or_default().push_back(state);
+        to.states.entry(keyed.key.clone()).or_default().push_back(state);
     }
     for child in &mut tree.children {
         take_out(child, to);
@@ -169,7 +169,7 @@ pub(super) fn within<T>(scope: &'static str, work: impl FnOnce() -> T) -> T {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kept, Key, hand_over, within};
+    use super::{Key, Keyed, hand_over, within};
 
     use accesskit::{Node, Role};
     use iced::advanced::widget::Tree;
@@ -182,7 +182,7 @@ mod tests {
     }
 
     fn place(key: Key, state: &'static str) -> Tree {
-        Tree { tag: Tag::of::<Kept>(), state: Kept::place(key, || state), children: Vec::new() }
+        Tree { tag: Tag::of::<Keyed>(), state: Keyed::place(key, || state), children: Vec::new() }
     }
 
     fn row(names: &[&'static str]) -> Tree {
@@ -190,18 +190,18 @@ mod tests {
         Tree { children, ..Tree::empty() }
     }
 
-    /// What is kept at each place when these stand there now.
+    /// What is remembered at each place when these stand there now.
     fn compare(tree: &mut Tree, is_renaming: bool, now: &[Key]) -> Vec<&'static str> {
         hand_over(tree, is_renaming, |tree| {
             tree.children.truncate(now.len());
             for (place, key) in tree.children.iter_mut().zip(now) {
-                let _ = Kept::follow(&mut place.state, key.clone(), || "fresh");
+                let _ = Keyed::follow(&mut place.state, key.clone(), || "fresh");
             }
             for key in &now[tree.children.len()..] {
                 tree.children.push(place(key.clone(), "fresh"));
             }
         });
-        tree.children.iter().map(|place| *Kept::get::<&str>(&place.state)).collect()
+        tree.children.iter().map(|place| *Keyed::get::<&str>(&place.state)).collect()
     }
 
     #[test]

@@ -134,7 +134,7 @@ impl<'a, Message> Root<'a, Message> {
     }
 
     /// Tells assistive technology what has changed in the window.
-    fn tell(
+    fn update_accessibility(
         &mut self,
         tree: &mut Tree,
         layout: Layout<'_>,
@@ -302,7 +302,7 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
                 if is_frame && self.settle(tree, layout, renderer, viewport.size()) {
                     shell.request_redraw();
                 }
-                self.tell(tree, layout, renderer, event, viewport.size());
+                self.update_accessibility(tree, layout, renderer, event, viewport.size());
             }
             _ => {}
         }

@@ -4,7 +4,7 @@
 
 use crate::access::{self, Live, Role};
 use crate::theme::{self, radius, size, space};
-use crate::widget::drawn::apart;
+use crate::widget::backdrop::in_layer;
 use crate::widget::{Ui, text};
 
 use iced::widget::container;
@@ -67,5 +67,5 @@ pub(super) fn target<'a, Message: 'a>(ui: Ui<'a>) -> Element<'a, Message> {
     let place = container(place)
         .padding(space::L)
         .style(move |_| container::Style { background: Some(p.bg.into()), ..container::Style::default() });
-    apart(access::labelled(place, Role::Status, words).live(Live::Polite)).into()
+    in_layer(access::labelled(place, Role::Status, words).live(Live::Polite)).into()
 }

@@ -9,7 +9,7 @@ use crate::icon::{Icon, icon};
 use crate::locale::{Arg, Language};
 use crate::store::Theme;
 use crate::theme::{self, size, space};
-use crate::widget::button::{Button, Kind};
+use crate::widget::button::{Button, Variant};
 use crate::widget::dialog::{self, Dialog};
 use crate::widget::direction::row;
 use crate::widget::radio::{self, Choice};
@@ -167,7 +167,7 @@ impl Layer {
 fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers) -> Element<'a, Message> {
     let item = |id, message: Option<Message>| -> Element<'a, Message> {
         let label = text::paragraph(ui, text::strong(ui, ui.tr(id)));
-        Button::wrapping(ui, Kind::Row, label).name(ui.tr(id)).on_press_maybe(message).into()
+        Button::wrapping(ui, Variant::Row, label).name(ui.tr(id)).on_press_maybe(message).into()
     };
     let languages = Language::ALL.map(|language| Choice {
         label: language.own_name().to_owned(),
@@ -280,7 +280,7 @@ fn ask<'a>(ui: Ui<'a>, question: &Question) -> Element<'a, Message> {
             let write = busy.then(|| ui.tr("ask-close-busy"));
             let said = [about, edits, write].into_iter().flatten();
             said.fold(Dialog::new(ui, ui.tr(title)), Dialog::text)
-                .button(Kind::Danger, ui.tr(yes), Message::Left(*leaving))
+                .button(Variant::Danger, ui.tr(yes), Message::Left(*leaving))
                 .cancel(ui.tr("general-cancel"), Message::Closed)
                 .into()
         }
@@ -294,7 +294,7 @@ fn ask<'a>(ui: Ui<'a>, question: &Question) -> Element<'a, Message> {
             };
             Dialog::new(ui, ui.tr("ask-another-account-title"))
                 .text(said)
-                .button(Kind::Danger, ui.tr("ask-another-account-yes"), Message::OtherAccepted)
+                .button(Variant::Danger, ui.tr("ask-another-account-yes"), Message::OtherAccepted)
                 .cancel(ui.tr("general-cancel"), Message::Closed)
                 .into()
         }

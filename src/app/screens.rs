@@ -13,7 +13,7 @@ use crate::screen::{self, photo, profile, sign_in};
 use crate::sentence::Sentence;
 use crate::store::Account;
 use crate::widget::Ui;
-use crate::widget::pile::{Pile, pile};
+use crate::widget::stack::{Stack, stack};
 
 use iced::widget::Space;
 use iced::{Element, Task, keyboard};
@@ -70,15 +70,19 @@ impl Screens {
     }
 
     /// Draws them, one over the other.
-    pub(super) fn view<'a>(&'a self, ui: Ui<'a>) -> Pile<'a, Message> {
+    pub(super) fn view<'a>(&'a self, ui: Ui<'a>) -> Stack<'a, Message> {
         let inside = match self {
-            Self::SignedOut(sign_in) => return pile(scope("door", sign_in.view(ui).map(Message::SignIn))),
+            Self::SignedOut(sign_in) => {
+                return stack(scope("door", sign_in::view(sign_in, ui).map(Message::SignIn)));
+            }
             Self::SignedIn(inside) => inside,
         };
         let editor = inside.profile().editor();
-        let photo = inside.photo().map(|photo| scope("photo", photo.view(editor, ui).map(Message::Photo)));
-        let renewal = inside.renewal().map(|renewal| scope("renewal", renewal.view(ui).map(Message::SignIn)));
-        pile(scope("profile", inside.profile().view(ui).map(Message::Profile)))
+        let photo =
+            inside.photo().map(|photo| scope("photo", photo::view(photo, editor, ui).map(Message::Photo)));
+        let renewal =
+            inside.renewal().map(|renewal| scope("renewal", sign_in::view(renewal, ui).map(Message::SignIn)));
+        stack(scope("profile", inside.profile().view(ui).map(Message::Profile)))
             .push(place(photo))
             .push(place(renewal))
     }

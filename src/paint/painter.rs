@@ -1,8 +1,9 @@
 //! Draws what changed of a window.
 
 use super::Renderer;
-use super::picture::Picture;
-use super::pixels::{Area, Pixels, beside, common, inside, premultiplied, touched};
+use super::bitmap::Bitmap;
+
+use super::pixels::{PixelRect, Pixels, beside, common, inside, premultiplied, touched};
 use super::shapes::Shapes;
 use super::sheet::Sheet;
 use super::text::Letters;
@@ -58,7 +59,7 @@ impl Painter {
     ) -> Painted {
         let Size { width, height } = viewport.physical_size();
         let layers = renderer.layers().to_vec();
-        let window = Area { x: 0, y: 0, width, height };
+        let window = PixelRect { x: 0, y: 0, width, height };
         let parts = match before {
             Some(before) => changed(before, &layers, viewport),
             None => vec![window],
@@ -70,7 +71,7 @@ impl Painter {
         }
         self.letters.trim();
         if before.is_none_or(|before| !pictures(before).eq(pictures(&layers))) {
-            self.shapes.keep(pictures(&layers));
+            self.shapes.forget_all_but(pictures(&layers));
             renderer.forget_pictures(viewport);
         }
         Painted { parts, layers }
@@ -83,7 +84,7 @@ impl Painter {
         background: Color,
         fonts: &mut FontSystem,
         pixels: &mut Pixels<'_>,
-        part: Area,
+        part: PixelRect,
     ) {
         let to_device = Transformation::scale(scale);
         let ground = ground(layers, scale, background, part);
@@ -110,10 +111,10 @@ impl Painter {
         }
     }
 
-    fn picture(&mut self, image: &Image, scale: f32, pixels: &mut Pixels<'_>, clip: Area) {
+    fn picture(&mut self, image: &Image, scale: f32, pixels: &mut Pixels<'_>, clip: PixelRect) {
         let Image::Raster { image, bounds, clip_bounds } = image else { return };
         let Some(clip) = common(inside(*clip_bounds * scale), clip) else { return };
-        match Picture::new(image, *bounds * scale) {
+        match Bitmap::new(image, *bounds * scale) {
             Some(picture) => picture.draw(pixels, clip),
             None => self.shapes.draw_picture(image, *bounds * scale, pixels, clip),
         }
@@ -121,7 +122,7 @@ impl Painter {
 }
 
 /// Draws the boxes of a layer. Of each is left out what the one after it covers, as a card does with its halo.
-fn draw_sheets(quads: &[(Quad, Background)], scale: f32, pixels: &mut Pixels<'_>, clip: Area) {
+fn draw_sheets(quads: &[(Quad, Background)], scale: f32, pixels: &mut Pixels<'_>, clip: PixelRect) {
     let seen = quads.iter().filter(|(quad, _)| common(touched(quad.bounds * scale), clip).is_some());
     let sheets = seen.map(|(quad, color)| Sheet::new(quad, color, scale)).collect::<Vec<_>>();
     let covers = sheets.iter().rev().scan(None, |above, sheet| {
@@ -147,9 +148,9 @@ fn pictures(layers: &[Layer]) -> impl Iterator<Item = &Handle> + Clone {
 }
 
 /// The parts of a window that look different.
-fn changed(before: &[Layer], after: &[Layer], viewport: &Viewport) -> Vec<Area> {
+fn changed(before: &[Layer], after: &[Layer], viewport: &Viewport) -> Vec<PixelRect> {
     let Size { width, height } = viewport.physical_size();
-    let window = Area { x: 0, y: 0, width, height };
+    let window = PixelRect { x: 0, y: 0, width, height };
     let changed = damage::diff(before, after, |layer| vec![layer.bounds], Layer::damage);
     // Whole pixels, since what is narrower than one is left out.
     let changed = changed.into_iter().map(|part| as_box(touched(part * viewport.scale_factor())));
@@ -159,14 +160,14 @@ fn changed(before: &[Layer], after: &[Layer], viewport: &Viewport) -> Vec<Area> 
         .collect()
 }
 
-fn as_box(area: Area) -> Rectangle {
-    let Area { x, y, width, height } = area;
+fn as_box(area: PixelRect) -> Rectangle {
+    let PixelRect { x, y, width, height } = area;
     Rectangle { x: x as f32, y: y as f32, width: width as f32, height: height as f32 }
 }
 
 /// The topmost sheet that covers all of `part`. Nothing below it can be seen there; where there is none, it is the
 /// window itself.
-fn ground(layers: &[Layer], scale: f32, background: Color, part: Area) -> Ground {
+fn ground(layers: &[Layer], scale: f32, background: Color, part: PixelRect) -> Ground {
     layers
         .iter()
         .enumerate()
@@ -192,14 +193,14 @@ mod tests {
     const SIZE: u32 = 80;
 
     /// A box: its layer, and how it looks.
-    type Drawn = (usize, Quad, Color);
+    type Box = (usize, Quad, Color);
 
     prop_compose! {
         fn any_box()(
             layer in 0_usize..4, x in -10.0_f32..70.0, y in -10.0_f32..70.0,
             width in 1.0_f32..80.0, height in 1.0_f32..80.0, radius in 0.0_f32..12.0, line in 0.0_f32..3.0,
             color in any::<[u8; 3]>(), alpha in prop_oneof![Just(1.0_f32), 0.0_f32..1.0],
-        ) -> Drawn {
+        ) -> Box {
             let bounds = Rectangle::new(Point::new(x, y), Size::new(width, height));
             let border = Border { color: Color::BLACK, width: line, radius: radius.into() };
             let [red, green, blue] = color;
@@ -207,7 +208,7 @@ mod tests {
         }
     }
 
-    fn record(renderer: &mut Renderer, viewport: &Viewport, boxes: &[Drawn]) {
+    fn record(renderer: &mut Renderer, viewport: &Viewport, boxes: &[Box]) {
         let window = Rectangle::with_size(viewport.logical_size());
         renderer.reset(window);
         for layer in 0..4_u8 {
@@ -269,7 +270,7 @@ mod tests {
         let layers = renderer.layers();
         let begins = |x, y| {
             let Ground { layer, quad, color } =
-                ground(layers, 1.0, Color::from_rgb8(1, 2, 3), Area { x, y, width: 4, height: 4 });
+                ground(layers, 1.0, Color::from_rgb8(1, 2, 3), PixelRect { x, y, width: 4, height: 4 });
             (layer, quad, color)
         };
         // The window's own layer is the first.

@@ -3,7 +3,7 @@
 use iced::{Color, Rectangle};
 
 /// A part of a window in device pixels.
-pub(super) type Area = Rectangle<u32>;
+pub(super) type PixelRect = Rectangle<u32>;
 
 /// The pixels of a window, row by row, each `0xAARRGGBB` and premultiplied.
 #[derive(Debug)]
@@ -19,14 +19,14 @@ impl<'a> Pixels<'a> {
     }
 
     /// Those of an area that lies in the window, a row at a time.
-    pub(super) fn rows(&mut self, area: Area) -> impl Iterator<Item = &mut [u32]> {
+    pub(super) fn rows(&mut self, area: PixelRect) -> impl Iterator<Item = &mut [u32]> {
         let rows =
             self.all.chunks_exact_mut(self.width.max(1)).skip(area.y as usize).take(area.height as usize);
         rows.map(move |row| &mut row[area.x as usize..][..area.width as usize])
     }
 
     /// Lays premultiplied pixels over an area of their size.
-    pub(super) fn lay(&mut self, area: Area, above: &[u32]) {
+    pub(super) fn lay(&mut self, area: PixelRect, above: &[u32]) {
         for (row, above) in self.rows(area).zip(above.chunks_exact(area.width.max(1) as usize)) {
             for (pixel, above) in row.iter_mut().zip(above) {
                 *pixel = over(*above, *pixel);
@@ -71,48 +71,48 @@ pub(super) fn premultiplied(color: Color) -> u32 {
 }
 
 /// What two areas have in common.
-pub(super) fn common(one: Area, other: Area) -> Option<Area> {
+pub(super) fn common(one: PixelRect, other: PixelRect) -> Option<PixelRect> {
     let (x, y) = (one.x.max(other.x), one.y.max(other.y));
     let right = (one.x + one.width).min(other.x + other.width);
     let bottom = (one.y + one.height).min(other.y + other.height);
-    (x < right && y < bottom).then(|| Area { x, y, width: right - x, height: bottom - y })
+    (x < right && y < bottom).then(|| PixelRect { x, y, width: right - x, height: bottom - y })
 }
 
 /// The pixels whose middle lies in a box, which is in device pixels.
-pub(super) fn inside(bounds: Rectangle) -> Area {
+pub(super) fn inside(bounds: Rectangle) -> PixelRect {
     between(bounds, f32::round)
 }
 
 /// The pixels that lie wholly in a box.
-pub(super) fn within(bounds: Rectangle) -> Area {
+pub(super) fn within(bounds: Rectangle) -> PixelRect {
     let start = between(bounds, f32::ceil);
     let end = between(bounds, f32::floor);
     let (right, bottom) = (end.x + end.width, end.y + end.height);
-    Area { width: right.saturating_sub(start.x), height: bottom.saturating_sub(start.y), ..start }
+    PixelRect { width: right.saturating_sub(start.x), height: bottom.saturating_sub(start.y), ..start }
 }
 
 /// What of an area is beside a hole in it.
-pub(super) fn beside(area: Area, hole: Area) -> impl Iterator<Item = Area> {
+pub(super) fn beside(area: PixelRect, hole: PixelRect) -> impl Iterator<Item = PixelRect> {
     let (right, bottom) = (hole.x + hole.width, hole.y + hole.height);
-    let above = Area { height: hole.y - area.y, ..area };
-    let below = Area { y: bottom, height: area.y + area.height - bottom, ..area };
-    let left = Area { x: area.x, width: hole.x - area.x, ..hole };
-    let right = Area { x: right, width: area.x + area.width - right, ..hole };
+    let above = PixelRect { height: hole.y - area.y, ..area };
+    let below = PixelRect { y: bottom, height: area.y + area.height - bottom, ..area };
+    let left = PixelRect { x: area.x, width: hole.x - area.x, ..hole };
+    let right = PixelRect { x: right, width: area.x + area.width - right, ..hole };
     [above, left, right, below].into_iter().filter(|area| area.width > 0 && area.height > 0)
 }
 
 /// The pixels that a box touches.
-pub(super) fn touched(bounds: Rectangle) -> Area {
+pub(super) fn touched(bounds: Rectangle) -> PixelRect {
     let start = between(bounds, f32::floor);
     let end = between(bounds, f32::ceil);
-    Area { width: end.x + end.width - start.x, height: end.y + end.height - start.y, ..start }
+    PixelRect { width: end.x + end.width - start.x, height: end.y + end.height - start.y, ..start }
 }
 
-fn between(bounds: Rectangle, round: impl Fn(f32) -> f32) -> Area {
+fn between(bounds: Rectangle, round: impl Fn(f32) -> f32) -> PixelRect {
     let at = |edge: f32| round(edge).max(0.0) as u32;
     let (x, y) = (at(bounds.x), at(bounds.y));
     let (right, bottom) = (at(bounds.x + bounds.width), at(bounds.y + bounds.height));
-    Area { x, y, width: right.saturating_sub(x), height: bottom.saturating_sub(y) }
+    PixelRect { x, y, width: right.saturating_sub(x), height: bottom.saturating_sub(y) }
 }
 
 #[cfg(test)]
@@ -146,7 +146,7 @@ mod tests {
 
         #[test]
         fn what_is_common_is_in_both(one in area(), other in area(), x in 0_u32..40, y in 0_u32..40) {
-            let holds = |area: Area| {
+            let holds = |area: PixelRect| {
                 (area.x..area.x + area.width).contains(&x) && (area.y..area.y + area.height).contains(&y)
             };
             prop_assert_eq!(common(one, other).is_some_and(holds), holds(one) && holds(other));
@@ -158,7 +158,7 @@ mod tests {
         fn beside_a_hole_is_all_but_the_hole(
             area in area(), hole in area(), x in 0_u32..60, y in 0_u32..60,
         ) {
-            let holds = |area: Area| {
+            let holds = |area: PixelRect| {
                 (area.x..area.x + area.width).contains(&x) && (area.y..area.y + area.height).contains(&y)
             };
             if let Some(hole) = common(area, hole) {
@@ -168,8 +168,8 @@ mod tests {
         }
     }
 
-    fn area() -> impl Strategy<Value = Area> {
-        (0_u32..30, 0_u32..30, 0_u32..20, 0_u32..20).prop_map(|(x, y, width, height)| Area {
+    fn area() -> impl Strategy<Value = PixelRect> {
+        (0_u32..30, 0_u32..30, 0_u32..20, 0_u32..20).prop_map(|(x, y, width, height)| PixelRect {
             x,
             y,
             width,
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn boxes_become_areas() {
-        let area = |x, y, width, height| Area { x, y, width, height };
+        let area = |x, y, width, height| PixelRect { x, y, width, height };
         for (bounds, touches, holds, whole) in [
             ((1.0, 2.0, 3.0, 4.0), area(1, 2, 3, 4), area(1, 2, 3, 4), area(1, 2, 3, 4)),
             ((1.4, 2.6, 3.0, 4.0), area(1, 2, 4, 5), area(1, 3, 3, 4), area(2, 3, 2, 3)),

@@ -1,7 +1,7 @@
 //! Icons and other shapes, and pictures that are scaled: all that needs paths. Drawn beside the window by tiny_skia, in
 //! pixels of their own, and then laid over it.
 
-use super::pixels::{Area, Pixels, common, touched};
+use super::pixels::{PixelRect, Pixels, common, touched};
 
 use iced::advanced::image::{self, FilterMethod, Handle};
 use iced::{Rectangle, Transformation};
@@ -10,7 +10,7 @@ use tiny_skia::{FilterQuality, PixmapMut, PixmapPaint, PixmapRef, Transform};
 
 use std::collections::HashMap;
 
-/// What is kept between frames: memory, and pictures as tiny_skia wants them.
+/// What is used again in the next frame: memory, and pictures as tiny_skia wants them.
 #[derive(Debug, Default)]
 pub(super) struct Shapes {
     scratch: Vec<u32>,
@@ -24,7 +24,7 @@ impl Shapes {
         shapes: &[Primitive],
         transformation: Transformation,
         pixels: &mut Pixels<'_>,
-        clip: Area,
+        clip: PixelRect,
     ) {
         let bounds = shapes.iter().map(|shape| reach(shape) * transformation).reduce(|a, b| a.union(&b));
         let Some(area) = bounds.and_then(|bounds| common(touched(bounds), clip)) else { return };
@@ -51,7 +51,7 @@ impl Shapes {
         image: &image::Image,
         bounds: Rectangle,
         pixels: &mut Pixels<'_>,
-        clip: Area,
+        clip: PixelRect,
     ) {
         let Handle::Rgba { id, width, height, pixels: rgba } = &image.handle else { return };
         let Some(area) = common(touched(bounds), clip) else { return };
@@ -76,11 +76,11 @@ impl Shapes {
     }
 
     /// Forgets pictures that are not shown any more.
-    pub(super) fn keep<'a>(&mut self, shown: impl Iterator<Item = &'a Handle> + Clone) {
+    pub(super) fn forget_all_but<'a>(&mut self, shown: impl Iterator<Item = &'a Handle> + Clone) {
         self.pictures.retain(|id, _| shown.clone().any(|handle| handle.id() == *id));
     }
 
-    fn beside(&mut self, area: Area, pixels: &mut Pixels<'_>, draw: impl FnOnce(&mut PixmapMut<'_>)) {
+    fn beside(&mut self, area: PixelRect, pixels: &mut Pixels<'_>, draw: impl FnOnce(&mut PixmapMut<'_>)) {
         self.scratch.clear();
         self.scratch.resize(area.width as usize * area.height as usize, 0);
         let bytes = bytemuck::cast_slice_mut(&mut self.scratch);

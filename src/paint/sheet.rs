@@ -2,7 +2,7 @@
 //!
 //! How much of a pixel a sheet covers is its distance from the edge. Where no edge is near, rows are filled at once.
 
-use super::pixels::{Area, Pixels, common, lay, over, premultiplied, scaled, touched, within};
+use super::pixels::{PixelRect, Pixels, common, lay, over, premultiplied, scaled, touched, within};
 
 use iced::advanced::renderer::Quad;
 use iced::{Background, Color, Rectangle};
@@ -50,18 +50,18 @@ impl Sheet {
     }
 
     /// Its colour, if it is opaque and of one colour in all of `area`.
-    pub(super) fn covers(&self, area: Area) -> Option<u32> {
+    pub(super) fn covers(&self, area: PixelRect) -> Option<u32> {
         let is_all = self.covered().is_some_and(|covered| common(covered, area) == Some(area));
         is_all.then_some(self.background)
     }
 
     /// Where it is opaque and of one colour: inside of its border and its corners.
-    pub(super) fn covered(&self) -> Option<Area> {
+    pub(super) fn covered(&self) -> Option<PixelRect> {
         (self.background >> 24 == 255).then(|| within(self.outer.bounds.shrink(self.edge())))
     }
 
     /// Draws what of it is in `clip`.
-    pub(super) fn draw(&self, pixels: &mut Pixels<'_>, clip: Area) {
+    pub(super) fn draw(&self, pixels: &mut Pixels<'_>, clip: PixelRect) {
         let Some(area) = common(touched(self.outer.bounds), clip) else { return };
         let bounds = self.outer.bounds;
         let column = |x: f32| ((x.max(0.0) as u32).clamp(area.x, area.x + area.width) - area.x) as usize;
@@ -146,14 +146,14 @@ mod tests {
     use tiny_skia::{FillRule, Paint, PathBuilder, PixmapMut, Transform};
 
     const SIZE: u32 = 64;
-    const WINDOW: Area = Area { x: 0, y: 0, width: SIZE, height: SIZE };
+    const WINDOW: PixelRect = PixelRect { x: 0, y: 0, width: SIZE, height: SIZE };
 
     fn quad(bounds: Rectangle, radius: f32, width: f32) -> Quad {
         let border = Border { color: Color::BLACK, width, radius: Radius::new(radius) };
         Quad { bounds, border, ..Quad::default() }
     }
 
-    fn drawn(sheet: Sheet, clip: Area) -> Vec<u32> {
+    fn drawn(sheet: Sheet, clip: PixelRect) -> Vec<u32> {
         let mut pixels = vec![0xFF80_8080; (SIZE * SIZE) as usize];
         sheet.draw(&mut Pixels::new(&mut pixels, SIZE), clip);
         pixels
@@ -195,7 +195,7 @@ mod tests {
             quad in any_quad(), alpha in prop_oneof![Just(1.0_f32), 0.0_f32..1.0],
             x in 0_u32..60, y in 0_u32..60, width in 1_u32..64, height in 1_u32..64,
         ) {
-            let clip = common(Area { x, y, width, height }, WINDOW).unwrap();
+            let clip = common(PixelRect { x, y, width, height }, WINDOW).unwrap();
             let sheet = Sheet::new(&quad, &Color::from_rgba(0.2, 0.4, 0.6, alpha).into(), 1.0);
             let (whole, part) = (drawn(sheet, WINDOW), drawn(sheet, clip));
             for (at, (whole, part)) in (0..).zip(whole.into_iter().zip(part)) {
@@ -210,7 +210,7 @@ mod tests {
         fn it_covers_what_it_says(
             quad in any_quad(), x in 0_u32..40, y in 0_u32..40, width in 1_u32..24, height in 1_u32..24,
         ) {
-            let area = Area { x, y, width, height };
+            let area = PixelRect { x, y, width, height };
             let sheet = Sheet::new(&quad, &Color::WHITE.into(), 1.0);
             if let Some(color) = sheet.covers(area) {
                 let mut pixels = drawn(sheet, WINDOW);

@@ -1,6 +1,6 @@
-//! Text: the letters of a paragraph that lie in an area, each from a picture of it that is kept.
+//! Text: the letters of a paragraph that lie in an area, each from a picture of it that is made once.
 
-use super::pixels::{Area, Pixels, common, inside, over, premultiplied, scaled};
+use super::pixels::{PixelRect, Pixels, common, inside, over, premultiplied, scaled};
 
 use iced::advanced::graphics::text::cosmic_text::{
     self, Buffer, CacheKey, FontSystem, LayoutGlyph, LayoutRun, SwashCache, SwashContent,
@@ -12,8 +12,8 @@ use iced::{Color, Point, Rectangle, Transformation};
 
 use std::collections::HashMap;
 
-/// How many letters are kept before those that nobody used lately are forgotten.
-const KEPT: usize = 2_048;
+/// From so many letters on, those that were not drawn lately are forgotten.
+const MOST_LETTERS: usize = 2_048;
 
 /// How far a letter may reach out of its place, as a share of its size.
 const REACH: f32 = 2.0;
@@ -51,7 +51,7 @@ struct Draft<'a> {
     position: Point,
     scale: f32,
     color: Color,
-    clip: Area,
+    clip: PixelRect,
 }
 
 impl Default for Letters {
@@ -68,7 +68,7 @@ impl Default for Letters {
 impl std::fmt::Debug for Letters {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Letters")
-            .field("kept", &(self.recent.len() + self.older.len()))
+            .field("letters", &(self.recent.len() + self.older.len()))
             .finish_non_exhaustive()
     }
 }
@@ -81,7 +81,7 @@ impl Letters {
         transformation: Transformation,
         fonts: &mut FontSystem,
         pixels: &mut Pixels<'_>,
-        clip: Area,
+        clip: PixelRect,
     ) {
         match text {
             Text::Paragraph { paragraph, position, color, clip_bounds, transformation: own } => {
@@ -138,7 +138,7 @@ impl Letters {
     /// Forgets what was not drawn lately.
     pub(super) fn trim(&mut self) {
         self.lines.trim();
-        if self.recent.len() > KEPT {
+        if self.recent.len() > MOST_LETTERS {
             self.older = std::mem::take(&mut self.recent);
         }
     }
@@ -174,7 +174,7 @@ impl<'a> Draft<'a> {
         position: Point,
         color: Color,
         transformation: Transformation,
-        clip: Area,
+        clip: PixelRect,
     ) -> Self {
         let scale = transformation.scale_factor();
         Self { buffer, position: position * transformation, scale, color, clip }
@@ -204,10 +204,10 @@ impl Letter {
         (width > 0 && height > 0).then_some(letter)
     }
 
-    fn draw(&self, (x, y): (i32, i32), color: u32, pixels: &mut Pixels<'_>, clip: Area) {
+    fn draw(&self, (x, y): (i32, i32), color: u32, pixels: &mut Pixels<'_>, clip: PixelRect) {
         // What is left of the window and above it.
         let (skip_x, skip_y) = ((-x).max(0) as u32, (-y).max(0) as u32);
-        let whole = Area {
+        let whole = PixelRect {
             x: x.max(0) as u32,
             y: y.max(0) as u32,
             width: self.width.saturating_sub(skip_x),
@@ -237,7 +237,12 @@ impl Letter {
 }
 
 /// Where a text is drawn. What sticks out of a text that is wholly within its bounds is drawn as well.
-fn clipped(text: Rectangle, bounds: Rectangle, transformation: Transformation, clip: Area) -> Option<Area> {
+fn clipped(
+    text: Rectangle,
+    bounds: Rectangle,
+    transformation: Transformation,
+    clip: PixelRect,
+) -> Option<PixelRect> {
     if text.is_within(&bounds) { Some(clip) } else { common(inside(bounds * transformation), clip) }
 }
 
@@ -273,7 +278,7 @@ fn from_emoji(rgba: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::{Draft, Letters};
-    use crate::paint::pixels::{Area, Pixels};
+    use crate::paint::pixels::{PixelRect, Pixels};
     use crate::theme;
 
     use iced::advanced::graphics::text::cosmic_text::{
@@ -300,7 +305,7 @@ mod tests {
         let look = Attrs::new().family(Family::Name(theme::FONT_NAME)).weight(weight);
         buffer.set_text(fonts, text, &look, Shaping::Advanced, None);
         buffer.shape_until_scroll(fonts, false);
-        let clip = Area { x: 0, y: 0, width: SIDE, height: 48 };
+        let clip = PixelRect { x: 0, y: 0, width: SIDE, height: 48 };
         let mut window = vec![0; (SIDE * clip.height) as usize];
         let draft = Draft::new(&buffer, Point::new(8.0, 8.0), Color::WHITE, Transformation::IDENTITY, clip);
         Letters::default().write(&draft, fonts, &mut Pixels::new(&mut window, SIDE));

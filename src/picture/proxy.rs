@@ -1,7 +1,7 @@
 //! The picture at a size for the screen, and its previews: what *Use photo* will send, seen before.
 //!
 //! It is a [`Pyramid`] of levels. Where a large picture is zoomed so far that this has too few pixels, the part that is seen
-//! can be decoded with all of its own ([`Closer`]).
+//! can be decoded with all of its own ([`DetailRequest`]).
 
 use super::circle;
 use super::clock::Clock;
@@ -41,7 +41,7 @@ pub struct Proxy {
 
 /// A request for detail: which part of a picture is to be decoded, and at which size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Closer {
+pub struct DetailRequest {
     part: Part,
     size: (u32, u32),
 }
@@ -73,7 +73,7 @@ impl Proxy {
 
     /// The square as it will be seen at `size` pixels. It agrees with a downscale of what
     /// [`prepare`](super::prepare) makes of the same crop, as long as the square has as many pixels here: where
-    /// [`closer`](Self::closer) says so, it has them in what that decodes. The square must be in this part. `sent` is how
+    /// [`request_detail`](Self::request_detail) says so, it has them in what that decodes. The square must be in this part. `sent` is how
     /// many pixels are sent at most: what has fewer than are seen is enlarged, here as there.
     pub fn preview(&self, crop: Crop, size: u32, shape: Shape, sent: u32) -> Result<Pixels, Error> {
         let size = size.max(1);
@@ -121,7 +121,7 @@ impl Proxy {
 
     /// What to decode where the view, or a preview of `preview` pixels, is softer than the picture itself; nothing where
     /// it is not, or cannot be helped.
-    pub fn closer(&self, crop: Crop, view: View, preview: u32) -> Option<Closer> {
+    pub fn request_detail(&self, crop: Crop, view: View, preview: u32) -> Option<DetailRequest> {
         let part = view.seen(crop, self.size(), SLACK);
         let wanted = f64::from(view.side).max(ENOUGH * f64::from(preview)) / f64::from(crop.side.max(1));
         let scale = wanted.min(1.0).min(f64::from(decode::MAX_SIDE) / f64::from(part.width.max(part.height)));
@@ -130,7 +130,7 @@ impl Proxy {
             return None;
         }
         let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
-        Some(Closer { part, size: (side(part.width), side(part.height)) })
+        Some(DetailRequest { part, size: (side(part.width), side(part.height)) })
     }
 
     fn size(&self) -> (u32, u32) {
@@ -138,7 +138,7 @@ impl Proxy {
     }
 }
 
-impl Closer {
+impl DetailRequest {
     /// Decodes it. `bytes` are the file that the other picture for the screen was made of; the limits are the same. It
     /// fails with [`Error::TooLong`] once nobody holds `wanted` any more.
     pub fn decode(self, bytes: &[u8], wanted: Weak<()>) -> Result<Proxy, Error> {

@@ -4,27 +4,31 @@ mod cropping;
 mod file;
 mod folder;
 mod making;
-mod opening;
+mod message;
 mod paste;
 mod previews;
+mod stage;
 mod view;
 
 pub use self::folder::Folder;
+pub use self::message::Message;
+pub use self::view::view;
 
-use self::cropping::{Cropping, Opened};
+use self::cropping::Cropping;
+use self::file::Opened;
 use self::making::Making;
+use self::message::Problem;
+use self::stage::{Encoding, Stage};
 use super::USE_PHOTO;
 use crate::config::PhotoOptions;
 use crate::editor::{Editor, Event, Kind};
-use crate::measure::Span;
+use crate::locale::initials;
 use crate::picture::Prepared;
 use crate::sentence::{self, Sentence};
-use crate::widget::Ui;
 use crate::widget::crop_field::{Act, Gesture};
 
-use iced::task::Handle;
+use iced::Task;
 use iced::widget::operation;
-use iced::{Element, Task};
 
 use std::path::PathBuf;
 
@@ -64,84 +68,6 @@ enum Came {
     Made,
 }
 
-/// How far the new photo is.
-#[derive(Debug)]
-enum Stage {
-    /// Waiting for a file, with what was wrong with the last one.
-    Choosing(Option<Problem>),
-    /// The system's dialog is open; the form stays live, since a dialog may never answer.
-    InDialog { _dialog: Handle },
-    /// A picture is chosen among those that are made here.
-    Making(Box<Making>),
-    /// The file is read and decoded for the screen.
-    Opening { from: Option<PathBuf>, _task: Handle, _span: Span },
-    /// The square is chosen, and made into the file that is sent.
-    Cropping(Box<Cropping>, Encoding),
-}
-
-/// How far the chosen square is on its way to a file.
-#[derive(Debug)]
-enum Encoding {
-    /// Still being chosen.
-    Open,
-    /// It is cut out and encoded.
-    Running { _task: Handle },
-    /// It was handed on. What could not be sent is sent again as it is, unless another square is chosen.
-    Ready(Box<Prepared>),
-    /// It could not be encoded.
-    Failed(Sentence),
-}
-
-/// What was wrong with a file, and where it is said.
-#[derive(Debug, Clone)]
-pub enum Problem {
-    /// Under the path that was typed.
-    Path(Sentence),
-    /// Above all ways in.
-    File(Sentence),
-}
-
-/// What happens on this screen.
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// *Choose a file*, with what the dialog says.
-    ChooseFile(file::Words),
-    /// The dialog was closed.
-    DialogClosed(file::Choice),
-    /// The path was typed.
-    PathEdited(String),
-    /// *Paste*.
-    Paste,
-    /// The clipboard was read: a photo, and whether other files were left; or why there is none.
-    Pasted(Box<Result<(Opened, bool), Sentence>>),
-    /// Enter in the path.
-    PathEntered,
-    /// Where photos were chosen last, as an earlier run has kept it.
-    FolderRead(Option<PathBuf>),
-    /// *Make one*.
-    Make,
-    /// In the choice of what is made.
-    Making(making::Message),
-    /// *Use photo* there, or Enter.
-    UseMade,
-    /// What was chosen there is made, or cannot be.
-    Made(Box<Result<Opened, Sentence>>),
-    /// The file was read and decoded for the screen, or cannot be used.
-    Opened(Box<Result<Opened, Problem>>),
-    /// In the crop.
-    Crop(cropping::Message),
-    /// The square was cut out and encoded, or not.
-    Prepared(Box<Result<Prepared, Sentence>>),
-    /// *Choose another*.
-    Another,
-    /// *Use photo* or *Retry*.
-    Use,
-    /// *Cancel*: of the work under way, else of the screen.
-    Cancel,
-    /// *Look again* at what became of a photo that was sent.
-    Look,
-}
-
 /// What the screen asks for.
 #[derive(Debug)]
 pub enum Action {
@@ -159,11 +85,11 @@ impl Photo {
     /// Opens the screen, with the focus on the button that opens the dialog.
     pub fn new(start: Start) -> (Self, Task<Message>) {
         let Start { options, scale, name, folder } = start;
-        let kept_folder = Task::perform(folder.kept(), Message::FolderRead);
+        let read_folder = Task::perform(folder.read(), Message::FolderRead);
         let stage = Stage::Choosing(None);
         let screen = Self { options, scale, came: Came::Alone, name, folder, path: String::new(), stage };
         // The focus first: whoever types at once types into what is on screen.
-        (screen, Task::batch([operation::focus(CHOOSE), kept_folder]))
+        (screen, Task::batch([operation::focus(CHOOSE), read_folder]))
     }
 
     /// Where photos were chosen last.
@@ -185,7 +111,7 @@ impl Photo {
     pub fn takes_files(&self, editor: &Editor) -> bool {
         match &self.stage {
             Stage::Choosing(_) | Stage::InDialog { .. } | Stage::Making(_) | Stage::Opening { .. } => true,
-            Stage::Cropping(_, encoding) => is_at_rest(encoding, editor),
+            Stage::Cropping(_, encoding) => encoding.is_at_rest(editor),
         }
     }
 
@@ -195,12 +121,12 @@ impl Photo {
         let Stage::Cropping(cropping, encoding) = &mut self.stage else {
             return action;
         };
-        if !is_at_rest(encoding, editor) {
-            cropping.stay_away();
+        if !encoding.is_at_rest(editor) {
+            cropping.give_up_detail();
             return action;
         }
         let more = match &action {
-            Action::None | Action::Run(_) => cropping.come_close().map(|task| task.map(Message::Crop)),
+            Action::None | Action::Run(_) => cropping.request_detail().map(|task| task.map(Message::Crop)),
             Action::Leave | Action::Edit(..) => None,
         };
         match (action, more) {
@@ -212,7 +138,11 @@ impl Photo {
 
     fn take(&mut self, message: Message, editor: &Editor) -> Action {
         match message {
-            Message::ChooseFile(words) => Action::Run(self.open_dialog(words)),
+            Message::ChooseFile(words) => {
+                let (stage, task) = Stage::dialog(words, self.folder());
+                self.stage = stage;
+                Action::Run(task)
+            }
             Message::DialogClosed(choice) => self.chosen(choice),
             Message::Paste if self.takes_files(editor) => Action::Run(self.paste()),
             Message::Paste => Action::None,
@@ -237,24 +167,125 @@ impl Photo {
             }
             Message::PathEntered => match self.path.trim() {
                 "" => Action::None,
-                path => Action::Run(self.open(file::typed(path), Problem::Path)),
+                path => {
+                    let opening = Stage::open(file::typed(path), Problem::Path);
+                    Action::Run(self.begin(opening, Came::Alone))
+                }
             },
             Message::Opened(result) => self.opened(*result),
             Message::Crop(message) => self.crop(message, editor),
             Message::Prepared(result) => self.prepared(*result),
-            Message::Another => {
-                self.stage = Stage::Choosing(None);
-                Action::Run(operation::focus(CHOOSE))
-            }
+            Message::Another => self.choose_again(None, CHOOSE),
             Message::Use => self.use_it(editor),
             Message::Cancel => self.cancel(editor),
             Message::Look => Action::Edit(Event::LookPressed(Kind::NewPhoto), Task::none()),
         }
     }
 
-    /// Draws the screen.
-    pub fn view<'a>(&'a self, editor: &'a Editor, ui: Ui<'a>) -> Element<'a, Message> {
-        view::view(self, editor, ui)
+    /// Offers pictures for somebody who has no photo.
+    pub fn make(&mut self) -> Task<Message> {
+        let (making, task) = Making::new(initials(&self.name), self.scale);
+        self.stage = Stage::Making(Box::new(making));
+        Task::batch([task.map(Message::Making), operation::focus(MADE)])
+    }
+
+    /// Opens a file that was dropped, and says so where others came with it.
+    pub fn take_file(&mut self, path: PathBuf, has_others: bool) -> Task<Message> {
+        let came = if has_others { Came::First } else { Came::Alone };
+        self.begin(Stage::open(path, Problem::File), came)
+    }
+
+    /// Opens what is in the clipboard.
+    pub fn paste(&mut self) -> Task<Message> {
+        self.begin(Stage::paste(), Came::Alone)
+    }
+
+    fn begin(&mut self, (stage, task): (Stage, Task<Message>), came: Came) -> Task<Message> {
+        self.came = came;
+        self.stage = stage;
+        task
+    }
+
+    /// Back to the ways in, with the focus on this control.
+    fn choose_again(&mut self, problem: Option<Problem>, focus: &'static str) -> Action {
+        self.stage = Stage::Choosing(problem);
+        Action::Run(operation::focus(focus))
+    }
+
+    fn chosen(&mut self, choice: file::Choice) -> Action {
+        match choice {
+            file::Choice::File(path) => {
+                Action::Run(self.begin(Stage::open(path, Problem::File), Came::Alone))
+            }
+            file::Choice::Cancelled => self.choose_again(None, CHOOSE),
+            file::Choice::Unavailable => {
+                self.choose_again(Some(Problem::File(Sentence::of("photo-dialog-failed"))), PATH)
+            }
+        }
+    }
+
+    fn pasted(&mut self, result: Result<(Opened, bool), Sentence>) -> Action {
+        let (result, came) = match result {
+            Ok((opened, true)) => (Ok(opened), Came::First),
+            Ok((opened, false)) => (Ok(opened), Came::Alone),
+            Err(problem) => (Err(Problem::File(problem)), Came::Alone),
+        };
+        self.came = came;
+        self.opened(result)
+    }
+
+    fn opened(&mut self, result: Result<Opened, Problem>) -> Action {
+        match result {
+            Ok(opened) => {
+                let remember = match &self.stage {
+                    Stage::Opening { from: Some(file), .. } => {
+                        Task::future(self.folder.remember(file)).discard()
+                    }
+                    _ => Task::none(),
+                };
+                let cropping = Cropping::new(opened, self.options.size, self.scale);
+                self.stage = Stage::Cropping(Box::new(cropping), Encoding::Open);
+                Action::Run(Task::batch([remember, operation::focus(CROP)]))
+            }
+            Err(problem @ Problem::Path(_)) => self.choose_again(Some(problem), PATH),
+            Err(problem @ Problem::File(_)) => self.choose_again(Some(problem), CHOOSE),
+        }
+    }
+
+    /// In the choice of what is made.
+    fn making(&mut self, message: making::Message) -> Action {
+        let Stage::Making(making) = &mut self.stage else { return Action::None };
+        let had_initials = !making.initials().is_empty();
+        let task = making.update(message).map(Message::Making);
+        // Where the initials turn out to be none, what had the focus is gone.
+        match had_initials && making.initials().is_empty() {
+            true => Action::Run(Task::batch([task, operation::focus(MADE)])),
+            false => Action::Run(task),
+        }
+    }
+
+    /// Takes what is chosen among what is made.
+    fn use_made(&mut self) -> Action {
+        let Stage::Making(making) = &self.stage else { return Action::None };
+        let (stage, task) = Stage::make(making);
+        self.stage = stage;
+        Action::Run(task)
+    }
+
+    /// It goes on like any photo, and is sent at once: there is nothing about its square to choose.
+    fn made(&mut self, result: Result<Opened, Sentence>, editor: &Editor) -> Action {
+        if !matches!(self.stage, Stage::Opening { .. }) {
+            return Action::None;
+        }
+        self.came = Came::Made;
+        let is_good = result.is_ok();
+        match (self.opened(result.map_err(Problem::File)), is_good) {
+            (Action::Run(task), true) => match self.use_it(editor) {
+                Action::Run(sent) => Action::Run(Task::batch([task, sent])),
+                other => other,
+            },
+            (action, _) => action,
+        }
     }
 
     fn crop(&mut self, message: cropping::Message, editor: &Editor) -> Action {
@@ -263,11 +294,11 @@ impl Photo {
         let Stage::Cropping(cropping, encoding) = &mut self.stage else {
             return Action::None;
         };
-        let is_at_rest = is_at_rest(encoding, editor);
+        let is_at_rest = encoding.is_at_rest(editor);
         match &message {
             Crop::Gesture(Gesture::Act(Act::Accept)) | Crop::Act(Act::Accept) => return self.use_it(editor),
             // Pictures are drawn at any time; what is being sent is not changed any more.
-            Crop::Drawn(_) | Crop::CameClose(_) | Crop::Rested | Crop::Gesture(Gesture::Resized(_)) => {}
+            Crop::Rendered(_) | Crop::DetailCame(_) | Crop::Rested | Crop::Gesture(Gesture::Resized(_)) => {}
             _ if is_at_rest => {}
             _ => return Action::None,
         }
@@ -285,17 +316,15 @@ impl Photo {
         let Stage::Cropping(cropping, encoding) = &mut self.stage else {
             return Action::None;
         };
-        if !is_at_rest(encoding, editor) {
+        if !encoding.is_at_rest(editor) {
             return Action::None;
         }
         if let Encoding::Ready(prepared) = encoding {
             let event = Event::PhotoChosen(prepared.photo.clone(), done(prepared, self.came));
             return Action::Edit(event, Task::none());
         }
-        let work = file::prepare((cropping.file(), cropping.form()), cropping.crop(), self.options);
-        let prepared = |result| Message::Prepared(Box::new(result));
-        let (task, handle) = Task::perform(work, prepared).abortable();
-        *encoding = Encoding::Running { _task: handle.abort_on_drop() };
+        let (running, task) = Encoding::start(cropping, self.options);
+        *encoding = running;
         Action::Run(task)
     }
 
@@ -318,14 +347,8 @@ impl Photo {
 
     fn cancel(&mut self, editor: &Editor) -> Action {
         match &mut self.stage {
-            Stage::InDialog { .. } | Stage::Opening { .. } => {
-                self.stage = Stage::Choosing(None);
-                Action::Run(operation::focus(CHOOSE))
-            }
-            Stage::Making(_) => {
-                self.stage = Stage::Choosing(None);
-                Action::Run(operation::focus(MAKE))
-            }
+            Stage::InDialog { .. } | Stage::Opening { .. } => self.choose_again(None, CHOOSE),
+            Stage::Making(_) => self.choose_again(None, MAKE),
             Stage::Cropping(_, encoding @ Encoding::Running { .. }) => {
                 *encoding = Encoding::Open;
                 Action::Run(operation::focus(CROP))
@@ -336,11 +359,6 @@ impl Photo {
             Stage::Choosing(_) | Stage::Cropping(..) => Action::Leave,
         }
     }
-}
-
-/// Whether the square can still be changed: it is neither encoded nor sent.
-fn is_at_rest(encoding: &Encoding, editor: &Editor) -> bool {
-    !matches!(encoding, Encoding::Running { .. }) && !editor.writing().is_busy_with(Kind::NewPhoto)
 }
 
 /// "Photo changed · 12.4 MB → 96 KB, turned upright, location removed". What was made here was no file before.

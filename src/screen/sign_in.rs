@@ -1,46 +1,45 @@
 //! Signing in: the server's address, an API key or a password, the accounts known on this machine.
 
 mod attempt;
+mod form;
+mod message;
 mod view;
 
-use crate::api::{self, AddressError, AnswerLanguage, Login, Logins, Server, ServerOptions, SignedIn};
+pub use form::Method;
+pub use message::Message;
+pub use view::view;
+
+use self::attempt::Attempt;
+use self::form::{ADDRESS, Address, Form, Missing, secret_field};
+use crate::api::{
+    self, AddressError, AnswerLanguage, Credentials, Login, Logins, Server, ServerOptions, SignedIn,
+};
 use crate::config::FixedServer;
+use crate::profile::Names;
 use crate::secret::Secret;
-use crate::sentence::Sentence;
+use crate::sentence::{self, Sentence, Tried};
 use crate::store::Account;
 use crate::vault::{self, Vault};
-use crate::widget::Ui;
 
+use iced::Task;
 use iced::keyboard::{self, Key, key::Named};
-use iced::task::Handle;
 use iced::widget::operation;
-use iced::{Element, Task};
-
-use std::time::Duration;
-
-/// How long the keyring may take before the person is told what is being waited for.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The sign-in screen.
 #[derive(Debug)]
 pub struct SignIn {
     purpose: Purpose,
-    options: ServerOptions,
+    form: Form,
     vault: Vault,
     logins: Logins,
     language: AnswerLanguage,
     accounts: Vec<Account>,
-    address: Address,
-    method: Method,
-    username: String,
-    key: Secret,
-    password: Secret,
     letters: Letters,
     caps_lock: bool,
     keep: bool,
     /// What was said about files and the keyring; no try to sign in ends it.
     notes: Vec<Sentence>,
-    state: State,
+    attempt: Attempt,
 }
 
 /// What signing in is for.
@@ -48,8 +47,8 @@ pub struct SignIn {
 pub enum Purpose {
     /// To open a profile.
     Enter,
-    /// To open a profile with a key for this run, for which only the address is missing.
-    Point,
+    /// To open a profile with a key for this run: only the address can be missing.
+    AddressOnly,
     /// To go on after the key was refused of the person with this name: the edits wait behind this screen.
     Renew {
         /// The name to show.
@@ -72,80 +71,11 @@ pub struct Renewal {
     pub said: Sentence,
 }
 
-/// Where the address comes from.
-#[derive(Debug)]
-enum Address {
-    /// The administrator's file, or the account to go on with.
-    Fixed(Result<Server, AddressError>),
-    /// The field.
-    Typed { text: String, read: Result<Server, AddressError> },
-}
-
-/// The two ways to sign in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// With an API key.
-    Key,
-    /// With username and password.
-    Password,
-}
-
 /// Whether a secret's letters are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Letters {
     Hidden,
     Shown,
-}
-
-#[derive(Debug)]
-enum State {
-    /// Waiting for the person.
-    Editing,
-    /// The last try came to nothing, and why.
-    Refused(Sentence),
-    /// It came to nothing because of the address; its field says why.
-    Misaddressed,
-    /// The keyring is asked for the key of a known account.
-    Unlocking { account: Account, slow: bool, _task: Handle },
-    /// The server is asked, with the kept key of a known account or with what was typed.
-    Sending { account: Option<Account>, _task: Handle },
-}
-
-/// What happens on this screen.
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// The address was typed.
-    AddressEdited(String),
-    /// The other way to sign in was chosen.
-    MethodChosen(Method),
-    /// The username was typed.
-    UsernameEdited(String),
-    /// The key was typed.
-    KeyEdited(Secret),
-    /// The password was typed.
-    PasswordEdited(Secret),
-    /// *Show* or *Hide* was pressed.
-    LettersToggled,
-    /// *Keep me signed in* was changed.
-    KeepToggled(bool),
-    /// Caps Lock was noticed to be on or off.
-    CapsLock(bool),
-    /// *Sign in*, or Enter in a field.
-    Submit,
-    /// A known account was chosen.
-    Continue(Account),
-    /// The keyring answered.
-    Unlocked(Account, Result<Option<Secret>, vault::Error>),
-    /// The keyring has been silent for a while.
-    StillLocked,
-    /// The server answered.
-    Answered(Box<Result<SignedIn, api::Error>>),
-    /// *Cancel*: back to the form.
-    Cancel,
-    /// *Cancel* of the whole screen, offered where edits wait behind it.
-    Leave,
-    /// *Menu*.
-    Menu,
 }
 
 /// What the screen asks for.
@@ -192,35 +122,19 @@ pub struct Start {
 impl SignIn {
     /// The empty form, with the address of the settings or of the account used last.
     pub fn new(start: Start) -> (Self, Task<Message>) {
-        let read = |text: &str| Server::parse(text, &start.options);
-        let address = match &start.server {
-            Some(server) if server.fixed => Address::Fixed(read(&server.address)),
-            server => {
-                let text = server
-                    .as_ref()
-                    .map(|server| server.address.clone())
-                    .or_else(|| start.accounts.first().map(|account| account.server().to_owned()))
-                    .unwrap_or_default();
-                Address::Typed { read: read(&text), text }
-            }
-        };
+        let key = start.key.unwrap_or_default();
         let mut screen = Self {
             purpose: Purpose::Enter,
+            form: Form::new(start.options, start.server.as_ref(), start.accounts.first(), key),
             vault: start.vault,
             logins: start.logins,
             language: start.language,
             accounts: Vec::new(),
-            address,
-            method: Method::Key,
-            username: String::new(),
-            key: start.key.unwrap_or_default(),
-            password: Secret::default(),
             letters: Letters::Hidden,
             caps_lock: false,
             keep: true,
             notes: Vec::new(),
-            state: State::Editing,
-            options: start.options,
+            attempt: Attempt::None,
         };
         screen.know(start.accounts);
         let focus = operation::focus(screen.first_empty());
@@ -250,13 +164,13 @@ impl SignIn {
     /// that alone.
     pub fn resume_with_key(start: Start) -> (Self, Task<Message>) {
         let (mut screen, _) = Self::new(start);
-        screen.purpose = Purpose::Point;
+        screen.purpose = Purpose::AddressOnly;
         screen.keep = false;
         screen.accounts.clear();
         match screen.update(Message::Submit) {
-            Action::Run(task) if screen.is_busy() => (screen, task),
+            Action::Run(task) if screen.attempt.is_busy() => (screen, task),
             _ => {
-                screen.state = State::Editing;
+                screen.attempt = Attempt::None;
                 (screen, operation::focus(ADDRESS))
             }
         }
@@ -271,8 +185,8 @@ impl SignIn {
 
     /// Offers these accounts.
     pub fn know(&mut self, mut accounts: Vec<Account>) {
-        match (&self.address, &self.purpose) {
-            (_, Purpose::Point | Purpose::Renew { .. }) => accounts.clear(),
+        match (self.form.address(), &self.purpose) {
+            (_, Purpose::AddressOnly | Purpose::Renew { .. }) => accounts.clear(),
             // No other server can be chosen, so accounts elsewhere lead nowhere.
             (Address::Fixed(Ok(server)), _) => accounts.retain(|account| account.origin == server.origin()),
             _ => {}
@@ -280,40 +194,14 @@ impl SignIn {
         self.accounts = accounts;
     }
 
-    /// The window's title.
-    pub fn title(&self, ui: Ui<'_>) -> String {
-        ui.tr("sign-in-title")
-    }
-
     /// Takes in what happened.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
-            Message::AddressEdited(text) => {
-                self.edited();
-                let read = Server::parse(&text, &self.options);
-                self.address = Address::Typed { text, read };
-                Action::None
-            }
-            Message::MethodChosen(method) => {
-                self.edited();
-                self.method = method;
-                Action::None
-            }
-            Message::UsernameEdited(username) => {
-                self.edited();
-                self.username = username;
-                Action::None
-            }
-            Message::KeyEdited(key) => {
-                self.edited();
-                self.key = key;
-                Action::None
-            }
-            Message::PasswordEdited(password) => {
-                self.edited();
-                self.password = password;
-                Action::None
-            }
+            Message::AddressEdited(text) => self.edit(|form| form.set_address(text)),
+            Message::MethodChosen(method) => self.edit(|form| form.set_method(method)),
+            Message::UsernameEdited(username) => self.edit(|form| form.set_username(username)),
+            Message::KeyEdited(key) => self.edit(|form| form.set_key(key)),
+            Message::PasswordEdited(password) => self.edit(|form| form.set_password(password)),
             Message::LettersToggled => {
                 self.letters = match self.letters {
                     Letters::Hidden => Letters::Shown,
@@ -333,14 +221,14 @@ impl SignIn {
             Message::Continue(account) => Action::Run(self.unlock(account)),
             Message::Unlocked(account, answer) => self.unlocked(account, answer),
             Message::StillLocked => {
-                if let State::Unlocking { slow, .. } = &mut self.state {
+                if let Attempt::Unlocking { slow, .. } = &mut self.attempt {
                     *slow = true;
                 }
                 Action::None
             }
             Message::Answered(answer) => self.answered(*answer),
             Message::Cancel => {
-                self.state = State::Editing;
+                self.attempt = Attempt::None;
                 Action::Run(operation::focus(self.first_empty()))
             }
             Message::Leave => Action::Leave,
@@ -348,49 +236,103 @@ impl SignIn {
         }
     }
 
-    /// Draws the screen.
-    pub fn view<'a>(&'a self, ui: Ui<'a>) -> Element<'a, Message> {
-        view::view(self, ui)
-    }
-
     /// Notices that Caps Lock is another, also while a field takes the letters.
     pub fn hear(&self, event: &keyboard::Event) -> Option<Message> {
         caps_lock(event).filter(|on| *on != self.caps_lock).map(Message::CapsLock)
     }
 
-    fn is_busy(&self) -> bool {
-        matches!(self.state, State::Unlocking { .. } | State::Sending { .. })
+    /// Changes what is typed. An edit answers the last refusal.
+    fn edit(&mut self, edit: impl FnOnce(&mut Form)) -> Action {
+        if self.attempt.has_failed() {
+            self.attempt = Attempt::None;
+        }
+        edit(&mut self.form);
+        Action::None
     }
 
-    /// The server that would be asked.
-    fn server(&self) -> Result<&Server, &AddressError> {
-        match &self.address {
-            Address::Fixed(read) | Address::Typed { read, .. } => read.as_ref(),
+    fn submit(&mut self) -> Action {
+        match self.form.complete(self.login()) {
+            Ok(asked) => Action::Run(self.send(asked, None)),
+            Err(Missing::Address(error)) => self.misaddressed(&error),
+            Err(Missing::Field(sentence, field)) => self.refuse(Sentence::of(sentence), field),
         }
+    }
+
+    fn unlock(&mut self, account: Account) -> Task<Message> {
+        self.form.show_address_of(&account);
+        let (attempt, task) = Attempt::unlock(account, self.vault.clone());
+        self.attempt = attempt;
+        task
+    }
+
+    fn unlocked(&mut self, account: Account, answer: Result<Option<Secret>, vault::Error>) -> Action {
+        match answer {
+            Ok(Some(key)) => match self.form.server_of(&account) {
+                Ok(server) => Action::Run(self.send((server, Credentials::Key(key)), Some(account))),
+                Err(error) => self.misaddressed(&error),
+            },
+            Ok(None) | Err(_) => self.refuse(Sentence::of("keyring-not-read"), self.first_empty()),
+        }
+    }
+
+    fn send(&mut self, asked: (Server, Credentials), account: Option<Account>) -> Task<Message> {
+        let known = (self.logins.clone(), self.language.clone());
+        let (attempt, task) = Attempt::send(asked, account, known);
+        self.attempt = attempt;
+        task
+    }
+
+    fn answered(&mut self, answer: Result<SignedIn, api::Error>) -> Action {
+        let account = match std::mem::replace(&mut self.attempt, Attempt::None) {
+            Attempt::Sending { account, .. } => account,
+            _ => None,
+        };
+        match answer {
+            Ok(signed_in) => {
+                let is_theirs = |account: &Account| Names::of(&signed_in.profile).has(&account.identity);
+                if let Some(account) = account.as_ref().filter(|account| !is_theirs(account)) {
+                    let said = Sentence::of("sign-in-key-of-another").naming("name", &account.name);
+                    return self.refuse(said, self.first_empty());
+                }
+                self.form.set_password(Secret::default());
+                Action::SignedIn { signed_in: Box::new(signed_in), keep: self.keep, account }
+            }
+            Err(error) => {
+                let host = self.form.server().map(Server::host).unwrap_or_default();
+                let (tried, field) = match (&self.purpose, self.form.method()) {
+                    // The key has no field.
+                    (Purpose::AddressOnly, _) => (Tried::GivenKeySignIn, ADDRESS),
+                    (_, method @ Method::Key) => (Tried::KeySignIn, secret_field(method)),
+                    (_, method @ Method::Password) => (Tried::PasswordSignIn, secret_field(method)),
+                };
+                self.refuse(sentence::server(&error, &host, tried), field)
+            }
+        }
+    }
+
+    /// The try came to nothing: says why, and leads to the field where that can be mended.
+    fn refuse(&mut self, said: Sentence, field: &'static str) -> Action {
+        self.attempt = Attempt::Refused(said);
+        Action::Run(operation::focus(field))
+    }
+
+    fn misaddressed(&mut self, error: &AddressError) -> Action {
+        self.attempt = match self.form.address() {
+            Address::Typed { .. } => Attempt::Misaddressed,
+            Address::Fixed(_) => Attempt::Refused(sentence::address(error)),
+        };
+        Action::Run(operation::focus(ADDRESS))
     }
 
     /// What the server wants as the name, as far as it is known.
     fn login(&self) -> Login {
-        self.server().map_or(Login::Any, |server| self.logins.of(server))
+        self.form.server().map_or(Login::Any, |server| self.logins.of(server))
     }
 
     /// Where the person begins to type.
     fn first_empty(&self) -> &'static str {
-        match (&self.address, self.method) {
-            // The key of the environment has no field.
-            _ if self.purpose == Purpose::Point => ADDRESS,
-            (Address::Typed { text, .. }, _) if text.is_empty() => ADDRESS,
-            (_, Method::Password) if self.username.is_empty() => USERNAME,
-            (_, Method::Password) => PASSWORD,
-            (_, Method::Key) => KEY,
-        }
-    }
-
-    /// An edit answers the last refusal.
-    fn edited(&mut self) {
-        if matches!(self.state, State::Refused(_) | State::Misaddressed) {
-            self.state = State::Editing;
-        }
+        // The key of the environment has no field.
+        if self.purpose == Purpose::AddressOnly { ADDRESS } else { self.form.first_empty() }
     }
 }
 
@@ -409,9 +351,3 @@ fn caps_lock(event: &keyboard::Event) -> Option<bool> {
 
 /// The button that signs in, for focus.
 pub const SUBMIT: &str = "entry-submit";
-
-/// Names of the fields, for focus.
-const ADDRESS: &str = "entry-address";
-const USERNAME: &str = "entry-username";
-const PASSWORD: &str = "entry-password";
-const KEY: &str = "entry-key";

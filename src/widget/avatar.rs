@@ -1,7 +1,7 @@
 //! A person as a circle: the photo, else initials, else a sign; with the ring of completion round it.
 
 use super::{Ui, text};
-use crate::icon::{Icon, Sketch, icon, kept};
+use crate::icon::{Icon, Sketch, cached, icon};
 use crate::locale::initials;
 use crate::theme::{self, Palette, Style, size};
 
@@ -63,14 +63,14 @@ impl<'a, Message: 'a> From<Avatar<'a>> for Element<'a, Message> {
                     let letters = Style { size: side * 0.36, line: side * 0.5, font: theme::SEMIBOLD };
                     text::styled(initials, letters, ui.palette.on_avatar).into()
                 };
-                let disc = kept(Disc { palette: ui.palette }, side);
+                let disc = cached(Disc { palette: ui.palette }, side);
                 stack![disc, center(sign).width(side).height(side)].clip(true).into()
             }
         };
         let Some(ring) = ring else { return inner };
         let outer = side + 2.0 * (size::RING + size::RING_GAP);
         // Clipped, so that its layer is no larger than itself.
-        stack![kept(ring, outer), center(inner).width(outer).height(outer)].clip(true).into()
+        stack![cached(ring, outer), center(inner).width(outer).height(outer)].clip(true).into()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What went wrong or right, with what can be done about it. And the raised sheet it shares with the save bar.
 
-use super::button::{Button, Kind};
+use super::button::{Button, Variant};
 use super::{Ui, card, direction, text};
 use crate::access::{self, Live, Role};
 use crate::icon::{Icon, icon};
@@ -47,14 +47,14 @@ impl<'a, Message: Clone + 'a> Banner<'a, Message> {
     /// Offers to do something about it. Several banners may offer the same, so that `name` says to what.
     #[must_use]
     pub fn action(mut self, label: String, name: String, message: Message) -> Self {
-        self.buttons.push(Button::new(self.ui, Kind::Link, label).name(name).on_press(message).into());
+        self.buttons.push(Button::new(self.ui, Variant::Link, label).name(name).on_press(message).into());
         self
     }
 
     /// Offers to close it.
     #[must_use]
     pub fn close(mut self, name: String, message: Message) -> Self {
-        let close = Button::icon(self.ui, Kind::Quiet, Icon::Close, name, Some(message));
+        let close = Button::icon(self.ui, Variant::Quiet, Icon::Close, name, Some(message));
         self.buttons.push(close.into());
         self
     }

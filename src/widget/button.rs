@@ -11,7 +11,7 @@ use iced::{Alignment, Background, Color, Element, Length, Padding, border};
 
 /// How much a button asks for attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Variant {
     /// The one thing to do.
     Primary,
     /// One of several things to do.
@@ -32,43 +32,45 @@ pub enum Kind {
 #[expect(missing_debug_implementations, reason = "iced's elements have none")]
 pub struct Button<'a, Message> {
     palette: &'static Palette,
-    kind: Kind,
+    variant: Variant,
     control: control::Control<'a, Message>,
 }
 
 impl<'a, Message: Clone + 'a> Button<'a, Message> {
     /// A button with a label, which is also its name.
-    pub fn new(ui: Ui<'_>, kind: Kind, label: String) -> Self {
-        Self::labelled(ui, kind, label, None)
+    pub fn new(ui: Ui<'_>, variant: Variant, label: String) -> Self {
+        Self::labelled(ui, variant, label, None)
     }
 
     /// A button with a label and, after it, the keys that do the same.
-    pub fn with_keys(ui: Ui<'_>, kind: Kind, label: String, keys: &'static str) -> Self {
-        Self::labelled(ui, kind, label, Some(keys))
+    pub fn with_keys(ui: Ui<'_>, variant: Variant, label: String, keys: &'static str) -> Self {
+        Self::labelled(ui, variant, label, Some(keys))
     }
 
     /// A button that shows an icon only; `name` says what it does. Its message comes with it, since the icon shows
     /// whether there is one.
-    pub fn icon(ui: Ui<'_>, kind: Kind, sign: Icon, name: String, on_press: Option<Message>) -> Self {
+    pub fn icon(ui: Ui<'_>, variant: Variant, sign: Icon, name: String, on_press: Option<Message>) -> Self {
         let color = if on_press.is_some() { ui.palette.text } else { ui.palette.muted };
         let sign = icon(sign, size::ICON, color);
         let side = (size::CONTROL - size::ICON) / 2.0;
         let control = press(Role::Button, name, sign).padding(Padding::new(side)).on_press(on_press);
-        Self { palette: ui.palette, kind, control }
+        Self { palette: ui.palette, variant, control }
     }
 
     /// A button round anything; give it a [`name`](Self::name).
-    pub fn wrapping(ui: Ui<'_>, kind: Kind, content: impl Into<Element<'a, Message>>) -> Self {
+    pub fn wrapping(ui: Ui<'_>, variant: Variant, content: impl Into<Element<'a, Message>>) -> Self {
         let control = press(Role::Button, String::new(), content)
             .padding(Padding::from([space::S, space::S]))
             .width(Length::Fill);
-        Self { palette: ui.palette, kind, control }
+        Self { palette: ui.palette, variant, control }
     }
 
-    fn labelled(ui: Ui<'_>, kind: Kind, label: String, keys: Option<&'static str>) -> Self {
-        let style = match kind {
-            Kind::Link | Kind::Chip => theme::LABEL,
-            Kind::Primary | Kind::Secondary | Kind::Quiet | Kind::Danger | Kind::Row => theme::BODY_MEDIUM,
+    fn labelled(ui: Ui<'_>, variant: Variant, label: String, keys: Option<&'static str>) -> Self {
+        let style = match variant {
+            Variant::Link | Variant::Chip => theme::LABEL,
+            Variant::Primary | Variant::Secondary | Variant::Quiet | Variant::Danger | Variant::Row => {
+                theme::BODY_MEDIUM
+            }
         };
         let words = text::inherited(label.clone(), style);
         let content: Element<'a, Message> = match keys {
@@ -77,10 +79,10 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
                 direction::row(ui, space::S, [words.into(), text::inherited(keys, theme::HINT).into()]).into()
             }
         };
-        let (height, horizontal) = match kind {
-            Kind::Link => (size::TARGET, 0.0),
-            Kind::Chip => (size::TARGET, space::M),
-            Kind::Primary | Kind::Secondary | Kind::Quiet | Kind::Danger | Kind::Row => {
+        let (height, horizontal) = match variant {
+            Variant::Link => (size::TARGET, 0.0),
+            Variant::Chip => (size::TARGET, space::M),
+            Variant::Primary | Variant::Secondary | Variant::Quiet | Variant::Danger | Variant::Row => {
                 (size::CONTROL, size::BUTTON_PADDING)
             }
         };
@@ -88,7 +90,7 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
             .padding(Padding::from([0.0, horizontal]))
             .height(height)
             .align_x(Alignment::Center);
-        Self { palette: ui.palette, kind, control }
+        Self { palette: ui.palette, variant, control }
     }
 
     /// What it is called, when the label alone does not say it.
@@ -154,44 +156,44 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
     }
 }
 
-fn foreground(p: &Palette, kind: Kind, enabled: bool) -> Color {
-    match (kind, enabled) {
+fn foreground(p: &Palette, variant: Variant, enabled: bool) -> Color {
+    match (variant, enabled) {
         (_, false) => p.muted,
-        (Kind::Primary, true) => p.on_accent,
-        (Kind::Secondary | Kind::Chip | Kind::Row, true) => p.text,
-        (Kind::Quiet | Kind::Link, true) => p.accent_text,
-        (Kind::Danger, true) => p.danger,
+        (Variant::Primary, true) => p.on_accent,
+        (Variant::Secondary | Variant::Chip | Variant::Row, true) => p.text,
+        (Variant::Quiet | Variant::Link, true) => p.accent_text,
+        (Variant::Danger, true) => p.danger,
     }
 }
 
-fn style(p: &Palette, kind: Kind, status: Status) -> control::Style {
+fn style(p: &Palette, variant: Variant, status: Status) -> control::Style {
     let enabled = status != Status::Disabled;
-    let background = match (kind, status) {
-        (Kind::Primary, Status::Disabled) => Some(p.sunken),
-        (Kind::Primary, Status::Active) => Some(p.accent),
-        (Kind::Primary, Status::Hovered | Status::Pressed) => Some(p.accent_hover),
+    let background = match (variant, status) {
+        (Variant::Primary, Status::Disabled) => Some(p.sunken),
+        (Variant::Primary, Status::Active) => Some(p.accent),
+        (Variant::Primary, Status::Hovered | Status::Pressed) => Some(p.accent_hover),
         // A word among words keeps no room for a background.
-        (Kind::Link, _) => None,
+        (Variant::Link, _) => None,
         (_, Status::Pressed) => Some(p.pressed),
         (_, Status::Hovered) => Some(p.hover),
-        (Kind::Secondary | Kind::Chip, _) => Some(p.surface),
-        (Kind::Quiet | Kind::Danger | Kind::Row, _) => None,
+        (Variant::Secondary | Variant::Chip, _) => Some(p.surface),
+        (Variant::Quiet | Variant::Danger | Variant::Row, _) => None,
     };
     let rounded = border::rounded(radius::CONTROL);
-    let border = match kind {
-        Kind::Secondary | Kind::Chip if enabled => rounded.color(p.edge).width(size::LINE),
-        Kind::Secondary | Kind::Chip => rounded.color(p.line).width(size::LINE),
+    let border = match variant {
+        Variant::Secondary | Variant::Chip if enabled => rounded.color(p.edge).width(size::LINE),
+        Variant::Secondary | Variant::Chip => rounded.color(p.line).width(size::LINE),
         // In high contrast it is as dark as what it lies on.
-        Kind::Primary if !enabled => rounded.color(p.line).width(size::LINE),
+        Variant::Primary if !enabled => rounded.color(p.line).width(size::LINE),
         // A line that is not seen would keep the background from the edges.
-        Kind::Primary | Kind::Quiet | Kind::Danger | Kind::Link | Kind::Row => rounded,
+        Variant::Primary | Variant::Quiet | Variant::Danger | Variant::Link | Variant::Row => rounded,
     };
     control::Style {
         background: background.map(Background::Color),
         border,
-        text_color: Some(match (kind, status) {
-            (Kind::Link, Status::Hovered | Status::Pressed) => p.text,
-            _ => foreground(p, kind, enabled),
+        text_color: Some(match (variant, status) {
+            (Variant::Link, Status::Hovered | Status::Pressed) => p.text,
+            _ => foreground(p, variant, enabled),
         }),
         ring: Some(p.accent),
         ..control::Style::default()
@@ -200,7 +202,7 @@ fn style(p: &Palette, kind: Kind, status: Status) -> control::Style {
 
 impl<'a, Message: Clone + 'a> From<Button<'a, Message>> for Element<'a, Message> {
     fn from(button: Button<'a, Message>) -> Self {
-        let Button { palette, kind, control } = button;
-        control.style(move |_, status| style(palette, kind, status)).into()
+        let Button { palette, variant, control } = button;
+        control.style(move |_, status| style(palette, variant, status)).into()
     }
 }

@@ -1,7 +1,6 @@
 //! Cards: the white (or dark) sheets the profile stands on.
 
-use super::drawn::{self, apart, on_sheet};
-use super::text_field::sheet::Look;
+use super::backdrop::{self, Look, in_layer, on_sheet};
 use super::{Ui, text};
 use crate::theme::{self, radius, size, space};
 
@@ -53,7 +52,7 @@ pub fn sheet<'a, Message: 'a>(
     line: Color,
     radius: f32,
 ) -> Element<'a, Message> {
-    apart(on_sheet(content, Look { background, line, radius })).into()
+    in_layer(on_sheet(content, Look { background, line, radius })).into()
 }
 
 /// A hairline from side to side.
@@ -104,5 +103,5 @@ pub fn raised<'a, Message: 'a>(
     let p = ui.palette;
     let look = Look { background: p.raised, line: p.card_line, radius };
     // Not apart: it comes and goes, and with it all layers above would be other ones.
-    container(drawn::raised(content, look, (p.halo, size::HALO))).padding(size::HALO)
+    container(backdrop::raised(content, look, (p.halo, size::HALO))).padding(size::HALO)
 }

@@ -1,73 +1,33 @@
 //! The field a picture is cropped in: pointer, wheel, fingers and keys become gestures.
 //!
 //! Owns the focus, what is held, and how big the field is. Must not know what is cropped: the picture comes
-//! drawn, and what a gesture changes is its receiver's.
+//! rendered, and what a gesture changes is its receiver's.
 
+mod gesture;
 mod keys;
 mod pointer;
 
-use self::pointer::Held;
+pub use gesture::{Act, Gesture};
+
+use self::pointer::{Focus, Pointer};
 use crate::access::exposed::Exposed;
-use crate::access::identity::{Kept, Key};
+use crate::access::identity::{Key, Keyed};
 use crate::access::ring;
 use crate::theme;
 
 use accesskit::{Action, Node, Role};
+use iced::advanced::widget::operation::Focusable as _;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, image, layout, mouse, renderer};
 use iced::keyboard::{self, Modifiers};
 use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, window};
 
-/// What a person does in the field. Distances are logical pixels, places are seen from its middle.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Gesture {
-    /// The field has another size.
-    Resized(Size),
-    /// The picture is dragged on by this much.
-    Dragged(Vector),
-    /// The picture is made so many times larger around this place.
-    Zoomed(f32, Vector),
-    /// Nothing is held any more.
-    Released,
-    /// The whole picture is wanted: a double click.
-    Fitted,
-    /// A key.
-    Act(Act),
-}
-
-/// What a key in the field does; there is a button for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
-    /// Moves the square by so many percent of its side, to the right and down.
-    Move(i8, i8),
-    /// A step closer.
-    ZoomIn,
-    /// A step away.
-    ZoomOut,
-    /// A quarter turn counter-clockwise.
-    RotateLeft,
-    /// A quarter turn clockwise.
-    RotateRight,
-    /// Left and right change places.
-    Flip,
-    /// To the middle of the picture.
-    Centre,
-    /// As it was at first.
-    Reset,
-    /// Takes a step back.
-    Undo,
-    /// Does it again.
-    Redo,
-    /// Uses what is chosen.
-    Accept,
-}
-
-/// A picture that is drawn already.
+/// The picture in the field, ready for the screen.
 #[derive(Debug, Clone)]
-pub struct Drawn {
+pub struct Rendered {
     /// Its pixels, one for each of the screen.
-    pub picture: image::Handle,
-    /// The size it was drawn for, in logical pixels.
+    pub image: image::Handle,
+    /// The size it was rendered for, in logical pixels.
     pub size: Size,
 }
 
@@ -86,7 +46,7 @@ pub enum Wheel {
 pub struct CropField<'a, Message> {
     node: Node,
     id: Option<Id>,
-    drawn: Option<&'a Drawn>,
+    rendered: Option<&'a Rendered>,
     height: Length,
     on_gesture: Box<dyn Fn(Gesture) -> Message + 'a>,
     wheel: Wheel,
@@ -96,28 +56,31 @@ pub struct CropField<'a, Message> {
 #[derive(Debug)]
 struct State {
     exposed: Exposed,
-    held: Held,
+    pointer: Pointer,
     /// Whether a press or a key has been here since the focus came.
     was_used: bool,
     modifiers: Modifiers,
-    last_click: Option<mouse::Click>,
     size: Option<Size>,
 }
 
 impl<'a, Message> CropField<'a, Message> {
-    /// A field that shows `drawn` in its middle, is busy until there is one, and sends what is done in it. It says its
+    /// A field that shows `rendered` in its middle, is busy until there is one, and sends what is done in it. It says its
     /// place when it knows.
-    pub fn new(name: String, drawn: Option<&'a Drawn>, on_gesture: impl Fn(Gesture) -> Message + 'a) -> Self {
+    pub fn new(
+        name: String,
+        rendered: Option<&'a Rendered>,
+        on_gesture: impl Fn(Gesture) -> Message + 'a,
+    ) -> Self {
         let mut node = Node::new(Role::Image);
         node.set_label(name);
         node.add_action(Action::Focus);
-        if drawn.is_none() {
+        if rendered.is_none() {
             node.set_busy();
         }
         Self {
             node,
             id: None,
-            drawn,
+            rendered,
             height: Length::Fill,
             on_gesture: Box::new(on_gesture),
             wheel: Wheel::Zooms,
@@ -170,10 +133,9 @@ impl<'a, Message> CropField<'a, Message> {
     fn fresh(&self) -> State {
         State {
             exposed: Exposed::new(self.node.clone()),
-            held: Held::default(),
+            pointer: Pointer::default(),
             was_used: false,
             modifiers: Modifiers::default(),
-            last_click: None,
             size: None,
         }
     }
@@ -182,7 +144,7 @@ impl<'a, Message> CropField<'a, Message> {
     fn follow(&self, state: &mut State) {
         state.exposed.update(&self.node);
         if !self.is_live {
-            state.held = Held::default();
+            state.pointer.release();
         }
     }
 
@@ -197,13 +159,13 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
     }
 
     fn state(&self) -> tree::State {
-        let mut state = Kept::place(self.identity(), || self.fresh());
-        self.follow(Kept::get_mut(&mut state));
+        let mut state = Keyed::place(self.identity(), || self.fresh());
+        self.follow(Keyed::get_mut(&mut state));
         state
     }
 
     fn diff(&self, tree: &mut Tree) {
-        self.follow(Kept::follow(&mut tree.state, self.identity(), || self.fresh()));
+        self.follow(Keyed::follow(&mut tree.state, self.identity(), || self.fresh()));
     }
 
     fn size(&self) -> Size<Length> {
@@ -221,7 +183,7 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         _renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
-        let state = Kept::get_mut::<State>(&mut tree.state);
+        let state = Keyed::get_mut::<State>(&mut tree.state);
         state.exposed.operate(self.id.as_ref(), layout.bounds(), operation, &mut |_| {});
     }
 
@@ -236,7 +198,7 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         shell: &mut Shell<'_, Message>,
         _viewport: &Rectangle,
     ) {
-        let state = Kept::get_mut::<State>(&mut tree.state);
+        let state = Keyed::get_mut::<State>(&mut tree.state);
         // The focus is the root's; nothing else is asked for here.
         let _ = state.exposed.take_requests();
         let bounds = layout.bounds();
@@ -250,8 +212,32 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
                 self.send(Gesture::Resized(bounds.size()), shell);
             }
             _ if !self.is_live || shell.is_event_captured() => {}
-            Event::Keyboard(event) => self.key(state, event, shell),
-            event => self.point(state, event, bounds, cursor, shell),
+            Event::Keyboard(event) if state.exposed.has_focus() => {
+                if let Some(act) = keys::act(event) {
+                    let _ = state.exposed.show_focus();
+                    state.was_used = true;
+                    shell.request_redraw();
+                    shell.capture_event();
+                    self.send(Gesture::Act(act), shell);
+                }
+            }
+            event => {
+                let zooms = self.wheel == Wheel::Zooms || state.modifiers.command() || state.was_used;
+                let done = state.pointer.handle(event, bounds, cursor, zooms);
+                match done.focus {
+                    Some(Focus::Taken) => {
+                        state.exposed.focus_by_pointer();
+                        state.was_used = true;
+                        shell.request_redraw();
+                    }
+                    Some(Focus::Lost) => state.exposed.unfocus(),
+                    None => {}
+                }
+                if done.is_taken {
+                    shell.capture_event();
+                }
+                done.gestures.into_iter().flatten().for_each(|gesture| self.send(gesture, shell));
+            }
         }
     }
 
@@ -263,9 +249,9 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         _viewport: &Rectangle,
         _renderer: &Renderer,
     ) -> mouse::Interaction {
-        let state = Kept::get::<State>(&tree.state);
+        let state = Keyed::get::<State>(&tree.state);
         match cursor.is_over(layout.bounds()) && self.is_live {
-            _ if state.held.is_mouse() => mouse::Interaction::Grabbing,
+            _ if state.pointer.is_dragging() => mouse::Interaction::Grabbing,
             true => mouse::Interaction::Grab,
             false => mouse::Interaction::None,
         }
@@ -286,22 +272,22 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         let bounds = layout.bounds();
         // A layer is not clipped by the one around it, as where the page scrolls.
         let Some(seen) = bounds.intersection(viewport) else { return };
-        if self.drawn.is_none_or(|drawn| drawn.size != bounds.size()) {
+        if self.rendered.is_none_or(|rendered| rendered.size != bounds.size()) {
             renderer.fill_quad(renderer::Quad { bounds, ..renderer::Quad::default() }, theme::CROP_FIELD);
         }
-        if let Some(drawn) = self.drawn {
+        if let Some(rendered) = self.rendered {
             // While the window changes its size, the last picture stays in the middle.
-            let corner = bounds.center() - Vector::new(drawn.size.width / 2.0, drawn.size.height / 2.0);
-            let place = Rectangle::new(Point::new(corner.x.round(), corner.y.round()), drawn.size);
-            let place = if drawn.size == bounds.size() { bounds } else { place };
+            let corner = bounds.center() - Vector::new(rendered.size.width / 2.0, rendered.size.height / 2.0);
+            let place = Rectangle::new(Point::new(corner.x.round(), corner.y.round()), rendered.size);
+            let place = if rendered.size == bounds.size() { bounds } else { place };
             renderer.with_layer(seen, |renderer| {
                 // A pixel of it is one of the screen; smoothing would only cost time.
-                let picture = image::Image::new(drawn.picture.clone());
+                let picture = image::Image::new(rendered.image.clone());
                 let picture = picture.filter_method(image::FilterMethod::Nearest).snap(true);
                 renderer.draw_image(picture, place, bounds);
             });
         }
-        if Kept::get::<State>(&tree.state).exposed.shows_focus() {
+        if Keyed::get::<State>(&tree.state).exposed.shows_focus() {
             // Inside, since there is no room around.
             let inside = bounds.shrink(ring::GAP + ring::REACH);
             renderer.with_layer(seen, |renderer| ring::draw(renderer, inside, 0.0.into(), theme::CROP_INK));

@@ -1,7 +1,7 @@
 //! A question or task that lies over everything else until it is answered.
 
-use super::button::{Button, Kind};
-use super::drawn::apart;
+use super::backdrop::in_layer;
+use super::button::{Button, Variant};
 use super::{Ui, card, direction, scroll, text};
 use crate::access::{self, Orientation, Role};
 use crate::locale::spoken;
@@ -42,22 +42,28 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
 
     /// A button, the most important first.
     #[must_use]
-    pub fn button(mut self, kind: Kind, label: String, message: Message) -> Self {
-        self.buttons.push(Button::new(self.ui, kind, label).on_press(message));
+    pub fn button(mut self, variant: Variant, label: String, message: Message) -> Self {
+        self.buttons.push(Button::new(self.ui, variant, label).on_press(message));
         self
     }
 
     /// A button with a name for focus.
     #[must_use]
-    pub fn button_with_id(mut self, id: &'static str, kind: Kind, label: String, message: Message) -> Self {
-        self.buttons.push(Button::new(self.ui, kind, label).id(id).on_press(message));
+    pub fn button_with_id(
+        mut self,
+        id: &'static str,
+        variant: Variant,
+        label: String,
+        message: Message,
+    ) -> Self {
+        self.buttons.push(Button::new(self.ui, variant, label).id(id).on_press(message));
         self
     }
 
     /// The way out, which Escape takes as well.
     #[must_use]
     pub fn cancel(self, label: String, message: Message) -> Self {
-        self.button_with_id(CANCEL, Kind::Secondary, label, message)
+        self.button_with_id(CANCEL, Variant::Secondary, label, message)
     }
 }
 
@@ -108,7 +114,7 @@ pub fn layer<'a, Message: 'a>(
     let sheet = if said.is_empty() { sheet } else { sheet.description(spoken(&said)) };
     let scrim = ui.palette.scrim;
     let place = container(sheet).center(Length::Fill).padding(Padding::new(space::L));
-    opaque(apart(place.style(move |_| container::background(scrim))))
+    opaque(in_layer(place.style(move |_| container::background(scrim))))
 }
 
 /// A sheet under the menu's button, closed by a press beside it. Up and down, Home and End move in it.
@@ -129,5 +135,5 @@ pub fn popup<'a, Message: Clone + 'a>(
         .padding(Padding::from([0.0, margin - size::HALO]).top(size::HEADER).bottom(space::L))
         .align_x(ui.end());
     let beside = mouse_area(container(place).center_x(Length::Fill).height(Length::Fill)).on_press(on_leave);
-    opaque(apart(beside))
+    opaque(in_layer(beside))
 }

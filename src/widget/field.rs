@@ -1,9 +1,8 @@
 //! A labelled text field with what there is to say about it below.
 
 use super::arranged::under_its_label;
+use super::backdrop::{Look, in_layer};
 use super::button::{self, Button};
-use super::drawn::apart;
-use super::text_field::sheet::Look;
 use super::text_field::{Refusal, Secrecy, Status, Style, text_field};
 use super::{Ui, card, direction, text};
 use crate::access::collector::is_direction_mark;
@@ -17,7 +16,7 @@ use iced::{Element, Padding};
 
 /// What is typed into a field.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum Content {
     /// A text that begins where its own language does.
     #[default]
     Text,
@@ -61,7 +60,7 @@ pub struct Input<'a, Message> {
     ui: Ui<'a>,
     label: String,
     value: &'a str,
-    kind: Kind,
+    content: Content,
     id: Option<&'static str>,
     on_input: Option<Box<dyn Fn(String) -> Message + 'a>>,
     on_submit: Option<Message>,
@@ -78,7 +77,7 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
             ui,
             label,
             value,
-            kind: Kind::Text,
+            content: Content::Text,
             id: None,
             on_input: None,
             on_submit: None,
@@ -91,8 +90,8 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
 
     /// What is typed into it.
     #[must_use]
-    pub fn kind(mut self, kind: Kind) -> Self {
-        self.kind = kind;
+    pub fn content(mut self, content: Content) -> Self {
+        self.content = content;
         self
     }
 
@@ -148,29 +147,29 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
 
 impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> {
     fn from(input: Input<'a, Message>) -> Self {
-        let Input { ui, label, value, kind, id, on_input, on_submit, on_refuse, undo, end, note } = input;
+        let Input { ui, label, value, content, id, on_input, on_submit, on_refuse, undo, end, note } = input;
         let mut field = text_field(label.clone(), value)
             .on_input_maybe(on_input)
             .on_submit(on_submit)
-            .secrecy(match kind {
-                Kind::Text | Kind::LeftToRight | Kind::Path | Kind::Search => Secrecy::Open,
-                Kind::Hidden => Secrecy::Hidden,
-                Kind::Shown => Secrecy::Shown,
+            .secrecy(match content {
+                Content::Text | Content::LeftToRight | Content::Path | Content::Search => Secrecy::Open,
+                Content::Hidden => Secrecy::Hidden,
+                Content::Shown => Secrecy::Shown,
             })
-            .ltr_only(!matches!(kind, Kind::Text | Kind::Search))
+            .ltr_only(!matches!(content, Content::Text | Content::Search))
             .rtl(ui.is_rtl())
             .description(spoken(note.words()))
             .invalid(matches!(note, Note::Error(_)))
             .font(theme::REGULAR)
             .size(theme::BODY.size, theme::BODY.line)
             .padding(Padding::from([(size::CONTROL - theme::BODY.line) / 2.0, size::FIELD_PADDING]));
-        if kind == Kind::Search {
+        if content == Content::Search {
             field = field.role(Role::SearchInput);
         }
-        field = match kind {
-            Kind::LeftToRight => field.keep(|letter| !is_direction_mark(letter) && !hurts(letter)),
-            Kind::Text | Kind::Search => field.keep(|letter| !hurts(letter)),
-            Kind::Path | Kind::Hidden | Kind::Shown => field,
+        field = match content {
+            Content::LeftToRight => field.accept(|letter| !is_direction_mark(letter) && !hurts(letter)),
+            Content::Text | Content::Search => field.accept(|letter| !hurts(letter)),
+            Content::Path | Content::Hidden | Content::Shown => field,
         };
         if let Some(on_refuse) = on_refuse {
             field = field.on_refuse(on_refuse);
@@ -215,7 +214,7 @@ pub(super) fn under_label<'a, Message: Clone + 'a>(
     let height = size::TARGET - space::XS;
     let dot = undo.is_some().then(|| card::dot(ui));
     let undo = undo.map(|(name, message)| {
-        let undo = Button::new(ui, button::Kind::Link, ui.tr("general-undo")).name(name).on_press(message);
+        let undo = Button::new(ui, button::Variant::Link, ui.tr("general-undo")).name(name).on_press(message);
         // Its field, when what it takes back is the saved value again.
         id.into_iter().fold(undo, Button::successor).into()
     });
@@ -223,7 +222,7 @@ pub(super) fn under_label<'a, Message: Clone + 'a>(
     let label = line(dot.into_iter().chain([text::label(ui, label).into()]).collect());
     let beside = line(undo.into_iter().chain(end).collect());
     let parts = [label.into(), field, beside.into()];
-    apart(under_its_label(parts, (height, space::S), ui.is_rtl())).into()
+    in_layer(under_its_label(parts, (height, space::S), ui.is_rtl())).into()
 }
 
 impl Note {

@@ -18,7 +18,7 @@ use std::rc::Rc;
 #[derive(Debug, Clone, Default)]
 pub struct Height(Rc<Cell<f32>>);
 
-/// What floats over a page. It is to be laid out before the page's [`room`], as in a [`pile`](super::pile::pile).
+/// What floats over a page. It is to be laid out before the page's [`room`], as in a [`stack`](super::stack::stack).
 pub fn floating<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     height: &Height,

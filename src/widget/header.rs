@@ -1,7 +1,7 @@
 //! The line at the top of a screen, with the menu's button at its end.
 
 use super::Ui;
-use super::button::{Button, Kind};
+use super::button::{Button, Variant};
 use super::direction::{row, spring};
 use crate::icon::Icon;
 use crate::theme::{size, space};
@@ -16,7 +16,7 @@ pub fn header<'a, Message: Clone + 'a>(
     parts: impl IntoIterator<Item = Element<'a, Message>>,
     on_menu: Message,
 ) -> Element<'a, Message> {
-    let menu = Button::icon(ui, Kind::Quiet, Icon::Menu, ui.tr("menu"), Some(on_menu));
+    let menu = Button::icon(ui, Variant::Quiet, Icon::Menu, ui.tr("menu"), Some(on_menu));
     let line = row(ui, space::M, parts.into_iter().chain([spring(), menu.into()]));
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     // The icon, and not the room round it, ends where the cards below end.

@@ -21,7 +21,6 @@
 
 pub mod edit;
 pub mod geometry;
-pub mod sheet;
 
 mod draw;
 mod element;
@@ -30,6 +29,7 @@ mod shape;
 mod shown;
 mod state;
 mod style;
+mod turn;
 mod words;
 
 #[cfg(test)]
@@ -37,11 +37,14 @@ mod tests;
 
 pub use style::{Status, Style};
 
+use self::shape::{Direction, Face};
 use crate::access::Role;
+use crate::access::identity::Key;
 
 use accesskit::{Action, Invalid, Node};
+use iced::advanced::text::Renderer as _;
 use iced::advanced::widget::Id;
-use iced::{Element, Font, Length, Padding, Theme};
+use iced::{Element, Font, Length, Padding, Rectangle, Theme};
 
 /// How many letters a field takes unless it is told otherwise.
 pub const LONGEST: usize = crate::plain::LONGEST;
@@ -59,7 +62,7 @@ pub fn text_field<'a, Message>(name: impl Into<String>, value: &'a str) -> TextF
         on_input: None,
         on_submit: None,
         on_refuse: None,
-        keep: |_| true,
+        accept: |_| true,
         longest: LONGEST,
         secrecy: Secrecy::Open,
         is_ltr_only: false,
@@ -84,7 +87,7 @@ pub struct TextField<'a, Message> {
     on_input: Option<Box<dyn Fn(String) -> Message + 'a>>,
     on_submit: Option<Message>,
     on_refuse: Option<Box<dyn Fn(Refusal) -> Message + 'a>>,
-    keep: fn(char) -> bool,
+    accept: fn(char) -> bool,
     longest: usize,
     secrecy: Secrecy,
     is_ltr_only: bool,
@@ -164,8 +167,8 @@ impl<'a, Message> TextField<'a, Message> {
 
     /// Which characters belong into the field. Control characters never do.
     #[must_use]
-    pub fn keep(mut self, keep: fn(char) -> bool) -> Self {
-        self.keep = keep;
+    pub fn accept(mut self, accept: fn(char) -> bool) -> Self {
+        self.accept = accept;
         self
     }
 
@@ -282,6 +285,38 @@ impl<'a, Message> TextField<'a, Message> {
     pub fn style(mut self, style: impl Fn(&Theme, Status) -> Style + 'a) -> Self {
         self.style = Box::new(style);
         self
+    }
+
+    /// What it is known by from one view to the next.
+    fn identity(&self) -> Key {
+        Key::new(None, self.id.as_ref(), &self.node)
+    }
+
+    /// The font and the measures of its line.
+    fn face(&self, renderer: &iced::Renderer) -> Face {
+        let size = self.size.unwrap_or(renderer.default_size().0);
+        Face {
+            font: self.font.unwrap_or(renderer.default_font()),
+            size,
+            line_height: self.line_height.unwrap_or(size * 1.5),
+        }
+    }
+
+    /// Which way its text runs.
+    fn direction(&self) -> Direction {
+        if self.is_ltr_only { Direction::LeftToRight } else { Direction::FromText { rtl: self.rtl } }
+    }
+
+    /// Whether a text that is read in this direction stands at the right side.
+    fn stands_right(&self, rtl: bool) -> bool {
+        if self.is_ltr_only { self.rtl } else { rtl }
+    }
+
+    /// The room of the line in the bounds of the field.
+    fn line(&self, bounds: Rectangle, face: Face) -> Rectangle {
+        let inner = bounds.shrink(self.padding);
+        let y = inner.center_y() - face.line_height / 2.0;
+        Rectangle { y, height: face.line_height, ..inner }
     }
 
     /// Puts into the node what follows from the other settings.

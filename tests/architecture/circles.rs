@@ -12,10 +12,6 @@ const RINGS: &[(&[&str], &str)] = &[
         &["access/bridge.rs", "access/bridge/unix.rs"],
         "the platform's bridge gets the types of the one above it, which starts it",
     ),
-    (
-        &["access/control.rs", "access/control/state.rs"],
-        "the state of a control reads the control that it belongs to",
-    ),
     (&["access/exposed.rs", "access/text.rs"], "a limit stands with what it limits and not below both"),
     (
         &["api/error.rs", "api/error/network.rs", "api/error/refusal.rs", "api/transport.rs"],
@@ -50,15 +46,6 @@ const RINGS: &[(&[&str], &str)] = &[
     (&["profile.rs", "profile/known.rs"], "what is known of a profile is told by its fields, and held in it"),
     (
         &[
-            "screen/photo.rs",
-            "screen/photo/view.rs",
-            "screen/photo/view/crop.rs",
-            "screen/photo/view/making.rs",
-        ],
-        "a screen's view draws the screen and sends its messages",
-    ),
-    (
-        &[
             "screen/profile.rs",
             "screen/profile/groups.rs",
             "screen/profile/picture.rs",
@@ -70,19 +57,7 @@ const RINGS: &[(&[&str], &str)] = &[
         ],
         "a screen's view draws the screen and sends its messages, and its parts have no messages of their own",
     ),
-    (
-        &["screen/sign_in.rs", "screen/sign_in/view.rs"],
-        "a screen's view draws the screen and sends its messages",
-    ),
     (&["vault.rs", "vault/linux.rs"], "the error stands in the upper one"),
-    (
-        &["widget/crop_field.rs", "widget/crop_field/pointer.rs"],
-        "the methods of the field are spread over its files",
-    ),
-    (
-        &["widget/text_field/event.rs", "widget/text_field/event/keys.rs"],
-        "what came of an event stands with the event, and its keys are read below",
-    ),
     (
         &["widget/text_field/shape.rs", "widget/text_field/words.rs"],
         "words are made of the pieces of a line, and the line remembers words",
@@ -91,17 +66,9 @@ const RINGS: &[(&[&str], &str)] = &[
 
 /// Types that still have `impl` blocks of their own in more than one file.
 const SPREAD_TYPES: &[(&str, &str)] = &[
-    ("access::control::Control", "drawing, state and events of one widget are long together"),
     ("api::me::Session", "each kind of request has a file, and all of them need the session"),
     ("profile::Profile", "what is known of a profile is a part of it without a type"),
-    ("screen::photo::Photo", "opening a photo is a part of the screen without a type"),
     ("screen::profile::Profile", "the parts of the screen have no types of their own yet"),
-    ("screen::sign_in::SignIn", "signing in is a part of the screen without a type"),
-    ("widget::crop_field::CropField", "keys and pointer of one widget are long together"),
-    (
-        "widget::text_field::TextField",
-        "keys, pointer, input method and drawing of one widget are long together",
-    ),
 ];
 
 /// Rooms that could be crates: they need no other file of this one.

@@ -16,7 +16,7 @@ use nameplate::profile::{Identity, Kind as Name};
 use nameplate::store::{Account, Theme};
 use nameplate::theme::{self, Palette};
 use nameplate::widget::Ui;
-use nameplate::widget::field::{Input, Kind, Note};
+use nameplate::widget::field::{Content, Input, Note};
 
 use std::sync::LazyLock;
 
@@ -191,8 +191,8 @@ impl Fields {
         ];
         let right = column![
             typed("Empty", ""),
-            typed("Password", "secret letters").kind(Kind::Hidden),
-            typed("Left to right", "behrooz@example.com").kind(Kind::LeftToRight),
+            typed("Password", "secret letters").content(Content::Hidden),
+            typed("Left to right", "behrooz@example.com").content(Content::LeftToRight),
             typed("Not accepted", "not an address")
                 .note(Note::Error("Enter a valid email address.".to_owned())),
             typed("Advice", "behrooz").note(Note::Advice("This is not a complete address.".to_owned())),

@@ -1,6 +1,6 @@
 //! How much of the window is drawn again, for what happens most: a letter.
 //!
-//! Pixels are what a letter costs (see `widget/drawn.rs`): these are the tests of its speed. How long it takes is
+//! Pixels are what a letter costs (see `widget/backdrop.rs`): these are the tests of its speed. How long it takes is
 //! measured in `tests/bench`.
 
 use crate::support::desk::{Desk, WIDE};

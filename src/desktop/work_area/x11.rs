@@ -10,7 +10,7 @@ use x11rb::protocol::xproto::{Atom, AtomEnum, ChangeWindowAttributesAux, Connect
 use x11rb::resource_manager;
 
 /// A rectangle of the screen: left, top, right, bottom.
-type Area = [i64; 4];
+type Bounds = [i64; 4];
 
 pub(super) fn measure() -> Result<WorkArea, Failed> {
     let display = Display::open()?;
@@ -59,11 +59,11 @@ pub(super) fn follow(window: Window, tell: impl Fn(Change) -> bool) -> Result<()
 /// Where a window is.
 #[derive(Debug, Clone, Copy)]
 struct Place {
-    area: Area,
+    area: Bounds,
     /// What is round the window: left, top, right, bottom.
-    frame: Area,
+    frame: Bounds,
     /// The window without it.
-    inside: Area,
+    inside: Bounds,
 }
 
 impl Place {
@@ -119,7 +119,7 @@ impl Names {
     }
 
     /// The work area of this desktop over all monitors, where a window manager tells one.
-    fn work_area(&self, display: &Display) -> Result<Option<Area>, Failed> {
+    fn work_area(&self, display: &Display) -> Result<Option<Bounds>, Failed> {
         let areas = numbers(display, display.root, self.work_area)?;
         let desktop = numbers(display, display.root, self.desktop)?;
         let desktop = desktop.first().map_or(0, |desktop| *desktop as usize);
@@ -200,20 +200,20 @@ fn monitor(display: &Display, at: (i64, i64)) -> Result<Option<MonitorInfo>, Fai
     Ok((found < all.len()).then(|| all.swap_remove(found)))
 }
 
-fn place(monitor: &MonitorInfo) -> Area {
+fn place(monitor: &MonitorInfo) -> Bounds {
     let (x, y) = (i64::from(monitor.x), i64::from(monitor.y));
     [x, y, x + i64::from(monitor.width), y + i64::from(monitor.height)]
 }
 
 /// The part of a monitor that is in the work area; all of it where that says nothing of this monitor.
-fn within(monitor: Area, area: Option<Area>) -> Area {
+fn within(monitor: Bounds, area: Option<Bounds>) -> Bounds {
     let Some(area) = area else { return monitor };
     let [left, top, right, bottom] = monitor;
     let common = [left.max(area[0]), top.max(area[1]), right.min(area[2]), bottom.min(area[3])];
     if common[0] < common[2] && common[1] < common[3] { common } else { monitor }
 }
 
-fn size([left, top, right, bottom]: Area) -> [i64; 2] {
+fn size([left, top, right, bottom]: Bounds) -> [i64; 2] {
     [right - left, bottom - top]
 }
 

@@ -101,11 +101,12 @@ fn close_in_on_a_large_picture_previews_equal_what_is_sent() {
     let whole = Proxy::new(&file).unwrap();
     let mut framing = Framing::new(8000, 4000);
     let view = field(1200, 800, 700);
-    assert_eq!(whole.closer(framing.crop(), view, 256), None, "as sharp as the screen");
+    assert_eq!(whole.request_detail(framing.crop(), view, 256), None, "as sharp as the screen");
     framing.zoom_to(800.0, (0.0, 0.0));
     let crop = framing.crop();
     assert_eq!(crop.side, 500);
-    let close = whole.closer(crop, view, 256).unwrap().decode(&file, Arc::downgrade(&wanted)).unwrap();
+    let close =
+        whole.request_detail(crop, view, 256).unwrap().decode(&file, Arc::downgrade(&wanted)).unwrap();
     let sent = prepare(&file, Some(crop), 512, 1 << 20).unwrap();
     let sent = image::load_from_memory(&sent.photo.bytes).unwrap();
     for size in [256, 128, 48] {
@@ -134,7 +135,7 @@ fn a_part_is_seen_where_it_is_in_the_whole() {
         // The second and the third are turned, and flipped.
         for crop in crops(STRIP).into_iter().skip(1) {
             let view = field(250, 150, 140);
-            let close = whole.closer(crop, view, 128).unwrap();
+            let close = whole.request_detail(crop, view, 128).unwrap();
             let close = close.decode(&file, Arc::downgrade(&wanted)).unwrap();
             let (mean, _) = apart(&close.view(crop, view).rgba, &whole.view(crop, view).rgba);
             assert!(mean < 2.0, "orientation {orientation}, {crop:?}: {mean}");
@@ -146,7 +147,7 @@ fn a_part_is_seen_where_it_is_in_the_whole() {
 }
 
 #[test]
-fn what_was_decoded_closer_is_close_enough() {
+fn decoded_detail_is_enough() {
     let wanted = Arc::new(());
     let file = photo(STRIP);
     let whole = Proxy::new(&file).unwrap();
@@ -157,10 +158,10 @@ fn what_was_decoded_closer_is_close_enough() {
             // A usual one, one that shows more than the picture, and one that no decoding is large enough for.
             for view in [field(500, 300, 280), field(900, 300, 20), field(9000, 500, 480)] {
                 let crop = framing.crop();
-                let Some(closer) = whole.closer(crop, view, 128) else { continue };
-                let close = closer.decode(&file, Arc::downgrade(&wanted)).unwrap();
+                let Some(request) = whole.request_detail(crop, view, 128) else { continue };
+                let close = request.decode(&file, Arc::downgrade(&wanted)).unwrap();
                 assert!(close.covers(crop, view), "{zoom} {facing} {view:?}");
-                assert_eq!(close.closer(crop, view, 128), None, "{zoom} {facing} {view:?}");
+                assert_eq!(close.request_detail(crop, view, 128), None, "{zoom} {facing} {view:?}");
                 // A tenth of the square to the side is there as well, further is not.
                 let mut framing = framing.clone();
                 framing.nudge(0.09, 0.0);
@@ -180,12 +181,13 @@ fn what_nobody_wants_any_more_is_not_decoded() {
     let file = photo(STRIP);
     let mut framing = Framing::new(STRIP.0, STRIP.1);
     framing.zoom_to(800.0, (0.0, 0.0));
-    let closer = Proxy::new(&file).unwrap().closer(framing.crop(), field(500, 300, 280), 128).unwrap();
+    let request =
+        Proxy::new(&file).unwrap().request_detail(framing.crop(), field(500, 300, 280), 128).unwrap();
     let wanted = Arc::new(());
-    assert!(closer.decode(&file, Arc::downgrade(&wanted)).is_ok());
+    assert!(request.decode(&file, Arc::downgrade(&wanted)).is_ok());
     let given_up = Arc::downgrade(&wanted);
     drop(wanted);
-    assert_eq!(closer.decode(&file, given_up).unwrap_err(), Error::TooLong);
+    assert_eq!(request.decode(&file, given_up).unwrap_err(), Error::TooLong);
 }
 
 #[test]

@@ -3,11 +3,12 @@
 //! At most one drawing is under way. What changes meanwhile only marks it stale, so that a fast hand never
 //! leaves a queue behind.
 
+use super::file::Opened;
 use super::previews::{Previews, handle, pixels};
 use crate::measure;
-use crate::picture::{Closer, Crop, Facts, Form, Framing, Proxy, View};
+use crate::picture::{Crop, DetailRequest, Facts, Form, Framing, Proxy, View};
 use crate::theme::{self, size};
-use crate::widget::crop_field::{Act, Drawn, Gesture};
+use crate::widget::crop_field::{Act, Gesture, Rendered};
 
 use bytes::Bytes;
 use iced::task::Handle;
@@ -25,28 +26,28 @@ pub(super) struct Cropping {
     file: Bytes,
     form: Form,
     proxy: Arc<Proxy>,
-    close: Close,
+    detail: Detail,
     framing: Framing,
     /// How many pixels are sent at most, across and down.
     sent: u32,
     scale: f32,
     field: Size,
-    sight: Option<Sight>,
-    drawing: Drawing,
+    renderings: Option<Renderings>,
+    rendering: Rendering,
     motion: Motion,
 }
 
 /// What is on screen of it.
 #[derive(Debug, Clone)]
-pub struct Sight {
+pub struct Renderings {
     /// The picture in the field.
-    pub(super) field: Drawn,
+    pub(super) field: Rendered,
     pub(super) previews: Previews,
 }
 
-/// The part that is looked at, sharper than the whole can be held.
+/// The part that is looked at, with more pixels than the whole has.
 #[derive(Debug)]
-enum Close {
+enum Detail {
     /// Not needed yet.
     None,
     /// Being decoded, while what was there before still serves.
@@ -63,7 +64,7 @@ enum Close {
 
 /// Whether something is drawn.
 #[derive(Debug)]
-enum Drawing {
+enum Rendering {
     Idle,
     Busy(Handle),
     /// Something has changed since it began.
@@ -87,21 +88,11 @@ pub enum Message {
     /// The slider, in percent.
     Zoomed(f64),
     /// A drawing came.
-    Drawn(Option<Sight>),
+    Rendered(Option<Renderings>),
     /// The part that is looked at was decoded, or cannot be.
-    CameClose(Option<Arc<Proxy>>),
+    DetailCame(Option<Arc<Proxy>>),
     /// The movement is over.
     Rested,
-}
-
-/// A file that was read, and its picture for the screen.
-#[derive(Debug, Clone)]
-pub struct Opened {
-    /// The file, which is decoded again for what is sent.
-    pub(super) file: Bytes,
-    pub(super) proxy: Arc<Proxy>,
-    /// The kind of file that is sent.
-    pub(super) form: Form,
 }
 
 impl Cropping {
@@ -113,12 +104,12 @@ impl Cropping {
             file: opened.file,
             form: opened.form,
             proxy: opened.proxy,
-            close: Close::None,
+            detail: Detail::None,
             sent,
             scale,
             field: Size::ZERO,
-            sight: None,
-            drawing: Drawing::Idle,
+            renderings: None,
+            rendering: Rendering::Idle,
             motion: Motion::Still,
         }
     }
@@ -149,8 +140,8 @@ impl Cropping {
     }
 
     /// What is on screen, once it is drawn.
-    pub(super) fn sight(&self) -> Option<&Sight> {
-        self.sight.as_ref()
+    pub(super) fn renderings(&self) -> Option<&Renderings> {
+        self.renderings.as_ref()
     }
 
     /// Draws for a screen of another scale.
@@ -191,27 +182,27 @@ impl Cropping {
                 self.framing.zoom_to(percent, (0.0, 0.0));
                 self.moved()
             }
-            Message::Drawn(sight) => {
-                if let Some(sight) = sight {
-                    self.sight = Some(sight);
+            Message::Rendered(renderings) => {
+                if let Some(renderings) = renderings {
+                    self.renderings = Some(renderings);
                 }
-                match std::mem::replace(&mut self.drawing, Drawing::Idle) {
-                    Drawing::Stale(_) => self.draw(),
-                    Drawing::Busy(_) | Drawing::Idle => Task::none(),
+                match std::mem::replace(&mut self.rendering, Rendering::Idle) {
+                    Rendering::Stale(_) => self.draw(),
+                    Rendering::Busy(_) | Rendering::Idle => Task::none(),
                 }
             }
-            Message::CameClose(proxy) => {
+            Message::DetailCame(proxy) => {
                 let view = self.view();
                 let shows = |proxy: &Arc<Proxy>| proxy.covers(self.framing.crop(), view);
-                self.close = match (proxy, std::mem::replace(&mut self.close, Close::None)) {
+                self.detail = match (proxy, std::mem::replace(&mut self.detail, Detail::None)) {
                     // Meanwhile the hand may have gone back to where it was.
-                    (Some(new), Close::Coming { before: Some(before), .. })
+                    (Some(new), Detail::Coming { before: Some(before), .. })
                         if !shows(&new) && shows(&before) =>
                     {
-                        Close::There(before)
+                        Detail::There(before)
                     }
-                    (Some(new), Close::Coming { .. }) => Close::There(new),
-                    (None, Close::Coming { .. }) => Close::Refused,
+                    (Some(new), Detail::Coming { .. }) => Detail::There(new),
+                    (None, Detail::Coming { .. }) => Detail::Refused,
                     (_, other) => other,
                 };
                 self.draw()
@@ -252,18 +243,18 @@ impl Cropping {
     }
 
     fn draw(&mut self) -> Task<Message> {
-        match std::mem::replace(&mut self.drawing, Drawing::Idle) {
-            Drawing::Busy(handle) | Drawing::Stale(handle) => {
-                self.drawing = Drawing::Stale(handle);
+        match std::mem::replace(&mut self.rendering, Rendering::Idle) {
+            Rendering::Busy(handle) | Rendering::Stale(handle) => {
+                self.rendering = Rendering::Stale(handle);
                 return Task::none();
             }
-            Drawing::Idle => {}
+            Rendering::Idle => {}
         }
         if square(self.field) < 1.0 {
             return Task::none();
         }
         let view = self.view();
-        let order = Order {
+        let job = RenderJob {
             proxy: self.shown(view),
             crop: self.framing.crop(),
             view,
@@ -271,49 +262,50 @@ impl Cropping {
             sent: self.sent,
             scale: self.scale,
         };
-        let draw = async move { tokio::task::spawn_blocking(move || order.draw()).await.ok().flatten() };
-        let (task, handle) = Task::perform(draw, Message::Drawn).abortable();
-        self.drawing = Drawing::Busy(handle.abort_on_drop());
+        let draw = async move { tokio::task::spawn_blocking(move || job.draw()).await.ok().flatten() };
+        let (task, handle) = Task::perform(draw, Message::Rendered).abortable();
+        self.rendering = Rendering::Busy(handle.abort_on_drop());
         task
     }
 
     /// Decodes the part that is looked at where what is shown is softer than the picture, once the hand rests and all is
     /// drawn.
-    pub(super) fn come_close(&mut self) -> Option<Task<Message>> {
-        let (Motion::Still, Drawing::Idle, Some(_)) = (&self.motion, &self.drawing, &self.sight) else {
+    pub(super) fn request_detail(&mut self) -> Option<Task<Message>> {
+        let (Motion::Still, Rendering::Idle, Some(_)) = (&self.motion, &self.rendering, &self.renderings)
+        else {
             return None;
         };
-        let before = match &self.close {
-            Close::None => None,
-            Close::There(proxy) => Some(proxy.clone()),
-            Close::Coming { .. } | Close::Refused => return None,
+        let before = match &self.detail {
+            Detail::None => None,
+            Detail::There(proxy) => Some(proxy.clone()),
+            Detail::Coming { .. } | Detail::Refused => return None,
         };
         let view = self.view();
         let largest = size::PREVIEWS.into_iter().fold(0.0, f32::max);
         let shown = self.shown(view);
         let preview = self.pixels(largest).min(self.sent);
-        let closer = shown.closer(self.framing.crop(), view, preview)?;
+        let request = shown.request_detail(self.framing.crop(), view, preview)?;
         let wanted = Arc::new(());
-        let decode = decode(closer, self.file(), Arc::downgrade(&wanted));
-        let (task, handle) = Task::perform(decode, Message::CameClose).abortable();
-        self.close = Close::Coming { _task: handle.abort_on_drop(), _wanted: wanted, before };
+        let decode = decode(request, self.file(), Arc::downgrade(&wanted));
+        let (task, handle) = Task::perform(decode, Message::DetailCame).abortable();
+        self.detail = Detail::Coming { _task: handle.abort_on_drop(), _wanted: wanted, before };
         Some(task)
     }
 
     /// Gives up what is being decoded only to be looked at: the photo is on its way and needs the processor and the memory.
-    pub(super) fn stay_away(&mut self) {
-        if let Close::Coming { before, .. } = &mut self.close {
-            self.close = before.take().map_or(Close::None, Close::There);
+    pub(super) fn give_up_detail(&mut self) {
+        if let Detail::Coming { before, .. } = &mut self.detail {
+            self.detail = before.take().map_or(Detail::None, Detail::There);
         }
     }
 
     /// The sharpest that has all of what the view shows.
     fn shown(&self, view: View) -> Arc<Proxy> {
-        let close = match &self.close {
-            Close::Coming { before: Some(proxy), .. } | Close::There(proxy) => Some(proxy),
-            Close::None | Close::Coming { before: None, .. } | Close::Refused => None,
+        let detail = match &self.detail {
+            Detail::Coming { before: Some(proxy), .. } | Detail::There(proxy) => Some(proxy),
+            Detail::None | Detail::Coming { before: None, .. } | Detail::Refused => None,
         };
-        close.filter(|proxy| proxy.covers(self.framing.crop(), view)).unwrap_or(&self.proxy).clone()
+        detail.filter(|proxy| proxy.covers(self.framing.crop(), view)).unwrap_or(&self.proxy).clone()
     }
 
     fn view(&self) -> View {
@@ -334,16 +326,16 @@ impl Cropping {
     }
 }
 
-async fn decode(closer: Closer, file: Bytes, wanted: Weak<()>) -> Option<Arc<Proxy>> {
+async fn decode(request: DetailRequest, file: Bytes, wanted: Weak<()>) -> Option<Arc<Proxy>> {
     let decoded = tokio::task::spawn_blocking(move || {
         let _span = measure::span("close");
-        closer.decode(&file, wanted)
+        request.decode(&file, wanted)
     });
     decoded.await.ok()?.ok().map(Arc::new)
 }
 
 /// Everything a drawing needs.
-struct Order {
+struct RenderJob {
     proxy: Arc<Proxy>,
     crop: Crop,
     view: View,
@@ -352,13 +344,13 @@ struct Order {
     scale: f32,
 }
 
-impl Order {
-    fn draw(self) -> Option<Sight> {
+impl RenderJob {
+    fn draw(self) -> Option<Renderings> {
         let _span = measure::span("crop");
         let preview = |size, shape| self.proxy.preview(self.crop, size, shape, self.sent).ok();
-        Some(Sight {
+        Some(Renderings {
             previews: Previews::draw(self.scale, preview)?,
-            field: Drawn { picture: handle(self.proxy.view(self.crop, self.view)), size: self.size },
+            field: Rendered { image: handle(self.proxy.view(self.crop, self.view)), size: self.size },
         })
     }
 }

@@ -1,6 +1,5 @@
 //! Files for the photo: the system's dialog, a typed path, and what reading one can come to.
 
-use super::cropping::Opened;
 use crate::config::PhotoOptions;
 use crate::disk::{self, Refusal};
 use crate::log;
@@ -13,6 +12,16 @@ use bytes::Bytes;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
+
+/// A file that was read, and its picture for the screen.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The file, which is decoded again for what is sent.
+    pub(super) file: Bytes,
+    pub(super) proxy: Arc<Proxy>,
+    /// The kind of file that is sent.
+    pub(super) form: Form,
+}
 
 /// What the dialog came to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! The folder of the photo that was chosen last: where the dialog opens, and what the path begins with.
 //!
-//! It is known for as long as the program runs, and kept among the account's files, which go with it at *Sign out*.
+//! It is known for as long as the program runs, and stored among the account's files, which go with it at *Sign out*.
 
 use crate::store::{Account, Store};
 
 use std::path::{self, Path, PathBuf};
 
-/// Where photos were chosen last, and where that is kept.
+/// Where photos were chosen last, and where that is stored.
 #[derive(Debug, Clone)]
 pub struct Folder {
     account: Option<Account>,
@@ -15,7 +15,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Of this account; without one, or without a store, it is not kept beyond the run. `last` is what this run knows.
+    /// Of this account; without one, or without a store, it is not stored beyond the run. `last` is what this run knows.
     pub fn new(account: Option<Account>, store: Option<Store>, last: Option<PathBuf>) -> Self {
         Self { account, store, last }
     }
@@ -35,8 +35,8 @@ impl Folder {
         }
     }
 
-    /// What an earlier run has kept, where nothing is known yet.
-    pub(super) fn kept(&self) -> impl Future<Output = Option<PathBuf>> + use<> {
+    /// Reads what an earlier run has stored, where nothing is known yet.
+    pub(super) fn read(&self) -> impl Future<Output = Option<PathBuf>> + use<> {
         let place = self.place().filter(|_| self.last.is_none());
         async move {
             let (store, account) = place?;
@@ -44,13 +44,13 @@ impl Folder {
         }
     }
 
-    /// Takes what was kept, unless a photo was chosen meanwhile.
-    pub(super) fn know(&mut self, kept: PathBuf) {
-        let _ = self.last.get_or_insert(kept);
+    /// Takes what was stored, unless a photo was chosen meanwhile.
+    pub(super) fn know(&mut self, stored: PathBuf) {
+        let _ = self.last.get_or_insert(stored);
     }
 
-    /// A photo was opened from this file: keeps its folder.
-    pub(super) fn keep(&mut self, file: &Path) -> impl Future<Output = ()> + use<> {
+    /// A photo was opened from this file: stores its folder.
+    pub(super) fn remember(&mut self, file: &Path) -> impl Future<Output = ()> + use<> {
         let folder = file.parent().filter(|folder| folder.is_absolute()).map(Path::to_owned);
         let is_new = folder.is_some() && folder != self.last;
         self.last = folder.clone().or(self.last.take());
@@ -59,7 +59,7 @@ impl Folder {
             if let (Some((store, account)), Some(folder)) = (place, folder)
                 && let Err(error) = store.keep_photo_folder(account, folder).await
             {
-                tracing::warn!(kind = crate::log::kind(&error), "the photo's folder was not kept");
+                tracing::warn!(kind = crate::log::kind(&error), "the photo's folder was not stored");
             }
         }
     }

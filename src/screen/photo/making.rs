@@ -1,8 +1,7 @@
 //! A picture for those who have no photo: which one is chosen, and the pictures of all of them, drawn away from the screen's
 //! thread.
 
-use super::cropping::Opened;
-use super::file;
+use super::file::{self, Opened};
 use super::previews::{Previews, handle, pixels};
 use crate::picture::{COLOURS, DRAWINGS, Form, Letters, Made, Shape};
 use crate::sentence::{self, Sentence};

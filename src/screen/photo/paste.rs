@@ -1,7 +1,6 @@
 //! A photo from the clipboard: a copied file first, else a copied picture, else the name of a file.
 
-use super::cropping::Opened;
-use super::file;
+use super::file::{self, Opened};
 use crate::disk::{self, Refusal};
 use crate::sentence::Sentence;
 

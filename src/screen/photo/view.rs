@@ -4,12 +4,14 @@ mod crop;
 mod making;
 mod previews;
 
-use super::{CHOOSE, MAKE, Message, PATH, Photo, Problem, Stage, file};
+use super::message::{Message, Problem};
+use super::stage::Stage;
+use super::{CHOOSE, MAKE, PATH, Photo, file};
 use crate::access::{self, Live, Role};
 use crate::editor::Editor;
 use crate::theme::space;
 use crate::widget::banner::Banner;
-use crate::widget::button::{Button, Kind};
+use crate::widget::button::{Button, Variant};
 use crate::widget::dialog::Dialog;
 use crate::widget::field::{self, Input, Note};
 use crate::widget::{Ui, text};
@@ -18,7 +20,7 @@ use iced::widget::{Space, column, container};
 use iced::{Element, Length};
 
 /// The screen.
-pub(super) fn view<'a>(screen: &'a Photo, editor: &'a Editor, ui: Ui<'a>) -> Element<'a, Message> {
+pub fn view<'a>(screen: &'a Photo, editor: &'a Editor, ui: Ui<'a>) -> Element<'a, Message> {
     let content = match &screen.stage {
         Stage::Cropping(cropping, encoding) => return crop::view(screen, (cropping, encoding), editor, ui),
         Stage::Making(making) => return making::view(making, ui),
@@ -38,25 +40,26 @@ fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<&Problem>) -> Elem
         Some(Problem::Path(said)) => (None, Note::Error(said.words(ui.locale))),
         Some(Problem::File(said)) => (Some(said.words(ui.locale)), Note::Hint(ui.tr("photo-path-hint"))),
     };
-    let choose = Button::new(ui, Kind::Primary, ui.tr("photo-choose"))
+    let choose = Button::new(ui, Variant::Primary, ui.tr("photo-choose"))
         .name(ui.tr("photo-choose-name"))
         .id(CHOOSE)
         .width(Length::Fill)
         .on_press(Message::ChooseFile(file::Words::of(ui)));
     // For those who press no Enter: with the pointer, or through assistive technology.
-    let open = Button::new(ui, Kind::Link, ui.tr("photo-open-path"))
+    let open = Button::new(ui, Variant::Link, ui.tr("photo-open-path"))
         .name(ui.tr("photo-open-path-name"))
         .on_press_maybe((!screen.path.trim().is_empty()).then_some(Message::PathEntered));
     let path = Input::new(ui, ui.tr("photo-path"), &screen.path)
-        .kind(field::Kind::Path)
+        .content(field::Content::Path)
         .id(PATH)
         .on_input(Message::PathEdited)
         .on_submit(Message::PathEntered)
         .end(open)
         .note(note);
-    let paste =
-        Button::new(ui, Kind::Secondary, ui.tr("photo-paste")).width(Length::Fill).on_press(Message::Paste);
-    let make = Button::new(ui, Kind::Secondary, ui.tr("photo-make"))
+    let paste = Button::new(ui, Variant::Secondary, ui.tr("photo-paste"))
+        .width(Length::Fill)
+        .on_press(Message::Paste);
+    let make = Button::new(ui, Variant::Secondary, ui.tr("photo-make"))
         .name(ui.tr("photo-make-name"))
         .id(MAKE)
         .width(Length::Fill)

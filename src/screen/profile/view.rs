@@ -10,14 +10,14 @@ use crate::editor::{self, Editor, Event, Question, Stage, Tone};
 use crate::locale::Arg;
 use crate::sentence::Sentence;
 use crate::theme::{self, size, space};
+use crate::widget::backdrop::in_layer;
 use crate::widget::banner::{self, Banner};
-use crate::widget::button::{Button, Kind};
+use crate::widget::button::{Button, Variant};
 use crate::widget::columns::{Side, columns};
 use crate::widget::dialog::Dialog;
 use crate::widget::direction::row;
-use crate::widget::drawn::apart;
 use crate::widget::floating::{self, Height, room};
-use crate::widget::pile::pile;
+use crate::widget::stack::stack;
 use crate::widget::{Ui, card, header, scroll, text};
 
 use iced::widget::{Space, column, container};
@@ -28,7 +28,7 @@ pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> 
     let question = ask(screen, ui);
     let over_the_page = Height::default();
     let page = column![top(screen, ui), page(screen, &over_the_page, ui)];
-    pile(page).push(floating(screen, &over_the_page, ui)).push_maybe(question).into()
+    stack(page).push(floating(screen, &over_the_page, ui)).push_maybe(question).into()
 }
 
 /// The name of what scrolls, so that its place survives a new view.
@@ -98,7 +98,7 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
             space::S,
             [
                 busy(ui.tr("profile-reading-again")),
-                Button::new(ui, Kind::Link, ui.tr("general-cancel"))
+                Button::new(ui, Variant::Link, ui.tr("general-cancel"))
                     .name(ui.tr("profile-cancel-reading"))
                     .on_press(Message::Edit(Event::ReadingClosed))
                     .into(),
@@ -118,7 +118,7 @@ fn floating<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a,
         news = news.push(banner);
     }
     let save = (screen.editor.unsaved() > 0 || is_saving(screen)).then(|| save_bar(screen, ui));
-    let over_the_page = floating::floating(apart(column![news].push(save).spacing(space::S)), height);
+    let over_the_page = floating::floating(in_layer(column![news].push(save).spacing(space::S)), height);
 
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     let beside = if ui.is_narrow() { 0.0 } else { size::SIDE_COLUMN + space::L };
@@ -208,7 +208,7 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         _ => ui.tr_with("profile-changes", &[("count", Arg::Number(count as u64))]),
     };
     // While the one does nothing, the focus is on the other.
-    let button = |label, press| Button::new(ui, Kind::Quiet, ui.tr(label)).on_press(Message::Edit(press));
+    let button = |label, press| Button::new(ui, Variant::Quiet, ui.tr(label)).on_press(Message::Edit(press));
     let (quiet, press) = if is_saving(screen) {
         let cancel = button("general-cancel", Event::CancelPressed(editor::Kind::Save));
         (cancel.id(CANCEL).successor(SAVE), None)
@@ -217,9 +217,9 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     };
     let label = ui.tr("profile-save");
     let save = if ui.window.width < size::COMPACT {
-        Button::new(ui, Kind::Primary, label)
+        Button::new(ui, Variant::Primary, label)
     } else {
-        Button::with_keys(ui, Kind::Primary, label, "Ctrl+S")
+        Button::with_keys(ui, Variant::Primary, label, "Ctrl+S")
     };
     let save = save.id(SAVE).successor(CANCEL).on_press_maybe(press);
     // The smallest window has room for the words alone.
@@ -241,20 +241,20 @@ fn ask<'a>(screen: &'a Profile, ui: Ui<'a>) -> Option<Element<'a, Message>> {
     };
     if screen.editor.asks_to_discard() {
         let words = ["ask-discard-title", "ask-discard-text", "ask-discard-yes"];
-        return Some(question("before discarding", words, Kind::Danger));
+        return Some(question("before discarding", words, Variant::Danger));
     }
     let question = match screen.editor.writing().question()? {
         Question::RemovePhoto => {
             let words = ["ask-remove-photo-title", "ask-remove-photo-text", "ask-remove-photo-yes"];
-            question("before removing the photo", words, Kind::Danger)
+            question("before removing the photo", words, Variant::Danger)
         }
         Question::PutBack => {
             let words = ["ask-undo-photo-title", "ask-undo-photo-text", "ask-undo-photo-yes"];
-            question("before putting back the photo", words, Kind::Danger)
+            question("before putting back the photo", words, Variant::Danger)
         }
         Question::ClearUsername => {
             let words = ["ask-clear-username-title", "ask-clear-username-text", "ask-clear-username-yes"];
-            question("before clearing the username", words, Kind::Primary)
+            question("before clearing the username", words, Variant::Primary)
         }
     };
     Some(question)

@@ -1,65 +1,39 @@
-//! One try to sign in: from what was typed, or the keyring, to the server's answer.
+//! One try to sign in: the keyring is asked for a key, or the server for a session.
+//!
+//! Owns the work that is under way, which ends when the attempt is dropped. What an answer means is the screen's.
 
-use super::{
-    ADDRESS, Action, Address, KEY, Message, Method, PASSWORD, PATIENCE, Purpose, SignIn, State, USERNAME,
-};
-use crate::api::{self, AddressError, Client, Credentials, Login, Server, SignedIn};
-use crate::profile::Names;
-use crate::secret::Secret;
-use crate::sentence::{self, Sentence, Tried};
+use super::message::Message;
+use crate::api::{AnswerLanguage, Client, Credentials, Logins, Server};
+use crate::sentence::Sentence;
 use crate::store::Account;
-use crate::vault;
+use crate::vault::Vault;
 
 use iced::Task;
-use iced::widget::operation;
+use iced::task::Handle;
 
-impl SignIn {
-    pub(super) fn submit(&mut self) -> Action {
-        let refuse = |screen: &mut Self, sentence, field| {
-            screen.state = State::Refused(sentence);
-            Action::Run(operation::focus(field))
-        };
-        let server = match self.server() {
-            Ok(server) => server.clone(),
-            Err(error) => return self.misaddressed(&error.clone()),
-        };
-        let credentials = match self.method {
-            Method::Key if self.key.is_empty() => {
-                return refuse(self, Sentence::of("sign-in-key-missing"), KEY);
-            }
-            Method::Key => Credentials::Key(self.key.clone()),
-            Method::Password if self.username.trim().is_empty() => {
-                let missing = match self.login() {
-                    Login::Any => "sign-in-username-missing",
-                    Login::Email => "sign-in-email-missing",
-                    Login::Mobile => "sign-in-mobile-missing",
-                };
-                return refuse(self, Sentence::of(missing), USERNAME);
-            }
-            Method::Password if self.password.is_empty() => {
-                return refuse(self, Sentence::of("sign-in-password-missing"), PASSWORD);
-            }
-            Method::Password => {
-                Credentials::Password { username: self.username.clone(), password: self.password.clone() }
-            }
-        };
-        Action::Run(self.send(server, credentials, None))
-    }
+use std::time::Duration;
 
-    fn send(&mut self, server: Server, credentials: Credentials, account: Option<Account>) -> Task<Message> {
-        let logins = self.logins.clone();
-        let language = self.language.clone();
-        let ask = async move {
-            let client = Client::new(server).await?.knowing(logins).answered_in(language);
-            client.sign_in(credentials).await
-        };
-        let (task, handle) = Task::perform(ask, |answer| Message::Answered(Box::new(answer))).abortable();
-        self.state = State::Sending { account, _task: handle.abort_on_drop() };
-        task
-    }
+/// How long the keyring may take before the person is told what is being waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
 
-    pub(super) fn unlock(&mut self, account: Account) -> Task<Message> {
-        let vault = self.vault.clone();
+/// How far a try is.
+#[derive(Debug)]
+pub(super) enum Attempt {
+    /// There is none: waiting for the person.
+    None,
+    /// The last one came to nothing, and why.
+    Refused(Sentence),
+    /// It came to nothing because of the address; its field says why.
+    Misaddressed,
+    /// The keyring is asked for the key of a known account.
+    Unlocking { account: Account, slow: bool, _task: Handle },
+    /// The server is asked, with the stored key of a known account or with what was typed.
+    Sending { account: Option<Account>, _task: Handle },
+}
+
+impl Attempt {
+    /// Asks the keyring for the key of an account.
+    pub(super) fn unlock(account: Account, vault: Vault) -> (Self, Task<Message>) {
         let asked = account.clone();
         let load = async move { vault.load(asked.entry()).await };
         let answered = account.clone();
@@ -68,71 +42,30 @@ impl SignIn {
             Task::perform(tokio::time::sleep(PATIENCE), |()| Message::StillLocked),
         ])
         .abortable();
-        if !matches!(self.address, Address::Fixed(_)) {
-            let read = Server::parse(account.server(), &self.options);
-            self.address = Address::Typed { text: account.server().to_owned(), read };
-        }
-        self.state = State::Unlocking { account, slow: false, _task: handle.abort_on_drop() };
-        task
+        (Self::Unlocking { account, slow: false, _task: handle.abort_on_drop() }, task)
     }
 
-    pub(super) fn unlocked(
-        &mut self,
-        account: Account,
-        answer: Result<Option<Secret>, vault::Error>,
-    ) -> Action {
-        match answer {
-            Ok(Some(key)) => match Server::parse(account.server(), &self.options) {
-                Ok(server) => Action::Run(self.send(server, Credentials::Key(key), Some(account))),
-                Err(error) => self.misaddressed(&error),
-            },
-            Ok(None) | Err(_) => {
-                self.state = State::Refused(Sentence::of("keyring-not-read"));
-                Action::Run(operation::focus(self.first_empty()))
-            }
-        }
-    }
-
-    fn misaddressed(&mut self, error: &AddressError) -> Action {
-        self.state = match self.address {
-            Address::Typed { .. } => State::Misaddressed,
-            Address::Fixed(_) => State::Refused(sentence::address(error)),
+    /// Asks a server for a session. `account` is the known one whose stored key this is.
+    pub(super) fn send(
+        (server, credentials): (Server, Credentials),
+        account: Option<Account>,
+        (logins, language): (Logins, AnswerLanguage),
+    ) -> (Self, Task<Message>) {
+        let ask = async move {
+            let client = Client::new(server).await?.knowing(logins).answered_in(language);
+            client.sign_in(credentials).await
         };
-        Action::Run(operation::focus(ADDRESS))
+        let (task, handle) = Task::perform(ask, |answer| Message::Answered(Box::new(answer))).abortable();
+        (Self::Sending { account, _task: handle.abort_on_drop() }, task)
     }
 
-    pub(super) fn answered(&mut self, answer: Result<SignedIn, api::Error>) -> Action {
-        let account = match std::mem::replace(&mut self.state, State::Editing) {
-            State::Sending { account, .. } => account,
-            _ => None,
-        };
-        match answer {
-            Ok(signed_in) => {
-                let is_theirs = |account: &Account| Names::of(&signed_in.profile).has(&account.identity);
-                if let Some(account) = account.as_ref().filter(|account| !is_theirs(account)) {
-                    self.state =
-                        State::Refused(Sentence::of("sign-in-key-of-another").naming("name", &account.name));
-                    return Action::Run(operation::focus(self.first_empty()));
-                }
-                self.password = Secret::default();
-                Action::SignedIn { signed_in: Box::new(signed_in), keep: self.keep, account }
-            }
-            Err(error) => {
-                let host = self.server().map(Server::host).unwrap_or_default();
-                let tried = match (&self.purpose, self.method) {
-                    (Purpose::Point, _) => Tried::GivenKeySignIn,
-                    (_, Method::Key) => Tried::KeySignIn,
-                    (_, Method::Password) => Tried::PasswordSignIn,
-                };
-                self.state = State::Refused(sentence::server(&error, &host, tried));
-                let field = match (&self.purpose, self.method) {
-                    // The key has no field.
-                    (Purpose::Point, _) => ADDRESS,
-                    (_, Method::Key) => KEY,
-                    (_, Method::Password) => PASSWORD,
-                };
-                Action::Run(operation::focus(field))
-            }
-        }
+    /// Whether somebody is being asked.
+    pub(super) fn is_busy(&self) -> bool {
+        matches!(self, Self::Unlocking { .. } | Self::Sending { .. })
+    }
+
+    /// Whether the last one came to nothing.
+    pub(super) fn has_failed(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::Misaddressed)
     }
 }

@@ -1,8 +1,9 @@
 //! How signing in looks: one card in the middle.
 
-use super::{
-    ADDRESS, Address, KEY, Letters, Message, Method, PASSWORD, Purpose, SUBMIT, SignIn, State, USERNAME,
-};
+use super::attempt::Attempt;
+use super::form::{ADDRESS, Address, KEY, Method, PASSWORD, USERNAME};
+use super::message::Message;
+use super::{Letters, Purpose, SUBMIT, SignIn};
 use crate::access::{self, Live, Role};
 use crate::api::{AddressError, Login, Server};
 use crate::icon::{Icon, icon};
@@ -12,7 +13,7 @@ use crate::store::Account;
 use crate::theme::{self, radius, size, space};
 use crate::widget::avatar::Avatar;
 use crate::widget::banner::Banner;
-use crate::widget::button::{Button, Kind};
+use crate::widget::button::{Button, Variant};
 use crate::widget::direction::row;
 use crate::widget::field::{self, Input, Note};
 use crate::widget::header::header;
@@ -25,14 +26,16 @@ use iced::{Background, Border, Element, Length, Padding};
 use std::borrow::Cow;
 
 /// The whole screen.
-pub(super) fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
+pub fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     let p = ui.palette;
-    let content = match &screen.state {
-        State::Sending { .. } => busy(ui, ui.tr("sign-in-busy"), None),
-        State::Unlocking { account, slow: false, .. } => busy(ui, ui.tr("sign-in-restoring"), Some(account)),
-        State::Unlocking { slow: true, .. } => waiting_for_keyring(ui),
-        State::Editing | State::Misaddressed => form(screen, ui, None),
-        State::Refused(sentence) => form(screen, ui, Some(sentence.words(ui.locale))),
+    let content = match &screen.attempt {
+        Attempt::Sending { .. } => busy(ui, ui.tr("sign-in-busy"), None),
+        Attempt::Unlocking { account, slow: false, .. } => {
+            busy(ui, ui.tr("sign-in-restoring"), Some(account))
+        }
+        Attempt::Unlocking { slow: true, .. } => waiting_for_keyring(ui),
+        Attempt::None | Attempt::Misaddressed => form(screen, ui, None),
+        Attempt::Refused(sentence) => form(screen, ui, Some(sentence.words(ui.locale))),
     };
     if let Purpose::Renew { .. } = screen.purpose {
         let sheet = scroll::vertical(ui, container(content).padding(space::XXL));
@@ -58,8 +61,8 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<
     let said = match (problem, &screen.purpose) {
         (Some(problem), _) => Some(Banner::danger(ui, problem)),
         (None, Purpose::Renew { said, .. }) => Some(Banner::warning(ui, said.words(ui.locale))),
-        (None, Purpose::Point) => {
-            let is_missing = matches!(screen.server(), Err(AddressError::Empty));
+        (None, Purpose::AddressOnly) => {
+            let is_missing = matches!(screen.form.server(), Err(AddressError::Empty));
             let id = if is_missing { "sign-in-key-for-this-run" } else { "sign-in-key-given" };
             Some(Banner::good(ui, ui.tr(id)))
         }
@@ -73,17 +76,17 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<
     let renews = matches!(screen.purpose, Purpose::Renew { .. });
     let address = (!renews).then(|| address(screen, ui));
     let mut form = column![top].push(address).spacing(space::L);
-    if screen.purpose != Purpose::Point {
+    if screen.purpose != Purpose::AddressOnly {
         form = form.push(credentials(screen, ui));
     }
     if screen.purpose == Purpose::Enter {
         let (label, hint) = (ui.tr("sign-in-keep"), ui.tr("sign-in-keep-hint"));
         form = form.push(check::check(ui, label, hint, screen.keep, Message::KeepToggled));
     }
-    let submit = Button::new(ui, Kind::Primary, ui.tr("sign-in-submit")).id(SUBMIT).width(Length::Fill);
+    let submit = Button::new(ui, Variant::Primary, ui.tr("sign-in-submit")).id(SUBMIT).width(Length::Fill);
     form = form.push(submit.on_press(Message::Submit));
     if renews {
-        let cancel = Button::new(ui, Kind::Quiet, ui.tr("general-cancel")).width(Length::Fill);
+        let cancel = Button::new(ui, Variant::Quiet, ui.tr("general-cancel")).width(Length::Fill);
         form = form.push(cancel.on_press(Message::Leave));
     }
     form.into()
@@ -101,9 +104,9 @@ fn head<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         });
     let title = ui.tr("sign-in-title");
     let second = match &screen.purpose {
-        Purpose::Enter | Purpose::Point => ui.tr("sign-in-subtitle"),
+        Purpose::Enter | Purpose::AddressOnly => ui.tr("sign-in-subtitle"),
         Purpose::Renew { name, .. } => {
-            let server = screen.server().map(|server| display(&server.host())).unwrap_or_default();
+            let server = screen.form.server().map(|server| display(&server.host())).unwrap_or_default();
             if name.is_empty() {
                 server
             } else {
@@ -139,7 +142,7 @@ fn accounts<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
             "sign-in-continue-as-person",
             &[("name", Arg::Text(Cow::Borrowed(&account.name))), ("server", Arg::Text(Cow::Borrowed(host)))],
         );
-        let button = Button::wrapping(ui, Kind::Secondary, row(ui, space::M, [face, words.into()]))
+        let button = Button::wrapping(ui, Variant::Secondary, row(ui, space::M, [face, words.into()]))
             .name(name)
             .on_press(Message::Continue(account.clone()));
         access::labelled(button, Role::ListItem, account.name.clone()).position(n + 1, count).into()
@@ -151,10 +154,10 @@ fn accounts<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
-    let warning = screen.server().is_ok_and(Server::is_exposed).then(|| {
+    let warning = screen.form.server().is_ok_and(Server::is_exposed).then(|| {
         text::paragraph(ui, text::styled(ui.tr("sign-in-plain-http"), theme::HINT, ui.palette.warning))
     });
-    let field: Element<'_, _> = match &screen.address {
+    let field: Element<'_, _> = match screen.form.address() {
         Address::Fixed(Ok(server)) => {
             let words = ui.tr_with("sign-in-fixed-server", &[("server", Arg::Foreign(server.host().into()))]);
             text::paragraph(ui, text::hint(ui, words))
@@ -166,7 +169,7 @@ fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
                     "sign-in-will-use",
                     &[("address", Arg::Foreign(server.me().as_str().to_owned().into()))],
                 )),
-                Err(error) if matches!(screen.state, State::Misaddressed) => {
+                Err(error) if matches!(screen.attempt, Attempt::Misaddressed) => {
                     Note::Error(sentence::address(error).words(ui.locale))
                 }
                 Err(AddressError::Empty | AddressError::Unreadable) => {
@@ -175,7 +178,7 @@ fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
                 Err(error) => Note::Advice(sentence::address(error).words(ui.locale)),
             };
             Input::new(ui, ui.tr("sign-in-server-address"), text)
-                .kind(field::Kind::LeftToRight)
+                .content(field::Content::LeftToRight)
                 .id(ADDRESS)
                 .on_input(Message::AddressEdited)
                 .on_submit(Message::Submit)
@@ -188,11 +191,14 @@ fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 
 /// The key, or username and password, and the switch between the two.
 fn credentials<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
-    let half = |label, method| Choice { label: ui.tr(label), chosen: screen.method == method, value: method };
+    let half =
+        |label, method| Choice { label: ui.tr(label), chosen: screen.form.method() == method, value: method };
     let halves = [half("sign-in-api-key", Method::Key), half("sign-in-password", Method::Password)];
-    let switch = (screen.options.sign_in_path.is_some())
+    let switch = screen
+        .form
+        .offers_passwords()
         .then(|| radio::switch(ui, ui.tr("sign-in-with"), halves, Message::MethodChosen));
-    let fields = match screen.method {
+    let fields = match screen.form.method() {
         Method::Key => column![key(screen, ui)],
         Method::Password => column![username(screen, ui), password(screen, ui)].spacing(space::L),
     };
@@ -205,8 +211,8 @@ fn username<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         Login::Email => "field-email",
         Login::Mobile => "field-mobile-number",
     };
-    Input::new(ui, ui.tr(label), &screen.username)
-        .kind(field::Kind::LeftToRight)
+    Input::new(ui, ui.tr(label), screen.form.username())
+        .content(field::Content::LeftToRight)
         .id(USERNAME)
         .on_input(Message::UsernameEdited)
         .on_submit(Message::Submit)
@@ -219,8 +225,8 @@ fn password<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     } else {
         Note::None
     };
-    Input::new(ui, ui.tr("sign-in-password"), screen.password.expose())
-        .kind(secret(screen.letters))
+    Input::new(ui, ui.tr("sign-in-password"), screen.form.password().expose())
+        .content(secret(screen.letters))
         .id(PASSWORD)
         .on_input(|typed| Message::PasswordEdited(typed.into()))
         .on_submit(Message::Submit)
@@ -230,8 +236,8 @@ fn password<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn key<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
-    Input::new(ui, ui.tr("sign-in-api-key"), screen.key.expose())
-        .kind(secret(screen.letters))
+    Input::new(ui, ui.tr("sign-in-api-key"), screen.form.key().expose())
+        .content(secret(screen.letters))
         .id(KEY)
         .on_input(|typed| Message::KeyEdited(typed.into()))
         .on_submit(Message::Submit)
@@ -240,10 +246,10 @@ fn key<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         .into()
 }
 
-fn secret(letters: Letters) -> field::Kind {
+fn secret(letters: Letters) -> field::Content {
     match letters {
-        Letters::Hidden => field::Kind::Hidden,
-        Letters::Shown => field::Kind::Shown,
+        Letters::Hidden => field::Content::Hidden,
+        Letters::Shown => field::Content::Shown,
     }
 }
 
@@ -252,7 +258,7 @@ fn show<'a>(screen: &SignIn, ui: Ui<'a>, show: &'static str, hide: &'static str)
         Letters::Hidden => ("sign-in-show", show),
         Letters::Shown => ("general-hide", hide),
     };
-    Button::new(ui, Kind::Link, ui.tr(label))
+    Button::new(ui, Variant::Link, ui.tr(label))
         .name(ui.tr(name))
         .known_as(show)
         .on_press(Message::LettersToggled)
@@ -263,18 +269,19 @@ fn busy<'a>(ui: Ui<'a>, words: String, account: Option<&'a Account>) -> Element<
     let said =
         access::labelled(text::body(ui, words.clone()), Role::Status, words).live(Live::Polite).busy(true);
     let name = account.map(|account| text::styled(display(&account.name), theme::TITLE, ui.palette.text));
-    let cancel = Button::new(ui, Kind::Secondary, ui.tr("general-cancel")).on_press(Message::Cancel);
+    let cancel = Button::new(ui, Variant::Secondary, ui.tr("general-cancel")).on_press(Message::Cancel);
     // The initials of a name that stands below are nothing to read out.
     let face = account.map(|account| Avatar::new(ui, &account.name, size::AVATAR_NARROW));
     let face = face.map(|face| access::labelled(face, Role::Image, "").hidden());
-    let pile = column![].push(face).push(name).push(said).push(cancel);
-    container(pile.spacing(space::L).align_x(iced::Alignment::Center)).center_x(Length::Fill).into()
+    let words = column![].push(face).push(name).push(said).push(cancel);
+    container(words.spacing(space::L).align_x(iced::Alignment::Center)).center_x(Length::Fill).into()
 }
 
 fn waiting_for_keyring<'a>(ui: Ui<'a>) -> Element<'a, Message> {
     let words = ui.tr("keyring-waiting");
     let said = text::paragraph(ui, text::body(ui, words.clone()));
-    let go_on = Button::new(ui, Kind::Secondary, ui.tr("keyring-continue-without")).on_press(Message::Cancel);
+    let go_on =
+        Button::new(ui, Variant::Secondary, ui.tr("keyring-continue-without")).on_press(Message::Cancel);
     column![access::labelled(said, Role::Status, words).live(Live::Polite).busy(true), go_on]
         .spacing(space::L)
         .into()

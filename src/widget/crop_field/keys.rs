@@ -1,9 +1,8 @@
 //! The keys of the crop field, by their place on the keyboard where the layout has no Latin letters.
 
-use super::{Act, CropField, Gesture, State};
+use super::gesture::Act;
 use crate::access::named_key;
 
-use iced::advanced::Shell;
 use iced::keyboard::key::{Code, Named, Physical};
 use iced::keyboard::{self, Key, Modifiers};
 
@@ -11,25 +10,12 @@ use iced::keyboard::{self, Key, Modifiers};
 const STEP: i8 = 1;
 const LONG_STEP: i8 = 10;
 
-impl<Message> CropField<'_, Message> {
-    pub(super) fn key(&self, state: &mut State, event: &keyboard::Event, shell: &mut Shell<'_, Message>) {
-        let keyboard::Event::KeyPressed { key, modified_key, physical_key, modifiers, repeat, .. } = event
-        else {
-            return;
-        };
-        if !state.exposed.has_focus() {
-            return;
-        }
-        if let Some(act) = act(key, modified_key, *physical_key, *modifiers)
-            && (!*repeat || repeats(act))
-        {
-            let _ = state.exposed.show_focus();
-            state.was_used = true;
-            shell.request_redraw();
-            shell.capture_event();
-            self.send(Gesture::Act(act), shell);
-        }
-    }
+/// What a key in the field does.
+pub(super) fn act(event: &keyboard::Event) -> Option<Act> {
+    let keyboard::Event::KeyPressed { key, modified_key, physical_key, modifiers, repeat, .. } = event else {
+        return None;
+    };
+    act_of(key, modified_key, *physical_key, *modifiers).filter(|act| !*repeat || repeats(*act))
 }
 
 /// Whether a key that is held goes on.
@@ -37,7 +23,7 @@ fn repeats(act: Act) -> bool {
     matches!(act, Act::Move(..) | Act::ZoomIn | Act::ZoomOut | Act::Undo | Act::Redo)
 }
 
-fn act(key: &Key, modified: &Key, physical: Physical, modifiers: Modifiers) -> Option<Act> {
+fn act_of(key: &Key, modified: &Key, physical: Physical, modifiers: Modifiers) -> Option<Act> {
     if modifiers.alt() || modifiers.logo() && !modifiers.command() {
         return None;
     }
@@ -92,7 +78,7 @@ fn sign_act(sign: &str) -> Option<Act> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Act, act};
+    use super::{Act, act_of};
 
     use iced::keyboard::key::{Code, Named, NativeCode, Physical};
     use iced::keyboard::{Key, Modifiers};
@@ -127,7 +113,7 @@ mod tests {
         ];
         for (key, modified, place, modifiers, expected) in cases {
             let [pressed, modified] = [key, modified].map(|text| Key::Character(text.into()));
-            assert_eq!(act(&pressed, &modified, place, modifiers), expected, "{key} {modifiers:?}");
+            assert_eq!(act_of(&pressed, &modified, place, modifiers), expected, "{key} {modifiers:?}");
         }
         for (named, modifiers, expected) in [
             (Named::ArrowLeft, none, Some(Act::Move(-1, 0))),
@@ -137,7 +123,7 @@ mod tests {
             (Named::Tab, none, None),
         ] {
             let key = Key::Named(named);
-            assert_eq!(act(&key, &key, unknown, modifiers), expected, "{named:?}");
+            assert_eq!(act_of(&key, &key, unknown, modifiers), expected, "{named:?}");
         }
     }
 }

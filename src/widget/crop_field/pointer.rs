@@ -1,9 +1,8 @@
-//! Mouse, wheel and fingers in the crop field.
+//! Mouse, wheel and fingers in the crop field become gestures.
 
-use super::{CropField, Gesture, State, Wheel};
+use super::gesture::Gesture;
 
-use iced::advanced::widget::operation::Focusable as _;
-use iced::advanced::{Shell, mouse};
+use iced::advanced::mouse;
 use iced::touch::{self, Finger};
 use iced::{Event, Point, Rectangle, Vector};
 
@@ -11,9 +10,16 @@ use iced::{Event, Point, Rectangle, Vector};
 const NOTCH: f32 = 1.1;
 const PIXELS_PER_NOTCH: f32 = 40.0;
 
+/// The mouse and the fingers as they were last.
+#[derive(Debug, Default)]
+pub(super) struct Pointer {
+    held: Held,
+    last_click: Option<mouse::Click>,
+}
+
 /// What holds the picture, and where it was last.
 #[derive(Debug, Default)]
-pub(super) enum Held {
+enum Held {
     #[default]
     Nothing,
     Mouse(Point),
@@ -21,101 +27,97 @@ pub(super) enum Held {
     Fingers([(Finger, Point); 2]),
 }
 
-impl Held {
-    pub(super) fn is_mouse(&self) -> bool {
-        matches!(self, Self::Mouse(_))
+/// What an event comes to.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    pub(super) gestures: [Option<Gesture>; 2],
+    pub(super) focus: Option<Focus>,
+    /// Whether it was meant for the field, and nothing else is to hear of it.
+    pub(super) is_taken: bool,
+}
+
+/// Where a press moves the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Focus {
+    /// To the field.
+    Taken,
+    /// Away from it.
+    Lost,
+}
+
+impl Done {
+    fn lost() -> Self {
+        Self { focus: Some(Focus::Lost), ..Self::default() }
     }
 
-    fn is_nothing(&self) -> bool {
-        matches!(self, Self::Nothing)
+    fn taken(gesture: Option<Gesture>) -> Self {
+        Self { gestures: [gesture, None], focus: None, is_taken: true }
     }
 }
 
-impl<Message> CropField<'_, Message> {
-    pub(super) fn point(
-        &self,
-        state: &mut State,
+impl Pointer {
+    /// Whether the mouse holds the picture.
+    pub(super) fn is_dragging(&self) -> bool {
+        matches!(self.held, Held::Mouse(_))
+    }
+
+    /// Nothing holds the picture any more.
+    pub(super) fn release(&mut self) {
+        self.held = Held::Nothing;
+    }
+
+    /// Takes in an event. `zooms` says whether the wheel zooms now.
+    pub(super) fn handle(
+        &mut self,
         event: &Event,
         bounds: Rectangle,
         cursor: mouse::Cursor,
-        shell: &mut Shell<'_, Message>,
-    ) {
+        zooms: bool,
+    ) -> Done {
         match event {
-            Event::Mouse(event) => self.mouse(state, event, bounds, cursor, shell),
-            Event::Touch(event) => self.touch(state, event, bounds, cursor, shell),
-            _ => {}
+            Event::Mouse(mouse::Event::WheelScrolled { .. }) if !zooms => Done::default(),
+            Event::Mouse(event) => self.mouse(event, bounds, cursor),
+            Event::Touch(event) => self.touch(event, bounds, cursor),
+            _ => Done::default(),
         }
     }
 
-    fn mouse(
-        &self,
-        state: &mut State,
-        event: &mouse::Event,
-        bounds: Rectangle,
-        cursor: mouse::Cursor,
-        shell: &mut Shell<'_, Message>,
-    ) {
+    fn mouse(&mut self, event: &mouse::Event, bounds: Rectangle, cursor: mouse::Cursor) -> Done {
         match event {
             mouse::Event::ButtonPressed(mouse::Button::Left) => {
-                let Some(position) = cursor.position_over(bounds) else {
-                    if !shell.is_event_captured() {
-                        state.exposed.unfocus();
-                    }
-                    return;
-                };
-                state.exposed.focus_by_pointer();
-                state.was_used = true;
-                let click = mouse::Click::new(position, mouse::Button::Left, state.last_click);
-                state.last_click = Some(click);
-                if click.kind() == mouse::click::Kind::Double {
-                    self.send(Gesture::Fitted, shell);
-                }
-                state.held = Held::Mouse(position);
-                shell.capture_event();
-                shell.request_redraw();
+                let Some(position) = cursor.position_over(bounds) else { return Done::lost() };
+                let click = mouse::Click::new(position, mouse::Button::Left, self.last_click);
+                self.last_click = Some(click);
+                self.held = Held::Mouse(position);
+                let is_double = click.kind() == mouse::click::Kind::Double;
+                Done { focus: Some(Focus::Taken), ..Done::taken(is_double.then_some(Gesture::Fitted)) }
             }
             mouse::Event::CursorMoved { .. } => {
-                if let (Held::Mouse(last), Some(position)) = (&mut state.held, cursor.land().position()) {
-                    let moved = position - *last;
-                    *last = position;
-                    if moved != Vector::ZERO {
-                        self.send(Gesture::Dragged(moved), shell);
-                    }
-                    shell.capture_event();
-                }
+                let (Held::Mouse(last), Some(position)) = (&mut self.held, cursor.land().position()) else {
+                    return Done::default();
+                };
+                let moved = position - *last;
+                *last = position;
+                Done::taken((moved != Vector::ZERO).then_some(Gesture::Dragged(moved)))
             }
-            mouse::Event::ButtonReleased(mouse::Button::Left) if state.held.is_mouse() => {
-                state.held = Held::Nothing;
-                self.send(Gesture::Released, shell);
-                shell.capture_event();
+            mouse::Event::ButtonReleased(mouse::Button::Left) if self.is_dragging() => {
+                self.release();
+                Done::taken(Some(Gesture::Released))
             }
-            mouse::Event::WheelScrolled { delta } if self.zooms(state) => {
-                let Some(position) = cursor.position_over(bounds) else { return };
+            mouse::Event::WheelScrolled { delta } => {
+                let Some(position) = cursor.position_over(bounds) else { return Done::default() };
                 let notches = match delta {
                     mouse::ScrollDelta::Lines { y, .. } => *y,
                     mouse::ScrollDelta::Pixels { y, .. } => *y / PIXELS_PER_NOTCH,
                 };
-                if notches != 0.0 {
-                    self.send(Gesture::Zoomed(NOTCH.powf(notches), position - bounds.center()), shell);
-                }
-                shell.capture_event();
+                let zoomed = Gesture::Zoomed(NOTCH.powf(notches), position - bounds.center());
+                Done::taken((notches != 0.0).then_some(zoomed))
             }
-            _ => {}
+            _ => Done::default(),
         }
     }
 
-    fn zooms(&self, state: &State) -> bool {
-        self.wheel == Wheel::Zooms || state.modifiers.command() || state.was_used
-    }
-
-    fn touch(
-        &self,
-        state: &mut State,
-        event: &touch::Event,
-        bounds: Rectangle,
-        cursor: mouse::Cursor,
-        shell: &mut Shell<'_, Message>,
-    ) {
+    fn touch(&mut self, event: &touch::Event, bounds: Rectangle, cursor: mouse::Cursor) -> Done {
         let (touch::Event::FingerPressed { id, position }
         | touch::Event::FingerMoved { id, position }
         | touch::Event::FingerLifted { id, position }
@@ -125,39 +127,30 @@ impl<Message> CropField<'_, Message> {
         match event {
             touch::Event::FingerPressed { .. } => {
                 if !bounds.contains(position) {
-                    state.exposed.unfocus();
-                    return;
+                    return Done::lost();
                 }
-                state.exposed.focus_by_pointer();
-                state.was_used = true;
-                state.held = match std::mem::take(&mut state.held) {
+                self.held = match std::mem::take(&mut self.held) {
                     Held::Finger(first, at) if first != *id => Held::Fingers([(first, at), (*id, position)]),
                     held @ Held::Fingers(_) => held,
                     _ => Held::Finger(*id, position),
                 };
-                shell.capture_event();
-                shell.request_redraw();
+                Done { focus: Some(Focus::Taken), ..Done::taken(None) }
             }
             touch::Event::FingerMoved { .. } => {
-                for gesture in state.held.moved(*id, position, bounds.center()).into_iter().flatten() {
-                    self.send(gesture, shell);
-                    shell.capture_event();
-                }
+                let gestures = self.held.moved(*id, position, bounds.center());
+                Done { is_taken: gestures.iter().any(Option::is_some), gestures, focus: None }
             }
             touch::Event::FingerLifted { .. } | touch::Event::FingerLost { .. } => {
-                let was_held = !state.held.is_nothing();
-                state.held = match std::mem::take(&mut state.held) {
+                if matches!(self.held, Held::Nothing) {
+                    return Done::default();
+                }
+                self.held = match std::mem::take(&mut self.held) {
                     Held::Fingers([one, other]) if one.0 == *id => Held::Finger(other.0, other.1),
                     Held::Fingers([one, other]) if other.0 == *id => Held::Finger(one.0, one.1),
                     Held::Finger(finger, _) if finger == *id => Held::Nothing,
                     held => held,
                 };
-                if was_held {
-                    shell.capture_event();
-                    if state.held.is_nothing() {
-                        self.send(Gesture::Released, shell);
-                    }
-                }
+                Done::taken(matches!(self.held, Held::Nothing).then_some(Gesture::Released))
             }
         }
     }

@@ -1,13 +1,12 @@
 //! The text field as a widget of iced.
 
-use super::event::Turn;
-use super::shape::{Direction, Face};
 use super::state::State;
-use super::{Status, TextField};
-use crate::access::identity::{Kept, Key};
+use super::turn::Turn;
+use super::{Status, TextField, draw, event};
+use crate::access::identity::Keyed;
 
 use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, renderer, text::Renderer as _};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, renderer};
 use iced::{Event, Length, Rectangle, Size, Theme};
 
 impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Message> {
@@ -16,13 +15,13 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
     }
 
     fn state(&self) -> tree::State {
-        let mut state = Kept::place(self.identity(), || self.fresh());
-        Kept::get_mut::<State>(&mut state).follow(&self.node, self.value, self.secrecy);
+        let mut state = Keyed::place(self.identity(), || fresh(self));
+        Keyed::get_mut::<State>(&mut state).follow(&self.node, self.value, self.secrecy);
         state
     }
 
     fn diff(&self, tree: &mut Tree) {
-        let state = Kept::follow(&mut tree.state, self.identity(), || self.fresh());
+        let state = Keyed::follow(&mut tree.state, self.identity(), || fresh(self));
         state.follow(&self.node, self.value, self.secrecy);
     }
 
@@ -39,7 +38,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
         let face = self.face(renderer);
         let height = face.line_height + self.padding.y();
         let size = limits.width(self.width).resolve(self.width, height, Size::new(0.0, height));
-        let state = Kept::get_mut::<State>(&mut tree.state);
+        let state = Keyed::get_mut::<State>(&mut tree.state);
         state.shape(face, self.direction(), &self.placeholder);
         state.settle(self.line(Rectangle::with_size(size), face).width);
         layout::Node::new(size)
@@ -52,10 +51,10 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
         renderer: &iced::Renderer,
         operation: &mut dyn Operation,
     ) {
-        let state = Kept::get_mut::<State>(&mut tree.state);
+        let state = Keyed::get_mut::<State>(&mut tree.state);
         let line = self.line(layout.bounds(), self.face(renderer));
         operation.text_input(self.id.as_ref(), layout.bounds(), state);
-        state.exposed.text = Some(self.exposed_line(state, line));
+        state.exposed.text = Some(draw::exposed_line(self, state, line));
         state.exposed.operate(self.id.as_ref(), layout.bounds(), operation, &mut |_| {});
     }
 
@@ -70,13 +69,13 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
         shell: &mut Shell<'_, Message>,
         _viewport: &Rectangle,
     ) {
-        let state = Kept::get_mut::<State>(&mut tree.state);
+        let state = Keyed::get_mut::<State>(&mut tree.state);
         let face = self.face(renderer);
         let line = self.line(layout.bounds(), face);
-        let mut turn = Turn { face, line, bounds: layout.bounds(), cursor, clipboard, shell };
-        self.handle(state, event, &mut turn);
+        let bounds = layout.bounds();
+        event::handle(&mut Turn { field: self, state, face, line, bounds, cursor, clipboard, shell }, event);
 
-        let seen = Some(self.status(state, layout, cursor));
+        let seen = Some(status(self, state, layout, cursor));
         if let Event::Window(iced::window::Event::RedrawRequested(_)) = event {
             self.last_status = seen;
         } else if self.last_status.is_some() && self.last_status != seen {
@@ -109,57 +108,33 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        let state = Kept::get::<State>(&tree.state);
-        let style = (self.style)(theme, self.status(state, layout, cursor));
+        let state = Keyed::get::<State>(&tree.state);
+        let style = (self.style)(theme, status(self, state, layout, cursor));
         let line = self.line(layout.bounds(), self.face(renderer));
-        self.draw_box(state, renderer, &style, layout.bounds());
-        self.draw_line(state, renderer, &style, line, viewport);
+        draw::draw_box(state, renderer, &style, layout.bounds());
+        draw::draw_line(self, state, renderer, &style, line, viewport);
     }
 }
 
-impl<Message> TextField<'_, Message> {
-    fn identity(&self) -> Key {
-        Key::new(None, self.id.as_ref(), &self.node)
-    }
+/// The state of a field that is new.
+fn fresh<Message>(field: &TextField<'_, Message>) -> State {
+    State::new(&field.node, field.value, field.secrecy)
+}
 
-    fn fresh(&self) -> State {
-        State::new(&self.node, self.value, self.secrecy)
-    }
-
-    fn face(&self, renderer: &iced::Renderer) -> Face {
-        let size = self.size.unwrap_or(renderer.default_size().0);
-        Face {
-            font: self.font.unwrap_or(renderer.default_font()),
-            size,
-            line_height: self.line_height.unwrap_or(size * 1.5),
-        }
-    }
-
-    pub(super) fn direction(&self) -> Direction {
-        if self.is_ltr_only { Direction::LeftToRight } else { Direction::FromText { rtl: self.rtl } }
-    }
-
-    /// Whether a text that is read in this direction stands at the right side.
-    pub(super) fn stands_right(&self, rtl: bool) -> bool {
-        if self.is_ltr_only { self.rtl } else { rtl }
-    }
-
-    fn status(&self, state: &State, layout: Layout<'_>, cursor: mouse::Cursor) -> Status {
-        if self.on_input.is_none() {
-            Status::Disabled
-        } else if state.exposed.has_focus() {
-            Status::Focused
-        } else if cursor.is_over(layout.bounds()) {
-            Status::Hovered
-        } else {
-            Status::Active
-        }
-    }
-
-    /// The room of the line in the bounds of the field.
-    fn line(&self, bounds: Rectangle, face: Face) -> Rectangle {
-        let inner = bounds.shrink(self.padding);
-        let y = inner.center_y() - face.line_height / 2.0;
-        Rectangle { y, height: face.line_height, ..inner }
+/// What is going on with a field.
+fn status<Message>(
+    field: &TextField<'_, Message>,
+    state: &State,
+    layout: Layout<'_>,
+    cursor: mouse::Cursor,
+) -> Status {
+    if field.on_input.is_none() {
+        Status::Disabled
+    } else if state.exposed.has_focus() {
+        Status::Focused
+    } else if cursor.is_over(layout.bounds()) {
+        Status::Hovered
+    } else {
+        Status::Active
     }
 }

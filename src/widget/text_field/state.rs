@@ -117,7 +117,7 @@ impl State {
             self.editor.follow(value, self.exposed.has_focus());
             self.show();
         }
-        self.tell();
+        self.update_accessibility();
     }
 
     /// Makes what is drawn from what is edited. It has to be shaped again afterwards.
@@ -126,7 +126,7 @@ impl State {
         self.shown =
             Shown::new(self.editor.text(), self.editor.selection(), composed, self.secrecy.is_hidden());
         self.shape = None;
-        self.tell();
+        self.update_accessibility();
     }
 
     /// Makes glyphs, unless those that are there will do.
@@ -196,10 +196,10 @@ impl State {
     }
 
     /// Tells assistive technology what is drawn, of a secret only whether it is empty.
-    fn tell(&mut self) {
+    fn update_accessibility(&mut self) {
         let shown = &*self.shown.text;
-        let told = if self.secrecy.is_secret() { mask(shown) } else { shown.to_owned() };
-        self.exposed.node.set_value(told);
+        let value = if self.secrecy.is_secret() { mask(shown) } else { shown.to_owned() };
+        self.exposed.node.set_value(value);
     }
 }
 

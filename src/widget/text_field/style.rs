@@ -1,6 +1,6 @@
 //! How a text field looks.
 
-use super::sheet::Look;
+use crate::widget::backdrop::Look;
 
 use iced::{Color, Theme};
 

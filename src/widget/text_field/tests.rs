@@ -1,12 +1,12 @@
 //! The geometry of real scripts, editing, and the field in a window.
 
+mod accessibility;
 mod editing;
 mod field;
 mod keys;
 mod lines;
 mod looks;
 mod pointer;
-mod told;
 
 use super::shape::{Direction, Face, Shape};
 use super::words::Words;

@@ -2,7 +2,9 @@
 
 use super::super::super::USE_PHOTO;
 use super::super::cropping::{self, Cropping};
-use super::super::{CROP, Came, Encoding, Message, Photo, is_at_rest};
+use super::super::message::Message;
+use super::super::stage::Encoding;
+use super::super::{CROP, Came, Photo};
 use super::previews::previews;
 use crate::access::control::Scale;
 use crate::access::{self, Live, Role};
@@ -13,7 +15,7 @@ use crate::locale::Arg;
 use crate::picture::crop::{MAX_ZOOM, MIN_ZOOM};
 use crate::theme::{self, size, space};
 use crate::widget::banner::Banner;
-use crate::widget::button::{Button, Kind};
+use crate::widget::button::{Button, Variant};
 use crate::widget::crop_field::{Act, CropField, Wheel};
 use crate::widget::direction::{row, spring};
 use crate::widget::{Ui, card, dialog, scroll, slider, text};
@@ -33,7 +35,7 @@ pub(super) fn view<'a>(
     editor: &'a Editor,
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
-    let is_open = is_at_rest(encoding, editor);
+    let is_open = encoding.is_at_rest(editor);
     let field = field(cropping, is_open, ui);
     let tools = tools(cropping, is_open, ui);
     let side = side(screen, cropping, is_open, ui);
@@ -89,9 +91,9 @@ fn head<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Me
 }
 
 fn field<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> CropField<'a, Message> {
-    let sight = cropping.sight().map(|sight| &sight.field);
+    let rendered = cropping.renderings().map(|renderings| &renderings.field);
     let send = |gesture| Message::Crop(cropping::Message::Gesture(gesture));
-    CropField::new(ui.tr("photo-crop"), sight, send)
+    CropField::new(ui.tr("photo-crop"), rendered, send)
         .id(CROP)
         .description(format!("{}. {}", said(cropping, ui), ui.tr("photo-crop-keys")))
         .live(is_open)
@@ -99,7 +101,7 @@ fn field<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> CropField<'a,
 
 /// The field, and what is waited for until there is something in it.
 fn prepared<'a>(cropping: &'a Cropping, field: CropField<'a, Message>, ui: Ui<'a>) -> Element<'a, Message> {
-    let waiting = cropping.sight().is_none().then(|| {
+    let waiting = cropping.renderings().is_none().then(|| {
         let words = text::styled(ui.tr("photo-drawing"), theme::BODY, theme::CROP_INK);
         container(words).center(Length::Fill)
     });
@@ -143,7 +145,7 @@ fn tools<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, M
         arrows.reverse();
     }
     let arrows = arrows.map(|(sign, name, act)| -> Element<'a, Message> {
-        Button::icon(ui, Kind::Secondary, sign, ui.tr(name), is_open.then(|| press(act))).into()
+        Button::icon(ui, Variant::Secondary, sign, ui.tr(name), is_open.then(|| press(act))).into()
     });
     let arrows = row(ui, space::XS, arrows);
     let framing = cropping.framing();
@@ -179,14 +181,14 @@ fn chosen<'a>(cropping: &'a Cropping, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn another<'a>(is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
-    Button::new(ui, Kind::Quiet, ui.tr("photo-another"))
+    Button::new(ui, Variant::Quiet, ui.tr("photo-another"))
         .on_press_maybe(is_open.then_some(Message::Another))
         .into()
 }
 
 fn step_button<'a>(ui: Ui<'a>, id: &'static str, act: Act, is_there: bool) -> Element<'a, Message> {
     // The smallest window has room for the words alone.
-    let kind = if ui.window.width < size::COMPACT { Kind::Link } else { Kind::Quiet };
+    let kind = if ui.window.width < size::COMPACT { Variant::Link } else { Variant::Quiet };
     Button::new(ui, kind, ui.tr(id)).on_press_maybe(is_there.then(|| press(act))).into()
 }
 
@@ -196,10 +198,10 @@ fn press(act: Act) -> Message {
 
 /// Beside the field, below it in a narrow window: previews, zoom, turning, what is good to know.
 fn side<'a>(screen: &'a Photo, cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
-    let previews = previews(cropping.sight().map(|sight| &sight.previews), ui);
+    let previews = previews(cropping.renderings().map(|renderings| &renderings.previews), ui);
 
     let half = |id: &'static str, act: Act| -> Element<'a, Message> {
-        Button::new(ui, Kind::Secondary, ui.tr(id))
+        Button::new(ui, Variant::Secondary, ui.tr(id))
             .width(Length::Fill)
             .on_press_maybe(is_open.then(|| press(act)))
             .into()
@@ -234,7 +236,7 @@ fn zoom<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Me
     let words = ui.locale.percent(zoom.round() as u64);
     let button = |sign, id, act, is_there: bool| -> Element<'a, Message> {
         let press = (is_open && is_there).then(|| press(act));
-        Button::icon(ui, Kind::Secondary, sign, ui.tr(id), press).into()
+        Button::icon(ui, Variant::Secondary, sign, ui.tr(id), press).into()
     };
     let to = is_open.then_some(|percent| Message::Crop(cropping::Message::Zoomed(percent)));
     // From once to twice is as much to see as from four times to eight.
@@ -264,7 +266,7 @@ fn foot<'a>(
     editor: &'a Editor,
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
-    let cancel = Button::new(ui, Kind::Secondary, ui.tr("general-cancel"))
+    let cancel = Button::new(ui, Variant::Secondary, ui.tr("general-cancel"))
         .id(dialog::CANCEL)
         .on_press(Message::Cancel)
         .into();
@@ -285,7 +287,7 @@ fn foot<'a>(
             let problem = problem(encoding, editor, ui);
             let label = if problem.is_some() { "general-retry" } else { "photo-use" };
             let again =
-                Button::new(ui, Kind::Primary, ui.tr(label)).id(USE_PHOTO).on_press(Message::Use).into();
+                Button::new(ui, Variant::Primary, ui.tr(label)).id(USE_PHOTO).on_press(Message::Use).into();
             // In a narrow window it stands under the field.
             let chosen = if ui.is_narrow() { spring() } else { chosen(cropping, ui) };
             let news = problem.or_else(|| remarks(screen, editor, ui));
@@ -302,7 +304,7 @@ fn waited_for<'a>(encoding: &Encoding, editor: &'a Editor) -> Option<Stage<'a>> 
         stage @ (Stage::Sending(editor::Kind::NewPhoto, _) | Stage::Checking(editor::Kind::NewPhoto)) => {
             Some(stage)
         }
-        stage if !is_at_rest(encoding, editor) => {
+        stage if !encoding.is_at_rest(editor) => {
             Some(stage).map(|_| Stage::Preparing(editor::Kind::NewPhoto))
         }
         _ => None,

@@ -1,15 +1,16 @@
 //! How the choice of a picture looks that is made here: initials on colours, drawings, and the chosen one as others will see
 //! it.
 
+use super::super::MADE;
 use super::super::making::{self, Choice, Making};
-use super::super::{MADE, Message};
+use super::super::message::Message;
 use super::previews::previews;
 use crate::access::control::{self, Status};
 use crate::access::{self, Role, control as press};
 use crate::locale::{Arg, spoken};
 use crate::picture::{COLOURS, DRAWINGS};
 use crate::theme::{self, size, space};
-use crate::widget::button::{Button, Kind};
+use crate::widget::button::{Button, Variant};
 use crate::widget::direction::{row, spring};
 use crate::widget::{Ui, card, dialog, scroll, text};
 
@@ -32,10 +33,10 @@ pub(super) fn view<'a>(making: &'a Making, ui: Ui<'a>) -> Element<'a, Message> {
         let parts = row(ui, 0.0, [left.width(Length::Fill).into(), side.into()]).top();
         scroll::vertical(ui, parts).into()
     };
-    let back = Button::new(ui, Kind::Secondary, ui.tr("general-cancel"))
+    let back = Button::new(ui, Variant::Secondary, ui.tr("general-cancel"))
         .id(dialog::CANCEL)
         .on_press(Message::Cancel);
-    let take = Button::new(ui, Kind::Primary, ui.tr("photo-use"))
+    let take = Button::new(ui, Variant::Primary, ui.tr("photo-use"))
         .on_press_maybe(making.previews().is_some().then_some(Message::UseMade));
     let foot = container(row(ui, space::S, [spring(), back.into(), take.into()]))
         .padding(Padding::from([space::M, space::XXL]));

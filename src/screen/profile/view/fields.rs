@@ -8,7 +8,7 @@ use crate::profile::{Field, Gender};
 use crate::sentence;
 use crate::theme::{size, space};
 use crate::widget::direction::row;
-use crate::widget::field::{Input, Kind, Note};
+use crate::widget::field::{Content, Input, Note};
 use crate::widget::radio::{self, Choice};
 use crate::widget::text_field::Refusal;
 use crate::widget::{Ui, card};
@@ -57,13 +57,13 @@ fn beside<'a>(ui: Ui<'_>, first: Element<'a, Message>, second: Element<'a, Messa
 fn input<'a>(screen: &'a Profile, ui: Ui<'a>, field: Field) -> Element<'a, Message> {
     let label = ui.tr(sentence::label(field));
     let kind = match field {
-        Field::Username | Field::MobileNumber | Field::Email => Kind::LeftToRight,
-        Field::Avatar | Field::FirstName | Field::LastName | Field::Gender => Kind::Text,
+        Field::Username | Field::MobileNumber | Field::Email => Content::LeftToRight,
+        Field::Avatar | Field::FirstName | Field::LastName | Field::Gender => Content::Text,
     };
     let letters =
         if ui.locale.language().has_persian_letters() { Letters::Persian } else { Letters::AsTyped };
     Input::new(ui, label.clone(), &screen.editor.form().input(field).value)
-        .kind(kind)
+        .content(kind)
         .id(widget_id(field))
         .on_input(move |text| Message::Edit(Event::Typed(field, text, letters)))
         .on_submit(Message::Entered(field))

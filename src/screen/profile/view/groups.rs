@@ -8,7 +8,7 @@ use crate::profile::{Fact, Group};
 use crate::screen::profile::groups::{Message, name};
 use crate::screen::profile::{self, Profile};
 use crate::theme::{self, size, space};
-use crate::widget::button::{Button, Kind};
+use crate::widget::button::{Button, Variant};
 use crate::widget::direction::{row, spring};
 use crate::widget::field::{self, Input};
 use crate::widget::rows::rows;
@@ -23,7 +23,7 @@ use std::borrow::Cow;
 pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile::Message> {
     let groups = &screen.editor.saved().groups;
     let copy = (!groups.is_empty()).then(|| {
-        Button::new(ui, Kind::Link, ui.tr("groups-copy-all"))
+        Button::new(ui, Variant::Link, ui.tr("groups-copy-all"))
             .name(ui.tr("groups-copy-all-name"))
             .on_press(Message::Copy(None))
             .into()
@@ -62,8 +62,9 @@ fn empty<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {
 
 /// The search, with how many groups it finds.
 fn search<'a>(ui: Ui<'a>, words: &'a str, found: usize, all: usize) -> Element<'a, Message> {
-    let field =
-        Input::new(ui, ui.tr("groups-search"), words).kind(field::Kind::Search).on_input(Message::Searched);
+    let field = Input::new(ui, ui.tr("groups-search"), words)
+        .content(field::Content::Search)
+        .on_input(Message::Searched);
     let count = (!words.trim().is_empty()).then(|| {
         let counts = [("found", Arg::Number(found as u64)), ("all", Arg::Number(all as u64))];
         let said = ui.tr_with("groups-found", &counts);
@@ -98,7 +99,7 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
     let (id, sign) =
         if open { ("groups-hide-details", Icon::Collapse) } else { ("groups-show-details", Icon::Expand) };
     let end = row(ui, space::S, [facts.into(), icon(sign, size::ICON, ui.palette.muted)]);
-    let line = Button::wrapping(ui, Kind::Row, row(ui, space::L, [words.into(), end.into()]))
+    let line = Button::wrapping(ui, Variant::Row, row(ui, space::L, [words.into(), end.into()]))
         .name(ui.tr_with(id, &[("name", Arg::Text(Cow::Borrowed(&name)))]))
         .description(said)
         .known_as(format!("details-{n}"))
@@ -120,7 +121,7 @@ fn details<'a>(ui: Ui<'a>, n: usize, group: &Group) -> Element<'a, Message> {
     let facts = [fact("groups-created", group.created_at), fact("groups-updated", group.updated_at)];
     let is_bare = facts.iter().all(Option::is_none);
     let nothing = is_bare.then(|| text::paragraph(ui, text::hint(ui, ui.tr("groups-no-details"))));
-    let copy = Button::new(ui, Kind::Link, ui.tr("groups-copy"))
+    let copy = Button::new(ui, Variant::Link, ui.tr("groups-copy"))
         .name(ui.tr_with("groups-copy-name", &[("name", Arg::Text(name(group, ui).into()))]))
         .known_as(format!("copy-{n}"))
         .on_press(Message::Copy(Some(n)));

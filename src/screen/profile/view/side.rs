@@ -10,7 +10,7 @@ use crate::profile::{Completion, Fact, Field, Verdict};
 use crate::sentence;
 use crate::theme::{self, size, space};
 use crate::widget::avatar::Avatar;
-use crate::widget::button::{Button, Kind};
+use crate::widget::button::{Button, Variant};
 use crate::widget::direction::row;
 use crate::widget::{Ui, card, text};
 
@@ -51,18 +51,18 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
     let card = column![photo, Space::new().height(space::M), names].align_x(Alignment::Center);
 
     let changing = photo_change(screen);
-    let change = Button::new(ui, Kind::Secondary, ui.tr("profile-change-photo"))
+    let change = Button::new(ui, Variant::Secondary, ui.tr("profile-change-photo"))
         .name(ui.tr("profile-change-photo-name"))
         .id(super::super::widget_id(Field::Avatar))
         .on_press_maybe(changing.is_none().then_some(Message::ChangePhoto));
     // The same button, with its focus: what was begun can be taken back there.
     let remove = (has_photo || changing.is_some()).then(|| {
         let remove = if let Some(kind) = changing {
-            Button::new(ui, Kind::Secondary, ui.tr("general-cancel"))
+            Button::new(ui, Variant::Secondary, ui.tr("general-cancel"))
                 .name(ui.tr("profile-cancel-photo"))
                 .on_press(Message::Edit(Event::CancelPressed(kind)))
         } else {
-            Button::new(ui, Kind::Danger, ui.tr("profile-remove-photo"))
+            Button::new(ui, Variant::Danger, ui.tr("profile-remove-photo"))
                 .on_press(Message::Edit(Event::RemovePressed))
         };
         remove.known_as("remove-photo").successor(super::super::widget_id(Field::Avatar))
@@ -129,12 +129,12 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
     }
     if !missing.is_empty() {
         let makes = missing.contains(&Field::Avatar).then(|| {
-            Button::new(ui, Kind::Chip, ui.tr("completion-make-photo")).on_press(Message::MakePhoto).into()
+            Button::new(ui, Variant::Chip, ui.tr("completion-make-photo")).on_press(Message::MakePhoto).into()
         });
         let chips = missing.into_iter().map(|field| {
             let label = ui.tr(sentence::label(field));
             let name = ui.tr_with("completion-go-to", &[("field", Arg::Text(Cow::Borrowed(&label)))]);
-            Button::new(ui, Kind::Chip, label).name(name).on_press(Message::GoTo(field)).into()
+            Button::new(ui, Variant::Chip, label).name(name).on_press(Message::GoTo(field)).into()
         });
         let chips = row(ui, space::S, chips.chain(makes)).wrap();
         panel = panel.push(container(chips).width(Length::Fill).align_x(ui.start()));
@@ -181,8 +181,8 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
         ui,
         space::L,
         [
-            Button::new(ui, Kind::Link, ui.tr("account-switch")).on_press(Message::SwitchAccount).into(),
-            Button::new(ui, Kind::Link, ui.tr("account-sign-out")).on_press(Message::SignOut).into(),
+            Button::new(ui, Variant::Link, ui.tr("account-switch")).on_press(Message::SwitchAccount).into(),
+            Button::new(ui, Variant::Link, ui.tr("account-sign-out")).on_press(Message::SignOut).into(),
         ],
     );
     card::ending_in_words(ui, card.push(container(ways_out).width(Length::Fill).align_x(ui.start())))

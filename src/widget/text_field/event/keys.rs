@@ -1,17 +1,15 @@
 //! What a text field does with keys.
 
-use super::Turn;
-use crate::widget::text_field::TextField;
 use crate::widget::text_field::edit::Erase;
 use crate::widget::text_field::geometry::Caret;
-use crate::widget::text_field::state::State;
+use crate::widget::text_field::turn::Turn;
 
 use iced::advanced::clipboard::Kind;
 use iced::keyboard::Key;
 use iced::keyboard::key::{Named, Physical};
 
 /// A key that went down.
-pub(in crate::widget::text_field) struct Pressed<'a> {
+pub(super) struct Pressed<'a> {
     pub(super) key: &'a Key,
     pub(super) modified_key: &'a Key,
     pub(super) physical_key: Physical,
@@ -19,173 +17,174 @@ pub(in crate::widget::text_field) struct Pressed<'a> {
     pub(super) text: Option<&'a str>,
 }
 
-impl<Message: Clone> TextField<'_, Message> {
-    pub(super) fn press_key(
-        &self,
-        state: &mut State,
-        pressed: &Pressed<'_>,
-        turn: &mut Turn<'_, '_, Message>,
-    ) {
-        let _ = state.exposed.show_focus();
-        let modifiers = state.modifiers;
-        let is_done = if modifiers.command() && !modifiers.alt() {
-            // By the place of the key, since a Persian layout has other letters there.
-            let letter = pressed.key.to_latin(pressed.physical_key).map(|letter| letter.to_ascii_lowercase());
-            letter.is_some_and(|letter| self.shortcut(state, letter, turn))
+/// Does what a key asks for.
+pub(super) fn press<Message: Clone>(turn: &mut Turn<'_, '_, Message>, pressed: &Pressed<'_>) {
+    let _ = turn.state.exposed.show_focus();
+    let modifiers = turn.state.modifiers;
+    let is_done = if modifiers.command() && !modifiers.alt() {
+        // By the place of the key, since a Persian layout has other letters there.
+        let letter = pressed.key.to_latin(pressed.physical_key).map(|letter| letter.to_ascii_lowercase());
+        letter.is_some_and(|letter| shortcut(turn, letter))
+    } else {
+        false
+    };
+    if is_done || named(turn, pressed.modified_key) || letters(turn, pressed) {
+        turn.shell.capture_event();
+    }
+}
+
+fn shortcut<Message: Clone>(turn: &mut Turn<'_, '_, Message>, letter: char) -> bool {
+    match letter {
+        'a' => {
+            turn.state.editor.select_all();
+            turn.touched();
+            turn.offer_selection();
+        }
+        'c' => copy(turn),
+        'x' => cut(turn),
+        // What is no text is left to the program: a picture may be pasted elsewhere.
+        'v' => return paste_standard(turn),
+        // What is not in the field's own past is left to the program.
+        'z' if turn.state.modifiers.shift() => return turn.state.editor.redo() && went_back(turn),
+        'z' => return turn.state.editor.undo() && went_back(turn),
+        'y' => return turn.state.editor.redo() && went_back(turn),
+        _ => return false,
+    }
+    true
+}
+
+fn went_back<Message: Clone>(turn: &mut Turn<'_, '_, Message>) -> bool {
+    turn.changed();
+    true
+}
+
+fn copy<Message: Clone>(turn: &mut Turn<'_, '_, Message>) {
+    if !turn.field.secrecy.is_secret() && !turn.state.editor.selection().is_empty() {
+        turn.clipboard.write(Kind::Standard, turn.state.editor.selected().to_owned());
+    }
+}
+
+fn cut<Message: Clone>(turn: &mut Turn<'_, '_, Message>) {
+    if !turn.field.secrecy.is_secret() && !turn.state.editor.selection().is_empty() {
+        copy(turn);
+        erase(turn, Erase::LetterAfter);
+    }
+}
+
+/// Whether there was text to paste.
+fn paste_standard<Message: Clone>(turn: &mut Turn<'_, '_, Message>) -> bool {
+    let text = turn.clipboard.read(Kind::Standard).filter(|text| !text.is_empty());
+    text.is_some_and(|text| {
+        turn.paste(&text);
+        true
+    })
+}
+
+fn erase<Message: Clone>(turn: &mut Turn<'_, '_, Message>, erase: Erase) {
+    if turn.state.editor.erase(erase) {
+        turn.changed();
+    }
+}
+
+fn named<Message: Clone>(turn: &mut Turn<'_, '_, Message>, key: &Key) -> bool {
+    let Key::Named(key) = key else { return false };
+    let modifiers = turn.state.modifiers;
+    let by_words = modifiers.jump() && !turn.field.secrecy.is_hidden();
+    let by_line = modifiers.macos_command() || (modifiers.jump() && turn.field.secrecy.is_hidden());
+    let reach = |letter, word, line| {
+        if by_line {
+            line
+        } else if by_words {
+            word
         } else {
-            false
-        };
-        if is_done || self.named(state, pressed.modified_key, turn) || self.letters(state, pressed, turn) {
-            turn.shell.capture_event();
+            letter
         }
-    }
-
-    fn shortcut(&self, state: &mut State, letter: char, turn: &mut Turn<'_, '_, Message>) -> bool {
-        match letter {
-            'a' => {
-                state.editor.select_all();
-                self.touched(state, turn);
-                self.offer_selection(state, turn);
-            }
-            'c' => self.copy(state, turn),
-            'x' => self.cut(state, turn),
-            // What is no text is left to the program: a picture may be pasted elsewhere.
-            'v' => return self.paste_standard(state, turn),
-            // What is not in the field's own past is left to the program.
-            'z' if state.modifiers.shift() => return state.editor.redo() && self.went_back(state, turn),
-            'z' => return state.editor.undo() && self.went_back(state, turn),
-            'y' => return state.editor.redo() && self.went_back(state, turn),
-            _ => return false,
+    };
+    match key {
+        Named::Enter => return submit(turn),
+        Named::Delete if modifiers.shift() => cut(turn),
+        Named::Insert if modifiers.shift() => return paste_standard(turn),
+        Named::Insert if modifiers.control() => copy(turn),
+        Named::Backspace => {
+            erase(turn, reach(Erase::LetterBefore, Erase::WordBefore, Erase::LineBefore));
         }
-        true
-    }
-
-    fn went_back(&self, state: &mut State, turn: &mut Turn<'_, '_, Message>) -> bool {
-        self.changed(state, turn);
-        true
-    }
-
-    fn copy(&self, state: &State, turn: &mut Turn<'_, '_, Message>) {
-        if !self.secrecy.is_secret() && !state.editor.selection().is_empty() {
-            turn.clipboard.write(Kind::Standard, state.editor.selected().to_owned());
+        Named::Delete => {
+            erase(turn, reach(Erase::LetterAfter, Erase::WordAfter, Erase::LineAfter));
         }
-    }
-
-    fn cut(&self, state: &mut State, turn: &mut Turn<'_, '_, Message>) {
-        if !self.secrecy.is_secret() && !state.editor.selection().is_empty() {
-            self.copy(state, turn);
-            self.erase(state, Erase::LetterAfter, turn);
-        }
-    }
-
-    /// Whether there was text to paste.
-    fn paste_standard(&self, state: &mut State, turn: &mut Turn<'_, '_, Message>) -> bool {
-        let text = turn.clipboard.read(Kind::Standard).filter(|text| !text.is_empty());
-        text.is_some_and(|text| {
-            self.paste(state, &text, turn);
-            true
-        })
-    }
-
-    fn erase(&self, state: &mut State, erase: Erase, turn: &mut Turn<'_, '_, Message>) {
-        if state.editor.erase(erase) {
-            self.changed(state, turn);
-        }
-    }
-
-    fn named(&self, state: &mut State, key: &Key, turn: &mut Turn<'_, '_, Message>) -> bool {
-        let Key::Named(key) = key else { return false };
-        let modifiers = state.modifiers;
-        let by_words = modifiers.jump() && !self.secrecy.is_hidden();
-        let by_line = modifiers.macos_command() || (modifiers.jump() && self.secrecy.is_hidden());
-        let erase = |letter, word, line| {
-            if by_line {
-                line
-            } else if by_words {
-                word
-            } else {
-                letter
-            }
-        };
-        match key {
-            Named::Enter => return self.submit(turn),
-            Named::Delete if modifiers.shift() => self.cut(state, turn),
-            Named::Insert if modifiers.shift() => return self.paste_standard(state, turn),
-            Named::Insert if modifiers.control() => self.copy(state, turn),
-            Named::Backspace => {
-                let erase = erase(Erase::LetterBefore, Erase::WordBefore, Erase::LineBefore);
-                self.erase(state, erase, turn);
-            }
-            Named::Delete => {
-                let erase = erase(Erase::LetterAfter, Erase::WordAfter, Erase::LineAfter);
-                self.erase(state, erase, turn);
-            }
-            Named::ArrowLeft | Named::ArrowRight if modifiers.alt() && !cfg!(target_os = "macos") => {
-                return false;
-            }
-            Named::ArrowLeft => self.go(state, self.sideways(state, false), turn),
-            Named::ArrowRight => self.go(state, self.sideways(state, true), turn),
-            Named::Home => self.go(state, Caret::before(0), turn),
-            Named::End => self.go(state, Caret::before(state.editor.text().len()), turn),
-            _ => return false,
-        }
-        true
-    }
-
-    fn submit(&self, turn: &mut Turn<'_, '_, Message>) -> bool {
-        let message = self.on_submit.clone();
-        let is_submitted = message.is_some();
-        message.into_iter().for_each(|message| turn.shell.publish(message));
-        is_submitted
-    }
-
-    fn go(&self, state: &mut State, caret: Caret, turn: &mut Turn<'_, '_, Message>) {
-        let is_selecting = state.modifiers.shift();
-        state.editor.move_to(caret, is_selecting);
-        self.touched(state, turn);
-        if is_selecting {
-            self.offer_selection(state, turn);
-        }
-    }
-
-    /// Where an arrow key leads: to the right on the screen is on in the text, or back.
-    fn sideways(&self, state: &State, to_the_right: bool) -> Caret {
-        let modifiers = state.modifiers;
-        let geometry = state.geometry();
-        let editor = &state.editor;
-        let is_forward = to_the_right != geometry.rtl;
-        if modifiers.macos_command() || (modifiers.jump() && self.secrecy.is_hidden()) {
-            return Caret::before(if is_forward { editor.text().len() } else { 0 });
-        }
-        if modifiers.jump() {
-            let byte = editor.caret().byte;
-            return if is_forward {
-                Caret::before(editor.word_end(byte))
-            } else {
-                Caret::after(editor.word_start(byte))
-            };
-        }
-        if !editor.selection().is_empty() && !modifiers.shift() {
-            // The end of the selection on that side.
-            let x = |caret| geometry.caret_x(state.place(caret));
-            let is_caret = (x(editor.caret()) > x(editor.anchor())) == to_the_right;
-            return if is_caret { editor.caret() } else { editor.anchor() };
-        }
-        state.at(geometry.step(state.caret(), to_the_right))
-    }
-
-    /// Types what the key types.
-    fn letters(&self, state: &mut State, pressed: &Pressed<'_>, turn: &mut Turn<'_, '_, Message>) -> bool {
-        let modifiers = state.modifiers;
-        // Both together are AltGr on Windows; Alt alone types on macOS.
-        let is_shortcut = modifiers.logo()
-            || (modifiers.control() && !modifiers.alt())
-            || (modifiers.alt() && !modifiers.control() && !cfg!(target_os = "macos"));
-        let Some(text) = pressed.text.filter(|_| !is_shortcut) else { return false };
-        if text.is_empty() || text.chars().any(char::is_control) {
+        Named::ArrowLeft | Named::ArrowRight if modifiers.alt() && !cfg!(target_os = "macos") => {
             return false;
         }
-        let _ = self.type_in(state, text, turn);
-        true
+        Named::ArrowLeft => {
+            let caret = sideways(turn, false);
+            go(turn, caret);
+        }
+        Named::ArrowRight => {
+            let caret = sideways(turn, true);
+            go(turn, caret);
+        }
+        Named::Home => go(turn, Caret::before(0)),
+        Named::End => {
+            let end = turn.state.editor.text().len();
+            go(turn, Caret::before(end));
+        }
+        _ => return false,
     }
+    true
+}
+
+fn submit<Message: Clone>(turn: &mut Turn<'_, '_, Message>) -> bool {
+    let message = turn.field.on_submit.clone();
+    let is_submitted = message.is_some();
+    message.into_iter().for_each(|message| turn.shell.publish(message));
+    is_submitted
+}
+
+fn go<Message: Clone>(turn: &mut Turn<'_, '_, Message>, caret: Caret) {
+    let is_selecting = turn.state.modifiers.shift();
+    turn.state.editor.move_to(caret, is_selecting);
+    turn.touched();
+    if is_selecting {
+        turn.offer_selection();
+    }
+}
+
+/// Where an arrow key leads: to the right on the screen is on in the text, or back.
+fn sideways<Message: Clone>(turn: &Turn<'_, '_, Message>, to_the_right: bool) -> Caret {
+    let modifiers = turn.state.modifiers;
+    let geometry = turn.state.geometry();
+    let editor = &turn.state.editor;
+    let is_forward = to_the_right != geometry.rtl;
+    if modifiers.macos_command() || (modifiers.jump() && turn.field.secrecy.is_hidden()) {
+        return Caret::before(if is_forward { editor.text().len() } else { 0 });
+    }
+    if modifiers.jump() {
+        let byte = editor.caret().byte;
+        return if is_forward {
+            Caret::before(editor.word_end(byte))
+        } else {
+            Caret::after(editor.word_start(byte))
+        };
+    }
+    if !editor.selection().is_empty() && !modifiers.shift() {
+        // The end of the selection on that side.
+        let x = |caret| geometry.caret_x(turn.state.place(caret));
+        let is_caret = (x(editor.caret()) > x(editor.anchor())) == to_the_right;
+        return if is_caret { editor.caret() } else { editor.anchor() };
+    }
+    turn.state.at(geometry.step(turn.state.caret(), to_the_right))
+}
+
+/// Types what the key types.
+fn letters<Message: Clone>(turn: &mut Turn<'_, '_, Message>, pressed: &Pressed<'_>) -> bool {
+    let modifiers = turn.state.modifiers;
+    // Both together are AltGr on Windows; Alt alone types on macOS.
+    let is_shortcut = modifiers.logo()
+        || (modifiers.control() && !modifiers.alt())
+        || (modifiers.alt() && !modifiers.control() && !cfg!(target_os = "macos"));
+    let Some(text) = pressed.text.filter(|_| !is_shortcut) else { return false };
+    if text.is_empty() || text.chars().any(char::is_control) {
+        return false;
+    }
+    let _ = turn.type_in(text);
+    true
 }

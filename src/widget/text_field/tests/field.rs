@@ -64,7 +64,7 @@ fn view(state: &State) -> Element<'_, Message> {
         .on_input_maybe((!state.disabled).then_some(Message::Edited))
         .on_submit((!state.disabled).then_some(Message::Submitted))
         .on_refuse(Message::Refused)
-        .keep(if state.plain { |letter| !is_direction_mark(letter) } else { |_| true })
+        .accept(if state.plain { |letter| !is_direction_mark(letter) } else { |_| true })
         .longest(if state.longest == 0 { 10_000 } else { state.longest })
         .secrecy(state.secrecy)
         .rtl(state.rtl)

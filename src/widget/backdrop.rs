@@ -1,24 +1,23 @@
-//! How an element is drawn: on a sheet, or apart from what is round it.
+//! What an element is drawn on: a layer of its own, or a coloured sheet with a hairline round it.
 
-use super::text_field::sheet::{self, Look};
 use crate::access::pass_on::pass_on;
 use crate::access::ring;
 
 use iced::advanced::widget::Tree;
 use iced::advanced::{Layout, Renderer as _, Widget, mouse, renderer};
-use iced::{Color, Element, Rectangle, Renderer, Theme};
+use iced::{Border, Color, Element, Rectangle, Renderer, Theme};
 
 /// Draws an element in a layer of its own.
 ///
 /// What changed is found out by counting: where something comes or goes in a layer, all that comes after it there is
-/// redrawn. So whatever changes while somebody types is drawn apart, and the rest of the window stays as it is.
-pub fn apart<'a, Message>(content: impl Into<Element<'a, Message>>) -> Drawn<'a, Message> {
-    Drawn { content: content.into(), way: Way::Apart }
+/// redrawn. So whatever changes while somebody types is drawn in a layer of its own, and the rest of the window stays as it is.
+pub fn in_layer<'a, Message>(content: impl Into<Element<'a, Message>>) -> Backdrop<'a, Message> {
+    Backdrop { content: content.into(), way: Way::Layer }
 }
 
 /// Draws an element on a coloured sheet of its size.
-pub fn on_sheet<'a, Message>(content: impl Into<Element<'a, Message>>, look: Look) -> Drawn<'a, Message> {
-    Drawn { content: content.into(), way: Way::OnSheet(look) }
+pub fn on_sheet<'a, Message>(content: impl Into<Element<'a, Message>>, look: Look) -> Backdrop<'a, Message> {
+    Backdrop { content: content.into(), way: Way::Sheet(look) }
 }
 
 /// Draws an element on a sheet that stands out by a halo of this colour and width round it, for which there must be room.
@@ -29,27 +28,41 @@ pub fn raised<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     look: Look,
     (halo, width): (Color, f32),
-) -> Drawn<'a, Message> {
-    Drawn { content: content.into(), way: Way::Raised { look, halo, width } }
+) -> Backdrop<'a, Message> {
+    Backdrop { content: content.into(), way: Way::Raised { look, halo, width } }
 }
+
+/// The looks of a sheet. Both colours are opaque.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Look {
+    /// The sheet.
+    pub background: Color,
+    /// The line round it, one logical pixel wide.
+    pub line: Color,
+    /// The radius of its corners in logical pixels.
+    pub radius: f32,
+}
+
+/// The width of the line.
+const LINE: f32 = 1.0;
 
 /// How many rings are a halo.
 const RINGS: u8 = 3;
 
-/// An element that is drawn in another way and else is as it was.
-pub struct Drawn<'a, Message> {
+/// An element with something behind it. In all else it is as it was.
+pub struct Backdrop<'a, Message> {
     content: Element<'a, Message>,
     way: Way,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Way {
-    Apart,
-    OnSheet(Look),
+    Layer,
+    Sheet(Look),
     Raised { look: Look, halo: Color, width: f32 },
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
+impl<Message> Widget<Message, Theme, Renderer> for Backdrop<'_, Message> {
     pass_on!(content, own: tag state children diff size size_hint layout operate update mouse_interaction overlay);
 
     fn draw(
@@ -66,7 +79,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
             self.content.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
         };
         match self.way {
-            Way::Apart => {
+            Way::Layer => {
                 // A layer for what is not seen as well: they are known by their number.
                 let seen = layout.bounds().expand(ring::REACH).intersection(viewport).unwrap_or_default();
                 renderer.with_layer(seen, |renderer| {
@@ -75,8 +88,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
                     }
                 });
             }
-            Way::OnSheet(look) => {
-                sheet::draw(renderer, layout.bounds(), look);
+            Way::Sheet(look) => {
+                draw_sheet(renderer, layout.bounds(), look);
                 draw(renderer);
             }
             Way::Raised { look, halo, width } => {
@@ -84,23 +97,31 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawn<'_, Message> {
                     let reach = width * f32::from(ring) / f32::from(RINGS);
                     let radius = look.radius + reach;
                     let look = Look { background: halo, line: halo, radius };
-                    sheet::draw(renderer, layout.bounds().expand(reach), look);
+                    draw_sheet(renderer, layout.bounds().expand(reach), look);
                 }
-                sheet::draw(renderer, layout.bounds(), look);
+                draw_sheet(renderer, layout.bounds(), look);
                 draw(renderer);
             }
         }
     }
 }
 
-impl<'a, Message: 'a> From<Drawn<'a, Message>> for Element<'a, Message> {
-    fn from(drawn: Drawn<'a, Message>) -> Self {
-        Self::new(drawn)
+impl<'a, Message: 'a> From<Backdrop<'a, Message>> for Element<'a, Message> {
+    fn from(backdrop: Backdrop<'a, Message>) -> Self {
+        Self::new(backdrop)
     }
 }
 
-impl<Message> std::fmt::Debug for Drawn<'_, Message> {
+impl<Message> std::fmt::Debug for Backdrop<'_, Message> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Drawn").field("way", &self.way).finish_non_exhaustive()
+        f.debug_struct("Backdrop").field("way", &self.way).finish_non_exhaustive()
     }
+}
+
+/// Draws a coloured box with a hairline round it.
+pub fn draw_sheet(renderer: &mut Renderer, bounds: Rectangle, look: Look) {
+    let Look { background, line, radius } = look;
+    let width = if line == background { 0.0 } else { LINE };
+    let border = Border { color: line, width, radius: radius.into() };
+    renderer.fill_quad(renderer::Quad { bounds, border, ..renderer::Quad::default() }, background);
 }

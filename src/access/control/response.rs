@@ -1,16 +1,56 @@
-//! How a control answers the pointer, fingers, keys and assistive technology.
+//! What a control does when the pointer, a finger, a key or assistive technology asks for it.
 
-use super::{Control, State};
+use super::range::Range;
+use super::state::State;
 use crate::access::named_key;
 
-use accesskit::{Action, ActionRequest};
+use accesskit::{Action, ActionRequest, Node};
 use iced::advanced::widget::operation::Focusable as _;
 use iced::advanced::{Shell, mouse};
 use iced::keyboard;
 use iced::keyboard::key::Named;
 use iced::{Event, Rectangle, touch};
 
-impl<Message: Clone> Control<'_, Message> {
+/// What a control can do: be pressed, hold a number, or both. One that can do neither is disabled.
+pub(super) struct Response<'a, Message> {
+    pub(super) on_press: Option<Message>,
+    pub(super) range: Option<Range<'a, Message>>,
+}
+
+/// Where a control is, and the part of it that a pointer drags along.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) bounds: Rectangle,
+    pub(super) inner: Rectangle,
+}
+
+impl<Message> Response<'_, Message> {
+    pub(super) fn is_enabled(&self) -> bool {
+        self.on_press.is_some() || self.range.as_ref().is_some_and(Range::is_enabled)
+    }
+
+    /// Puts into the node what follows from what the control is for. What can be done with it must not depend on whether
+    /// it is enabled: clients of AT-SPI ask once what a node offers and keep the answer. Disabled it does nothing.
+    pub(super) fn describe(&self, node: &mut Node) {
+        node.add_action(Action::Focus);
+        if !self.is_enabled() {
+            node.set_disabled();
+        }
+        if self.range.is_none() || self.on_press.is_some() {
+            node.add_action(Action::Click);
+            match node.is_expanded() {
+                Some(true) => node.add_action(Action::Collapse),
+                Some(false) => node.add_action(Action::Expand),
+                None => {}
+            }
+        }
+        if let Some(range) = &self.range {
+            range.describe(node);
+        }
+    }
+}
+
+impl<Message: Clone> Response<'_, Message> {
     /// Does what assistive technology asks for.
     pub(super) fn answer(&self, request: &ActionRequest, shell: &mut Shell<'_, Message>) {
         let message = match request.action {
@@ -27,27 +67,27 @@ impl<Message: Clone> Control<'_, Message> {
         &self,
         state: &mut State,
         event: &Event,
-        bounds: Rectangle,
+        place: Place,
         cursor: mouse::Cursor,
         shell: &mut Shell<'_, Message>,
     ) {
         match event {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))
             | Event::Touch(touch::Event::FingerPressed { .. }) => {
-                self.press(state, bounds, cursor, shell);
+                self.press(state, place, cursor, shell);
             }
             Event::Mouse(mouse::Event::CursorMoved { .. })
             | Event::Touch(touch::Event::FingerMoved { .. })
                 if state.is_pressed =>
             {
-                self.drag(bounds, cursor, shell);
+                self.drag(place, cursor, shell);
             }
             Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))
             | Event::Touch(touch::Event::FingerLifted { .. })
                 if state.is_pressed =>
             {
                 state.is_pressed = false;
-                if let Some(message) = self.on_press.clone().filter(|_| cursor.is_over(bounds)) {
+                if let Some(message) = self.on_press.clone().filter(|_| cursor.is_over(place.bounds)) {
                     shell.publish(message);
                 }
                 shell.capture_event();
@@ -67,28 +107,22 @@ impl<Message: Clone> Control<'_, Message> {
         }
     }
 
-    fn press(
-        &self,
-        state: &mut State,
-        bounds: Rectangle,
-        cursor: mouse::Cursor,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        if self.is_enabled() && cursor.is_over(bounds) {
+    fn press(&self, state: &mut State, place: Place, cursor: mouse::Cursor, shell: &mut Shell<'_, Message>) {
+        if self.is_enabled() && cursor.is_over(place.bounds) {
             state.is_pressed = true;
             state.exposed.focus_by_pointer();
             shell.capture_event();
-            self.drag(bounds, cursor, shell);
+            self.drag(place, cursor, shell);
         } else if !shell.is_event_captured() {
             state.exposed.unfocus();
         }
     }
 
-    fn drag(&self, bounds: Rectangle, cursor: mouse::Cursor, shell: &mut Shell<'_, Message>) {
+    fn drag(&self, place: Place, cursor: mouse::Cursor, shell: &mut Shell<'_, Message>) {
         if let Some(range) = &self.range
             && let Some(position) = cursor.land().position()
         {
-            let inner = bounds.shrink(self.padding);
+            let inner = place.inner;
             if let Some(message) = range.at((position.x - inner.x) / inner.width.max(1.0)) {
                 shell.publish(message);
             }

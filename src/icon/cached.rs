@@ -1,4 +1,4 @@
-//! A drawing that is made once and kept. Knows iced only.
+//! A drawing that is made once and drawn again as it is. Knows iced only.
 
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::{Tree, tree};
@@ -14,17 +14,17 @@ pub trait Sketch: Copy + PartialEq + 'static {
     fn draw(&self, frame: &mut Frame);
 }
 
-/// A square drawing, `side` logical pixels wide, that is kept until it shows something else.
+/// A square drawing, `side` logical pixels wide, that is made again only when it shows something else.
 ///
 /// It is what iced's canvas is, with two differences for the sake of iced_tiny_skia 0.14.1. A canvas without a cache
 /// counts as changed in every frame, and all that lies under it is drawn again. And each canvas leaves an empty list of
 /// texts among the texts of its layer, which that renderer mistakes for a place of the next text when it looks for what
 /// changed; so this has a layer of its own.
-pub fn kept<'a, Message: 'a>(sketch: impl Sketch, side: f32) -> Element<'a, Message> {
-    Element::new(Kept { sketch, side })
+pub fn cached<'a, Message: 'a>(sketch: impl Sketch, side: f32) -> Element<'a, Message> {
+    Element::new(Cached { sketch, side })
 }
 
-struct Kept<S> {
+struct Cached<S> {
     sketch: S,
     side: f32,
 }
@@ -34,7 +34,7 @@ struct State<S> {
     shown: RefCell<Option<S>>,
 }
 
-impl<Message, S: Sketch> Widget<Message, Theme, Renderer> for Kept<S> {
+impl<Message, S: Sketch> Widget<Message, Theme, Renderer> for Cached<S> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State<S>>()
     }

@@ -1,4 +1,4 @@
-//! What lies over what.
+//! Elements that lie over each other.
 
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::{Operation, Tree};
@@ -7,18 +7,18 @@ use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
 /// Elements over each other, the lowest first; the others get as much room as that takes.
 ///
-/// Like iced's `stack`, but without a layer over the whole window for each. So whatever lies over something draws itself
-/// [`apart`](super::drawn::apart).
-pub struct Pile<'a, Message> {
+/// Like iced's own `stack`, but without a layer over the whole window for each. So whatever lies over something draws itself
+/// [in a layer](super::backdrop::in_layer).
+pub struct Stack<'a, Message> {
     children: Vec<Element<'a, Message>>,
 }
 
-/// Begins a pile.
-pub fn pile<'a, Message>(lowest: impl Into<Element<'a, Message>>) -> Pile<'a, Message> {
-    Pile { children: vec![lowest.into()] }
+/// Begins a stack.
+pub fn stack<'a, Message>(lowest: impl Into<Element<'a, Message>>) -> Stack<'a, Message> {
+    Stack { children: vec![lowest.into()] }
 }
 
-impl<'a, Message> Pile<'a, Message> {
+impl<'a, Message> Stack<'a, Message> {
     /// Puts something on top.
     #[must_use]
     pub fn push(mut self, child: impl Into<Element<'a, Message>>) -> Self {
@@ -36,7 +36,7 @@ impl<'a, Message> Pile<'a, Message> {
     }
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Pile<'_, Message> {
+impl<Message> Widget<Message, Theme, Renderer> for Stack<'_, Message> {
     fn children(&self) -> Vec<Tree> {
         self.children.iter().map(Tree::new).collect()
     }
@@ -153,14 +153,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Pile<'_, Message> {
     }
 }
 
-impl<'a, Message: 'a> From<Pile<'a, Message>> for Element<'a, Message> {
-    fn from(pile: Pile<'a, Message>) -> Self {
-        Self::new(pile)
+impl<'a, Message: 'a> From<Stack<'a, Message>> for Element<'a, Message> {
+    fn from(stack: Stack<'a, Message>) -> Self {
+        Self::new(stack)
     }
 }
 
-impl<Message> std::fmt::Debug for Pile<'_, Message> {
+impl<Message> std::fmt::Debug for Stack<'_, Message> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pile").field("height", &self.children.len()).finish_non_exhaustive()
+        f.debug_struct("Stack").field("height", &self.children.len()).finish_non_exhaustive()
     }
 }

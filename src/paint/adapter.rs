@@ -1,4 +1,6 @@
-//! From the renderer of the window to iced's, for the root of the program: a widget and an overlay that are not there.
+//! Adapts the widgets of the program, which draw for iced's renderer, to the renderer of the window.
+//!
+//! Every call is passed on with iced's renderer, which is a part of ours, in the place of ours.
 
 use super::{Element, Renderer};
 
@@ -9,14 +11,14 @@ use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, renderer};
 use iced::{Event, Length, Rectangle, Size, Theme, Vector, window};
 
 /// The widgets of the program, for a window that is painted in parts.
-pub fn through<'a, Message: 'a>(content: impl Into<iced::Element<'a, Message>>) -> Element<'a, Message> {
-    Element::new(Through(content.into()))
+pub fn adapt<'a, Message: 'a>(content: impl Into<iced::Element<'a, Message>>) -> Element<'a, Message> {
+    Element::new(Adapter(content.into()))
 }
 
-/// It has no place of its own in the tree of states: what is in it takes that.
-struct Through<'a, Message>(iced::Element<'a, Message>);
+/// The root of the program. It has no place of its own in the tree of widgets: what is in it takes that.
+struct Adapter<'a, Message>(iced::Element<'a, Message>);
 
-impl<Message> Widget<Message, Theme, Renderer> for Through<'_, Message> {
+impl<Message> Widget<Message, Theme, Renderer> for Adapter<'_, Message> {
     fn tag(&self) -> tree::Tag {
         self.0.as_widget().tag()
     }
@@ -109,13 +111,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Through<'_, Message> {
         self.0
             .as_widget_mut()
             .overlay(tree, layout, &renderer.list, viewport, translation)
-            .map(OverlayThrough::over)
+            .map(OverlayAdapter::over)
     }
 }
 
-struct OverlayThrough<'a, Message>(overlay::Element<'a, Message, Theme, iced::Renderer>);
+struct OverlayAdapter<'a, Message>(overlay::Element<'a, Message, Theme, iced::Renderer>);
 
-impl<'a, Message: 'a> OverlayThrough<'a, Message> {
+impl<'a, Message: 'a> OverlayAdapter<'a, Message> {
     fn over(
         content: overlay::Element<'a, Message, Theme, iced::Renderer>,
     ) -> overlay::Element<'a, Message, Theme, Renderer> {
@@ -123,7 +125,7 @@ impl<'a, Message: 'a> OverlayThrough<'a, Message> {
     }
 }
 
-impl<Message> Overlay<Message, Theme, Renderer> for OverlayThrough<'_, Message> {
+impl<Message> Overlay<Message, Theme, Renderer> for OverlayAdapter<'_, Message> {
     fn layout(&mut self, renderer: &Renderer, bounds: Size) -> Node {
         self.0.as_overlay_mut().layout(&renderer.list, bounds)
     }
@@ -169,7 +171,7 @@ impl<Message> Overlay<Message, Theme, Renderer> for OverlayThrough<'_, Message> 
         layout: Layout<'b>,
         renderer: &Renderer,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        self.0.as_overlay_mut().overlay(layout, &renderer.list).map(OverlayThrough::over)
+        self.0.as_overlay_mut().overlay(layout, &renderer.list).map(OverlayAdapter::over)
     }
 
     fn index(&self) -> f32 {

@@ -1,6 +1,6 @@
-//! Pictures of which each pixel is one of the window: they are copied.
+//! Bitmaps of which each pixel is one of the window: they are copied.
 
-use super::pixels::{Area, Pixels, common, over, scaled};
+use super::pixels::{PixelRect, Pixels, common, over, scaled};
 
 use iced::Rectangle;
 use iced::advanced::image::{Handle, Image};
@@ -8,15 +8,15 @@ use iced::advanced::image::{Handle, Image};
 /// Rounding of lengths that were scaled, in device pixels.
 const TOLERANCE: f32 = 0.01;
 
-/// A picture that is copied.
+/// A picture of which each pixel is one of the window.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Picture<'a> {
-    area: Area,
+pub(super) struct Bitmap<'a> {
+    area: PixelRect,
     /// Red, green, blue and alpha of each pixel.
     rgba: &'a [u8],
 }
 
-impl<'a> Picture<'a> {
+impl<'a> Bitmap<'a> {
     /// A picture at the size and place of `bounds`, which are in device pixels; none if it has to be scaled.
     pub(super) fn new(image: &'a Image, bounds: Rectangle) -> Option<Self> {
         let Handle::Rgba { width, height, pixels, .. } = &image.handle else { return None };
@@ -28,12 +28,12 @@ impl<'a> Picture<'a> {
             && (x >= 0.0 && y >= 0.0)
             && image.opacity >= 1.0
             && f32::from(image.rotation) == 0.0;
-        let area = Area { x: x as u32, y: y as u32, width: *width, height: *height };
+        let area = PixelRect { x: x as u32, y: y as u32, width: *width, height: *height };
         is_as_it_is.then_some(Self { area, rgba: pixels })
     }
 
     /// Copies what of it is in `clip`.
-    pub(super) fn draw(&self, pixels: &mut Pixels<'_>, clip: Area) {
+    pub(super) fn draw(&self, pixels: &mut Pixels<'_>, clip: PixelRect) {
         let Some(seen) = common(self.area, clip) else { return };
         let stride = self.area.width as usize * 4;
         let start = (seen.x - self.area.x) as usize * 4;
