@@ -53,6 +53,7 @@ pub mod icon;
 pub mod locale;
 pub mod log;
 pub mod measure;
+#[cfg_attr(feature = "stock-renderer", path = "paint/stock.rs")]
 pub mod paint;
 pub mod picture;
 pub mod plain;

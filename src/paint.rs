@@ -10,13 +10,16 @@
 //! - nothing is drawn under a sheet that covers it (`painter`);
 //! - and only the parts that changed go to the display server (`compositor`).
 //!
-//! Widgets know nothing of this. Only the program's root is [adapted](adapt).
+//! Widgets know nothing of this. Only the program's root is [adapted](adapt). What this room knows of iced that iced does
+//! not promise stands in `facts`, each with a test of its name. With the feature `stock-renderer` iced draws the window by
+//! itself, and `paint/stock.rs` stands in the place of this room.
 //!
 //! Knows nothing of the program, its widgets and its words.
 
 mod adapter;
 mod bitmap;
 mod compositor;
+mod facts;
 mod painter;
 mod pixels;
 mod shapes;
@@ -27,16 +30,15 @@ pub use adapter::adapt;
 pub use compositor::{Compositor, Surface};
 pub use painter::{Painted, Painter};
 
+use self::facts::Occasion;
+
 use iced::advanced::graphics::Viewport;
-use iced::advanced::graphics::compositor::Default as HasCompositor;
 use iced::advanced::graphics::text::{Editor, Paragraph};
 use iced::advanced::renderer::{Headless, Quad};
 use iced::advanced::text::{self as core_text, Text};
 use iced::advanced::{self, image};
 use iced::time::Instant;
 use iced::{Background, Color, Font, Pixels, Point, Rectangle, Size, Theme, Transformation};
-use iced_tiny_skia::Layer;
-use tiny_skia::{Mask, PixmapMut};
 
 use std::cell::Cell;
 
@@ -50,18 +52,6 @@ pub struct Renderer {
     occasion: Cell<Occasion>,
 }
 
-/// Why the window is being drawn, which says how much of it the display server has to be sent.
-///
-/// A part of a window that was covered and no longer is has to be sent again although nothing in it changed, and all
-/// that a program hears of it is that it should redraw. But then nobody has built new widgets.
-#[derive(Debug, Clone, Copy, Default)]
-struct Occasion {
-    /// Widgets were built since the window was drawn last.
-    is_new_view: bool,
-    /// When the redrawing that is under way was asked for, and whether it was for new widgets.
-    redraw: Option<(Instant, bool)>,
-}
-
 impl Renderer {
     fn new(default_font: Font, default_text_size: Pixels) -> Self {
         Self {
@@ -70,43 +60,25 @@ impl Renderer {
         }
     }
 
-    /// What was drawn, bottom up.
-    pub fn layers(&mut self) -> &[Layer] {
-        self.list.layers()
-    }
-
-    /// Drops iced's copies of pictures that widgets did not ask for the last time. It does so when it draws; so let it
-    /// draw nothing.
-    fn forget_pictures(&mut self, viewport: &Viewport) {
-        let mut pixel = [0; 4];
-        if let (Some(mut pixel), Some(mut mask)) = (PixmapMut::from_bytes(&mut pixel, 1, 1), Mask::new(1, 1))
-        {
-            self.list.draw(&mut pixel, &mut mask, viewport, &[], Color::TRANSPARENT);
-        }
+    /// iced's own renderer with what was drawn. It can draw the same by itself, to be compared with.
+    pub fn stock(&mut self) -> &mut iced::Renderer {
+        &mut self.list
     }
 
     /// Notes that widgets were built.
-    fn expect_redraw(&self) {
-        self.occasion.set(Occasion { is_new_view: true, ..self.occasion.get() });
+    fn note_new_view(&self) {
+        self.occasion.set(self.occasion.get().with_new_view());
     }
 
     /// Notes that the window is to be redrawn. Widgets may hear of it more than once.
     fn begin_redraw(&self, at: Instant) {
-        let occasion = self.occasion.get();
-        if occasion.redraw.is_none_or(|(begun, _)| begun != at) {
-            self.occasion.set(Occasion { redraw: Some((at, occasion.is_new_view)), ..occasion });
-        }
+        self.occasion.set(self.occasion.get().with_redraw(at));
     }
 
     /// Whether the window holds what it was last sent, so that what changed since is enough.
     fn end_redraw(&self) -> bool {
-        let Occasion { redraw, .. } = self.occasion.take();
-        redraw.is_some_and(|(_, is_for_new_view)| is_for_new_view)
+        self.occasion.take().is_for_new_view()
     }
-}
-
-impl HasCompositor for Renderer {
-    type Compositor = Compositor;
 }
 
 impl advanced::Renderer for Renderer {
@@ -193,42 +165,11 @@ impl Headless for Renderer {
     fn screenshot(&mut self, size: Size<u32>, scale_factor: f32, background: Color) -> Vec<u8> {
         let viewport = Viewport::with_physical_size(size, scale_factor);
         let mut pixels = vec![0; size.width as usize * size.height as usize];
-        let _ = Painter::default().paint(self, None, &viewport, background, &mut pixels);
+        let _ = Painter::default().paint(&mut self.list, None, &viewport, background, &mut pixels);
         let rgba = |pixel: u32| {
             let [alpha, red, green, blue] = pixel.to_be_bytes();
             [red, green, blue, alpha]
         };
         pixels.into_iter().flat_map(rgba).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    use iced::time::Duration;
-
-    /// A window that was covered is redrawn although nothing in it is new, and must be sent whole then.
-    #[test]
-    fn only_a_new_view_is_sent_in_parts() {
-        let renderer = Renderer::new(Font::DEFAULT, Pixels(16.0));
-        let start = Instant::now();
-        let redraw = |n: u64| renderer.begin_redraw(start + Duration::from_millis(n));
-
-        redraw(0);
-        assert!(!renderer.end_redraw(), "nobody built a view");
-
-        renderer.expect_redraw();
-        redraw(1);
-        assert!(renderer.end_redraw(), "a view was built");
-        redraw(2);
-        assert!(!renderer.end_redraw(), "the view was shown already");
-
-        redraw(3);
-        renderer.expect_redraw();
-        redraw(3);
-        assert!(!renderer.end_redraw(), "the redraw was under way when the view was built");
-        redraw(4);
-        assert!(!renderer.end_redraw(), "that view was shown with it");
     }
 }

@@ -44,7 +44,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Adapter<'_, Message> {
     }
 
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
-        renderer.expect_redraw();
+        renderer.note_new_view();
         self.0.as_widget_mut().layout(tree, &renderer.list, limits)
     }
 

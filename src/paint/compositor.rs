@@ -1,13 +1,15 @@
 //! The window's pixels: which it shows, and which the display server is sent.
 
 use super::Renderer;
+use super::facts::Layer;
 use super::painter::{Painted, Painter};
 
-use iced::advanced::graphics::compositor::{Display, Information, SurfaceError, Window};
+use iced::advanced::graphics::compositor::{
+    Default as HasCompositor, Display, Information, SurfaceError, Window,
+};
 use iced::advanced::graphics::{self, Error, Settings, Shell, Viewport};
 use iced::advanced::renderer::Headless as _;
 use iced::{Color, Font, Pixels, Rectangle, Size};
-use iced_tiny_skia::Layer;
 use softbuffer::{Context, Rect};
 
 use std::collections::VecDeque;
@@ -30,6 +32,10 @@ pub struct Surface {
     background: Option<Color>,
     /// For how many frames a buffer has been away when it comes back, at most.
     longest_age: u8,
+}
+
+impl HasCompositor for Renderer {
+    type Compositor = Compositor;
 }
 
 impl graphics::Compositor for Compositor {
@@ -109,7 +115,7 @@ impl graphics::Compositor for Compositor {
 
         let is_new_view = renderer.end_redraw();
         let Painted { parts, layers } =
-            painter.paint(renderer, in_buffer.map(Vec::as_slice), viewport, background, &mut buffer);
+            painter.paint(renderer.stock(), in_buffer.map(Vec::as_slice), viewport, background, &mut buffer);
         // A buffer that has been away for longer shows less of what the window shows.
         let sent =
             if is_new_view && age == 1 { parts } else { vec![Rectangle { x: 0, y: 0, width, height }] };

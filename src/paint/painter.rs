@@ -1,8 +1,7 @@
 //! Draws what changed of a window.
 
-use super::Renderer;
 use super::bitmap::Bitmap;
-
+use super::facts::{self, Content, Layer};
 use super::pixels::{PixelRect, Pixels, beside, common, inside, premultiplied, touched};
 use super::shapes::Shapes;
 use super::sheet::Sheet;
@@ -10,11 +9,10 @@ use super::text::Letters;
 
 use iced::advanced::graphics::text::cosmic_text::FontSystem;
 use iced::advanced::graphics::text::font_system;
-use iced::advanced::graphics::{Image, Viewport, damage};
+use iced::advanced::graphics::{Image, Viewport};
 use iced::advanced::image::Handle;
 use iced::advanced::renderer::Quad;
 use iced::{Background, Color, Rectangle, Size, Transformation};
-use iced_tiny_skia::Layer;
 
 use std::sync::PoisonError;
 
@@ -45,20 +43,20 @@ struct Ground {
 }
 
 impl Painter {
-    /// Makes `pixels`, which show `before`, show what `renderer` has drawn since. Where `before` is none, nothing is
+    /// Makes `pixels`, which show `before`, show what is in `list` now. Where `before` is none, nothing is
     /// known of them, and all are made anew.
     ///
     /// `pixels` are those of the whole window, row by row, each `0xAARRGGBB` and premultiplied.
     pub fn paint(
         &mut self,
-        renderer: &mut Renderer,
+        list: &mut iced::Renderer,
         before: Option<&[Layer]>,
         viewport: &Viewport,
         background: Color,
         pixels: &mut [u32],
     ) -> Painted {
         let Size { width, height } = viewport.physical_size();
-        let layers = renderer.layers().to_vec();
+        let layers = facts::layers(list).to_vec();
         let window = PixelRect { x: 0, y: 0, width, height };
         let parts = match before {
             Some(before) => changed(before, &layers, viewport),
@@ -72,7 +70,7 @@ impl Painter {
         self.letters.trim();
         if before.is_none_or(|before| !pictures(before).eq(pictures(&layers))) {
             self.shapes.forget_all_but(pictures(&layers));
-            renderer.forget_pictures(viewport);
+            facts::forget_pictures(list, viewport);
         }
         Painted { parts, layers }
     }
@@ -94,18 +92,18 @@ impl Painter {
         for (index, layer) in layers.iter().enumerate().skip(ground.layer) {
             let Some(clip) = common(inside(layer.bounds * scale), part) else { continue };
             let first = if index == ground.layer { ground.quad } else { 0 };
-            draw_sheets(&layer.quads[first..], scale, pixels, clip);
-            for item in &layer.primitives {
-                if let Some(clip) = common(inside(item.clip_bounds() * scale), clip) {
-                    self.shapes.draw(item.as_slice(), to_device * item.transformation(), pixels, clip);
-                }
-            }
-            for image in &layer.images {
-                self.picture(image, scale, pixels, clip);
-            }
-            for item in &layer.text {
-                for text in item.as_slice() {
-                    self.letters.draw(text, to_device * item.transformation(), fonts, pixels, clip);
+            for content in facts::in_order(layer) {
+                match content {
+                    Content::Boxes(quads) => draw_sheets(&quads[first..], scale, pixels, clip),
+                    Content::Shapes { shapes, bounds, transformation } => {
+                        if let Some(clip) = common(inside(bounds * scale), clip) {
+                            self.shapes.draw(shapes, to_device * transformation, pixels, clip);
+                        }
+                    }
+                    Content::Picture(image) => self.picture(image, scale, pixels, clip),
+                    Content::Text { text, transformation } => {
+                        self.letters.draw(text, to_device * transformation, fonts, pixels, clip);
+                    }
                 }
             }
         }
@@ -151,10 +149,10 @@ fn pictures(layers: &[Layer]) -> impl Iterator<Item = &Handle> + Clone {
 fn changed(before: &[Layer], after: &[Layer], viewport: &Viewport) -> Vec<PixelRect> {
     let Size { width, height } = viewport.physical_size();
     let window = PixelRect { x: 0, y: 0, width, height };
-    let changed = damage::diff(before, after, |layer| vec![layer.bounds], Layer::damage);
+    let changed = facts::changed(before, after);
     // Whole pixels, since what is narrower than one is left out.
     let changed = changed.into_iter().map(|part| as_box(touched(part * viewport.scale_factor())));
-    damage::group(changed.collect(), as_box(window))
+    facts::group(changed.collect(), as_box(window))
         .into_iter()
         .filter_map(|part| common(touched(part), window))
         .collect()
@@ -208,7 +206,7 @@ mod tests {
         }
     }
 
-    fn record(renderer: &mut Renderer, viewport: &Viewport, boxes: &[Box]) {
+    fn record(renderer: &mut iced::Renderer, viewport: &Viewport, boxes: &[Box]) {
         let window = Rectangle::with_size(viewport.logical_size());
         renderer.reset(window);
         for layer in 0..4_u8 {
@@ -229,7 +227,7 @@ mod tests {
             scale in prop_oneof![Just(1.0_f32), Just(1.25), Just(2.0)],
         ) {
             let viewport = Viewport::with_physical_size(Size::new(SIZE, SIZE), scale);
-            let mut renderer = Renderer::new(Font::DEFAULT, Size16(16.0));
+            let mut renderer = iced::Renderer::new(Font::DEFAULT, Size16(16.0));
             let mut painter = Painter::default();
             let mut window = vec![0; (SIZE * SIZE) as usize];
             record(&mut renderer, &viewport, &boxes);
@@ -255,7 +253,7 @@ mod tests {
     #[test]
     fn drawing_begins_with_what_covers_all() {
         let viewport = Viewport::with_physical_size(Size::new(SIZE, SIZE), 1.0);
-        let mut renderer = Renderer::new(Font::DEFAULT, Size16(16.0));
+        let mut renderer = iced::Renderer::new(Font::DEFAULT, Size16(16.0));
         let sheet = |x: f32, radius: f32| Quad {
             bounds: Rectangle::new(Point::new(x, 0.0), Size::new(60.0, 80.0)),
             border: Border { radius: radius.into(), ..Border::default() },
@@ -267,7 +265,7 @@ mod tests {
             (2, sheet(40.0, 0.0), Color::BLACK),
         ];
         record(&mut renderer, &viewport, &boxes);
-        let layers = renderer.layers();
+        let layers = facts::layers(&mut renderer);
         let begins = |x, y| {
             let Ground { layer, quad, color } =
                 ground(layers, 1.0, Color::from_rgb8(1, 2, 3), PixelRect { x, y, width: 4, height: 4 });

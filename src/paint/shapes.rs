@@ -1,11 +1,11 @@
 //! Icons and other shapes, and pictures that are scaled: all that needs paths. Drawn beside the window by tiny_skia, in
 //! pixels of their own, and then laid over it.
 
+use super::facts::{self, Primitive};
 use super::pixels::{PixelRect, Pixels, common, touched};
 
 use iced::advanced::image::{self, FilterMethod, Handle};
 use iced::{Rectangle, Transformation};
-use iced_tiny_skia::Primitive;
 use tiny_skia::{FilterQuality, PixmapMut, PixmapPaint, PixmapRef, Transform};
 
 use std::collections::HashMap;
@@ -26,7 +26,8 @@ impl Shapes {
         pixels: &mut Pixels<'_>,
         clip: PixelRect,
     ) {
-        let bounds = shapes.iter().map(|shape| reach(shape) * transformation).reduce(|a, b| a.union(&b));
+        let bounds =
+            shapes.iter().map(|shape| facts::reach(shape) * transformation).reduce(|a, b| a.union(&b));
         let Some(area) = bounds.and_then(|bounds| common(touched(bounds), clip)) else { return };
         let (scale, to) = (transformation.scale_factor(), transformation.translation());
         let transform =
@@ -55,7 +56,7 @@ impl Shapes {
     ) {
         let Handle::Rgba { id, width, height, pixels: rgba } = &image.handle else { return };
         let Some(area) = common(touched(bounds), clip) else { return };
-        let picture = self.pictures.remove(id).unwrap_or_else(|| swapped(rgba));
+        let picture = self.pictures.remove(id).unwrap_or_else(|| facts::in_the_order_of_shapes(rgba));
         if let Some(source) = PixmapRef::from_bytes(bytemuck::cast_slice(&picture), *width, *height) {
             let quality = match image.filter_method {
                 FilterMethod::Linear => FilterQuality::Bilinear,
@@ -89,25 +90,4 @@ impl Shapes {
             pixels.lay(area, &self.scratch);
         }
     }
-}
-
-/// Where a shape leaves its traces.
-fn reach(shape: &Primitive) -> Rectangle {
-    match shape {
-        Primitive::Fill { .. } => shape.visible_bounds(),
-        // A mitred corner reaches out farther than half of the line.
-        Primitive::Stroke { stroke, .. } => {
-            shape.visible_bounds().expand(stroke.width * stroke.miter_limit / 2.0)
-        }
-    }
-}
-
-/// iced has shapes drawn with blue in the place of red, since that is the order of a window. So has this.
-fn swapped(rgba: &[u8]) -> Vec<u32> {
-    rgba.chunks_exact(4)
-        .map(|pixel| {
-            let color = tiny_skia::ColorU8::from_rgba(pixel[2], pixel[1], pixel[0], pixel[3]).premultiply();
-            u32::from_le_bytes([color.red(), color.green(), color.blue(), color.alpha()])
-        })
-        .collect()
 }

@@ -1,13 +1,12 @@
 //! Text: the letters of a paragraph that lie in an area, each from a picture of it that is made once.
 
+use super::facts;
 use super::pixels::{PixelRect, Pixels, common, inside, over, premultiplied, scaled};
 
 use iced::advanced::graphics::text::cosmic_text::{
     self, Buffer, CacheKey, FontSystem, LayoutGlyph, LayoutRun, SwashCache, SwashContent,
 };
 use iced::advanced::graphics::text::{Text, cache};
-use iced::advanced::text::Alignment;
-use iced::alignment::Vertical;
 use iced::{Color, Point, Rectangle, Transformation};
 
 use std::collections::HashMap;
@@ -115,20 +114,11 @@ impl Letters {
             }
             Text::Cached { bounds, color, align_x, align_y, clip_bounds, .. } => {
                 let Some(clip) = common(inside(*clip_bounds * transformation), clip) else { return };
-                let Some(key) = key(text) else { return };
+                let Some(key) = facts::key(text) else { return };
                 let mut lines = std::mem::take(&mut self.lines);
                 let (_, entry) = lines.allocate(fonts, key);
-                let x = match align_x {
-                    Alignment::Default | Alignment::Left | Alignment::Justified => bounds.x,
-                    Alignment::Center => bounds.x - entry.min_bounds.width / 2.0,
-                    Alignment::Right => bounds.x - entry.min_bounds.width,
-                };
-                let y = match align_y {
-                    Vertical::Top => bounds.y,
-                    Vertical::Center => bounds.y - entry.min_bounds.height / 2.0,
-                    Vertical::Bottom => bounds.y - entry.min_bounds.height,
-                };
-                let draft = Draft::new(&entry.buffer, Point::new(x, y), *color, transformation, clip);
+                let position = facts::place_of_cached(*bounds, entry.min_bounds, (*align_x, *align_y));
+                let draft = Draft::new(&entry.buffer, position, *color, transformation, clip);
                 self.write(&draft, fonts, pixels);
                 self.lines = lines;
             }
@@ -248,22 +238,6 @@ fn clipped(
 
 fn is_near(start: f32, length: f32, clip: u32, clip_length: u32) -> bool {
     start <= (clip + clip_length) as f32 && start + length >= clip as f32
-}
-
-/// What a text is found by that iced has not laid out.
-fn key(text: &Text) -> Option<cache::Key<'_>> {
-    let Text::Cached { content, bounds, size, line_height, font, align_x, shaping, .. } = text else {
-        return None;
-    };
-    Some(cache::Key {
-        content,
-        size: (*size).into(),
-        line_height: (*line_height).into(),
-        font: *font,
-        bounds: bounds.size(),
-        shaping: *shaping,
-        align_x: *align_x,
-    })
 }
 
 fn from_text(color: cosmic_text::Color) -> Color {

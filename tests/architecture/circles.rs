@@ -39,10 +39,6 @@ const RINGS: &[(&[&str], &str)] = &[
         ],
         "the context that the parts are given stands in the file that has the parts, and effects name the kinds of jobs",
     ),
-    (
-        &["paint.rs", "paint/compositor.rs", "paint/painter.rs"],
-        "the renderer's type names all its parts, and they name the renderer",
-    ),
     (&["profile.rs", "profile/known.rs"], "what is known of a profile is told by its fields, and held in it"),
     (
         &[

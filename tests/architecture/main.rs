@@ -69,7 +69,7 @@ const EVERYWHERE: &[&str] = &["log", "measure", "plain", "disk"];
 /// Where each foreign crate is known; a place is the beginning of a path below `src`.
 const CRATES: &[(&str, &[&str])] = &[
     ("iced", &["main.rs", "app", "screen", "widget", "access", "paint", "theme", "icon"]),
-    ("iced_tiny_skia", &["paint"]),
+    ("iced_tiny_skia", &["paint/facts"]),
     // Apart from the window, pictures that are made here are drawn from paths too.
     ("tiny_skia", &["paint", "picture/made"]),
     ("cosmic_text", &["picture/made"]),

@@ -311,6 +311,7 @@ where
         let picture = self.screenshot();
         picture.save(name);
         picture.assert_text_fits(name);
+        self.window.assert_is_stock(&picture, name);
         picture
     }
 

@@ -4,9 +4,11 @@ use super::places::Places;
 
 use iced::advanced::graphics::text::Text;
 use iced::advanced::graphics::{Viewport, damage};
+use iced::advanced::renderer::Headless as _;
 use iced::{Background, Color, Point, Rectangle, Size, Transformation};
 use iced_tiny_skia::Layer;
 use nameplate::access::{Role, Tree};
+#[cfg(not(feature = "stock-renderer"))]
 use nameplate::paint::{Painter, Renderer};
 
 use std::any::Any;
@@ -15,6 +17,12 @@ use std::path::{Path, PathBuf};
 
 /// How far text may stick out, in logical pixels: rounding, and nothing that an eye would see.
 const TOLERANCE: f32 = 1.0;
+
+/// From how much on, of 255, a pixel is quite another than iced itself makes it.
+const OTHER_SHADE: u8 = 64;
+
+/// The share of such pixels that a picture may have.
+const MOST_OTHERS: f32 = 0.01;
 
 /// What was on screen.
 #[derive(Debug)]
@@ -65,12 +73,43 @@ impl Picture {
     }
 
     /// Red, green, blue and alpha of what a window shows that redraws only what changed since `before`.
+    #[cfg(not(feature = "stock-renderer"))]
     pub(crate) fn redrawn_over(&self, before: &Self, renderer: &mut dyn Any, background: Color) -> Vec<u8> {
-        let renderer = renderer.downcast_mut::<Renderer>().expect("the program has its own renderer");
         let viewport = Viewport::with_physical_size(self.size, self.scale);
         let mut pixels = to_window(&before.pixels);
-        let _ = Painter::default().paint(renderer, Some(&before.layers), &viewport, background, &mut pixels);
+        let list = list(renderer);
+        let _ = Painter::default().paint(list, Some(&before.layers), &viewport, background, &mut pixels);
         from_window(&pixels)
+    }
+
+    /// The same as iced_tiny_skia 0.14.1 does it.
+    #[cfg(feature = "stock-renderer")]
+    pub(crate) fn redrawn_over(&self, before: &Self, renderer: &mut dyn Any, background: Color) -> Vec<u8> {
+        let viewport = Viewport::with_physical_size(self.size, self.scale);
+        let changed: Vec<_> = self.redrawn_after(before);
+        // Red and blue change places, as in a window.
+        let swap = |pixels: &mut [u8]| pixels.chunks_exact_mut(4).for_each(|pixel| pixel.swap(0, 2));
+        let mut pixels = before.pixels.clone();
+        swap(&mut pixels);
+        let mut target = tiny_skia::PixmapMut::from_bytes(&mut pixels, self.size.width, self.size.height)
+            .expect("a picture has its size");
+        let mut mask = tiny_skia::Mask::new(self.size.width, self.size.height).expect("and a mask the same");
+        list(renderer).draw(&mut target, &mut mask, &viewport, &changed, background);
+        swap(&mut pixels);
+        pixels
+    }
+
+    /// Asserts that iced itself makes the same of what was drawn. Both round edges and letters a little otherwise, so that
+    /// pixels at an edge may be of another shade; but few are quite others.
+    pub(crate) fn assert_is_stock(&self, renderer: &mut dyn Any, background: Color, name: &str) {
+        let stock = list(renderer).screenshot(self.size, self.scale, background);
+        let is_other = |(ours, stock): (&[u8], &[u8])| {
+            ours.iter().zip(stock).any(|(ours, stock)| ours.abs_diff(*stock) > OTHER_SHADE)
+        };
+        let all = self.pixels.chunks_exact(4).zip(stock.chunks_exact(4));
+        let others = all.filter(|pair| is_other(*pair)).count();
+        let share = others as f32 / (self.size.width * self.size.height) as f32;
+        assert!(share < MOST_OTHERS, "{name}: {:.2} % of the pixels are others than iced's", share * 100.0);
     }
 
     /// The colour at a point, in logical pixels.
@@ -188,11 +227,13 @@ impl Picture {
 }
 
 /// A window keeps a pixel in one number.
+#[cfg(not(feature = "stock-renderer"))]
 fn to_window(pixels: &[u8]) -> Vec<u32> {
     let pixel = |pixel: &[u8]| u32::from_be_bytes([pixel[3], pixel[0], pixel[1], pixel[2]]);
     pixels.chunks_exact(4).map(pixel).collect()
 }
 
+#[cfg(not(feature = "stock-renderer"))]
 fn from_window(pixels: &[u32]) -> Vec<u8> {
     let pixel = |pixel: &u32| {
         let [alpha, red, green, blue] = pixel.to_be_bytes();
@@ -201,14 +242,19 @@ fn from_window(pixels: &[u32]) -> Vec<u8> {
     pixels.iter().flat_map(pixel).collect()
 }
 
-/// The layers that `renderer` is about to show. A program's type does not say which renderer it has: ours its own, the
-/// small ones of the tests iced's.
+/// The layers that `renderer` is about to show.
 pub(crate) fn layers(renderer: &mut dyn Any) -> Vec<Layer> {
-    if let Some(renderer) = renderer.downcast_mut::<Renderer>() {
-        return renderer.layers().to_vec();
+    list(renderer).layers().to_vec()
+}
+
+/// iced's own renderer with what was drawn. A program's type does not say which renderer it has: ours its own, unless it
+/// is built without it, the small ones of the tests iced's.
+fn list(renderer: &mut dyn Any) -> &mut iced::Renderer {
+    #[cfg(not(feature = "stock-renderer"))]
+    if renderer.is::<Renderer>() {
+        return renderer.downcast_mut::<Renderer>().expect("it was just asked").stock();
     }
-    let renderer = renderer.downcast_mut::<iced::Renderer>().expect("only tiny-skia is compiled in");
-    renderer.layers().to_vec()
+    renderer.downcast_mut::<iced::Renderer>().expect("only tiny-skia is compiled in")
 }
 
 impl DrawnText {

@@ -206,6 +206,12 @@ where
         picture.redrawn_over(before, &mut self.renderer, background)
     }
 
+    /// Asserts that iced itself makes the same of `picture`, the last one.
+    pub(super) fn assert_is_stock(&mut self, picture: &Picture, name: &str) {
+        let background = self.program.style(&self.state, &self.theme()).background_color;
+        picture.assert_is_stock(&mut self.renderer, background, name);
+    }
+
     /// What is on screen, unchecked.
     pub(super) fn screenshot(&mut self) -> Picture {
         self.settle();
