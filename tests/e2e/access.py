@@ -331,7 +331,7 @@ def with_keys(desktop, server, ears):
     desktop.key("Return")
     focus(desktop, "push button", "Refresh")
     # Past taking back the photo, and the language.
-    desktop.key("Tab", "Tab", "Tab", "Down", "Down")
+    desktop.key("Tab", "Tab", "Tab", "Right", "Right")
     wait_for("dark colours", lambda: desktop.has(desktop.find("radio button", "Dark"), "checked"))
     desktop.picture("e2e-keys-menu")
     desktop.key("Escape")
