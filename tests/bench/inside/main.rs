@@ -2,11 +2,12 @@
 //!
 //! `save` sends the program's own requests to the built-in server and, in turns with them, the same requests by one
 //! kept-alive curl. `frames` types on the profile screen without a display; its spans (see `src/measure.rs`) go to the
-//! file that `NAMEPLATE_MEASURE` names.
+//! file that `NAMEPLATE_MEASURE` names. `groups` types into the search of somebody with 5,000 groups, with the same file.
 
 #![expect(clippy::unwrap_used, reason = "a measurement may fail by panicking")]
 
 mod frames;
+mod groups;
 mod save;
 #[path = "../../support/mod.rs"]
 mod support;
@@ -15,6 +16,7 @@ fn main() {
     match std::env::args().nth(1).as_deref() {
         Some("save") => save::measure(),
         Some("frames") => frames::measure(),
-        _ => panic!("say what to measure: save or frames"),
+        Some("groups") => groups::measure(),
+        _ => panic!("say what to measure: save, frames or groups"),
     }
 }
