@@ -8,6 +8,7 @@ mod look;
 mod message;
 mod passes;
 mod runtime;
+mod saves;
 mod screens;
 mod shortcut;
 mod signals;
@@ -16,9 +17,10 @@ mod start;
 mod storage;
 mod warm_up;
 
+pub use crate::clock::Clock;
 pub use frame::APPLICATION_ID;
 pub use layer::Leaving;
-pub use look::{Clock, Preferences};
+pub use look::Preferences;
 pub use message::Message;
 pub use signals::Signals;
 pub use start::Start;
@@ -178,8 +180,7 @@ impl App {
         let (ui, look) = (self.context.ui(), &self.context.look);
         let offers = match self.screens.inside() {
             None => layer::Offers::Door,
-            Some(inside) if inside.profile().editor().can_undo_photo() => layer::Offers::ProfileAndUndo,
-            Some(_) => layer::Offers::Profile,
+            Some(inside) => layer::Offers::Profile(inside.profile().editor()),
         };
         let layer = self.layer.as_ref().map(|layer| layer.view(ui, look, offers).map(Message::Layer));
         let target = (self.context.frame.drag.is_over() && self.takes_photos()).then(|| drag::target(ui));
@@ -301,6 +302,10 @@ impl App {
                 self.layer = None;
                 self.profile(profile::Message::Edit(EditorEvent::UndoPhotoPressed))
             }
+            layer::Message::UndoSave(save) => {
+                self.layer = None;
+                self.profile(profile::Message::Edit(EditorEvent::UndoSavePressed(save)))
+            }
             layer::Message::LanguageChosen(language) => {
                 self.context.look.set_language(language);
                 self.context.storage.write_choice(store::Choice::Language(language.code()))
@@ -349,8 +354,11 @@ impl App {
     /// Leaves at once where nothing would be lost, else asks.
     fn ask_to_leave(&mut self, leaving: Leaving) -> Task<Message> {
         let (unsaved, busy) = self.screens.inside().map_or((0, false), |inside| {
-            let editor = inside.profile().editor();
-            (editor.unsaved(), editor.writing().is_busy())
+            let (editor, writing) = (inside.profile().editor(), inside.profile().editor().writing());
+            // What is written down waits for the next start, also what was sent and not answered. A photo does not.
+            let stays = leaving != Leaving::SignOut && inside.profile().last_draft().is_some();
+            let unsaved = if stays { 0 } else { editor.unsaved() };
+            (unsaved, writing.is_busy() && !(stays && writing.is_of_fields_alone()))
         });
         // Signing out always asks: it removes the key and the files.
         if unsaved == 0 && !busy && leaving != Leaving::SignOut {
@@ -369,7 +377,11 @@ impl App {
     fn leave(&mut self, leaving: Leaving) -> Task<Message> {
         self.layer = None;
         match leaving {
-            Leaving::Close => self.context.storage.write_size(self.context.frame.size).chain(iced::exit()),
+            Leaving::Close => {
+                let draft = self.screens.inside().map_or_else(Task::none, SignedIn::write_last_draft);
+                let size = self.context.storage.write_size(self.context.frame.size);
+                draft.chain(size).chain(iced::exit())
+            }
             Leaving::Switch | Leaving::SignOut => self.screens.leave(leaving, &mut self.context),
         }
     }

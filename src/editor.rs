@@ -14,13 +14,17 @@
 //! was refused or never sent whole; at most one write is under way, and none is sent twice; nobody else's profile is taken
 //! in.
 
+mod context;
 mod document;
+pub mod drafting;
 pub mod effects;
 mod evidence;
 pub mod form;
+pub mod kind;
 pub mod notices;
 pub mod previous;
 pub mod reading;
+pub mod saves;
 mod stand_in;
 #[cfg(test)]
 mod tests;
@@ -28,19 +32,25 @@ pub mod writing;
 
 pub use self::effects::{Done, Effects, Event, Focus, Leave, Picture, Served, Work, WorkId};
 pub use self::form::{Form, Refused};
+pub use self::kind::{Kind, Question};
 pub use self::notices::{Notice, Notices, Offer, Tone};
 pub use self::previous::PreviousPhoto;
 pub use self::reading::Reading;
-pub use self::writing::{Kind, Question, Stage, Writing};
+pub use self::saves::{SaveHistory, SaveId, Saved};
+pub use self::writing::{Stage, Writing};
 
+pub use self::drafting::Drafting;
+
+use self::context::{Context, Staged};
 use self::document::Document;
+use self::notices::Topic;
 use self::previous::PhotoHistory;
 use self::reading::Ended;
 use self::writing::Request;
-use crate::api;
-use crate::profile::{Field, Profile};
+use crate::profile::{Draft, Field, Profile};
 use crate::sentence::{self, Sentence};
 
+use jiff::Timestamp;
 use url::Url;
 
 /// The editing of one person's profile on one server.
@@ -52,52 +62,19 @@ pub struct Editor {
     writing: Writing,
     reading: Reading,
     photos: PhotoHistory,
+    saves: SaveHistory,
     notices: Notices,
+    drafting: Drafting,
+    /// When the form was last changed.
+    edited_at: Timestamp,
     /// Whether the person is asked if everything typed is to go.
     asks_to_discard: bool,
-    is_photo_screen_open: bool,
+    /// What stands on the screen of the photo, where that is open.
+    photo_screen: Option<Staged>,
+    next_staged: u64,
     next_work: u64,
-}
-
-/// What a write works on.
-struct Context<'a> {
-    host: &'a str,
-    is_photo_screen_open: bool,
-    document: &'a mut Document,
-    photos: &'a mut PhotoHistory,
-    notices: &'a mut Notices,
-    effects: &'a mut Effects,
-    /// How the last request ended, for whoever watches the connection.
-    ended: Option<Option<api::Error>>,
-}
-
-impl Context<'_> {
-    /// Notes how a request ended.
-    fn note(&mut self, failure: Option<&api::Error>) {
-        self.ended = Some(failure.cloned());
-    }
-
-    /// Leads the focus back to the button that begins a write of this kind again.
-    fn focus_on_beginning(&mut self, kind: Kind) {
-        self.focus_on_photo_screen(kind, Focus::UsePhoto);
-        if kind == Kind::Save {
-            self.effects.focus = self.effects.focus.or(Some(Focus::SaveIfLost));
-        }
-    }
-
-    /// Leads the focus on the screen of the photo, where that is open and this is a write of its photo.
-    fn focus_on_photo_screen(&mut self, kind: Kind, focus: Focus) {
-        if kind == Kind::NewPhoto && self.is_photo_screen_open {
-            self.effects.focus = Some(focus);
-        }
-    }
-
-    /// The person has to sign in again where this says so.
-    fn sign_in(&mut self, error: &api::Error) {
-        if let Some(said) = sentence::sign_in_again(error, self.host) {
-            self.effects.leave = Some(Leave::SignIn(said));
-        }
-    }
+    /// When the event happened that is handled.
+    now: Timestamp,
 }
 
 impl Editor {
@@ -109,24 +86,35 @@ impl Editor {
             writing: Writing::default(),
             reading: Reading::default(),
             photos: PhotoHistory::default(),
+            saves: SaveHistory::default(),
             notices: Notices::default(),
+            drafting: Drafting::default(),
+            edited_at: Timestamp::UNIX_EPOCH,
             asks_to_discard: false,
-            is_photo_screen_open: false,
+            photo_screen: None,
+            next_staged: 0,
             next_work: 0,
+            now: Timestamp::UNIX_EPOCH,
         }
     }
 
-    /// Takes in what happened, and says what is to be done.
-    pub fn handle(&mut self, event: Event) -> Effects {
+    /// Takes in what happened at this time, and says what is to be done.
+    pub fn handle(&mut self, event: Event, now: Timestamp) -> Effects {
+        self.now = now;
         let mut effects = Effects::new(self.next_work);
         self.dispatch(event, &mut effects);
+        self.drafting.follow(self.draft().as_ref(), &mut effects);
         self.next_work = effects.next();
         effects
     }
 
     /// Whether somebody still waits for the end of this work.
     pub fn wants(&self, id: WorkId) -> bool {
-        self.writing.wants(id) || self.reading.wants(id) || self.photos.wants(id) || self.notices.wants(id)
+        self.writing.wants(id)
+            || self.reading.wants(id)
+            || self.photos.wants(id)
+            || self.notices.wants(id)
+            || self.drafting.wants(id)
     }
 
     /// What the server has shown.
@@ -174,6 +162,24 @@ impl Editor {
         self.photos.has_previous() && !self.writing.is_busy()
     }
 
+    /// What is typed and not saved, as it is written down; nothing where all of it is saved.
+    pub fn draft(&self) -> Option<Draft> {
+        let fields = self.form().edits(self.saved());
+        let sent = self.document.sent();
+        let changed_at = self.edited_at;
+        (!fields.is_empty() || !sent.is_empty()).then_some(Draft { changed_at, fields, sent })
+    }
+
+    /// What is written down of it.
+    pub fn drafting(&self) -> &Drafting {
+        &self.drafting
+    }
+
+    /// The saves of this run that can be taken back.
+    pub fn saves(&self) -> &SaveHistory {
+        &self.saves
+    }
+
     /// Whether the person is asked if everything typed is to go.
     pub fn asks_to_discard(&self) -> bool {
         self.asks_to_discard
@@ -181,7 +187,7 @@ impl Editor {
 
     /// Whether the screen of the photo is open, which says itself what becomes of a photo that is sent.
     pub fn is_photo_screen_open(&self) -> bool {
-        self.is_photo_screen_open
+        self.photo_screen.is_some()
     }
 
     /// Whether a question is open.
@@ -206,6 +212,10 @@ impl Editor {
                 self.edited();
                 effects.focus = Some(Focus::Field(field));
             }
+            Event::KeptMine(field) => {
+                self.document.edit().0.keep_mine(field);
+                effects.focus = Some(Focus::Field(field));
+            }
             Event::SteppedBack => {
                 let field = self.document.edit().0.step_back();
                 self.stepped(field, effects);
@@ -224,22 +234,28 @@ impl Editor {
             Event::Declined => self.write(effects, Writing::decline),
             Event::SavePressed => self.write(effects, |writing, cx| writing.request(Request::Save, cx)),
             Event::PhotoScreenOpened => {
-                self.is_photo_screen_open = true;
+                self.stage_photo();
                 self.photos.fetch(self.document.saved(), effects);
             }
             Event::PhotoScreenLeft => {
-                self.is_photo_screen_open = false;
+                self.photo_screen = None;
                 self.writing.changed(Kind::NewPhoto);
                 if !self.writing.is_busy_with(Kind::NewPhoto) {
                     self.photos.forget_present();
                 }
             }
-            Event::PhotoChanged => self.writing.changed(Kind::NewPhoto),
+            Event::PhotoChanged => {
+                self.stage_photo();
+                self.writing.changed(Kind::NewPhoto);
+            }
             Event::PhotoChosen(photo, said) => {
                 self.write(effects, |writing, cx| writing.request(Request::NewPhoto(photo, said), cx));
             }
             Event::RemovePressed => {
                 self.write(effects, |writing, cx| writing.request(Request::RemovePhoto, cx));
+            }
+            Event::UndoSavePressed(save) => {
+                self.write(effects, |writing, cx| writing.request(Request::UndoSave(save), cx));
             }
             Event::UndoPhotoPressed => {
                 self.write(effects, |writing, cx| writing.request(Request::PutBack, cx));
@@ -258,8 +274,11 @@ impl Editor {
             },
             Event::ReadingClosed => self.reading.close(),
             Event::NoticeClosed(id) => self.notices.close(id),
-            Event::Told(sentence) => self.notices.tell(sentence, effects),
-            Event::Worked(sentence) => self.notices.say(sentence, Tone::Good, None, effects),
+            Event::DraftFound(draft) => self.restore(draft, effects),
+            Event::Told(sentence) => self.notices.say_once(sentence, effects),
+            Event::Worked(sentence) => {
+                self.notices.say_outcome(Topic::Other, sentence, Tone::Good, None, effects);
+            }
             Event::PhotoShown(fingerprint) => self.photos.note_shown(fingerprint),
             Event::Renewed(now) => self.renew(*now, effects),
             Event::Progressed(progress) => self.writing.progressed(progress),
@@ -275,6 +294,9 @@ impl Editor {
         } else if self.photos.wants(id) {
             self.photos.fetched(if let Done::Fetched(served) = done { served } else { None });
             self.write(effects, Writing::present_fetched);
+        } else if self.drafting.wants(id) {
+            let draft = self.draft();
+            self.drafting.done(done, draft, effects);
         } else {
             self.notices.close(id);
         }
@@ -282,15 +304,19 @@ impl Editor {
 
     fn read(&mut self, id: WorkId, done: Done, effects: &mut Effects) {
         match self.reading.done(id, done, &self.host, effects) {
-            Ended::Quietly => {}
+            Ended::Nothing => {}
             Ended::Read(now) => self.take(*now, effects),
             Ended::Back(now) => {
                 self.writing.is_back();
-                self.document.read(*now, effects);
-                let is_unsaved = self.unsaved() > 0 && self.doubt().is_none();
-                let sentence = if is_unsaved { "profile-back-unsaved" } else { "profile-back" };
-                self.notices.say(Sentence::of(sentence), Tone::Good, None, effects);
-                self.write(effects, Writing::was_read);
+                let was_doubted = self.doubt().is_some();
+                self.take(*now, effects);
+                let is_doubted = self.doubt().is_some();
+                // What became of a write says that the server is back as well.
+                if is_doubted || !was_doubted {
+                    let is_unsaved = self.unsaved() > 0 && !is_doubted;
+                    let said = if is_unsaved { "profile-back-unsaved" } else { "profile-back" };
+                    self.notices.say_outcome(Topic::Other, Sentence::of(said), Tone::Good, None, effects);
+                }
             }
             Ended::SignIn(said) => effects.leave = Some(Leave::SignIn(said)),
         }
@@ -298,8 +324,34 @@ impl Editor {
 
     /// The server's answer becomes the profile, with what is typed on top of it.
     fn take(&mut self, now: Profile, effects: &mut Effects) {
-        self.document.read(now, effects);
+        self.merge(now, effects);
         self.write(effects, Writing::was_read);
+    }
+
+    fn merge(&mut self, now: Profile, effects: &mut Effects) {
+        let merged = self.document.read(now, &[], effects);
+        self.notices.say_merged(&merged, effects);
+    }
+
+    /// What was typed in an earlier run stands in the form again, on top of what the server has by now.
+    fn restore(&mut self, draft: Option<Draft>, effects: &mut Effects) {
+        self.drafting.begin(draft.clone());
+        let Some(Draft { changed_at, fields, sent }) = draft else { return };
+        let (form, saved) = self.document.edit();
+        let restored = form.restore(&fields, saved);
+        if restored.count > 0 {
+            self.edited_at = changed_at;
+            let said = Sentence::of("profile-draft-back").with("time", sentence::Value::Moment(changed_at));
+            self.notices.say_outcome(Topic::Other, said, Tone::Good, Some(Offer::discard()), effects);
+            self.notices.say_merged(&restored.merged, effects);
+        }
+        self.write(effects, |writing, cx| writing.restore(sent, cx));
+    }
+
+    /// What stands on the screen of the photo is another one now.
+    fn stage_photo(&mut self) {
+        self.next_staged += 1;
+        self.photo_screen = Some(Staged(self.next_staged));
     }
 
     fn renew(&mut self, now: Profile, effects: &mut Effects) {
@@ -326,7 +378,7 @@ impl Editor {
         // The button that was pressed is gone now.
         effects.focus = first.map(Focus::Field);
         let said = Sentence::of("profile-discarded");
-        self.notices.say(said, Tone::Good, Some(Offer::step_back()), effects);
+        self.notices.say_outcome(Topic::Other, said, Tone::Good, Some(Offer::step_back()), effects);
     }
 
     /// Leads to the field that a step through the past of the form has changed.
@@ -338,6 +390,8 @@ impl Editor {
     }
 
     fn edited(&mut self) {
+        self.edited_at = self.now;
+        self.drafting.edited();
         self.writing.changed(Kind::Save);
         self.notices.edited();
     }
@@ -345,9 +399,11 @@ impl Editor {
     fn write(&mut self, effects: &mut Effects, act: impl FnOnce(&mut Writing, &mut Context<'_>)) {
         let mut context = Context {
             host: &self.host,
-            is_photo_screen_open: self.is_photo_screen_open,
+            now: self.now,
+            photo_screen: self.photo_screen,
             document: &mut self.document,
             photos: &mut self.photos,
+            saves: &mut self.saves,
             notices: &mut self.notices,
             effects,
             ended: None,

@@ -41,6 +41,7 @@
 pub mod access;
 pub mod api;
 pub mod app;
+pub mod clock;
 pub mod command;
 pub mod config;
 #[cfg(feature = "demo")]

@@ -1,6 +1,7 @@
 //! What the server says about a person, and what one request changes. Pure: no I/O, no clock, no JSON.
 
 pub mod completion;
+mod draft;
 pub mod identity;
 mod known;
 pub mod normalize;
@@ -9,6 +10,7 @@ mod place;
 mod version;
 
 pub use completion::{Completion, Verdict};
+pub use draft::{Draft, Edit};
 pub use identity::{Entry, Identity, Kind, Names};
 pub use known::Fact;
 pub use patch::{FieldErrors, Patch, Photo, Value};

@@ -7,7 +7,7 @@
 mod server;
 mod trust;
 
-pub use self::server::{Tried, not_begun, server, sign_in_again};
+pub use self::server::{Tried, cause, not_begun, server, sign_in_again};
 
 use crate::api::AddressError;
 use crate::disk;
@@ -15,6 +15,9 @@ use crate::locale::{Arg, Locale};
 use crate::picture::{self, MAX_FILE, OtherKind, Prepared, Variety};
 use crate::profile::Field;
 use crate::{store, vault};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -45,6 +48,8 @@ pub enum Value {
     Wait(Duration),
     /// Names of fields.
     Fields(Vec<Field>),
+    /// When something was, shown as the time of this machine.
+    Moment(Timestamp),
 }
 
 impl Sentence {
@@ -122,6 +127,9 @@ impl Sentence {
                     Value::Foreign(text) => Arg::Foreign(Cow::Borrowed(text)),
                     Value::Size(bytes) => Arg::Text(Cow::Owned(locale.size(*bytes))),
                     Value::Wait(time) => Arg::Text(Cow::Owned(locale.wait(*time))),
+                    Value::Moment(moment) => {
+                        Arg::Text(Cow::Owned(locale.exact(*moment, &TimeZone::system())))
+                    }
                     Value::Fields(fields) => {
                         let names: Vec<_> = fields.iter().map(|field| locale.tr(label(*field))).collect();
                         Arg::Text(Cow::Owned(locale.list(&names)))

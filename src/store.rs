@@ -6,6 +6,7 @@
 //! <data>/accounts.json               the known accounts
 //! <data>/accounts/<hash>/            one account's files; gone with it at Sign out
 //! <data>/accounts/<hash>/avatar-…    the picture as last fetched, after a line with its version
+//! <data>/accounts/<hash>/draft.0, .1  what was typed and not saved, written in turn; draft.lock is held by its window
 //! <data>/accounts/<hash>/folder.json where the last photo was chosen
 //! <data>/forget.json                 what Sign out could not remove yet; beside the log where that cannot be written
 //! <data>/nameplate.lock              held by the window that changes one of these files; never deleted
@@ -20,6 +21,7 @@
 
 mod accounts;
 mod cache;
+mod draft;
 mod error;
 mod file;
 mod folder;
@@ -28,9 +30,11 @@ mod lock;
 mod notes;
 mod place;
 pub mod settings;
+mod slots;
 
 pub use accounts::{Account, Standing};
 pub use cache::Kept;
+pub use draft::{Found as FoundDraft, Hold};
 pub use error::Error;
 pub use leftovers::Forgotten;
 pub use settings::{Calendar, Choice, Interface, Theme, Window};
@@ -38,7 +42,7 @@ pub use settings::{Calendar, Choice, Interface, Theme, Window};
 use lock::Lock;
 use place::Place;
 
-use crate::profile::Entry;
+use crate::profile::{Draft, Entry};
 
 use url::Url;
 
@@ -189,6 +193,22 @@ impl Store {
     /// Forgets the kept picture, as after *Remove photo*.
     pub async fn drop_picture(&self, account: Account) -> Result<(), Error> {
         self.changing(move |place| cache::remove(place, &account)).await
+    }
+
+    /// What was typed for this account and not saved, and whether this window is the one that writes it from now on.
+    pub async fn open_draft(&self, account: Account) -> Result<FoundDraft, Error> {
+        self.changing(move |place| draft::open(place, &account)).await
+    }
+
+    /// Writes what is typed and not saved in place of the draft before, or removes it. It is on the disk when this ends.
+    /// Call it only while [`FoundDraft::hold`] is held.
+    ///
+    /// # Errors
+    ///
+    /// What the disk says; [`Error::Failed`] for an account that is not on the list: one of a key for this run only, or one
+    /// that was signed out meanwhile.
+    pub async fn keep_draft(&self, account: Account, draft: Option<Draft>) -> Result<(), Error> {
+        self.changing(move |place| draft::write(place, &account, draft.as_ref())).await
     }
 
     /// The folder of the photo that was chosen last, where one was kept that can be read.

@@ -31,7 +31,7 @@ impl Context {
     /// What the program starts from.
     pub(super) fn new(start: Start) -> Self {
         Self {
-            look: Look::new(&start.config.interface, start.clock.clone()),
+            look: Look::new(&start.config.interface, start.clock),
             frame: Frame::new(&start),
             storage: Storage::new(&start),
             logins: Logins::default(),

@@ -1,10 +1,12 @@
 //! What lies over every screen: the menu, the lists it opens, and the questions before something is lost.
 
 use super::look::Look;
+use super::saves;
 use super::shortcut;
 use crate::access::{self, Role};
 use crate::api::SignedIn;
 use crate::config::Notice;
+use crate::editor::{Editor, SaveId, Saved};
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, Language};
 use crate::store::Theme;
@@ -29,6 +31,8 @@ pub enum Layer {
     Shortcuts,
     /// About the program.
     About,
+    /// The saves of this run, to be taken back.
+    Saves,
     /// What was wrong with the settings.
     Notices(Vec<Notice>),
     /// A question.
@@ -86,6 +90,8 @@ pub enum Message {
     Refresh,
     /// *Undo photo change*.
     UndoPhoto,
+    /// *Undo* of a save.
+    UndoSave(SaveId),
     /// A language was chosen.
     LanguageChosen(Language),
     /// Colours were chosen.
@@ -99,14 +105,12 @@ pub enum Message {
 }
 
 /// What the menu has besides what it always has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Offers {
+#[derive(Debug, Clone, Copy)]
+pub enum Offers<'a> {
     /// Nobody is signed in.
     Door,
-    /// Reading again, and the ways out.
-    Profile,
-    /// And the last change of the photo can be taken back.
-    ProfileAndUndo,
+    /// Reading again, what can be taken back of this, and the ways out.
+    Profile(&'a Editor),
 }
 
 impl Layer {
@@ -116,11 +120,18 @@ impl Layer {
     }
 
     /// Draws it.
-    pub fn view<'a>(&'a self, ui: Ui<'a>, look: &Look, offers: Offers) -> Element<'a, Message> {
+    pub fn view<'a>(&'a self, ui: Ui<'a>, look: &Look, offers: Offers<'_>) -> Element<'a, Message> {
         let layer = match self {
             Self::Menu => menu(ui, look, offers),
             Self::Shortcuts => shortcuts(ui),
             Self::About => about(ui),
+            Self::Saves => {
+                let list: Element<'_, _> = match offers {
+                    Offers::Profile(editor) => saves::list(ui, editor.saves()).map(Message::UndoSave),
+                    Offers::Door => column![].into(),
+                };
+                closing(ui, ui.tr("menu-saves"), list)
+            }
             Self::Notices(notices) => {
                 let dialog = Dialog::new(ui, ui.tr("config-title"));
                 let dialog = notices.iter().fold(dialog, |dialog, notice| dialog.text(words(notice, ui)));
@@ -145,7 +156,7 @@ impl Layer {
         match self {
             Self::Asking(Question::Leave { over, .. }) => over,
             Self::Notices(_) | Self::Asking(Question::AnotherAccount(..)) => Some(Box::new(self)),
-            Self::Menu | Self::Shortcuts | Self::About => None,
+            Self::Menu | Self::Shortcuts | Self::About | Self::Saves => None,
         }
     }
 
@@ -155,6 +166,7 @@ impl Layer {
             Self::Menu => "menu",
             Self::Shortcuts => "shortcuts",
             Self::About => "about",
+            Self::Saves => "saves",
             Self::Notices(_) => "notices",
             Self::Asking(Question::Leave { leaving: Leaving::Close, .. }) => "before closing",
             Self::Asking(Question::Leave { leaving: Leaving::Switch, .. }) => "before switching",
@@ -164,7 +176,7 @@ impl Layer {
     }
 }
 
-fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers) -> Element<'a, Message> {
+fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers<'_>) -> Element<'a, Message> {
     let item = |id, message: Option<Message>| -> Element<'a, Message> {
         let label = text::paragraph(ui, text::strong(ui, ui.tr(id)));
         Button::wrapping(ui, Variant::Row, label).name(ui.tr(id)).on_press_maybe(message).into()
@@ -181,13 +193,18 @@ fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers) -> Element<'a, Message> {
         theme("menu-theme-dark", Theme::Dark),
         theme("menu-theme-high-contrast", Theme::HighContrast),
     ];
-    let signed_in = offers != Offers::Door;
+    let editor = if let Offers::Profile(editor) = offers { Some(editor) } else { None };
+    let signed_in = editor.is_some();
     let mut items = column![].spacing(space::XS);
     if signed_in {
-        let undo =
-            (offers == Offers::ProfileAndUndo).then(|| item("photo-undo-change", Some(Message::UndoPhoto)));
+        let undo = editor
+            .is_some_and(Editor::can_undo_photo)
+            .then(|| item("photo-undo-change", Some(Message::UndoPhoto)));
+        let last = editor.and_then(|editor| editor.saves().iter().next()).map(Saved::id);
+        let undo_save = last.map(|save| item("menu-undo-save", Some(Message::UndoSave(save))));
+        let saves = last.map(|_| item("menu-saves", Some(Message::Opened(Layer::Saves))));
         let refresh = item("menu-refresh", Some(Message::Refresh));
-        items = items.push(refresh).push(undo).push(card::hairline(ui));
+        items = items.push(refresh).push(undo_save).push(undo).push(saves).push(card::hairline(ui));
     }
     items = items
         .push(
@@ -277,8 +294,10 @@ fn ask<'a>(ui: Ui<'a>, question: &Question) -> Element<'a, Message> {
             };
             let about = (*leaving == Leaving::SignOut).then(|| ui.tr("ask-sign-out-text"));
             let edits = (*unsaved > 0).then(|| ui.tr_with("ask-close-text", &[("count", lost)]));
+            let why =
+                (*unsaved > 0 && *leaving != Leaving::SignOut).then(|| ui.tr("ask-close-nothing-stored"));
             let write = busy.then(|| ui.tr("ask-close-busy"));
-            let said = [about, edits, write].into_iter().flatten();
+            let said = [about, edits, why, write].into_iter().flatten();
             said.fold(Dialog::new(ui, ui.tr(title)), Dialog::text)
                 .button(Variant::Danger, ui.tr(yes), Message::Left(*leaving))
                 .cancel(ui.tr("general-cancel"), Message::Closed)

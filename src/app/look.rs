@@ -6,26 +6,16 @@ pub use system::Preferences;
 pub(super) use system::preferences;
 
 use crate::api::AnswerLanguage;
+use crate::clock::Clock;
 use crate::locale::{self, Language, Locale};
 use crate::store::{self, Interface};
 use crate::theme::{self, Palette};
 use crate::widget::Ui;
 
 use iced::Size;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use std::sync::LazyLock;
-
-/// Where the time comes from.
-#[derive(Debug, Clone, Default)]
-pub enum Clock {
-    /// The clock and the time zone of this machine.
-    #[default]
-    System,
-    /// A moment that never passes, in UTC: for tests and pictures.
-    Fixed(Timestamp),
-}
 
 /// Language, colours and size as they are now.
 #[derive(Debug)]
@@ -71,12 +61,14 @@ impl Look {
         }
     }
 
+    /// Where the time comes from.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
     /// What a view needs, for a window of this size.
     pub fn ui(&self, window: Size) -> Ui<'_> {
-        let now = match self.clock {
-            Clock::System => Timestamp::now(),
-            Clock::Fixed(moment) => moment,
-        };
+        let now = self.clock.now();
         Ui { locale: &self.locale, palette: self.palette, now, zone: &self.zone, window }
     }
 
@@ -162,7 +154,8 @@ fn palette(theme: store::Theme, system: Preferences) -> &'static Palette {
 
 #[cfg(test)]
 mod tests {
-    use super::{Clock, Look, Preferences};
+    use super::{Look, Preferences};
+    use crate::clock::Clock;
     use crate::store::{Interface, Theme};
     use crate::theme::{DARK, HIGH_CONTRAST, LIGHT};
 

@@ -129,7 +129,8 @@ impl Screens {
                 (Task::batch([task, self.store_account(Key::New, context)]), request)
             }
             Err(IsTold(is_told)) => {
-                let unsaved = inside.profile().editor().unsaved();
+                let is_written = inside.profile().last_draft().is_some();
+                let unsaved = if is_written { 0 } else { inside.profile().editor().unsaved() };
                 let other = Other { signed_in, keep, is_told };
                 (Task::none(), Some(Request::Ask(Question::AnotherAccount(Box::new(other), unsaved))))
             }
@@ -144,6 +145,8 @@ impl Screens {
         known: Option<Account>,
         context: &mut Context,
     ) -> Task<Message> {
+        // What the person before has typed waits for them.
+        let left = if let Self::SignedIn(inside) = &*self { inside.write_last_draft() } else { Task::none() };
         let api::SignedIn { session, profile, .. } = signed_in;
         let known_here = context.storage.account_of(&session);
         let may_have_key = known_here.is_some();
@@ -152,12 +155,15 @@ impl Screens {
             session.assume(Habits { gender, ..session.habits() });
         }
         let store = context.storage.store();
-        let (profile, task) = screen::Profile::new(session, keep, profile, store, context.device_scale());
+        let (clock, scale) = (context.look.clock(), context.device_scale());
+        let (profile, task) = screen::Profile::new(session, keep, profile, store, clock, scale);
         let is_nobody = profile.account().is_none();
+        let draft = if context.storage.writes_accounts() { profile.open_draft() } else { Task::none() };
         let listing = known.map_or(Listing::Absent, Listing::Listed);
         *self = Self::SignedIn(SignedIn::new(profile, listing, may_have_key));
         let said = if is_nobody { self.say_nothing_is_stored(context) } else { Task::none() };
-        Task::batch([task.map(Message::Profile), self.store_account(Key::New, context), said])
+        let opened = Task::batch([task, draft]).map(Message::Profile);
+        Task::batch([left, opened, self.store_account(Key::New, context), said])
     }
 
     /// Goes back to the door, after what the way out does to the account on this machine.
@@ -171,6 +177,8 @@ impl Screens {
             Some(account) => context.storage.set_aside(account),
         };
         context.storage.drop_key();
+        let draft = if leaving == Leaving::SignOut { Task::none() } else { inside.write_last_draft() };
+        let tidy = draft.chain(tidy);
         let (sign_in, task) = screen::SignIn::new(context.sign_in_start());
         *self = Self::SignedOut(sign_in);
         Task::batch([tidy.chain(context.storage.read_accounts()), task.map(Message::SignIn)])

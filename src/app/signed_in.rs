@@ -3,7 +3,7 @@
 //! Owns which of them is on top, and how the account on screen stands on this machine. What leads out of here is the app's.
 
 use super::message::Message;
-use super::storage::Record;
+use super::storage::{LAST_WRITE, Record};
 use crate::api::{self, Session};
 use crate::config::PhotoOptions;
 use crate::editor::Event;
@@ -13,6 +13,7 @@ use crate::store::{Account, Store};
 use crate::widget::Ui;
 
 use iced::Task;
+use tokio::time::timeout;
 
 use std::path::PathBuf;
 
@@ -86,6 +87,17 @@ impl SignedIn {
     /// The keyring took its key, or had none to take.
     pub(super) fn note_stored_key(&mut self, is_stored: bool) {
         self.may_have_key |= is_stored;
+    }
+
+    /// Writes down what is typed, before the profile goes. Whatever the disk does, the window does not wait long for it.
+    pub(super) fn write_last_draft(&self) -> Task<Message> {
+        match self.profile.last_draft() {
+            Some((store, account, draft)) => {
+                let write = async move { timeout(LAST_WRITE, store.keep_draft(account, draft)).await };
+                Task::future(write).discard()
+            }
+            None => Task::none(),
+        }
     }
 
     /// Lets something happen on the profile.

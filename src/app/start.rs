@@ -1,8 +1,8 @@
 //! What the program starts from.
 
-use super::look::Clock;
 use super::signals::Signals;
 use crate::access::Bridge;
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::desktop::WorkArea;
 use crate::store::{Account, Store};

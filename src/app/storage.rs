@@ -18,7 +18,7 @@ use tokio::time::timeout;
 use std::time::Duration;
 
 /// How long writing the size of the window may delay its closing.
-const LAST_WRITE: Duration = Duration::from_secs(1);
+pub(super) const LAST_WRITE: Duration = Duration::from_secs(1);
 
 /// What is stored on this machine.
 #[derive(Debug)]

@@ -11,13 +11,14 @@ pub struct Fault {
     effect: Effect,
     method: Option<String>,
     path: Option<String>,
+    spares: usize,
     times: usize,
 }
 
 impl Fault {
     /// For the next request of any kind, once.
     pub const fn new(effect: Effect) -> Self {
-        Self { effect, method: None, path: None, times: 1 }
+        Self { effect, method: None, path: None, spares: 0, times: 1 }
     }
 
     /// Only for requests with this method to this path, given without a query.
@@ -25,6 +26,13 @@ impl Fault {
     pub fn on(mut self, method: &str, path: &str) -> Self {
         self.method = Some(method.to_owned());
         self.path = Some(path.to_owned());
+        self
+    }
+
+    /// Not for the first so many of these requests.
+    #[must_use]
+    pub const fn after(mut self, spares: usize) -> Self {
+        self.spares = spares;
         self
     }
 
@@ -115,6 +123,10 @@ impl Faults {
     pub(super) fn take(&mut self, head: &Parts) -> Option<Effect> {
         self.0.retain(|fault| fault.times > 0);
         let fault = self.0.iter_mut().find(|fault| fault.fits(head))?;
+        if fault.spares > 0 {
+            fault.spares -= 1;
+            return None;
+        }
         fault.times -= 1;
         Some(fault.effect.clone())
     }

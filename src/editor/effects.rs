@@ -2,11 +2,12 @@
 //!
 //! Plain data. What work is done with, and when, is the business of whoever runs it.
 
-use super::writing::Kind;
+use super::kind::Kind;
+use super::saves::SaveId;
 use crate::api::{self, CommitPoint, Progress};
 use crate::picture::Fingerprint;
 use crate::profile::normalize::Letters;
-use crate::profile::{Field, Gender, Photo, Profile, Value};
+use crate::profile::{Draft, Field, Gender, Photo, Profile, Value};
 use crate::sentence::Sentence;
 
 use bytes::Bytes;
@@ -26,6 +27,8 @@ pub enum Event {
     Chosen(Gender),
     /// One field goes back to its saved value.
     Undone(Field),
+    /// A field that was changed here and elsewhere keeps what is typed here.
+    KeptMine(Field),
     /// The form goes one step back.
     SteppedBack,
     /// The form goes one step forward again.
@@ -46,6 +49,8 @@ pub enum Event {
     RemovePressed,
     /// *Undo* of the last change of the photo.
     UndoPhotoPressed,
+    /// *Undo* of a save.
+    UndoSavePressed(SaveId),
     /// *Cancel* while something of this kind is written.
     CancelPressed(Kind),
     /// *Look again* after a write whose end is not known.
@@ -66,6 +71,8 @@ pub enum Event {
     Declined,
     /// A notice was closed.
     NoticeClosed(WorkId),
+    /// It is known what was typed in an earlier run and not saved; from now on this run's edits are written down.
+    DraftFound(Option<Draft>),
     /// Something is to be said that is not about the form.
     Told(Sentence),
     /// Something that was done beside the form has worked.
@@ -97,6 +104,8 @@ pub enum Work {
     RemovePhoto,
     /// Fetches what is served at an address. Ends in [`Done::Fetched`].
     FetchPhoto(Url),
+    /// Writes down what is typed, or removes what is written of it. Ends in [`Done::Kept`].
+    KeepDraft(Option<Draft>),
     /// Waits. Ends in [`Done::Waited`].
     Wait(Duration),
 }
@@ -108,6 +117,8 @@ pub enum Done {
     Answered(Result<Box<Profile>, api::Error>),
     /// What is served, where it could be fetched.
     Fetched(Option<Served>),
+    /// It is on the disk, or why not.
+    Kept(Result<(), Sentence>),
     /// The time is over.
     Waited,
 }
@@ -140,6 +151,8 @@ pub struct Effects {
 /// Where the focus goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
+    /// To the button that keeps what is typed here, of a field that was changed elsewhere as well.
+    Conflict(Field),
     /// To the control of this field. The photo's is the button that changes it.
     Field(Field),
     /// The same, where the control that had the focus is gone.

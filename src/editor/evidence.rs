@@ -4,7 +4,7 @@
 //! picture. Where the place is the same, or where the answer to the change was lost, the bytes that are served there
 //! decide. What none of this tells stays open.
 
-use crate::profile::{Fact, Field, Gender, Profile, Value, is_same_place};
+use crate::profile::{Fact, Field, Profile, Value, is_same_place};
 
 use bytes::Bytes;
 use url::Url;
@@ -34,7 +34,7 @@ impl fmt::Debug for Before {
 
 /// What the server shows of fields that were sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(super) struct FieldsShown {
     /// They hold what was sent.
     pub(super) taken: Vec<Field>,
     /// They hold what they held before.
@@ -51,12 +51,12 @@ pub(super) fn compare(
     before: &Profile,
     now: &Profile,
     said: &BTreeSet<Fact>,
-) -> Shown {
-    let mut shown = Shown::default();
+) -> FieldsShown {
+    let mut shown = FieldsShown::default();
     for (field, sent) in sent {
         let place = if !said.contains(&Fact::Field(*field)) {
             &mut shown.unsaid
-        } else if shows(now, *field, sent) {
+        } else if sent.is_shown(*field, now) {
             &mut shown.taken
         } else if before.knows_field(*field) && value(now, *field) == value(before, *field) {
             &mut shown.ignored
@@ -68,26 +68,13 @@ pub(super) fn compare(
     shown
 }
 
-/// Whether a profile shows a value that was sent. Servers trim white space at the ends and may answer with
-/// another case of the gender.
-fn shows(profile: &Profile, field: Field, sent: &Value) -> bool {
-    let shown = value(profile, field);
-    match sent {
-        Value::Clear => shown.is_empty(),
-        Value::Text(text) if field == Field::Gender => {
-            shown == Gender::from(Some(text.as_str())).as_sent().unwrap_or_default()
-        }
-        Value::Text(text) => shown == text.trim(),
-    }
-}
-
 fn value(profile: &Profile, field: Field) -> &str {
     profile.text(field).trim()
 }
 
 /// A change of the picture.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Change<'a> {
+pub(super) struct PictureChange<'a> {
     pub(super) before: &'a Before,
     /// The picture that was sent; nothing for a removal.
     pub(super) sent: Option<&'a Bytes>,
@@ -97,7 +84,7 @@ pub(super) struct Change<'a> {
 
 /// What the server shows now.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Now<'a> {
+pub(super) enum PictureNow<'a> {
     /// It does not say.
     Unsaid,
     /// No picture.
@@ -108,7 +95,7 @@ pub(super) enum Now<'a> {
 
 /// What is served where the picture is now.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Served<'a> {
+pub(super) enum ServedPicture<'a> {
     NotAsked,
     Unavailable,
     Bytes(&'a Bytes),
@@ -116,7 +103,7 @@ pub(super) enum Served<'a> {
 
 /// What that shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum PictureVerdict {
     /// The change was made.
     Made,
     /// It was not: the picture before is still shown, or an upload left none.
@@ -128,40 +115,44 @@ pub(super) enum Verdict {
 }
 
 /// Judges a change by what is shown `now` and, once they were asked for, by the bytes that are `served` there.
-pub(super) fn judge(change: Change<'_>, now: Now<'_>, served: Served<'_>) -> Verdict {
-    let Change { before, sent, is_answered } = change;
+pub(super) fn judge(
+    change: PictureChange<'_>,
+    now: PictureNow<'_>,
+    served: ServedPicture<'_>,
+) -> PictureVerdict {
+    let PictureChange { before, sent, is_answered } = change;
     let is_removal = sent.is_none();
     let now = match now {
-        Now::Unsaid => return Verdict::Open,
-        Now::Nothing if is_removal => return Verdict::Made,
-        Now::Nothing => return Verdict::NotMade,
-        Now::At(url) => url,
+        PictureNow::Unsaid => return PictureVerdict::Open,
+        PictureNow::Nothing if is_removal => return PictureVerdict::Made,
+        PictureNow::Nothing => return PictureVerdict::NotMade,
+        PictureNow::At(url) => url,
     };
     let is_same_place = is_same_place(before.url.as_ref(), Some(now));
     let is_same_address = before.url.as_ref() == Some(now);
     // A lost answer is not enough to trust another place: some sign within the path.
     if !is_same_place && (is_answered || before.served.is_none()) {
-        return Verdict::Made;
+        return PictureVerdict::Made;
     }
     if is_removal && is_same_address && before.served.is_none() {
-        return Verdict::NotMade;
+        return PictureVerdict::NotMade;
     }
     let served = match served {
-        Served::NotAsked => return Verdict::AskForBytes,
-        Served::Unavailable if is_removal && is_same_address => return Verdict::NotMade,
-        Served::Unavailable if is_same_place => return Verdict::Open,
-        Served::Unavailable => return Verdict::Made,
-        Served::Bytes(bytes) => bytes,
+        ServedPicture::NotAsked => return PictureVerdict::AskForBytes,
+        ServedPicture::Unavailable if is_removal && is_same_address => return PictureVerdict::NotMade,
+        ServedPicture::Unavailable if is_same_place => return PictureVerdict::Open,
+        ServedPicture::Unavailable => return PictureVerdict::Made,
+        ServedPicture::Bytes(bytes) => bytes,
     };
     if sent == Some(served) {
-        return Verdict::Made;
+        return PictureVerdict::Made;
     }
     match &before.served {
         // The picture for people without one may be the very picture that was there before.
-        Some(before) if before == served && is_removal && !is_same_place => Verdict::Open,
-        Some(before) if before == served => Verdict::NotMade,
+        Some(before) if before == served && is_removal && !is_same_place => PictureVerdict::Open,
+        Some(before) if before == served => PictureVerdict::NotMade,
         // Another one than before: encoded anew, or the one for people without a photo.
-        Some(_) => Verdict::Made,
-        None => Verdict::Open,
+        Some(_) => PictureVerdict::Made,
+        None => PictureVerdict::Open,
     }
 }

@@ -4,7 +4,7 @@ mod history;
 
 use self::history::{History, Values};
 use crate::profile::normalize::{self, Advice, Letters};
-use crate::profile::{Field, FieldErrors, Gender, Patch, Profile, Value};
+use crate::profile::{Edit, Field, FieldErrors, Gender, Patch, Profile, Value};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,9 @@ pub struct Form {
     errors: BTreeMap<Field, String>,
     /// Fields that were sent and of which the server shows another value; until their next edit.
     not_taken: BTreeSet<Field>,
+    /// Fields that were edited here and changed elsewhere, with the value that was there before both; until the person
+    /// has said which of the two stays.
+    conflicts: BTreeMap<Field, String>,
     /// How many times a field did not take something.
     refusals: u64,
     history: History,
@@ -41,6 +44,24 @@ pub enum Refused {
     TooLong,
 }
 
+/// What an answer has changed besides what was sent from here.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// Fields that were changed elsewhere and not edited here.
+    pub(super) taken: Vec<Field>,
+    /// Fields that were changed elsewhere and edited here otherwise.
+    pub(super) conflicts: Vec<Field>,
+}
+
+/// What came back of the edits of an earlier run.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Restored {
+    /// How many fields hold something that is not saved.
+    pub(super) count: usize,
+    /// Those of them that were changed elsewhere since.
+    pub(super) merged: Merged,
+}
+
 /// Typed values stay out of logs, and so does what a server says of them.
 impl std::fmt::Debug for Form {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -48,6 +69,7 @@ impl std::fmt::Debug for Form {
             .field("inputs", &self.inputs)
             .field("errors", &self.errors.keys())
             .field("not_taken", &self.not_taken)
+            .field("conflicts", &self.conflicts.keys())
             .field("history", &self.history)
             .finish_non_exhaustive()
     }
@@ -67,7 +89,7 @@ impl Form {
             .into_iter()
             .map(|field| (field, Input { value: saved.text(field).to_owned(), ..Input::default() }))
             .collect();
-        Self { inputs, gender: gender(saved), ..Self::default() }
+        Self { inputs, gender: saved.known_gender(), ..Self::default() }
     }
 
     /// A typed field. The gender and the photo have none: they read as an empty one.
@@ -89,6 +111,16 @@ impl Form {
     /// Whether the field still holds what was sent, and the server shows another value.
     pub fn is_not_taken(&self, field: Field) -> bool {
         self.not_taken.contains(&field)
+    }
+
+    /// Whether the field was edited here and changed elsewhere, and nobody has said which of the two values stays.
+    pub fn is_in_conflict(&self, field: Field) -> bool {
+        self.conflicts.contains_key(&field)
+    }
+
+    /// The first such field.
+    pub fn first_conflict(&self) -> Option<Field> {
+        Field::FORM.into_iter().find(|field| self.is_in_conflict(*field))
     }
 
     /// Local advice on what is typed, given only where it differs from the saved value. It never blocks.
@@ -135,7 +167,7 @@ impl Form {
     pub fn is_changed(&self, field: Field, saved: &Profile) -> bool {
         match field {
             Field::Avatar => false,
-            Field::Gender => self.gender != gender(saved),
+            Field::Gender => self.gender != saved.known_gender(),
             field => {
                 let (typed, saved) = (self.input(field).value.as_str(), saved.text(field));
                 typed != saved && self.to_send(field) != saved.trim()
@@ -172,17 +204,111 @@ impl Form {
         Field::FORM.into_iter().find(|field| self.error(*field).is_some())
     }
 
-    /// Moves the form onto a newer profile. Fields that were not edited, and those that were saved by now, take
-    /// the value as the server has it; the others keep what was typed. What was before has no way back: it belongs
-    /// to a profile that is no more.
-    pub fn rebase(&mut self, before: &Profile, now: &Profile) {
+    /// Moves the form from one profile to a newer one: a merge of three values for each field.
+    ///
+    /// A field that was not edited takes the value as the server has it, and so does one that holds the same by now. A
+    /// field that was edited keeps what was typed. Where the server has another value than before as well, which is not
+    /// [own](Document) by then, that is a conflict.
+    pub(super) fn merge(
+        &mut self,
+        before: &Profile,
+        now: &Profile,
+        is_own: impl Fn(Field) -> bool,
+    ) -> Merged {
+        let mut merged = Merged::default();
         for field in Field::FORM {
-            let settled = !self.is_changed(field, before) || !self.is_changed(field, now);
-            if settled && self.error(field).is_none() {
-                self.put_back(field, now);
+            let is_edited = self.is_changed(field, before);
+            let is_open = is_edited && self.is_changed(field, now);
+            let is_moved = now.knows_field(field) && now.text(field).trim() != before.text(field).trim();
+            let is_foreign = is_moved && !is_own(field);
+            if is_open && is_foreign {
+                self.meet(field, before, now, &mut merged);
+            } else if !is_open {
+                if !is_edited && is_foreign && before.knows_field(field) {
+                    merged.taken.push(field);
+                }
+                self.settle(field, before, now);
+            } else if is_moved {
+                let _ = self.conflicts.remove(&field);
             }
         }
-        self.history = History::default();
+        merged
+    }
+
+    /// An edited field was changed elsewhere, or back to what it was before that.
+    fn meet(&mut self, field: Field, before: &Profile, now: &Profile, merged: &mut Merged) {
+        let base = self.conflicts.get(&field).map_or(before.text(field), String::as_str).to_owned();
+        if before.knows_field(field) && base.trim() == now.text(field).trim() {
+            let _ = self.conflicts.remove(&field);
+        } else {
+            let _ = self.conflicts.insert(field, base);
+            merged.conflicts.push(field);
+        }
+    }
+
+    /// The field takes the value as the server has it, also in what can be stepped back to: that belongs to a profile
+    /// that is no more.
+    fn settle(&mut self, field: Field, before: &Profile, now: &Profile) {
+        let is_edited = self.is_changed(field, before);
+        self.history.replace(field, (!is_edited).then_some(before), now);
+        // What was said against a value stays with it.
+        if !self.holds(field, now) {
+            self.put_back(field, now);
+        }
+    }
+
+    /// Whether the field holds exactly what the server has.
+    fn holds(&self, field: Field, saved: &Profile) -> bool {
+        match field {
+            Field::Gender => self.gender == saved.known_gender(),
+            field => self.input(field).value == saved.text(field),
+        }
+    }
+
+    /// What is edited, each with what the server had before.
+    pub(super) fn edits(&self, saved: &Profile) -> BTreeMap<Field, Edit> {
+        let edit = |field: Field| {
+            let known = || saved.knows_field(field).then(|| saved.text(field).to_owned());
+            let base = self.conflicts.get(&field).cloned().or_else(known);
+            let typed = match field {
+                Field::Gender => {
+                    self.gender.as_ref().and_then(Gender::as_sent).unwrap_or_default().to_owned()
+                }
+                field => self.input(field).value.clone(),
+            };
+            Edit { base, typed }
+        };
+        let edited = Field::FORM.into_iter().filter(|field| self.is_changed(*field, saved));
+        edited.map(|field| (field, edit(field))).collect()
+    }
+
+    /// Puts edits of an earlier run on top of what the server has by now. A field that was edited since stays as it is.
+    pub(super) fn restore(&mut self, edits: &BTreeMap<Field, Edit>, saved: &Profile) -> Restored {
+        let mut restored = Restored::default();
+        let open = edits.iter().filter(|(field, _)| !self.is_changed(**field, saved)).collect::<Vec<_>>();
+        for (field, edit) in open {
+            match field {
+                Field::Gender => self.set_gender(Some(Gender::from(Some(&*edit.typed)))),
+                field => self.set(*field, edit.typed.clone()),
+            }
+            if !self.is_changed(*field, saved) {
+                self.put_back(*field, saved);
+                continue;
+            }
+            restored.count += 1;
+            let base = edit.base.clone().unwrap_or_default();
+            let is_moved = saved.knows_field(*field) && base.trim() != saved.text(*field).trim();
+            if is_moved {
+                let _ = self.conflicts.insert(*field, base);
+                restored.merged.conflicts.push(*field);
+            }
+        }
+        restored
+    }
+
+    /// What is typed here stays, whatever was changed elsewhere.
+    pub fn keep_mine(&mut self, field: Field) {
+        let _ = self.conflicts.remove(&field);
     }
 
     /// Notes that these were sent and that the server shows other values of them.
@@ -222,8 +348,9 @@ impl Form {
     }
 
     fn put_back(&mut self, field: Field, saved: &Profile) {
+        let _ = self.conflicts.remove(&field);
         match field {
-            Field::Gender => self.set_gender(gender(saved)),
+            Field::Gender => self.set_gender(saved.known_gender()),
             field => self.set(field, saved.text(field).to_owned()),
         }
     }
@@ -248,11 +375,6 @@ impl Form {
     fn to_send(&self, field: Field) -> String {
         normalize::for_sending(field, &self.input(field).value, Letters::AsTyped)
     }
-}
-
-/// The gender as the server shows it.
-fn gender(saved: &Profile) -> Option<Gender> {
-    saved.knows_field(Field::Gender).then(|| saved.gender.clone())
 }
 
 #[cfg(test)]
@@ -372,7 +494,7 @@ mod tests {
         let mut form = Form::new(&saved());
         form.edit(Field::FirstName, "Behrooz", Letters::AsTyped);
         let now = Profile { first_name: "B.".to_owned(), last_name: "G.".to_owned(), ..saved() };
-        form.rebase(&saved(), &now);
+        let _ = form.merge(&saved(), &now, |_| false);
         assert_eq!(form.input(Field::FirstName).value, "Behrooz");
         assert_eq!(form.input(Field::LastName).value, "G.");
         assert!(form.is_changed(Field::FirstName, &now));
@@ -383,7 +505,7 @@ mod tests {
         let mut form = Form::new(&saved());
         form.edit(Field::MobileNumber, "۰۹۱۲۰۰۰۰۰۰۲", Letters::AsTyped);
         let now = Profile { mobile_number: "09120000002".to_owned(), ..saved() };
-        form.rebase(&saved(), &now);
+        let _ = form.merge(&saved(), &now, |_| false);
         assert_eq!(form.input(Field::MobileNumber).value, "09120000002");
     }
 

@@ -2,7 +2,11 @@
 //! know.
 
 use super::effects::{Effects, Event, Work, WorkId};
-use crate::sentence::Sentence;
+use super::form::Merged;
+use super::kind::Kind;
+use super::saves::SaveId;
+use crate::profile::Field;
+use crate::sentence::{Sentence, Value};
 
 use std::time::Duration;
 
@@ -12,10 +16,22 @@ const STAYS: Duration = Duration::from_secs(20);
 /// What is said now.
 #[derive(Debug, Default)]
 pub struct Notices {
-    outcome: Option<Notice>,
+    /// At most one for each topic.
+    outcomes: Vec<(Topic, Notice)>,
     beside: Vec<Notice>,
-    /// What was said beside outcomes in this run: nothing of it is said twice.
-    told: Vec<Sentence>,
+    /// What was said once and for all in this run.
+    said_once: Vec<Sentence>,
+}
+
+/// What an outcome is about. It takes the place of the one before about the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// Writing fields.
+    Fields,
+    /// Writing the photo.
+    Photo,
+    /// Anything else.
+    Other,
 }
 
 /// One thing that is said.
@@ -45,49 +61,76 @@ pub enum Tone {
     Mixed,
 }
 
+impl Topic {
+    /// What a write of this kind is about.
+    pub(super) fn of(kind: Kind) -> Self {
+        if kind.is_of_fields() { Self::Fields } else { Self::Photo }
+    }
+}
+
 impl Notices {
     /// Everything that is said, the outcome of what the person did first.
     pub fn iter(&self) -> impl Iterator<Item = &Notice> {
-        self.outcome.iter().chain(&self.beside)
+        self.outcomes.iter().map(|(_, notice)| notice).chain(&self.beside)
     }
 
-    /// Says what something that the person did came to, in the place of the outcome before.
-    pub(super) fn say(
+    /// Says what something that the person did came to.
+    pub(super) fn say_outcome(
         &mut self,
+        topic: Topic,
         sentence: Sentence,
         tone: Tone,
         offer: Option<Offer>,
         effects: &mut Effects,
     ) {
-        self.outcome = Some(Notice { id: effects.start(Work::Wait(STAYS)), sentence, tone, offer });
+        self.outcomes.retain(|(other, _)| *other != topic);
+        let notice = Notice { id: effects.start(Work::Wait(STAYS)), sentence, tone, offer };
+        self.outcomes.push((topic, notice));
     }
 
-    /// Says something beside that, once.
-    pub(super) fn tell(&mut self, sentence: Sentence, effects: &mut Effects) {
-        if self.told.contains(&sentence) {
-            return;
+    /// Says something beside the outcomes, once in this run.
+    pub(super) fn say_once(&mut self, sentence: Sentence, effects: &mut Effects) {
+        if !self.said_once.contains(&sentence) {
+            self.said_once.push(sentence.clone());
+            self.say_beside(sentence, effects);
         }
-        self.told.push(sentence.clone());
+    }
+
+    /// Says what was changed elsewhere.
+    pub(super) fn say_merged(&mut self, merged: &Merged, effects: &mut Effects) {
+        let Merged { taken, conflicts } = merged;
+        let about = |id, fields: &Vec<Field>| {
+            let said = || Sentence::of(id).with("fields", Value::Fields(fields.clone()));
+            (!fields.is_empty()).then(said)
+        };
+        let said = [about("profile-changed-elsewhere", taken), about("profile-conflict", conflicts)];
+        for sentence in said.into_iter().flatten() {
+            self.say_beside(sentence, effects);
+        }
+    }
+
+    /// Says something beside the outcomes.
+    pub(super) fn say_beside(&mut self, sentence: Sentence, effects: &mut Effects) {
+        self.beside.retain(|notice| notice.sentence != sentence);
         let id = effects.start(Work::Wait(STAYS));
         self.beside.push(Notice { id, sentence, tone: Tone::Mixed, offer: None });
     }
 
     /// Takes one back: it was closed, or its time is over.
     pub(super) fn close(&mut self, id: WorkId) {
-        let _ = self.outcome.take_if(|notice| notice.id == id);
+        self.outcomes.retain(|(_, notice)| notice.id != id);
         self.beside.retain(|notice| notice.id != id);
     }
 
-    /// The person begins something else: the outcome of what was before goes.
+    /// The person begins something else: the outcomes of what was before go.
     pub(super) fn begin(&mut self) {
-        self.outcome = None;
+        self.outcomes.clear();
     }
 
     /// The form was changed: what would be stepped back to now is something else.
     pub(super) fn edited(&mut self) {
-        let _ = self.outcome.take_if(|notice| {
-            notice.offer.as_ref().is_some_and(|offer| matches!(*offer.event, Event::SteppedBack))
-        });
+        let leads_back = |offer: &Offer| matches!(*offer.event, Event::SteppedBack);
+        self.outcomes.retain(|(_, notice)| !notice.offer.as_ref().is_some_and(leads_back));
     }
 
     /// Whether this is the time of a notice.
@@ -122,6 +165,16 @@ impl Offer {
     /// Leads back one step in the form.
     pub(super) fn step_back() -> Self {
         Self { label: "general-undo", event: Box::new(Event::SteppedBack) }
+    }
+
+    /// Leads back to what is saved.
+    pub(super) fn discard() -> Self {
+        Self { label: "profile-discard", event: Box::new(Event::DiscardPressed) }
+    }
+
+    /// Takes a save back.
+    pub(super) fn undo_save(save: SaveId) -> Self {
+        Self { label: "general-undo", event: Box::new(Event::UndoSavePressed(save)) }
     }
 
     /// Takes the last change of the photo back.

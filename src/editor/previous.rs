@@ -37,9 +37,25 @@ pub struct PhotoHistory {
 enum Present {
     #[default]
     NotFetched,
-    Fetching(WorkId),
-    Kept(PreviousPhoto),
-    Lost,
+    Fetching(WorkId, Option<Url>),
+    Kept(PreviousPhoto, Option<Url>),
+    Lost(Option<Url>),
+}
+
+/// The photo as the person knows it: where it is, and what they were shown there.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    url: Option<Url>,
+    shown: Option<Fingerprint>,
+}
+
+impl Known {
+    /// Whether there is another photo `now`, which somebody else must have put there; `served` is what is there, if that
+    /// was fetched.
+    pub(super) fn is_another(&self, now: &Profile, served: Option<Fingerprint>) -> bool {
+        let is_other_file = self.shown.zip(served).is_some_and(|(shown, now)| shown != now);
+        !is_same_place(self.url.as_ref(), now.avatar.as_ref()) || is_other_file
+    }
 }
 
 /// What a change has replaced, or may have replaced.
@@ -47,7 +63,7 @@ enum Present {
 struct Replaced {
     previous: PreviousPhoto,
     /// Where the photo is then without anybody else's doing.
-    own: Vec<Option<Url>>,
+    expected_at: Vec<Option<Url>>,
     shown: Shown,
 }
 
@@ -58,17 +74,6 @@ enum Shown {
     InDoubt,
     NotYet,
     This(Fingerprint),
-}
-
-/// What is known of the present photo before another takes its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fetched {
-    /// It is still being fetched.
-    NotYet,
-    /// It could not be fetched, and so could not be put back.
-    Lost,
-    /// This is there.
-    Kept(PreviousPhoto),
 }
 
 impl PreviousPhoto {
@@ -101,34 +106,55 @@ impl PhotoHistory {
 
     /// Whether the present photo could not be fetched, so that it cannot be put back once another takes its place.
     pub fn is_lost(&self) -> bool {
-        matches!(self.present, Present::Lost)
+        matches!(self.present, Present::Lost(_))
     }
 
     /// Fetches the present photo, for the time when another has taken its place.
     pub(super) fn fetch(&mut self, saved: &Profile, effects: &mut Effects) {
         self.present = match self.photo(saved) {
-            None => Present::Kept(PreviousPhoto::Nothing),
-            Some(url) => Present::Fetching(effects.start(Work::FetchPhoto(url.clone()))),
+            None => Present::Kept(PreviousPhoto::Nothing, saved.avatar.clone()),
+            Some(url) => Present::Fetching(effects.start(Work::FetchPhoto(url.clone())), Some(url.clone())),
         };
     }
 
     /// The photo was fetched, or could not be.
     pub(super) fn fetched(&mut self, served: Option<Served>) {
-        self.present = PreviousPhoto::of(served).map_or(Present::Lost, Present::Kept);
+        let url = self.present_url().cloned();
+        self.present = match PreviousPhoto::of(served) {
+            Some(previous) => Present::Kept(previous, url),
+            None => Present::Lost(url),
+        };
     }
 
-    /// What is known of the present photo.
-    pub(super) fn present(&self) -> Fetched {
+    /// The present photo, where it was fetched.
+    pub(super) fn present(&self) -> Option<&PreviousPhoto> {
+        if let Present::Kept(previous, _) = &self.present { Some(previous) } else { None }
+    }
+
+    /// Whether the present photo was fetched, or could not be.
+    pub(super) fn is_present_known(&self) -> bool {
+        matches!(self.present, Present::Kept(..) | Present::Lost(_))
+    }
+
+    /// The photo as the person knows it: as it was when its screen opened, where that is open.
+    pub(super) fn known(&self, saved: &Profile) -> Known {
+        let url = match &self.present {
+            Present::NotFetched => saved.avatar.clone(),
+            _ => self.present_url().cloned(),
+        };
+        Known { url, shown: self.served }
+    }
+
+    fn present_url(&self) -> Option<&Url> {
         match &self.present {
-            Present::NotFetched | Present::Fetching(_) => Fetched::NotYet,
-            Present::Lost => Fetched::Lost,
-            Present::Kept(previous) => Fetched::Kept(previous.clone()),
+            Present::NotFetched => None,
+            Present::Fetching(_, url) | Present::Kept(_, url) | Present::Lost(url) => url.as_ref(),
         }
     }
 
     /// Whether the present photo is being fetched.
     pub(super) fn is_fetching(&self) -> bool {
-        matches!(self.present, Present::Fetching(_))
+        matches!(self.present, Present::Fetching(..))
     }
 
     /// The present photo is not asked for any more.
@@ -138,7 +164,7 @@ impl PhotoHistory {
 
     /// Whether this fetches the present photo.
     pub(super) fn wants(&self, id: WorkId) -> bool {
-        matches!(self.present, Present::Fetching(fetching) if fetching == id)
+        matches!(self.present, Present::Fetching(fetching, _) if fetching == id)
     }
 
     /// Whether something can be put back.
@@ -155,8 +181,8 @@ impl PhotoHistory {
     /// says.
     pub(super) fn replaced(&mut self, previous: Option<PreviousPhoto>, now: &Profile) {
         self.stand_in = None;
-        let own = vec![now.avatar.clone()];
-        self.replaced = previous.map(|previous| Replaced { previous, own, shown: Shown::NotYet });
+        let expected_at = vec![now.avatar.clone()];
+        self.replaced = previous.map(|previous| Replaced { previous, expected_at, shown: Shown::NotYet });
         (self.present, self.served) = (Present::NotFetched, None);
     }
 
@@ -167,10 +193,14 @@ impl PhotoHistory {
     }
 
     /// This was there before a change that may have been made, or may be made yet. Without anybody else's doing the photo
-    /// is then where one of `own` says.
-    pub(super) fn perhaps_replaced(&mut self, previous: Option<PreviousPhoto>, own: Vec<Option<Url>>) {
+    /// is then where one of `expected_at` says.
+    pub(super) fn perhaps_replaced(
+        &mut self,
+        previous: Option<PreviousPhoto>,
+        expected_at: Vec<Option<Url>>,
+    ) {
         if let Some(previous) = previous {
-            self.replaced = Some(Replaced { previous, own, shown: Shown::InDoubt });
+            self.replaced = Some(Replaced { previous, expected_at, shown: Shown::InDoubt });
         }
     }
 
@@ -191,12 +221,12 @@ impl PhotoHistory {
     /// place there may be another photo by now; `served` is what is there, if that was fetched.
     pub(super) fn is_outdated(&self, now: &Profile, served: Option<Fingerprint>) -> bool {
         let Some(replaced) = &self.replaced else { return false };
-        let is_own = |own: &Option<Url>| is_same_place(own.as_ref(), now.avatar.as_ref());
+        let is_there = |url: &Option<Url>| is_same_place(url.as_ref(), now.avatar.as_ref());
         let is_another = match (&replaced.shown, served) {
             (Shown::This(shown), Some(served)) => *shown != served,
             _ => false,
         };
-        !replaced.own.iter().any(is_own) || is_another
+        !replaced.expected_at.iter().any(is_there) || is_another
     }
 }
 

@@ -42,7 +42,7 @@ struct Watch {
 #[derive(Debug)]
 pub(super) enum Ended {
     /// Nothing that anybody must know.
-    Quietly,
+    Nothing,
     /// The profile was read.
     Read(Box<Profile>),
     /// The server is back, with this profile.
@@ -96,7 +96,7 @@ impl Reading {
         if self.watch.as_ref().is_some_and(|watch| watch.work == id) {
             return self.watched(done, effects);
         }
-        let Done::Answered(answer) = done else { return Ended::Quietly };
+        let Done::Answered(answer) = done else { return Ended::Nothing };
         self.state = State::Idle;
         self.note(answer.as_ref().err(), effects);
         match answer {
@@ -105,7 +105,7 @@ impl Reading {
                 Some(said) => Ended::SignIn(said),
                 None => {
                     self.state = State::Failed(sentence::server(&error, host, Tried::Reading));
-                    Ended::Quietly
+                    Ended::Nothing
                 }
             },
         }
@@ -139,8 +139,10 @@ impl Reading {
             }
             // What is wrong with the key is said when the person asks for something.
             Done::Answered(Err(error)) if error.why() == Some(Why::Unauthorized) => {}
-            Done::Answered(Err(_)) | Done::Fetched(_) => self.wait(LONGEST_PAUSE.min(pause * 2), effects),
+            Done::Answered(Err(_)) | Done::Fetched(_) | Done::Kept(_) => {
+                self.wait(LONGEST_PAUSE.min(pause * 2), effects);
+            }
         }
-        Ended::Quietly
+        Ended::Nothing
     }
 }

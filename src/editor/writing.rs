@@ -13,16 +13,19 @@ mod job;
 mod preparation;
 
 pub(super) use self::job::Request;
-pub use self::job::{Kind, Question, Stage};
+pub use self::job::Stage;
 
 use self::check::{Check, Doubt};
 use self::job::Job;
 use self::preparation::Preparation;
-use super::Context;
+use super::context::Context;
 use super::effects::{Done, Focus, Work, WorkId};
+use super::kind::{Kind, Question};
 use crate::api::{self, CommitPoint, Outcome, Progress, Sent};
-use crate::profile::Profile;
+use crate::profile::{Field, Profile, Value};
 use crate::sentence::{self, Sentence};
+
+use std::collections::BTreeMap;
 
 /// The write that is under way, and what is left of those before.
 #[derive(Debug, Default)]
@@ -31,7 +34,7 @@ pub struct Writing {
     /// At most one of fields and one of the photo.
     doubts: Vec<Doubt>,
     /// What is to be written next.
-    waiting: Vec<Request>,
+    queue: Vec<Request>,
 }
 
 #[derive(Debug, Default)]
@@ -78,6 +81,14 @@ impl Writing {
         self.doubts.iter().map(|doubt| (doubt.kind(), doubt.said()))
     }
 
+    /// A write that had no answer, and why, while it is searched what became of it.
+    pub fn unanswered(&self) -> Option<(Kind, &Sentence)> {
+        match &self.state {
+            State::Checking(check) => Some((check.kind(), check.cause()?)),
+            _ => None,
+        }
+    }
+
     /// What the person is asked before anything is sent.
     pub fn question(&self) -> Option<Question> {
         if let State::Preparing(preparation) = &self.state { preparation.question() } else { None }
@@ -90,7 +101,13 @@ impl Writing {
 
     /// Whether a write of this kind is under way, or waits for the one that is.
     pub fn is_busy_with(&self, kind: Kind) -> bool {
-        self.under_way() == Some(kind) || self.waiting.iter().any(|waiting| waiting.kind() == kind)
+        self.under_way() == Some(kind) || self.queue.iter().any(|queued| queued.kind() == kind)
+    }
+
+    /// Whether everything that is under way or waits writes fields.
+    pub fn is_of_fields_alone(&self) -> bool {
+        let queued = self.queue.iter().map(Request::kind);
+        self.under_way().into_iter().chain(queued).all(Kind::is_of_fields)
     }
 
     fn under_way(&self) -> Option<Kind> {
@@ -114,8 +131,8 @@ impl Writing {
     pub(super) fn request(&mut self, request: Request, cx: &mut Context<'_>) {
         self.decline(cx);
         if self.is_busy() {
-            self.waiting.retain(|waiting| waiting.kind() != request.kind());
-            self.waiting.push(request);
+            self.queue.retain(|queued| queued.kind() != request.kind());
+            self.queue.push(request);
         } else {
             cx.notices.begin();
             self.begin(request, cx);
@@ -171,17 +188,17 @@ impl Writing {
     pub(super) fn decline(&mut self, cx: &mut Context<'_>) {
         if self.question().is_some() {
             self.state = State::Idle;
-            self.drop_waiting(cx);
+            self.drop_queue(cx);
         }
     }
 
     /// Ends the write of this kind. What the server can have whole is looked for.
     pub(super) fn cancel(&mut self, kind: Kind, cx: &mut Context<'_>) {
-        if self.waiting.extract_if(.., |waiting| waiting.kind() == kind).count() > 0 {
-            cx.focus_on_photo_screen(kind, Focus::UsePhoto);
-            return;
-        }
+        let is_queued = self.queue.extract_if(.., |queued| queued.kind() == kind).count() > 0;
         if self.under_way() != Some(kind) {
+            if is_queued {
+                cx.focus_on_photo_screen(kind, Focus::UsePhoto);
+            }
             return;
         }
         match std::mem::take(&mut self.state) {
@@ -212,7 +229,7 @@ impl Writing {
                 cx.focus_on_photo_screen(kind, Focus::UsePhoto);
             }
         }
-        self.drop_waiting(cx);
+        self.drop_queue(cx);
     }
 
     /// Looks once more what became of the write of this kind that is in doubt.
@@ -227,12 +244,21 @@ impl Writing {
         }
     }
 
+    /// This was sent in an earlier run, which did not see what became of it.
+    pub(super) fn restore(&mut self, sent: BTreeMap<Field, Value>, cx: &mut Context<'_>) {
+        if !sent.is_empty() && !self.is_busy() {
+            cx.document.note_sent(&sent);
+            self.doubts.push(Doubt::of_earlier_run(Job::of_earlier_run(sent, cx)));
+            self.look(Kind::Save, cx);
+        }
+    }
+
     /// The profile was read for another reason: it may show what is in doubt.
     pub(super) fn was_read(&mut self, cx: &mut Context<'_>) {
-        self.settle(cx);
-        if !self.is_busy() && !self.doubts.is_empty() {
+        self.settle_doubts(cx);
+        if !self.is_busy() && self.question().is_none() && !self.doubts.is_empty() {
             let doubt = self.doubts.remove(0);
-            match doubt.look_at_shown(cx) {
+            match doubt.judge_shown(cx) {
                 // It was said already.
                 check::Next::Rest(doubt) => self.doubts.insert(0, doubt),
                 next => self.check(next, cx),
@@ -290,8 +316,7 @@ impl Writing {
     }
 
     fn begin(&mut self, request: Request, cx: &mut Context<'_>) {
-        let is_uncertain = self.doubts.iter().any(|doubt| doubt.kind().is_like(request.kind()));
-        let next = Preparation::begin(request, is_uncertain, cx);
+        let next = Preparation::begin(request, cx);
         self.prepare(next, cx);
     }
 
@@ -317,20 +342,18 @@ impl Writing {
             Next::Nothing => self.go_on(cx),
             Next::Stop => {
                 cx.focus_on_photo_screen(Kind::NewPhoto, Focus::UsePhoto);
-                self.drop_waiting(cx);
+                self.drop_queue(cx);
             }
-            Next::Read(request, answer) => {
+            Next::Read(preparation, answer) => {
                 cx.note(answer.as_ref().err());
                 match answer {
                     Ok(now) => {
-                        cx.document.read(*now, cx.effects);
-                        self.settle(cx);
-                        // Whatever became of a write of the same, this takes its place.
-                        self.doubts.retain(|doubt| !doubt.kind().is_like(request.kind()));
-                        let next = Preparation::after_reading(request, cx);
+                        cx.read(*now, &[]);
+                        self.settle_doubts(cx);
+                        let next = preparation.after_reading(cx);
                         self.prepare(next, cx);
                     }
-                    Err(error) => self.not_begun(request, &error, cx),
+                    Err(error) => self.not_begun(preparation.request(), &error, cx),
                 }
             }
         }
@@ -356,7 +379,7 @@ impl Writing {
             Err(error) if error.outcome() == Outcome::NotStored => return self.refused(&job, &error, cx),
             Err(error) if is_part => return self.not_begun(job.again(), &error, cx),
             Err(error) if sentence::sign_in_again(&error, cx.host).is_some() => {
-                cx.sign_in(&error);
+                cx.sign_in(&error, false);
                 Check::unanswered_for_now(job, error, cx)
             }
             Err(error) => Check::unanswered(job, Some(error), cx),
@@ -366,33 +389,42 @@ impl Writing {
 
     fn refused(&mut self, job: &Job, error: &api::Error, cx: &mut Context<'_>) {
         job.reject(error, cx);
-        // That fields were not saved is said where the person signs in again.
-        if job.kind == Kind::Save && sentence::sign_in_again(error, cx.host).is_some() {
-            self.drop_waiting(cx);
-        } else {
-            self.stop(
-                job.again(),
-                sentence::server(error, cx.host, job.kind.tried()),
-                Failure::of(error),
-                cx,
-            );
-        }
-        cx.sign_in(error);
+        self.failed(job.again(), error, cx);
     }
 
     /// Before it was sent whole, something failed: whatever that was has changed nothing.
     fn not_begun(&mut self, request: Request, error: &api::Error, cx: &mut Context<'_>) {
-        let said = sentence::not_begun(error, cx.host, request.kind().tried());
+        self.failed(request, error, cx);
+    }
+
+    /// Nothing of this request is stored.
+    fn failed(&mut self, request: Request, error: &api::Error, cx: &mut Context<'_>) {
+        let kind = request.kind();
+        if kind.is_of_fields() && sentence::sign_in_again(error, cx.host).is_some() {
+            // It is said where the person signs in again.
+            self.drop_queue(cx);
+            cx.sign_in(error, true);
+            return;
+        }
+        // Beside "not known", "nothing was saved" would be said of another write than the person thinks.
+        let is_doubted = self.doubts.iter().any(|doubt| doubt.kind().writes_the_same(kind));
+        let said = if is_doubted {
+            sentence::cause(error, cx.host, kind.tried())
+        } else {
+            sentence::not_begun(error, cx.host, kind.tried())
+        };
         self.stop(request, said, Failure::of(error), cx);
-        cx.sign_in(error);
+        cx.sign_in(error, false);
     }
 
     fn check(&mut self, next: check::Next, cx: &mut Context<'_>) {
         match next {
             check::Next::Check(check) => self.state = State::Checking(check),
             check::Next::Made(job, differences) => {
+                // The server shows what was written last: what became of the same before it does not matter any more.
+                self.doubts.retain(|doubt| !doubt.kind().writes_the_same(job.kind));
                 job.conclude(differences, cx);
-                self.settle(cx);
+                self.settle_doubts(cx);
                 self.go_on(cx);
             }
             check::Next::NotMade { job, said, is_final } => {
@@ -401,43 +433,45 @@ impl Writing {
             }
             check::Next::Rest(doubt) => {
                 cx.focus_on_beginning(doubt.kind());
-                self.doubts.retain(|other| !other.kind().is_like(doubt.kind()));
+                // What is said of the one holds for both.
+                self.doubts.retain(|other| !other.kind().writes_the_same(doubt.kind()));
                 self.doubts.push(doubt);
-                self.drop_waiting(cx);
+                self.drop_queue(cx);
             }
         }
     }
 
     /// Ends the doubts about what is shown now.
-    fn settle(&mut self, cx: &mut Context<'_>) {
+    fn settle_doubts(&mut self, cx: &mut Context<'_>) {
         for doubt in std::mem::take(&mut self.doubts) {
             match doubt.settle(cx) {
                 Ok((job, differences)) => job.conclude(differences, cx),
                 Err(doubt) => self.doubts.push(doubt),
             }
         }
+        self.with_preparation(cx, Preparation::settled);
     }
 
     fn stop(&mut self, again: Request, said: Sentence, failure: Failure, cx: &mut Context<'_>) {
         cx.focus_on_beginning(again.kind());
         self.state = State::Failed { said, again, failure };
-        self.drop_waiting(cx);
+        self.drop_queue(cx);
     }
 
     /// Begins what waits, after something that has ended well or had nothing to do.
     fn go_on(&mut self, cx: &mut Context<'_>) {
         self.state = State::Idle;
-        if !self.waiting.is_empty() {
-            let next = self.waiting.remove(0);
+        if !self.queue.is_empty() {
+            let next = self.queue.remove(0);
             self.begin(next, cx);
         }
     }
 
     /// What waited for the end of something that did not end well is not begun without the person.
-    fn drop_waiting(&mut self, cx: &mut Context<'_>) {
-        if !self.waiting.is_empty() {
-            self.waiting.clear();
-            cx.notices.tell(Sentence::of("profile-not-begun"), cx.effects);
+    fn drop_queue(&mut self, cx: &mut Context<'_>) {
+        if !self.queue.is_empty() {
+            self.queue.clear();
+            cx.notices.say_beside(Sentence::of("profile-not-begun"), cx.effects);
         }
     }
 }

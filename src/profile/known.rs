@@ -3,7 +3,7 @@
 //! A key that is absent in an answer says nothing about its value, and neither does a value that cannot be
 //! read. `null` and an empty text do: they say "empty".
 
-use super::{Field, Profile};
+use super::{Field, Gender, Profile};
 
 use std::collections::BTreeSet;
 
@@ -54,6 +54,11 @@ impl Profile {
     /// Everything the server has said.
     pub fn said(&self) -> BTreeSet<Fact> {
         Fact::all().filter(|fact| self.knows(*fact)).collect()
+    }
+
+    /// The gender, where the server has said it.
+    pub fn known_gender(&self) -> Option<Gender> {
+        self.knows_field(Field::Gender).then(|| self.gender.clone())
     }
 
     /// This answer on top of what was known `before`: what it does not say stays as it was. Nothing is taken

@@ -1,6 +1,6 @@
 //! What one request changes, and what a server says against it.
 
-use super::{Field, Gender};
+use super::{Field, Gender, Profile};
 
 use bytes::Bytes;
 
@@ -22,6 +22,19 @@ impl Value {
         match text.trim() {
             "" => Self::Clear,
             text => Self::Text(text.to_owned()),
+        }
+    }
+
+    /// Whether a profile shows this as the value of a field. Servers trim white space at the ends and may answer with
+    /// another case of the gender.
+    pub fn is_shown(&self, field: Field, profile: &Profile) -> bool {
+        let shown = profile.text(field).trim();
+        match self {
+            Self::Clear => shown.is_empty(),
+            Self::Text(text) if field == Field::Gender => {
+                shown == Gender::from(Some(text.as_str())).as_sent().unwrap_or_default()
+            }
+            Self::Text(text) => shown == text.trim(),
         }
     }
 }

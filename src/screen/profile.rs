@@ -13,10 +13,11 @@ use self::picture::Picture;
 use self::work::Running;
 use crate::access::focus_if_lost;
 use crate::api::Session;
+use crate::clock::Clock;
 use crate::editor::{self, Editor, Effects, Event, Focus, Leave};
-use crate::profile::{self, Field};
-use crate::sentence::Sentence;
-use crate::store::Store;
+use crate::profile::{self, Draft, Field};
+use crate::sentence::{self, Sentence};
+use crate::store::{self, Account, FoundDraft, Hold, Store};
 use crate::widget::{Ui, dialog};
 
 use iced::widget::operation;
@@ -30,9 +31,12 @@ pub struct Profile {
     /// Whether the next start goes on with this account.
     keep: bool,
     store: Option<Store>,
+    clock: Clock,
     scale: f32,
     editor: Editor,
     running: Running,
+    /// Held while this window writes down what is typed for this account.
+    hold: Option<Hold>,
     picture: Picture,
     /// How often the picture was looked for.
     looks: u64,
@@ -52,6 +56,8 @@ pub enum Message {
     ChangePhoto,
     /// *Make one*.
     MakePhoto,
+    /// What was found of an earlier run's edits, or why nothing could be read.
+    DraftFound(Result<FoundDraft, store::Error>),
     /// What came of a look for the picture.
     PictureCame(u64, picture::Came),
     /// In the card of the groups.
@@ -96,6 +102,7 @@ impl Profile {
         keep: bool,
         saved: profile::Profile,
         store: Option<Store>,
+        clock: Clock,
         scale: f32,
     ) -> (Self, Task<Message>) {
         let mut screen = Self {
@@ -103,14 +110,55 @@ impl Profile {
             session,
             keep,
             store,
+            clock,
             scale,
             running: Running::default(),
+            hold: None,
             picture: Picture::None,
             looks: 0,
             groups: Groups::default(),
         };
-        let task = screen.load_picture();
-        (screen, task)
+        let picture = screen.load_picture();
+        (screen, picture)
+    }
+
+    /// Reads what was typed in an earlier run and not saved, and writes down from then on what is typed here. Call it for an
+    /// account that is kept on this machine.
+    pub fn open_draft(&self) -> Task<Message> {
+        match self.store.clone().zip(self.account()) {
+            Some((store, account)) => {
+                Task::perform(async move { store.open_draft(account).await }, Message::DraftFound)
+            }
+            None => Task::none(),
+        }
+    }
+
+    /// What is typed, to be written down before this screen goes, and where; nothing where nothing is written down.
+    pub fn last_draft(&self) -> Option<(Store, Account, Option<Draft>)> {
+        let is_on = self.hold.is_some() && self.editor.drafting().is_on();
+        let (store, account) = self.store.clone().zip(self.account()).filter(|_| is_on)?;
+        Some((store, account, self.editor.draft()))
+    }
+
+    fn draft_found(&mut self, found: Result<FoundDraft, store::Error>) -> Action {
+        let FoundDraft { draft, is_damaged, hold } = match found {
+            Ok(found) => found,
+            Err(error) => {
+                let said = Sentence::of("profile-draft-not-kept").then(sentence::store(&error));
+                return self.edit(Event::Told(said));
+            }
+        };
+        if hold.is_none() {
+            return self.edit(Event::Told(Sentence::of("profile-open-elsewhere")));
+        }
+        self.hold = hold;
+        let restored = self.edit(Event::DraftFound(draft));
+        match restored {
+            Action::Run(task) if is_damaged => {
+                Action::Run(Task::batch([task, self.tell(Sentence::of("profile-draft-damaged"))]))
+            }
+            action => action,
+        }
     }
 
     /// The person's name, which is the window's title too.
@@ -162,6 +210,7 @@ impl Profile {
             Message::GoTo(field) => Action::Run(operation::focus(widget_id(field))),
             Message::ChangePhoto => Action::ChangePhoto,
             Message::MakePhoto => Action::MakePhoto,
+            Message::DraftFound(found) => self.draft_found(found),
             Message::PictureCame(look, came) => match self.picture_came(look, came) {
                 Some(fingerprint) => self.edit(Event::PhotoShown(fingerprint)),
                 None => Action::None,
@@ -199,8 +248,8 @@ impl Profile {
         if matches!(event, Event::Done(..) | Event::Renewed(_)) {
             self.groups.renew();
         }
-        let Effects { work, focus, picture, leave, .. } = self.editor.handle(event);
-        let work = self.running.start(&self.session, work);
+        let Effects { work, focus, picture, leave, .. } = self.editor.handle(event, self.clock.now());
+        let work = self.running.start(&self.session, self.store.clone().zip(self.account()), work);
         self.running.keep_wanted(&self.editor);
         let picture = match picture {
             Some(editor::Picture::Moved) => self.load_picture(),
@@ -215,6 +264,7 @@ impl Profile {
 
 fn focus_on(focus: Focus) -> Task<Message> {
     match focus {
+        Focus::Conflict(field) => operation::focus(keep_mine_id(field)),
         Focus::Field(field) => operation::focus(widget_id(field)),
         Focus::FieldIfLost(field) => focus_if_lost(widget_id(field)),
         Focus::SaveIfLost => focus_if_lost(SAVE),
@@ -225,6 +275,19 @@ fn focus_on(focus: Focus) -> Task<Message> {
 
 /// The name of the button that saves, for focus.
 const SAVE: &str = "save";
+
+/// The name of the button that keeps what is typed in a field, for focus.
+fn keep_mine_id(field: Field) -> &'static str {
+    match field {
+        Field::Avatar => "keep-avatar",
+        Field::FirstName => "keep-first-name",
+        Field::LastName => "keep-last-name",
+        Field::Gender => "keep-gender",
+        Field::Username => "keep-username",
+        Field::MobileNumber => "keep-mobile-number",
+        Field::Email => "keep-email",
+    }
+}
 
 /// The name of a field's control, for focus. The photo's is its button, the gender's its chosen option.
 fn widget_id(field: Field) -> &'static str {

@@ -60,6 +60,11 @@ pub fn not_begun(error: &Error, host: &str, tried: Tried) -> Sentence {
     because(error, host, tried, outcome(Outcome::NotStored, tried))
 }
 
+/// Why it failed, without what that has left on the server.
+pub fn cause(error: &Error, host: &str, tried: Tried) -> Sentence {
+    because(error, host, tried, None)
+}
+
 /// Why the person has to sign in again, when that is because of this error.
 pub fn sign_in_again(error: &Error, host: &str) -> Option<Sentence> {
     match error {

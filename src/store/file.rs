@@ -111,6 +111,6 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Puts the new name on the disk. Windows has no way for it; its file system keeps a journal of names.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

@@ -1,9 +1,10 @@
 //! Every test has a folder of its own, as `--data-dir` gives one.
 
 use super::{Account, Choice, Error, Forgotten, Kept, Standing, Store, Theme, Window};
-use crate::profile::{Entry, Identity, Kind, Version};
+use crate::profile::{Draft, Edit, Entry, Field, Identity, Kind, Value, Version};
 
 use bytes::Bytes;
+use jiff::Timestamp;
 use tempfile::TempDir;
 use url::Url;
 
@@ -545,4 +546,55 @@ async fn names_in_the_list_are_plain_text() {
     store.remember(account(1, "A\0da\u{202E}\nL")).await.unwrap();
     assert!(files(folder.path())[0].1.contains("\\u0000"), "whoever wrote it");
     assert_eq!(store.accounts().await.unwrap()[0].name, "Ada L");
+}
+
+fn draft(typed: &str) -> Draft {
+    let edit = Edit { base: Some("Sara".to_owned()), typed: typed.to_owned() };
+    Draft {
+        changed_at: Timestamp::from_second(1_700_000_000).unwrap(),
+        fields: [(Field::FirstName, edit)].into(),
+        sent: [(Field::Email, Value::Clear)].into(),
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_for_its_account_and_one_window_writes_it() {
+    let (folder, store) = store();
+    let (ada, bob) = (account(1, "Ada"), account(2, "Bob"));
+    assert!(store.keep_draft(ada.clone(), Some(draft("x"))).await.is_err(), "nobody knows this account");
+    for account in [&ada, &bob] {
+        store.remember(account.clone()).await.unwrap();
+    }
+    let opened = store.open_draft(ada.clone()).await.unwrap();
+    assert!(opened.draft.is_none() && !opened.is_damaged && opened.hold.is_some());
+    assert!(store.open_draft(ada.clone()).await.unwrap().hold.is_none(), "another window has it");
+    assert!(store.open_draft(bob.clone()).await.unwrap().hold.is_some());
+    for typed in ["one", "two", "three"] {
+        store.keep_draft(ada.clone(), Some(draft(typed))).await.unwrap();
+    }
+    drop(opened);
+    let opened = store.open_draft(ada.clone()).await.unwrap();
+    assert!(opened.draft == Some(draft("three")) && opened.hold.is_some());
+    assert!(store.open_draft(bob.clone()).await.unwrap().draft.is_none());
+
+    // Another program's, or damaged: it is told, and set aside.
+    drop(opened);
+    let of_ada = files(folder.path()).into_iter().map(|(path, _)| path);
+    let slots: Vec<_> = of_ada.filter(|path| path.to_string_lossy().contains("draft.")).collect();
+    for slot in slots.iter().filter(|slot| !slot.to_string_lossy().ends_with("lock")) {
+        fs::write(slot, "of a newer program").unwrap();
+    }
+    let opened = store.open_draft(ada.clone()).await.unwrap();
+    assert!(opened.draft.is_none() && opened.is_damaged);
+    store.keep_draft(ada.clone(), Some(draft("four"))).await.unwrap();
+    let kept =
+        files(folder.path()).into_iter().filter(|(_, content)| content == "of a newer program").count();
+    assert_eq!(kept, 2, "what could not be read is not deleted");
+
+    store.keep_draft(ada.clone(), None).await.unwrap();
+    assert!(files(folder.path()).iter().all(|(_, content)| !content.contains("four")), "nothing is left");
+    drop(opened);
+    store.keep_draft(ada.clone(), Some(draft("five"))).await.unwrap();
+    forget(&store, &ada).await;
+    assert!(files(folder.path()).iter().all(|(_, content)| !content.contains("five")), "nor after Sign out");
 }

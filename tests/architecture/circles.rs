@@ -24,21 +24,6 @@ const RINGS: &[(&[&str], &str)] = &[
     (&["config.rs", "config/files.rs"], "the notices of both stand in the upper one"),
     (&["desktop/clipboard.rs", "desktop/clipboard/selection.rs"], "the error stands in the upper one"),
     (&["desktop/work_area.rs", "desktop/work_area/x11.rs"], "what is measured stands in the upper one"),
-    (
-        &[
-            "editor.rs",
-            "editor/document.rs",
-            "editor/effects.rs",
-            "editor/notices.rs",
-            "editor/previous.rs",
-            "editor/reading.rs",
-            "editor/writing.rs",
-            "editor/writing/check.rs",
-            "editor/writing/job.rs",
-            "editor/writing/preparation.rs",
-        ],
-        "the context that the parts are given stands in the file that has the parts, and effects name the kinds of jobs",
-    ),
     (&["profile.rs", "profile/known.rs"], "what is known of a profile is told by its fields, and held in it"),
     (
         &[

@@ -28,14 +28,14 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "app",
         &[
             "screen", "editor", "sentence", "api", "vault", "store", "locale", "theme", "icon", "config",
-            "profile", "secret", "widget", "access", "paint", "desktop",
+            "profile", "secret", "widget", "access", "paint", "desktop", "clock",
         ],
     ),
     (
         "screen",
         &[
             "editor", "sentence", "api", "vault", "store", "picture", "profile", "secret", "widget",
-            "access", "theme", "icon", "locale", "config", "desktop",
+            "access", "theme", "icon", "locale", "config", "desktop", "clock",
         ],
     ),
     // Of `api` only what is reported, of `picture` only what tells two apart: no requests, no decoding.
@@ -56,6 +56,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("profile", &["secret"]),
     ("secret", &[]),
     ("demo", &[]),
+    ("clock", &[]),
     ("display", &[]),
     ("log", &[]),
     ("measure", &[]),

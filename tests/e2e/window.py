@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 
-from desktop import TARGET, Desktop, Failure, check, end, run, settles, step, wait_for
+from desktop import TARGET, Desktop, Failure, check, end, run, settles, step, text_of, wait_for
 from server import Server, pillow
 
 PROGRAM = TARGET / "debug" / "nameplate"
@@ -179,15 +179,28 @@ def other(path, before):
 
 
 def leave_and_come_back(desktop, server, program, key):
-    step("closing with an unsaved edit asks")
+    step("killed while somebody types: the next start has what was typed more than a second ago")
     window = desktop.window(program)
     desktop.fill(window, desktop.find("entry", "First name"), "Unsaved")
+    wait_for("the draft on the disk", lambda: any(b"Unsaved" in path.read_bytes() for path in own_files(desktop)))
+    program.kill()
+    program.wait()
+    program = start(desktop, "after-the-kill")
+    window = desktop.window(program)
+    desktop.find_text("Your changes from")
+    check(text_of(desktop.find("entry", "First name")) == "Unsaved", "what was typed is lost")
+    desktop.picture("e2e-draft-back")
+
+    step("closing with an unsaved edit asks nothing, and the next start has it")
+    desktop.fill(window, desktop.find("entry", "First name"), "Unsaved too")
     desktop.key("ctrl+q")
-    desktop.find_text("Close without saving?")
-    desktop.picture("e2e-close")
-    desktop.click(window, desktop.find("push button", "Cancel"))
-    desktop.gone("push button", "Close without saving")
-    check(program.poll() is None, "the program ended although it was told not to")
+    wait_for("the program to end", lambda: program.poll() is not None)
+    check(program.returncode == 0, f"the program ends with status {program.returncode}")
+    key_is_in_no_file(desktop, key)
+    program = start(desktop, "with-a-draft")
+    window = desktop.window(program)
+    desktop.find_text("Your changes from")
+    check(text_of(desktop.find("entry", "First name")) == "Unsaved too", "what was typed is lost")
     desktop.fill(window, desktop.find("entry", "First name"), "Behrooz")
 
     step("leave: nothing to ask")

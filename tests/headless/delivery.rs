@@ -83,7 +83,8 @@ fn a_photo_stays_kept_where_the_answer_is_lost_and_nothing_can_be_read() {
     let file = face(&desk, 700, 900);
     open(&desk, &mut driver, &file);
     desk.server.fault(Fault::new(Effect::StoreThenDrop).on("PATCH", ME));
-    desk.server.fault(refused(400));
+    // What is read before is answered.
+    desk.server.fault(refused(400).after(1));
     driver.press(Role::Button, "Use photo");
     driver.wait_for_text("Checking what the server has");
     until(&mut driver, || desk.server.requests().last().is_some_and(|request| request.method == "GET"));
@@ -139,7 +140,7 @@ fn a_key_that_is_refused_during_the_check_leaves_the_photo_there() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     let before = desk.server.avatar("behrooz");
     desk.server.fault(Fault::new(Effect::AnswerLate(Duration::from_secs(60))).on("PATCH", ME));
-    desk.server.fault(refused(401));
+    desk.server.fault(refused(401).after(1));
     send_and_cancel(&desk, &mut driver);
     driver.wait_for_text("Sign in again");
     // Without signing in everything is still there.

@@ -261,7 +261,11 @@ fn an_upload_shows_that_it_waits_and_can_be_cancelled_and_retried() {
     let busy = Effect::Answer { status: 413, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(busy).on("PATCH", ME));
     driver.press(Role::Button, "Retry");
-    driver.wait_for_text("Your photo was not changed.");
+    driver.wait_for_text("The photo is too large for the server.");
+    assert!(
+        driver.tree().all().iter().all(|found| !found.name.contains("was not changed")),
+        "that is not known"
+    );
     let _ = driver.picture("photo-failed");
     driver.press(Role::Button, "Retry");
     driver.wait_for_text("Photo changed");
@@ -491,6 +495,7 @@ fn a_broken_off_save_keeps_the_form_and_says_what_the_server_has() {
     assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
     let _ = driver.picture("save-unknown");
     driver.press(Role::Button, "Look again");
+    driver.wait_until_gone(Role::Status, "Checking whether it was saved…");
     driver.wait_for_text("It is not known whether this was saved.");
 
     // Stored, but the answer was lost: reading again shows it, and it counts as saved.

@@ -21,7 +21,7 @@ const HOSTILE: &str =
 /// What is shown of it.
 const SHOWN: &str = "Ada[31m  x  \u{2067}";
 
-/// The program signed in at a server that answers with these values, and as usual from the second time on.
+/// The program signed in at a server that answers with these values, and as usual from the third time on.
 fn with(
     values: &Value,
     language: &str,
@@ -34,7 +34,7 @@ fn with(
     }
     let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
     let body = person.to_string().into_bytes();
-    desk.server.fault(Fault::new(Effect::Answer { status: 200, headers, body }).on("GET", ME));
+    desk.server.fault(Fault::new(Effect::Answer { status: 200, headers, body }).on("GET", ME).times(2));
     let mut start = desk.start.clone();
     start.config.key = Some(desk.server.key().into());
     let mut driver = Driver::new(app::application(start), size);

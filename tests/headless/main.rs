@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
 mod delivery;
+mod drafts;
 mod driver;
 mod flows;
 mod focus;

@@ -38,7 +38,7 @@ fn where_reading_again_fails_the_rest_stays_as_it_was() {
     let (desk, mut driver) = Desk::with(answering(WriteAnswer::Sent), Seed::Example).signed_in(WIDE);
     driver.fill(Role::TextInput, "First name", "Behrooz");
     let broken = Effect::Answer { status: 500, headers: Vec::new(), body: Vec::new() };
-    desk.server.fault(Fault::new(broken).on("GET", ME).times(3));
+    desk.server.fault(Fault::new(broken).on("GET", ME).after(1).times(3));
     driver.press(Role::Button, "Save");
     driver.wait_for_text("Saved");
     assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
@@ -58,7 +58,7 @@ fn a_consent_that_cannot_be_checked_is_no_save() {
         let first = desk.words("First name", "نام");
         driver.fill(Role::TextInput, first, "Behrooz");
         let broken = Effect::Answer { status: 500, headers: Vec::new(), body: Vec::new() };
-        desk.server.fault(Fault::new(broken).on("GET", ME).times(100));
+        desk.server.fault(Fault::new(broken).on("GET", ME).after(1).times(100));
         driver.press(Role::Button, desk.words("Save", "ذخیره"));
         driver.wait_for_text(
             desk.words("Not known yet whether this was saved", "هنوز معلوم نیست که ذخیره شده"),

@@ -6,6 +6,7 @@
 //! name, that no two things of one role share a name, and that the Tab key goes in reading order, in two columns
 //! and in one.
 
+use crate::photo::until;
 use crate::support::desk::Desk;
 
 use crate::support::driver::Driver;
@@ -107,7 +108,7 @@ fn the_profile() {
         desk.server.fault(Fault::new(Effect::WaitThenAnswer(FOREVER)).on("PATCH", ME));
         driver.key("s", Modifiers::COMMAND);
         driver.wait_for_text(&scene.tr("profile-saving"));
-        arrived(&desk, "PATCH");
+        arrived(&desk, &mut driver, "PATCH");
         scene.show(&desk, &mut driver, "profile-saving");
         // Reading waits for the save: there is one request at a time.
         driver.key(Named::F5, Modifiers::empty());
@@ -119,12 +120,14 @@ fn the_profile() {
         scene.show(&desk, &mut driver, "profile-checking");
         driver.press(Role::Button, &scene.tr("general-cancel"));
         driver.wait_for_text(&scene.tr("profile-cancelled-unknown"));
+        let _ = driver.wait_for(Role::Button, &scene.tr("general-look-again"));
         scene.show(&desk, &mut driver, "profile-unknown");
 
         let refusal = Effect::Answer { status: 413, headers: Vec::new(), body: Vec::new() };
         desk.server.fault(Fault::new(refusal).on("PATCH", ME));
         driver.key("s", Modifiers::COMMAND);
-        driver.wait_for_text(&scene.tr("error-not-saved"));
+        let _ = driver.wait_for(Role::Button, &scene.tr("profile-close-saving"));
+        driver.press(Role::Button, &scene.tr("profile-close-doubt"));
         desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("GET", ME).times(3));
         driver.key(Named::F5, Modifiers::empty());
         let _ = driver.wait_for(Role::Button, &scene.tr("profile-retry-reading"));
@@ -488,15 +491,8 @@ fn remove_photo<P: Program + 'static>(driver: &mut Driver<P>, scene: &Scene) {
 }
 
 /// Waits until a request has reached the server, which will not answer it.
-#[expect(clippy::disallowed_methods, reason = "no window waits for this")]
-fn arrived(desk: &Desk, method: &str) {
-    for _ in 0..1000 {
-        if desk.server.requests().iter().any(|request| request.method == method) {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    panic!("no {method} arrives");
+fn arrived<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, method: &str) {
+    until(driver, || desk.server.requests().iter().any(|request| request.method == method));
 }
 
 fn type_path<P: Program + 'static>(driver: &mut Driver<P>, entry: &str, path: &Path) {

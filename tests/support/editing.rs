@@ -3,6 +3,9 @@
 //!
 //! One piece of work at a time, in order. The pauses between looks end at once, so that tests are quick; the time of a
 //! notice and the wait for a server that is away never end.
+//!
+//! Before a first write the editor reads the profile once more. It is given what it knows, without a request, so that a
+//! script holds the write and what follows; [`Editing::reading_first`] asks the server.
 
 #![allow(dead_code, reason = "every test binary uses its own part of this")]
 
@@ -14,7 +17,9 @@ use nameplate::screen::profile::perform;
 use nameplate::sentence::Sentence;
 
 use futures_util::future::{Either, select};
+use jiff::Timestamp;
 use sipper::Sipper;
+use url::Url;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -35,6 +40,10 @@ pub(crate) struct Editing {
     editor: Editor,
     work: VecDeque<(WorkId, Work)>,
     left: Option<Leave>,
+    /// Whether what comes before a first write is asked of the server, too.
+    reads_first: bool,
+    /// The photo that was fetched last.
+    fetched: Option<(Url, Done)>,
     steps: Rc<RefCell<Vec<Progress>>>,
 }
 
@@ -52,8 +61,15 @@ impl Editing {
             editor: Editor::new(session.server().host(), profile),
             work: VecDeque::new(),
             left: None,
+            reads_first: false,
+            fetched: None,
             steps: Rc::default(),
         }
+    }
+
+    /// The same, with what comes before a first write.
+    pub(crate) fn reading_first(self) -> Self {
+        Self { reads_first: true, ..self }
     }
 
     /// What is known and typed.
@@ -170,6 +186,11 @@ impl Editing {
         let mut moment = pin!(moment);
         loop {
             let (id, work) = self.next().expect("it is still under way at that moment");
+            if let Some(done) = self.known(&work) {
+                self.handle(Event::Done(id, done));
+                self.confirm();
+                continue;
+            }
             let work = pin!(end(self.session.clone(), work, Rc::clone(&self.steps)));
             match select(work, moment.as_mut()).await {
                 Either::Left((done, _)) => self.handle(Event::Done(id, done)),
@@ -197,7 +218,7 @@ impl Editing {
     }
 
     fn handle(&mut self, event: Event) {
-        let effects = self.editor.handle(event);
+        let effects = self.editor.handle(event, Timestamp::now());
         self.work.extend(effects.work);
         let editor = &self.editor;
         self.work.retain(|(id, _)| editor.wants(*id));
@@ -211,9 +232,38 @@ impl Editing {
     async fn run(&mut self) {
         self.confirm();
         while let Some((id, work)) = self.next() {
-            let done = end(self.session.clone(), work, Rc::clone(&self.steps)).await;
+            let done = match self.known(&work) {
+                Some(done) => done,
+                None => self.end(work).await,
+            };
             self.handle(Event::Done(id, done));
             self.confirm();
+        }
+    }
+
+    async fn end(&mut self, work: Work) -> Done {
+        let url = if let Work::FetchPhoto(url) = &work { Some(url.clone()) } else { None };
+        let done = end(self.session.clone(), work, Rc::clone(&self.steps)).await;
+        if let Some(url) = url {
+            self.fetched = Some((url, done.clone()));
+        }
+        done
+    }
+
+    /// What comes before a first write, where it is known already.
+    fn known(&self, work: &Work) -> Option<Done> {
+        let writing = self.editor.writing();
+        let Stage::Preparing(kind) = writing.stage() else { return None };
+        let is_doubted = writing.doubts().any(|(doubted, _)| doubted.is_of_fields() == kind.is_of_fields());
+        if self.reads_first || kind == Kind::PutBack || is_doubted {
+            return None;
+        }
+        match (work, &self.fetched) {
+            (Work::Read, _) => Some(Done::Answered(Ok(Box::new(self.editor.saved().clone())))),
+            (Work::FetchPhoto(url), Some((fetched, done))) if kind == Kind::NewPhoto && url == fetched => {
+                Some(done.clone())
+            }
+            _ => None,
         }
     }
 

@@ -2,6 +2,10 @@
 
 menu = Menu
 menu-refresh = Refresh
+menu-undo-save = Undo last save
+menu-saves = Saved in this run
+saves-change = { $field }: from { $before } to { $after }
+saves-undo = Undo { $fields }, { $time }
 menu-language = Language
 menu-theme = Theme
 menu-theme-system = Like the system

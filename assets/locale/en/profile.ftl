@@ -51,6 +51,18 @@ profile-mobile-hint = For example 0912 000 0002 or +98 912 000 0002
 profile-not-shown = The server does not show this.
 profile-undo-field = Undo { $field }
 
+## A field that was changed here and elsewhere.
+
+conflict-name = Two values of { $field }
+conflict-text = This was changed elsewhere as well. Which value stays?
+conflict-mine = Typed here
+conflict-theirs = On the server
+conflict-empty = (empty)
+conflict-keep = Keep this
+conflict-keep-mine = Keep what is typed here for { $field }
+conflict-take = Take this
+conflict-take-theirs = Take what the server has for { $field }
+
 ## Advice while typing. It never prevents saving.
 
 advice-email-no-at = This is not a complete email address: it has no @.
@@ -75,13 +87,27 @@ profile-preparing = Reading the profile first…
 profile-checking = Checking whether it was saved…
 profile-checking-save = Not known yet whether this was saved
 profile-saved = Saved
+profile-earlier-saved = Your earlier changes were saved after all. What you have typed since is not saved yet.
+profile-already-saved = Nothing had to be saved: the server has these values already.
+profile-undoing = Undoing…
+profile-undone = Undone: { $fields }
+profile-already-undone = Nothing had to be undone: the server has the earlier values already.
+profile-changed-elsewhere = Changed elsewhere and shown now: { $fields }
+profile-conflict = You and somebody else changed: { $fields }. Choose which value stays.
+profile-conflict-open = Not saved yet. Choose first which value stays: { $fields }
+profile-photo-gone = The photo was removed elsewhere already.
+profile-draft-back = Your changes from { $time } are back.
+profile-draft-damaged = Some of what you had typed could not be read again. The file was set aside.
+profile-draft-not-kept = What you type is not stored on this computer at the moment.
+profile-open-elsewhere = This account is open in another window. What you type here is not stored until you save it.
+profile-closed-unknown = The window was closed while changes were being saved. It is not known whether they were saved.
 profile-discarded = Changes discarded
 profile-saved-altered = Saved, but the server changed: { $fields }. Check the values shown now.
 profile-saved-partly = Only a part of this was saved. The server ignored: { $fields }.
 profile-fields-altered = It changed: { $fields }.
 profile-not-saved-ignored = Nothing was saved: the server ignored { $fields }.
 profile-saved-unshown = The server accepted this but does not show: { $fields }. So it is not known whether that is saved.
-profile-cancelled-saved = It was too late to cancel: your changes are saved.
+profile-cancelled-saved = It was too late to cancel: what was sent is saved.
 profile-cancelled-unknown = Cancelled, but the server may have saved your changes already. It does not show them so far.
 profile-not-begun = What you asked for after that was not begun.
 profile-not-taken = The server has “{ $value }”.
@@ -187,11 +213,19 @@ ask-close-text = { $count ->
     [one] One change is not saved and will be lost.
    *[other] { $count } changes are not saved and will be lost.
 }
+ask-close-nothing-stored = What you type is not stored on this computer at the moment.
 ask-close-yes = Close without saving
 ask-close-busy = A change is still on its way to the server. If you close now, it may or may not be stored.
 ask-remove-photo-title = Remove your photo?
 ask-remove-photo-text = It could not be fetched, so it cannot be put back once it is removed.
 ask-remove-photo-yes = Remove photo
+ask-remove-changed-photo-text = The photo on the server has changed since you last saw it here. The new one would be removed.
+ask-replace-photo-title = Replace the photo?
+ask-replace-photo-text = The photo on the server has changed since you last saw it here. Yours would take the place of the new one.
+ask-replace-photo-yes = Replace photo
+ask-undo-save-title = Undo this save?
+ask-undo-save-text = These values were changed again since, perhaps from elsewhere. What was there before your save would take their place.
+ask-undo-save-yes = Undo anyway
 ask-undo-photo-title = Undo your change of the photo?
 ask-undo-photo-text = The photo on the server has been changed again since, perhaps from elsewhere. What was there before your change would take its place.
 ask-undo-photo-yes = Undo anyway

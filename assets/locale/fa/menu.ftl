@@ -2,6 +2,10 @@
 
 menu = فهرست
 menu-refresh = بازخوانی
+menu-undo-save = برگرداندن آخرین ذخیره
+menu-saves = ذخیره‌های این بار
+saves-change = { $field }: از { $before } به { $after }
+saves-undo = برگرداندن { $fields }، { $time }
 menu-language = زبان
 menu-theme = پوسته
 menu-theme-system = مانند سیستم

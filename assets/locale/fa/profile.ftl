@@ -51,6 +51,18 @@ profile-mobile-hint = برای نمونه { -ltr(text: "۰۹۱۲ ۰۰۰ ۰۰۰۲
 profile-not-shown = سرور این را نشان نمی‌دهد.
 profile-undo-field = برگرداندن { $field }
 
+## A field that was changed here and elsewhere.
+
+conflict-name = دو مقدار برای { $field }
+conflict-text = این جای دیگری هم تغییر کرده است. کدام مقدار بماند؟
+conflict-mine = نوشتهٔ شما
+conflict-theirs = در سرور
+conflict-empty = (خالی)
+conflict-keep = همین بماند
+conflict-keep-mine = نوشتهٔ شما برای { $field } بماند
+conflict-take = این باشد
+conflict-take-theirs = مقدار سرور برای { $field } باشد
+
 ## Advice while typing. It never prevents saving.
 
 advice-email-no-at = این نشانی رایانامه کامل نیست؛ نشانهٔ @ ندارد.
@@ -72,13 +84,27 @@ profile-preparing = نخست نمایه خوانده می‌شود…
 profile-checking = بررسی می‌شود که ذخیره شده است یا نه…
 profile-checking-save = هنوز معلوم نیست که ذخیره شده است یا نه
 profile-saved = ذخیره شد
+profile-earlier-saved = تغییرات قبلی شما سرانجام ذخیره شد. آنچه پس از آن نوشته‌اید هنوز ذخیره نشده است.
+profile-already-saved = نیازی به ذخیره نبود: سرور همین مقدارها را دارد.
+profile-undoing = در حال برگرداندن…
+profile-undone = برگردانده شد: { $fields }
+profile-already-undone = نیازی به برگرداندن نبود: سرور همان مقدارهای قبلی را دارد.
+profile-changed-elsewhere = این‌ها جای دیگری تغییر کرده‌اند و اکنون نشان داده می‌شوند: { $fields }
+profile-conflict = شما و شخص دیگری این‌ها را تغییر داده‌اید: { $fields }. انتخاب کنید کدام مقدار بماند.
+profile-conflict-open = هنوز ذخیره نشده است. نخست انتخاب کنید کدام مقدار بماند: { $fields }
+profile-photo-gone = تصویر پیش از این در جای دیگری حذف شده است.
+profile-draft-back = تغییرات شما از { $time } برگشت.
+profile-draft-damaged = بخشی از آنچه نوشته بودید دوباره خوانده نشد. پرونده کنار گذاشته شد.
+profile-draft-not-kept = آنچه می‌نویسید فعلاً در این رایانه نگه داشته نمی‌شود.
+profile-open-elsewhere = این حساب در پنجره‌ای دیگر باز است. آنچه اینجا می‌نویسید تا وقتی ذخیره نکنید نگه داشته نمی‌شود.
+profile-closed-unknown = هنگام ذخیرهٔ تغییرات پنجره بسته شد. معلوم نیست که ذخیره شده‌اند.
 profile-discarded = تغییرات کنار گذاشته شد
 profile-saved-altered = ذخیره شد، ولی سرور این‌ها را تغییر داد: { $fields }. مقدارهای کنونی را بررسی کنید.
 profile-saved-partly = تنها بخشی ذخیره شد. سرور این‌ها را نادیده گرفت: { $fields }.
 profile-fields-altered = این‌ها را تغییر داد: { $fields }.
 profile-not-saved-ignored = چیزی ذخیره نشد: سرور این‌ها را نادیده گرفت: { $fields }.
 profile-saved-unshown = سرور پذیرفت، ولی این‌ها را نشان نمی‌دهد: { $fields }. پس معلوم نیست ذخیره شده‌اند یا نه.
-profile-cancelled-saved = برای انصراف دیر بود: تغییرات شما ذخیره شده‌اند.
+profile-cancelled-saved = برای انصراف دیر بود: آنچه فرستاده شد ذخیره شده است.
 profile-cancelled-unknown = انصراف داده شد، ولی شاید سرور تغییرات شما را پیش از آن ذخیره کرده باشد. تاکنون آن‌ها را نشان نمی‌دهد.
 profile-not-begun = آنچه پس از آن خواستید آغاز نشد.
 profile-not-taken = سرور «{ $value }» را دارد.
@@ -181,11 +207,19 @@ ask-close-text = { $count ->
     [1] یک تغییر ذخیره نشده است و از دست می‌رود.
    *[other] { $count } تغییر ذخیره نشده است و از دست می‌رود.
 }
+ask-close-nothing-stored = آنچه می‌نویسید فعلاً در این رایانه نگه داشته نمی‌شود.
 ask-close-yes = بستن بدون ذخیره
 ask-close-busy = تغییری هنوز در راه سرور است. اگر اکنون ببندید، شاید ذخیره شود و شاید نشود.
 ask-remove-photo-title = تصویرتان حذف شود؟
 ask-remove-photo-text = این تصویر دریافت نشد؛ پس از حذف نمی‌توان آن را بازگرداند.
 ask-remove-photo-yes = حذف تصویر
+ask-remove-changed-photo-text = تصویر روی سرور پس از آخرین باری که اینجا دیدید تغییر کرده است. تصویر تازه حذف می‌شود.
+ask-replace-photo-title = تصویر جایگزین شود؟
+ask-replace-photo-text = تصویر روی سرور پس از آخرین باری که اینجا دیدید تغییر کرده است. تصویر شما جای تصویر تازه را می‌گیرد.
+ask-replace-photo-yes = جایگزینی تصویر
+ask-undo-save-title = این ذخیره برگردانده شود؟
+ask-undo-save-text = این مقدارها پس از آن دوباره تغییر کرده‌اند، شاید از جایی دیگر. آنچه پیش از ذخیرهٔ شما بود جای آن‌ها را می‌گیرد.
+ask-undo-save-yes = به هر حال برگردان
 ask-undo-photo-title = تغییر تصویرتان برگردانده شود؟
 ask-undo-photo-text = تصویر روی سرور پس از آن دوباره تغییر کرده است، شاید از جایی دیگر. آنچه پیش از تغییر شما بود جای آن را می‌گیرد.
 ask-undo-photo-yes = به هر حال برگردان

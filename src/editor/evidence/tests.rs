@@ -1,4 +1,4 @@
-use super::{Before, Change, Now, Served, Shown, Verdict, compare, judge};
+use super::{Before, FieldsShown, PictureChange, PictureNow, PictureVerdict, ServedPicture, compare, judge};
 use crate::profile::{Fact, Field, Gender, Profile, Value};
 
 use bytes::Bytes;
@@ -9,21 +9,21 @@ const NEW: &[u8] = b"the picture that is sent";
 const OTHER: &[u8] = b"another one";
 
 /// What is served now, and what comes of it: nothing asked for where there are no bytes.
-type Row = (&'static str, &'static str, Option<&'static [u8]>, bool, Option<&'static [u8]>, Verdict);
+type Row = (&'static str, &'static str, Option<&'static [u8]>, bool, Option<&'static [u8]>, PictureVerdict);
 
-fn verdict(row: &Row, sent: Option<&Bytes>) -> (Verdict, bool) {
+fn verdict(row: &Row, sent: Option<&Bytes>) -> (PictureVerdict, bool) {
     let (before, now, old, is_answered, served, _) = *row;
     let parse = |text: &str| (!text.is_empty()).then(|| Url::parse(text).unwrap());
     let before = Before { url: parse(before), served: old.map(Bytes::from_static) };
-    let change = Change { before: &before, sent, is_answered };
+    let change = PictureChange { before: &before, sent, is_answered };
     let url = parse(now);
-    let now = url.as_ref().map_or(Now::Nothing, Now::At);
-    let first = judge(change, now, Served::NotAsked);
-    if first != Verdict::AskForBytes {
+    let now = url.as_ref().map_or(PictureNow::Nothing, PictureNow::At);
+    let first = judge(change, now, ServedPicture::NotAsked);
+    if first != PictureVerdict::AskForBytes {
         return (first, false);
     }
     let bytes = served.map(Bytes::from_static);
-    (judge(change, now, bytes.as_ref().map_or(Served::Unavailable, Served::Bytes)), true)
+    (judge(change, now, bytes.as_ref().map_or(ServedPicture::Unavailable, ServedPicture::Bytes)), true)
 }
 
 fn check(rows: &[Row], sent: Option<&Bytes>) {
@@ -42,7 +42,7 @@ const DEFAULT: &str = "https://h/default.png";
 
 #[test]
 fn an_upload_is_judged_by_its_place_and_then_by_its_bytes() {
-    use Verdict::{Made, NotMade, Open};
+    use PictureVerdict::{Made, NotMade, Open};
     let sent = Bytes::from_static(NEW);
     let rows: &[Row] = &[
         // Answered with yes.
@@ -83,7 +83,7 @@ fn an_upload_is_judged_by_its_place_and_then_by_its_bytes() {
 
 #[test]
 fn a_removal_is_made_where_another_picture_is_shown() {
-    use Verdict::{Made, NotMade, Open};
+    use PictureVerdict::{Made, NotMade, Open};
     let rows: &[Row] = &[
         (A, "", Some(OLD), true, None, Made),
         (A, "", None, false, None, Made),
@@ -117,8 +117,8 @@ fn a_removal_is_made_where_another_picture_is_shown() {
 fn what_the_server_does_not_say_is_open() {
     let (before, sent) = (Before::default(), Bytes::from_static(NEW));
     for sent in [None, Some(&sent)] {
-        let change = Change { before: &before, sent, is_answered: true };
-        assert_eq!(judge(change, Now::Unsaid, Served::NotAsked), Verdict::Open);
+        let change = PictureChange { before: &before, sent, is_answered: true };
+        assert_eq!(judge(change, PictureNow::Unsaid, ServedPicture::NotAsked), PictureVerdict::Open);
     }
 }
 
@@ -180,7 +180,7 @@ fn what_was_ignored_is_told_from_what_was_altered_and_from_what_is_not_said() {
     ];
     for (before, now, said, [taken, ignored, altered, unsaid]) in cases {
         let [taken, ignored, altered, unsaid] = [taken, ignored, altered, unsaid].map(Clone::clone);
-        let expected = Shown { taken, ignored, altered, unsaid };
+        let expected = FieldsShown { taken, ignored, altered, unsaid };
         assert_eq!(compare(&eva, &before, &named(now), &said), expected, "{now}");
     }
 }

@@ -1,6 +1,6 @@
 //! What the form held before: for undo and redo in the form. Pure.
 
-use crate::profile::{Field, Gender};
+use crate::profile::{Field, Gender, Profile};
 
 use std::collections::BTreeMap;
 
@@ -31,6 +31,18 @@ impl std::fmt::Debug for History {
 }
 
 impl Values {
+    fn replace(&mut self, field: Field, before: Option<&Profile>, now: &Profile) {
+        if field == Field::Gender {
+            if before.is_none_or(|before| self.gender == before.known_gender()) {
+                self.gender = now.known_gender();
+            }
+        } else if let Some(text) = self.texts.get_mut(&field)
+            && before.is_none_or(|before| text == before.text(field))
+        {
+            now.text(field).clone_into(text);
+        }
+    }
+
     /// The fields that differ from `other`, in the order of the form.
     fn first_difference(&self, other: &Self) -> Option<Field> {
         Field::FORM.into_iter().find(|field| match field {
@@ -69,6 +81,14 @@ impl History {
     /// The same a step forward again.
     pub(super) fn step_forward(&mut self, now: Values) -> Option<(Values, Field)> {
         Self::step(&mut self.future, &mut self.past, &mut self.open, now)
+    }
+
+    /// A field holds what the server has `now`: so it does in every step, or in those in which it held what the server
+    /// had `before`.
+    pub(super) fn replace(&mut self, field: Field, before: Option<&Profile>, now: &Profile) {
+        for values in self.past.iter_mut().chain(&mut self.future) {
+            values.replace(field, before, now);
+        }
     }
 
     fn step(
@@ -164,12 +184,24 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_profile_has_no_past() {
+    fn there_is_no_way_back_to_what_the_server_does_not_have_any_more() {
+        // It was saved.
         let mut form = Form::new(&saved());
         typed(&mut form, Field::FirstName, &["B"]);
-        form.rebase(&saved(), &Profile { first_name: "B".to_owned(), ..saved() });
-        assert_eq!(form.step_back(), None);
-        assert_eq!(held(&form), ["B", "b@example.com"]);
+        let now = Profile { first_name: "B".to_owned(), ..saved() };
+        let _ = form.merge(&saved(), &now, |_| true);
+        assert_eq!((form.step_back(), held(&form)), (None, ["B", "b@example.com"]));
+
+        // It was changed elsewhere, while another field was edited.
+        let mut form = Form::new(&saved());
+        typed(&mut form, Field::FirstName, &["B"]);
+        form.undo(Field::FirstName, &saved());
+        let now = Profile { email: "c@example.com".to_owned(), ..saved() };
+        let _ = form.merge(&saved(), &now, |_| false);
+        assert_eq!(form.step_back(), Some(Field::FirstName));
+        assert_eq!(held(&form), ["B", "c@example.com"]);
+        assert_eq!(form.step_back(), Some(Field::FirstName));
+        assert_eq!((held(&form), form.patch(&now)), (["بهروز", "c@example.com"], None));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::fate::Fate;
 use super::model::{World, is_write};
 use crate::api::Progress;
-use crate::editor::{Event, Kind, Leave, Stage, WorkId};
+use crate::editor::{Event, Kind, Leave, Stage, Work, WorkId};
 use crate::profile::normalize::Letters;
 use crate::profile::{Field, Gender, Value};
 use crate::sentence::Sentence;
@@ -27,8 +27,8 @@ fn typed(world: &World) -> BTreeMap<Field, String> {
 fn person(world: &mut World, n: u32) -> Event {
     const NAMES: [&str; 4] = ["Ada", "Eva", "Sara", ""];
     let text = NAMES[n as usize / 20 % NAMES.len()].to_owned();
-    let kinds = [Kind::Save, Kind::NewPhoto, Kind::Removal, Kind::PutBack];
-    match n % 20 {
+    let kind = Kind::ALL[n as usize / 20 % Kind::ALL.len()];
+    match n % 22 {
         0..=2 => Event::Typed(Field::FirstName, text, Letters::AsTyped),
         3 => Event::Typed(Field::Email, format!("{text}@example.com"), Letters::AsTyped),
         4 => Event::Typed(Field::Username, text, Letters::AsTyped),
@@ -42,8 +42,13 @@ fn person(world: &mut World, n: u32) -> Event {
         13 => Event::PhotoChosen(world.new_photo(), Sentence::of("photo-done")),
         14 => Event::RemovePressed,
         15 => Event::UndoPhotoPressed,
-        16 => Event::CancelPressed(kinds[n as usize / 20 % kinds.len()]),
-        17 => Event::LookPressed(kinds[n as usize / 20 % kinds.len()]),
+        16 => Event::CancelPressed(kind),
+        17 => Event::LookPressed(kind),
+        19 => Event::KeptMine(Field::FORM[n as usize / 20 % Field::FORM.len()]),
+        20 => match world.editor.saves().iter().nth(n as usize / 20 % 2) {
+            Some(saved) => Event::UndoSavePressed(saved.id()),
+            None => Event::SavePressed,
+        },
         18 => {
             if (n / 20).is_multiple_of(2) {
                 Event::PhotoScreenOpened
@@ -99,9 +104,27 @@ fn step(world: &mut World, n: u32) -> bool {
         _ if n % 5 == 1 => {
             world.event(Event::Progressed(Progress { sent: 1, total: 2 }), fate);
         }
-        _ => world.change_elsewhere(Field::LastName, ["Amini", "Karimi"][(n >> 5) as usize % 2]),
+        _ => {
+            let field = [Field::LastName, Field::FirstName, Field::Email][(n >> 6) as usize % 3];
+            world.change_elsewhere(field, ["Karimi", "Zahra"][(n >> 5) as usize % 2]);
+        }
     }
     false
+}
+
+/// What was written down is in the form again after a restart, and what was not is younger than a second.
+fn restart(world: &mut World, fate: Fate) {
+    world.restart(fate);
+    let now = typed(world);
+    let editor = &world.editor;
+    for (field, edit) in world.draft.iter().flat_map(|draft| &draft.fields) {
+        let shows = editor.saved().text(*field).trim() == edit.typed.trim();
+        assert!(now[field] == edit.typed || shows, "{field:?} has not come back");
+        let saved = editor.saved().text(*field);
+        let is_moved = edit.base.as_deref().is_some_and(|base| base.trim() != saved.trim());
+        assert!(!is_moved || shows || editor.form().is_in_conflict(*field), "{field:?} is a conflict");
+    }
+    assert!(world.writes_under_way() == 0, "nothing is sent that the person has not asked for");
 }
 
 fn check(world: &World, before: &Before, is_edit: bool) {
@@ -127,26 +150,25 @@ fn check(world: &World, before: &Before, is_edit: bool) {
     assert_eq!(editor.saved().id.as_deref(), Some("7"));
 }
 
-/// "Saved" is what the server shows.
+/// "Saved" is what the server shows of some save.
 fn check_saved(world: &World, before: &Before) {
-    let Some((values, fate)) = &world.last_save else { return };
-    let is_shown = |(field, value): &(&Field, &Value)| {
-        let shown = world.editor.saved().text(**field).trim();
-        match value {
-            Value::Clear => shown.is_empty(),
-            Value::Text(text) => shown == text.trim(),
-        }
-    };
-    let shown = values.iter().filter(is_shown).count();
+    let is_shown = |(field, value): &(&Field, &Value)| value.is_shown(**field, world.editor.saved());
+    let is_all = |values: &BTreeMap<Field, Value>| values.iter().filter(is_shown).count() == values.len();
+    let is_some = |values: &BTreeMap<Field, Value>| values.iter().filter(is_shown).count() > 0;
     for id in world.said().into_iter().filter(|id| !before.said.contains(id)) {
         let is_true = match id {
-            "profile-saved" | "profile-cancelled-saved" => shown == values.len(),
+            "profile-saved" | "profile-cancelled-saved" | "profile-earlier-saved" | "profile-undone" => {
+                world.saves.iter().any(|(values, _)| is_all(values))
+            }
             "profile-saved-altered" | "profile-saved-partly" | "profile-saved-unshown" => {
-                shown > 0 || fate.is_answered()
+                world.saves.iter().any(|(values, fate)| is_some(values) || fate.is_answered())
+            }
+            "profile-already-saved" | "profile-already-undone" => {
+                !world.work.values().any(|work| matches!(work, Work::Save(_)))
             }
             _ => true,
         };
-        assert!(is_true, "{id} after {fate:?}, and {shown} of {} are shown", values.len());
+        assert!(is_true, "{id} after {:?}", world.saves);
     }
 }
 
@@ -156,8 +178,10 @@ fn check_not_stored(world: &World, before: &Before) {
     if !is_failure || before.is_failure || before.is_preparing {
         return;
     }
-    let is_open = world.last.as_ref().is_none_or(|(_, fate)| fate.is_open());
-    assert!(!is_open, "{:?} after {:?}", world.said(), world.last);
+    let (Stage::Failed(kind, _) | Stage::Stopped(kind, _)) = world.editor.writing().stage() else { return };
+    let last_save = world.saves.last().map(|(_, fate)| *fate);
+    let fate = if kind.is_of_fields() { last_save } else { world.last_photo };
+    assert!(!fate.is_none_or(Fate::is_open), "{:?} after {fate:?}", world.said());
 }
 
 /// Whether something is said of the write that has ended, or is found out.
@@ -203,6 +227,7 @@ fn finish(world: &mut World) {
     world.event(Event::Declined, Fate::Good);
     world.event(Event::Declined, Fate::Good);
     world.settle();
+    world.event(Event::Declined, Fate::Good);
     let stage = world.editor.writing().stage();
     assert!(matches!(stage, Stage::Idle | Stage::Failed(..) | Stage::Stopped(..)), "{stage:?}");
     assert!(!world.editor.writing().is_busy());
@@ -211,19 +236,31 @@ fn finish(world: &mut World) {
     assert_eq!(world.editor.saved(), &world.stored, "what is shown is what is stored");
 
     // A saved form is saved, whatever was before.
-    if !world.editor.is_asking() {
-        world.event(Event::SavePressed, Fate::Good);
-        world.settle();
-        world.event(Event::Confirmed, Fate::Good);
-        world.settle();
-        assert_eq!(world.editor.unsaved(), 0, "{:?}", world.said());
+    for field in Field::FORM {
+        world.event(Event::KeptMine(field), Fate::Good);
     }
+    world.event(Event::SavePressed, Fate::Good);
+    world.settle_with_yes();
+    assert_eq!(world.editor.unsaved(), 0, "{:?}", world.said());
+    undo_every_save(world);
 
     put_back_after_a_change(world);
     for (removes, fate) in
         [(false, Fate::Lost), (false, Fate::Dropped), (true, Fate::Lost), (true, Fate::Dropped)]
     {
         put_back_after_a_doubt(world, removes, fate);
+    }
+}
+
+/// Each save can be taken back, the last first: what it has changed is then as it was before.
+fn undo_every_save(world: &mut World) {
+    let saves: Vec<_> = world.editor.saves().iter().cloned().collect();
+    for saved in saves {
+        world.event(Event::UndoSavePressed(saved.id()), Fate::Good);
+        world.settle_with_yes();
+        for (field, replaced) in saved.changes() {
+            assert!(replaced.before.is_shown(*field, &world.stored), "{field:?} {:?}", world.said());
+        }
     }
 }
 
@@ -235,7 +272,7 @@ fn put_back_after_a_change(world: &mut World) {
     world.settle();
     world.left = None;
     world.event(Event::PhotoChosen(photo.clone(), Sentence::of("photo-done")), Fate::Good);
-    world.settle();
+    world.settle_with_yes();
     assert_eq!(world.left, Some(Leave::PhotoScreen));
     world.event(Event::PhotoScreenLeft, Fate::Good);
     assert_eq!(world.photo(), Some(&photo.bytes));
@@ -258,6 +295,7 @@ fn put_back_after_a_doubt(world: &mut World, removes: bool, fate: Fate) {
     };
     world.event(event, Fate::Good);
     while let Some((id, work)) = world.needed() {
+        assert!(!world.editor.is_asking());
         let fate = match world.editor.writing().stage() {
             Stage::Preparing(_) => Fate::Good,
             _ if is_write(&work) => fate,
@@ -273,9 +311,7 @@ fn put_back_after_a_doubt(world: &mut World, removes: bool, fate: Fate) {
 fn put_back(world: &mut World, previous: Option<&Bytes>) {
     assert!(world.editor.can_undo_photo());
     world.event(Event::UndoPhotoPressed, Fate::Good);
-    world.settle();
-    world.event(Event::Confirmed, Fate::Good);
-    world.settle();
+    world.settle_with_yes();
     assert_eq!(world.photo(), previous, "{:?}", world.said());
 }
 
@@ -283,6 +319,10 @@ fn run(steps: &[u32], overwrites: bool) {
     let mut world = World::new(overwrites);
     for n in steps {
         (world.left, world.last_read) = (None, None);
+        if n.is_multiple_of(41) {
+            restart(&mut world, Fate::ALL[(n >> 8) as usize % Fate::ALL.len()]);
+            continue;
+        }
         let before = before(&world);
         let is_edit = step(&mut world, *n);
         check(&world, &before, is_edit);

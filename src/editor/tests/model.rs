@@ -4,10 +4,11 @@ use super::fate::Fate;
 use crate::api::{self, CommitPoint, Sent};
 use crate::editor::{Done, Editor, Effects, Event, Kind, Leave, Notice, Served, Stage, Work, WorkId};
 use crate::picture::Fingerprint;
-use crate::profile::{Fact, Field, Gender, Photo, Profile, Value};
+use crate::profile::{Draft, Fact, Field, Gender, Photo, Profile, Value};
 use crate::sentence::Sentence;
 
 use bytes::Bytes;
+use jiff::Timestamp;
 use url::Url;
 
 use std::collections::BTreeMap;
@@ -33,12 +34,20 @@ pub(super) struct World {
     photos: usize,
     /// What happened to the last write.
     pub(super) last: Option<(Work, Fate)>,
-    /// What happened to the last save.
-    pub(super) last_save: Option<(BTreeMap<Field, Value>, Fate)>,
+    /// What happened to the last write of the photo.
+    pub(super) last_photo: Option<Fate>,
+    /// What happened to each save.
+    pub(super) saves: Vec<(BTreeMap<Field, Value>, Fate)>,
+    /// Fields that were changed elsewhere, and whether the editor was told; until it has shown them to the person.
+    foreign: BTreeMap<Field, bool>,
+    /// The values of the server that the person has seen of each field since they began to edit it.
+    seen: BTreeMap<Field, Vec<String>>,
     /// Whether the last reading has ended with a profile.
     pub(super) last_read: Option<bool>,
     /// The kinds of writes that the person has asked for and that have not begun yet.
     asked: Vec<Kind>,
+    /// What is written down of what is typed.
+    pub(super) draft: Option<Draft>,
     /// The last effects that lead out of the editor.
     pub(super) left: Option<Leave>,
 }
@@ -62,14 +71,34 @@ impl World {
             work: BTreeMap::new(),
             photos: 0,
             last: None,
-            last_save: None,
+            last_photo: None,
+            saves: Vec::new(),
+            foreign: BTreeMap::new(),
+            seen: BTreeMap::new(),
             last_read: None,
             asked: Vec::new(),
+            draft: None,
             left: None,
         };
         world.store(&Change::Photo(Some(Bytes::from_static(b"the first photo"))));
         world.editor = Editor::new("hr.example.com".to_owned(), world.stored.clone());
+        world.event(Event::DraftFound(None), Fate::Good);
         world
+    }
+
+    /// The program is killed, and started again. What was under way has whatever end `fate` says.
+    pub(super) fn restart(&mut self, fate: Fate) {
+        for (_, work) in std::mem::take(&mut self.work) {
+            self.drop_work(work, fate);
+        }
+        self.asked.clear();
+        self.editor = Editor::new("hr.example.com".to_owned(), self.stored.clone());
+        self.foreign.values_mut().for_each(|is_told| *is_told = true);
+        // The person saw these when they began to type.
+        for (field, edit) in self.draft.iter().flat_map(|draft| &draft.fields) {
+            self.seen.entry(*field).or_default().extend(edit.base.clone());
+        }
+        self.event(Event::DraftFound(self.draft.clone()), Fate::Good);
     }
 
     /// Lets something happen to the editor. What it does not want any more is dropped: of a write nobody knows how far it
@@ -79,12 +108,15 @@ impl World {
     /// or go on in another session.
     pub(super) fn event(&mut self, event: Event, fate: Fate) {
         self.asked.extend(self.asks_for(&event));
+        if matches!(event, Event::Renewed(_)) {
+            self.foreign.values_mut().for_each(|is_told| *is_told = true);
+        }
         let may_drop_writes = matches!(event, Event::CancelPressed(_) | Event::Renewed(_));
-        let Effects { work, leave, .. } = self.editor.handle(event);
+        let Effects { work, leave, .. } = self.editor.handle(event, Timestamp::UNIX_EPOCH);
         self.left = leave.or(self.left.take());
         for (id, work) in work {
             if is_write(&work) {
-                self.begin_write();
+                self.begin_write(&work);
             }
             let _ = self.work.insert(id, work);
         }
@@ -98,6 +130,24 @@ impl World {
         if !self.editor.writing().is_busy() && !self.editor.is_asking() {
             self.asked.clear();
         }
+        self.note_seen();
+    }
+
+    /// The person sees what the server has of a field that they have not edited, and where two values are shown.
+    fn note_seen(&mut self) {
+        let (form, saved) = (self.editor.form(), self.editor.saved());
+        for field in Field::FORM {
+            let seen = self.seen.entry(field).or_default();
+            let is_edited = form.is_changed(field, saved);
+            if !is_edited {
+                seen.clear();
+            }
+            if !is_edited || form.is_in_conflict(field) || form.is_not_taken(field) {
+                seen.push(saved.text(field).to_owned());
+            }
+        }
+        self.foreign
+            .retain(|field, is_told| !*is_told || !self.seen[field].contains(&saved.text(*field).to_owned()));
     }
 
     /// The kind of the write that the person asks for by this.
@@ -107,6 +157,7 @@ impl World {
             Event::PhotoChosen(..) => Some(Kind::NewPhoto),
             Event::RemovePressed => Some(Kind::Removal),
             Event::UndoPhotoPressed => Some(Kind::PutBack),
+            Event::UndoSavePressed(_) => Some(Kind::UndoSave),
             Event::RetryPressed => match self.editor.writing().stage() {
                 Stage::Failed(kind, _) | Stage::Stopped(kind, _) => Some(kind),
                 _ => None,
@@ -115,7 +166,14 @@ impl World {
         }
     }
 
-    fn begin_write(&mut self) {
+    fn begin_write(&mut self, work: &Work) {
+        if let Work::Save(values) = work {
+            let saved = self.editor.saved();
+            let is_seen = |field: &Field| self.seen[field].contains(&saved.text(*field).to_owned());
+            let unseen = |field: &&Field| self.foreign.get(field) == Some(&true) && !is_seen(field);
+            let overwritten: Vec<_> = values.keys().filter(unseen).collect();
+            assert!(overwritten.is_empty(), "{overwritten:?} of somebody else are overwritten unseen");
+        }
         let stage = self.editor.writing().stage();
         let Stage::Sending(kind, _) = stage else { panic!("a write begins, and it is {stage:?}") };
         let asked = self.asked.iter().position(|asked| *asked == kind);
@@ -128,9 +186,15 @@ impl World {
         let done = match &work {
             Work::Wait(_) => Done::Waited,
             Work::FetchPhoto(url) => Done::Fetched(self.serve(url, fate)),
+            Work::KeepDraft(_) if fate == Fate::Dropped => Done::Kept(Err(Sentence::of("store-no-space"))),
+            Work::KeepDraft(draft) => {
+                self.draft.clone_from(draft);
+                Done::Kept(Ok(()))
+            }
             Work::Read => {
                 let answer = self.read(fate);
                 self.last_read = Some(answer.is_ok());
+                self.foreign.values_mut().for_each(|is_told| *is_told |= answer.is_ok());
                 Done::Answered(answer.map(Box::new))
             }
             Work::Save(values) => self.write(&work, &Change::Fields(values.clone()), fate),
@@ -153,6 +217,24 @@ impl World {
     /// Somebody else changes something.
     pub(super) fn change_elsewhere(&mut self, field: Field, text: &str) {
         self.store(&Change::Fields([(field, Value::of(text))].into()));
+        // What the editor shows already is no news.
+        if self.editor.saved().text(field) == text {
+            let _ = self.foreign.remove(&field);
+        } else {
+            let _ = self.foreign.insert(field, false);
+        }
+    }
+
+    /// Ends all work in the good way, and answers every question with yes.
+    pub(super) fn settle_with_yes(&mut self) {
+        for _ in 0..9 {
+            self.settle();
+            if !self.editor.is_asking() {
+                return;
+            }
+            self.event(Event::Confirmed, Fate::Good);
+        }
+        panic!("questions without end");
     }
 
     /// Ends all work in the good way, until there is none that the editor waits for.
@@ -168,8 +250,9 @@ impl World {
     /// The first work that somebody waits for. The time of a notice, and the pause before a server is asked whether it is
     /// back, are nobody's matter.
     pub(super) fn needed(&self) -> Option<(WorkId, Work)> {
-        let is_needed =
-            |id: &WorkId, work: &Work| !matches!(work, Work::Wait(_)) || self.editor.writing.wants(*id);
+        let is_needed = |id: &WorkId, work: &Work| {
+            !matches!(work, Work::Wait(_) | Work::KeepDraft(_)) || self.editor.writing.wants(*id)
+        };
         let needed = self.work.iter().find(|(id, work)| is_needed(id, work));
         needed.map(|(id, work)| (*id, work.clone()))
     }
@@ -204,6 +287,9 @@ impl World {
     fn write(&mut self, work: &Work, change: &Change, fate: Fate) -> Done {
         self.note_end(work.clone(), fate);
         self.apply(change, fate);
+        if matches!(fate, Fate::Good | Fate::Ignored | Fate::Altered) {
+            self.foreign.values_mut().for_each(|is_told| *is_told = true);
+        }
         Done::Answered(match fate {
             Fate::Good | Fate::Ignored | Fate::Altered => Ok(Box::new(self.stored.clone())),
             Fate::Partly => Ok(Box::new(saying(change, &self.stored))),
@@ -240,7 +326,7 @@ impl World {
                 }
                 Change::Photo(Some(photo.bytes.clone()))
             }
-            Work::Read | Work::FetchPhoto(_) | Work::Wait(_) => return,
+            Work::Read | Work::FetchPhoto(_) | Work::KeepDraft(_) | Work::Wait(_) => return,
         };
         let fate = if fate.is_done() { Fate::Late } else { Fate::Dropped };
         self.apply(&change, fate);
@@ -248,8 +334,9 @@ impl World {
     }
 
     fn note_end(&mut self, work: Work, fate: Fate) {
-        if let Work::Save(values) = &work {
-            self.last_save = Some((values.clone(), fate));
+        match &work {
+            Work::Save(values) => self.saves.push((values.clone(), fate)),
+            _ => self.last_photo = Some(fate),
         }
         self.last = Some((work, fate));
     }
@@ -258,6 +345,8 @@ impl World {
         match change {
             Change::Fields(values) => {
                 for (field, value) in values {
+                    // What somebody else has changed between the reading and this is lost: no client can help that.
+                    let _ = self.foreign.remove(field);
                     let text = match value {
                         Value::Clear => String::new(),
                         Value::Text(text) => text.clone(),

@@ -40,6 +40,7 @@ fn act(world: &mut World, act: Act) {
         Save => {
             world.event(Event::Typed(Field::FirstName, "Ada".to_owned(), Letters::AsTyped), Fate::Good);
             world.event(Event::SavePressed, Fate::Good);
+            prepare(world);
         }
         Send => {
             world.event(Event::PhotoScreenOpened, Fate::Good);
@@ -49,13 +50,11 @@ fn act(world: &mut World, act: Act) {
             }
             let photo = world.new_photo();
             world.event(Event::PhotoChosen(photo, Sentence::of("photo-done")), Fate::Good);
+            prepare(world);
         }
         Remove => {
             world.event(Event::RemovePressed, Fate::Good);
-            while let (Stage::Preparing(_), Some((id, _))) = (world.editor.writing().stage(), world.needed())
-            {
-                world.end(id, Fate::Good);
-            }
+            prepare(world);
         }
         Cancel(kind) => world.event(Event::CancelPressed(kind), Fate::Good),
         Look => {
@@ -63,7 +62,10 @@ fn act(world: &mut World, act: Act) {
             world.event(Event::LookPressed(kind), Fate::Good);
         }
         Refresh => world.event(Event::RefreshPressed, Fate::Good),
-        Write(fate) => end(world, fate, is_write),
+        Write(fate) => {
+            prepare(world);
+            end(world, fate, is_write);
+        }
         Drop(kind, fate) => {
             if let Some(Work::Upload(_, commit)) = world.work.values().find(|work| is_write(work)) {
                 let _ = commit.commit();
@@ -90,6 +92,13 @@ fn act(world: &mut World, act: Act) {
             }
         }
         Settle => world.settle(),
+    }
+}
+
+/// What comes before a write ends well.
+fn prepare(world: &mut World) {
+    while let (Stage::Preparing(_), Some((id, _))) = (world.editor.writing().stage(), world.needed()) {
+        world.end(id, Fate::Good);
     }
 }
 
@@ -289,11 +298,10 @@ fn the_outcome_comes_first_and_what_is_beside_it_is_said_once() {
     assert_eq!(world.said(), ["profile-saved"]);
     world.event(Event::Told(Sentence::of("store-denied")), Fate::Good);
     assert_eq!(world.said(), ["profile-saved", "store-denied"]);
-    let ids: Vec<_> = world.work.keys().copied().collect();
-    for id in ids {
+    while let Some(id) = world.work.keys().next().copied() {
         world.end(id, Fate::Good);
     }
-    assert!(world.said().is_empty() && world.work.is_empty(), "their time is over");
+    assert!(world.said().is_empty(), "their time is over");
 }
 
 /// The end of a photo is kept back until everything before it is gone.
@@ -307,4 +315,86 @@ fn a_photo_that_was_not_sent_whole_is_not_stored() {
     world.event(Event::Done(id, crate::editor::Done::Answered(broken)), Fate::Good);
     assert_eq!(world.said(), ["error-photo-not-changed"]);
     assert_eq!(commit.commit(), crate::api::Sent::Part, "its end never goes out");
+}
+
+/// The first edit starts the pause, and later ones do not lengthen it.
+#[test]
+fn what_is_typed_is_written_down_soon_also_while_typing_goes_on() {
+    let keeping = |world: &World| {
+        world
+            .work
+            .iter()
+            .find(|(id, _)| world.editor.drafting().wants(**id))
+            .map(|(id, work)| (*id, work.clone()))
+    };
+    let typed = |text: &str| Event::Typed(Field::FirstName, text.to_owned(), Letters::AsTyped);
+    let mut world = World::new(false);
+    assert!(keeping(&world).is_none() && world.editor.drafting().is_on());
+    world.event(typed("A"), Fate::Good);
+    let (pause, Work::Wait(time)) = keeping(&world).unwrap() else { panic!("it waits") };
+    assert!(time <= std::time::Duration::from_millis(500));
+    for text in ["Ad", "Ada"] {
+        world.event(typed(text), Fate::Good);
+        assert_eq!(keeping(&world).unwrap().0, pause);
+    }
+    world.end(pause, Fate::Good);
+    let (write, Work::KeepDraft(Some(draft))) = keeping(&world).unwrap() else { panic!("it is written") };
+    assert_eq!(draft.fields[&Field::FirstName].typed, "Ada");
+    world.event(typed("Ada M"), Fate::Good);
+    world.end(write, Fate::Good);
+    let (pause, _) = keeping(&world).unwrap();
+    world.end(pause, Fate::Good);
+
+    // The disk is full: that is said for as long as it is so, and it is tried again.
+    let (write, _) = keeping(&world).unwrap();
+    world.end(write, Fate::Dropped);
+    assert_eq!(world.editor.drafting().failure().unwrap().id(), "store-no-space");
+    assert!(!world.editor.drafting().is_on());
+    assert_eq!(world.draft.as_ref().unwrap().fields[&Field::FirstName].typed, "Ada", "the one before stays");
+    for _ in 0..2 {
+        let (id, _) = keeping(&world).unwrap();
+        world.end(id, Fate::Good);
+    }
+    assert!(world.editor.drafting().failure().is_none() && world.editor.drafting().is_on());
+    assert_eq!(world.draft.as_ref().unwrap().fields[&Field::FirstName].typed, "Ada M");
+
+    // What goes back to what is saved is removed.
+    world.event(Event::Undone(Field::FirstName), Fate::Good);
+    for _ in 0..2 {
+        let (id, _) = keeping(&world).unwrap();
+        world.end(id, Fate::Good);
+    }
+    assert!(world.draft.is_none() && keeping(&world).is_none());
+}
+
+#[test]
+fn what_was_typed_before_a_crash_is_there_again() {
+    let keep = |world: &mut World| {
+        while let Some(id) = world.work.keys().copied().find(|id| world.editor.drafting().wants(*id)) {
+            world.end(id, Fate::Good);
+        }
+    };
+    let mut world = World::new(false);
+    world.event(Event::Typed(Field::FirstName, "Ada".to_owned(), Letters::AsTyped), Fate::Good);
+    world.event(Event::Typed(Field::Email, "ada@example.com".to_owned(), Letters::AsTyped), Fate::Good);
+    keep(&mut world);
+    world.change_elsewhere(Field::Email, "Karimi");
+    world.restart(Fate::Good);
+    assert_eq!(world.said(), ["profile-draft-back", "profile-conflict"]);
+    assert_eq!(&*world.editor.form().input(Field::FirstName).value, "Ada");
+    assert_eq!(&*world.editor.form().input(Field::Email).value, "ada@example.com");
+    assert!(world.editor.form().is_in_conflict(Field::Email));
+
+    // Closed while a save was on its way.
+    let mut world = told(&[Save]);
+    keep(&mut world);
+    world.restart(Fate::Good);
+    act(&mut world, Read(Fate::Good));
+    assert_eq!(world.said(), ["profile-draft-back", "profile-closed-unknown"]);
+    act(&mut world, Store);
+    act(&mut world, Refresh);
+    act(&mut world, Read(Fate::Good));
+    assert_eq!((world.said(), world.editor.unsaved()), (vec!["profile-draft-back", "profile-saved"], 0));
+    keep(&mut world);
+    assert!(world.draft.is_none());
 }

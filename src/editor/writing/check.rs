@@ -1,10 +1,11 @@
 //! The search for what became of a write: the server is asked what it has, some times, and never sent to again.
 
-use super::super::Context;
+use super::super::context::Context;
 use super::super::effects::{Done, Work, WorkId};
-use super::job::{Differences, Job, Kind, Verdict};
+use super::super::kind::Kind;
+use super::job::{Differences, Job, Verdict};
 use crate::api;
-use crate::profile::{Fact, Profile};
+use crate::profile::{Fact, Field, Profile};
 use crate::sentence::{self, Sentence};
 
 use bytes::Bytes;
@@ -29,10 +30,12 @@ struct Case {
     job: Job,
     /// Why there was no answer; nothing after *Cancel*, and where there was one.
     cause: Option<api::Error>,
+    /// What is said of that.
+    said: Option<Sentence>,
     /// Whether the server said yes.
     is_answered: bool,
-    /// What the server has said since.
-    said: BTreeSet<Fact>,
+    /// What the server has shown since.
+    shown: BTreeSet<Fact>,
     /// How many looks there were.
     looks: usize,
 }
@@ -67,20 +70,20 @@ pub(super) struct Doubt {
 impl Check {
     /// The answer of a write did not come, or told nothing: for this cause, or because the person has cancelled.
     pub(super) fn unanswered(job: Job, cause: Option<api::Error>, cx: &mut Context<'_>) -> Next {
-        Case { job, cause, is_answered: false, said: BTreeSet::new(), looks: 0 }.look_later(cx)
+        Case::unanswered(job, cause, cx).look_later(cx)
     }
 
     /// The same where nothing would come of looking before the person has signed in again.
     pub(super) fn unanswered_for_now(job: Job, cause: api::Error, cx: &mut Context<'_>) -> Next {
-        let cause = Some(cause);
-        Case { job, cause, is_answered: false, said: BTreeSet::new(), looks: 0 }.rest(cx)
+        Case::unanswered(job, Some(cause), cx).rest(cx)
     }
 
     /// The server said yes with this answer, which is taken in.
     pub(super) fn answered(job: Job, answer: Profile, cx: &mut Context<'_>) -> Next {
         let is_whole = cx.document.is_whole(&answer);
-        let case = Case { job, cause: None, is_answered: true, said: answer.said(), looks: LOOKS.len() };
-        cx.document.take(answer, cx.effects);
+        let shown = answer.said();
+        let case = Case { job, cause: None, said: None, is_answered: true, shown, looks: LOOKS.len() };
+        cx.take(answer, &case.job.fields());
         if is_whole { case.judge(None, cx) } else { case.read(cx) }
     }
 
@@ -97,14 +100,14 @@ impl Check {
                 cx.note(answer.as_ref().err());
                 match answer {
                     Ok(now) => {
-                        case.said.extend(now.said());
-                        cx.document.read(*now, cx.effects);
+                        case.shown.extend(now.said());
+                        cx.read(*now, &case.answered());
                         case.judge(None, cx)
                     }
                     // The server said yes; that it could not be read again takes nothing from that.
                     Err(_) if case.is_answered => case.judge(None, cx),
                     Err(error) if sentence::sign_in_again(&error, cx.host).is_some() => {
-                        cx.sign_in(&error);
+                        cx.sign_in(&error, false);
                         case.rest(cx)
                     }
                     Err(_) => case.look_later(cx),
@@ -133,6 +136,11 @@ impl Check {
         self.case.job.kind
     }
 
+    /// Why there was no answer, while it is searched what became of the write.
+    pub(super) fn cause(&self) -> Option<&Sentence> {
+        self.case.said.as_ref()
+    }
+
     /// Whether it waits for this.
     pub(super) fn wants(&self, id: WorkId) -> bool {
         let (Step::Waiting(work) | Step::Reading(work) | Step::Fetching(work)) = self.step;
@@ -141,6 +149,16 @@ impl Check {
 }
 
 impl Case {
+    fn unanswered(job: Job, cause: Option<api::Error>, cx: &Context<'_>) -> Self {
+        let said = cause.as_ref().map(|cause| job.not_known(Some(cause), false, cx.host));
+        Self { job, cause, said, is_answered: false, shown: BTreeSet::new(), looks: 0 }
+    }
+
+    /// The fields that the server said yes to.
+    fn answered(&self) -> Vec<Field> {
+        if self.is_answered { self.job.fields() } else { Vec::new() }
+    }
+
     /// Waits, and then looks what the server has; rests where it has been looked often enough.
     fn look_later(self, cx: &mut Context<'_>) -> Next {
         match LOOKS.get(self.looks) {
@@ -159,14 +177,17 @@ impl Case {
 
     /// Judges the write by what is shown by now, and by what is served where that was needed and asked for.
     fn judge(self, served: Option<Option<Bytes>>, cx: &mut Context<'_>) -> Next {
-        match self.job.judge(cx.document.saved(), &self.said, self.is_answered, served) {
+        match self.job.judge(cx.document.saved(), &self.shown, self.is_answered, served) {
             Verdict::Made(differences) => Next::Made(self.job, differences),
             Verdict::AskForBytes(url) => {
                 let step = Step::Fetching(cx.effects.start(Work::FetchPhoto(url)));
                 Next::Check(Box::new(Check { case: self, step }))
             }
             Verdict::NotMade(said, ignored) if self.is_answered => {
-                cx.document.edit().0.mark_not_taken(ignored);
+                cx.document.forget_sent(&self.job.fields());
+                if self.job.kind == Kind::Save {
+                    cx.document.edit().0.mark_not_taken(ignored);
+                }
                 // A removal was done as far as this server does it: the next one would be answered the same.
                 let is_final = self.job.kind == Kind::Removal;
                 Next::NotMade { job: self.job, said, is_final }
@@ -178,12 +199,22 @@ impl Case {
     /// Says that it is not known, and keeps what was there before: it may be needed yet.
     fn rest(self, cx: &mut Context<'_>) -> Next {
         self.job.keep_previous(cx);
-        let said = self.job.not_known(self.cause.as_ref(), self.is_answered, cx.host);
-        Next::Rest(Doubt { case: Box::new(self), said })
+        let not_known = || self.job.not_known(self.cause.as_ref(), self.is_answered, cx.host);
+        let said = self.said.clone().unwrap_or_else(not_known);
+        let case = Self { job: self.job.late(), ..self };
+        Next::Rest(Doubt { case: Box::new(case), said })
     }
 }
 
 impl Doubt {
+    /// A save of an earlier run.
+    pub(super) fn of_earlier_run(job: Job) -> Self {
+        let said = Sentence::of("profile-closed-unknown");
+        let shown = BTreeSet::new();
+        let case = Case { job, cause: None, said: Some(said.clone()), is_answered: false, shown, looks: 0 };
+        Self { case: Box::new(case), said }
+    }
+
     /// What is said of it.
     pub(super) fn said(&self) -> &Sentence {
         &self.said
@@ -201,13 +232,13 @@ impl Doubt {
 
     /// Judges it by what is shown now, and fetches what is served where that is needed. Stays in doubt where that does not
     /// tell.
-    pub(super) fn look_at_shown(self, cx: &mut Context<'_>) -> Next {
+    pub(super) fn judge_shown(self, cx: &mut Context<'_>) -> Next {
         let Self { case, said } = self;
         let now = cx.document.saved();
         match case.job.judge(now, &now.said(), case.is_answered, None) {
             Verdict::Made(_) | Verdict::AskForBytes(_) => {
-                let said = now.said();
-                Case { looks: LOOKS.len(), said, ..*case }.judge(None, cx)
+                let shown = now.said();
+                Case { looks: LOOKS.len(), shown, ..*case }.judge(None, cx)
             }
             Verdict::NotMade(..) | Verdict::Open => Next::Rest(Self { case, said }),
         }

@@ -1,13 +1,17 @@
 //! One write: what it changes, what was there before, how it is judged, and what is said of it.
 
-use super::super::Context;
+use super::super::context::{Context, Staged};
 use super::super::effects::{Focus, Leave, Picture};
-use super::super::evidence::{self, Before, Now, Served, Shown};
-use super::super::notices::{Offer, Tone};
+use super::super::evidence::{
+    self, Before, FieldsShown, PictureChange, PictureNow, PictureVerdict, ServedPicture,
+};
+use super::super::kind::Kind;
+use super::super::notices::{Offer, Tone, Topic};
 use super::super::previous::PreviousPhoto;
+use super::super::saves::SaveId;
 use crate::api::{self, Progress};
 use crate::profile::{Fact, Field, Photo, Profile, Value};
-use crate::sentence::{self, Sentence, Tried};
+use crate::sentence::{self, Sentence};
 
 use bytes::Bytes;
 use url::Url;
@@ -19,35 +23,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(in crate::editor) enum Request {
     /// What is typed.
     Save,
+    /// What fields held before this save.
+    UndoSave(SaveId),
     /// This photo; what is said once it is there.
     NewPhoto(Photo, Sentence),
     /// No photo.
     RemovePhoto,
     /// The photo before the last change.
-    PutBack,
-}
-
-/// The kinds of writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Of fields.
-    Save,
-    /// Of a photo that was chosen.
-    NewPhoto,
-    /// Of no photo.
-    Removal,
-    /// Of what was there before the last change of the photo.
-    PutBack,
-}
-
-/// What the person is asked before something is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
-    /// Whether the username is to go.
-    ClearUsername,
-    /// Whether the photo is to go although it could not be fetched, so that it cannot be put back.
-    RemovePhoto,
-    /// Whether the photo before is to come back although the photo was changed again since.
     PutBack,
 }
 
@@ -82,10 +64,16 @@ pub(super) struct Job {
     pub(super) kind: Kind,
     /// Whether the person pressed *Cancel* meanwhile.
     pub(super) is_cancelled: bool,
+    /// Whether it was given up to look for it.
+    is_late: bool,
     change: Change,
     /// What is said once the server shows it.
     said: Sentence,
     before: Profile,
+    /// What stood on the screen of the photo when it was sent from there.
+    staged: Option<Staged>,
+    /// The save that it takes back.
+    undoes: Option<SaveId>,
     /// What was served where the photo was.
     served: Option<Bytes>,
     /// What can be put back afterwards.
@@ -118,35 +106,10 @@ impl Request {
     pub(super) fn kind(&self) -> Kind {
         match self {
             Self::Save => Kind::Save,
+            Self::UndoSave(_) => Kind::UndoSave,
             Self::NewPhoto(..) => Kind::NewPhoto,
             Self::RemovePhoto => Kind::Removal,
             Self::PutBack => Kind::PutBack,
-        }
-    }
-
-    /// What it may ask.
-    pub(super) fn question(&self) -> Question {
-        match self {
-            Self::Save => Question::ClearUsername,
-            Self::NewPhoto(..) | Self::PutBack => Question::PutBack,
-            Self::RemovePhoto => Question::RemovePhoto,
-        }
-    }
-}
-
-impl Kind {
-    /// Whether both write the same: fields, or the photo.
-    pub(super) fn is_like(self, other: Self) -> bool {
-        (self == Self::Save) == (other == Self::Save)
-    }
-
-    /// What is tried by it.
-    pub fn tried(self) -> Tried {
-        match self {
-            Self::Save => Tried::Saving,
-            Self::NewPhoto => Tried::Uploading,
-            Self::Removal => Tried::Removing,
-            Self::PutBack => Tried::PuttingBack,
         }
     }
 }
@@ -167,17 +130,39 @@ impl Job {
     /// A write on top of what is shown now.
     pub(super) fn new(kind: Kind, change: Change, said: Sentence, cx: &Context<'_>) -> Self {
         let before = cx.document.saved().clone();
-        Self { kind, is_cancelled: false, change, said, before, served: None, previous: None }
+        let staged = cx.photo_screen.filter(|_| kind == Kind::NewPhoto);
+        Self {
+            kind,
+            is_cancelled: false,
+            is_late: false,
+            change,
+            said,
+            before,
+            staged,
+            undoes: None,
+            served: None,
+            previous: None,
+        }
+    }
+
+    /// A save of an earlier run, which did not see what became of it.
+    pub(super) fn of_earlier_run(sent: BTreeMap<Field, Value>, cx: &Context<'_>) -> Self {
+        Self::new(Kind::Save, Change::Fields(sent), Sentence::of("profile-saved"), cx).late()
+    }
+
+    /// It takes back this save.
+    pub(super) fn undoing(self, save: SaveId) -> Self {
+        Self { undoes: Some(save), ..self }
     }
 
     /// It takes the place of this photo, which was fetched.
-    pub(super) fn instead_of(self, previous: Option<PreviousPhoto>) -> Self {
+    pub(super) fn replacing(self, previous: Option<PreviousPhoto>) -> Self {
         let served = previous.as_ref().and_then(PreviousPhoto::bytes);
         Self { served, previous, ..self }
     }
 
     /// It takes the place of what is served now.
-    pub(super) fn in_place_of(self, served: Option<Bytes>) -> Self {
+    pub(super) fn over_served(self, served: Option<Bytes>) -> Self {
         Self { served, ..self }
     }
 
@@ -191,8 +176,17 @@ impl Job {
         match (&self.change, self.kind) {
             (Change::Photo(photo), Kind::NewPhoto) => Request::NewPhoto(photo.clone(), self.said.clone()),
             (_, Kind::Save) => Request::Save,
+            (_, Kind::UndoSave) => self.undoes.map_or(Request::Save, Request::UndoSave),
             (_, Kind::NewPhoto | Kind::PutBack) => Request::PutBack,
             (_, Kind::Removal) => Request::RemovePhoto,
+        }
+    }
+
+    /// The fields that it writes.
+    pub(super) fn fields(&self) -> Vec<Field> {
+        match &self.change {
+            Change::Fields(values) => values.keys().copied().collect(),
+            Change::Photo(_) | Change::NoPhoto => Vec::new(),
         }
     }
 
@@ -231,31 +225,31 @@ impl Job {
         served: Option<Option<Bytes>>,
     ) -> Verdict {
         let before = Before { url: self.before.avatar.clone(), served: self.served.clone() };
-        let change = evidence::Change { before: &before, sent, is_answered };
+        let change = PictureChange { before: &before, sent, is_answered };
         let place = match &now.avatar {
-            _ if !said.contains(&Fact::Field(Field::Avatar)) => Now::Unsaid,
-            None => Now::Nothing,
-            Some(url) => Now::At(url),
+            _ if !said.contains(&Fact::Field(Field::Avatar)) => PictureNow::Unsaid,
+            None => PictureNow::Nothing,
+            Some(url) => PictureNow::At(url),
         };
         let served = match &served {
-            None => Served::NotAsked,
-            Some(None) => Served::Unavailable,
-            Some(Some(bytes)) => Served::Bytes(bytes),
+            None => ServedPicture::NotAsked,
+            Some(None) => ServedPicture::Unavailable,
+            Some(Some(bytes)) => ServedPicture::Bytes(bytes),
         };
         match (evidence::judge(change, place, served), &now.avatar) {
-            (evidence::Verdict::Made, _) => Verdict::Made(Differences::default()),
-            (evidence::Verdict::NotMade, _) => {
+            (PictureVerdict::Made, _) => Verdict::Made(Differences::default()),
+            (PictureVerdict::NotMade, _) => {
                 let said =
                     if sent.is_some() { "error-picture-unchanged" } else { "error-picture-not-removed" };
                 Verdict::NotMade(Sentence::of(said), Vec::new())
             }
-            (evidence::Verdict::AskForBytes, Some(url)) => Verdict::AskForBytes(url.clone()),
-            (evidence::Verdict::AskForBytes | evidence::Verdict::Open, _) => Verdict::Open,
+            (PictureVerdict::AskForBytes, Some(url)) => Verdict::AskForBytes(url.clone()),
+            (PictureVerdict::AskForBytes | PictureVerdict::Open, _) => Verdict::Open,
         }
     }
 
     /// What is said once it is made: "saved" alone only where the server shows everything that was sent.
-    fn done(&self, differences: Differences) -> Sentence {
+    fn outcome(&self, differences: Differences) -> Sentence {
         let Differences { ignored, altered, unsaid } = differences;
         let about = |id, fields: Vec<Field>| {
             let named = || Sentence::of(id).with("fields", sentence::Value::Fields(fields.clone()));
@@ -273,7 +267,7 @@ impl Job {
     fn head(&self) -> Sentence {
         match (self.is_cancelled, self.kind) {
             (false, _) => self.said.clone(),
-            (true, Kind::Save) => Sentence::of("profile-cancelled-saved"),
+            (true, Kind::Save | Kind::UndoSave) => Sentence::of("profile-cancelled-saved"),
             (true, Kind::NewPhoto) => Sentence::of("photo-cancelled-stored"),
             (true, Kind::Removal) => Sentence::of("profile-photo-cancelled-removed"),
             (true, Kind::PutBack) => Sentence::of("profile-photo-cancelled-put-back"),
@@ -283,7 +277,8 @@ impl Job {
     /// Puts what the server says against its fields there.
     pub(super) fn reject(&self, error: &api::Error, cx: &mut Context<'_>) {
         let about_fields = error.refusal().filter(|refusal| refusal.is_about_fields());
-        if let (Kind::Save, Some(refusal)) = (self.kind, about_fields) {
+        cx.document.forget_sent(&self.fields());
+        if let (true, Some(refusal)) = (self.kind.is_of_fields(), about_fields) {
             let first = cx.document.edit().0.reject(&refusal.words);
             cx.effects.focus = first.map(Focus::Field);
         }
@@ -292,11 +287,14 @@ impl Job {
     /// Says what it came to that the server shows, and keeps what it has replaced.
     pub(super) fn conclude(&self, differences: Differences, cx: &mut Context<'_>) {
         let tone = if differences.is_empty() { Tone::Good } else { Tone::Mixed };
-        cx.document.edit().0.mark_not_taken(differences.fields());
-        self.note_change(cx);
-        let offer = (self.kind != Kind::Save && cx.photos.has_previous()).then(Offer::undo_photo);
-        cx.notices.say(self.done(differences), tone, offer, cx.effects);
-        if self.kind == Kind::NewPhoto && cx.is_photo_screen_open {
+        if self.kind == Kind::Save {
+            cx.document.edit().0.mark_not_taken(differences.fields());
+        }
+        let offer = self.note_change(cx);
+        let is_outrun = self.is_outrun(cx) && differences.is_empty();
+        let said = if is_outrun { Sentence::of("profile-earlier-saved") } else { self.outcome(differences) };
+        cx.notices.say_outcome(Topic::of(self.kind), said, tone, offer, cx.effects);
+        if self.staged.is_some() && self.staged == cx.photo_screen {
             // Below it the focus is where it was.
             cx.effects.leave = Some(Leave::PhotoScreen);
         } else {
@@ -313,19 +311,26 @@ impl Job {
                 Sentence::of("error-photo-unknown").then(Sentence::of("error-picture-unclear"))
             }
             None => Sentence::of(match self.kind {
-                Kind::Save => "profile-cancelled-unknown",
+                Kind::Save | Kind::UndoSave => "profile-cancelled-unknown",
                 Kind::NewPhoto | Kind::PutBack => "photo-cancelled-unknown",
                 Kind::Removal => "profile-photo-cancelled-unknown",
             }),
         }
     }
 
-    /// Keeps what was there before a change of the photo that the server shows now.
-    fn note_change(&self, cx: &mut Context<'_>) {
+    /// Keeps what was there before a change that the server shows now, and offers to put it back.
+    fn note_change(&self, cx: &mut Context<'_>) -> Option<Offer> {
         let now = cx.document.saved();
         let previous = self.previous.clone();
         match &self.change {
-            Change::Fields(_) => {}
+            Change::Fields(_) => {
+                if let Some(save) = self.undoes {
+                    cx.saves.forget(save);
+                }
+                let save = cx.saves.note(self.fields(), &self.before, now, cx.now);
+                cx.document.forget_sent(&self.fields());
+                return save.map(Offer::undo_save);
+            }
             Change::Photo(_) => {
                 cx.photos.replaced(previous, now);
                 cx.effects.load(Picture::Changed);
@@ -335,6 +340,18 @@ impl Job {
                 cx.effects.load(Picture::Changed);
             }
         }
+        cx.photos.has_previous().then(Offer::undo_photo)
+    }
+
+    /// Nobody looks for it any more: when it is shown after all, something else may be typed.
+    pub(super) fn late(self) -> Self {
+        Self { is_late: true, ..self }
+    }
+
+    /// Whether it was stored after all, and something else is typed in its fields by now.
+    fn is_outrun(&self, cx: &Context<'_>) -> bool {
+        let is_typed = |field: &Field| cx.document.form().is_changed(*field, cx.document.saved());
+        self.is_late && self.kind == Kind::Save && self.fields().iter().any(is_typed)
     }
 
     /// Keeps what was there before a change that may have been made, or may be made yet. One that is stored yet gets an
@@ -349,8 +366,8 @@ impl Job {
     }
 }
 
-fn judge_fields(shown: Shown, is_answered: bool) -> Verdict {
-    let Shown { taken, ignored, altered, unsaid } = shown;
+fn judge_fields(shown: FieldsShown, is_answered: bool) -> Verdict {
+    let FieldsShown { taken, ignored, altered, unsaid } = shown;
     // What is another value than before may be the server's way of writing this one, or somebody else's doing: only a yes
     // of the server tells.
     let is_made = !taken.is_empty() || is_answered && !altered.is_empty();

@@ -1,34 +1,41 @@
-//! What comes before a write is sent: reading what is there, fetching the photo that it replaces, asking the person.
-//! Nothing is sent yet, so it can be left at any time.
+//! What comes before a write is sent: reading what the server has by now, fetching the photo that it replaces, asking
+//! the person. Nothing is sent yet, so it can be left at any time.
 
-use super::super::Context;
+use super::super::context::Context;
 use super::super::effects::{Done, Focus, Served, Work, WorkId};
-use super::super::previous::{Fetched, PreviousPhoto};
-use super::job::{Change, Job, Kind, Question, Request};
+use super::super::kind::{Kind, Question};
+use super::super::notices::{Tone, Topic};
+use super::super::previous::{Known, PreviousPhoto};
+use super::super::saves::SaveId;
+use super::job::{Change, Job, Request};
 use crate::api::{self, CommitPoint};
 use crate::profile::{Field, Patch, Profile, Value};
-use crate::sentence::Sentence;
+use crate::sentence::{self, Sentence};
 
-use bytes::Bytes;
+use std::collections::BTreeMap;
 
 /// A request on its way to being sent.
 #[derive(Debug)]
 pub(super) struct Preparation {
     request: Request,
+    /// The photo as the person knew it when they asked.
+    known: Known,
+    /// Whether the person has said that the username may go.
+    may_clear_username: bool,
     step: Step,
 }
 
 /// What it waits for.
 #[derive(Debug)]
 enum Step {
+    /// What is served where the photo is, which the screen of the photo has asked for already.
+    PresentPhoto,
     /// The profile as it is now.
     Reading(WorkId),
-    /// What is served where the photo is.
+    /// What is served where the photo is now.
     Fetching(WorkId),
-    /// The same, which the screen of the photo has asked for already.
-    PresentPhoto,
     /// The person, with what is served by then.
-    Asking(Option<Bytes>),
+    Asking(Question, Option<Served>),
 }
 
 /// What comes next.
@@ -39,7 +46,7 @@ pub(super) enum Next {
     /// This is to be sent.
     Send(Job, Work),
     /// The profile was read for it, or could not be; it goes on by [`Preparation::after_reading`].
-    Read(Request, Result<Box<Profile>, api::Error>),
+    Read(Preparation, Result<Box<Profile>, api::Error>),
     /// There is nothing to be sent.
     Nothing,
     /// The person has to know something first; it can be asked for again.
@@ -47,66 +54,58 @@ pub(super) enum Next {
 }
 
 impl Preparation {
-    /// Begins. On top of a write that may be stored (`is_uncertain`) the profile is read first.
-    pub(super) fn begin(request: Request, is_uncertain: bool, cx: &mut Context<'_>) -> Next {
-        match &request {
-            Request::Save | Request::NewPhoto(..) if is_uncertain => Self::read(request, cx),
-            Request::PutBack if cx.photos.has_previous() => Self::read(request, cx),
-            Request::PutBack => Next::Nothing,
-            Request::Save | Request::NewPhoto(..) | Request::RemovePhoto => Self::after_reading(request, cx),
+    /// Begins. Before anything is written the profile is read: somebody else may have changed it.
+    pub(super) fn begin(request: Request, cx: &mut Context<'_>) -> Next {
+        let is_something = match &request {
+            Request::Save => cx.document.form().patch(cx.document.saved()).is_some(),
+            Request::UndoSave(save) => cx.saves.get(*save).is_some(),
+            Request::PutBack => cx.photos.has_previous(),
+            Request::NewPhoto(..) | Request::RemovePhoto => true,
+        };
+        if !is_something {
+            return Next::Nothing;
+        }
+        let known = cx.photos.known(cx.document.saved());
+        let preparation = Self { request, known, may_clear_username: false, step: Step::PresentPhoto };
+        match preparation.kind() {
+            Kind::NewPhoto => preparation.with_present(cx),
+            Kind::Save if clears_username(cx) => preparation.ask(Question::ClearUsername, None, cx),
+            Kind::Save | Kind::UndoSave | Kind::Removal | Kind::PutBack => preparation.read(cx),
         }
     }
 
     /// Goes on with what the server has shown.
-    pub(super) fn after_reading(request: Request, cx: &mut Context<'_>) -> Next {
-        match &request {
-            Request::Save => match cx.document.form().patch(cx.document.saved()) {
-                None => Next::Nothing,
-                Some(patch) if patch.values.get(&Field::Username) == Some(&Value::Clear) => {
-                    Self::ask(request, None, cx)
-                }
-                Some(patch) => save(patch, cx),
-            },
-            Request::NewPhoto(photo, said) => {
-                let previous = match cx.photos.present() {
-                    Fetched::NotYet => return Self::fetch_present(request, cx),
-                    Fetched::Lost => None,
-                    Fetched::Kept(previous) => Some(previous),
-                };
-                let work = Work::Upload(photo.clone(), CommitPoint::default());
-                let job = Job::new(Kind::NewPhoto, Change::Photo(photo.clone()), said.clone(), cx);
-                Next::Send(job.instead_of(previous), work)
+    pub(super) fn after_reading(self, cx: &mut Context<'_>) -> Next {
+        match &self.request {
+            Request::Save => self.save_or_ask(cx),
+            Request::UndoSave(save) => {
+                let save = *save;
+                self.undo_or_ask(save, cx)
             }
-            Request::RemovePhoto => match cx.photos.photo(cx.document.saved()).cloned() {
-                None => Next::Nothing,
-                Some(url) => {
-                    let step = Step::Fetching(cx.effects.start(Work::FetchPhoto(url)));
-                    Next::Wait(Self { request, step })
-                }
+            Request::NewPhoto(..) => match cx.photos.photo(cx.document.saved()).cloned() {
+                Some(url) => self.fetch(url, cx),
+                None => self.fetched(None, cx),
             },
             Request::PutBack => match cx.document.saved().avatar.clone() {
-                Some(url) => {
-                    let step = Step::Fetching(cx.effects.start(Work::FetchPhoto(url)));
-                    Next::Wait(Self { request, step })
+                Some(url) => self.fetch(url, cx),
+                None => self.fetched(None, cx),
+            },
+            Request::RemovePhoto => match cx.photos.photo(cx.document.saved()).cloned() {
+                Some(url) => self.fetch(url, cx),
+                None => {
+                    say(Kind::Removal, Sentence::of("profile-photo-gone"), cx);
+                    Next::Nothing
                 }
-                None => Self::put_back(request, None, cx),
             },
         }
     }
 
     /// Some work of it has ended.
     pub(super) fn done(self, done: Done, cx: &mut Context<'_>) -> Next {
-        let Self { request, step } = self;
-        match (step, done) {
-            (Step::Reading(_), Done::Answered(answer)) => Next::Read(request, answer),
-            (Step::Fetching(_), Done::Fetched(served)) if request.kind() == Kind::Removal => {
-                match PreviousPhoto::of(served) {
-                    Some(previous) => remove(Some(previous), cx),
-                    None => Self::ask(request, None, cx),
-                }
-            }
-            (Step::Fetching(_), Done::Fetched(served)) => Self::put_back(request, served, cx),
-            (step, _) => Next::Wait(Self { request, step }),
+        match (&self.step, done) {
+            (Step::Reading(_), Done::Answered(answer)) => Next::Read(self, answer),
+            (Step::Fetching(_), Done::Fetched(served)) => self.fetched(served, cx),
+            _ => Next::Wait(self),
         }
     }
 
@@ -114,30 +113,48 @@ impl Preparation {
     pub(super) fn present_fetched(self, cx: &mut Context<'_>) -> Next {
         match self.step {
             Step::PresentPhoto if cx.photos.is_lost() => Next::Stop,
-            Step::PresentPhoto => Self::after_reading(self.request, cx),
+            Step::PresentPhoto => self.read(cx),
+            _ => Next::Wait(self),
+        }
+    }
+
+    /// It was found out what became of an earlier write: the present photo may be another by that.
+    pub(super) fn settled(self, cx: &mut Context<'_>) -> Next {
+        match self.step {
+            Step::PresentPhoto if !cx.photos.is_fetching() => self.with_present(cx),
             _ => Next::Wait(self),
         }
     }
 
     /// The question was answered with yes.
     pub(super) fn confirm(self, cx: &mut Context<'_>) -> Next {
+        if matches!((&self.request, &self.step), (Request::Save, Step::Asking(..))) {
+            return Self { may_clear_username: true, ..self }.read(cx);
+        }
+        let may_clear_username = self.may_clear_username;
         match (self.request, self.step) {
-            (Request::Save, Step::Asking(_)) => {
-                cx.document.form().patch(cx.document.saved()).map_or(Next::Nothing, |patch| save(patch, cx))
+            (Request::UndoSave(save), Step::Asking(..)) => undo_save(save, cx),
+            (Request::NewPhoto(photo, said), Step::Asking(_, served)) => {
+                replace(photo, said, PreviousPhoto::of(served), cx)
             }
-            (Request::RemovePhoto, Step::Asking(_)) => remove(None, cx),
-            (Request::PutBack, Step::Asking(served)) => send_back(served, cx),
-            (request, step) => Next::Wait(Self { request, step }),
+            (Request::RemovePhoto, Step::Asking(_, served)) => remove(PreviousPhoto::of(served), cx),
+            (Request::PutBack, Step::Asking(_, served)) => put_back(served, cx),
+            (request, step) => Next::Wait(Self { request, step, known: self.known, may_clear_username }),
         }
     }
 
     /// Goes on in another session.
     pub(super) fn renew(self, cx: &mut Context<'_>) -> Next {
         match self.step {
-            Step::Asking(_) => Next::Wait(self),
-            Step::Reading(_) => Self::read(self.request, cx),
-            Step::Fetching(_) | Step::PresentPhoto => Self::after_reading(self.request, cx),
+            Step::Asking(..) => Next::Wait(self),
+            Step::PresentPhoto => self.with_present(cx),
+            Step::Reading(_) | Step::Fetching(_) => self.read(cx),
         }
+    }
+
+    /// What it leads to.
+    pub(super) fn request(self) -> Request {
+        self.request
     }
 
     /// The kind of write it leads to.
@@ -147,7 +164,7 @@ impl Preparation {
 
     /// What the person is asked.
     pub(super) fn question(&self) -> Option<Question> {
-        matches!(self.step, Step::Asking(_)).then(|| self.request.question())
+        if let Step::Asking(question, _) = &self.step { Some(*question) } else { None }
     }
 
     /// Whether it waits for this.
@@ -155,48 +172,149 @@ impl Preparation {
         matches!(self.step, Step::Reading(work) | Step::Fetching(work) if work == id)
     }
 
-    fn read(request: Request, cx: &mut Context<'_>) -> Next {
-        let step = Step::Reading(cx.effects.start(Work::Read));
-        Next::Wait(Self { request, step })
-    }
-
-    fn fetch_present(request: Request, cx: &mut Context<'_>) -> Next {
+    /// Waits for the present photo, which is there or on its way where the screen of the photo is open.
+    fn with_present(self, cx: &mut Context<'_>) -> Next {
+        if cx.photos.is_present_known() {
+            return self.read(cx);
+        }
         if !cx.photos.is_fetching() {
             cx.photos.fetch(cx.document.saved(), cx.effects);
         }
-        let preparation = Self { request, step: Step::PresentPhoto };
+        let preparation = Self { step: Step::PresentPhoto, ..self };
         if cx.photos.is_fetching() { Next::Wait(preparation) } else { preparation.present_fetched(cx) }
     }
 
-    fn ask(request: Request, served: Option<Bytes>, cx: &mut Context<'_>) -> Next {
-        cx.effects.focus = Some(Focus::Question);
-        Next::Wait(Self { request, step: Step::Asking(served) })
+    fn read(self, cx: &mut Context<'_>) -> Next {
+        let step = Step::Reading(cx.effects.start(Work::Read));
+        Next::Wait(Self { step, ..self })
     }
 
-    /// Puts the photo before back, or asks where the photo was changed again since.
-    fn put_back(request: Request, served: Option<Served>, cx: &mut Context<'_>) -> Next {
+    fn fetch(self, url: url::Url, cx: &mut Context<'_>) -> Next {
+        let step = Step::Fetching(cx.effects.start(Work::FetchPhoto(url)));
+        Next::Wait(Self { step, ..self })
+    }
+
+    fn ask(self, question: Question, served: Option<Served>, cx: &mut Context<'_>) -> Next {
+        cx.effects.focus = Some(Focus::Question);
+        Next::Wait(Self { step: Step::Asking(question, served), ..self })
+    }
+
+    /// Sends what is typed, unless the person has to say something first.
+    fn save_or_ask(self, cx: &mut Context<'_>) -> Next {
+        let form = cx.document.form();
+        let open: Vec<_> = Field::FORM.into_iter().filter(|field| form.is_in_conflict(*field)).collect();
+        if let Some(first) = open.first() {
+            cx.effects.focus = Some(Focus::Conflict(*first));
+            let said = Sentence::of("profile-conflict-open").with("fields", sentence::Value::Fields(open));
+            say(Kind::Save, said, cx);
+            return Next::Stop;
+        }
+        match form.patch(cx.document.saved()) {
+            None => {
+                say(Kind::Save, Sentence::of("profile-already-saved"), cx);
+                Next::Nothing
+            }
+            // It was cleared meanwhile.
+            Some(_) if clears_username(cx) && !self.may_clear_username => {
+                self.ask(Question::ClearUsername, None, cx)
+            }
+            Some(patch) => save(patch, cx),
+        }
+    }
+
+    /// Puts the values before a save back, or asks where some were changed again since.
+    fn undo_or_ask(self, save: SaveId, cx: &mut Context<'_>) -> Next {
+        match cx.saves.get(save) {
+            Some(saved) if saved.is_outdated(cx.document.saved()) => self.ask(Question::UndoSave, None, cx),
+            Some(_) => undo_save(save, cx),
+            None => Next::Nothing,
+        }
+    }
+
+    /// What is served where the photo is now is known, or cannot be fetched, or there is none.
+    fn fetched(self, served: Option<Served>, cx: &mut Context<'_>) -> Next {
+        let now = cx.document.saved();
         let fingerprint = served.as_ref().map(|served| served.fingerprint);
-        let bytes = served.map(|served| served.bytes);
-        if cx.photos.is_outdated(cx.document.saved(), fingerprint) {
-            Self::ask(request, bytes, cx)
-        } else {
-            send_back(bytes, cx)
+        let has_photo = cx.photos.photo(now).is_some();
+        let is_another = has_photo && self.known.is_another(now, fingerprint);
+        match &self.request {
+            Request::NewPhoto(..) if is_another => self.ask(Question::ReplacePhoto, served, cx),
+            Request::NewPhoto(photo, said) => {
+                let previous = if has_photo {
+                    PreviousPhoto::of(served).or_else(|| cx.photos.present().cloned())
+                } else {
+                    Some(PreviousPhoto::Nothing)
+                };
+                replace(photo.clone(), said.clone(), previous, cx)
+            }
+            Request::RemovePhoto if is_another => self.ask(Question::RemoveChangedPhoto, served, cx),
+            Request::RemovePhoto => match PreviousPhoto::of(served) {
+                Some(previous) => remove(Some(previous), cx),
+                None => self.ask(Question::RemovePhoto, None, cx),
+            },
+            Request::PutBack if cx.photos.is_outdated(now, fingerprint) => {
+                self.ask(Question::PutBack, served, cx)
+            }
+            Request::PutBack => put_back(served, cx),
+            Request::Save | Request::UndoSave(_) => Next::Nothing,
         }
     }
 }
 
-fn save(patch: Patch, cx: &Context<'_>) -> Next {
-    let work = Work::Save(patch.values.clone());
-    Next::Send(Job::new(Kind::Save, Change::Fields(patch.values), Sentence::of("profile-saved"), cx), work)
+/// Whether a save of what is typed would take the username away.
+fn clears_username(cx: &Context<'_>) -> bool {
+    let patch = cx.document.form().patch(cx.document.saved());
+    patch.is_some_and(|patch| patch.values.get(&Field::Username) == Some(&Value::Clear))
+}
+
+/// Says why nothing is sent.
+fn say(kind: Kind, said: Sentence, cx: &mut Context<'_>) {
+    cx.notices.say_outcome(Topic::of(kind), said, Tone::Mixed, None, cx.effects);
+}
+
+fn save(patch: Patch, cx: &mut Context<'_>) -> Next {
+    send(Kind::Save, patch.values, Sentence::of("profile-saved"), cx)
+}
+
+fn undo_save(save: SaveId, cx: &mut Context<'_>) -> Next {
+    let Some(saved) = cx.saves.get(save) else { return Next::Nothing };
+    let values = saved.values_to_undo(cx.document.saved());
+    if values.is_empty() {
+        cx.saves.forget(save);
+        say(Kind::UndoSave, Sentence::of("profile-already-undone"), cx);
+        return Next::Nothing;
+    }
+    let fields = sentence::Value::Fields(values.keys().copied().collect());
+    match send(Kind::UndoSave, values, Sentence::of("profile-undone").with("fields", fields), cx) {
+        Next::Send(job, work) => Next::Send(job.undoing(save), work),
+        next => next,
+    }
+}
+
+fn send(kind: Kind, values: BTreeMap<Field, Value>, said: Sentence, cx: &mut Context<'_>) -> Next {
+    cx.document.note_sent(&values);
+    let work = Work::Save(values.clone());
+    Next::Send(Job::new(kind, Change::Fields(values), said, cx), work)
+}
+
+fn replace(
+    photo: crate::profile::Photo,
+    said: Sentence,
+    previous: Option<PreviousPhoto>,
+    cx: &Context<'_>,
+) -> Next {
+    let work = Work::Upload(photo.clone(), CommitPoint::default());
+    let job = Job::new(Kind::NewPhoto, Change::Photo(photo), said, cx);
+    Next::Send(job.replacing(previous), work)
 }
 
 fn remove(previous: Option<PreviousPhoto>, cx: &Context<'_>) -> Next {
     let said = Sentence::of("profile-photo-removed");
-    let job = Job::new(Kind::Removal, Change::NoPhoto, said, cx).instead_of(previous);
+    let job = Job::new(Kind::Removal, Change::NoPhoto, said, cx).replacing(previous);
     Next::Send(job, Work::RemovePhoto)
 }
 
-fn send_back(served: Option<Bytes>, cx: &Context<'_>) -> Next {
+fn put_back(served: Option<Served>, cx: &Context<'_>) -> Next {
     let (change, work) = match cx.photos.previous().cloned() {
         None => return Next::Nothing,
         Some(PreviousPhoto::Nothing) => (Change::NoPhoto, Work::RemovePhoto),
@@ -205,5 +323,5 @@ fn send_back(served: Option<Bytes>, cx: &Context<'_>) -> Next {
         }
     };
     let job = Job::new(Kind::PutBack, change, Sentence::of("photo-put-back"), cx);
-    Next::Send(job.in_place_of(served), work)
+    Next::Send(job.over_served(served.map(|served| served.bytes)), work)
 }

@@ -65,6 +65,15 @@ pub struct Loaded {
     /// What is drawn.
     pub(super) drawn: Drawn,
     fingerprint: Fingerprint,
+    /// The scale of the screen that it was drawn for.
+    scale: f32,
+}
+
+impl Loaded {
+    /// Whether it is this file, drawn for a screen of this scale.
+    fn is(&self, bytes: &Bytes, scale: f32) -> bool {
+        self.scale.to_bits() == scale.to_bits() && self.fingerprint == Fingerprint::of(bytes)
+    }
 }
 
 /// What came of looking for it.
@@ -142,7 +151,11 @@ impl Profile {
         };
         self.looks += 1;
         let number = self.looks;
-        let load = load(self.session.clone(), place, url, first, self.scale);
+        let shown = match &self.picture {
+            Picture::Shown { loaded, .. } => Some(loaded.clone()),
+            Picture::None | Picture::Loading(_) | Picture::Failed => None,
+        };
+        let load = load(self.session.clone(), place, url, first, (shown, self.scale));
         let came = move |came| Message::PictureCame(number, came);
         let (task, handle) = Task::sip(load, came, came).abortable();
         let look = Look { number, _task: handle.abort_on_drop() };
@@ -154,21 +167,26 @@ impl Profile {
     }
 }
 
-/// Finds the picture on disk, tells it, and asks whether it is still served; draws what is, for a screen of this scale.
+/// Finds the picture on disk, tells it, and asks whether it is still served; draws what is, for a screen of this scale,
+/// where it is not `shown` already.
 fn load(
     session: Session,
     place: Option<(Store, Account)>,
     url: Url,
     first: First,
-    scale: f32,
+    (shown, scale): (Option<Loaded>, f32),
 ) -> impl Sipper<Came, Came> {
     sipper(async move |mut sender| {
         let kept = match (&place, first) {
             (Some((store, account)), First::Disk) => store.picture(account.clone(), url.clone()).await,
             _ => None,
         };
+        let draw = async |bytes: Bytes| match &shown {
+            Some(shown) if shown.is(&bytes, scale) => Some(shown.clone()),
+            _ => draw(bytes, scale).await,
+        };
         let drawn = match &kept {
-            Some(kept) => draw(kept.bytes.clone(), scale).await,
+            Some(kept) => draw(kept.bytes.clone()).await,
             None => None,
         };
         let kept = kept.zip(drawn);
@@ -184,7 +202,7 @@ fn load(
         };
         let loaded = match kept {
             Some((kept, loaded)) if kept.bytes == bytes => loaded,
-            _ => match draw(bytes.clone(), scale).await {
+            _ => match draw(bytes.clone()).await {
                 Some(loaded) => loaded,
                 None if picture::extension(&bytes).is_some() => return Came::Lost,
                 None => return Came::Unknown,
@@ -212,7 +230,7 @@ async fn draw(bytes: Bytes, scale: f32) -> Option<Loaded> {
             Some(image::Handle::from_rgba(circle.side, circle.side, circle.rgba))
         };
         let drawn = Drawn { wide: circle(size::AVATAR)?, narrow: circle(size::AVATAR_NARROW)? };
-        Some(Loaded { drawn, fingerprint: Fingerprint::of(&bytes) })
+        Some(Loaded { drawn, fingerprint: Fingerprint::of(&bytes), scale })
     };
     tokio::task::spawn_blocking(draw).await.ok().flatten()
 }

@@ -1,5 +1,6 @@
 //! How the profile looks: the page, what floats over it, and the questions.
 
+mod conflict;
 mod fields;
 mod groups;
 mod side;
@@ -69,13 +70,16 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let editor = &screen.editor;
     let writing = match editor.writing().stage() {
         Stage::Preparing(editor::Kind::Save) => Some("profile-preparing"),
+        Stage::Preparing(editor::Kind::UndoSave) | Stage::Sending(editor::Kind::UndoSave, _) => {
+            Some("profile-undoing")
+        }
         Stage::Preparing(editor::Kind::Removal) | Stage::Sending(editor::Kind::Removal, _) => {
             Some("profile-removing-photo")
         }
         Stage::Preparing(editor::Kind::PutBack) | Stage::Sending(editor::Kind::PutBack, _) => {
             Some("photo-putting-back")
         }
-        Stage::Checking(editor::Kind::Save) => Some("profile-checking"),
+        Stage::Checking(editor::Kind::Save | editor::Kind::UndoSave) => Some("profile-checking"),
         Stage::Checking(kind) if !is_said_elsewhere(editor, kind) => Some("photo-checking"),
         // Their own places say so.
         Stage::Preparing(editor::Kind::NewPhoto)
@@ -144,7 +148,7 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
         );
     }
     match editor.writing().stage() {
-        Stage::Failed(editor::Kind::Save, said) => {
+        Stage::Failed(kind, said) if kind.is_of_fields() => {
             let close = ui.tr("profile-close-saving");
             banners.push(Banner::danger(ui, words(said)).close(close, press(Event::FailureClosed)));
         }
@@ -159,6 +163,15 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
             banners.push(Banner::warning(ui, words(said)).close(close, press(Event::FailureClosed)));
         }
         Stage::Idle | Stage::Preparing(_) | Stage::Sending(..) | Stage::Checking(_) => {}
+    }
+    if let Some(said) = editor.drafting().failure() {
+        let said = Sentence::of("profile-draft-not-kept").then(said.clone());
+        banners.push(Banner::warning(ui, words(&said)));
+    }
+    if let Some((kind, said)) = editor.writing().unanswered()
+        && !is_elsewhere(kind)
+    {
+        banners.push(Banner::warning(ui, words(said)));
     }
     for (kind, said) in editor.writing().doubts().filter(|(kind, _)| !is_elsewhere(*kind)) {
         let look = ui.tr("general-look-again");
@@ -247,6 +260,18 @@ fn ask<'a>(screen: &'a Profile, ui: Ui<'a>) -> Option<Element<'a, Message>> {
         Question::RemovePhoto => {
             let words = ["ask-remove-photo-title", "ask-remove-photo-text", "ask-remove-photo-yes"];
             question("before removing the photo", words, Variant::Danger)
+        }
+        Question::ReplacePhoto => {
+            let words = ["ask-replace-photo-title", "ask-replace-photo-text", "ask-replace-photo-yes"];
+            question("before replacing the photo", words, Variant::Danger)
+        }
+        Question::RemoveChangedPhoto => {
+            let words = ["ask-remove-photo-title", "ask-remove-changed-photo-text", "ask-remove-photo-yes"];
+            question("before removing a changed photo", words, Variant::Danger)
+        }
+        Question::UndoSave => {
+            let words = ["ask-undo-save-title", "ask-undo-save-text", "ask-undo-save-yes"];
+            question("before undoing a save", words, Variant::Danger)
         }
         Question::PutBack => {
             let words = ["ask-undo-photo-title", "ask-undo-photo-text", "ask-undo-photo-yes"];

@@ -6,6 +6,9 @@ use crate::api::Session;
 use crate::editor::{Done, Editor, Event, Served, Work, WorkId};
 use crate::measure::{self, Span};
 use crate::picture::{self, Fingerprint};
+use crate::profile::Draft;
+use crate::sentence;
+use crate::store::{self, Account, Store};
 
 use bytes::Bytes;
 use iced::Task;
@@ -26,7 +29,12 @@ struct Piece {
 
 impl Running {
     /// Begins all this.
-    pub(super) fn start(&mut self, session: &Session, work: Vec<(WorkId, Work)>) -> Task<Message> {
+    pub(super) fn start(
+        &mut self,
+        session: &Session,
+        place: Option<(Store, Account)>,
+        work: Vec<(WorkId, Work)>,
+    ) -> Task<Message> {
         Task::batch(work.into_iter().map(|(id, work)| {
             let span = matches!(work, Work::Save(_)).then(|| measure::span("save"));
             let done = move |done| Message::Edit(Event::Done(id, done));
@@ -36,6 +44,7 @@ impl Running {
                     |progress| Message::Edit(Event::Progressed(progress)),
                     move |answer| done(Done::Answered(answer.map(Box::new))),
                 ),
+                Work::KeepDraft(draft) => Task::perform(keep_draft(place.clone(), draft), done),
                 work => Task::perform(perform(session.clone(), work), done),
             };
             let (task, handle) = task.abortable();
@@ -61,11 +70,21 @@ pub async fn perform(session: Session, work: Work) -> Done {
             Ok(bytes) => served(bytes).await,
             Err(_) => None,
         }),
+        Work::KeepDraft(draft) => keep_draft(None, draft).await,
         Work::Wait(pause) => {
             tokio::time::sleep(pause).await;
             Done::Waited
         }
     }
+}
+
+/// Writes down what is typed, where there is a place for it.
+async fn keep_draft(place: Option<(Store, Account)>, draft: Option<Draft>) -> Done {
+    let kept = match place {
+        Some((store, account)) => store.keep_draft(account, draft).await,
+        None => Err(store::Error::Failed),
+    };
+    Done::Kept(kept.map_err(|error| sentence::store(&error)))
 }
 
 async fn served(bytes: Bytes) -> Option<Served> {

@@ -424,7 +424,7 @@ async fn fields_and_a_picture_take_two_requests() {
     let refusal = || Answer::json(400, r#"{"email":["x"]}"#);
     let failed = "error-photo-not-changed error-too-large-photo";
     let cases = [
-        (vec![cleared(), both()], vec!["photo-done"]),
+        (vec![cleared(), both()], vec!["profile-saved", "photo-done"]),
         // Half a success is said as such.
         (vec![cleared(), Answer::html(413)], vec!["profile-saved", failed]),
         (vec![refusal()], vec!["profile-not-begun", "error-not-saved profile-fields-refused"]),

@@ -207,7 +207,7 @@ async fn another_value_after_a_lost_answer_is_not_known_to_be_this_one() {
     let other = ok(&json!({"mobile_number": "+98912"}));
     let (_, mut editing) = editing([vec![Answer::html(502)], at_each_look(&[other])].concat()).await;
     let said = editing.save(&[(Field::MobileNumber, "0912")]).await;
-    assert_eq!(said, ["error-unknown-outcome error-server"]);
+    assert_eq!(said, ["profile-conflict", "error-unknown-outcome error-server"]);
     assert_eq!((editing.not_taken(), editing.editor().unsaved()), (vec![], 1));
     assert_eq!(editing.editor().saved().mobile_number, "+98912");
 }

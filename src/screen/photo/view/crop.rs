@@ -311,24 +311,21 @@ fn waited_for<'a>(encoding: &Encoding, editor: &'a Editor) -> Option<Stage<'a>> 
     }
 }
 
-/// Why the photo is not there, with a way to look again where it may be.
+/// Why the photo is not there, and below that what is not known of an earlier one, with a way to look again.
 fn problem<'a>(encoding: &Encoding, editor: &Editor, ui: Ui<'a>) -> Option<Element<'a, Message>> {
-    if let Encoding::Failed(problem) = encoding {
-        return Some(Banner::danger(ui, problem.words(ui.locale)).into());
-    }
-    let doubt = editor.writing().doubts().find(|(kind, _)| *kind == editor::Kind::NewPhoto);
-    if let Some((_, said)) = doubt {
-        let look = ui.tr("general-look-again");
-        let banner = Banner::warning(ui, said.words(ui.locale));
-        return Some(banner.action(look.clone(), look, Message::Look).into());
-    }
-    match editor.writing().stage() {
-        Stage::Failed(editor::Kind::NewPhoto, said) => Some(Banner::danger(ui, said.words(ui.locale)).into()),
-        Stage::Stopped(editor::Kind::NewPhoto, said) => {
-            Some(Banner::warning(ui, said.words(ui.locale)).into())
-        }
+    let failure = match (encoding, editor.writing().stage()) {
+        (Encoding::Failed(problem), _) => Some(Banner::danger(ui, problem.words(ui.locale))),
+        (_, Stage::Failed(editor::Kind::NewPhoto, said)) => Some(Banner::danger(ui, said.words(ui.locale))),
+        (_, Stage::Stopped(editor::Kind::NewPhoto, said)) => Some(Banner::warning(ui, said.words(ui.locale))),
         _ => None,
-    }
+    };
+    let doubt = editor.writing().doubts().find(|(kind, _)| *kind == editor::Kind::NewPhoto);
+    let doubt = doubt.map(|(_, said)| {
+        let look = ui.tr("general-look-again");
+        Banner::warning(ui, said.words(ui.locale)).action(look.clone(), look, Message::Look)
+    });
+    let is_something = failure.is_some() || doubt.is_some();
+    is_something.then(|| column![].push(failure).push(doubt).spacing(space::S).into())
 }
 
 /// What should be known before the photo is used.

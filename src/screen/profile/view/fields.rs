@@ -1,6 +1,7 @@
 //! The form's cards: Personal and Contact.
 
-use super::super::{Message, Profile, widget_id};
+use super::super::{Message, Profile, keep_mine_id, widget_id};
+use super::conflict::{self, Side};
 use crate::editor::{Event, Refused};
 use crate::locale::{Arg, display};
 use crate::profile::normalize::{Advice, Letters};
@@ -62,15 +63,15 @@ fn input<'a>(screen: &'a Profile, ui: Ui<'a>, field: Field) -> Element<'a, Messa
     };
     let letters =
         if ui.locale.language().has_persian_letters() { Letters::Persian } else { Letters::AsTyped };
-    Input::new(ui, label.clone(), &screen.editor.form().input(field).value)
+    let input = Input::new(ui, label.clone(), &screen.editor.form().input(field).value)
         .content(kind)
         .id(widget_id(field))
         .on_input(move |text| Message::Edit(Event::Typed(field, text, letters)))
         .on_submit(Message::Entered(field))
         .on_refuse(move |refusal| Message::Edit(Event::NotTyped(field, refused(&refusal))))
         .undo(undo(screen, ui, field, &label))
-        .note(note(screen, ui, field))
-        .into()
+        .note(note(screen, ui, field));
+    with_conflict(screen, ui, field, input.into())
 }
 
 fn refused(refusal: &Refusal) -> Refused {
@@ -105,12 +106,8 @@ fn note(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
 
 /// What the server has where it did not take what is typed. *Undo* takes that over.
 fn not_taken(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
-    let value = match (field, &screen.editor.saved().gender) {
-        (Field::Gender, Gender::NotGiven) => String::new(),
-        (Field::Gender, Gender::Male) => ui.tr("gender-male"),
-        (Field::Gender, Gender::Female) => ui.tr("gender-female"),
-        (Field::Gender, Gender::Other) => ui.tr("gender-other"),
-        (Field::Gender, Gender::Unknown(value)) => value.clone(),
+    let value = match field {
+        Field::Gender => gender_words(ui, &screen.editor.saved().gender),
         _ => screen.editor.saved().text(field).to_owned(),
     };
     Note::Advice(if value.is_empty() {
@@ -118,6 +115,41 @@ fn not_taken(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
     } else {
         ui.tr_with("profile-not-taken", &[("value", Arg::Foreign(value.into()))])
     })
+}
+
+/// A field, and under it both values where it was changed elsewhere as well.
+fn with_conflict<'a>(
+    screen: &'a Profile,
+    ui: Ui<'a>,
+    field: Field,
+    control: Element<'a, Message>,
+) -> Element<'a, Message> {
+    let (form, saved) = (screen.editor.form(), screen.editor.saved());
+    let panel = form.is_in_conflict(field).then(|| {
+        let (mine, theirs) = match field {
+            Field::Gender => {
+                let mine = form.gender().map(|gender| gender_words(ui, gender));
+                (mine.unwrap_or_default(), gender_words(ui, &saved.gender))
+            }
+            _ => (form.input(field).value.clone(), saved.text(field).to_owned()),
+        };
+        let side = |value, id, event| Side { value, id, message: Message::Edit(event) };
+        let mine = side(mine, Some(keep_mine_id(field)), Event::KeptMine(field));
+        let theirs = side(theirs, None, Event::Undone(field));
+        conflict::panel(ui, &ui.tr(sentence::label(field)), widget_id(field), (mine, theirs))
+    });
+    column![control].push(panel).spacing(space::S).into()
+}
+
+/// A gender in words; none where none is given.
+fn gender_words(ui: Ui<'_>, gender: &Gender) -> String {
+    match gender {
+        Gender::NotGiven => String::new(),
+        Gender::Male => ui.tr("gender-male"),
+        Gender::Female => ui.tr("gender-female"),
+        Gender::Other => ui.tr("gender-other"),
+        Gender::Unknown(value) => value.clone(),
+    }
 }
 
 fn words(advice: &Advice, ui: Ui<'_>) -> String {
@@ -165,9 +197,9 @@ fn gender<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         }
         (None, _) => Note::None,
     };
-    radio::group(ui, label.clone(), choices, |gender| Message::Edit(Event::Chosen(gender)))
+    let group = radio::group(ui, label.clone(), choices, |gender| Message::Edit(Event::Chosen(gender)))
         .id(widget_id(Field::Gender))
         .undo(undo(screen, ui, Field::Gender, &label))
-        .note(note)
-        .into()
+        .note(note);
+    with_conflict(screen, ui, Field::Gender, group.into())
 }

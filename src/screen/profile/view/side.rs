@@ -80,7 +80,7 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
 
 /// Whether the profile is complete, and what is missing as buttons that lead there.
 pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
-    let saved = Completion::of(screen.editor.saved());
+    let saved = saved(screen);
     let Completion { missing, unsaid, .. } = typed(screen);
     let p = ui.palette;
     let (sign, title, color, soft) = match saved.verdict {
@@ -210,6 +210,15 @@ fn typed(screen: &Profile) -> Completion {
     })
 }
 
+/// How complete it is now. A picture that a removal has left is no photo.
+fn saved(screen: &Profile) -> Completion {
+    let saved = screen.editor.saved();
+    Completion::judge(saved, |field| match field {
+        Field::Avatar => screen.editor.photo().is_some(),
+        field => !saved.text(field).is_empty(),
+    })
+}
+
 fn is_complete(screen: &Profile) -> bool {
-    Completion::of(screen.editor.saved()).verdict == Verdict::Complete
+    saved(screen).verdict == Verdict::Complete
 }

@@ -15,7 +15,7 @@ use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Client, Credentials, Error, Limits, Server, ServerOptions, Session};
 use nameplate::editor::{Event, Kind as Writing};
-use nameplate::profile::{Entry, Field, Identity, Kind};
+use nameplate::profile::{Draft, Edit, Entry, Field, Identity, Kind};
 use nameplate::secret::Secret;
 use nameplate::sentence::{self, Sentence, Tried};
 use nameplate::store::{Account, Choice, Store};
@@ -23,6 +23,7 @@ use nameplate::vault::{self, Vault};
 use nameplate::{disk, picture};
 
 use image::ImageFormat;
+use jiff::Timestamp;
 use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 use serde_json::json;
 use url::Url;
@@ -40,6 +41,7 @@ pub(super) async fn all() -> Vec<Said> {
     said.extend(by_answers().await);
     said.extend(by_redirects().await);
     said.extend(by_writing().await);
+    said.extend(by_others().await);
     said.extend(by_signing_in().await);
     said.extend(by_certificates().await);
     said.extend(by_the_environment());
@@ -222,6 +224,77 @@ async fn by_changing_the_photo() -> Vec<Said> {
     said
 }
 
+/// What somebody else has changed meanwhile.
+async fn by_others() -> Vec<Said> {
+    let renamed = |name: &str| ok(&json!({ "first_name": name }));
+    let without = || ok(&json!({ "avatar": null }));
+    let rename = [(Field::FirstName, "Ada")];
+    let begin = async |answers: Vec<Answer>| {
+        let server = ScriptedServer::start([vec![same()], answers].concat());
+        let editing = Editing::begin(&session(&server).await).await.reading_first();
+        (server, editing)
+    };
+    let mut said = Vec::new();
+
+    let (_server, mut editing) = begin(vec![ok(&json!({ "last_name": "Karimi" })), renamed("Ada")]).await;
+    assert_eq!(editing.save(&rename).await, ["profile-saved", "profile-changed-elsewhere"]);
+    said.push(Said::about("profile-changed-elsewhere", editing.sentences()[1], &[]));
+
+    let answers = vec![renamed("Eva"), renamed("Eva"), renamed("Ada"), renamed("Ada"), renamed("Eva")];
+    let (server, mut editing) = begin(answers).await;
+    assert_eq!(editing.save(&rename).await, ["profile-conflict-open", "profile-conflict"]);
+    said.push(Said::about("profile-conflict-open", editing.sentences()[0], &[]));
+    said.push(Said::about("profile-conflict", editing.sentences()[1], &[]));
+    assert_eq!(server.requests().len(), 2, "nothing is sent before that is answered");
+    let keep = [Event::KeptMine(Field::FirstName), Event::SavePressed];
+    assert_eq!(editing.press_all(keep).await, ["profile-saved", "profile-conflict"]);
+    let saved = editing.editor().saves().iter().next().unwrap().id();
+    let undone = editing.press_all([Event::UndoSavePressed(saved)]).await;
+    assert_eq!(undone, ["profile-undone", "profile-conflict"]);
+    said.push(Said::about("profile-undone", editing.sentences()[0], &[]));
+    let body = server.requests().last().unwrap().body.clone();
+    assert_eq!(body, br#"{"first_name":"Eva"}"#, "exactly that key, as it was before");
+
+    let (server, mut editing) = begin(vec![renamed("Ada")]).await;
+    assert_eq!(editing.save(&rename).await, ["profile-already-saved"]);
+    said.push(Said::about("profile-already-saved", editing.sentences()[0], &[]));
+    assert_eq!((server.requests().len(), editing.editor().unsaved()), (2, 0));
+
+    let (server, mut editing) = begin(vec![same(), renamed("Ada"), same()]).await;
+    assert_eq!(editing.save(&rename).await, ["profile-saved"]);
+    let saved = editing.editor().saves().iter().next().unwrap().id();
+    let undone = editing.press_all([Event::UndoSavePressed(saved)]).await;
+    assert_eq!(undone, ["profile-already-undone", "profile-changed-elsewhere"]);
+    said.push(Said::about("profile-already-undone", editing.sentences()[0], &[]));
+    assert_eq!(server.requests().len(), 4);
+
+    let (_server, mut editing) = begin(vec![without()]).await;
+    assert_eq!(editing.remove_photo().await, ["profile-photo-gone"]);
+    said.push(Said::about("profile-photo-gone", editing.sentences()[0], &[]));
+
+    // What was typed and sent before the window was closed.
+    let edit = Edit { base: Some("Sara".to_owned()), typed: "Ada".to_owned() };
+    let draft = Draft {
+        changed_at: Timestamp::UNIX_EPOCH,
+        fields: [(Field::FirstName, edit)].into(),
+        sent: values(&rename),
+    };
+    let (_server, mut editing) = begin(vec![same()]).await;
+    let found = editing.press_all([Event::DraftFound(Some(draft))]).await;
+    assert_eq!(found, ["profile-draft-back", "profile-closed-unknown"]);
+    said.push(Said::about("profile-draft-back", editing.sentences()[0], &[]));
+    said.push(Said::about("profile-closed-unknown", editing.sentences()[1], &[]));
+
+    // An earlier save that was not known of shows itself, while something else is typed.
+    let lost = [vec![same(), Answer::html(502)], at_each_look(&[same()])].concat();
+    let (_server, mut editing) = begin([lost, vec![renamed("Ada")]].concat()).await;
+    let _ = editing.save(&rename).await;
+    editing.fill_in(&[(Field::FirstName, "Ada Maria")]);
+    assert_eq!(editing.refresh().await, ["profile-earlier-saved"]);
+    said.push(Said::about("profile-earlier-saved", editing.sentences()[0], &[]));
+    said
+}
+
 async fn by_cancelling() -> Vec<Said> {
     let renamed = || ok(&json!({ "first_name": "Ada" }));
     let without = || ok(&json!({ "avatar": null }));
@@ -239,7 +312,7 @@ async fn by_cancelling() -> Vec<Said> {
     let mut said = Vec::new();
     for (id, kind, after) in cases {
         let before = match kind {
-            Writing::Save => vec![same()],
+            Writing::Save | Writing::UndoSave => vec![same()],
             Writing::NewPhoto | Writing::Removal => vec![same(), served(11)],
             Writing::PutBack => vec![same(), served(11), without(), without()],
         };
@@ -247,7 +320,7 @@ async fn by_cancelling() -> Vec<Said> {
         let server = ScriptedServer::start([before, vec![Answer::silence(NEVER)], after].concat());
         let mut editing = Editing::begin(&session(&server).await).await;
         let event = match kind {
-            Writing::Save => {
+            Writing::Save | Writing::UndoSave => {
                 editing.fill_in(&[(Field::FirstName, "Ada")]);
                 Event::SavePressed
             }

@@ -1,0 +1,58 @@
+//! The saves of this run, each with what it has changed and a way back.
+
+use crate::access::{self, Role};
+use crate::editor::{SaveHistory, SaveId, Saved};
+use crate::locale::{Arg, display};
+use crate::profile::{Field, Gender, Value};
+use crate::sentence;
+use crate::theme::{self, space};
+use crate::widget::button::{Button, Variant};
+use crate::widget::direction::row;
+use crate::widget::{Ui, text};
+
+use iced::widget::{Column, column, container};
+use iced::{Element, Length};
+
+use std::borrow::Cow;
+
+/// The last save first. Pressing a button gives its save.
+pub(super) fn list<'a>(ui: Ui<'a>, saves: &SaveHistory) -> Element<'a, SaveId> {
+    let count = saves.iter().count();
+    let saves = saves.iter().enumerate().map(|(n, saved)| {
+        access::labelled(line(ui, saved), Role::ListItem, "").position(n + 1, count).into()
+    });
+    access::labelled(Column::with_children(saves).spacing(space::L), Role::List, ui.tr("menu-saves")).into()
+}
+
+fn line<'a>(ui: Ui<'a>, saved: &Saved) -> Element<'a, SaveId> {
+    let when = ui.locale.relative(saved.at(), ui.now, ui.zone);
+    let names: Vec<_> = saved.changes().keys().map(|field| ui.tr(sentence::label(*field))).collect();
+    let args = [
+        ("fields", Arg::Text(Cow::Owned(ui.locale.list(&names)))),
+        ("time", Arg::Text(Cow::Owned(ui.locale.exact(saved.at(), ui.zone)))),
+    ];
+    let undo = Button::new(ui, Variant::Secondary, ui.tr("general-undo"))
+        .name(ui.tr_with("saves-undo", &args))
+        .on_press(saved.id());
+    let changes = saved.changes().iter().map(|(field, replaced)| {
+        let value = |value: &Value| match value {
+            Value::Clear => ui.tr("conflict-empty"),
+            Value::Text(text) if *field == Field::Gender => match Gender::from(Some(text.as_str())) {
+                Gender::Male => ui.tr("gender-male"),
+                Gender::Female => ui.tr("gender-female"),
+                Gender::Other => ui.tr("gender-other"),
+                Gender::NotGiven | Gender::Unknown(_) => display(text),
+            },
+            Value::Text(text) => display(text),
+        };
+        let args = [
+            ("field", Arg::Text(Cow::Owned(ui.tr(sentence::label(*field))))),
+            ("before", Arg::Text(Cow::Owned(value(&replaced.before)))),
+            ("after", Arg::Text(Cow::Owned(value(&replaced.after)))),
+        ];
+        text::paragraph(ui, text::body(ui, ui.tr_with("saves-change", &args)))
+    });
+    let said = column![text::paragraph(ui, text::styled(when, theme::HINT, ui.palette.muted))];
+    let said = changes.fold(said, Column::push).spacing(space::XS);
+    row(ui, space::L, [container(said).width(Length::Fill).into(), undo.into()]).top().into()
+}

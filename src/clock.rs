@@ -1,0 +1,23 @@
+//! Where the time comes from: the machine, or a moment that never passes for tests and pictures.
+
+use jiff::Timestamp;
+
+/// Where the time comes from.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Clock {
+    /// The clock and the time zone of this machine.
+    #[default]
+    System,
+    /// A moment that never passes, in UTC: for tests and pictures.
+    Fixed(Timestamp),
+}
+
+impl Clock {
+    /// What time it is.
+    pub fn now(self) -> Timestamp {
+        match self {
+            Self::System => Timestamp::now(),
+            Self::Fixed(moment) => moment,
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The saves of this run: what each has changed, and when, so that it can be taken back.
+
+use crate::profile::{Field, Profile, Value};
+
+use jiff::Timestamp;
+
+use std::collections::BTreeMap;
+
+/// How many saves are remembered.
+const MOST_SAVES: usize = 50;
+
+/// Names a save of this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SaveId(u64);
+
+/// What one save has changed.
+#[derive(Debug, Clone)]
+pub struct Saved {
+    id: SaveId,
+    at: Timestamp,
+    changes: BTreeMap<Field, Replaced>,
+}
+
+/// The value of a field before and after a save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// What was there before.
+    pub before: Value,
+    /// What the server has shown after it.
+    pub after: Value,
+}
+
+/// The saves of this run that can be taken back, the oldest first.
+#[derive(Debug, Default)]
+pub struct SaveHistory {
+    saves: Vec<Saved>,
+    next: u64,
+}
+
+impl Saved {
+    /// Names it.
+    pub fn id(&self) -> SaveId {
+        self.id
+    }
+
+    /// When the server has shown it.
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// The fields that it has changed.
+    pub fn changes(&self) -> &BTreeMap<Field, Replaced> {
+        &self.changes
+    }
+
+    /// What has to be sent to take it back from what the server shows `now`.
+    pub(super) fn values_to_undo(&self, now: &Profile) -> BTreeMap<Field, Value> {
+        let is_undone = |field: &Field, replaced: &Replaced| replaced.before.is_shown(*field, now);
+        let open = self.changes.iter().filter(|(field, replaced)| !is_undone(field, replaced));
+        open.map(|(field, replaced)| (*field, replaced.before.clone())).collect()
+    }
+
+    /// Whether the server shows `now` something else than after it, and than before it.
+    pub(super) fn is_outdated(&self, now: &Profile) -> bool {
+        let is_known = |(field, replaced): (&Field, &Replaced)| {
+            replaced.after.is_shown(*field, now) || replaced.before.is_shown(*field, now)
+        };
+        !self.changes.iter().all(is_known)
+    }
+}
+
+impl SaveHistory {
+    /// The saves that can be taken back, the last first.
+    pub fn iter(&self) -> impl Iterator<Item = &Saved> {
+        self.saves.iter().rev()
+    }
+
+    /// One of them.
+    pub(super) fn get(&self, id: SaveId) -> Option<&Saved> {
+        self.saves.iter().find(|saved| saved.id == id)
+    }
+
+    /// The server shows `now` what was sent on top of `before`. Gives the name of the save where it has changed something
+    /// that can be put back: what was not known before cannot.
+    pub(super) fn note(
+        &mut self,
+        fields: impl IntoIterator<Item = Field>,
+        before: &Profile,
+        now: &Profile,
+        at: Timestamp,
+    ) -> Option<SaveId> {
+        let replaced = |field: Field| Replaced {
+            before: Value::of(before.text(field)),
+            after: Value::of(now.text(field)),
+        };
+        let is_known = |field: &Field| before.knows_field(*field) && now.knows_field(*field);
+        let changes: BTreeMap<_, _> = fields
+            .into_iter()
+            .filter(is_known)
+            .map(|field| (field, replaced(field)))
+            .filter(|(_, replaced)| replaced.before != replaced.after)
+            .collect();
+        if changes.is_empty() {
+            return None;
+        }
+        if self.saves.len() == MOST_SAVES {
+            let _ = self.saves.remove(0);
+        }
+        let id = SaveId(self.next);
+        self.next += 1;
+        self.saves.push(Saved { id, at, changes });
+        Some(id)
+    }
+
+    /// It was taken back.
+    pub(super) fn forget(&mut self, id: SaveId) {
+        self.saves.retain(|saved| saved.id != id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SaveHistory;
+    use crate::profile::{Fact, Field, Profile, Value};
+
+    use jiff::Timestamp;
+
+    fn named(first_name: &str, email: &str) -> Profile {
+        Profile { first_name: first_name.to_owned(), email: email.to_owned(), ..Profile::default() }
+    }
+
+    #[test]
+    fn exactly_what_a_save_has_changed_is_put_back() {
+        let fields = [Field::FirstName, Field::Email];
+        let (before, after) = (named("Sara", ""), named("Ada", "ada@example.com"));
+        let mut history = SaveHistory::default();
+        let id = history.note(fields, &before, &after, Timestamp::UNIX_EPOCH).unwrap();
+        let saved = history.get(id).unwrap();
+        let back = |first: Option<&str>, clears_email: bool| {
+            let first = first.map(|name| (Field::FirstName, Value::of(name)));
+            first.into_iter().chain(clears_email.then_some((Field::Email, Value::Clear))).collect()
+        };
+        for (now, values, is_outdated) in [
+            (after.clone(), back(Some("Sara"), true), false),
+            (named("Sara", "ada@example.com"), back(None, true), false),
+            (before.clone(), back(None, false), false),
+            (named("Eva", "ada@example.com"), back(Some("Sara"), true), true),
+            (named("Ada", "eva@example.com"), back(Some("Sara"), true), true),
+        ] {
+            assert_eq!(saved.values_to_undo(&now), values, "{}", now.first_name);
+            assert_eq!(saved.is_outdated(&now), is_outdated, "{}", now.first_name);
+        }
+        history.forget(id);
+        assert!(history.get(id).is_none());
+    }
+
+    #[test]
+    fn what_was_not_known_before_cannot_be_put_back() {
+        let unsaid = Profile { unsaid: [Fact::Field(Field::Email)].into(), ..named("Ada", "") };
+        let now = named("Ada", "ada@example.com");
+        let mut history = SaveHistory::default();
+        let note = history.note([Field::FirstName, Field::Email], &unsaid, &now, Timestamp::UNIX_EPOCH);
+        assert_eq!(note, None);
+    }
+}

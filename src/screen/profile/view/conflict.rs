@@ -1,0 +1,59 @@
+//! A field that was edited here and changed elsewhere: both values beside each other, and which of them stays.
+
+use crate::access::{self, Role};
+use crate::locale::{Arg, display};
+use crate::theme::{self, radius, size, space};
+use crate::widget::button::{Button, Variant};
+use crate::widget::direction::row;
+use crate::widget::{Ui, card, text};
+
+use iced::widget::{column, container};
+use iced::{Element, Length};
+
+use std::borrow::Cow;
+
+/// One of the two values, and what keeping it means.
+pub(super) struct Side<Message> {
+    /// The value.
+    pub(super) value: String,
+    /// The name of its button, for focus.
+    pub(super) id: Option<&'static str>,
+    /// What pressing that means.
+    pub(super) message: Message,
+}
+
+/// What stands under the field with this label, whose control gets the focus once one of the two was chosen.
+pub(super) fn panel<'a, Message: Clone + 'a>(
+    ui: Ui<'a>,
+    label: &str,
+    control: &'static str,
+    (mine, theirs): (Side<Message>, Side<Message>),
+) -> Element<'a, Message> {
+    let name = |id| ui.tr_with(id, &[("field", Arg::Text(Cow::Borrowed(label)))]);
+    let side = |heading, words, said, side: Side<Message>| -> Element<'a, Message> {
+        let Side { value, id, message } = side;
+        let value = if value.trim().is_empty() { ui.tr("conflict-empty") } else { display(&value) };
+        let heading = text::paragraph(ui, text::hint(ui, ui.tr(heading)));
+        let value = text::paragraph(ui, text::styled(value, theme::BODY_MEDIUM, ui.palette.text));
+        let keep = Button::new(ui, Variant::Secondary, ui.tr(words))
+            .name(name(said))
+            .successor(control)
+            .on_press(message);
+        let keep = id.into_iter().fold(keep, Button::id);
+        let content = column![heading, value, keep].spacing(space::XS).align_x(ui.start());
+        container(content).width(Length::FillPortion(1)).align_x(ui.start()).into()
+    };
+    let sides = [
+        side("conflict-mine", "conflict-keep", "conflict-keep-mine", mine),
+        side("conflict-theirs", "conflict-take", "conflict-take-theirs", theirs),
+    ];
+    let sides: Element<'_, _> = if ui.window.width < size::TWO_FIELDS {
+        column(sides).spacing(space::M).into()
+    } else {
+        row(ui, space::L, sides).top().into()
+    };
+    let said = text::paragraph(ui, text::styled(ui.tr("conflict-text"), theme::HINT, ui.palette.text));
+    let panel = container(column![said, sides].spacing(space::M)).padding(space::M).width(Length::Fill);
+    let panel = card::sheet(panel, ui.palette.warning_soft, ui.palette.warning, radius::CONTROL);
+    access::group(panel, Role::Group, name("conflict-name")).into()
+}

@@ -1,0 +1,144 @@
+//! What was typed and not saved, per account. Blocking.
+
+use super::accounts::{self, Account};
+use super::error::Error;
+use super::file;
+use super::lock::Lock;
+use super::place::{Place, short_hash};
+use super::slots::{RealDisk, Slots};
+use crate::profile::{Draft, Edit, Field, Value};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// What was found of an account's draft.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The draft.
+    pub draft: Option<Draft>,
+    /// Whether something could not be read, and was set aside.
+    pub is_damaged: bool,
+    /// Held while this window writes the drafts of this account; none where another window does.
+    pub hold: Option<Hold>,
+}
+
+/// Says that this window writes the drafts of an account. Cheap to clone; another window may once all are dropped.
+#[derive(Debug, Clone)]
+pub struct Hold {
+    _lock: std::sync::Arc<Lock>,
+}
+
+/// A draft as it is written.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    /// In seconds since 1970.
+    changed_at: i64,
+    fields: BTreeMap<String, WrittenEdit>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    sent: BTreeMap<String, Option<String>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenEdit {
+    #[serde(default)]
+    base: Option<String>,
+    typed: String,
+}
+
+/// Reads an account's draft, and makes this window the one that writes it, where no other one does.
+pub(super) fn open(place: &Place, account: &Account) -> Result<Found, Error> {
+    let entry = account.entry();
+    let folder = place.account(&entry);
+    let hold = match Lock::take(&folder.join("draft.lock"), Duration::ZERO) {
+        Ok(lock) => Some(Hold { _lock: std::sync::Arc::new(lock) }),
+        Err(Error::Busy) => None,
+        Err(error) => return Err(error),
+    };
+    let owner = short_hash(entry.as_str());
+    let found = Slots::new(&RealDisk, &folder, NAME, &owner).read()?;
+    let draft = found.content.as_deref().map(understood);
+    let is_damaged = !found.bad.is_empty() || matches!(draft, Some(None));
+    if hold.is_some() {
+        for path in &found.bad {
+            file::set_aside(path)?;
+        }
+    }
+    Ok(Found { draft: draft.flatten(), is_damaged, hold })
+}
+
+/// Writes an account's draft, or removes it. Nothing is written for an account that is not on the list.
+pub(super) fn write(place: &Place, account: &Account, draft: Option<&Draft>) -> Result<(), Error> {
+    let entry = account.entry();
+    if !accounts::is_listed(place, &entry)? {
+        return if draft.is_none() { Ok(()) } else { Err(Error::Failed) };
+    }
+    let folder = place.account(&entry);
+    let owner = short_hash(entry.as_str());
+    let slots = Slots::new(&RealDisk, &folder, NAME, &owner);
+    match draft {
+        Some(draft) => {
+            file::make_folder(&folder)?;
+            slots.write(&serde_json::to_vec(&written(draft)).map_err(|_| Error::Failed)?)?;
+        }
+        None => slots.clear()?,
+    }
+    Ok(())
+}
+
+const NAME: &str = "draft";
+
+fn written(draft: &Draft) -> Written {
+    let edit = |edit: &Edit| WrittenEdit { base: edit.base.clone(), typed: edit.typed.clone() };
+    let fields = draft.fields.iter().map(|(field, typed)| (field.key().to_owned(), edit(typed)));
+    let text = |value: &Value| if let Value::Text(text) = value { Some(text.clone()) } else { None };
+    let sent = draft.sent.iter().map(|(field, value)| (field.key().to_owned(), text(value)));
+    Written { changed_at: draft.changed_at.as_second(), fields: fields.collect(), sent: sent.collect() }
+}
+
+/// A draft that was written; none where it is of a newer program, or damaged in spite of its checksum.
+fn understood(content: &[u8]) -> Option<Draft> {
+    let written: Written = serde_json::from_slice(content).ok()?;
+    let field = |key: &str| Field::from_key(key).filter(|field| Field::FORM.contains(field));
+    let edit = |edit: WrittenEdit| Edit { base: edit.base, typed: edit.typed };
+    let fields: Option<BTreeMap<_, _>> =
+        written.fields.into_iter().map(|(key, typed)| Some((field(&key)?, edit(typed)))).collect();
+    let value = |text: Option<String>| text.map_or(Value::Clear, |text| Value::of(&text));
+    let sent: Option<BTreeMap<_, _>> =
+        written.sent.into_iter().map(|(key, text)| Some((field(&key)?, value(text)))).collect();
+    let changed_at = Timestamp::from_second(written.changed_at).ok()?;
+    Some(Draft { changed_at, fields: fields?, sent: sent? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{understood, written};
+    use crate::profile::{Draft, Edit, Field, Value};
+
+    use jiff::Timestamp;
+
+    #[test]
+    fn a_draft_comes_back_as_it_was() {
+        let edit = |base: Option<&str>, typed: &str| Edit {
+            base: base.map(ToOwned::to_owned),
+            typed: typed.to_owned(),
+        };
+        let draft = Draft {
+            changed_at: Timestamp::from_second(1_700_000_000).unwrap(),
+            fields: [
+                (Field::FirstName, edit(Some("سارا"), "بهروز\u{200c} ")),
+                (Field::Email, edit(None, "")),
+                (Field::Gender, edit(Some(""), "female")),
+            ]
+            .into(),
+            sent: [(Field::Username, Value::Clear), (Field::Email, Value::of("a@b.ir"))].into(),
+        };
+        let content = serde_json::to_vec(&written(&draft)).unwrap();
+        assert!(understood(&content).as_ref() == Some(&draft));
+        for bad in ["", "[]", r#"{"changed_at": 1, "fields": {"avatar": {"typed": "x"}}}"#, "{}"] {
+            assert!(understood(bad.as_bytes()).is_none(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What was typed and not saved is there again at the next start, whatever ended the one before.
+
+use crate::support::desk::Desk;
+use crate::support::driver::Driver;
+
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
+use iced::{Event, Program, Size, window};
+use nameplate::access::Role;
+use nameplate::vault::Vault;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+const WIDE: Size = Size::new(960.0, 1400.0);
+
+/// Somebody whose account is known here and whose key is in the keyring.
+fn known() -> Desk {
+    let desk = Desk::new().vault(Vault::Memory(std::sync::Arc::default()));
+    let mut driver = desk.open(WIDE);
+    driver.fill(Role::PasswordInput, "API key", desk.server.key());
+    driver.press(Role::Button, "Sign in");
+    let _ = driver.wait_for(Role::Button, "Change photo");
+    driver.rest();
+    drop(driver);
+    desk
+}
+
+/// The next start, which signs in by itself.
+fn start(
+    desk: &mut Desk,
+) -> Driver<
+    impl Program<State = nameplate::app::App, Message = nameplate::app::Message, Theme = iced::Theme> + use<>,
+> {
+    let accounts = desk.start.store.as_ref().unwrap().accounts_at_start();
+    assert_eq!(accounts.len(), 1);
+    desk.start.accounts = accounts;
+    let mut driver = desk.open(WIDE);
+    let _ = driver.wait_for(Role::Button, "Change photo");
+    driver.rest();
+    driver
+}
+
+fn draft_files(folder: &Path) -> Vec<PathBuf> {
+    let accounts = std::fs::read_dir(folder.join("accounts")).into_iter().flatten().flatten();
+    let files =
+        accounts.flat_map(|account| std::fs::read_dir(account.path()).into_iter().flatten().flatten());
+    let is_draft = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("draft.") && !name.ends_with(".lock")
+    };
+    files.map(|file| file.path()).filter(is_draft).collect()
+}
+
+fn is_written(folder: &Path, text: &str) -> bool {
+    let files = draft_files(folder);
+    files.iter().any(|file| std::fs::read_to_string(file).unwrap_or_default().contains(text))
+}
+
+#[test]
+fn what_was_typed_before_the_end_is_there_again() {
+    let mut desk = known();
+    let mut driver = start(&mut desk);
+    let begun = Instant::now();
+    driver.fill(Role::TextInput, "First name", "سارا \u{200c}Ada");
+    while !is_written(desk.folder.path(), "Ada") {
+        assert!(begun.elapsed() < Duration::from_secs(30), "it is not written down");
+        driver.rest();
+    }
+    // Killed: nothing is done at its end.
+    drop(driver);
+
+    desk.server.edit("behrooz", |person| person.last_name = Some("Ghorbani".to_owned()));
+    let mut driver = start(&mut desk);
+    driver.wait_for_text("Your changes from");
+    assert_eq!(driver.value(Role::TextInput, "First name"), "سارا \u{200c}Ada");
+    assert_eq!(driver.value(Role::TextInput, "Last name"), "Ghorbani", "what the server has by now");
+    let _ = driver.picture("draft-back");
+
+    // Closing asks nothing, and takes the last letter along.
+    driver.fill(Role::TextInput, "Email", "ada@example.com");
+    driver.event(Event::Window(window::Event::CloseRequested));
+    driver.wait_until_closed();
+    drop(driver);
+    let mut driver = start(&mut desk);
+    driver.wait_for_text("Your changes from");
+    assert_eq!(driver.value(Role::TextInput, "Email"), "ada@example.com");
+
+    // Saved, there is nothing to come back.
+    driver.key("s", Modifiers::COMMAND);
+    driver.wait_for_text("Saved");
+    let begun = Instant::now();
+    while is_written(desk.folder.path(), "Ada") {
+        assert!(begun.elapsed() < Duration::from_secs(30), "it is still written down");
+        driver.rest();
+    }
+    drop(driver);
+    let mut driver = start(&mut desk);
+    assert!(driver.tree().all().iter().all(|found| !found.name.contains("are back")), "{}", driver.tree());
+}
+
+#[test]
+fn the_same_field_changed_elsewhere_is_asked_about() {
+    for (language, pick) in [("en", true), ("fa", false)] {
+        let (desk, mut driver) = Desk::new().language(language).signed_in(WIDE);
+        let first = desk.words("First name", "نام");
+        driver.fill(Role::TextInput, first, "Behrooz");
+        desk.server.edit("behrooz", |person| person.first_name = Some("Bahram".to_owned()));
+        driver.key("s", Modifiers::COMMAND);
+        driver.wait_for_text(desk.words("Not saved yet.", "هنوز ذخیره نشده است."));
+        let keep = desk.words("Keep what is typed here for First name", "نوشتهٔ شما برای نام بماند");
+        let take = desk.words("Take what the server has for First name", "مقدار سرور برای نام باشد");
+        assert!(driver.control(Role::Button, keep).states.contains(&"focused"), "{}", driver.tree());
+        driver.settle();
+        let _ = driver.picture(&format!("conflict-{language}"));
+        assert_eq!(desk.server.user("behrooz").unwrap().first_name.as_deref(), Some("Bahram"));
+        driver.press(Role::Button, if pick { keep } else { take });
+        driver.wait_until_gone(Role::Button, keep);
+        let stays = if pick { "Behrooz" } else { "Bahram" };
+        assert_eq!(driver.value(Role::TextInput, first), stays);
+        if pick {
+            driver.key("s", Modifiers::COMMAND);
+            let _ = driver.wait_for(Role::Status, "Saved");
+            // And back again: one press in the message, or in the list of the menu.
+            driver.press(Role::Button, "Menu");
+            driver.press(Role::Button, "Saved in this run");
+            driver.wait_for_text("First name: from Bahram to Behrooz");
+            driver.settle();
+            let _ = driver.picture("saves");
+            driver.key(Named::Escape, Modifiers::empty());
+            driver.press(Role::Button, "Undo");
+            driver.wait_for_text("Undone: First name");
+            assert_eq!(desk.server.user("behrooz").unwrap().first_name.as_deref(), Some("Bahram"));
+            let _ = driver.picture("save-undone");
+        }
+        driver.key(Named::Escape, Modifiers::empty());
+    }
+}
+
+#[test]
+fn a_second_window_says_that_it_stores_nothing() {
+    let mut desk = known();
+    let first = start(&mut desk);
+    let mut second = start(&mut desk);
+    second.wait_for_text("This account is open in another window.");
+    second.fill(Role::TextInput, "First name", "Second");
+    second.rest();
+    second.event(Event::Window(window::Event::CloseRequested));
+    second.wait_for_text("Close without saving?");
+    assert!(!is_written(desk.folder.path(), "Second"));
+    drop((first, second));
+}
