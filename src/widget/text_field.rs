@@ -30,7 +30,6 @@ mod shown;
 mod state;
 mod style;
 mod turn;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -46,11 +45,11 @@ use iced::advanced::text::Renderer as _;
 use iced::advanced::widget::Id;
 use iced::{Element, Font, Length, Padding, Rectangle, Theme};
 
-/// How many letters a field takes unless it is told otherwise.
+/// How many letters a field takes unless [`longest`](TextField::longest) says otherwise.
 pub const LONGEST: usize = crate::plain::LONGEST;
 
-/// A field with a name and the value that the program holds. It is disabled until it is told what to do
-/// with input.
+/// A field with a name and the value that the program holds. It is disabled until [`on_input`](TextField::on_input)
+/// says what to do with input.
 pub fn text_field<'a, Message>(name: impl Into<String>, value: &'a str) -> TextField<'a, Message> {
     let mut node = Node::new(Role::TextInput);
     node.set_label(name.into());
@@ -109,7 +108,7 @@ pub enum Secrecy {
     /// Everybody.
     #[default]
     Open,
-    /// Who looks at the screen. Nothing can be copied, and assistive technology, which any program may be, is told
+    /// Who looks at the screen. Nothing can be copied, and assistive technology, which any program may be, gets
     /// bullets.
     Shown,
     /// Nobody: there are bullets on the screen as well.

@@ -39,10 +39,6 @@ const RINGS: &[(&[&str], &str)] = &[
         "a screen's view draws the screen and sends its messages, and its parts have no messages of their own",
     ),
     (&["vault.rs", "vault/linux.rs"], "the error stands in the upper one"),
-    (
-        &["widget/text_field/shape.rs", "widget/text_field/words.rs"],
-        "words are made of the pieces of a line, and the line remembers words",
-    ),
 ];
 
 /// Types that still have `impl` blocks of their own in more than one file.

@@ -122,20 +122,6 @@ fn what_is_not_drawn_again_is_right() {
 }
 
 #[test]
-fn of_a_long_text_no_more_is_drawn_than_can_be_seen() {
-    let (_desk, mut driver) = at_the_first_name();
-    for words in ["lorem ipsum ", "سلام دنیا "] {
-        driver.fill(Role::TextInput, "First name", "");
-        driver.set_clipboard(&words.repeat(800));
-        driver.key("v", Modifiers::COMMAND);
-        driver.type_text(&words[..4]);
-        let texts = driver.screenshot().texts;
-        let longest = texts.into_iter().map(|text| text.content.chars().count()).max().unwrap();
-        assert!(longest < 400, "a text of {longest} letters is drawn");
-    }
-}
-
-#[test]
 fn a_crop_and_the_page_after_it_are_right() {
     let (desk, mut driver) = at_the_first_name();
     let [width, height] = [400, 300];

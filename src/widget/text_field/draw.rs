@@ -127,11 +127,9 @@ fn draw_text(
     clip: Rectangle,
     inside: Rectangle,
 ) {
-    for piece in shape.pieces_between(clip.x - position.x, clip.x + clip.width - position.x) {
-        let x = position.x + piece.x - piece.word.geometry.left;
-        let fill = |renderer: &mut iced::Renderer| {
-            renderer.fill_paragraph(&piece.word.paragraph, Point::new(x, position.y), color, clip);
-        };
-        if piece.word.is_towering { renderer.with_layer(inside, fill) } else { fill(renderer) }
-    }
+    let position = Point::new(position.x - shape.geometry.left, position.y);
+    let fill = |renderer: &mut iced::Renderer| {
+        renderer.fill_paragraph(&shape.paragraph, position, color, clip);
+    };
+    if shape.is_towering { renderer.with_layer(inside, fill) } else { fill(renderer) }
 }

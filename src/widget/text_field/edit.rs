@@ -10,7 +10,7 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use std::ops::Range;
 
-/// How many steps back are kept.
+/// How many steps can be taken back.
 const STEPS: usize = 100;
 
 /// How many bytes all steps back may hold together.

@@ -1,16 +1,13 @@
 //! Text made into glyphs with a direction.
 //!
-//! Owns the choice of direction and the one call of the text engine. Knows nothing of editing, nor which words there are.
+//! Owns the choice of direction and the one call of the text engine. Knows nothing of editing.
 
 use super::geometry::{Geometry, Glyph};
-use super::words::Words;
 
 use iced::advanced::graphics::text::Paragraph;
 use iced::advanced::text::{self, Difference, Paragraph as _, Text};
 use iced::{Font, Pixels, Size};
 use unicode_bidi::{BidiClass, bidi_class};
-
-use std::rc::Rc;
 
 /// Which way a text runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,65 +30,19 @@ pub(super) struct Face {
 }
 
 /// A shaped line.
-#[derive(Debug)]
 pub(super) struct Shape {
-    /// What is drawn, from left to right.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) paragraph: Paragraph,
     pub(super) geometry: Geometry,
+    /// Whether marks are stacked higher than a line has room for.
+    pub(super) is_towering: bool,
     face: Face,
     direction: Direction,
 }
 
-/// A word at its place on a line.
-#[derive(Debug)]
-pub(super) struct Piece {
-    pub(super) word: Rc<Word>,
-    /// Where it starts, in logical pixels from the left end of the line.
-    pub(super) x: f32,
-}
-
-/// Letters that were shaped together: a word of a long line, or all of a short one.
-pub(super) struct Word {
-    pub(super) paragraph: Paragraph,
-    pub(super) geometry: Geometry,
-    /// How far below the upper edge of the line the letters stand, in logical pixels.
-    pub(super) baseline: f32,
-    /// Whether all letters, but for the blanks after them, were shaped as one part, having one bidirectional level.
-    pub(super) is_one_part: bool,
-    /// Whether marks are stacked higher than a line has room for.
-    pub(super) is_towering: bool,
-}
-
 impl Shape {
-    /// Shapes one line. Where words are kept, those of a long line are shaped by themselves.
-    pub(super) fn new(content: &str, face: Face, direction: Direction, words: Option<&mut Words>) -> Self {
+    /// Shapes one line.
+    pub(super) fn new(content: &str, face: Face, direction: Direction) -> Self {
         let rtl = is_rtl(content, direction);
-        if let Some((pieces, geometry)) = words.and_then(|words| words.line(content, face, rtl)) {
-            return Self { pieces, geometry, face, direction };
-        }
-        let word = Word::new(content, rtl, face);
-        let geometry = word.geometry.clone();
-        Self { pieces: vec![Piece { word: Rc::new(word), x: 0.0 }], geometry, face, direction }
-    }
-
-    /// Whether it would come out the same with this face and direction; false also after a font was loaded.
-    pub(super) fn fits(&self, face: Face, direction: Direction) -> bool {
-        let fits = self.pieces.first().is_some_and(|piece| piece.word.fits(face));
-        self.face == face && self.direction == direction && fits
-    }
-
-    /// The pieces between two places on the line.
-    pub(super) fn pieces_between(&self, from: f32, to: f32) -> &[Piece] {
-        let pieces = &self.pieces;
-        let first = pieces.partition_point(|piece| piece.x + piece.word.geometry.width < from);
-        let last = pieces.partition_point(|piece| piece.x <= to);
-        pieces.get(first..last).unwrap_or_default()
-    }
-}
-
-impl Word {
-    /// Shapes letters of which the outer ones are read from right to left if `rtl`.
-    pub(super) fn new(content: &str, rtl: bool, face: Face) -> Self {
         // An invisible mark makes the engine take this direction, also where it would not take it from the letters. Its
         // font is that of the face, so that letters of other fonts stand on the same height as its own.
         let mark = if rtl { "\u{200F}" } else { "\u{200E}" };
@@ -100,12 +51,7 @@ impl Word {
         let paragraph = Paragraph::with_text(text(&[mark, content].concat(), face));
 
         let run = paragraph.buffer().layout_runs().next();
-        let baseline = run.as_ref().map_or(0.0, |run| run.line_y);
         let glyphs = run.iter().flat_map(|run| run.glyphs).filter(|glyph| glyph.end > lead);
-        let blanks = lead + content.trim_end().len();
-        let mut levels = glyphs.clone().filter(|glyph| glyph.start < blanks).map(|glyph| glyph.level);
-        let first = levels.next();
-        let is_one_part = levels.all(|level| Some(level) == first);
         let glyphs = glyphs.map(|glyph| Glyph {
             start: glyph.start.saturating_sub(lead),
             end: glyph.end - lead,
@@ -114,19 +60,20 @@ impl Word {
             rtl: glyph.level.is_rtl(),
         });
         let geometry = Geometry::new(content, glyphs, rtl);
-        Self { paragraph, geometry, baseline, is_one_part, is_towering: is_towering(content) }
+        Self { paragraph, geometry, is_towering: is_towering(content), face, direction }
     }
 
-    /// Whether it would come out the same with this face.
-    pub(super) fn fits(&self, face: Face) -> bool {
-        !matches!(self.paragraph.compare(text((), face)), Difference::Shape)
+    /// Whether it would come out the same with this face and direction; false also after a font was loaded.
+    pub(super) fn fits(&self, face: Face, direction: Direction) -> bool {
+        let is_same = !matches!(self.paragraph.compare(text((), face)), Difference::Shape);
+        self.face == face && self.direction == direction && is_same
     }
 }
 
-impl std::fmt::Debug for Word {
+impl std::fmt::Debug for Shape {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // The letters may be secret.
-        f.debug_struct("Word").finish_non_exhaustive()
+        f.debug_struct("Shape").finish_non_exhaustive()
     }
 }
 

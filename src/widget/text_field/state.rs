@@ -5,7 +5,6 @@ use super::edit::Editor;
 use super::geometry::{Caret, Geometry};
 use super::shape::{Direction, Face, Shape};
 use super::shown::Shown;
-use super::words::Words;
 use crate::access::exposed::Exposed;
 use crate::access::text::mask;
 
@@ -47,7 +46,6 @@ pub(super) struct State {
     pub(super) placeholder: Option<(String, Shape)>,
     secrecy: Secrecy,
     shape: Option<Shape>,
-    words: Words,
 }
 
 /// What an input method is composing.
@@ -95,7 +93,6 @@ impl State {
             placeholder: None,
             secrecy,
             shape: None,
-            words: Words::default(),
         };
         state.show();
         state
@@ -107,7 +104,6 @@ impl State {
         if self.secrecy != secrecy {
             if self.secrecy.is_secret() != secrecy.is_secret() {
                 self.editor = Editor::new(self.editor.text(), secrecy.is_secret());
-                self.words = Words::default();
             }
             self.secrecy = secrecy;
             self.show();
@@ -132,15 +128,13 @@ impl State {
     /// Makes glyphs, unless those that are there will do.
     pub(super) fn shape(&mut self, face: Face, direction: Direction, placeholder: &str) {
         if !self.shape.as_ref().is_some_and(|shape| shape.fits(face, direction)) {
-            // Nothing of a secret is kept beyond what is drawn.
-            let words = (!self.secrecy.is_secret()).then_some(&mut self.words);
-            self.shape = Some(Shape::new(&self.shown.text, face, direction, words));
+            self.shape = Some(Shape::new(&self.shown.text, face, direction));
         }
         let fits = |(text, shape): &(String, Shape)| text == placeholder && shape.fits(face, direction);
         if !self.shown.text.is_empty() || placeholder.is_empty() {
             self.placeholder = None;
         } else if !self.placeholder.as_ref().is_some_and(fits) {
-            self.placeholder = Some((placeholder.to_owned(), Shape::new(placeholder, face, direction, None)));
+            self.placeholder = Some((placeholder.to_owned(), Shape::new(placeholder, face, direction)));
         }
     }
 

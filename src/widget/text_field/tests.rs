@@ -9,7 +9,6 @@ mod looks;
 mod pointer;
 
 use super::shape::{Direction, Face, Shape};
-use super::words::Words;
 
 use iced::Font;
 use iced::advanced::graphics::text::font_system;
@@ -26,10 +25,6 @@ fn load_font() {
 }
 
 fn shape(text: &str, direction: Direction) -> Shape {
-    shape_keeping(text, direction, None)
-}
-
-fn shape_keeping(text: &str, direction: Direction, words: Option<&mut Words>) -> Shape {
     load_font();
-    Shape::new(text, Face { font: VAZIRMATN, size: 16.0, line_height: 24.0 }, direction, words)
+    Shape::new(text, Face { font: VAZIRMATN, size: 16.0, line_height: 24.0 }, direction)
 }

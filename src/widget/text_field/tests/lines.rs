@@ -1,16 +1,13 @@
 //! Carets, hits, steps and selections on shaped lines.
 
-use super::{shape, shape_keeping};
+use super::shape;
 use crate::access::text::Cell;
 use crate::widget::text_field::geometry::{Caret, Geometry, Glyph};
-use crate::widget::text_field::shape::{Direction, Shape};
-use crate::widget::text_field::words::Words;
+use crate::widget::text_field::shape::Direction;
 
-use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use proptest::prelude::{Strategy, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
 use unicode_segmentation::UnicodeSegmentation;
-
-use std::rc::Rc;
 
 const LTR: Direction = Direction::FromText { rtl: false };
 const RTL: Direction = Direction::FromText { rtl: true };
@@ -276,94 +273,6 @@ fn one_place_in_the_text_may_be_two_on_the_line() {
     assert!(after > before + 10.0, "{before} {after}");
     assert!((geometry.caret_x(geometry.hit(after)) - after).abs() < 0.01);
     assert!((geometry.caret_x(geometry.hit(before)) - before).abs() < 0.01);
-}
-
-/// A line of words is the line that they are together: the same letters at the same places, whatever their directions.
-fn check_words(words: &mut Words, text: &str, direction: Direction) -> Result<Shape, TestCaseError> {
-    let text = one_line(text);
-    let line = shape_keeping(&text, direction, Some(words));
-    let whole = shape(&text, direction);
-    prop_assert_eq!(line.geometry.rtl, whole.geometry.rtl);
-    let widths = (line.geometry.width, whole.geometry.width);
-    prop_assert!((widths.0 - widths.1).abs() < 0.05, "{widths:?}");
-    let in_order = |shape: &Shape| {
-        let mut cells = shape.geometry.cells.to_vec();
-        cells.sort_by_key(|cell| cell.start);
-        cells
-    };
-    let cells = in_order(&line);
-    prop_assert_eq!(cells.len(), in_order(&whole).len());
-    for (cell, other) in cells.iter().zip(in_order(&whole)) {
-        prop_assert_eq!((cell.start, cell.end, cell.rtl), (other.start, other.end, other.rtl));
-        let apart = (cell.x - other.x).abs().max((cell.width - other.width).abs());
-        prop_assert!(apart < 0.05, "{:?} at {} and {}", &text[cell.start..cell.end], cell.x, other.x);
-    }
-    for pair in line.geometry.cells.windows(2) {
-        prop_assert!(pair[0].x <= pair[1].x);
-    }
-    for piece in &line.pieces {
-        prop_assert_eq!(piece.word.baseline, whole.pieces[0].word.baseline);
-    }
-    Ok(line)
-}
-
-#[test]
-fn a_line_of_words_is_the_whole_line() {
-    let mut made = 0;
-    for text in strings() {
-        if text.is_empty() {
-            continue;
-        }
-        for joint in ["", " ", " and ", " و "] {
-            let long = format!("{text}{joint}").repeat(500_usize.div_ceil(text.len()));
-            for direction in [LTR, RTL, Direction::LeftToRight] {
-                match check_words(&mut Words::default(), &long, direction) {
-                    Ok(line) => made += usize::from(line.pieces.len() > 1),
-                    Err(error) => panic!("{text:?} {joint:?} {direction:?}: {error}"),
-                }
-            }
-        }
-    }
-    // Not all are made of words: some have no blank, some another font's height, some turn letters round.
-    assert!(made > 400, "{made}");
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(80))]
-    #[test]
-    fn a_line_of_words_is_the_whole_line_for_any_mixture(
-        words in proptest::collection::vec(prop_oneof![500 => of(LETTERS), 1 => mixed()], 70..90),
-        typed in prop_oneof![3 => of(LETTERS), 1 => mixed()],
-        at: proptest::sample::Index,
-        rtl: bool,
-    ) {
-        let direction = Direction::FromText { rtl };
-        let mut kept = Words::default();
-        let before = words.join(" ");
-        let _ = check_words(&mut kept, &before, direction)?;
-        // What is kept serves as well.
-        let places: Vec<usize> = before.char_indices().map(|(at, _)| at).collect();
-        let (start, end) = before.split_at(*at.get(&places));
-        let _ = check_words(&mut kept, &[start, &typed, end].concat(), direction)?;
-    }
-}
-
-#[test]
-fn a_key_shapes_one_word_and_nothing_is_kept_in_vain() {
-    let mut words = Words::default();
-    let text: String = (0..300).map(|n| format!("word{n} ")).collect();
-    let pieces = |words: &mut Words, text: &str| {
-        let line = shape_keeping(text, LTR, Some(words));
-        line.pieces.iter().map(|piece| Rc::downgrade(&piece.word)).collect::<Vec<_>>()
-    };
-    let before = pieces(&mut words, &text);
-    assert_eq!(before.len(), 300);
-    let after = pieces(&mut words, &text.replace("word7 ", "words7 "));
-    let kept = before.iter().zip(&after).filter(|(before, after)| before.ptr_eq(after)).count();
-    assert_eq!(kept, 299);
-    assert!(before[7].upgrade().is_none() && before[8].upgrade().is_some());
-    assert_eq!(pieces(&mut words, "short").len(), 1);
-    assert!(after.iter().all(|word| word.upgrade().is_none()));
 }
 
 #[test]
