@@ -10,6 +10,7 @@
 mod circles;
 mod graph;
 mod packaging;
+mod repeated;
 mod source;
 
 use source::{File, Token};
