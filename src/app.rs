@@ -318,7 +318,7 @@ impl App {
             layer::Message::Left(leaving) => self.leave(leaving),
             layer::Message::OtherAccepted => match self.layer.take() {
                 Some(Layer::Asking(Question::AnotherAccount(other, _))) => {
-                    let Other { signed_in, keep, is_told: _ } = *other;
+                    let Other { signed_in, keep, is_named: _ } = *other;
                     self.screens.enter(signed_in, keep, None, &mut self.context)
                 }
                 _ => Task::none(),

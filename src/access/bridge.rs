@@ -61,7 +61,7 @@ pub struct Port {
     wake: Mutex<Option<UnboundedSender<()>>>,
 }
 
-/// What is known of the window, and what was said about it.
+/// What is known of the window, and what was sent about it.
 struct Window {
     /// Made with the first frame, so that it does not delay the window.
     platform: Option<Box<dyn Platform>>,
@@ -101,7 +101,7 @@ impl Bridge {
         Self { port: Arc::default(), window: Arc::new(Mutex::new(window)) }
     }
 
-    /// Asks the window for what it does not tell by itself: its scale factor. Run it once at the start.
+    /// Asks the window for its scale factor, which it does not report by itself. Run this once at the start.
     pub fn start<T: Send + 'static>(&self) -> Task<T> {
         let bridge = self.clone();
         window::oldest().and_then(window::scale_factor).map(move |scale| bridge.set_scale(scale)).discard()
@@ -278,7 +278,7 @@ impl fmt::Debug for Bridge {
     }
 }
 
-/// A panic elsewhere leaves nothing half done in these values.
+/// These values are whole at any moment, so a panic of another thread does not make them unusable.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -107,7 +107,7 @@ impl Collector {
     #[must_use]
     pub fn finish(mut self, title: &str, size: Size, scale: f64) -> Tree {
         let mut window = Node::new(Role::Window);
-        window.set_label(&*told(title));
+        window.set_label(&*sendable(title));
         window.set_bounds(Rect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height)));
         window.set_transform(Affine::scale(scale));
         if let Some(root) = self.open.pop() {
@@ -184,7 +184,7 @@ impl Operation for Collector {
         parent.texts += 1;
 
         let mut node = Node::new(Role::Label);
-        node.set_value(without_direction_marks(&told(text)));
+        node.set_value(without_direction_marks(&sendable(text)));
         self.add(id, node, bounds);
     }
 
@@ -309,8 +309,8 @@ fn states(node: &Node, is_focused: bool) -> Vec<&'static str> {
     flags.into_iter().filter_map(|(is_set, name)| is_set.then_some(name)).collect()
 }
 
-/// Hides everything that is not on the way to the modal node or inside of it, but for what is announced and what that is
-/// in: it goes on being announced, and coming back into view must not look like news.
+/// Hides everything that neither contains the modal node nor is inside of it. What is announced stays, with what it is in:
+/// it is still announced, and when the modal node closes it must not be announced as new.
 fn hide_behind(nodes: &mut [(NodeId, Node)], modal: &[NodeId]) {
     let Some((top, way)) = modal.split_last() else { return };
     let places: HashMap<NodeId, usize> = nodes.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
@@ -321,7 +321,7 @@ fn hide_behind(nodes: &mut [(NodeId, Node)], modal: &[NodeId]) {
     }
 }
 
-/// Hides a node and all in it, but for what is announced and what that is in. Tells whether all is hidden.
+/// Hides a node and all in it, but not what is announced and what that is in. Returns whether all is hidden.
 fn hide(nodes: &mut [(NodeId, Node)], places: &HashMap<NodeId, usize>, id: NodeId) -> bool {
     let Some(&at) = places.get(&id) else { return true };
     let mut is_all_hidden = nodes[at].1.live().is_none();
@@ -340,42 +340,42 @@ fn hide(nodes: &mut [(NodeId, Node)], places: &HashMap<NodeId, usize>, id: NodeI
     is_all_hidden
 }
 
-/// The most code points that are told of one name or description: a minute of reading aloud.
+/// The most code points of one name or description that are sent: a minute of reading aloud.
 const LONGEST: usize = 2_000;
 
-/// A text as it may leave for assistive technology, whoever wrote it: a NUL would take the window off the bus, and what
-/// turns letters round on a screen is not read.
-fn told(text: &str) -> Cow<'_, str> {
+/// A text as it is sent to assistive technology, whoever wrote it. A NUL would disconnect the window from the bus, and
+/// marks that change the direction of letters are not read aloud.
+fn sendable(text: &str) -> Cow<'_, str> {
     let plain = plain::lines(text);
     let end = plain.char_indices().nth(LONGEST).map(|(at, _)| at);
     match end {
         None if !plain.contains(plain::is_bidi_control) => plain,
         end => {
-            let kept = &plain[..end.unwrap_or(plain.len())];
-            let mut told: String = kept.chars().filter(|letter| !plain::is_bidi_control(*letter)).collect();
-            told.push_str(if end.is_some() { "…" } else { "" });
-            Cow::Owned(told)
+            let part = &plain[..end.unwrap_or(plain.len())];
+            let mut sent: String = part.chars().filter(|letter| !plain::is_bidi_control(*letter)).collect();
+            sent.push_str(if end.is_some() { "…" } else { "" });
+            Cow::Owned(sent)
         }
     }
 }
 
-/// Does that with everything a node says. The letters of a text field are told by its line.
+/// Does that with everything in a node but the letters of a text field, which come with its line.
 fn make_plain(node: &mut Node) {
-    if let Some(Cow::Owned(label)) = node.label().map(told) {
+    if let Some(Cow::Owned(label)) = node.label().map(sendable) {
         node.set_label(label);
     }
-    if let Some(Cow::Owned(value)) = node.value().map(told) {
+    if let Some(Cow::Owned(value)) = node.value().map(sendable) {
         node.set_value(value);
     }
-    if let Some(Cow::Owned(description)) = node.description().map(told) {
+    if let Some(Cow::Owned(description)) = node.description().map(sendable) {
         node.set_description(description);
     }
-    if let Some(Cow::Owned(placeholder)) = node.placeholder().map(told) {
+    if let Some(Cow::Owned(placeholder)) = node.placeholder().map(sendable) {
         node.set_placeholder(placeholder);
     }
 }
 
-/// Marks and isolates steer the drawing; read aloud or compared they are only in the way.
+/// A text without the marks that only steer how it is drawn.
 fn without_direction_marks(text: &str) -> String {
     text.chars().filter(|letter| !is_direction_mark(*letter)).collect()
 }

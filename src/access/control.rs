@@ -160,16 +160,16 @@ impl<'a, Message> Control<'a, Message> {
         self
     }
 
-    /// What it is known by from one view to the next, where its name changes and its id does not say it: a button that
-    /// shows and hides, an option to which the id moves on. Focus goes with it, and a press that is under way.
+    /// The key by which it is found in the next view, where neither name nor id will do: a button whose name changes from
+    /// *Show* to *Hide*, an option whose id moves on to the chosen one. Its focus and a press under way go with it.
     #[must_use]
     pub fn known_as(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
         self
     }
 
-    /// Where the focus goes when this has it and is gone, by the other's id. Without it nothing has the focus then, and
-    /// the Tab key goes on from here.
+    /// The id of the control that gets the focus when this one has it and disappears. Without it nothing has the focus
+    /// then, and the Tab key goes on from here.
     #[must_use]
     pub fn successor(mut self, id: impl Into<Id>) -> Self {
         self.successor = Some(id.into());

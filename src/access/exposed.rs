@@ -20,7 +20,7 @@ pub(crate) const STEP: u64 = 1 << 16;
 /// Where the ids of plain texts start within a step.
 pub(crate) const TEXTS: u64 = 1 << 15;
 
-/// One node of the accessibility tree, kept in the state of the widget that it stands for.
+/// One node of the accessibility tree. It lives in the state of the widget that it stands for.
 ///
 /// Bounds, children and text runs are filled in by the collector; everything else is the widget's.
 #[derive(Debug)]
@@ -186,7 +186,7 @@ pub fn now() -> u64 {
 
 /// Whether assistive technology should see only the node itself and nothing that it is drawn with.
 ///
-/// A button's label is its name already; said twice it would only be in the way.
+/// A button's label is its name already, and must not be read twice.
 #[must_use]
 pub fn is_leaf(node: &Node) -> bool {
     match node.role() {

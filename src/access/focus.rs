@@ -108,7 +108,7 @@ impl Survey {
         self.nodes.iter().any(|(node, modal)| owns(*node, id) && *modal == self.top())
     }
 
-    /// The number of the stop that the Tab key leads to, and round again at the ends. Without a focus it
+    /// The number of the stop that the Tab key leads to; after the last comes the first. Without a focus it
     /// goes on from `last`, the node that had it before, or else from the start.
     #[must_use]
     pub fn next(&self, direction: Direction, last: Option<NodeId>) -> Option<usize> {

@@ -1,4 +1,4 @@
-//! Which control of a new view is which of the one before.
+//! Which control of a new view is the same as one of the view before.
 //!
 //! iced keeps what a widget remembers at the widget's place in the tree. When a window gets narrow, or a row comes or goes,
 //! another control stands at that place, and would have the focus, the caret and the past of the one before. So what
@@ -74,7 +74,7 @@ impl Keyed {
     /// What a control remembers that may have stood at this place before, or at another one.
     ///
     /// # Panics
-    /// Where the place is not one of a control.
+    /// If the place does not belong to a control.
     pub fn follow<S: 'static>(place: &mut State, key: Key, fresh: impl FnOnce() -> S) -> &mut S {
         let keyed = place.downcast_mut::<Self>();
         let is_same = keyed.key == key || (is_renaming() && keyed.key.is_translation(&key));
@@ -87,7 +87,7 @@ impl Keyed {
     /// What is remembered at a place.
     ///
     /// # Panics
-    /// Where the place is not one of such a control.
+    /// If the place does not belong to a control with such a state.
     #[must_use]
     pub fn get<S: 'static>(place: &State) -> &S {
         place.downcast_ref::<Self>().state.as_ref().and_then(|state| state.downcast_ref()).expect(NOT_THERE)
@@ -96,7 +96,7 @@ impl Keyed {
     /// What is remembered at a place, to change it.
     ///
     /// # Panics
-    /// Where the place is not one of such a control.
+    /// If the place does not belong to a control with such a state.
     #[must_use]
     pub fn get_mut<S: 'static>(place: &mut State) -> &mut S {
         place.downcast_mut::<Self>().state.as_mut().and_then(|state| state.downcast_mut()).expect(NOT_THERE)
@@ -105,7 +105,8 @@ impl Keyed {
 
 const NOT_THERE: &str = "a control fetches what it remembers in `diff`";
 
-/// What is on its way from one view to the next. Widgets are compared on one thread, by calls that pass nothing on.
+/// What is handed over from one view to the next. It is kept beside the widgets, since iced calls them one by one, on one
+/// thread, and lets them pass nothing on.
 #[derive(Debug, Default)]
 struct Between {
     scopes: Vec<&'static str>,
@@ -159,7 +160,7 @@ fn is_renaming() -> bool {
     BETWEEN.with_borrow(|between| between.handed_over.as_ref().is_some_and(|handed| handed.is_renaming))
 }
 
-/// Does something with the keys of this scope.
+/// Does some work during which keys belong to this scope.
 pub(super) fn within<T>(scope: &'static str, work: impl FnOnce() -> T) -> T {
     BETWEEN.with_borrow_mut(|between| between.scopes.push(scope));
     let done = work();

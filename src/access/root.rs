@@ -1,7 +1,7 @@
 //! The outermost wrapper of a window.
 //!
-//! Owns the Tab key, the keys that move in a menu and those that scroll, the one focus of the window, the confinement to a modal layer
-//! and the way back out of it, scrolling what gets the focus into view, and the exchange with assistive
+//! Owns the Tab key, the keys that move in a menu and those that scroll, the one focus of the window, the confinement to a
+//! modal layer and the way back out of it, scrolling what gets the focus into view, and the exchange with assistive
 //! technology through a `bridge`.
 
 mod memory;
@@ -29,8 +29,9 @@ use iced::{Element, Event, Rectangle, Size, Theme, touch, window};
 
 /// Wraps the whole content of a window with this title.
 ///
-/// What the controls keep goes by their names or ids in their [`scope`](crate::access::scope), wherever they stand in the
-/// next view. Everything else, such as how far a page is scrolled, goes by its place: keep that when a dialog opens.
+/// A control finds what it remembers by its name or id within its [`scope`](crate::access::scope), wherever it stands in the
+/// next view. Everything else, such as how far a page is scrolled, is found by its place in the view: that must stay the same
+/// when a dialog opens.
 pub fn root<'a, Message>(
     child: impl Into<Element<'a, Message>>,
     title: impl Into<String>,
@@ -71,7 +72,7 @@ impl<'a, Message> Root<'a, Message> {
     /// What is sent for events besides, such as shortcuts; with whether something inside took the event. Frames are
     /// not among them.
     ///
-    /// A subscription does the same on another thread, which costs every key a detour and the program a second view.
+    /// A subscription would do the same, but by way of another thread, and with a second view for each key.
     #[must_use]
     pub fn on_event(mut self, message: impl Fn(&Event, event::Status) -> Option<Message> + 'a) -> Self {
         self.on_event = Some(Box::new(message));
@@ -92,7 +93,7 @@ impl<'a, Message> Root<'a, Message> {
         self
     }
 
-    /// Who is told how long the passes over the window take.
+    /// What is called with how long each pass over the window took.
     #[must_use]
     pub fn watch(mut self, watch: Watch) -> Self {
         self.watch = watch;
@@ -203,7 +204,7 @@ impl<'a, Message> Root<'a, Message> {
             has_moved = true;
         }
 
-        // Only the drawing that follows sees where the page is.
+        // How far the page is scrolled is seen only by the drawing that follows.
         if let Some(node) = tree.state.downcast_mut::<Memory>().note_frame(survey, size) {
             self.run(tree, layout, renderer, Reveal::new(node));
         }
@@ -294,7 +295,7 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
                     shell.request_redraw();
                 }
             }
-            // Where it is typed has to be seen, wherever the page was scrolled to.
+            // The field that is typed into comes into view, wherever the page was scrolled to.
             Event::Keyboard(keyboard::Event::KeyPressed { .. }) if shell.is_event_captured() => {
                 tree.state.downcast_mut::<Memory>().forget_revealed();
             }

@@ -18,10 +18,10 @@ const LONGEST_CHARACTER: usize = 255;
 /// What is shown for each grapheme of a secret.
 pub const BULLET: &str = "•";
 
-/// How many bullets are told for a secret, however long it is.
+/// How many bullets stand for a secret, however long it is.
 const MASK: usize = 8;
 
-/// What is told instead of a secret: the same for every one that is not empty.
+/// What is sent instead of a secret: the same for every secret that is not empty.
 #[must_use]
 pub fn mask(secret: &str) -> String {
     if secret.is_empty() { String::new() } else { BULLET.repeat(MASK) }
@@ -59,7 +59,7 @@ pub struct Line {
     pub origin: Point,
     /// The height of the line in logical pixels.
     pub height: f32,
-    /// Whether a mask is told for it, whatever is shown.
+    /// Whether bullets are sent in its place, whatever is shown.
     pub is_secret: bool,
 }
 
@@ -76,7 +76,7 @@ impl Line {
         }
     }
 
-    /// The line that is told instead of a secret. Neither its places nor the caret in it tell how long the secret is:
+    /// The line that is sent instead of a secret. Neither its places nor the caret in it tell how long the secret is:
     /// the caret is at the start, at the end or between.
     fn masked(&self) -> Option<Self> {
         if !self.is_secret || self.text.is_empty() {
@@ -165,7 +165,7 @@ impl Line {
         runs
     }
 
-    /// A grapheme as characters whose bytes can be counted: a letter under hundreds of marks is told as several, of which
+    /// A grapheme as characters whose bytes can be counted: a letter under hundreds of marks is sent as several, of which
     /// all but the first have no width.
     fn parts(&self, cell: Cell) -> Vec<Cell> {
         let letters = self.text.get(cell.start..cell.end).filter(|letters| letters.len() > LONGEST_CHARACTER);

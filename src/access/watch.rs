@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 /// A pass over the widgets of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// What is kept of the widgets before is given to those of a new view.
+    /// The states of the widgets before are given to those of a new view.
     Diff,
     /// They are measured and placed.
     Layout,
@@ -19,7 +19,7 @@ pub enum Stage {
     Push,
 }
 
-/// Who is told, if anybody is. Where nobody is, no clock is asked.
+/// The function that is called, if there is one. Without it the time is not measured.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Watch(pub Option<fn(Stage, Duration)>);
 

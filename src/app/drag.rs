@@ -1,6 +1,6 @@
 //! Files that are dragged over the window and dropped on it.
 //!
-//! The system tells of every file by itself: so many come, then so many are dropped. One is used.
+//! The system sends one event for each file: first as it comes over the window, then as it is dropped. One file is used.
 
 use crate::access::{self, Live, Role};
 use crate::theme::{self, radius, size, space};
@@ -18,9 +18,9 @@ pub(super) enum Drag {
     /// Nothing.
     #[default]
     None,
-    /// So many files.
+    /// This many files.
     Over(usize),
-    /// The first file was taken; so many are still to be told of.
+    /// The first file was taken; events for this many are still to come.
     Taken(usize),
 }
 

@@ -1,4 +1,4 @@
-//! The window: how it opens, and what the system tells about it.
+//! The window: how it opens, and what the system reports about it.
 //!
 //! It is never larger than the work area, neither as it opens nor when that shrinks; when it grows again, the window
 //! stays as it is.
@@ -25,7 +25,7 @@ pub(super) struct Frame {
     room: Option<Room>,
     /// The smallest it may become now.
     least: Size,
-    /// The way to assistive technology, which is told where the window is.
+    /// Gets the place of the window.
     bridge: Option<Bridge>,
 }
 
@@ -63,7 +63,7 @@ impl Frame {
     /// Takes the work area, which is known or has changed. `look` is the program's own scale.
     pub(super) fn set_room(&mut self, room: Room, look: f32) -> Task<Message> {
         self.room = Some(room);
-        // Of a position iced scales nothing, winit its own share.
+        // winit multiplies a position by the scale of the system; iced multiplies nothing.
         let place = |(x, y): (i32, i32)| Point::new(x as f32 / self.scale, y as f32 / self.scale);
         let moved = room.corner.map(place).map_or_else(Task::none, |corner| {
             window::latest().and_then(move |id| window::move_to(id, corner))
@@ -100,8 +100,8 @@ const DEFAULT_SIZE: Size = Size::new(960.0, 720.0);
 const SMALLEST_SIZE: Size = Size::new(360.0, 480.0);
 /// The largest window that is opened where the work area is not known: 8K. A canvas of that size takes 130 MiB.
 const LARGEST_SIZE: Size = Size::new(7680.0, 4320.0);
-/// What a window manager may put round a window before it can be asked: more than the title bar and the edges that are
-/// usual. In logical pixels.
+/// Room for the title bar and the edges that a window manager puts round a window, in logical pixels. Their real size is
+/// known only once the window is open, so this is more than is usual.
 const DECORATION: Size = Size::new(16.0, 44.0);
 /// The name by which desktops know the program.
 pub const APPLICATION_ID: &str = "org.nameplate.Nameplate";
@@ -111,7 +111,7 @@ pub(super) fn settings(start: &Start) -> window::Settings {
     let (size, least) = first_sizes(start);
     window::Settings {
         size,
-        // Of these two iced 0.14 scales the first only.
+        // iced 0.14 multiplies `size` by the program's scale, but not `min_size`.
         min_size: Some(least * look::scale(&start.config.interface)),
         icon: window_icon(),
         exit_on_close_request: false,
@@ -138,7 +138,7 @@ fn inside(area: WorkArea, scale: f32) -> Size {
     Size::new(logical(area.width, DECORATION.width), logical(area.height, DECORATION.height))
 }
 
-/// As much of a size as there is room for. Half a pixel more is no more.
+/// A size, cut to the room there is. Half a pixel more than the room is allowed, for rounding.
 fn smaller(size: Size, room: Size) -> Size {
     let length = |wanted: f32, room: f32| if wanted < room + 0.5 { wanted } else { room };
     Size::new(length(size.width, room.width), length(size.height, room.height))
@@ -158,7 +158,7 @@ pub(super) fn bring_to_front() -> Task<Message> {
     })
 }
 
-/// Begins to watch the screen for this window. Assistive technology is told where the window is without a detour.
+/// Begins to watch the screen for this window. Where the window is goes straight to assistive technology.
 fn watch_screen(bridge: Option<Bridge>) -> Task<Message> {
     let number = window::latest().and_then(window::raw_id::<Message>);
     match desktop::tells_room() {
@@ -180,7 +180,7 @@ fn watch_screen(bridge: Option<Bridge>) -> Task<Message> {
     }
 }
 
-/// The size of the screen, where it has to do.
+/// Asks for the size of the screen, where the system does not report the work area.
 fn ask_for_monitor() -> Task<Message> {
     match desktop::tells_room() {
         true => Task::none(),

@@ -73,10 +73,10 @@ pub enum Leaving {
 pub struct Other {
     /// What they signed in with and to.
     pub signed_in: SignedIn,
-    /// Whether their key is to be kept.
+    /// Whether their key is to be stored.
     pub keep: bool,
-    /// Whether the server tells that they are somebody else; else it does not tell who they are.
-    pub is_told: bool,
+    /// Whether the server says that they are somebody else; else it does not say who they are.
+    pub is_named: bool,
 }
 
 /// What happens in a layer.
@@ -114,7 +114,7 @@ pub enum Offers<'a> {
 }
 
 impl Layer {
-    /// What was wrong with the settings, told once.
+    /// What was wrong with the settings, shown once.
     pub fn notices(notices: &[Notice]) -> Option<Self> {
         (!notices.is_empty()).then(|| Self::Notices(notices.to_vec()))
     }
@@ -142,7 +142,7 @@ impl Layer {
         access::scope(self.name(), layer)
     }
 
-    /// What is there again when it closes.
+    /// The layer that comes back when this one closes.
     pub(super) fn below(self) -> Option<Self> {
         match self {
             Self::Asking(Question::Leave { over, .. }) => over.map(|over| *over),
@@ -150,8 +150,8 @@ impl Layer {
         }
     }
 
-    /// What must not be gone for good when a question comes over it: what is told only once, and what somebody has
-    /// done already.
+    /// The layer to come back to after a question over this one: notices, which are shown only once, and a sign-in that is
+    /// already done.
     pub(super) fn set_aside(self) -> Option<Box<Self>> {
         match self {
             Self::Asking(Question::Leave { over, .. }) => over,
@@ -160,7 +160,7 @@ impl Layer {
         }
     }
 
-    /// By which its controls are told from those of others: *Cancel* of one question is not *Cancel* of the next.
+    /// The scope of its controls: *Cancel* of one question is not *Cancel* of the next.
     fn name(&self) -> &'static str {
         match self {
             Self::Menu => "menu",
@@ -306,7 +306,7 @@ fn ask<'a>(ui: Ui<'a>, question: &Question) -> Element<'a, Message> {
         Question::AnotherAccount(other, unsaved) => {
             let name = Arg::Foreign(other.signed_in.profile.display_name().into());
             let count = Arg::Number(*unsaved as u64);
-            let said = if other.is_told {
+            let said = if other.is_named {
                 ui.tr_with("ask-another-account-text", &[("name", name), ("count", count)])
             } else {
                 ui.tr_with("ask-unknown-account-text", &[("count", count)])

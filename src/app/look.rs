@@ -82,7 +82,7 @@ impl Look {
         scale(&self.chosen)
     }
 
-    /// The choices, to be kept.
+    /// The choices, to be stored.
     pub fn chosen(&self) -> Interface {
         self.chosen.clone()
     }

@@ -1,9 +1,9 @@
-//! The passes over the window, written down where the program is built to be measured.
+//! How long the passes over the window take, for `measure`.
 
 use crate::access::watch::{Stage, Watch};
 use crate::measure;
 
-/// Tells `measure` how long they take.
+/// Notes each of them, where the program is built to be measured.
 pub(super) fn watch() -> Watch {
     let note = |stage, took| {
         let name = match stage {

@@ -5,7 +5,7 @@
 use super::context::Context;
 use super::layer::{Leaving, Other, Question};
 use super::message::Message;
-use super::signed_in::{Due, IsTold, Key, Listing, SignedIn};
+use super::signed_in::{Due, Key, Listing, SignedIn, Stranger};
 use crate::access::scope;
 use crate::api::{self, GenderForm, Habits};
 use crate::editor::Event;
@@ -128,10 +128,10 @@ impl Screens {
                 let (task, request) = self.profile_action(action, context);
                 (Task::batch([task, self.store_account(Key::New, context)]), request)
             }
-            Err(IsTold(is_told)) => {
+            Err(Stranger { is_named }) => {
                 let is_written = inside.profile().last_draft().is_some();
                 let unsaved = if is_written { 0 } else { inside.profile().editor().unsaved() };
-                let other = Other { signed_in, keep, is_told };
+                let other = Other { signed_in, keep, is_named };
                 (Task::none(), Some(Request::Ask(Question::AnotherAccount(Box::new(other), unsaved))))
             }
         }

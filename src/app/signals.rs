@@ -80,8 +80,8 @@ fn listen(_signals: Signals) -> impl Stream<Item = ()> {
     iced::futures::stream::pending()
 }
 
-/// The signals that whoever started the program has switched off, as `nohup` does and a shell for what runs in its
-/// background: bit 0 is signal 1. They stay so.
+/// The signals that were switched off before the program started, as `nohup` does, or a shell for a background job: bit 0
+/// is signal 1. They stay switched off.
 #[cfg(unix)]
 fn ignored() -> u64 {
     // Elsewhere there is no such file, and no safe way to ask.

@@ -201,13 +201,13 @@ impl SignedIn {
         self.renewal.take().is_some()
     }
 
-    /// Whether whoever signed in again is certainly the person on screen, and if not, whether the server tells that.
-    pub(super) fn recognize(&self, signed_in: &api::SignedIn) -> Result<(), IsTold> {
+    /// Checks that whoever signed in again is certainly the person on screen.
+    pub(super) fn recognize(&self, signed_in: &api::SignedIn) -> Result<(), Stranger> {
         if self.profile.is_of(&signed_in.profile) {
             return Ok(());
         }
         let [before, now] = [self.profile.session(), &signed_in.session].map(Session::identity);
-        Err(IsTold(before.zip(now).is_some_and(|(before, now)| before.kind() == now.kind())))
+        Err(Stranger { is_named: before.zip(now).is_some_and(|(before, now)| before.kind() == now.kind()) })
     }
 
     /// Goes on with a new key of the same person.
@@ -244,6 +244,9 @@ impl SignedIn {
     }
 }
 
-/// Whether the server tells that somebody is another person; else it does not tell who they are.
+/// Somebody who is not certainly the person on screen.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct IsTold(pub(super) bool);
+pub(super) struct Stranger {
+    /// Whether the server says that they are another person; else it does not say who they are.
+    pub(super) is_named: bool,
+}

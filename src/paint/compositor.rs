@@ -30,7 +30,7 @@ pub struct Surface {
     /// What the last frames were drawn from, the newest first.
     shown: VecDeque<Vec<Layer>>,
     background: Option<Color>,
-    /// For how many frames a buffer has been away when it comes back, at most.
+    /// The greatest age of a buffer so far: how many frames ago it was shown when it comes back to be drawn into.
     longest_age: u8,
 }
 

@@ -16,7 +16,7 @@ use iced::{Background, Color, Rectangle, Size, Transformation};
 
 use std::sync::PoisonError;
 
-/// Draws windows in parts. Keeps what it can use again: letters, pictures, memory.
+/// Draws windows in parts. It uses letters, pictures and memory again from frame to frame.
 #[derive(Debug, Default)]
 pub struct Painter {
     letters: Letters,

@@ -52,7 +52,7 @@ pub(super) fn over(above: u32, below: u32) -> u32 {
     above + scaled(below, 255 - (above >> 24))
 }
 
-/// A pixel of which only `share` of 255 is there.
+/// A pixel with `share` of 255 of its opacity.
 pub(super) fn scaled(pixel: u32, share: u32) -> u32 {
     // Two channels at a time, each divided by 255 and rounded.
     let two = |channels: u32| {
@@ -78,7 +78,7 @@ pub(super) fn common(one: PixelRect, other: PixelRect) -> Option<PixelRect> {
     (x < right && y < bottom).then(|| PixelRect { x, y, width: right - x, height: bottom - y })
 }
 
-/// The pixels whose middle lies in a box, which is in device pixels.
+/// The pixels whose middle lies in a box. The box is in device pixels.
 pub(super) fn inside(bounds: Rectangle) -> PixelRect {
     between(bounds, f32::round)
 }

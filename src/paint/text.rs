@@ -195,7 +195,7 @@ impl Letter {
     }
 
     fn draw(&self, (x, y): (i32, i32), color: u32, pixels: &mut Pixels<'_>, clip: PixelRect) {
-        // What is left of the window and above it.
+        // The columns at the left of the window, and the rows above it.
         let (skip_x, skip_y) = ((-x).max(0) as u32, (-y).max(0) as u32);
         let whole = PixelRect {
             x: x.max(0) as u32,

@@ -65,7 +65,7 @@ pub struct Renewal {
     pub server: String,
     /// The name of the person.
     pub name: String,
-    /// Whether their key was to be kept.
+    /// Whether their key was to be stored.
     pub keep: bool,
     /// What is said about the refusal.
     pub said: Sentence,
@@ -89,9 +89,9 @@ pub enum Action {
     SignedIn {
         /// The session, the first answer and the key.
         signed_in: Box<SignedIn>,
-        /// Whether the key is to be kept in the keyring.
+        /// Whether the key is to be stored in the keyring.
         keep: bool,
-        /// The known account whose kept key this is.
+        /// The known account whose stored key this is.
         account: Option<Account>,
     },
     /// Back to the profile without signing in.

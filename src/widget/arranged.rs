@@ -1,4 +1,4 @@
-//! Elements that are read in another order than they stand.
+//! Elements whose reading order is not the order in which they stand.
 //!
 //! The order of the children is the order of the Tab key and of a screen reader. A row or a column draws them in the same
 //! order; here each kind of arrangement says itself where its children stand. Knows nothing of what they are.
@@ -26,8 +26,8 @@ pub fn arranged<'a, Message>(
     Arranged { children: children.into_iter().collect(), place: Box::new(place) }
 }
 
-/// A field of any kind under the line with its label: read are the label, the field, and then what is offered `beside` the
-/// label, so that the Tab key goes from field to field. The line is so high; `gap` is left within it.
+/// A field of any kind under the line with its label. The reading order is label, field, and then what is offered `beside`
+/// the label, so that the Tab key goes from field to field. `height` is that of the line, `gap` the distance within it.
 pub fn under_its_label<'a, Message>(
     [label, field, beside]: [Element<'a, Message>; 3],
     (height, gap): (f32, f32),
@@ -137,8 +137,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Arranged<'_, Message> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        // The last first, so that a label, before which the dot of a change comes and goes, is drawn after its field, which
-        // stays as it is.
+        // The last first: the dot of a change comes and goes before the label, and everything drawn after it is drawn
+        // again. So the field, which stays as it is, is drawn before the label.
         for ((child, tree), layout) in self.children.iter().zip(&tree.children).zip(layout.children()).rev() {
             if layout.bounds().intersects(viewport) {
                 child.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);

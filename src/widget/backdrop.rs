@@ -9,8 +9,8 @@ use iced::{Border, Color, Element, Rectangle, Renderer, Theme};
 
 /// Draws an element in a layer of its own.
 ///
-/// What changed is found out by counting: where something comes or goes in a layer, all that comes after it there is
-/// redrawn. So whatever changes while somebody types is drawn in a layer of its own, and the rest of the window stays as it is.
+/// The renderer compares what was drawn by its number within a layer: where something comes or goes, all that comes after
+/// it there is redrawn. So whatever changes while somebody types is drawn in a layer of its own, and the rest of the window stays as it is.
 pub fn in_layer<'a, Message>(content: impl Into<Element<'a, Message>>) -> Backdrop<'a, Message> {
     Backdrop { content: content.into(), way: Way::Layer }
 }
@@ -80,7 +80,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Backdrop<'_, Message> {
         };
         match self.way {
             Way::Layer => {
-                // A layer for what is not seen as well: they are known by their number.
+                // There is a layer also for what is not seen, since layers are compared by their number.
                 let seen = layout.bounds().expand(ring::REACH).intersection(viewport).unwrap_or_default();
                 renderer.with_layer(seen, |renderer| {
                     if seen.area() > 0.0 {

@@ -26,7 +26,7 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
         Self { ui, title, words: Vec::new(), content: None, buttons: Vec::new() }
     }
 
-    /// What it says, a paragraph at a time. Assistive technology is told it with the title.
+    /// What it says, a paragraph at a time. Assistive technology reads it with the title.
     #[must_use]
     pub fn text(mut self, words: String) -> Self {
         self.words.push(words);
@@ -101,7 +101,7 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
 }
 
 /// A sheet of at most this width in the middle of the window, over a scrim that takes every press. `said` is what
-/// assistive technology is told after its name.
+/// assistive technology reads after its name.
 pub fn layer<'a, Message: 'a>(
     ui: Ui<'a>,
     name: String,

@@ -43,11 +43,11 @@ pub enum Note {
     Hint(String),
     /// Local advice, which never prevents anything.
     Advice(String),
-    /// Something that just happened while typing, which assistive technology is told at once.
+    /// Something that just happened while typing, which assistive technology announces at once.
     News {
         /// What happened.
         words: String,
-        /// Another number is another happening, also with the same words.
+        /// Changes with each event, so that the same words are announced again.
         number: u64,
     },
     /// What the server said against it.
@@ -215,7 +215,7 @@ pub(super) fn under_label<'a, Message: Clone + 'a>(
     let dot = undo.is_some().then(|| card::dot(ui));
     let undo = undo.map(|(name, message)| {
         let undo = Button::new(ui, button::Variant::Link, ui.tr("general-undo")).name(name).on_press(message);
-        // Its field, when what it takes back is the saved value again.
+        // When the saved value is there again, *Undo* is gone and its field gets the focus.
         id.into_iter().fold(undo, Button::successor).into()
     });
     let line = |parts: Vec<Element<'a, Message>>| direction::row(ui, space::S, parts).height(height);
@@ -247,7 +247,7 @@ impl Note {
         let words = spoken(&words);
         Some(match self {
             Self::Error(_) => access::labelled(line, Role::Alert, words).live(Live::Assertive).into(),
-            // What is announced is a node that was not there before, so each has another place than the one before.
+            // Only a node that was not there before is announced, so each one stands at another place than the one before.
             Self::News { number, .. } => {
                 let news = access::labelled(line, Role::Status, words).live(Live::Polite);
                 let place = (!number.is_multiple_of(2)).then(|| Space::new().into());

@@ -18,7 +18,7 @@ use std::rc::Rc;
 #[derive(Debug, Clone, Default)]
 pub struct Height(Rc<Cell<f32>>);
 
-/// What floats over a page. It is to be laid out before the page's [`room`], as in a [`stack`](super::stack::stack).
+/// What floats over a page. It must be laid out before the page's [`room`], as in a [`stack`](super::stack::stack).
 pub fn floating<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     height: &Height,
@@ -26,7 +26,7 @@ pub fn floating<'a, Message: 'a>(
     Element::new(Floating { content: content.into(), height: height.clone() })
 }
 
-/// Room at the end of a page for what floats over it, and so much more if anything does.
+/// Room at the end of a page, as high as what floats over it and `more`; no room if nothing floats.
 pub fn room<'a, Message: 'a>(height: &Height, more: f32) -> Element<'a, Message> {
     Element::new(Room { height: height.clone(), more })
 }

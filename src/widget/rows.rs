@@ -12,10 +12,10 @@ use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, wind
 
 use std::collections::{BTreeSet, HashMap};
 
-/// What is made beyond either end of what is in view, in logical pixels: a page, for whoever reads on without looking.
+/// How far beyond what is in view rows are made, in logical pixels: a page, for screen readers, which read on.
 const AROUND: f32 = 800.0;
 
-/// What is in view before the list has been seen.
+/// How much is taken to be in view before the list was drawn.
 const FIRST_VIEW: f32 = 1200.0;
 
 /// How high a row may be before any was made, in logical pixels.
@@ -42,7 +42,7 @@ struct Made<'a, Message> {
     element: Element<'a, Message>,
 }
 
-/// What is kept between two views.
+/// What the list remembers from one view to the next.
 #[derive(Default)]
 struct State {
     /// From where to where the list is in view, in its own coordinates; none before it was seen.
@@ -74,7 +74,7 @@ impl State {
         let (top, bottom) = self.view.unwrap_or((0.0, FIRST_VIEW));
         let first = starts.partition_point(|start| *start < top - AROUND).saturating_sub(1);
         let end = starts.partition_point(|start| *start < bottom + AROUND).min(keys.len());
-        // With its neighbours, to which the Tab key goes.
+        // With its neighbours, to which the Tab key leads.
         let focused = self.focused.and_then(|focused| keys.iter().position(|key| *key == focused));
         let focused =
             focused.into_iter().flat_map(|place| place.saturating_sub(2)..(place + 3).min(keys.len()));
@@ -203,7 +203,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
         state.view = Some((top, bottom));
         let there: BTreeSet<_> = self.made.iter().map(|made| made.place).collect();
         let starts = state.starts(&self.keys);
-        // Half of what is made around: not with each step of the wheel.
+        // Rows are made again only when half of those around are used up, and not at each step of the wheel.
         let (first, end) = (top - AROUND / 2.0, bottom + AROUND / 2.0);
         let in_view = |place: usize| starts[place + 1] > first && starts[place] < end;
         let from = starts.partition_point(|start| *start < first).saturating_sub(1);
@@ -255,7 +255,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
     }
 }
 
-/// Finds out whether the focus is in what it is shown.
+/// Finds out whether the focus is in a row.
 struct HasFocus(bool);
 
 impl Operation for HasFocus {

@@ -11,7 +11,7 @@ use iced::{Border, Color, Element, Length, Padding, Point, Rectangle, Renderer, 
 
 use std::ops::RangeInclusive;
 
-/// A slider over the whole width, on which `scale` says what lies where. Keys change the value by `step`; `words`
+/// A slider over the whole width, where `scale` says how values lie on it. Keys change the value by `step`; `words`
 /// say it. Without `on_change` it is disabled.
 pub fn slider<'a, Message: Clone + 'a>(
     ui: Ui<'a>,

@@ -5,7 +5,7 @@ use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, overlay, renderer};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
-/// Elements over each other, the lowest first; the others get as much room as that takes.
+/// Elements over each other, the lowest first. All get the same room.
 ///
 /// Like iced's own `stack`, but without a layer over the whole window for each. So whatever lies over something draws itself
 /// [in a layer](super::backdrop::in_layer).
@@ -94,7 +94,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Stack<'_, Message> {
             if shell.is_event_captured() {
                 return;
             }
-            // What is covered does not notice the pointer.
+            // What lies below does not get the pointer.
             if child.mouse_interaction(tree, layout, cursor, viewport, renderer) != mouse::Interaction::None {
                 cursor = cursor.levitate();
             }

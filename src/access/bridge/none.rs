@@ -1,9 +1,9 @@
-//! No assistive technology: what is behind the bridge where nobody has built its other end yet.
+//! The platform of systems for which there is no bridge yet: nothing is sent, and no request comes.
 //!
 //! For Windows, `accesskit_windows::SubclassingAdapter` wants the window's handle before the window is
 //! shown, and for macOS `accesskit_macos::SubclassingAdapter` wants the view's; `iced::window::run` lends
 //! both on the thread that draws. Neither adapter may leave that thread, so a [`Platform`] for them keeps
-//! them in a thread-local variable. All that they have to do stands in the trait.
+//! them in a thread-local variable. The trait lists all that they have to do.
 
 use super::{Platform, Port};
 

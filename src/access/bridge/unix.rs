@@ -17,8 +17,8 @@ use std::thread;
 
 /// The end of the window in AT-SPI, on a thread of its own.
 ///
-/// To make it and to compare an update with what it has takes time, and it waits while a reader's question is being
-/// answered. The thread that draws has none to spare.
+/// Making the adapter and comparing an update with what it has takes time, and it waits while a question of a screen
+/// reader is being answered. The thread that draws must not wait for that.
 struct Unix(Sender<Call>);
 
 enum Call {
@@ -73,7 +73,7 @@ fn serve(calls: Receiver<Call>, port: &Arc<Port>) {
                     understood(update.take().expect("an update is made once"), &handler.is_empty)
                 });
                 if is_whole {
-                    // Nobody who begins to listen is told where the focus is, only where it goes: a reader would be
+                    // AT-SPI says where the focus goes, but not where it is when somebody begins to listen: a screen reader would be
                     // silent in a window that came to the front before it was asked about.
                     adapter.update_window_focus_state(has_focus);
                 }
@@ -85,14 +85,15 @@ fn serve(calls: Receiver<Call>, port: &Arc<Port>) {
                 has_focus = focus;
                 adapter.update_window_focus_state(focus);
             }
-            // Of the two AccessKit reads the inner one only.
+            // AccessKit reads only the inner of the two.
             Call::Bounds(bounds) => adapter.set_root_window_bounds(bounds, bounds),
         }
     }
 }
 
-/// What an adapter can be told. One that has just begun to listen knows no nodes: differences from what another listener
-/// knew, which were under way, would end it. It gets a bare window until the whole tree comes, which is asked for.
+/// The update that an adapter understands. An adapter that has just begun to listen knows no nodes, and an update with only
+/// what changed for another listener would make it panic. It gets an empty window until the whole tree comes, which is
+/// asked for.
 fn understood(update: TreeUpdate, is_empty: &AtomicBool) -> TreeUpdate {
     if update.tree.is_some() {
         is_empty.store(false, Ordering::Release);
@@ -113,7 +114,7 @@ fn understood(update: TreeUpdate, is_empty: &AtomicBool) -> TreeUpdate {
 #[derive(Clone)]
 struct Handler {
     port: Arc<Port>,
-    /// Whether the adapter has not been told of any node since it began to listen.
+    /// Whether the adapter has got no node since it began to listen.
     is_empty: Arc<AtomicBool>,
 }
 

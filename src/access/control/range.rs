@@ -53,7 +53,8 @@ pub struct Range<'a, Message> {
 }
 
 impl<'a, Message> Range<'a, Message> {
-    /// A value between two ends that keys change by `step`. It cannot be changed until it is told what to do then.
+    /// A value between two ends that keys change by `step`. It cannot be changed until [`on_change`](Range::on_change)
+    /// says what is sent then.
     #[must_use]
     pub fn new(value: f64, ends: RangeInclusive<f64>, step: f64) -> Self {
         Self { value, ends, step, scale: Scale::default(), rtl: false, on_change: None }

@@ -29,8 +29,8 @@ impl<Message> Response<'_, Message> {
         self.on_press.is_some() || self.range.as_ref().is_some_and(Range::is_enabled)
     }
 
-    /// Puts into the node what follows from what the control is for. What can be done with it must not depend on whether
-    /// it is enabled: clients of AT-SPI ask once what a node offers and keep the answer. Disabled it does nothing.
+    /// Puts into the node what follows from what the control is for. The actions must not depend on whether it is
+    /// enabled: clients of AT-SPI ask only once which actions a node has. A disabled control does nothing.
     pub(super) fn describe(&self, node: &mut Node) {
         node.add_action(Action::Focus);
         if !self.is_enabled() {

@@ -6,7 +6,7 @@ use iced::advanced::widget::operation::focusable::focus;
 use iced::advanced::widget::operation::{Focusable, Outcome};
 use iced::advanced::widget::{Id, Operation, operate};
 
-/// Gives the focus to the widget with this id, unless something has it: for what takes itself away when it was pressed.
+/// Gives the focus to the widget with this id, unless something has it: for a control that disappears when it is pressed.
 pub fn focus_if_lost<T: Send + 'static>(id: impl Into<Id>) -> Task<T> {
     operate(FocusIfLost { id: id.into(), is_lost: true }).discard()
 }

@@ -17,12 +17,12 @@ const BESIDE: f32 = 2.0 * ring::REACH;
 /// The room left above and below, in logical pixels: the label of a field and what is said under it.
 const ABOVE: f32 = 32.0;
 
-/// What a widget shows an operation's `custom`, with its bounds, when it lies over the end or the start of what scrolls
-/// below it: under it nothing is in view.
+/// What a widget passes to an operation's `custom`, with its bounds, when it lies over the start or the end of a page that
+/// scrolls: what is under it is not in view.
 #[derive(Debug, Clone, Copy)]
 pub struct Cover;
 
-/// Finds a node, and if it is not in view, what has to scroll how far.
+/// Finds a node and, if that is not in view, how far each scrollable around it has to scroll.
 #[derive(Debug)]
 pub struct Reveal {
     target: NodeId,

@@ -1,7 +1,7 @@
 //! What a window remembers of its focus from frame to frame.
 //!
-//! Owns where the focus goes by itself: into a layer that opens, back when it closes. Pure; knows of the widgets what a
-//! [`Survey`] tells.
+//! Owns where the focus goes by itself: into a layer that opens, back when it closes. Pure; knows of the widgets only what is in
+//! a [`Survey`].
 
 use crate::access::focus::{Direction, Survey};
 
@@ -15,7 +15,7 @@ pub(super) struct Memory {
     pub(super) language: &'static str,
     /// What had the focus last.
     last: Option<NodeId>,
-    /// What had it in the last frame, if that is said, leaves it to when it is gone.
+    /// The id of the control that gets the focus when the one that had it in the last frame is gone.
     successor: Option<Id>,
     /// Where the Tab key led when it had it.
     trail: Vec<NodeId>,

@@ -23,7 +23,7 @@ pub enum Message {
     Pasted(Box<Result<(Opened, bool), Sentence>>),
     /// Enter in the path.
     PathEntered,
-    /// Where photos were chosen last, as an earlier run has kept it.
+    /// Where photos were chosen last, as an earlier run has stored it.
     FolderRead(Option<PathBuf>),
     /// *Make one*.
     Make,

@@ -32,7 +32,7 @@ pub struct Text<'a> {
 pub(super) struct State {
     /// As iced lays it out.
     whole: Plain<Paragraph>,
-    /// With ends of lines of our own, where the other is too wide.
+    /// With line ends of our own, where a line of iced's is too wide.
     broken: Option<Paragraph>,
 }
 
