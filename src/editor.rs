@@ -9,6 +9,8 @@
 //! ([`reading`]), the photo before ([`previous`]), what is said ([`notices`]). None of them knows another; [`Editor`]
 //! hands each event to the one it concerns. What the server shows is compared with what was sent in `evidence`.
 //!
+//! The file is longer than others because each event is handed on here, and each part is shown here.
+//!
 //! It keeps these laws, which a test holds against a server of all habits: an edit leaves the form only by the person's
 //! doing or by an answer that shows it; "saved" is said only after such an answer, and "not saved" only of a request that
 //! was refused or never sent whole; at most one write is under way, and none is sent twice; nobody else's profile is taken

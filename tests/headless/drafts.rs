@@ -129,7 +129,7 @@ fn the_same_field_changed_elsewhere_is_asked_about() {
             let _ = driver.picture("saves");
             driver.key(Named::Escape, Modifiers::empty());
             driver.press(Role::Button, "Undo");
-            driver.wait_for_text("Undone: First name");
+            driver.wait_for_text("The save is undone: First name.");
             assert_eq!(desk.server.user("behrooz").unwrap().first_name.as_deref(), Some("Bahram"));
             let _ = driver.picture("save-undone");
         }

@@ -110,7 +110,9 @@ fn files_that_could_not_be_removed_are_said() {
         let desk = desk();
         let mut driver = signed_in(&desk);
         // Nothing below a file can be removed.
-        std::fs::write(desk.folder.path().join("accounts"), "").unwrap();
+        let accounts = desk.folder.path().join("accounts");
+        std::fs::remove_dir_all(&accounts).unwrap();
+        std::fs::write(accounts, "").unwrap();
         if !is_noted {
             std::fs::create_dir(desk.folder.path().join("forget.json")).unwrap();
             std::fs::write(desk.folder.path().join("log"), "").unwrap();
