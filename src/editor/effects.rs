@@ -151,8 +151,6 @@ pub struct Effects {
 /// Where the focus goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
-    /// To the button that keeps what is typed here, of a field that was changed elsewhere as well.
-    Conflict(Field),
     /// To the control of this field. The photo's is the button that changes it.
     Field(Field),
     /// The same, where the control that had the focus is gone.

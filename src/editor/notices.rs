@@ -10,6 +10,9 @@ use crate::sentence::{Sentence, Value};
 
 use std::time::Duration;
 
+/// What is said of fields that were changed here and elsewhere.
+const CONFLICT: &str = "profile-conflict";
+
 /// How long a notice stays.
 const STAYS: Duration = Duration::from_secs(20);
 
@@ -103,10 +106,15 @@ impl Notices {
             let said = || Sentence::of(id).with("fields", Value::Fields(fields.clone()));
             (!fields.is_empty()).then(said)
         };
-        let said = [about("profile-changed-elsewhere", taken), about("profile-conflict", conflicts)];
+        let said = [about("profile-changed-elsewhere", taken), about(CONFLICT, conflicts)];
         for sentence in said.into_iter().flatten() {
             self.say_beside(sentence, effects);
         }
+    }
+
+    /// What was changed here and elsewhere is said in another way from now on.
+    pub(super) fn replace_conflicts(&mut self) {
+        self.beside.retain(|notice| notice.sentence.id() != CONFLICT);
     }
 
     /// Says something beside the outcomes.

@@ -264,7 +264,6 @@ impl Profile {
 
 fn focus_on(focus: Focus) -> Task<Message> {
     match focus {
-        Focus::Conflict(field) => operation::focus(keep_mine_id(field)),
         Focus::Field(field) => operation::focus(widget_id(field)),
         Focus::FieldIfLost(field) => focus_if_lost(widget_id(field)),
         Focus::SaveIfLost => focus_if_lost(SAVE),
@@ -275,19 +274,6 @@ fn focus_on(focus: Focus) -> Task<Message> {
 
 /// The name of the button that saves, for focus.
 const SAVE: &str = "save";
-
-/// The name of the button that keeps what is typed in a field, for focus.
-fn keep_mine_id(field: Field) -> &'static str {
-    match field {
-        Field::Avatar => "keep-avatar",
-        Field::FirstName => "keep-first-name",
-        Field::LastName => "keep-last-name",
-        Field::Gender => "keep-gender",
-        Field::Username => "keep-username",
-        Field::MobileNumber => "keep-mobile-number",
-        Field::Email => "keep-email",
-    }
-}
 
 /// The name of a field's control, for focus. The photo's is its button, the gender's its chosen option.
 fn widget_id(field: Field) -> &'static str {

@@ -204,7 +204,9 @@ impl Preparation {
         let form = cx.document.form();
         let open: Vec<_> = Field::FORM.into_iter().filter(|field| form.is_in_conflict(*field)).collect();
         if let Some(first) = open.first() {
-            cx.effects.focus = Some(Focus::Conflict(*first));
+            // In the field, so that Enter chooses neither of the two.
+            cx.effects.focus = Some(Focus::Field(*first));
+            cx.notices.replace_conflicts();
             let said = Sentence::of("profile-conflict-open").with("fields", sentence::Value::Fields(open));
             say(Kind::Save, said, cx);
             return Next::Stop;

@@ -57,8 +57,9 @@ pub(crate) fn measure() {
     let (median, p95, most) = (at(0.5), at(0.95), at(1.0));
     assert!(median > 0.0, "no spans were written");
     let (n, counted) = (sums.len(), COUNTED.join(" + "));
+    let mut out = io::stdout().lock();
     writeln!(
-        io::stdout(),
+        out,
         "a key in the search of {GROUPS} groups, {counted}: n {n}  median {median:.2}  p95 {p95:.2}  most {most:.2} ms"
     )
     .unwrap();

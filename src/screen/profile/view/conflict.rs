@@ -16,8 +16,6 @@ use std::borrow::Cow;
 pub(super) struct Side<Message> {
     /// The value.
     pub(super) value: String,
-    /// The name of its button, for focus.
-    pub(super) id: Option<&'static str>,
     /// What pressing that means.
     pub(super) message: Message,
 }
@@ -31,7 +29,7 @@ pub(super) fn panel<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let name = |id| ui.tr_with(id, &[("field", Arg::Text(Cow::Borrowed(label)))]);
     let side = |heading, words, said, side: Side<Message>| -> Element<'a, Message> {
-        let Side { value, id, message } = side;
+        let Side { value, message } = side;
         let value = if value.trim().is_empty() { ui.tr("conflict-empty") } else { display(&value) };
         let heading = text::paragraph(ui, text::hint(ui, ui.tr(heading)));
         let value = text::paragraph(ui, text::styled(value, theme::BODY_MEDIUM, ui.palette.text));
@@ -39,7 +37,6 @@ pub(super) fn panel<'a, Message: Clone + 'a>(
             .name(name(said))
             .successor(control)
             .on_press(message);
-        let keep = id.into_iter().fold(keep, Button::id);
         let content = column![heading, value, keep].spacing(space::XS).align_x(ui.start());
         container(content).width(Length::FillPortion(1)).align_x(ui.start()).into()
     };

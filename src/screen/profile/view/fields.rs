@@ -1,6 +1,6 @@
 //! The form's cards: Personal and Contact.
 
-use super::super::{Message, Profile, keep_mine_id, widget_id};
+use super::super::{Message, Profile, widget_id};
 use super::conflict::{self, Side};
 use crate::editor::{Event, Refused};
 use crate::locale::{Arg, display};
@@ -133,9 +133,8 @@ fn with_conflict<'a>(
             }
             _ => (form.input(field).value.clone(), saved.text(field).to_owned()),
         };
-        let side = |value, id, event| Side { value, id, message: Message::Edit(event) };
-        let mine = side(mine, Some(keep_mine_id(field)), Event::KeptMine(field));
-        let theirs = side(theirs, None, Event::Undone(field));
+        let side = |value, event| Side { value, message: Message::Edit(event) };
+        let (mine, theirs) = (side(mine, Event::KeptMine(field)), side(theirs, Event::Undone(field)));
         conflict::panel(ui, &ui.tr(sentence::label(field)), widget_id(field), (mine, theirs))
     });
     column![control].push(panel).spacing(space::S).into()
