@@ -113,7 +113,13 @@ fn a_removal_that_leaves_a_default_picture_is_a_removal() {
         let _ = driver.wait_for(Role::Image, desk.words("No photo", "بدون تصویر"));
         assert_eq!(desk.server.avatar("behrooz"), None);
 
-        // A photo that comes from elsewhere is one.
+        // A photo that comes from elsewhere is one, once the picture for everybody was seen.
+        driver.wait_for_some("the default picture", |_| {
+            let requests = desk.server.requests();
+            let last = requests.iter().rfind(|request| request.path.contains("default"));
+            last.is_some_and(|request| request.status.is_some()).then_some(())
+        });
+        driver.settle();
         driver.settle();
         desk.server.edit("behrooz", |person| person.avatar = stored);
         driver.key(Named::F5, Modifiers::empty());
