@@ -266,7 +266,7 @@ impl Editor {
             Event::LookPressed(kind) => self.write(effects, |writing, cx| writing.look(kind, cx)),
             Event::RetryPressed => self.write(effects, Writing::retry),
             Event::FailureClosed => self.writing.close_failure(),
-            Event::DoubtClosed(kind) => self.writing.close_doubt(kind),
+            Event::DoubtClosed(kind) => self.write(effects, |writing, cx| writing.close_doubt(kind, cx)),
             Event::RefreshPressed => match self.doubt() {
                 // A look at what became of a write reads the profile as well.
                 Some(kind) if !self.writing.is_busy() => {
@@ -393,6 +393,8 @@ impl Editor {
 
     fn edited(&mut self) {
         self.edited_at = self.now;
+        let (form, saved) = self.document.edit();
+        form.end_settled_conflicts(saved);
         self.drafting.edited();
         self.writing.changed(Kind::Save);
         self.notices.edited();

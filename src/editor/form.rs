@@ -118,9 +118,11 @@ impl Form {
         self.conflicts.contains_key(&field)
     }
 
-    /// The first such field.
-    pub fn first_conflict(&self) -> Option<Field> {
-        Field::FORM.into_iter().find(|field| self.is_in_conflict(*field))
+    /// Ends the conflicts in which what is typed is by now what the server has.
+    pub(super) fn end_settled_conflicts(&mut self, saved: &Profile) {
+        let open: BTreeSet<_> =
+            Field::FORM.into_iter().filter(|field| self.is_changed(*field, saved)).collect();
+        self.conflicts.retain(|field, _| open.contains(field));
     }
 
     /// Local advice on what is typed, given only where it differs from the saved value. It never blocks.

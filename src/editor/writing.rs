@@ -281,8 +281,10 @@ impl Writing {
     }
 
     /// What is said of the doubt was seen. Nobody looks for it any more.
-    pub(super) fn close_doubt(&mut self, kind: Kind) {
-        self.doubts.retain(|doubt| doubt.kind() != kind);
+    pub(super) fn close_doubt(&mut self, kind: Kind, cx: &mut Context<'_>) {
+        for doubt in self.doubts.extract_if(.., |doubt| doubt.kind() == kind) {
+            cx.document.forget_sent(&doubt.fields());
+        }
     }
 
     /// Something of this kind is another now, so that its failure is of the past.
@@ -422,7 +424,9 @@ impl Writing {
             check::Next::Check(check) => self.state = State::Checking(check),
             check::Next::Made(job, differences) => {
                 // The server shows what was written last: what became of the same before it does not matter any more.
-                self.doubts.retain(|doubt| !doubt.kind().writes_the_same(job.kind));
+                for doubt in self.doubts.extract_if(.., |doubt| doubt.kind().writes_the_same(job.kind)) {
+                    cx.document.forget_sent(&doubt.fields());
+                }
                 job.conclude(differences, cx);
                 self.settle_doubts(cx);
                 self.go_on(cx);

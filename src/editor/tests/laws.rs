@@ -28,7 +28,7 @@ fn person(world: &mut World, n: u32) -> Event {
     const NAMES: [&str; 4] = ["Ada", "Eva", "Sara", ""];
     let text = NAMES[n as usize / 20 % NAMES.len()].to_owned();
     let kind = Kind::ALL[n as usize / 20 % Kind::ALL.len()];
-    match n % 22 {
+    match n % 23 {
         0..=2 => Event::Typed(Field::FirstName, text, Letters::AsTyped),
         3 => Event::Typed(Field::Email, format!("{text}@example.com"), Letters::AsTyped),
         4 => Event::Typed(Field::Username, text, Letters::AsTyped),
@@ -44,6 +44,7 @@ fn person(world: &mut World, n: u32) -> Event {
         15 => Event::UndoPhotoPressed,
         16 => Event::CancelPressed(kind),
         17 => Event::LookPressed(kind),
+        21 => Event::DoubtClosed(kind),
         19 => Event::KeptMine(Field::FORM[n as usize / 20 % Field::FORM.len()]),
         20 => match world.editor.saves().iter().nth(n as usize / 20 % 2) {
             Some(saved) => Event::UndoSavePressed(saved.id()),
@@ -140,6 +141,10 @@ fn check(world: &World, before: &Before, is_edit: bool) {
     let is_new = |id: &&str| !before.said.contains(id);
     let says_back = world.said().iter().filter(|id| is_back(id)).any(is_new);
     assert!(!says_back || world.last_read == Some(true), "only a profile is back");
+    let is_doubted = editor.writing().doubts().any(|(kind, _)| kind.is_of_fields());
+    let is_open = is_doubted || editor.writing().is_busy();
+    let sent = editor.draft().map_or(0, |draft| draft.sent.len());
+    assert!(is_open || sent == 0, "nothing is waited for, and it is written down as on its way");
     check_saved(world, before);
     check_not_stored(world, before);
     if let Some(write) = before.write

@@ -317,56 +317,6 @@ fn a_photo_that_was_not_sent_whole_is_not_stored() {
     assert_eq!(commit.commit(), crate::api::Sent::Part, "its end never goes out");
 }
 
-/// The first edit starts the pause, and later ones do not lengthen it.
-#[test]
-fn what_is_typed_is_written_down_soon_also_while_typing_goes_on() {
-    let keeping = |world: &World| {
-        world
-            .work
-            .iter()
-            .find(|(id, _)| world.editor.drafting().wants(**id))
-            .map(|(id, work)| (*id, work.clone()))
-    };
-    let typed = |text: &str| Event::Typed(Field::FirstName, text.to_owned(), Letters::AsTyped);
-    let mut world = World::new(false);
-    assert!(keeping(&world).is_none() && world.editor.drafting().is_on());
-    world.event(typed("A"), Fate::Good);
-    let (pause, Work::Wait(time)) = keeping(&world).unwrap() else { panic!("it waits") };
-    assert!(time <= std::time::Duration::from_millis(500));
-    for text in ["Ad", "Ada"] {
-        world.event(typed(text), Fate::Good);
-        assert_eq!(keeping(&world).unwrap().0, pause);
-    }
-    world.end(pause, Fate::Good);
-    let (write, Work::KeepDraft(Some(draft))) = keeping(&world).unwrap() else { panic!("it is written") };
-    assert_eq!(draft.fields[&Field::FirstName].typed, "Ada");
-    world.event(typed("Ada M"), Fate::Good);
-    world.end(write, Fate::Good);
-    let (pause, _) = keeping(&world).unwrap();
-    world.end(pause, Fate::Good);
-
-    // The disk is full: that is said for as long as it is so, and it is tried again.
-    let (write, _) = keeping(&world).unwrap();
-    world.end(write, Fate::Dropped);
-    assert_eq!(world.editor.drafting().failure().unwrap().id(), "store-no-space");
-    assert!(!world.editor.drafting().is_on());
-    assert_eq!(world.draft.as_ref().unwrap().fields[&Field::FirstName].typed, "Ada", "the one before stays");
-    for _ in 0..2 {
-        let (id, _) = keeping(&world).unwrap();
-        world.end(id, Fate::Good);
-    }
-    assert!(world.editor.drafting().failure().is_none() && world.editor.drafting().is_on());
-    assert_eq!(world.draft.as_ref().unwrap().fields[&Field::FirstName].typed, "Ada M");
-
-    // What goes back to what is saved is removed.
-    world.event(Event::Undone(Field::FirstName), Fate::Good);
-    for _ in 0..2 {
-        let (id, _) = keeping(&world).unwrap();
-        world.end(id, Fate::Good);
-    }
-    assert!(world.draft.is_none() && keeping(&world).is_none());
-}
-
 #[test]
 fn what_was_typed_before_a_crash_is_there_again() {
     let keep = |world: &mut World| {
@@ -397,4 +347,21 @@ fn what_was_typed_before_a_crash_is_there_again() {
     assert_eq!((world.said(), world.editor.unsaved()), (vec!["profile-draft-back", "profile-saved"], 0));
     keep(&mut world);
     assert!(world.draft.is_none());
+}
+
+/// Whoever types what the server has by now has nothing to choose any more.
+#[test]
+fn a_conflict_ends_where_both_values_are_the_same() {
+    let typed = |text: &str| Event::Typed(Field::FirstName, text.to_owned(), Letters::AsTyped);
+    let mut world = World::new(false);
+    world.event(typed("Ada"), Fate::Good);
+    world.change_elsewhere(Field::FirstName, "Zahra");
+    act(&mut world, Refresh);
+    act(&mut world, Read(Fate::Good));
+    assert!(world.editor.form().is_in_conflict(Field::FirstName));
+    world.event(typed("Zahr"), Fate::Good);
+    assert!(world.editor.form().is_in_conflict(Field::FirstName), "neither of the two");
+    world.event(typed("Zahra"), Fate::Good);
+    assert!(!world.editor.form().is_in_conflict(Field::FirstName));
+    assert_eq!(world.editor.unsaved(), 0);
 }

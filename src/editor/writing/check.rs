@@ -225,6 +225,11 @@ impl Doubt {
         self.case.job.kind
     }
 
+    /// The fields that it has written.
+    pub(super) fn fields(&self) -> Vec<Field> {
+        self.case.job.fields()
+    }
+
     /// Looks once more.
     pub(super) fn look(self, cx: &mut Context<'_>) -> Next {
         Case { looks: LOOKS.len(), ..*self.case }.read(cx)
