@@ -4,8 +4,9 @@ mod cached;
 
 pub use cached::{Sketch, cached};
 
+use iced::widget::canvas::path::Arc;
 use iced::widget::canvas::{Frame, LineCap, LineJoin, Path, Stroke};
-use iced::{Color, Element, Point, Size};
+use iced::{Color, Element, Point, Radians, Size};
 
 /// What an icon shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,28 @@ pub enum Icon {
     Plus,
     /// Less.
     Minus,
+    /// An arrow that goes back.
+    Undo,
+    /// An arrow that goes forward.
+    Redo,
+    /// A circle that ends in an arrow: as it was at first.
+    Reset,
+    /// A sheet that is turned to the left.
+    TurnLeft,
+    /// A sheet that is turned to the right.
+    TurnRight,
+    /// Two halves that face each other.
+    Flip,
+    /// A cross round a point.
+    Centre,
+    /// To the left.
+    ArrowLeft,
+    /// Up.
+    ArrowUp,
+    /// Down.
+    ArrowDown,
+    /// To the right.
+    ArrowRight,
 }
 
 /// An icon of `side` logical pixels in one colour.
@@ -106,12 +129,41 @@ impl Icon {
             Self::Right => vec![line(&[(9.5, 6.0), (15.5, 12.0), (9.5, 18.0)])],
             Self::Plus => vec![line(&[(12.0, 6.0), (12.0, 18.0)]), line(&[(6.0, 12.0), (18.0, 12.0)])],
             Self::Minus => vec![line(&[(6.0, 12.0), (18.0, 12.0)])],
+            Self::Undo => back(|x| x),
+            Self::Redo => back(|x| 24.0 - x),
+            Self::Reset => vec![
+                arc(Point::new(12.0, 12.5), 7.5, -150.0, 150.0),
+                line(&[(4.6, 3.6), (4.6, 9.0), (10.0, 9.0)]),
+            ],
+            Self::TurnLeft => turn(|x| x),
+            Self::TurnRight => turn(|x| 24.0 - x),
+            Self::Flip => vec![
+                line(&[(12.0, 3.0), (12.0, 6.0)]),
+                line(&[(12.0, 10.5), (12.0, 13.5)]),
+                line(&[(12.0, 18.0), (12.0, 21.0)]),
+                line(&[(8.5, 6.5), (8.5, 17.5), (2.5, 17.5), (8.5, 6.5)]),
+                line(&[(15.5, 6.5), (15.5, 17.5), (21.5, 17.5), (15.5, 6.5)]),
+            ],
+            Self::Centre => vec![
+                Path::circle(Point::new(12.0, 12.0), 5.5),
+                line(&[(12.0, 2.5), (12.0, 6.5)]),
+                line(&[(12.0, 17.5), (12.0, 21.5)]),
+                line(&[(2.5, 12.0), (6.5, 12.0)]),
+                line(&[(17.5, 12.0), (21.5, 12.0)]),
+            ],
+            Self::ArrowLeft => arrow(|along, across| (24.0 - along, across)),
+            Self::ArrowRight => arrow(|along, across| (along, across)),
+            Self::ArrowUp => arrow(|along, across| (across, 24.0 - along)),
+            Self::ArrowDown => arrow(|along, across| (across, along)),
         }
     }
 
     fn fills(self) -> Vec<Path> {
         match self {
             Self::Alert => vec![Path::circle(Point::new(12.0, 16.6), 1.3)],
+            Self::Centre => vec![Path::circle(Point::new(12.0, 12.0), 1.5)],
+            // The one half is the other seen in a mirror.
+            Self::Flip => vec![line(&[(15.5, 6.5), (15.5, 17.5), (21.5, 17.5)])],
             Self::Card
             | Self::Menu
             | Self::Check
@@ -123,13 +175,57 @@ impl Icon {
             | Self::Left
             | Self::Right
             | Self::Plus
-            | Self::Minus => Vec::new(),
+            | Self::Minus
+            | Self::Undo
+            | Self::Redo
+            | Self::Reset
+            | Self::TurnLeft
+            | Self::TurnRight
+            | Self::ArrowLeft
+            | Self::ArrowUp
+            | Self::ArrowDown
+            | Self::ArrowRight => Vec::new(),
         }
     }
 }
 
 fn circle() -> Path {
     Path::circle(Point::new(12.0, 12.0), 9.5)
+}
+
+/// Part of a circle, clockwise between two angles in degrees; 0 is at the right.
+fn arc(center: Point, radius: f32, from: f32, to: f32) -> Path {
+    let (start_angle, end_angle) = (Radians(from.to_radians()), Radians(to.to_radians()));
+    Path::new(|p| p.arc(Arc { center, radius, start_angle, end_angle }))
+}
+
+/// An arrow that turns back to the left; `x` mirrors it.
+fn back(x: impl Fn(f32) -> f32) -> Vec<Path> {
+    let shaft = Path::new(|p| {
+        p.move_to(Point::new(x(4.5), 8.5));
+        p.line_to(Point::new(x(14.0), 8.5));
+        p.bezier_curve_to(Point::new(x(21.5), 8.5), Point::new(x(21.5), 19.5), Point::new(x(14.0), 19.5));
+        p.line_to(Point::new(x(9.0), 19.5));
+    });
+    vec![shaft, line(&[(x(9.0), 4.0), (x(4.5), 8.5), (x(9.0), 13.0)])]
+}
+
+/// A sheet, and over it an arrow that turns it to the left; `x` mirrors it.
+fn turn(x: impl Fn(f32) -> f32) -> Vec<Path> {
+    let way = Path::new(|p| {
+        p.move_to(Point::new(x(21.0), 14.5));
+        p.bezier_curve_to(Point::new(x(21.0), 8.5), Point::new(x(17.5), 5.5), Point::new(x(11.0), 5.5));
+    });
+    let sheet = line(&[(x(3.5), 11.5), (x(15.0), 11.5), (x(15.0), 20.5), (x(3.5), 20.5), (x(3.5), 11.5)]);
+    vec![sheet, way, line(&[(x(14.0), 2.5), (x(11.0), 5.5), (x(14.0), 8.5)])]
+}
+
+/// An arrow; `at` says where a point so far along and across it is.
+fn arrow(at: impl Fn(f32, f32) -> (f32, f32)) -> Vec<Path> {
+    let through = |points: &[(f32, f32)]| {
+        line(&points.iter().map(|(along, across)| at(*along, *across)).collect::<Vec<_>>())
+    };
+    vec![through(&[(4.5, 12.0), (19.5, 12.0)]), through(&[(13.0, 5.5), (19.5, 12.0), (13.0, 18.5)])]
 }
 
 fn line(points: &[(f32, f32)]) -> Path {

@@ -327,12 +327,22 @@ pub mod size {
     pub const PROGRESS: f32 = 6.0;
     /// Width of the sheet a photo is cropped on.
     pub const CROP_SHEET: f32 = 1000.0;
-    /// The column of previews and controls beside the crop.
-    pub const CROP_SIDE: f32 = 320.0;
-    /// Height of the field in a narrow window, as a share of the window.
-    pub const CROP_FIELD_SHARE: f32 = 0.4;
-    /// The same in pixels, at least.
-    pub const CROP_FIELD_LEAST: f32 = 180.0;
+    /// The column of previews beside pictures that are made here.
+    pub const MAKE_SIDE: f32 = 320.0;
+    /// What a window needs round the field and its toolbar: the edges of the sheet, its head and its foot.
+    pub const CROP_AROUND: f32 = 172.0;
+    /// What is said below the previews, with the room round it.
+    pub const CROP_NOTES: f32 = 84.0;
+    /// The height of the field from which on the previews may be seen below it.
+    pub const CROP_FIELD_GOOD: f32 = 220.0;
+    /// The height that the field has at least.
+    pub const CROP_FIELD_LEAST: f32 = 160.0;
+    /// The column of previews beside the field.
+    pub const CROP_SIDE: f32 = 192.0;
+    /// The window from which on the toolbar is one line.
+    pub const CROP_ONE_LINE: f32 = 900.0;
+    /// The window from which on all previews of a half stand in one line.
+    pub const PREVIEWS_IN_LINE: f32 = 408.0;
     /// Between the square and the nearer edges of the field.
     pub const CROP_MARGIN: f32 = 24.0;
     /// Width of the sheet on which a picture that is made here is chosen.

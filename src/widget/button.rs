@@ -57,6 +57,13 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
         Self { palette: ui.palette, variant, control }
     }
 
+    /// Makes the room round an icon as small as it may be: where there are many beside each other.
+    #[must_use]
+    pub fn compact(mut self) -> Self {
+        self.control = self.control.padding(Padding::new((size::TARGET - size::ICON) / 2.0));
+        self
+    }
+
     /// A button round anything; give it a [`name`](Self::name).
     pub fn wrapping(ui: Ui<'_>, variant: Variant, content: impl Into<Element<'a, Message>>) -> Self {
         let control = press(Role::Button, String::new(), content)

@@ -4,7 +4,12 @@ use super::{Ui, card, text};
 use crate::theme::{self, radius, space};
 
 use iced::Element;
-use iced::widget::{container, tooltip};
+use iced::widget::{Tooltip, container, tooltip};
+
+use std::time::Duration;
+
+/// How long the pointer rests before the name of an icon is shown.
+const REST: Duration = Duration::from_millis(500);
 
 /// Shows `words` above `content` while the pointer is over it.
 pub fn tip<'a, Message: 'a>(
@@ -12,9 +17,26 @@ pub fn tip<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     words: String,
 ) -> Element<'a, Message> {
+    over(ui, content, words).into()
+}
+
+/// The same once the pointer rests a moment, for what one passes on the way to something else.
+pub fn late<'a, Message: 'a>(
+    ui: Ui<'a>,
+    content: impl Into<Element<'a, Message>>,
+    words: String,
+) -> Element<'a, Message> {
+    over(ui, content, words).delay(REST).into()
+}
+
+fn over<'a, Message: 'a>(
+    ui: Ui<'a>,
+    content: impl Into<Element<'a, Message>>,
+    words: String,
+) -> Tooltip<'a, Message> {
     let p = ui.palette;
     let words = text::styled(words, theme::HINT, p.text);
     let words = container(words).padding([space::XS, space::S]);
     let sheet = card::sheet(words, p.raised, p.line, radius::CONTROL);
-    tooltip(content, sheet, tooltip::Position::Top).gap(space::XS).into()
+    tooltip(content, sheet, tooltip::Position::Top).gap(space::XS)
 }

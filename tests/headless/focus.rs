@@ -112,7 +112,7 @@ fn the_focus_stays_on_the_crop_when_its_sheet_gets_another_shape() {
     }
     assert_focus(&mut driver, Role::Image, "Crop");
     driver.key("]", NONE);
-    driver.wait_for_text("turned 90°");
+    driver.wait_for_text("rotated 90° right");
 }
 
 #[test]

@@ -94,19 +94,19 @@ fn pointer_keys_and_buttons_choose_the_same_square() {
                 let at = slider.x + knob + (slider.width - 2.0 * knob) / 3.0;
                 driver.click_at(Point::new(at, slider.center_y()));
                 let side = side(&mut driver);
-                drag(&mut driver, Vector::new(-0.2 * side, 0.11 * side));
+                drag(&mut driver, Vector::new(-0.2 * side, 0.12 * side));
             }
             "keys" => {
                 driver.tab_to(Role::Image, "Crop");
                 (0..10).for_each(|_| driver.key("+", NONE));
                 (0..2).for_each(|_| driver.key(Named::ArrowRight, Modifiers::SHIFT));
                 driver.key(Named::ArrowUp, Modifiers::SHIFT);
-                driver.key(Named::ArrowUp, NONE);
+                (0..2).for_each(|_| driver.key(Named::ArrowUp, NONE));
             }
             _ => {
                 (0..10).for_each(|_| driver.press(Role::Button, "Zoom in"));
                 (0..20).for_each(|_| driver.press(Role::Button, "Move right"));
-                (0..11).for_each(|_| driver.press(Role::Button, "Move up"));
+                (0..12).for_each(|_| driver.press(Role::Button, "Move up"));
             }
         }
         said.push(chosen(&mut driver));
@@ -170,9 +170,9 @@ fn the_wheel_zooms_to_the_pointer_and_a_double_click_fits() {
     driver.key("0", NONE);
     driver.key("]", NONE);
     driver.key("f", NONE);
-    assert!(chosen(&mut driver).ends_with("turned 90°, mirrored"), "{}", chosen(&mut driver));
+    assert!(chosen(&mut driver).ends_with("rotated 90° right, mirrored"), "{}", chosen(&mut driver));
     driver.key("z", Modifiers::COMMAND);
-    assert!(chosen(&mut driver).ends_with("turned 90°"));
+    assert!(chosen(&mut driver).ends_with("rotated 90° right"));
     driver.key(Named::Escape, NONE);
     driver.wait_until_gone(Role::Image, "Crop");
     assert!(driver.is_open());

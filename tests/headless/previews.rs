@@ -34,20 +34,18 @@ fn the_previews_on_screen_are_what_is_sent() {
     driver.wait_for_text("Photo changed");
     let sent = image::load_from_memory(&desk.server.avatar("behrooz").unwrap()).unwrap();
 
-    // Large, then a column of two lines in the middle of its height: circle and square, two circles.
+    // The large one, and under it a line of all the others.
     let [large, middle, small, least] = theme::size::PREVIEWS;
     let square = theme::size::PREVIEW_SQUARE;
-    let (gap, line) = (theme::space::M, theme::space::XL);
-    let left = panel.center_x() - (large + line + middle + gap + square) / 2.0;
-    let column = left + large + line;
-    let top = panel.center_y() - (middle + gap + small) / 2.0;
-    let below = top + middle + gap;
+    let gap = theme::space::S;
+    let left = panel.center_x() - (middle + square + small + least + 3.0 * gap) / 2.0;
+    let (top, below) = (panel.y + gap, panel.y + gap + large + gap);
     for (x, y, side, is_round) in [
-        (left, panel.center_y() - large / 2.0, large, true),
-        (column, top, middle, true),
-        (column + middle + gap, top, square, false),
-        (column, below, small, true),
-        (column + small + gap, below + (small - least) / 2.0, least, true),
+        (panel.center_x() - large / 2.0, top, large, true),
+        (left, below, middle, true),
+        (left + middle + gap, below, square, false),
+        (left + middle + square + 2.0 * gap, below + (middle - small) / 2.0, small, true),
+        (left + middle + square + small + 3.0 * gap, below + (middle - least) / 2.0, least, true),
     ] {
         let expected = sent.resize_exact(side as u32, side as u32, FilterType::Lanczos3).to_rgb8();
         let mut differences = Vec::new();

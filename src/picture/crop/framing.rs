@@ -184,6 +184,13 @@ impl Framing {
         self.now != Self::new(self.width as u32, self.height as u32).now
     }
 
+    /// Whether it moves at all that way, as it is seen: -1 is to the left and up, 1 to the right and down.
+    pub fn can_move(&self, right: f64, down: f64) -> bool {
+        let mut moved = self.clone();
+        moved.nudge(right, down);
+        moved.now != self.now
+    }
+
     /// Ends a movement: what follows is a step of its own.
     pub fn settle(&mut self) {
         self.step = Step::Whole;

@@ -3,6 +3,7 @@
 mod crop;
 mod making;
 mod previews;
+mod toolbar;
 
 use super::message::{Message, Problem};
 use super::stage::Stage;

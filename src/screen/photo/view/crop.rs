@@ -1,32 +1,27 @@
-//! How the crop looks: the dark field, the previews, a button for every gesture, and the way to the server.
+//! How the crop looks: the dark field, its toolbar right below it, the previews, and the way to the server.
 
 use super::super::super::USE_PHOTO;
 use super::super::cropping::{self, Cropping};
 use super::super::message::Message;
 use super::super::stage::Encoding;
 use super::super::{CROP, Came, Photo};
-use super::previews::previews;
-use crate::access::control::Scale;
+use super::previews::{self, Shape, previews};
+use super::toolbar;
 use crate::access::{self, Live, Role};
 use crate::api::Progress;
 use crate::editor::{self, Editor, Stage};
-use crate::icon::Icon;
 use crate::locale::Arg;
-use crate::picture::crop::{MAX_ZOOM, MIN_ZOOM};
 use crate::theme::{self, size, space};
 use crate::widget::banner::Banner;
 use crate::widget::button::{Button, Variant};
-use crate::widget::crop_field::{Act, CropField, Wheel};
+use crate::widget::crop_field::{CropField, Wheel};
 use crate::widget::direction::{row, spring};
-use crate::widget::{Ui, card, dialog, scroll, slider, text};
+use crate::widget::{Ui, card, dialog, scroll, text};
 
 use iced::widget::{column, container, stack};
 use iced::{Element, Length, Padding};
 
 use std::borrow::Cow;
-
-/// How far the arrows of the slider go, in percent.
-const ZOOM_STEP: f64 = 10.0;
 
 /// The sheet.
 pub(super) fn view<'a>(
@@ -37,21 +32,27 @@ pub(super) fn view<'a>(
 ) -> Element<'a, Message> {
     let is_open = encoding.is_at_rest(editor);
     let field = field(cropping, is_open, ui);
-    let tools = tools(cropping, is_open, ui);
-    let side = side(screen, cropping, is_open, ui);
-    let body: Element<'_, Message> = if ui.is_narrow() {
-        let height = (ui.window.height * size::CROP_FIELD_SHARE).max(size::CROP_FIELD_LEAST);
-        let field = field.height(height).wheel(Wheel::ScrollsThePage);
-        let field =
-            container(prepared(cropping, field, ui)).padding(Padding::from([0.0, margin(ui)]).top(space::M));
-        scroll::vertical(ui, column![field, tools, card::hairline(ui), side])
-            .width(Length::Fill)
-            .height(Length::Fill)
-            .into()
-    } else {
-        let side = container(scroll::vertical(ui, side).height(Length::Fill)).width(size::CROP_SIDE);
-        let left = column![prepared(cropping, field, ui), tools].width(Length::Fill);
-        row(ui, 0.0, [left.into(), side.into()]).top().into()
+    let tools = toolbar::view(cropping, is_open, ui);
+    let room = Room::of(ui);
+    let shape = if room == Room::Beside { Shape::Strip } else { Shape::Row };
+    let previews = previews(cropping.renderings().map(|renderings| &renderings.previews), shape, ui);
+    let edges = Padding::from([0.0, margin(ui)]).top(space::M);
+    let body: Element<'_, Message> = match room {
+        Room::Beside => {
+            let left = column![prepared(cropping, field, ui), tools].width(Length::Fill);
+            let side = container(previews).width(size::CROP_SIDE);
+            container(row(ui, space::L, [left.into(), side.into()]).top()).padding(edges.top(space::L)).into()
+        }
+        Room::Below => {
+            let parts = column![prepared(cropping, field, ui), tools, previews];
+            container(parts.push(notes(screen, cropping, is_open, ui))).padding(edges).into()
+        }
+        Room::Scrolled(height) => {
+            let field = prepared(cropping, field.height(height).wheel(Wheel::ScrollsThePage), ui);
+            let page = column![field, tools, previews, notes(screen, cropping, is_open, ui)];
+            let page = container(page).padding(edges);
+            scroll::vertical(ui, page).width(Length::Fill).height(Length::Fill).into()
+        }
     };
     let sheet = column![
         head(cropping, is_open, ui),
@@ -62,6 +63,37 @@ pub(super) fn view<'a>(
     ]
     .height(Length::Fill);
     dialog::layer(ui, ui.tr("photo-title"), String::new(), sheet, size::CROP_SHEET)
+}
+
+/// What the window has room for at once.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Room {
+    /// Everything, with the previews beside the field.
+    Beside,
+    /// Everything, with the previews below the toolbar.
+    Below,
+    /// The field, so high, and its toolbar; one scrolls to the previews.
+    Scrolled(f32),
+}
+
+impl Room {
+    fn of(ui: Ui<'_>) -> Self {
+        let body = ui.window.height - size::CROP_AROUND;
+        if !ui.is_narrow() && body >= previews::height(Shape::Strip, ui) {
+            return Self::Beside;
+        }
+        let field = body - toolbar::height(ui);
+        if field - previews::height(Shape::Row, ui) - size::CROP_NOTES >= size::CROP_FIELD_GOOD {
+            Self::Below
+        } else {
+            Self::Scrolled(field.max(size::CROP_FIELD_LEAST))
+        }
+    }
+}
+
+/// From the edge of the sheet to everything on it.
+fn margin(ui: Ui<'_>) -> f32 {
+    if ui.is_narrow() { space::L } else { space::XXL }
 }
 
 /// The title, what the file is, and the way to another one.
@@ -81,10 +113,10 @@ fn head<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Me
     let parts: Element<'_, _> = if ui.is_narrow() {
         row(ui, space::M, [title, was]).wrap()
     } else {
-        row(ui, space::M, [title, spring(), was, another(is_open, ui)]).into()
+        row(ui, space::M, [title, was, spring(), another(is_open, ui)]).into()
     };
     container(parts)
-        .padding(Padding::from([if ui.is_narrow() { space::M } else { space::S }, space::XXL]))
+        .padding(Padding::from([if ui.is_narrow() { space::M } else { space::S }, margin(ui)]))
         .width(Length::Fill)
         .align_x(ui.start())
         .into()
@@ -95,7 +127,7 @@ fn field<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> CropField<'a,
     let send = |gesture| Message::Crop(cropping::Message::Gesture(gesture));
     CropField::new(ui.tr("photo-crop"), rendered, send)
         .id(CROP)
-        .description(format!("{}. {}", said(cropping, ui), ui.tr("photo-crop-keys")))
+        .description(format!("{}. {}", toolbar::said(cropping, ui), ui.tr("photo-crop-keys")))
         .live(is_open)
 }
 
@@ -108,155 +140,28 @@ fn prepared<'a>(cropping: &'a Cropping, field: CropField<'a, Message>, ui: Ui<'a
     stack![field].push(waiting).into()
 }
 
-/// What is chosen, in words.
-fn said(cropping: &Cropping, ui: Ui<'_>) -> String {
-    let percent = |value: f64| ui.locale.percent(value.round().max(0.0) as u64);
-    let framing = cropping.framing();
-    let (left, top) = framing.place();
-    let mut said = vec![
-        ui.tr_with("photo-crop-zoom", &[("zoom", Arg::Text(percent(framing.zoom()).into()))]),
-        ui.tr_with(
-            "photo-crop-place",
-            &[("left", Arg::Text(percent(left).into())), ("top", Arg::Text(percent(top).into()))],
-        ),
-    ];
-    let facing = framing.facing();
-    if facing.degrees() > 0 {
-        let degrees = Arg::Number(u64::from(facing.degrees()));
-        said.push(ui.tr_with("photo-crop-turned", &[("degrees", degrees)]));
-    }
-    if facing.is_flipped() {
-        said.push(ui.tr("photo-crop-flipped"));
-    }
-    ui.locale.list(&said)
+/// What is good to know, and in a narrow window the way to another file.
+fn notes<'a>(screen: &'a Photo, cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
+    let another = ui.is_narrow().then(|| another(is_open, ui));
+    let note = is_open.then(|| note(screen, cropping, ui));
+    let notes = column![].push(note).push(another).align_x(ui.start());
+    container(notes).padding(Padding::from([space::S, 0.0])).into()
 }
 
-/// Under the field: moving the square, taking steps back, and where the square is.
-fn tools<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
-    let step = 1;
-    let mut arrows = [
-        (Icon::Left, "photo-move-left", Act::Move(-step, 0)),
-        (Icon::Collapse, "photo-move-up", Act::Move(0, -step)),
-        (Icon::Expand, "photo-move-down", Act::Move(0, step)),
-        (Icon::Right, "photo-move-right", Act::Move(step, 0)),
-    ];
-    // Left is left in every language; only the order in which the keyboard reaches them is that of reading.
-    if ui.is_rtl() {
-        arrows.reverse();
-    }
-    let arrows = arrows.map(|(sign, name, act)| -> Element<'a, Message> {
-        Button::icon(ui, Variant::Secondary, sign, ui.tr(name), is_open.then(|| press(act))).into()
-    });
-    let arrows = row(ui, space::XS, arrows);
-    let framing = cropping.framing();
-    let undo = step_button(ui, "general-undo", Act::Undo, is_open && framing.can_undo());
-    let centre = step_button(ui, "photo-centre", Act::Centre, is_open && !framing.is_centred());
-    let redo = step_button(ui, "general-redo", Act::Redo, is_open && framing.can_redo());
-    let line: Element<'_, _> = if ui.is_narrow() {
-        let chosen = is_open.then(|| chosen(cropping, ui));
-        column![row(ui, space::S, [arrows.into(), centre, undo, redo]).wrap()]
-            .push(chosen)
-            .spacing(space::S)
-            .into()
-    } else {
-        row(ui, space::S, [arrows.into(), centre, undo, redo]).into()
-    };
-    container(line)
-        .padding(Padding::from([space::S, margin(ui)]))
-        .width(Length::Fill)
-        .align_x(ui.start())
-        .into()
-}
-
-/// Beside the field's tools and, where the page scrolls, beside the field, which leaves the edge to the bar.
-fn margin(ui: Ui<'_>) -> f32 {
-    if ui.is_narrow() { scroll::ROOM } else { space::M }
-}
-
-/// What is chosen, for everybody to read and hear.
-fn chosen<'a>(cropping: &'a Cropping, ui: Ui<'a>) -> Element<'a, Message> {
-    let words = said(cropping, ui);
-    let line = container(text::paragraph(ui, text::hint(ui, words.clone()))).width(Length::Fill);
-    access::labelled(line, Role::Status, words).live(Live::Polite).into()
-}
-
-fn another<'a>(is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
-    Button::new(ui, Variant::Quiet, ui.tr("photo-another"))
-        .on_press_maybe(is_open.then_some(Message::Another))
-        .into()
-}
-
-fn step_button<'a>(ui: Ui<'a>, id: &'static str, act: Act, is_there: bool) -> Element<'a, Message> {
-    // The smallest window has room for the words alone.
-    let kind = if ui.window.width < size::COMPACT { Variant::Link } else { Variant::Quiet };
-    Button::new(ui, kind, ui.tr(id)).on_press_maybe(is_there.then(|| press(act))).into()
-}
-
-fn press(act: Act) -> Message {
-    Message::Crop(cropping::Message::Act(act))
-}
-
-/// Beside the field, below it in a narrow window: previews, zoom, turning, what is good to know.
-fn side<'a>(screen: &'a Photo, cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
-    let previews = previews(cropping.renderings().map(|renderings| &renderings.previews), ui);
-
-    let half = |id: &'static str, act: Act| -> Element<'a, Message> {
-        Button::new(ui, Variant::Secondary, ui.tr(id))
-            .width(Length::Fill)
-            .on_press_maybe(is_open.then(|| press(act)))
-            .into()
-    };
-    let turns = column![
-        row(
-            ui,
-            space::S,
-            [half("photo-rotate-left", Act::RotateLeft), half("photo-rotate-right", Act::RotateRight)]
-        ),
-        row(ui, space::S, [half("photo-flip", Act::Flip), half("photo-reset", Act::Reset)]),
-    ]
-    .spacing(space::S);
-
-    let mut notes = column![text::paragraph(ui, text::hint(ui, ui.tr("photo-location-note")))];
+fn note<'a>(screen: &'a Photo, cropping: &'a Cropping, ui: Ui<'a>) -> Element<'a, Message> {
+    let mut words = ui.tr("photo-location-note");
     let side = cropping.crop().side;
     if side < screen.options.size {
         let side = Arg::Number(u64::from(side));
-        let words = ui.tr_with("photo-not-enlarged", &[("size", side)]);
-        notes = notes.push(text::paragraph(ui, text::hint(ui, words)));
+        words = format!("{words} {}", ui.tr_with("photo-not-enlarged", &[("size", side)]));
     }
-    let another = ui.is_narrow().then(|| another(is_open, ui));
-    let notes = notes.push(another).spacing(space::S).align_x(ui.start());
-    column![previews, zoom(cropping, is_open, ui), turns, notes]
-        .spacing(space::M)
-        .padding(Padding::from([space::M, if ui.is_narrow() { scroll::ROOM } else { space::XL }]))
-        .into()
+    text::paragraph(ui, text::hint(ui, words))
 }
 
-fn zoom<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
-    let zoom = cropping.framing().zoom();
-    let words = ui.locale.percent(zoom.round() as u64);
-    let button = |sign, id, act, is_there: bool| -> Element<'a, Message> {
-        let press = (is_open && is_there).then(|| press(act));
-        Button::icon(ui, Variant::Secondary, sign, ui.tr(id), press).into()
-    };
-    let to = is_open.then_some(|percent| Message::Crop(cropping::Message::Zoomed(percent)));
-    // From once to twice is as much to see as from four times to eight.
-    let ends = (MIN_ZOOM..=MAX_ZOOM, Scale::Logarithmic);
-    let slider = slider::slider(ui, ui.tr("photo-zoom"), (zoom, words.clone()), ends, ZOOM_STEP, to);
-    let head = row(
-        ui,
-        space::S,
-        [text::label(ui, ui.tr("photo-zoom")).into(), spring(), text::hint(ui, words).into()],
-    );
-    let line = row(
-        ui,
-        space::S,
-        [
-            button(Icon::Minus, "photo-zoom-out", Act::ZoomOut, zoom > MIN_ZOOM),
-            slider,
-            button(Icon::Plus, "photo-zoom-in", Act::ZoomIn, zoom < MAX_ZOOM),
-        ],
-    );
-    column![head, line].spacing(space::XS).into()
+fn another<'a>(is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
+    Button::new(ui, Variant::Link, ui.tr("photo-another"))
+        .on_press_maybe(is_open.then_some(Message::Another))
+        .into()
 }
 
 /// What went wrong, how far the upload is, and the buttons.
@@ -288,13 +193,14 @@ fn foot<'a>(
             let label = if problem.is_some() { "general-retry" } else { "photo-use" };
             let again =
                 Button::new(ui, Variant::Primary, ui.tr(label)).id(USE_PHOTO).on_press(Message::Use).into();
-            // In a narrow window it stands under the field.
-            let chosen = if ui.is_narrow() { spring() } else { chosen(cropping, ui) };
             let news = problem.or_else(|| remarks(screen, editor, ui));
-            (news, row(ui, space::S, [chosen, cancel, again]))
+            // Elsewhere it stands under the previews.
+            let beside = Room::of(ui) == Room::Beside;
+            let start = if beside { note(screen, cropping, ui) } else { spring() };
+            (news, row(ui, space::S, [start, cancel, again]))
         }
     };
-    column![].push(news).push(line).spacing(space::M).padding(Padding::from([space::M, space::XXL])).into()
+    column![].push(news).push(line).spacing(space::M).padding(Padding::from([space::M, margin(ui)])).into()
 }
 
 /// What the person waits for.

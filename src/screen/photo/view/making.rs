@@ -4,7 +4,7 @@
 use super::super::MADE;
 use super::super::making::{self, Choice, Making};
 use super::super::message::Message;
-use super::previews::previews;
+use super::previews::{Shape, previews};
 use crate::access::control::{self, Status};
 use crate::access::{self, Role, control as press};
 use crate::locale::{Arg, spoken};
@@ -23,13 +23,13 @@ use std::borrow::Cow;
 pub(super) fn view<'a>(making: &'a Making, ui: Ui<'a>) -> Element<'a, Message> {
     let title = text::styled(ui.tr("photo-make-title"), theme::TITLE, ui.palette.text);
     let head = container(text::paragraph(ui, title)).padding(Padding::from([space::M, space::XXL]));
-    let side = previews(making.previews(), ui);
+    let side = previews(making.previews(), Shape::Column, ui);
     let body: Element<'_, _> = if ui.is_narrow() {
         let edges = Padding::from([space::M, scroll::ROOM]);
         scroll::vertical(ui, column![choices(making, ui), side].spacing(space::L).padding(edges)).into()
     } else {
         let left = container(choices(making, ui)).padding(Padding::from([space::L, space::XXL]));
-        let side = container(side).width(size::CROP_SIDE).padding(Padding::from([space::L, space::XL]));
+        let side = container(side).width(size::MAKE_SIDE).padding(Padding::from([space::L, space::XL]));
         let parts = row(ui, 0.0, [left.width(Length::Fill).into(), side.into()]).top();
         scroll::vertical(ui, parts).into()
     };

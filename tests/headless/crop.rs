@@ -1,0 +1,86 @@
+//! Where things stand on the crop's sheet, and which of its buttons do something.
+
+use crate::photo::{NONE, face, open};
+use crate::support::desk::Desk;
+use crate::support::driver::Driver;
+
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
+use iced::{Program, Size};
+use nameplate::access::Role;
+
+const TOOLS: [&str; 13] = [
+    "Zoom out",
+    "Zoom in",
+    "Undo",
+    "Redo",
+    "Reset",
+    "Rotate left",
+    "Rotate right",
+    "Flip",
+    "Centre",
+    "Move left",
+    "Move up",
+    "Move down",
+    "Move right",
+];
+
+#[test]
+fn the_field_and_its_toolbar_are_in_sight_together() {
+    for (width, height) in [(960.0, 700.0), (960.0, 480.0), (760.0, 640.0), (480.0, 640.0), (360.0, 480.0)] {
+        let (desk, mut driver) = Desk::new().signed_in(Size::new(width, height));
+        let file = face(&desk, 1600, 1200);
+        open(&desk, &mut driver, &file);
+        let field = driver.control(Role::Image, "Crop").bounds;
+        let foot = driver.control(Role::Button, "Use photo").bounds;
+        assert!(field.height >= 160.0, "{width} x {height}: the field is {} high", field.height);
+        for name in TOOLS {
+            let tool = driver.control(Role::Button, name).bounds;
+            let place =
+                format!("{name} at {width} x {height}: {tool:?}, the field {field:?}, the foot {foot:?}");
+            assert!(tool.y >= field.y + field.height && tool.y + tool.height <= foot.y, "{place}");
+            assert!(tool.width >= 32.0 && tool.height >= 32.0, "{place}");
+            assert!(tool.x >= field.x && tool.x + tool.width <= field.x + field.width + 1.0, "{place}");
+        }
+        // With the default window's width and a little less than its height nothing is left to scroll to.
+        for name in ["Previews on light", "Previews on dark"] {
+            let preview = driver.control(Role::Image, name).bounds;
+            let is_seen = preview.y + preview.height <= foot.y;
+            assert!(is_seen || height < 700.0, "{name} at {width} x {height}: {preview:?}");
+        }
+    }
+}
+
+#[test]
+fn a_button_that_would_change_nothing_is_disabled() {
+    let (desk, mut driver) = Desk::new().signed_in(Size::new(960.0, 720.0));
+    let file = face(&desk, 1600, 1200);
+    open(&desk, &mut driver, &file);
+    // The square is as high as the picture.
+    let at_first = ["Zoom out", "Undo", "Redo", "Reset", "Centre", "Move up", "Move down"];
+    assert_eq!(disabled(&mut driver), at_first);
+    driver.press(Role::Button, "Move right");
+    assert_eq!(disabled(&mut driver), ["Zoom out", "Redo", "Move up", "Move down"]);
+    driver.tab_to(Role::Image, "Crop");
+    (0..20).for_each(|_| driver.key(Named::ArrowRight, Modifiers::SHIFT));
+    assert_eq!(disabled(&mut driver), ["Zoom out", "Redo", "Move up", "Move down", "Move right"]);
+    // Turned, what was right is up; now the square is as wide as the picture.
+    driver.press(Role::Button, "Rotate left");
+    assert_eq!(disabled(&mut driver), ["Zoom out", "Redo", "Move left", "Move up", "Move right"]);
+    driver.wait_for_text("rotated 90° left");
+    driver.press(Role::Button, "Rotate left");
+    driver.wait_for_text("rotated 180°");
+    driver.press(Role::Button, "Reset");
+    driver.press(Role::Button, "Undo");
+    assert_eq!(disabled(&mut driver), ["Zoom out", "Move left", "Move up", "Move down"]);
+    driver.press(Role::Button, "Redo");
+    driver.tab_to(Role::Image, "Crop");
+    (0..200).for_each(|_| driver.key("+", NONE));
+    assert_eq!(disabled(&mut driver), ["Zoom in", "Redo", "Centre"]);
+}
+
+/// The tools that do nothing at the moment.
+fn disabled<P: Program + 'static>(driver: &mut Driver<P>) -> Vec<&'static str> {
+    let mut is_disabled = |name: &&str| driver.control(Role::Button, name).states.contains(&"disabled");
+    TOOLS.into_iter().filter(|name| is_disabled(name)).collect()
+}
