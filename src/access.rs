@@ -4,7 +4,7 @@
 //! and the bridge between the two. Knows iced and AccessKit and nothing of the application: every word and
 //! every colour is an argument.
 //!
-//! Something to press is a [`control`] with a role, a name, a child that draws it and colours. Without a
+//! Something to press is a [`control()`] with a role, a name, a child that draws it and colours. Without a
 //! message it is disabled. A button:
 //!
 //! ```
@@ -24,7 +24,7 @@
 //! }
 //! ```
 //!
-//! Radio buttons are controls in a [`group`], which is one stop of the Tab key and has the arrow keys; tabs
+//! Radio buttons are controls in a [`group()`], which is one stop of the Tab key and has the arrow keys; tabs
 //! and the items of a menu are the same with other roles. A check box is a control with `checked`.
 //!
 //! ```
@@ -44,8 +44,8 @@
 //! }
 //! ```
 //!
-//! What is not pressed gets its role and name from [`labelled`]: images, lists and their items, headings,
-//! status texts that are announced when they change, and dialogs. The [`root`] around everything has the
+//! What is not pressed gets its role and name from [`labelled()`]: images, lists and their items, headings,
+//! status texts that are announced when they change, and dialogs. The [`root()`] around everything has the
 //! Tab key, keeps the focus in the topmost dialog and brings it back afterwards.
 //!
 //! ```
@@ -68,7 +68,7 @@
 //! ```
 //!
 //! What a control keeps from one view to the next, the focus above all, goes by what it is known by, wherever it stands: its
-//! id, else its role and name, within a [`scope`]. Where the name changes with what it does, it is
+//! id, else its role and name, within a [`scope()`]. Where the name changes with what it does, it is
 //! [known as](Control::known_as) something else.
 //!
 //! A [`Bridge`] connects the window to the assistive technology of the system:
@@ -98,7 +98,7 @@
 //! }
 //! ```
 //!
-//! Rows are put into reading direction with [`mirror`], which leaves the order of the children alone: the
+//! Rows are put into reading direction with [`mirror()`], which leaves the order of the children alone: the
 //! order of the children is the order of the Tab key and of a screen reader in every language.
 
 pub mod bridge;

@@ -15,7 +15,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 
-/// What a control is known by within its [scope](super::scope).
+/// What a control is known by within its [scope](super::scope()).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Key {
     scope: &'static str,

@@ -7,7 +7,7 @@
 /// `own` is for a wrapper that the tree of widgets does not see: it uses the child's place in the tree as its own.
 /// `first` is for one with a state of its own: its only child stands below it in the tree.
 ///
-/// ```ignore
+/// ```text
 /// impl<Message> Widget<Message, Theme, iced::Renderer> for Framed<'_, Message> {
 ///     pass_on!(child, own: tag state children diff size size_hint layout operate update mouse_interaction overlay);
 ///

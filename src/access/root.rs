@@ -29,7 +29,7 @@ use iced::{Element, Event, Rectangle, Size, Theme, touch, window};
 
 /// Wraps the whole content of a window with this title.
 ///
-/// A control finds what it remembers by its name or id within its [`scope`](crate::access::scope), wherever it stands in the
+/// A control finds what it remembers by its name or id within its [`scope`](crate::access::scope()), wherever it stands in the
 /// next view. Everything else, such as how far a page is scrolled, is found by its place in the view: that must stay the same
 /// when a dialog opens.
 pub fn root<'a, Message>(

@@ -84,6 +84,10 @@ impl Proxies {
     /// # Errors
     ///
     /// What cannot be understood.
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(clippy::unused_async, reason = "only Linux's desktop is asked")
+    )]
     pub(super) async fn find(&self, url: &Url) -> Result<Option<Proxy>, Unusable> {
         #[cfg(target_os = "linux")]
         if self.variables.are_silent() && !self.found().contains_key(&origin(url)) {

@@ -35,6 +35,7 @@ impl Signals {
     }
 
     /// Whether a signal is the first one since the last answer.
+    #[cfg(unix)]
     fn is_first(&self) -> bool {
         !self.is_pending.swap(true, Ordering::AcqRel)
     }

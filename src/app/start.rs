@@ -28,6 +28,6 @@ pub struct Start {
     /// The signals that ask it to end; none in tests, which are ended as ever.
     pub signals: Option<Signals>,
     /// Starts what has threads of its own, once the system's event loop is there; before that they would delay it (see
-    /// [`warm_up`](super::warm_up)).
+    /// [`warm_up`](super::warm_up())).
     pub begin: fn(),
 }

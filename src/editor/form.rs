@@ -210,7 +210,7 @@ impl Form {
     ///
     /// A field that was not edited takes the value as the server has it, and so does one that holds the same by now. A
     /// field that was edited keeps what was typed. Where the server has another value than before as well, which is not
-    /// [own](Document) by then, that is a conflict.
+    /// [own](super::document::Document) by then, that is a conflict.
     pub(super) fn merge(
         &mut self,
         before: &Profile,

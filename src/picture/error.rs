@@ -52,7 +52,7 @@ pub enum Error {
     /// It contradicts itself.
     #[error("the picture is damaged")]
     Broken,
-    /// It was not decoded within [`MAX_TIME`](super::decode::MAX_TIME).
+    /// It was not decoded within [`MAX_TIME`](super::clock::MAX_TIME).
     #[error("the picture takes too long")]
     TooLong,
     /// No quality and no size brings it under the administrator's limit.

@@ -5,7 +5,7 @@ use super::signature::{self, Format};
 
 use image::ImageFormat;
 
-/// A kind of picture that [`decode`](super::decode) reads.
+/// A kind of picture that [`decode`](super::decode()) reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kind {
     pub(super) format: Format,

@@ -56,7 +56,7 @@ pub enum Shape {
 }
 
 impl Proxy {
-    /// Decodes a picture for the screen. The limits are those of [`decode`].
+    /// Decodes a picture for the screen. The limits are those of [`decode()`].
     pub fn new(bytes: &[u8]) -> Result<Self, Error> {
         let source = decode(bytes, MAX_SIDE)?;
         let part = Part::whole(source.facts.width, source.facts.height);

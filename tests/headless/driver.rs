@@ -8,8 +8,9 @@ use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use iced::time::Duration;
 use iced::widget::{self, button, column, container, pin, scrollable, space, stack, text, text_input};
-use iced::{Application, Element, Event, Fill, Font, Program, Size, Task, Theme, clipboard, window};
+use iced::{Application, Element, Event, Fill, Program, Size, Task, Theme, clipboard, window};
 use nameplate::access::{Role, labelled};
+use nameplate::theme;
 
 use std::path::PathBuf;
 
@@ -182,7 +183,9 @@ fn texts_without_enough_room_are_found() {
     ];
     for (case, view, is_right) in cases {
         let program = iced::application(move || view, |_: &mut View, ()| {}, show);
-        let faults = Driver::new(program.default_font(font()), WINDOW).screenshot().text_faults();
+        let faults = Driver::new(program.font(theme::FONTS[0]).default_font(theme::REGULAR), WINDOW)
+            .screenshot()
+            .text_faults();
         assert_eq!(faults.is_empty(), is_right, "{case}: {faults:?}");
     }
 }
@@ -190,12 +193,8 @@ fn texts_without_enough_room_are_found() {
 fn toy() -> Application<impl Program<State = Toy, Message = Message, Theme = Theme>> {
     iced::application(Toy::default, Toy::update, Toy::view)
         .subscription(|_| window::events().map(|(_, event)| Message::Happened(event)))
-        .default_font(font())
-}
-
-/// The face that `iced_test` brings, so that the system's fonts do not matter.
-fn font() -> Font {
-    Font::with_name("Fira Sans")
+        .font(theme::FONTS[0])
+        .default_font(theme::REGULAR)
 }
 
 impl Toy {

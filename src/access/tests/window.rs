@@ -5,6 +5,7 @@ use crate::access::focus::Deliver;
 
 use accesskit::{Action, ActionData, ActionRequest, NodeId, Role, TreeId};
 use iced::advanced::clipboard::{self, Clipboard};
+use iced::advanced::graphics::text::font_system;
 use iced::advanced::renderer::{self, Headless as _};
 use iced::advanced::widget::Operation;
 use iced::keyboard::key::{Code, Named, Physical};
@@ -13,6 +14,7 @@ use iced::{Color, Element, Event, Font, Pixels, Point, Size, Theme, mouse, windo
 use iced_runtime::UserInterface;
 use iced_runtime::user_interface::Cache;
 
+use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 /// A program: a state, what a message does to it, and how it is seen.
@@ -43,7 +45,9 @@ pub(crate) struct Memory {
 
 impl<S, M> Window<S, M> {
     pub(crate) fn new(state: S, update: fn(&mut S, M), view: fn(&S) -> Element<'_, M>) -> Self {
-        let renderer = iced::Renderer::new(Font::with_name("Fira Sans"), Pixels(16.0));
+        static FONT: &[u8] = include_bytes!("../../../assets/fonts/Vazirmatn-Regular.ttf");
+        font_system().write().unwrap().load_font(Cow::Borrowed(FONT));
+        let renderer = iced::Renderer::new(Font::with_name("Vazirmatn"), Pixels(16.0));
         let mut window = Self {
             state,
             clipboard: Memory::default(),
