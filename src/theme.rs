@@ -305,6 +305,8 @@ pub mod size {
     pub const DOT: f32 = 8.0;
     /// An icon beside text.
     pub const ICON: f32 = 18.0;
+    /// What turns while something is waited for.
+    pub const SPINNER: f32 = 16.0;
     /// The program's sign on the sign-in card.
     pub const LOGO: f32 = 44.0;
     /// The box of a check box, the circle of a radio button.

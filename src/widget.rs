@@ -21,6 +21,7 @@ pub mod radio;
 pub mod rows;
 pub mod scroll;
 pub mod slider;
+pub mod spinner;
 pub mod stack;
 pub mod text;
 pub mod text_field;
@@ -48,6 +49,18 @@ pub struct Ui<'a> {
     pub zone: &'a LazyLock<TimeZone>,
     /// Width and height of the window in logical pixels.
     pub window: iced::Size,
+    /// Whether things may move on their own.
+    pub motion: Motion,
+}
+
+/// Whether things may move on their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Motion {
+    /// They may.
+    #[default]
+    Full,
+    /// The system asks for less: nothing does.
+    Reduced,
 }
 
 impl Ui<'_> {

@@ -50,7 +50,7 @@ impl Context {
     pub(super) fn subscription(&self) -> Subscription<Message> {
         let wakeups = self.bridge.as_ref().map(|bridge| bridge.wakeups().map(|()| Message::Wake));
         let signals = self.signals.as_ref().map(|signals| signals.requests().map(|()| Message::EndAsked));
-        let system = self.look.follows_system().then(|| look::preferences().map(Message::System));
+        let system = Some(look::preferences().map(Message::System));
         Subscription::batch([wakeups, signals, system].into_iter().flatten())
     }
 

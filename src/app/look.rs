@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::locale::{self, Language, Locale};
 use crate::store::{self, Interface};
 use crate::theme::{self, Palette};
-use crate::widget::Ui;
+use crate::widget::{Motion, Ui};
 
 use iced::Size;
 use jiff::tz::TimeZone;
@@ -69,7 +69,8 @@ impl Look {
     /// What a view needs, for a window of this size.
     pub fn ui(&self, window: Size) -> Ui<'_> {
         let now = self.clock.now();
-        Ui { locale: &self.locale, palette: self.palette, now, zone: &self.zone, window }
+        let motion = if self.system.reduced_motion { Motion::Reduced } else { Motion::Full };
+        Ui { locale: &self.locale, palette: self.palette, now, zone: &self.zone, window, motion }
     }
 
     /// The theme for what iced draws itself.
@@ -95,11 +96,6 @@ impl Look {
     /// That language, for whoever asks servers; it changes along.
     pub fn answers(&self) -> AnswerLanguage {
         self.answers.clone()
-    }
-
-    /// Whether the system's colours are followed.
-    pub fn follows_system(&self) -> bool {
-        self.chosen.theme == store::Theme::System
     }
 
     /// Speaks another language at once.
@@ -158,10 +154,13 @@ mod tests {
     use crate::clock::Clock;
     use crate::store::{Interface, Theme};
     use crate::theme::{DARK, HIGH_CONTRAST, LIGHT};
+    use crate::widget::Motion;
+
+    use iced::Size;
 
     #[test]
     fn the_system_is_followed_where_nothing_else_was_chosen() {
-        let system = |dark, contrast| Preferences { dark, contrast };
+        let system = |dark, contrast| Preferences { dark, contrast, reduced_motion: false };
         let cases = [
             (Theme::System, system(false, false), &LIGHT),
             (Theme::System, system(true, false), &DARK),
@@ -182,6 +181,16 @@ mod tests {
             look.set_system(Preferences::default());
             let is_light = matches!(theme, Theme::System | Theme::Light);
             assert_eq!(look.palette.name == LIGHT.name, is_light, "{theme:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_moves_where_the_system_asks_for_less_whatever_the_colours() {
+        for theme in [Theme::System, Theme::Light] {
+            let mut look = Look::new(&Interface { theme, ..Interface::default() }, Clock::default());
+            assert_eq!(look.ui(Size::ZERO).motion, Motion::Full);
+            look.set_system(Preferences { reduced_motion: true, ..Preferences::default() });
+            assert_eq!(look.ui(Size::ZERO).motion, Motion::Reduced);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Signing in: the server's address, an API key or a password, the accounts known on this machine.
 
 mod attempt;
+mod fault;
 mod form;
 mod message;
 mod view;
@@ -9,8 +10,8 @@ pub use form::Method;
 pub use message::Message;
 pub use view::view;
 
-use self::attempt::Attempt;
-use self::form::{ADDRESS, Address, Form, Missing, secret_field};
+use self::attempt::{Attempt, Begun};
+use self::form::{ADDRESS, Address, Form, KEY, Missing, secret_field};
 use crate::api::{
     self, AddressError, AnswerLanguage, Credentials, Login, Logins, Server, ServerOptions, SignedIn,
 };
@@ -156,7 +157,7 @@ impl SignIn {
     /// Begins at once with a known account, as at the start of the program.
     pub fn resume(account: Account, start: Start) -> (Self, Task<Message>) {
         let (mut screen, _) = Self::new(start);
-        let task = screen.unlock(account);
+        let task = screen.unlock(account, Begun::AtStart);
         (screen, task)
     }
 
@@ -167,12 +168,12 @@ impl SignIn {
         screen.purpose = Purpose::AddressOnly;
         screen.keep = false;
         screen.accounts.clear();
-        match screen.update(Message::Submit) {
-            Action::Run(task) if screen.attempt.is_busy() => (screen, task),
-            _ => {
-                screen.attempt = Attempt::None;
-                (screen, operation::focus(ADDRESS))
+        match screen.form.complete(screen.login()) {
+            Ok(asked) => {
+                let task = screen.send(asked, (None, Begun::AtStart));
+                (screen, task)
             }
+            Err(_) => (screen, operation::focus(ADDRESS)),
         }
     }
 
@@ -217,8 +218,12 @@ impl SignIn {
                 self.caps_lock = on;
                 Action::None
             }
+            Message::Submit if self.attempt.is_busy() => Action::None,
             Message::Submit => self.submit(),
-            Message::Continue(account) => Action::Run(self.unlock(account)),
+            Message::Continue(account) => {
+                let task = self.unlock(account, Begun::InForm);
+                Action::Run(Task::batch([task, operation::focus(CANCEL)]))
+            }
             Message::Unlocked(account, answer) => self.unlocked(account, answer),
             Message::StillLocked => {
                 if let Attempt::Unlocking { slow, .. } = &mut self.attempt {
@@ -243,7 +248,7 @@ impl SignIn {
 
     /// Changes what is typed. An edit answers the last refusal.
     fn edit(&mut self, edit: impl FnOnce(&mut Form)) -> Action {
-        if self.attempt.has_failed() {
+        if matches!(self.attempt, Attempt::Refused(..)) {
             self.attempt = Attempt::None;
         }
         edit(&mut self.form);
@@ -252,15 +257,19 @@ impl SignIn {
 
     fn submit(&mut self) -> Action {
         match self.form.complete(self.login()) {
-            Ok(asked) => Action::Run(self.send(asked, None)),
+            // While the one button does nothing, the focus is on the other.
+            Ok(asked) => {
+                let task = self.send(asked, (None, Begun::InForm));
+                Action::Run(Task::batch([task, operation::focus(CANCEL)]))
+            }
             Err(Missing::Address(error)) => self.misaddressed(&error),
-            Err(Missing::Field(sentence, field)) => self.refuse(Sentence::of(sentence), field),
+            Err(Missing::Field(sentence, field)) => self.refuse(Sentence::of(sentence), Some(field)),
         }
     }
 
-    fn unlock(&mut self, account: Account) -> Task<Message> {
+    fn unlock(&mut self, account: Account, begun: Begun) -> Task<Message> {
         self.form.show_address_of(&account);
-        let (attempt, task) = Attempt::unlock(account, self.vault.clone());
+        let (attempt, task) = Attempt::unlock(account, begun, self.vault.clone());
         self.attempt = attempt;
         task
     }
@@ -268,16 +277,19 @@ impl SignIn {
     fn unlocked(&mut self, account: Account, answer: Result<Option<Secret>, vault::Error>) -> Action {
         match answer {
             Ok(Some(key)) => match self.form.server_of(&account) {
-                Ok(server) => Action::Run(self.send((server, Credentials::Key(key)), Some(account))),
+                Ok(server) => {
+                    let begun = self.attempt.begun();
+                    Action::Run(self.send((server, Credentials::Key(key)), (Some(account), begun)))
+                }
                 Err(error) => self.misaddressed(&error),
             },
-            Ok(None) | Err(_) => self.refuse(Sentence::of("keyring-not-read"), self.first_empty()),
+            Ok(None) | Err(_) => self.refuse(Sentence::of("keyring-not-read"), None),
         }
     }
 
-    fn send(&mut self, asked: (Server, Credentials), account: Option<Account>) -> Task<Message> {
+    fn send(&mut self, asked: (Server, Credentials), of: (Option<Account>, Begun)) -> Task<Message> {
         let known = (self.logins.clone(), self.language.clone());
-        let (attempt, task) = Attempt::send(asked, account, known);
+        let (attempt, task) = Attempt::send(asked, of, known);
         self.attempt = attempt;
         task
     }
@@ -292,36 +304,49 @@ impl SignIn {
                 let is_theirs = |account: &Account| Names::of(&signed_in.profile).has(&account.identity);
                 if let Some(account) = account.as_ref().filter(|account| !is_theirs(account)) {
                     let said = Sentence::of("sign-in-key-of-another").naming("name", &account.name);
-                    return self.refuse(said, self.first_empty());
+                    return self.refuse(said, None);
                 }
                 self.form.set_password(Secret::default());
                 Action::SignedIn { signed_in: Box::new(signed_in), keep: self.keep, account }
             }
             Err(error) => {
                 let host = self.form.server().map(Server::host).unwrap_or_default();
-                let (tried, field) = match (&self.purpose, self.form.method()) {
-                    // The key has no field.
-                    (Purpose::AddressOnly, _) => (Tried::GivenKeySignIn, ADDRESS),
-                    (_, method @ Method::Key) => (Tried::KeySignIn, secret_field(method)),
-                    (_, method @ Method::Password) => (Tried::PasswordSignIn, secret_field(method)),
+                let method = if account.is_some() { Method::Key } else { self.form.method() };
+                let tried = match (&self.purpose, method) {
+                    (Purpose::AddressOnly, _) => Tried::GivenKeySignIn,
+                    (_, Method::Key) => Tried::KeySignIn,
+                    (_, Method::Password) => Tried::PasswordSignIn,
                 };
+                let field = fault::field(&error, tried).filter(|field| self.shows(field));
                 self.refuse(sentence::server(&error, &host, tried), field)
             }
         }
     }
 
-    /// The try came to nothing: says why, and leads to the field where that can be mended.
-    fn refuse(&mut self, said: Sentence, field: &'static str) -> Action {
-        self.attempt = Attempt::Refused(said);
-        Action::Run(operation::focus(field))
+    /// The try came to nothing: says why, at the field where that can be mended if there is one, and leads there.
+    fn refuse(&mut self, said: Sentence, field: Option<&'static str>) -> Action {
+        self.attempt = Attempt::Refused(said, field);
+        let begin = match (&self.purpose, self.form.method()) {
+            (Purpose::AddressOnly, _) => ADDRESS,
+            (_, method) => secret_field(method),
+        };
+        Action::Run(operation::focus(field.unwrap_or(begin)))
     }
 
     fn misaddressed(&mut self, error: &AddressError) -> Action {
-        self.attempt = match self.form.address() {
-            Address::Typed { .. } => Attempt::Misaddressed,
-            Address::Fixed(_) => Attempt::Refused(sentence::address(error)),
-        };
-        Action::Run(operation::focus(ADDRESS))
+        let field = Some(ADDRESS).filter(|field| self.shows(field));
+        self.refuse(sentence::address(error), field)
+    }
+
+    /// Whether this field is on screen.
+    fn shows(&self, field: &str) -> bool {
+        match field {
+            ADDRESS => matches!(self.form.address(), Address::Typed { .. }),
+            // The key of the environment has no field.
+            _ if self.purpose == Purpose::AddressOnly => false,
+            KEY => self.form.method() == Method::Key,
+            _ => self.form.method() == Method::Password,
+        }
     }
 
     /// What the server wants as the name, as far as it is known.
@@ -351,3 +376,6 @@ fn caps_lock(event: &keyboard::Event) -> Option<bool> {
 
 /// The button that signs in, for focus.
 pub const SUBMIT: &str = "entry-submit";
+
+/// The button that ends a try, for focus.
+const CANCEL: &str = "entry-cancel";

@@ -1,6 +1,6 @@
 //! Buttons: something to press, with a label or a whole row inside.
 
-use super::{Ui, direction, text};
+use super::{Ui, direction, spinner, text};
 use crate::access::control::{self, Status};
 use crate::access::{Role, control as press};
 use crate::icon::{Icon, icon};
@@ -45,6 +45,17 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
     /// A button with a label and, after it, the keys that do the same.
     pub fn with_keys(ui: Ui<'_>, variant: Variant, label: String, keys: &'static str) -> Self {
         Self::labelled(ui, variant, label, Some(keys))
+    }
+
+    /// A button whose work is under way: a spinner before the label. It can be pressed no second time.
+    pub fn waiting(ui: Ui<'a>, variant: Variant, label: String) -> Self {
+        let words = text::styled(label.clone(), theme::BODY_MEDIUM, ui.palette.muted);
+        let control = press(Role::Button, label, spinner::waiting(ui, words))
+            .padding(Padding::from([0.0, size::BUTTON_PADDING]))
+            .height(size::CONTROL)
+            .align_x(Alignment::Center)
+            .busy(true);
+        Self { palette: ui.palette, variant, control }
     }
 
     /// A button that shows an icon only; `name` says what it does. Its message comes with it, since the icon shows

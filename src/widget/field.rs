@@ -109,6 +109,13 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
         self
     }
 
+    /// The same, or none to disable the field.
+    #[must_use]
+    pub fn on_input_maybe(mut self, message: Option<impl Fn(String) -> Message + 'a>) -> Self {
+        self.on_input = message.map(|message| -> Box<dyn Fn(String) -> Message + 'a> { Box::new(message) });
+        self
+    }
+
     /// The message of Enter.
     #[must_use]
     pub fn on_submit(mut self, message: Message) -> Self {
@@ -158,7 +165,7 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
             })
             .ltr_only(!matches!(content, Content::Text | Content::Search))
             .rtl(ui.is_rtl())
-            .description(spoken(note.words()))
+            .description(spoken(note.words()).replace('\n', " "))
             .invalid(matches!(note, Note::Error(_)))
             .font(theme::REGULAR)
             .size(theme::BODY.size, theme::BODY.line)
@@ -244,7 +251,7 @@ impl Note {
         };
         let words = self.words().to_owned();
         let line = text::paragraph(ui, text::styled(words.clone(), theme::HINT, color));
-        let words = spoken(&words);
+        let words = spoken(&words).replace('\n', " ");
         Some(match self {
             Self::Error(_) => access::labelled(line, Role::Alert, words).live(Live::Assertive).into(),
             // Only a node that was not there before is announced, so each one stands at another place than the one before.

@@ -160,21 +160,21 @@ fn radio<'a, Message: Clone + 'a>(
     }
 }
 
-/// A switch of a few halves, one of them up.
+/// A switch of a few halves, one of them up. Without `on_choose` it is disabled.
 pub fn switch<'a, T: 'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     name: String,
     choices: impl IntoIterator<Item = Choice<T>>,
-    on_choose: impl Fn(T) -> Message + 'a,
+    on_choose: Option<impl Fn(T) -> Message + 'a>,
 ) -> Element<'a, Message> {
     let p = ui.palette;
     let halves = choices.into_iter().map(|choice| {
         let chosen = choice.chosen;
-        let color = if chosen { p.text } else { p.muted };
+        let color = if chosen && on_choose.is_some() { p.text } else { p.muted };
         let words = text::styled(choice.label.clone(), theme::BODY_MEDIUM, color);
         press(Role::RadioButton, choice.label, words)
             .checked(chosen)
-            .on_press(on_choose(choice.value))
+            .on_press(on_choose.as_ref().map(|on_choose| on_choose(choice.value)))
             .width(Length::FillPortion(1))
             .height(size::TARGET)
             .align_x(Alignment::Center)

@@ -4,6 +4,7 @@
 
 mod crop;
 mod delivery;
+mod door;
 mod drafts;
 mod driver;
 mod flows;

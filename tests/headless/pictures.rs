@@ -15,8 +15,8 @@ use nameplate::locale::{Language, Locale};
 use nameplate::profile::{Identity, Kind as Name};
 use nameplate::store::{Account, Theme};
 use nameplate::theme::{self, Palette};
-use nameplate::widget::Ui;
 use nameplate::widget::field::{Content, Input, Note};
+use nameplate::widget::{Motion, Ui};
 
 use std::sync::LazyLock;
 
@@ -170,6 +170,7 @@ impl Fields {
             now: Timestamp::UNIX_EPOCH,
             zone: &UTC,
             window: Size::new(760.0, 640.0),
+            motion: Motion::Full,
         };
         let input = |label: &str, value: &'static str| Input::new(ui, label.to_owned(), value);
         let typed = |label: &str, value: &'static str| input(label, value).on_input(|_| ());

@@ -568,7 +568,14 @@ fn order<P: Program + 'static>(driver: &mut Driver<P>, locale: &Locale) -> Vec<S
             faults.push(format!("Tab comes {stops} times to {found}"));
         }
     }
-    let groups = tree.all().iter().filter(|found| found.role == Role::RadioGroup).count();
+    let all = tree.all();
+    let live = |group: &Found| {
+        all.iter().any(|found| {
+            let is_live = found.role == Role::RadioButton && !found.states.contains(&"disabled");
+            is_live && group.bounds.contains(found.bounds.center())
+        })
+    };
+    let groups = all.iter().filter(|found| found.role == Role::RadioGroup && live(found)).count();
     let radios = path.iter().filter(|stop| stop.role == Role::RadioButton).count();
     if groups != radios {
         faults.push(format!("{groups} radio groups but {radios} stops"));

@@ -305,6 +305,11 @@ where
         }
     }
 
+    /// Whether the window asks for a further frame, now or later, though nothing happens.
+    pub(crate) fn asks_for_frames(&mut self) -> bool {
+        self.window.asks_for_frames()
+    }
+
     /// Writes what is on screen to `target/pictures/{name}.png` and returns it. Asserts that no text leaves
     /// its box, that none is cut off and that no two lie over each other.
     pub(crate) fn picture(&mut self, name: &str) -> Picture {

@@ -162,6 +162,12 @@ where
         self.settle();
     }
 
+    /// Whether a redraw asks for another one, now or later.
+    pub(super) fn asks_for_frames(&mut self) -> bool {
+        self.settle();
+        self.frame() != RedrawRequest::Wait
+    }
+
     /// Hands the program a message without a detour.
     pub(super) fn send(&mut self, message: P::Message) {
         self.update(vec![message]);

@@ -1,4 +1,4 @@
-//! What the system prefers: dark colours, high contrast, now and whenever that changes.
+//! What the system prefers: dark colours, high contrast, less motion, now and whenever that changes.
 //!
 //! On Linux the desktop portal is asked over the session bus; iced's own way would wait for it before the
 //! first frame. Elsewhere nothing is asked yet, and "like the system" means light.
@@ -12,6 +12,8 @@ pub struct Preferences {
     pub dark: bool,
     /// High contrast, which comes before dark colours.
     pub contrast: bool,
+    /// Nothing that moves on its own.
+    pub reduced_motion: bool,
 }
 
 /// The preferences at the start and on every change. Ends quietly where nobody can say.
@@ -34,16 +36,18 @@ mod portal {
     /// The bus is left alone until the first frame is surely on screen.
     const AFTER_FIRST_FRAME: Duration = Duration::from_millis(300);
 
-    /// The keys that are understood, each in its namespace. Older portals do not know the second one, but hand on what
-    /// GNOME's settings say, which is the third.
-    const KEYS: [(&str, &str); 3] = [
+    /// The keys that are understood, each in its namespace. Older portals know the first one alone, but hand on what GNOME's
+    /// settings say: the last two.
+    const KEYS: [(&str, &str); 5] = [
         ("org.freedesktop.appearance", "color-scheme"),
         ("org.freedesktop.appearance", "contrast"),
+        ("org.freedesktop.appearance", "reduced-motion"),
         ("org.gnome.desktop.a11y.interface", "high-contrast"),
+        ("org.gnome.desktop.interface", "enable-animations"),
     ];
 
     /// The answers to [`KEYS`]; `None` where there was none.
-    type Answers = [Option<bool>; 3];
+    type Answers = [Option<bool>; 5];
 
     pub(super) fn watch() -> impl Stream<Item = Preferences> {
         stream::once(open()).filter_map(async |opened| opened.ok()).flatten()
@@ -79,15 +83,16 @@ mod portal {
         Ok(stream::once(future::ready(preferences(answers))).chain(changed))
     }
 
-    fn preferences([dark, contrast, gnome]: Answers) -> Preferences {
+    fn preferences([dark, contrast, still, gnome_contrast, gnome_moves]: Answers) -> Preferences {
         Preferences {
             dark: dark.unwrap_or_default(),
-            contrast: contrast.unwrap_or_default() || gnome.unwrap_or_default(),
+            contrast: contrast.unwrap_or_default() || gnome_contrast.unwrap_or_default(),
+            reduced_motion: still.unwrap_or_default() || gnome_moves == Some(false),
         }
     }
 
-    /// 1 means "prefer dark" and "higher contrast" (XDG Desktop Portal, `org.freedesktop.portal.Settings`); GNOME's own
-    /// key is true or false. `Read` wraps its answer in one variant more than the signal does.
+    /// 1 means "prefer dark", "higher contrast" and "reduced motion" (XDG Desktop Portal, `org.freedesktop.portal.Settings`);
+    /// GNOME's own keys are true or false. `Read` wraps its answer in one variant more than the signal does.
     fn is_wanted(value: &Value<'_>) -> Option<bool> {
         match value {
             Value::Value(inner) => is_wanted(inner),
@@ -120,14 +125,15 @@ mod portal {
             }
             let (yes, no) = (Some(true), Some(false));
             let cases = [
-                ([None, None, None], false, false),
-                ([yes, no, None], true, false),
-                ([no, yes, None], false, true),
-                ([yes, None, yes], true, true),
-                ([None, no, yes], false, true),
+                ([None, None, None, None, None], [false, false, false]),
+                ([yes, no, no, None, yes], [true, false, false]),
+                ([no, yes, None, no, None], [false, true, false]),
+                ([yes, None, yes, yes, yes], [true, true, true]),
+                ([None, no, no, yes, no], [false, true, true]),
             ];
-            for (answers, dark, contrast) in cases {
-                assert_eq!(preferences(answers), Preferences { dark, contrast }, "{answers:?}");
+            for (answers, [dark, contrast, reduced_motion]) in cases {
+                let expected = Preferences { dark, contrast, reduced_motion };
+                assert_eq!(preferences(answers), expected, "{answers:?}");
             }
         }
     }

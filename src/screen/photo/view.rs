@@ -15,7 +15,7 @@ use crate::widget::banner::Banner;
 use crate::widget::button::{Button, Variant};
 use crate::widget::dialog::Dialog;
 use crate::widget::field::{self, Input, Note};
-use crate::widget::{Ui, text};
+use crate::widget::{Ui, spinner, text};
 
 use iced::widget::{Space, column, container};
 use iced::{Element, Length};
@@ -71,14 +71,11 @@ fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<&Problem>) -> Elem
 }
 
 fn waiting<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {
-    access::labelled(
-        container(text::body(ui, words.clone())).center_x(Length::Fill).padding(space::XXL),
-        Role::Status,
-        words,
-    )
-    .live(Live::Polite)
-    .busy(true)
-    .into()
+    let shown = spinner::waiting(ui, text::body(ui, words.clone()));
+    access::labelled(container(shown).center_x(Length::Fill).padding(space::XXL), Role::Status, words)
+        .live(Live::Polite)
+        .busy(true)
+        .into()
 }
 
 /// What went wrong over the content, which keeps its place in the tree, and with it focus and caret.

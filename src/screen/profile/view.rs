@@ -19,7 +19,7 @@ use crate::widget::dialog::Dialog;
 use crate::widget::direction::row;
 use crate::widget::floating::{self, Height, room};
 use crate::widget::stack::stack;
-use crate::widget::{Ui, card, header, scroll, text};
+use crate::widget::{Ui, card, header, scroll, spinner, text};
 
 use iced::widget::{Space, column, container};
 use iced::{Element, Length, Padding};
@@ -90,7 +90,7 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         | Stage::Failed(..) => None,
     };
     let busy = |words: String| -> Element<'a, Message> {
-        access::labelled(text::hint(ui, words.clone()), Role::Status, words)
+        access::labelled(spinner::waiting(ui, text::hint(ui, words.clone())), Role::Status, words)
             .live(Live::Polite)
             .busy(true)
             .into()
@@ -236,7 +236,10 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     };
     let save = save.id(SAVE).successor(CANCEL).on_press_maybe(press);
     // The smallest window has room for the words alone.
-    let dot = (ui.window.width >= size::COMPACT).then(|| card::dot(ui));
+    let dot = match is_saving(screen) {
+        true => spinner::spinner(ui, ui.palette.muted),
+        false => (ui.window.width >= size::COMPACT).then(|| card::dot(ui)),
+    };
     let said = container(text::paragraph(ui, text::strong(ui, words.clone()))).width(Length::Fill);
     let said = access::labelled(said, Role::Status, words).live(Live::Polite);
     let parts = [dot, Some(said.into()), Some(quiet.into()), Some(save.into())];

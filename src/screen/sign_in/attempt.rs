@@ -21,19 +21,26 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(super) enum Attempt {
     /// There is none: waiting for the person.
     None,
-    /// The last one came to nothing, and why.
-    Refused(Sentence),
-    /// It came to nothing because of the address; its field says why.
-    Misaddressed,
+    /// The last one came to nothing: why, and the field in which that can be mended.
+    Refused(Sentence, Option<&'static str>),
     /// The keyring is asked for the key of a known account.
-    Unlocking { account: Account, slow: bool, _task: Handle },
+    Unlocking { account: Account, slow: bool, begun: Begun, _task: Handle },
     /// The server is asked, with the stored key of a known account or with what was typed.
-    Sending { account: Option<Account>, _task: Handle },
+    Sending { account: Option<Account>, begun: Begun, _task: Handle },
+}
+
+/// What a try began with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Begun {
+    /// The start of the program: nobody has seen the form yet.
+    AtStart,
+    /// The form, which stays on screen.
+    InForm,
 }
 
 impl Attempt {
     /// Asks the keyring for the key of an account.
-    pub(super) fn unlock(account: Account, vault: Vault) -> (Self, Task<Message>) {
+    pub(super) fn unlock(account: Account, begun: Begun, vault: Vault) -> (Self, Task<Message>) {
         let asked = account.clone();
         let load = async move { vault.load(asked.entry()).await };
         let answered = account.clone();
@@ -42,13 +49,13 @@ impl Attempt {
             Task::perform(tokio::time::sleep(PATIENCE), |()| Message::StillLocked),
         ])
         .abortable();
-        (Self::Unlocking { account, slow: false, _task: handle.abort_on_drop() }, task)
+        (Self::Unlocking { account, slow: false, begun, _task: handle.abort_on_drop() }, task)
     }
 
     /// Asks a server for a session. `account` is the known one whose stored key this is.
     pub(super) fn send(
         (server, credentials): (Server, Credentials),
-        account: Option<Account>,
+        (account, begun): (Option<Account>, Begun),
         (logins, language): (Logins, AnswerLanguage),
     ) -> (Self, Task<Message>) {
         let ask = async move {
@@ -56,7 +63,7 @@ impl Attempt {
             client.sign_in(credentials).await
         };
         let (task, handle) = Task::perform(ask, |answer| Message::Answered(Box::new(answer))).abortable();
-        (Self::Sending { account, _task: handle.abort_on_drop() }, task)
+        (Self::Sending { account, begun, _task: handle.abort_on_drop() }, task)
     }
 
     /// Whether somebody is being asked.
@@ -64,8 +71,19 @@ impl Attempt {
         matches!(self, Self::Unlocking { .. } | Self::Sending { .. })
     }
 
-    /// Whether the last one came to nothing.
-    pub(super) fn has_failed(&self) -> bool {
-        matches!(self, Self::Refused(_) | Self::Misaddressed)
+    /// What the one that is under way began with.
+    pub(super) fn begun(&self) -> Begun {
+        match self {
+            Self::Unlocking { begun, .. } | Self::Sending { begun, .. } => *begun,
+            Self::None | Self::Refused(..) => Begun::InForm,
+        }
+    }
+
+    /// Why the last one came to nothing, where that stands at this field, or at none.
+    pub(super) fn fault(&self, at: Option<&str>) -> Option<&Sentence> {
+        match self {
+            Self::Refused(said, field) if *field == at => Some(said),
+            _ => None,
+        }
     }
 }

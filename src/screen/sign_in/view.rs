@@ -1,9 +1,9 @@
-//! How signing in looks: one card in the middle.
+//! How signing in looks: one card in the middle, which stays while somebody is asked.
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, Begun};
 use super::form::{ADDRESS, Address, KEY, Method, PASSWORD, USERNAME};
 use super::message::Message;
-use super::{Letters, Purpose, SUBMIT, SignIn};
+use super::{CANCEL, Letters, Purpose, SUBMIT, SignIn};
 use crate::access::{self, Live, Role};
 use crate::api::{AddressError, Login, Server};
 use crate::icon::{Icon, icon};
@@ -18,7 +18,7 @@ use crate::widget::direction::row;
 use crate::widget::field::{self, Input, Note};
 use crate::widget::header::header;
 use crate::widget::radio::{self, Choice};
-use crate::widget::{Ui, card, check, dialog, scroll, text};
+use crate::widget::{Ui, card, check, dialog, scroll, spinner, text};
 
 use iced::widget::{Column, center, column, container};
 use iced::{Background, Border, Element, Length, Padding};
@@ -29,13 +29,15 @@ use std::borrow::Cow;
 pub fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     let p = ui.palette;
     let content = match &screen.attempt {
-        Attempt::Sending { .. } => busy(ui, ui.tr("sign-in-busy"), None),
+        Attempt::Unlocking { begun: Begun::InForm, .. } | Attempt::Sending { begun: Begun::InForm, .. } => {
+            form(screen, ui)
+        }
         Attempt::Unlocking { account, slow: false, .. } => {
             busy(ui, ui.tr("sign-in-restoring"), Some(account))
         }
         Attempt::Unlocking { slow: true, .. } => waiting_for_keyring(ui),
-        Attempt::None | Attempt::Misaddressed => form(screen, ui, None),
-        Attempt::Refused(sentence) => form(screen, ui, Some(sentence.words(ui.locale))),
+        Attempt::Sending { account, .. } => busy(ui, ui.tr("sign-in-busy"), account.as_ref()),
+        Attempt::None | Attempt::Refused(..) => form(screen, ui),
     };
     if let Purpose::Renew { .. } = screen.purpose {
         let sheet = scroll::vertical(ui, container(content).padding(space::XXL));
@@ -57,7 +59,8 @@ pub fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     column![header(ui, [], Message::Menu), page].into()
 }
 
-fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<'a, Message> {
+fn form<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
+    let problem = screen.attempt.fault(None).map(|said| said.words(ui.locale));
     let said = match (problem, &screen.purpose) {
         (Some(problem), _) => Some(Banner::danger(ui, problem)),
         (None, Purpose::Renew { said, .. }) => Some(Banner::warning(ui, said.words(ui.locale))),
@@ -81,15 +84,51 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>, problem: Option<String>) -> Element<
     }
     if screen.purpose == Purpose::Enter {
         let (label, hint) = (ui.tr("sign-in-keep"), ui.tr("sign-in-keep-hint"));
-        form = form.push(check::check(ui, label, hint, screen.keep, Message::KeepToggled));
+        let toggle = live(screen, Message::KeepToggled);
+        form = form.push(check::check(ui, label, hint, screen.keep, toggle));
     }
-    let submit = Button::new(ui, Variant::Primary, ui.tr("sign-in-submit")).id(SUBMIT).width(Length::Fill);
-    form = form.push(submit.on_press(Message::Submit));
-    if renews {
-        let cancel = Button::new(ui, Variant::Quiet, ui.tr("general-cancel")).width(Length::Fill);
-        form = form.push(cancel.on_press(Message::Leave));
+    form.push(ways_on(screen, ui)).into()
+}
+
+/// The button that signs in, and the way out: below it of the whole screen, beside it of what is under way.
+fn ways_on<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
+    let submit = Button::new(ui, Variant::Primary, ui.tr("sign-in-submit"));
+    if !screen.attempt.is_busy() {
+        let submit = submit.id(SUBMIT).width(Length::Fill).on_press(Message::Submit);
+        let cancel = matches!(screen.purpose, Purpose::Renew { .. }).then(|| {
+            let cancel = Button::new(ui, Variant::Quiet, ui.tr("general-cancel")).width(Length::Fill);
+            cancel.on_press(Message::Leave)
+        });
+        return column![Element::from(submit)].push(cancel).spacing(space::L).into();
     }
-    form.into()
+    let waits_for_keyring = matches!(screen.attempt, Attempt::Unlocking { slow: true, .. });
+    let words = if waits_for_keyring { "keyring-waiting" } else { "sign-in-busy" };
+    let label = ui.tr("sign-in-busy");
+    let submit = Button::waiting(ui, Variant::Primary, label).name(ui.tr("sign-in-submit"));
+    let submit = submit.id(SUBMIT).width(Length::Fill);
+    let end = if waits_for_keyring { "keyring-continue-without" } else { "general-cancel" };
+    let end = Button::new(ui, Variant::Secondary, ui.tr(end)).known_as(CANCEL).id(CANCEL).successor(SUBMIT);
+    let end = end.on_press(Message::Cancel);
+    // What is on the button is its name for assistive technology, and no news.
+    let shown = waits_for_keyring.then(|| text::paragraph(ui, text::body(ui, ui.tr(words))));
+    let said = access::labelled(column![].push(shown), Role::Status, ui.tr(words));
+    let said = said.live(Live::Polite).busy(true);
+    let buttons: Element<'_, _> = if waits_for_keyring {
+        column![Element::from(submit), Element::from(end.width(Length::Fill))].spacing(space::S).into()
+    } else {
+        row(ui, space::S, [submit.into(), end.into()]).into()
+    };
+    column![said, buttons].spacing(if waits_for_keyring { space::L } else { 0.0 }).into()
+}
+
+/// What is sent, unless something is under way, which keeps all else as it is.
+fn live<F>(screen: &SignIn, message: F) -> Option<F> {
+    (!screen.attempt.is_busy()).then_some(message)
+}
+
+/// Why the last try came to nothing, where it stands at this field.
+fn fault(screen: &SignIn, field: &'static str, ui: Ui<'_>) -> Option<Note> {
+    screen.attempt.fault(Some(field)).map(|said| Note::Error(said.words(ui.locale)))
 }
 
 fn head<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
@@ -144,7 +183,7 @@ fn accounts<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         );
         let button = Button::wrapping(ui, Variant::Secondary, row(ui, space::M, [face, words.into()]))
             .name(name)
-            .on_press(Message::Continue(account.clone()));
+            .on_press_maybe(live(screen, Message::Continue(account.clone())));
         access::labelled(button, Role::ListItem, account.name.clone()).position(n + 1, count).into()
     });
     let title = ui.tr("sign-in-continue-as");
@@ -165,13 +204,13 @@ fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         Address::Fixed(Err(error)) => Banner::danger(ui, sentence::address(error).words(ui.locale)).into(),
         Address::Typed { text, read } => {
             let note = match read {
+                _ if screen.attempt.fault(Some(ADDRESS)).is_some() => {
+                    fault(screen, ADDRESS, ui).unwrap_or_default()
+                }
                 Ok(server) => Note::Hint(ui.tr_with(
                     "sign-in-will-use",
                     &[("address", Arg::Foreign(server.me().as_str().to_owned().into()))],
                 )),
-                Err(error) if matches!(screen.attempt, Attempt::Misaddressed) => {
-                    Note::Error(sentence::address(error).words(ui.locale))
-                }
                 Err(AddressError::Empty | AddressError::Unreadable) => {
                     Note::Hint(ui.tr("sign-in-server-address-hint"))
                 }
@@ -180,7 +219,7 @@ fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
             Input::new(ui, ui.tr("sign-in-server-address"), text)
                 .content(field::Content::LeftToRight)
                 .id(ADDRESS)
-                .on_input(Message::AddressEdited)
+                .on_input_maybe(live(screen, Message::AddressEdited))
                 .on_submit(Message::Submit)
                 .note(note)
                 .into()
@@ -197,7 +236,7 @@ fn credentials<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     let switch = screen
         .form
         .offers_passwords()
-        .then(|| radio::switch(ui, ui.tr("sign-in-with"), halves, Message::MethodChosen));
+        .then(|| radio::switch(ui, ui.tr("sign-in-with"), halves, live(screen, Message::MethodChosen)));
     let fields = match screen.form.method() {
         Method::Key => column![key(screen, ui)],
         Method::Password => column![username(screen, ui), password(screen, ui)].spacing(space::L),
@@ -214,21 +253,22 @@ fn username<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     Input::new(ui, ui.tr(label), screen.form.username())
         .content(field::Content::LeftToRight)
         .id(USERNAME)
-        .on_input(Message::UsernameEdited)
+        .on_input_maybe(live(screen, Message::UsernameEdited))
         .on_submit(Message::Submit)
+        .note(fault(screen, USERNAME, ui).unwrap_or_default())
         .into()
 }
 
 fn password<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
-    let note = if screen.caps_lock {
-        Note::News { words: ui.tr("sign-in-caps-lock"), number: 0 }
-    } else {
-        Note::None
+    let note = match fault(screen, PASSWORD, ui) {
+        Some(fault) => fault,
+        None if screen.caps_lock => Note::News { words: ui.tr("sign-in-caps-lock"), number: 0 },
+        None => Note::None,
     };
     Input::new(ui, ui.tr("sign-in-password"), screen.form.password().expose())
         .content(secret(screen.letters))
         .id(PASSWORD)
-        .on_input(|typed| Message::PasswordEdited(typed.into()))
+        .on_input_maybe(live(screen, |typed: String| Message::PasswordEdited(typed.into())))
         .on_submit(Message::Submit)
         .end(show(screen, ui, "sign-in-show-password", "sign-in-hide-password"))
         .note(note)
@@ -239,10 +279,10 @@ fn key<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     Input::new(ui, ui.tr("sign-in-api-key"), screen.form.key().expose())
         .content(secret(screen.letters))
         .id(KEY)
-        .on_input(|typed| Message::KeyEdited(typed.into()))
+        .on_input_maybe(live(screen, |typed: String| Message::KeyEdited(typed.into())))
         .on_submit(Message::Submit)
         .end(show(screen, ui, "sign-in-show-key", "sign-in-hide-key"))
-        .note(Note::Hint(ui.tr("sign-in-api-key-hint")))
+        .note(fault(screen, KEY, ui).unwrap_or_else(|| Note::Hint(ui.tr("sign-in-api-key-hint"))))
         .into()
 }
 
@@ -261,13 +301,13 @@ fn show<'a>(screen: &SignIn, ui: Ui<'a>, show: &'static str, hide: &'static str)
     Button::new(ui, Variant::Link, ui.tr(label))
         .name(ui.tr(name))
         .known_as(show)
-        .on_press(Message::LettersToggled)
+        .on_press_maybe(live(screen, Message::LettersToggled))
 }
 
 /// What is shown while the server or the keyring is asked.
 fn busy<'a>(ui: Ui<'a>, words: String, account: Option<&'a Account>) -> Element<'a, Message> {
-    let said =
-        access::labelled(text::body(ui, words.clone()), Role::Status, words).live(Live::Polite).busy(true);
+    let shown = spinner::waiting(ui, text::body(ui, words.clone()));
+    let said = access::labelled(shown, Role::Status, words).live(Live::Polite).busy(true);
     let name = account.map(|account| text::styled(display(&account.name), theme::TITLE, ui.palette.text));
     let cancel = Button::new(ui, Variant::Secondary, ui.tr("general-cancel")).on_press(Message::Cancel);
     // The initials of a name that stands below are nothing to read out.
@@ -279,7 +319,7 @@ fn busy<'a>(ui: Ui<'a>, words: String, account: Option<&'a Account>) -> Element<
 
 fn waiting_for_keyring<'a>(ui: Ui<'a>) -> Element<'a, Message> {
     let words = ui.tr("keyring-waiting");
-    let said = text::paragraph(ui, text::body(ui, words.clone()));
+    let said = spinner::waiting(ui, text::paragraph(ui, text::body(ui, words.clone())));
     let go_on =
         Button::new(ui, Variant::Secondary, ui.tr("keyring-continue-without")).on_press(Message::Cancel);
     column![access::labelled(said, Role::Status, words).live(Live::Polite).busy(true), go_on]

@@ -16,7 +16,7 @@ use crate::widget::banner::Banner;
 use crate::widget::button::{Button, Variant};
 use crate::widget::crop_field::{CropField, Wheel};
 use crate::widget::direction::{row, spring};
-use crate::widget::{Ui, card, dialog, scroll, text};
+use crate::widget::{Ui, card, dialog, scroll, spinner, text};
 
 use iced::widget::{column, container, stack};
 use iced::{Element, Length, Padding};
@@ -135,7 +135,8 @@ fn field<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> CropField<'a,
 fn prepared<'a>(cropping: &'a Cropping, field: CropField<'a, Message>, ui: Ui<'a>) -> Element<'a, Message> {
     let waiting = cropping.renderings().is_none().then(|| {
         let words = text::styled(ui.tr("photo-drawing"), theme::BODY, theme::CROP_INK);
-        container(words).center(Length::Fill)
+        let parts = spinner::spinner(ui, theme::CROP_INK).into_iter().chain([words.into()]);
+        container(row(ui, space::S, parts)).center(Length::Fill)
     });
     stack![field].push(waiting).into()
 }
@@ -247,7 +248,8 @@ fn waits<'a>(ui: Ui<'a>, id: &'static str) -> Element<'a, Message> {
 }
 
 fn waiting<'a>(ui: Ui<'a>, shown: String, said: String) -> Element<'a, Message> {
-    let shown = container(text::paragraph(ui, text::body(ui, shown))).width(Length::Fill);
+    let shown = spinner::waiting(ui, text::paragraph(ui, text::body(ui, shown)));
+    let shown = container(shown).width(Length::Fill);
     access::labelled(shown, Role::Status, said).live(Live::Polite).busy(true).into()
 }
 
