@@ -158,10 +158,10 @@ impl App {
             Message::Remembered(Ok(Standing::SignedOut)) => {
                 self.screens.signed_out_elsewhere(&mut self.context)
             }
-            Message::Remembered(Ok(Standing::Listed))
-            | Message::ChoiceStored(Ok(()))
-            | Message::KeyForgotten(Ok(()))
-            | Message::Wake => Task::none(),
+            Message::Remembered(Ok(Standing::Listed)) => {
+                self.screens.inside_mut().map_or_else(Task::none, SignedIn::note_listed)
+            }
+            Message::ChoiceStored(Ok(())) | Message::KeyForgotten(Ok(())) | Message::Wake => Task::none(),
             Message::KeyStored(Err(error)) => self.screens.say(sentence::keyring(&error)),
             Message::Remembered(Err(error)) => self.screens.say(sentence::store(&error)),
             Message::ChoiceStored(Err(_)) => self.screens.say(Sentence::of("config-not-kept")),

@@ -23,6 +23,7 @@ pub mod effects;
 mod evidence;
 pub mod form;
 pub mod kind;
+mod last_visit;
 pub mod notices;
 pub mod previous;
 pub mod reading;
@@ -45,11 +46,12 @@ pub use self::drafting::Drafting;
 
 use self::context::{Context, Staged};
 use self::document::Document;
+use self::last_visit::LastVisit;
 use self::notices::Topic;
 use self::previous::PhotoHistory;
 use self::reading::Ended;
 use self::writing::Request;
-use crate::profile::{Draft, Field, Profile};
+use crate::profile::{Draft, Field, LastKnown, Profile};
 use crate::sentence::{self, Sentence};
 
 use jiff::Timestamp;
@@ -67,6 +69,7 @@ pub struct Editor {
     saves: SaveHistory,
     notices: Notices,
     drafting: Drafting,
+    last_visit: LastVisit,
     /// When the form was last changed.
     edited_at: Timestamp,
     /// Whether the person is asked if everything typed is to go.
@@ -91,6 +94,7 @@ impl Editor {
             saves: SaveHistory::default(),
             notices: Notices::default(),
             drafting: Drafting::default(),
+            last_visit: LastVisit::default(),
             edited_at: Timestamp::UNIX_EPOCH,
             asks_to_discard: false,
             photo_screen: None,
@@ -100,11 +104,21 @@ impl Editor {
         }
     }
 
+    /// Begins with what was shown in an earlier run, until the server answers. [`Event::Opened`] asks it.
+    pub fn resume(host: String, last: LastKnown) -> Self {
+        let last_visit = LastVisit::new(&last);
+        Self { last_visit, ..Self::new(host, last.profile) }
+    }
+
     /// Takes in what happened at this time, and says what is to be done.
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Effects {
         self.now = now;
         let mut effects = Effects::new(self.next_work);
+        let answers = self.document.answers();
         self.dispatch(event, &mut effects);
+        if self.document.answers() > answers {
+            self.answered(&mut effects);
+        }
         self.drafting.follow(self.draft().as_ref(), &mut effects);
         self.next_work = effects.next();
         effects
@@ -122,6 +136,16 @@ impl Editor {
     /// What the server has shown.
     pub fn saved(&self) -> &Profile {
         self.document.saved()
+    }
+
+    /// When the server showed what is on screen, where that was in an earlier run.
+    pub fn as_of(&self) -> Option<Timestamp> {
+        self.last_visit.as_of()
+    }
+
+    /// Whether the group at this place was not there at the last visit.
+    pub fn is_new_group(&self, place: usize) -> bool {
+        self.last_visit.is_new_group(place)
     }
 
     /// What is typed.
@@ -274,6 +298,7 @@ impl Editor {
                 }
                 _ => self.reading.start(effects),
             },
+            Event::Opened => self.reading.start(effects),
             Event::ReadingClosed => self.reading.close(),
             Event::NoticeClosed(id) => self.notices.close(id),
             Event::DraftFound(draft) => self.restore(draft, effects),
@@ -285,6 +310,19 @@ impl Editor {
             Event::Renewed(now) => self.renew(*now, effects),
             Event::Progressed(progress) => self.writing.progressed(progress),
             Event::Done(id, done) => self.done(id, done, effects),
+        }
+    }
+
+    /// The server has shown something: it is kept for the next start, and compared with the last visit.
+    fn answered(&mut self, effects: &mut Effects) {
+        let saved = self.document.saved();
+        effects.last_known = Some(LastKnown { profile: saved.clone(), read_at: self.now });
+        let new_groups = self.last_visit.answered(saved);
+        if let [first, ..] = new_groups.as_slice() {
+            let said = Sentence::of("profile-new-groups")
+                .with("count", sentence::Value::Number(new_groups.len() as u64))
+                .naming("name", &first.name);
+            self.notices.say_beside(said, Tone::Good, effects);
         }
     }
 
@@ -331,7 +369,11 @@ impl Editor {
     }
 
     fn merge(&mut self, now: Profile, effects: &mut Effects) {
-        let merged = self.document.read(now, &[], effects);
+        let mut merged = self.document.read(now, &[], effects);
+        if self.as_of().is_some() {
+            // What has changed since the last visit is no news; only what stands against something typed is.
+            merged.taken.clear();
+        }
         self.notices.say_merged(&merged, effects);
     }
 
@@ -343,7 +385,8 @@ impl Editor {
         let restored = form.restore(&fields, saved);
         if restored.count > 0 {
             self.edited_at = changed_at;
-            let said = Sentence::of("profile-draft-back").with("time", sentence::Value::Moment(changed_at));
+            let said = Sentence::of("profile-draft-back")
+                .with("time", sentence::Value::Moment(changed_at, self.now));
             self.notices.say_outcome(Topic::Other, said, Tone::Good, Some(Offer::discard()), effects);
             self.notices.say_merged(&restored.merged, effects);
         }

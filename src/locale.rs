@@ -116,6 +116,11 @@ impl Locale {
     pub fn exact(&self, then: Timestamp, zone: &TimeZone) -> String {
         date::absolute(&self.sentences, self.calendar, Style::Exact, then, zone)
     }
+
+    /// "10:42" for today, "yesterday, 10:42", "22 November 2025, 10:42": as short as it can be without doubt.
+    pub fn moment(&self, then: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+        date::moment(&self.sentences, self.calendar, then, now, zone)
+    }
 }
 
 impl fmt::Debug for Locale {

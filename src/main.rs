@@ -41,9 +41,11 @@ fn main() -> ExitCode {
         Some(_) => (None, Vec::new(), Vault::memory()),
         None => (store, accounts, Vault::System),
     };
+    let last_known = store.as_ref().and_then(|store| store.last_known_at_start(&accounts));
     open(Start {
         config,
         accounts,
+        last_known,
         store,
         vault,
         clock: Clock::System,
@@ -91,6 +93,7 @@ fn demo(mut config: Config) -> ExitCode {
     open(Start {
         config,
         accounts: Vec::new(),
+        last_known: None,
         store: Some(store),
         vault: Vault::memory(),
         clock: Clock::System,

@@ -4,6 +4,7 @@ pub mod completion;
 mod draft;
 pub mod identity;
 mod known;
+mod last_known;
 pub mod normalize;
 pub mod patch;
 mod place;
@@ -13,11 +14,13 @@ pub use completion::{Completion, Verdict};
 pub use draft::{Draft, Edit};
 pub use identity::{Entry, Identity, Kind, Names};
 pub use known::Fact;
+pub use last_known::LastKnown;
 pub use patch::{FieldErrors, Patch, Photo, Value};
 pub use place::{is_same_place, place};
 pub use version::Version;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use std::collections::BTreeSet;
@@ -27,7 +30,7 @@ use std::fmt;
 mod tests;
 
 /// The seven things a person can change, in the order in which the screen shows them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Field {
     /// The photo; never part of the form.
     Avatar,
@@ -85,7 +88,7 @@ impl Field {
 }
 
 /// The documented values, in the lower case in which they are sent.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Gender {
     /// `null` or an empty string.
     #[default]
@@ -128,7 +131,7 @@ impl From<Option<&str>> for Gender {
 
 /// What the server has answered so far. `null` and an empty string both read as empty here: the person sees no
 /// difference, and an empty field is always sent as `null`. What no answer has said is in `unsaid`.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     /// The JSON `id`, or `pk`, as text, whatever its type; see [`Names`].
     pub id: Option<String>,
@@ -204,7 +207,7 @@ impl fmt::Debug for Profile {
 }
 
 /// A group the person belongs to. A server that answers bare ids gives `id` alone.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// The group's number.
     pub id: Option<u64>,
@@ -218,4 +221,11 @@ pub struct Group {
     pub created_at: Option<Timestamp>,
     /// When it was last changed.
     pub updated_at: Option<Timestamp>,
+}
+
+impl Group {
+    /// Tells it from other groups of the server: its number, else its name.
+    pub fn key(&self) -> String {
+        self.id.map_or_else(|| self.name.clone(), |id| format!("#{id}"))
+    }
 }

@@ -48,8 +48,8 @@ pub enum Value {
     Wait(Duration),
     /// Names of fields.
     Fields(Vec<Field>),
-    /// When something was, shown as the time of this machine.
-    Moment(Timestamp),
+    /// When something was, and when that is said; shown as the time of this machine.
+    Moment(Timestamp, Timestamp),
 }
 
 impl Sentence {
@@ -127,8 +127,8 @@ impl Sentence {
                     Value::Foreign(text) => Arg::Foreign(Cow::Borrowed(text)),
                     Value::Size(bytes) => Arg::Text(Cow::Owned(locale.size(*bytes))),
                     Value::Wait(time) => Arg::Text(Cow::Owned(locale.wait(*time))),
-                    Value::Moment(moment) => {
-                        Arg::Text(Cow::Owned(locale.exact(*moment, &TimeZone::system())))
+                    Value::Moment(then, now) => {
+                        Arg::Text(Cow::Owned(locale.moment(*then, *now, &TimeZone::system())))
                     }
                     Value::Fields(fields) => {
                         let names: Vec<_> = fields.iter().map(|field| locale.tr(label(*field))).collect();

@@ -7,6 +7,7 @@
 //! <data>/accounts/<hash>/            one account's files; gone with it at Sign out
 //! <data>/accounts/<hash>/avatar-…    the picture as last fetched, after a line with its version
 //! <data>/accounts/<hash>/draft.0, .1  what was typed and not saved, written in turn; draft.lock is held by its window
+//! <data>/accounts/<hash>/profile.json what the server showed last, to begin with at the next start
 //! <data>/accounts/<hash>/folder.json where the last photo was chosen
 //! <data>/forget.json                 what Sign out could not remove yet; beside the log where that cannot be written
 //! <data>/nameplate.lock              held by the window that changes one of these files; never deleted
@@ -25,6 +26,7 @@ mod draft;
 mod error;
 mod file;
 mod folder;
+mod last_known;
 mod leftovers;
 mod lock;
 mod notes;
@@ -42,7 +44,7 @@ pub use settings::{Calendar, Choice, Interface, Theme, Window};
 use lock::Lock;
 use place::Place;
 
-use crate::profile::{Draft, Entry};
+use crate::profile::{Draft, Entry, LastKnown};
 
 use url::Url;
 
@@ -209,6 +211,19 @@ impl Store {
     /// that was signed out meanwhile.
     pub async fn keep_draft(&self, account: Account, draft: Option<Draft>) -> Result<(), Error> {
         self.changing(move |place| draft::write(place, &account, draft.as_ref())).await
+    }
+
+    /// What the server showed last of the account that the start goes on with, before the window opens; nothing where none
+    /// is active, or nothing was kept that can be read.
+    pub fn last_known_at_start(&self, accounts: &[Account]) -> Option<LastKnown> {
+        let account = accounts.first().filter(|account| account.active)?;
+        last_known::read(&self.place, account)
+    }
+
+    /// Keeps what the server shows for the next start. Does nothing for an account that is not on the list: one of a key
+    /// for this run only, or one that was signed out meanwhile.
+    pub async fn keep_last_known(&self, account: Account, last: LastKnown) -> Result<(), Error> {
+        self.changing(move |place| last_known::write(place, &account, &last)).await
     }
 
     /// The folder of the photo that was chosen last, where one was kept that can be read.

@@ -52,6 +52,9 @@ pub enum Error {
     /// A proxy is set that cannot be used: in this variable, or, without one, in the settings of the desktop.
     #[error("unusable proxy in {}", .0.as_deref().unwrap_or("the settings of the desktop"))]
     ProxySetting(Option<String>),
+    /// There is no key: the keyring did not give it.
+    #[error("no key")]
+    NoKey,
     /// The key is empty or holds letters that no key can hold.
     #[error("not a key")]
     UnusableKey,
@@ -196,6 +199,7 @@ impl Error {
             | Self::CaFile(..)
             | Self::Proxy(..)
             | Self::ProxySetting(_)
+            | Self::NoKey
             | Self::UnusableKey
             | Self::NotThisMachine
             | Self::PictureAddress

@@ -220,6 +220,11 @@ impl Session {
         self.who().end_renaming();
     }
 
+    /// Takes it that this session is of the person in a record of an earlier run: answers about somebody else are refused.
+    pub fn expect(&self, earlier: &Profile) {
+        let _ = self.who().recognises(earlier);
+    }
+
     fn who(&self) -> MutexGuard<'_, Who> {
         self.shared.who.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -9,7 +9,7 @@ use super::storage::Storage;
 use crate::access::Bridge;
 use crate::api::Logins;
 use crate::config::Config;
-use crate::screen::sign_in;
+use crate::screen::{profile, sign_in};
 use crate::widget::Ui;
 
 use iced::{Subscription, Task};
@@ -62,6 +62,12 @@ impl Context {
     /// Device pixels for each pixel of the layout.
     pub(super) fn device_scale(&self) -> f32 {
         self.frame.scale * self.look.scale()
+    }
+
+    /// What the profile works with.
+    pub(super) fn surroundings(&self) -> profile::Surroundings {
+        let (store, clock, scale) = (self.storage.store(), self.look.clock(), self.device_scale());
+        profile::Surroundings { store, clock, scale }
     }
 
     /// What a sign-in screen starts from.

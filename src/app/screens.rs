@@ -7,7 +7,7 @@ use super::layer::{Leaving, Other, Question};
 use super::message::Message;
 use super::signed_in::{Due, Key, Listing, SignedIn, Stranger};
 use crate::access::scope;
-use crate::api::{self, GenderForm, Habits};
+use crate::api::{self, GenderForm, Habits, Server};
 use crate::editor::Event;
 use crate::screen::{self, photo, profile, sign_in};
 use crate::sentence::Sentence;
@@ -42,8 +42,12 @@ pub(super) enum Request {
 pub(super) type Step = (Task<Message>, Option<Request>);
 
 impl Screens {
-    /// At the start of the program: on the way into the last account where a key is stored, else at the door.
+    /// At the start of the program: in the profile of the last account as it was shown last, on the way into it where
+    /// nothing is known of it but its key, else at the door.
     pub(super) fn new(context: &Context) -> (Self, Task<Message>) {
+        if let Some(resumed) = Self::resume(context) {
+            return resumed;
+        }
         let door = context.sign_in_start();
         let (sign_in, task) = match (&door.key, context.storage.resumable()) {
             (Some(_), _) => screen::SignIn::resume_with_key(door),
@@ -51,6 +55,18 @@ impl Screens {
             (None, None) => screen::SignIn::new(door),
         };
         (Self::SignedOut(sign_in), task.map(Message::SignIn))
+    }
+
+    fn resume(context: &Context) -> Option<(Self, Task<Message>)> {
+        let storage = &context.storage;
+        let (account, last) = storage.resumable().zip(storage.last_known())?;
+        let server = Server::parse(account.server(), &context.config.options).ok()?;
+        let language = context.look.answers();
+        let known = profile::Known { account: account.clone(), server, vault: storage.vault(), language };
+        let (profile, task) = screen::Profile::resume(known, last, context.surroundings());
+        let draft = profile.open_draft();
+        let inside = SignedIn::new(profile, Listing::Listed(account), true);
+        Some((Self::SignedIn(inside), Task::batch([task, draft]).map(Message::Profile)))
     }
 
     /// The screens of whoever is signed in.
@@ -154,9 +170,7 @@ impl Screens {
             let gender = if known.capital_gender { GenderForm::Capital } else { GenderForm::Small };
             session.assume(Habits { gender, ..session.habits() });
         }
-        let store = context.storage.store();
-        let (clock, scale) = (context.look.clock(), context.device_scale());
-        let (profile, task) = screen::Profile::new(session, keep, profile, store, clock, scale);
+        let (profile, task) = screen::Profile::new(session, keep, profile, context.surroundings());
         let is_nobody = profile.account().is_none();
         let draft = if context.storage.writes_accounts() { profile.open_draft() } else { Task::none() };
         let listing = known.map_or(Listing::Absent, Listing::Listed);

@@ -4,7 +4,7 @@
 
 use super::message::Message;
 use super::storage::{LAST_WRITE, Record};
-use crate::api::{self, Session};
+use crate::api;
 use crate::config::PhotoOptions;
 use crate::editor::Event;
 use crate::screen::{self, photo, profile, sign_in};
@@ -87,6 +87,11 @@ impl SignedIn {
     /// The keyring took its key, or had none to take.
     pub(super) fn note_stored_key(&mut self, is_stored: bool) {
         self.may_have_key |= is_stored;
+    }
+
+    /// Its account is on the list of this machine.
+    pub(super) fn note_listed(&mut self) -> Task<Message> {
+        self.profile.note_listed().map(Message::Profile)
     }
 
     /// Writes down what is typed, before the profile goes. Whatever the disk does, the window does not wait long for it.
@@ -181,7 +186,7 @@ impl SignedIn {
     /// The key was refused: signing in lies over the profile, which keeps its edits, and says why.
     pub(super) fn open_renewal(&mut self, said: Sentence, start: sign_in::Start) -> Task<Message> {
         let renewal = sign_in::Renewal {
-            server: self.profile.session().server().me().into(),
+            server: self.profile.server().me().into(),
             name: self.profile.name(),
             keep: self.profile.is_kept(),
             said,
@@ -206,7 +211,7 @@ impl SignedIn {
         if self.profile.is_of(&signed_in.profile) {
             return Ok(());
         }
-        let [before, now] = [self.profile.session(), &signed_in.session].map(Session::identity);
+        let (before, now) = (self.profile.identity(), signed_in.session.identity());
         Err(Stranger { is_named: before.zip(now).is_some_and(|(before, now)| before.kind() == now.kind()) })
     }
 
@@ -239,7 +244,8 @@ impl SignedIn {
         };
         let is_elsewhere = before.as_ref().is_none_or(|before| before.entry() != now.entry());
         let is_new = key == Key::New;
-        let key = (now.active && (is_new || is_elsewhere)).then(|| self.profile.session().key().clone());
+        let session = self.profile.session().filter(|_| now.active && (is_new || is_elsewhere));
+        let key = session.map(|session| session.key().clone());
         Some(Due::Remember(Record { key, earlier: before.map(|before| before.entry()), is_new, now }))
     }
 }

@@ -5,6 +5,7 @@ use crate::access::Bridge;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::desktop::WorkArea;
+use crate::profile::LastKnown;
 use crate::store::{Account, Store};
 use crate::vault::Vault;
 
@@ -15,6 +16,8 @@ pub struct Start {
     pub config: Config,
     /// The accounts known on this machine, the last used first.
     pub accounts: Vec<Account>,
+    /// What the server showed last of the account to go on with; none where the sign-in comes first.
+    pub last_known: Option<LastKnown>,
     /// Files of this person; none where there is no place for them.
     pub store: Option<Store>,
     /// The keyring.

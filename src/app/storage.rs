@@ -7,7 +7,7 @@
 use super::message::Message;
 use super::start::Start;
 use crate::api::Session;
-use crate::profile::Entry;
+use crate::profile::{Entry, LastKnown};
 use crate::secret::Secret;
 use crate::store::{self, Account, Standing, Store};
 use crate::vault::{self, Vault};
@@ -25,6 +25,8 @@ pub(super) const LAST_WRITE: Duration = Duration::from_secs(1);
 pub(super) struct Storage {
     /// The accounts known here, the last used first.
     accounts: Vec<Account>,
+    /// What the server showed last of the account to go on with at the start.
+    last_known: Option<LastKnown>,
     store: Option<Store>,
     vault: Vault,
     /// A key for this run only. While there is one, nothing is written about accounts.
@@ -48,6 +50,7 @@ impl Storage {
     pub(super) fn new(start: &Start) -> Self {
         Self {
             accounts: start.accounts.clone(),
+            last_known: start.last_known.clone(),
             store: start.store.clone(),
             vault: start.vault.clone(),
             key: start.config.key.clone(),
@@ -62,6 +65,11 @@ impl Storage {
     /// The account to go on with at the start.
     pub(super) fn resumable(&self) -> Option<Account> {
         self.accounts.first().filter(|account| account.active).cloned()
+    }
+
+    /// What the server showed last of that account.
+    pub(super) fn last_known(&self) -> Option<LastKnown> {
+        self.last_known.clone()
     }
 
     /// The known account that a session belongs to.

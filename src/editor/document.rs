@@ -18,17 +18,24 @@ pub(super) struct Document {
     says: BTreeSet<Fact>,
     /// What was sent, and is perhaps stored: where the server shows it, that is nobody else's doing.
     sent: BTreeMap<Field, Vec<Value>>,
+    /// How often the server has shown something.
+    answers: u64,
 }
 
 impl Document {
     /// A profile that was just read, without edits.
     pub(super) fn new(saved: Profile) -> Self {
-        Self { form: Form::new(&saved), says: saved.said(), saved, sent: BTreeMap::new() }
+        Self { form: Form::new(&saved), says: saved.said(), saved, sent: BTreeMap::new(), answers: 0 }
     }
 
     /// What the server has shown so far.
     pub(super) fn saved(&self) -> &Profile {
         &self.saved
+    }
+
+    /// How often the server has shown something since this began.
+    pub(super) fn answers(&self) -> u64 {
+        self.answers
     }
 
     /// What is typed.
@@ -61,6 +68,7 @@ impl Document {
         };
         let merged = self.form.merge(&self.saved, &now, is_own);
         self.saved = now;
+        self.answers += 1;
         merged
     }
 

@@ -7,7 +7,7 @@ use super::saves::SaveId;
 use crate::api::{self, CommitPoint, Progress};
 use crate::picture::Fingerprint;
 use crate::profile::normalize::Letters;
-use crate::profile::{Draft, Field, Gender, Photo, Profile, Value};
+use crate::profile::{Draft, Field, Gender, LastKnown, Photo, Profile, Value};
 use crate::sentence::Sentence;
 
 use bytes::Bytes;
@@ -61,6 +61,8 @@ pub enum Event {
     FailureClosed,
     /// What is said of a write whose end is not known was seen.
     DoubtClosed(Kind),
+    /// The editor begins with what was shown in an earlier run: the server is asked what it is now.
+    Opened,
     /// *Refresh*.
     RefreshPressed,
     /// *Cancel* while reading, or its failure was seen.
@@ -106,8 +108,13 @@ pub enum Work {
     FetchPhoto(Url),
     /// Writes down what is typed, or removes what is written of it. Ends in [`Done::Kept`].
     KeepDraft(Option<Draft>),
+    /// Reads the profile, unless the window is hidden. Ends in [`Done::Answered`] or [`Done::Hidden`].
+    ReadIfSeen,
     /// Waits. Ends in [`Done::Waited`].
     Wait(Duration),
+    /// Waits about so long: between three and five quarters of it, so that not everybody asks at once. Ends in
+    /// [`Done::Waited`].
+    WaitAbout(Duration),
 }
 
 /// How some work ended.
@@ -119,6 +126,8 @@ pub enum Done {
     Fetched(Option<Served>),
     /// It is on the disk, or why not.
     Kept(Result<(), Sentence>),
+    /// Nobody sees the window, so nothing was done.
+    Hidden,
     /// The time is over.
     Waited,
 }
@@ -143,6 +152,8 @@ pub struct Effects {
     pub focus: Option<Focus>,
     /// The photo on screen is to be loaded.
     pub picture: Option<Picture>,
+    /// What the server has shown, to be kept for the next start.
+    pub last_known: Option<LastKnown>,
     /// What is beyond the editor.
     pub leave: Option<Leave>,
     next: u64,
@@ -188,7 +199,7 @@ pub enum Leave {
 impl Effects {
     /// No effects yet; `next` numbers the next work.
     pub(super) fn new(next: u64) -> Self {
-        Self { work: Vec::new(), focus: None, picture: None, leave: None, next }
+        Self { work: Vec::new(), focus: None, picture: None, last_known: None, leave: None, next }
     }
 
     /// The number of the next work.

@@ -95,7 +95,7 @@ impl Notices {
     pub(super) fn say_once(&mut self, sentence: Sentence, effects: &mut Effects) {
         if !self.said_once.contains(&sentence) {
             self.said_once.push(sentence.clone());
-            self.say_beside(sentence, effects);
+            self.say_beside(sentence, Tone::Mixed, effects);
         }
     }
 
@@ -108,7 +108,7 @@ impl Notices {
         };
         let said = [about("profile-changed-elsewhere", taken), about(CONFLICT, conflicts)];
         for sentence in said.into_iter().flatten() {
-            self.say_beside(sentence, effects);
+            self.say_beside(sentence, Tone::Mixed, effects);
         }
     }
 
@@ -118,10 +118,10 @@ impl Notices {
     }
 
     /// Says something beside the outcomes.
-    pub(super) fn say_beside(&mut self, sentence: Sentence, effects: &mut Effects) {
+    pub(super) fn say_beside(&mut self, sentence: Sentence, tone: Tone, effects: &mut Effects) {
         self.beside.retain(|notice| notice.sentence != sentence);
         let id = effects.start(Work::Wait(STAYS));
-        self.beside.push(Notice { id, sentence, tone: Tone::Mixed, offer: None });
+        self.beside.push(Notice { id, sentence, tone, offer: None });
     }
 
     /// Takes one back: it was closed, or its time is over.

@@ -10,7 +10,8 @@ use crate::sentence::{self, Sentence, Tried};
 
 use std::time::Duration;
 
-/// The first pause before the server is asked whether it is back; each next one is twice as long.
+/// The first pause before the server is asked whether it is back; each next one is twice as long. Somebody who does not see the window
+/// is not helped by it: nothing is asked then.
 const FIRST_PAUSE: Duration = Duration::from_secs(4);
 /// The longest one.
 const LONGEST_PAUSE: Duration = Duration::from_secs(64);
@@ -124,13 +125,15 @@ impl Reading {
     }
 
     fn wait(&mut self, pause: Duration, effects: &mut Effects) {
-        self.watch = Some(Watch { pause, work: effects.start(Work::Wait(pause)) });
+        self.watch = Some(Watch { pause, work: effects.start(Work::WaitAbout(pause)) });
     }
 
     fn watched(&mut self, done: Done, effects: &mut Effects) -> Ended {
         let pause = self.watch.take().map_or(FIRST_PAUSE, |watch| watch.pause);
         match done {
-            Done::Waited => self.watch = Some(Watch { pause, work: effects.start(Work::Read) }),
+            Done::Waited => self.watch = Some(Watch { pause, work: effects.start(Work::ReadIfSeen) }),
+            // The pause does not grow meanwhile: whoever comes back does not wait longer for it.
+            Done::Hidden => self.wait(pause, effects),
             Done::Answered(Ok(profile)) => {
                 if self.failure().is_some() {
                     self.state = State::Idle;

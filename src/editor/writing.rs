@@ -21,6 +21,7 @@ use self::preparation::Preparation;
 use super::context::Context;
 use super::effects::{Done, Focus, Work, WorkId};
 use super::kind::{Kind, Question};
+use super::notices::Tone;
 use crate::api::{self, CommitPoint, Outcome, Progress, Sent};
 use crate::profile::{Field, Profile, Value};
 use crate::sentence::{self, Sentence};
@@ -475,7 +476,7 @@ impl Writing {
     fn drop_queue(&mut self, cx: &mut Context<'_>) {
         if !self.queue.is_empty() {
             self.queue.clear();
-            cx.notices.say_beside(Sentence::of("profile-not-begun"), cx.effects);
+            cx.notices.say_beside(Sentence::of("profile-not-begun"), Tone::Mixed, cx.effects);
         }
     }
 }

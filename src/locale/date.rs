@@ -4,6 +4,7 @@ use super::calendar::{Calendar, Day, MonthName};
 use super::digits;
 use super::sentences::{Arg, Sentences};
 
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 
@@ -46,7 +47,7 @@ pub(super) fn absolute(
     let then = zone.to_datetime(then);
     let day = Day::of(then.date(), calendar);
     let month = sentences.tr_with(day.month_id(name), &[("month", Arg::Number(day.month))]);
-    let time = digits::of(sentences.language(), &format!("{:02}:{:02}", then.hour(), then.minute()));
+    let time = clock_time(sentences, then);
     sentences.tr_with(
         id,
         &[
@@ -56,6 +57,30 @@ pub(super) fn absolute(
             ("time", Arg::Text(Cow::Owned(time))),
         ],
     )
+}
+
+/// A time where the person is, as short as it can be without doubt.
+pub(super) fn moment(
+    sentences: &Sentences,
+    calendar: Calendar,
+    then: Timestamp,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> String {
+    let (moment, today) = (zone.to_datetime(then), zone.to_datetime(now).date());
+    let time = clock_time(sentences, moment);
+    if moment.date() == today {
+        time
+    } else if today.yesterday().is_ok_and(|yesterday| yesterday == moment.date()) {
+        sentences.tr_with("date-yesterday", &[("time", Arg::Text(Cow::Owned(time)))])
+    } else {
+        absolute(sentences, calendar, Style::Exact, then, zone)
+    }
+}
+
+/// "10:42".
+fn clock_time(sentences: &Sentences, moment: DateTime) -> String {
+    digits::of(sentences.language(), &format!("{:02}:{:02}", moment.hour(), moment.minute()))
 }
 
 /// The sentence for an age and its count; a count of zero is "just now".
@@ -92,6 +117,24 @@ mod tests {
 
     fn tehran() -> TimeZone {
         TimeZone::fixed(jiff::tz::offset(3).saturating_add(30.minutes()))
+    }
+
+    #[test]
+    fn a_moment_is_as_short_as_it_can_be() {
+        let english = Locale::new(Language::English);
+        let persian = Locale::new(Language::Persian);
+        let now = at("2025-11-22T12:00:00Z");
+        for (then, in_english, in_persian) in [
+            ("2025-11-22T11:00:00Z", "14:30", "۱۴:۳۰"),
+            ("2025-11-22T13:00:00Z", "16:30", "۱۶:۳۰"),
+            ("2025-11-21T20:29:00Z", "yesterday, 23:59", "دیروز، ساعت ۲۳:۵۹"),
+            ("2025-11-20T20:30:00Z", "yesterday, 00:00", "دیروز، ساعت ۰۰:۰۰"),
+            ("2025-11-20T20:29:00Z", "20 November 2025, 23:59", "۲۹ آبان ۱۴۰۴، ساعت ۲۳:۵۹"),
+            ("2025-11-23T12:00:00Z", "23 November 2025, 15:30", "۲ آذر ۱۴۰۴، ساعت ۱۵:۳۰"),
+        ] {
+            assert_eq!(english.moment(at(then), now, &tehran()), in_english, "{then}");
+            assert_eq!(persian.moment(at(then), now, &tehran()), in_persian, "{then}");
+        }
     }
 
     #[test]

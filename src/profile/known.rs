@@ -5,10 +5,12 @@
 
 use super::{Field, Gender, Profile};
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeSet;
 
 /// One thing that an answer can say about a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Fact {
     /// Who it is.
     Id,

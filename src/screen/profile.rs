@@ -1,21 +1,26 @@
 //! The profile: the form, the photo, completion, groups and the account.
 
 mod account;
+mod connection;
 mod groups;
+mod message;
 mod picture;
 mod view;
 mod work;
 
+pub use self::connection::Known;
+pub use self::message::{Action, Message};
 pub use self::work::perform;
 
+use self::connection::Connection;
 use self::groups::Groups;
 use self::picture::Picture;
 use self::work::Running;
 use crate::access::focus_if_lost;
-use crate::api::Session;
+use crate::api::{self, Server, Session};
 use crate::clock::Clock;
-use crate::editor::{self, Editor, Effects, Event, Focus, Leave};
-use crate::profile::{self, Draft, Field};
+use crate::editor::{self, Done, Editor, Effects, Event, Focus, Leave};
+use crate::profile::{self, Draft, Field, Identity, LastKnown};
 use crate::sentence::{self, Sentence};
 use crate::store::{self, Account, FoundDraft, Hold, Store};
 use crate::widget::{Ui, dialog};
@@ -27,7 +32,7 @@ use iced::{Element, Task};
 /// runs its work and draws it.
 #[derive(Debug)]
 pub struct Profile {
-    session: Session,
+    connection: Connection,
     /// Whether the next start goes on with this account.
     keep: bool,
     store: Option<Store>,
@@ -41,58 +46,21 @@ pub struct Profile {
     /// How often the picture was looked for.
     looks: u64,
     groups: Groups,
+    /// Whether the account is on the list of this machine.
+    is_listed: bool,
+    /// What the server has shown and is not kept yet.
+    unkept: Option<LastKnown>,
 }
 
-/// What happens on this screen.
+/// What the screen works with, whoever is signed in.
 #[derive(Debug, Clone)]
-pub enum Message {
-    /// Something that concerns what is edited.
-    Edit(Event),
-    /// Enter in a field: on to the next.
-    Entered(Field),
-    /// A missing item was chosen.
-    GoTo(Field),
-    /// *Change photo*.
-    ChangePhoto,
-    /// *Make one*.
-    MakePhoto,
-    /// What was found of an earlier run's edits, or why nothing could be read.
-    DraftFound(Result<FoundDraft, store::Error>),
-    /// What came of a look for the picture.
-    PictureCame(u64, picture::Came),
-    /// In the card of the groups.
-    Groups(groups::Message),
-    /// *Switch account*.
-    SwitchAccount,
-    /// *Sign out*.
-    SignOut,
-    /// *Menu*.
-    Menu,
-}
-
-/// What the screen asks for.
-#[derive(Debug)]
-pub enum Action {
-    /// Nothing.
-    None,
-    /// Work to be run.
-    Run(Task<Message>),
-    /// The photo screen.
-    ChangePhoto,
-    /// The photo screen, with what it offers to those who have no photo.
-    MakePhoto,
-    /// The photo that was sent is there: its screen closes. Work to be run.
-    PhotoSent(Task<Message>),
-    /// The server no longer accepts the key, or answers about somebody else; what is said about that. Work to be run.
-    Expired(Sentence, Task<Message>),
-    /// Leave this account but keep it.
-    SwitchAccount,
-    /// Forget this account.
-    SignOut,
-    /// The menu.
-    Menu,
-    /// [`Profile::copy_groups`], which needs a language: one by its place in the profile, or all.
-    CopyGroups(Option<usize>),
+pub struct Surroundings {
+    /// Files of this person; none where there is no place for them.
+    pub store: Option<Store>,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Device pixels for each pixel of the layout.
+    pub scale: f32,
 }
 
 impl Profile {
@@ -101,31 +69,49 @@ impl Profile {
         session: Session,
         keep: bool,
         saved: profile::Profile,
-        store: Option<Store>,
-        clock: Clock,
-        scale: f32,
+        surroundings: Surroundings,
     ) -> (Self, Task<Message>) {
-        let mut screen = Self {
-            editor: Editor::new(session.server().host(), saved),
-            session,
+        let editor = Editor::new(session.server().host(), saved);
+        let mut screen = Self::with(Connection::new(session), keep, editor, surroundings);
+        let saved = screen.editor.saved().clone();
+        screen.unkept = Some(LastKnown { profile: saved, read_at: screen.clock.now() });
+        let picture = screen.load_picture();
+        (screen, picture)
+    }
+
+    /// Opens the profile as it was shown last, and asks the server what it is now.
+    pub fn resume(known: Known, last: LastKnown, surroundings: Surroundings) -> (Self, Task<Message>) {
+        let editor = Editor::resume(known.server.host(), last);
+        let mut screen = Self::with(Connection::to(known), true, editor, surroundings);
+        screen.is_listed = true;
+        let picture = screen.load_picture();
+        let (asked, _) = screen.run(Event::Opened);
+        (screen, Task::batch([picture, asked]))
+    }
+
+    fn with(connection: Connection, keep: bool, editor: Editor, surroundings: Surroundings) -> Self {
+        let Surroundings { store, clock, scale } = surroundings;
+        Self {
+            connection,
             keep,
             store,
             clock,
             scale,
+            editor,
             running: Running::default(),
             hold: None,
             picture: Picture::None,
             looks: 0,
             groups: Groups::default(),
-        };
-        let picture = screen.load_picture();
-        (screen, picture)
+            is_listed: false,
+            unkept: None,
+        }
     }
 
     /// Reads what was typed in an earlier run and not saved, and writes down from then on what is typed here. Call it for an
     /// account that is kept on this machine.
     pub fn open_draft(&self) -> Task<Message> {
-        match self.store.clone().zip(self.account()) {
+        match self.place() {
             Some((store, account)) => {
                 Task::perform(async move { store.open_draft(account).await }, Message::DraftFound)
             }
@@ -136,7 +122,7 @@ impl Profile {
     /// What is typed, to be written down before this screen goes, and where; nothing where nothing is written down.
     pub fn last_draft(&self) -> Option<(Store, Account, Option<Draft>)> {
         let is_on = self.hold.is_some() && self.editor.drafting().is_on();
-        let (store, account) = self.store.clone().zip(self.account()).filter(|_| is_on)?;
+        let (store, account) = self.place().filter(|_| is_on)?;
         Some((store, account, self.editor.draft()))
     }
 
@@ -166,9 +152,25 @@ impl Profile {
         self.editor.saved().display_name()
     }
 
-    /// The session, for the photo screen.
-    pub fn session(&self) -> &Session {
-        &self.session
+    /// The session; none while the keyring is asked for the key.
+    pub fn session(&self) -> Option<&Session> {
+        self.connection.session()
+    }
+
+    /// The server.
+    pub fn server(&self) -> &Server {
+        self.connection.server()
+    }
+
+    /// What names the person there; none where the server names nobody.
+    pub fn identity(&self) -> Option<Identity> {
+        self.connection.identity()
+    }
+
+    /// The account is on the list of this machine: from now on what the server shows is kept for the next start.
+    pub fn note_listed(&mut self) -> Task<Message> {
+        self.is_listed = true;
+        self.keep_last_known()
     }
 
     /// What is edited, sent and said.
@@ -178,7 +180,7 @@ impl Profile {
 
     /// Goes on with a new key of the same person.
     pub fn renew(&mut self, session: Session, now: profile::Profile, keep: bool) -> Action {
-        self.session = session;
+        self.connection = Connection::new(session);
         self.keep = keep;
         self.edit(Event::Renewed(Box::new(now)))
     }
@@ -210,6 +212,11 @@ impl Profile {
             Message::GoTo(field) => Action::Run(operation::focus(widget_id(field))),
             Message::ChangePhoto => Action::ChangePhoto,
             Message::MakePhoto => Action::MakePhoto,
+            Message::Connected(answer) => self.connected(answer),
+            Message::KeyringSlow => {
+                self.connection.note_slow();
+                Action::None
+            }
             Message::DraftFound(found) => self.draft_found(found),
             Message::PictureCame(look, came) => match self.picture_came(look, came) {
                 Some(fingerprint) => self.edit(Event::PhotoShown(fingerprint)),
@@ -236,11 +243,8 @@ impl Profile {
     }
 
     fn edit(&mut self, event: Event) -> Action {
-        match self.run(event) {
-            (task, None) => Action::Run(task),
-            (task, Some(Leave::SignIn(said))) => Action::Expired(said, task),
-            (task, Some(Leave::PhotoScreen)) => Action::PhotoSent(task),
-        }
+        let (task, leave) = self.run(event);
+        Action::of(task, leave)
     }
 
     /// Hands an event to the editor, and does what it asks for.
@@ -248,17 +252,66 @@ impl Profile {
         if matches!(event, Event::Done(..) | Event::Renewed(_)) {
             self.groups.renew();
         }
-        let Effects { work, focus, picture, leave, .. } = self.editor.handle(event, self.clock.now());
-        let work = self.running.start(&self.session, self.store.clone().zip(self.account()), work);
+        let Effects { work, focus, picture, last_known, leave, .. } =
+            self.editor.handle(event, self.clock.now());
+        let work = self.running.start(self.connection.session(), self.place(), work);
         self.running.keep_wanted(&self.editor);
+        let opened = match self.running.is_waiting() {
+            true => self.connection.open(self.editor.saved()),
+            false => Task::none(),
+        };
         let picture = match picture {
             Some(editor::Picture::Moved) => self.load_picture(),
             Some(editor::Picture::ReadAgain) => self.look_at_picture(),
             Some(editor::Picture::Changed) => self.fetch_picture(),
             None => Task::none(),
         };
+        self.unkept = last_known.or(self.unkept.take());
+        let kept = if self.is_listed { self.keep_last_known() } else { Task::none() };
         let focus = focus.map_or_else(Task::none, focus_on);
-        (Task::batch([work, picture, focus]), leave)
+        (Task::batch([work, opened, picture, kept, focus]), leave)
+    }
+
+    /// What has waited for the session begins now, or ends as the way to it has ended.
+    fn connected(&mut self, answer: Result<Session, api::Error>) -> Action {
+        let waiting = self.running.take_waiting();
+        let error = match answer {
+            Ok(session) => {
+                self.connection = Connection::new(session);
+                let work = self.running.start(self.connection.session(), self.place(), waiting);
+                return Action::Run(Task::batch([work, self.look_at_picture()]));
+            }
+            Err(error) => error,
+        };
+        self.connection.fail();
+        let (mut tasks, mut left) = (Vec::new(), None);
+        for (id, _) in waiting {
+            let (task, leave) = self.run(Event::Done(id, Done::Answered(Err(error.clone()))));
+            tasks.push(task);
+            left = leave.or(left);
+        }
+        Action::of(Task::batch(tasks), left)
+    }
+
+    fn keep_last_known(&mut self) -> Task<Message> {
+        match self.place().zip(self.unkept.take()) {
+            Some(((store, account), last)) => Task::future(keep(store, account, last)).discard(),
+            None => Task::none(),
+        }
+    }
+
+    /// Where files of the person on screen are; nothing where there is no place for them.
+    fn place(&self) -> Option<(Store, Account)> {
+        self.store.clone().zip(self.account())
+    }
+}
+
+async fn keep(store: Store, account: Account, last: LastKnown) {
+    if let Err(error) = store.keep_last_known(account, last).await {
+        tracing::warn!(
+            kind = crate::log::kind(&error),
+            "what the server shows was not kept for the next start"
+        );
     }
 }
 

@@ -68,6 +68,7 @@ pub fn cause(error: &Error, host: &str, tried: Tried) -> Sentence {
 /// Why the person has to sign in again, when that is because of this error.
 pub fn sign_in_again(error: &Error, host: &str) -> Option<Sentence> {
     match error {
+        Error::NoKey => Some(Sentence::of("error-key-not-read")),
         Error::AnotherPerson(name) if name.is_empty() => Some(another_person(host)),
         Error::AnotherPerson(name) => {
             Some(Sentence::of("sign-in-another-person").naming("server", host).naming("name", name))
@@ -128,6 +129,7 @@ fn reason(cause: &Error, host: &str, tried: Tried) -> Sentence {
             Sentence::of("error-proxy-variable").naming("variable", variable)
         }
         Error::ProxySetting(None) => Sentence::of("error-proxy-desktop"),
+        Error::NoKey => Sentence::of("error-key-not-read"),
         Error::UnusableKey if tried == Tried::GivenKeySignIn => Sentence::of("error-given-key-unusable"),
         Error::UnusableKey => Sentence::of("error-unusable-key"),
         Error::NotThisMachine => about("error-not-this-machine"),

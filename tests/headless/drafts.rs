@@ -7,24 +7,11 @@ use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use iced::{Event, Program, Size, window};
 use nameplate::access::Role;
-use nameplate::vault::Vault;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 const WIDE: Size = Size::new(960.0, 1400.0);
-
-/// Somebody whose account is known here and whose key is in the keyring.
-fn known() -> Desk {
-    let desk = Desk::new().vault(Vault::Memory(std::sync::Arc::default()));
-    let mut driver = desk.open(WIDE);
-    driver.fill(Role::PasswordInput, "API key", desk.server.key());
-    driver.press(Role::Button, "Sign in");
-    let _ = driver.wait_for(Role::Button, "Change photo");
-    driver.rest();
-    drop(driver);
-    desk
-}
 
 /// The next start, which signs in by itself.
 fn start(
@@ -32,10 +19,8 @@ fn start(
 ) -> Driver<
     impl Program<State = nameplate::app::App, Message = nameplate::app::Message, Theme = iced::Theme> + use<>,
 > {
-    let accounts = desk.start.store.as_ref().unwrap().accounts_at_start();
-    assert_eq!(accounts.len(), 1);
-    desk.start.accounts = accounts;
-    let mut driver = desk.open(WIDE);
+    let mut driver = desk.restart(WIDE);
+    assert_eq!(desk.start.accounts.len(), 1);
     let _ = driver.wait_for(Role::Button, "Change photo");
     driver.rest();
     driver
@@ -59,7 +44,7 @@ fn is_written(folder: &Path, text: &str) -> bool {
 
 #[test]
 fn what_was_typed_before_the_end_is_there_again() {
-    let mut desk = known();
+    let mut desk = Desk::new().after_a_visit(WIDE);
     let mut driver = start(&mut desk);
     let begun = Instant::now();
     driver.fill(Role::TextInput, "First name", "سارا \u{200c}Ada");
@@ -140,7 +125,7 @@ fn the_same_field_changed_elsewhere_is_asked_about() {
 
 #[test]
 fn a_second_window_says_that_it_stores_nothing() {
-    let mut desk = known();
+    let mut desk = Desk::new().after_a_visit(WIDE);
     let first = start(&mut desk);
     let mut second = start(&mut desk);
     second.wait_for_text("This account is open in another window.");

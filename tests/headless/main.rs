@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
+mod at_once;
 mod crop;
 mod delivery;
 mod door;

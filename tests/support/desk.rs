@@ -12,6 +12,7 @@ use nameplate::store::{Account, Interface, Store, Theme};
 use nameplate::vault::Vault;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Two columns.
 pub(crate) const WIDE: Size = Size::new(960.0, 900.0);
@@ -49,6 +50,7 @@ impl Desk {
         let start = Start {
             config,
             accounts: Vec::new(),
+            last_known: None,
             store: Some(Store::at(folder.path())),
             vault: Vault::memory(),
             clock: Clock::Fixed("2025-12-02T12:00:00Z".parse::<Timestamp>().expect("a moment")),
@@ -58,6 +60,34 @@ impl Desk {
             begin: || (),
         };
         Self { server, folder, start }
+    }
+
+    /// Somebody who has signed in here before and has closed the program: their account is known and their key is in the
+    /// keyring.
+    pub(crate) fn after_a_visit(mut self, size: Size) -> Self {
+        self.start.vault = Vault::Memory(Arc::default());
+        let mut driver = self.open(size);
+        let (key, sign_in) = (self.words("API key", "کلید API"), self.words("Sign in", "ورود"));
+        driver.fill(Role::PasswordInput, key, self.server.key());
+        driver.press(Role::Button, sign_in);
+        let _ = driver.wait_for(Role::Button, self.words("Change photo", "تغییر تصویر"));
+        let photo = self.words("Photo of بهروز قربانی", "تصویر بهروز قربانی");
+        let _ = driver.wait_for(Role::Image, photo);
+        driver.rest();
+        drop(driver);
+        self
+    }
+
+    /// The next start, which goes on with what the one before has left.
+    pub(crate) fn restart(
+        &mut self,
+        size: Size,
+    ) -> Driver<Application<impl Program<State = App, Message = Message, Theme = iced::Theme> + use<>>> {
+        let store = self.start.store.as_ref().expect("the desk has a folder");
+        let accounts = store.accounts_at_start();
+        self.start.last_known = store.last_known_at_start(&accounts);
+        self.start.accounts = accounts;
+        self.open(size)
     }
 
     /// In another language.
@@ -80,6 +110,8 @@ impl Desk {
 
     /// Knowing these accounts, as after an earlier run.
     pub(crate) fn knowing(mut self, accounts: Vec<Account>) -> Self {
+        let store = self.start.store.as_ref();
+        self.start.last_known = store.and_then(|store| store.last_known_at_start(&accounts));
         self.start.accounts = accounts;
         self
     }

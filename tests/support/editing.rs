@@ -277,6 +277,7 @@ impl Editing {
         let of_notice = |id: WorkId| self.editor.notices().iter().any(|notice| notice.id() == id);
         let is_due = |(id, work): &(WorkId, Work)| match work {
             Work::Wait(pause) => LOOKS.contains(pause) && !of_notice(*id),
+            Work::WaitAbout(_) => false,
             _ => true,
         };
         let place = self.work.iter().position(is_due)?;
@@ -302,7 +303,7 @@ pub(crate) fn ids(sentence: &Sentence) -> Vec<String> {
 /// Does some work to its end.
 async fn end(session: Session, work: Work, steps: Rc<RefCell<Vec<Progress>>>) -> Done {
     match work {
-        Work::Wait(_) => Done::Waited,
+        Work::Wait(_) | Work::WaitAbout(_) => Done::Waited,
         Work::Upload(photo, commit) => {
             steps.borrow_mut().clear();
             let mut upload = session.upload(photo, commit).pin();

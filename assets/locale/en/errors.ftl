@@ -63,6 +63,7 @@ error-wrong-key = The server does not accept this key. Copy it again, or ask you
 error-given-key-refused = The server does not accept the key in NAMEPLATE_KEY. Correct it where the program is started, or start it without NAMEPLATE_KEY to sign in here.
 error-given-key-unusable = NAMEPLATE_KEY holds letters or spaces that no key can hold. Correct it where the program is started, or start it without NAMEPLATE_KEY to sign in here.
 error-key-just-given = The server gave a key and then did not accept it. Tell your administrator.
+error-key-not-read = The key could not be read from the keyring. Sign in again to go on.
 error-unusable-key = This cannot be a key: it holds letters or spaces that no key can hold. Copy it again.
 error-key-expired = The server no longer accepts your key. Sign in again; what you typed is still there.
 error-wrong-password = Username or password is not right. Check both, and Caps Lock.

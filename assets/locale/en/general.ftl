@@ -64,6 +64,7 @@ date-years-ago = { $count ->
 
 date-short = { $day } { $month } { $year }
 date-month-and-year = { $month } { $year }
+date-yesterday = yesterday, { $time }
 date-exact = { $day } { $month } { $year }, { $time }
 
 date-month = { $month ->

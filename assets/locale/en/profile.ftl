@@ -96,6 +96,11 @@ profile-changed-elsewhere = Changed elsewhere and shown now: { $fields }.
 profile-conflict = You and somebody else changed: { $fields }. Choose which value stays.
 profile-conflict-open = Not saved yet. Choose first which value stays: { $fields }.
 profile-photo-gone = The photo was removed elsewhere already.
+profile-as-of = As of { $time }
+profile-new-groups = { $count ->
+    [one] You are in a new group since your last visit: { $name }.
+   *[other] You are in { $count } new groups since your last visit.
+}
 profile-draft-back = Your changes from { $time } are back.
 profile-draft-damaged = Some of what you had typed could not be read again. The file was set aside.
 profile-draft-not-kept = What you type is not stored on this computer at the moment.
@@ -146,6 +151,7 @@ profile-back = The server can be reached again.
 profile-signed-out-elsewhere = You signed out of this account in another window. Here it stays open until you close it, and nothing of it is kept.
 profile-nothing-is-kept = The server does not say who you are: it shows no id, username or email. So nothing is kept on this computer, and you will have to sign in again next time.
 profile-back-unsaved = The server can be reached again. Your changes are not saved yet.
+groups-new = New since your last visit
 groups-none = You are not in any group.
 groups-not-shown = The server does not say which groups you are in.
 groups-number = Group { $number }

@@ -46,6 +46,7 @@ date-years-ago = { $count } سال پیش
 
 date-short = { $day } { $month } { $year }
 date-month-and-year = { $month } { $year }
+date-yesterday = دیروز، ساعت { $time }
 date-exact = { $day } { $month } { $year }، ساعت { $time }
 
 date-month = { $month ->

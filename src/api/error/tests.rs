@@ -266,6 +266,7 @@ fn outcomes_and_further_attempts_follow_the_table() {
         (Error::Proxy(ProxyRefusal::Failed, None), NotStored, false),
         (Error::Proxy(ProxyRefusal::Unreachable, None), NotStored, true),
         (Error::ProxySetting(None), NotStored, false),
+        (Error::NoKey, NotStored, false),
         (Error::UnusableKey, NotStored, false),
         (Error::Redirected(Redirect::Slash), NotStored, false),
         (Why::Unauthorized.into(), NotStored, false),

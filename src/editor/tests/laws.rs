@@ -114,8 +114,8 @@ fn step(world: &mut World, n: u32) -> bool {
 }
 
 /// What was written down is in the form again after a restart, and what was not is younger than a second.
-fn restart(world: &mut World, fate: Fate) {
-    world.restart(fate);
+fn restart(world: &mut World, fate: Fate, resumes: bool) {
+    world.restart(fate, resumes);
     let now = typed(world);
     let editor = &world.editor;
     for (field, edit) in world.draft.iter().flat_map(|draft| &draft.fields) {
@@ -325,7 +325,7 @@ fn run(steps: &[u32], overwrites: bool) {
     for n in steps {
         (world.left, world.last_read) = (None, None);
         if n.is_multiple_of(41) {
-            restart(&mut world, Fate::ALL[(n >> 8) as usize % Fate::ALL.len()]);
+            restart(&mut world, Fate::ALL[(n >> 8) as usize % Fate::ALL.len()], n.is_multiple_of(2));
             continue;
         }
         let before = before(&world);

@@ -4,7 +4,7 @@ use super::fate::Fate;
 use crate::api::{self, CommitPoint, Sent};
 use crate::editor::{Done, Editor, Effects, Event, Kind, Leave, Notice, Served, Stage, Work, WorkId};
 use crate::picture::Fingerprint;
-use crate::profile::{Draft, Fact, Field, Gender, Photo, Profile, Value};
+use crate::profile::{Draft, Fact, Field, Gender, LastKnown, Photo, Profile, Value};
 use crate::sentence::Sentence;
 
 use bytes::Bytes;
@@ -48,6 +48,8 @@ pub(super) struct World {
     asked: Vec<Kind>,
     /// What is written down of what is typed.
     pub(super) draft: Option<Draft>,
+    /// What is kept of what the server has shown.
+    last_known: Option<LastKnown>,
     /// The last effects that lead out of the editor.
     pub(super) left: Option<Leave>,
 }
@@ -78,6 +80,7 @@ impl World {
             last_read: None,
             asked: Vec::new(),
             draft: None,
+            last_known: None,
             left: None,
         };
         world.store(&Change::Photo(Some(Bytes::from_static(b"the first photo"))));
@@ -86,17 +89,29 @@ impl World {
         world
     }
 
-    /// The program is killed, and started again. What was under way has whatever end `fate` says.
-    pub(super) fn restart(&mut self, fate: Fate) {
+    /// The program is killed, and started again: with what the server shows, or with what it has shown last. What was
+    /// under way has whatever end `fate` says.
+    pub(super) fn restart(&mut self, fate: Fate, resumes: bool) {
         for (_, work) in std::mem::take(&mut self.work) {
             self.drop_work(work, fate);
         }
         self.asked.clear();
-        self.editor = Editor::new("hr.example.com".to_owned(), self.stored.clone());
-        self.foreign.values_mut().for_each(|is_told| *is_told = true);
+        let host = "hr.example.com".to_owned();
+        let last = self.last_known.clone().filter(|_| resumes);
+        let is_resumed = last.is_some();
+        self.editor = match last {
+            Some(last) => Editor::resume(host, last),
+            None => {
+                self.foreign.values_mut().for_each(|is_told| *is_told = true);
+                Editor::new(host, self.stored.clone())
+            }
+        };
         // The person saw these when they began to type.
         for (field, edit) in self.draft.iter().flat_map(|draft| &draft.fields) {
             self.seen.entry(*field).or_default().extend(edit.base.clone());
+        }
+        if is_resumed {
+            self.event(Event::Opened, fate);
         }
         self.event(Event::DraftFound(self.draft.clone()), Fate::Good);
     }
@@ -112,7 +127,8 @@ impl World {
             self.foreign.values_mut().for_each(|is_told| *is_told = true);
         }
         let may_drop_writes = matches!(event, Event::CancelPressed(_) | Event::Renewed(_));
-        let Effects { work, leave, .. } = self.editor.handle(event, Timestamp::UNIX_EPOCH);
+        let Effects { work, leave, last_known, .. } = self.editor.handle(event, Timestamp::UNIX_EPOCH);
+        self.last_known = last_known.or(self.last_known.take());
         self.left = leave.or(self.left.take());
         for (id, work) in work {
             if is_write(&work) {
@@ -184,14 +200,15 @@ impl World {
     pub(super) fn end(&mut self, id: WorkId, fate: Fate) {
         let Some(work) = self.work.remove(&id) else { return };
         let done = match &work {
-            Work::Wait(_) => Done::Waited,
+            Work::Wait(_) | Work::WaitAbout(_) => Done::Waited,
+            Work::ReadIfSeen if fate == Fate::Dropped => Done::Hidden,
             Work::FetchPhoto(url) => Done::Fetched(self.serve(url, fate)),
             Work::KeepDraft(_) if fate == Fate::Dropped => Done::Kept(Err(Sentence::of("store-no-space"))),
             Work::KeepDraft(draft) => {
                 self.draft.clone_from(draft);
                 Done::Kept(Ok(()))
             }
-            Work::Read => {
+            Work::Read | Work::ReadIfSeen => {
                 let answer = self.read(fate);
                 self.last_read = Some(answer.is_ok());
                 self.foreign.values_mut().for_each(|is_told| *is_told |= answer.is_ok());
@@ -251,7 +268,8 @@ impl World {
     /// back, are nobody's matter.
     pub(super) fn needed(&self) -> Option<(WorkId, Work)> {
         let is_needed = |id: &WorkId, work: &Work| {
-            !matches!(work, Work::Wait(_) | Work::KeepDraft(_)) || self.editor.writing.wants(*id)
+            !matches!(work, Work::Wait(_) | Work::WaitAbout(_) | Work::KeepDraft(_))
+                || self.editor.writing.wants(*id)
         };
         let needed = self.work.iter().find(|(id, work)| is_needed(id, work));
         needed.map(|(id, work)| (*id, work.clone()))
@@ -326,7 +344,12 @@ impl World {
                 }
                 Change::Photo(Some(photo.bytes.clone()))
             }
-            Work::Read | Work::FetchPhoto(_) | Work::KeepDraft(_) | Work::Wait(_) => return,
+            Work::Read
+            | Work::ReadIfSeen
+            | Work::FetchPhoto(_)
+            | Work::KeepDraft(_)
+            | Work::Wait(_)
+            | Work::WaitAbout(_) => return,
         };
         let fate = if fate.is_done() { Fate::Late } else { Fate::Dropped };
         self.apply(&change, fate);

@@ -85,6 +85,8 @@ pub enum Came {
     Served(Loaded),
     /// What is served is a picture that cannot be read here, or nothing is served there any more.
     Lost,
+    /// It is not kept on disk, and there is no session yet to ask for it.
+    NotAsked,
     /// Nothing that can be trusted: no connection, or something else than a picture.
     Unknown,
 }
@@ -134,7 +136,10 @@ impl Profile {
                 served = Some(loaded.fingerprint);
                 Picture::Shown { loaded, look: None }
             }
-            (Came::Unknown, Picture::Shown { loaded, .. }) => Picture::Shown { loaded, look: None },
+            (Came::Unknown | Came::NotAsked, Picture::Shown { loaded, .. }) => {
+                Picture::Shown { loaded, look: None }
+            }
+            (Came::NotAsked, _) => Picture::None,
             (Came::Unknown | Came::Lost, _) => Picture::Failed,
         };
         served
@@ -155,7 +160,7 @@ impl Profile {
             Picture::Shown { loaded, .. } => Some(loaded.clone()),
             Picture::None | Picture::Loading(_) | Picture::Failed => None,
         };
-        let load = load(self.session.clone(), place, url, first, (shown, self.scale));
+        let load = load(self.connection.session().cloned(), place, url, first, (shown, self.scale));
         let came = move |came| Message::PictureCame(number, came);
         let (task, handle) = Task::sip(load, came, came).abortable();
         let look = Look { number, _task: handle.abort_on_drop() };
@@ -167,10 +172,10 @@ impl Profile {
     }
 }
 
-/// Finds the picture on disk, tells it, and asks whether it is still served; draws what is, for a screen of this scale,
+/// Finds the picture on disk, tells it, and asks whether it is still served, where there is a session; draws what is, for a screen of this scale,
 /// where it is not `shown` already.
 fn load(
-    session: Session,
+    session: Option<Session>,
     place: Option<(Store, Account)>,
     url: Url,
     first: First,
@@ -193,6 +198,7 @@ fn load(
         if let Some((_, loaded)) = &kept {
             sender.send(Came::Kept(loaded.clone())).await;
         }
+        let Some(session) = session else { return Came::NotAsked };
         let known = kept.as_ref().and_then(|(kept, _)| kept.version.as_ref());
         let (bytes, version) = match (session.picture_since(url.clone(), known).await, &kept) {
             (Ok(Since::New(bytes, version)), _) => (bytes, version),

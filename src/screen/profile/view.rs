@@ -101,6 +101,7 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
             ui,
             space::S,
             [
+                if ui.is_narrow() { Space::new().into() } else { as_of(screen, ui) },
                 busy(ui.tr("profile-reading-again")),
                 Button::new(ui, Variant::Link, ui.tr("general-cancel"))
                     .name(ui.tr("profile-cancel-reading"))
@@ -109,9 +110,17 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
             ],
         )
         .into(),
-        None => Space::new().into(),
+        None => as_of(screen, ui),
     };
     header::header(ui, [name, status], Message::Menu)
+}
+
+/// What is waited for at the start, or how old what is on screen is.
+fn as_of<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+    let Some(moment) = screen.editor.as_of() else { return Space::new().into() };
+    let time = Arg::Text(ui.locale.moment(moment, ui.now, ui.zone).into());
+    let words = ui.tr_with("profile-as-of", &[("time", time)]);
+    access::labelled(text::hint(ui, words.clone()), Role::Status, words).live(Live::Polite).into()
 }
 
 /// What lies over the bottom of the page: what went wrong or right, and the save bar.
@@ -140,6 +149,9 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
     let press = |event: Event| Message::Edit(event);
     let is_elsewhere = |kind| is_said_elsewhere(editor, kind);
     let mut banners = Vec::new();
+    if screen.connection.is_keyring_slow() {
+        banners.push(Banner::warning(ui, ui.tr("keyring-waiting")));
+    }
     if let Some(said) = editor.reading().failure() {
         banners.push(
             Banner::danger(ui, words(said))

@@ -11,14 +11,20 @@ use crate::sentence;
 use crate::store::{self, Account, Store};
 
 use bytes::Bytes;
-use iced::Task;
 use iced::task::Handle;
+use iced::{Task, window};
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::time::Duration;
 
 /// The work that is under way.
 #[derive(Debug, Default)]
-pub(super) struct Running(BTreeMap<WorkId, Piece>);
+pub(super) struct Running {
+    pieces: BTreeMap<WorkId, Piece>,
+    /// What waits for a session.
+    waiting: Vec<(WorkId, Work)>,
+}
 
 /// One piece of it. Dropping it ends it.
 #[derive(Debug)]
@@ -28,41 +34,61 @@ struct Piece {
 }
 
 impl Running {
-    /// Begins all this.
+    /// Begins all this. What needs a session waits where there is none.
     pub(super) fn start(
         &mut self,
-        session: &Session,
+        session: Option<&Session>,
         place: Option<(Store, Account)>,
         work: Vec<(WorkId, Work)>,
     ) -> Task<Message> {
-        Task::batch(work.into_iter().map(|(id, work)| {
+        let mut tasks = Vec::new();
+        for (id, work) in work {
             let span = matches!(work, Work::Save(_)).then(|| measure::span("save"));
             let done = move |done| Message::Edit(Event::Done(id, done));
-            let task = match work {
-                Work::Upload(photo, commit) => Task::sip(
+            let task = match (work, session) {
+                (Work::Wait(pause), _) => Task::perform(wait(pause), done),
+                (Work::WaitAbout(pause), _) => Task::perform(wait(about(pause)), done),
+                (Work::KeepDraft(draft), _) => Task::perform(keep_draft(place.clone(), draft), done),
+                (work, None) => {
+                    self.waiting.push((id, work));
+                    continue;
+                }
+                (Work::Upload(photo, commit), Some(session)) => Task::sip(
                     session.upload(photo, commit),
                     |progress| Message::Edit(Event::Progressed(progress)),
                     move |answer| done(Done::Answered(answer.map(Box::new))),
                 ),
-                Work::KeepDraft(draft) => Task::perform(keep_draft(place.clone(), draft), done),
-                work => Task::perform(perform(session.clone(), work), done),
+                (Work::ReadIfSeen, Some(session)) => read_if_seen(session.clone()).map(done),
+                (work, Some(session)) => Task::perform(perform(session.clone(), work), done),
             };
             let (task, handle) = task.abortable();
-            let _ = self.0.insert(id, Piece { _task: handle.abort_on_drop(), _span: span });
-            task
-        }))
+            let _ = self.pieces.insert(id, Piece { _task: handle.abort_on_drop(), _span: span });
+            tasks.push(task);
+        }
+        Task::batch(tasks)
+    }
+
+    /// Whether something waits for a session.
+    pub(super) fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// What waits for a session, to be started or ended.
+    pub(super) fn take_waiting(&mut self) -> Vec<(WorkId, Work)> {
+        std::mem::take(&mut self.waiting)
     }
 
     /// Ends everything that the editor does not want any more.
     pub(super) fn keep_wanted(&mut self, editor: &Editor) {
-        self.0.retain(|id, _| editor.wants(*id));
+        self.pieces.retain(|id, _| editor.wants(*id));
+        self.waiting.retain(|(id, _)| editor.wants(*id));
     }
 }
 
 /// Does some work to its end.
 pub async fn perform(session: Session, work: Work) -> Done {
     match work {
-        Work::Read => Done::Answered(session.profile().await.map(Box::new)),
+        Work::Read | Work::ReadIfSeen => Done::Answered(session.profile().await.map(Box::new)),
         Work::Save(values) => Done::Answered(session.save(values).await.map(Box::new)),
         Work::Upload(photo, commit) => Done::Answered(session.upload(photo, commit).await.map(Box::new)),
         Work::RemovePhoto => Done::Answered(session.remove_photo().await.map(Box::new)),
@@ -71,11 +97,28 @@ pub async fn perform(session: Session, work: Work) -> Done {
             Err(_) => None,
         }),
         Work::KeepDraft(draft) => keep_draft(None, draft).await,
-        Work::Wait(pause) => {
-            tokio::time::sleep(pause).await;
-            Done::Waited
-        }
+        Work::Wait(pause) | Work::WaitAbout(pause) => wait(pause).await,
     }
+}
+
+/// Reads the profile, unless the window is hidden. A system that does not tell shows it.
+fn read_if_seen(session: Session) -> Task<Done> {
+    window::latest().and_then(window::is_minimized).then(move |hidden| match hidden {
+        Some(true) => Task::done(Done::Hidden),
+        Some(false) | None => Task::perform(perform(session.clone(), Work::Read), |done| done),
+    })
+}
+
+async fn wait(pause: Duration) -> Done {
+    tokio::time::sleep(pause).await;
+    Done::Waited
+}
+
+/// Between three and five quarters of it.
+fn about(pause: Duration) -> Duration {
+    // The keys of a hasher are random.
+    let random = RandomState::new().build_hasher().finish() >> 11;
+    pause.mul_f64(0.75 + 0.5 * random as f64 / (1_u64 << 53) as f64)
 }
 
 /// Writes down what is typed, where there is a place for it.

@@ -39,7 +39,8 @@ pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile
     let places = found.iter().map(|(place, _)| *place).collect();
     let row = move |n: usize| {
         let (place, group) = found[n];
-        let item = item(ui, place, group, screen.groups.is_open(place));
+        let is_new = screen.editor.is_new_group(place);
+        let item = item(ui, place, group, (screen.groups.is_open(place), is_new));
         access::labelled(item, Role::ListItem, name(group, ui)).position(n + 1, count).into()
     };
     let list: Element<'_, _> = match (groups.is_empty(), count) {
@@ -74,7 +75,8 @@ fn search<'a>(ui: Ui<'a>, words: &'a str, found: usize, all: usize) -> Element<'
     column![Element::from(field)].push(count).spacing(space::XS).into()
 }
 
-fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, Message> {
+/// A group, with its details where it is open. One that was not there at the last visit says so.
+fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, (open, is_new): (bool, bool)) -> Element<'a, Message> {
     let name = name(group, ui);
 
     let mut facts = Vec::new();
@@ -85,12 +87,16 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, open: bool) -> Element<'a, M
         let date = Arg::Text(Cow::Owned(ui.locale.month_and_year(created, ui.zone)));
         facts.push(ui.tr_with("groups-since", &[("date", date)]));
     }
-    let said = [Some(group.notes.trim().to_owned()), Some(ui.locale.list(&facts))];
+    let new = is_new.then(|| ui.tr("groups-new"));
+    let said = [new.clone(), Some(group.notes.trim().to_owned()), Some(ui.locale.list(&facts))];
     let said =
         ui.locale.list(&said.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>());
     let facts = column(facts.into_iter().map(|fact| text::hint(ui, fact).into())).align_x(ui.end());
 
     let mut words = column![text::paragraph(ui, text::strong(ui, display(&name)))].width(Length::Fill);
+    if let Some(new) = new {
+        words = words.push(text::paragraph(ui, text::styled(new, theme::HINT, ui.palette.accent)));
+    }
     if !group.notes.trim().is_empty() {
         words = words.push(text::paragraph(ui, text::hint(ui, display(&group.notes))));
     }

@@ -153,7 +153,7 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
         }
         Some(moment) => (ui.locale.short_date(moment, ui.zone), Some(ui.locale.exact(moment, ui.zone))),
     };
-    let server = screen.session.server();
+    let server = screen.connection.server();
     let never =
         if screen.editor.saved().knows(Fact::LastLogin) { "account-never" } else { "account-unknown" };
     let facts = [

@@ -1,0 +1,135 @@
+//! The way to the server: there from the start after a sign-in, or opened in the background at the start of the program,
+//! while the profile of the last visit is on screen already.
+//!
+//! Owns what is known of the account before there is a session. What is sent over it is not known here.
+
+use super::Message;
+use crate::api::{AnswerLanguage, Client, Error, GenderForm, Habits, Server, Session};
+use crate::profile::{Identity, Profile};
+use crate::store::Account;
+use crate::vault::Vault;
+
+use iced::Task;
+use iced::task::Handle;
+
+use std::time::Duration;
+
+/// How long the keyring may take before the person is told what is being waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The way to the server.
+#[derive(Debug)]
+pub(super) struct Connection {
+    state: State,
+}
+
+/// What a connection is opened with.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The account, whose key is in the keyring.
+    pub account: Account,
+    /// Its server.
+    pub server: Server,
+    /// The keyring.
+    pub vault: Vault,
+    /// The language in which the server is asked to answer.
+    pub language: AnswerLanguage,
+}
+
+#[derive(Debug)]
+enum State {
+    /// There is a session.
+    Open(Session),
+    /// There is none, and nobody asks for one.
+    Closed(Box<Known>),
+    /// The keyring is asked for the key.
+    Opening { known: Box<Known>, is_slow: bool, _task: Handle },
+}
+
+impl Connection {
+    /// There is a session already.
+    pub(super) fn new(session: Session) -> Self {
+        Self { state: State::Open(session) }
+    }
+
+    /// There will be one of this account.
+    pub(super) fn to(known: Known) -> Self {
+        Self { state: State::Closed(Box::new(known)) }
+    }
+
+    /// The session, once there is one.
+    pub(super) fn session(&self) -> Option<&Session> {
+        match &self.state {
+            State::Open(session) => Some(session),
+            State::Closed(_) | State::Opening { .. } => None,
+        }
+    }
+
+    /// The server.
+    pub(super) fn server(&self) -> &Server {
+        match &self.state {
+            State::Open(session) => session.server(),
+            State::Closed(known) | State::Opening { known, .. } => &known.server,
+        }
+    }
+
+    /// What names the person on the server; none where the server names nobody.
+    pub(super) fn identity(&self) -> Option<Identity> {
+        match &self.state {
+            State::Open(session) => session.identity(),
+            State::Closed(known) | State::Opening { known, .. } => Some(known.account.identity.clone()),
+        }
+    }
+
+    /// Whether this server takes genders only with a capital letter.
+    pub(super) fn has_capital_gender(&self) -> bool {
+        match &self.state {
+            State::Open(session) => session.habits().gender == GenderForm::Capital,
+            State::Closed(known) | State::Opening { known, .. } => known.account.capital_gender,
+        }
+    }
+
+    /// Whether the keyring keeps the person waiting.
+    pub(super) fn is_keyring_slow(&self) -> bool {
+        matches!(self.state, State::Opening { is_slow: true, .. })
+    }
+
+    /// Opens it, where it is not open and is not being opened; `last` is what was shown of the person.
+    pub(super) fn open(&mut self, last: &Profile) -> Task<Message> {
+        let State::Closed(known) = &self.state else { return Task::none() };
+        let known = known.clone();
+        let (task, handle) = Task::batch([
+            Task::perform(open(known.clone(), last.clone()), Message::Connected),
+            Task::perform(tokio::time::sleep(PATIENCE), |()| Message::KeyringSlow),
+        ])
+        .abortable();
+        self.state = State::Opening { known, is_slow: false, _task: handle.abort_on_drop() };
+        task
+    }
+
+    /// The keyring has not answered for a while.
+    pub(super) fn note_slow(&mut self) {
+        if let State::Opening { is_slow, .. } = &mut self.state {
+            *is_slow = true;
+        }
+    }
+
+    /// It could not be opened. The next request tries again.
+    pub(super) fn fail(&mut self) {
+        if let State::Opening { known, .. } = &self.state {
+            self.state = State::Closed(known.clone());
+        }
+    }
+}
+
+async fn open(known: Box<Known>, last: Profile) -> Result<Session, Error> {
+    let Known { account, server, vault, language } = *known;
+    let capital_gender = account.capital_gender;
+    let key = vault.load(account.entry()).await.ok().flatten().ok_or(Error::NoKey)?;
+    let session = Client::new(server).await?.answered_in(language).resume(key);
+    if capital_gender {
+        session.assume(Habits { gender: GenderForm::Capital, ..session.habits() });
+    }
+    session.expect(&last);
+    Ok(session)
+}

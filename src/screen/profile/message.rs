@@ -1,0 +1,77 @@
+//! What happens on the profile, and what it asks for. Plain data.
+
+use super::{groups, picture};
+use crate::api::{self, Session};
+use crate::editor::{Event, Leave};
+use crate::profile::Field;
+use crate::sentence::Sentence;
+use crate::store::{self, FoundDraft};
+
+use iced::Task;
+
+/// What happens on this screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Something that concerns what is edited.
+    Edit(Event),
+    /// Enter in a field: on to the next.
+    Entered(Field),
+    /// A missing item was chosen.
+    GoTo(Field),
+    /// *Change photo*.
+    ChangePhoto,
+    /// *Make one*.
+    MakePhoto,
+    /// There is a session now, or why not.
+    Connected(Result<Session, api::Error>),
+    /// The keyring has not answered for a while.
+    KeyringSlow,
+    /// What was found of an earlier run's edits, or why nothing could be read.
+    DraftFound(Result<FoundDraft, store::Error>),
+    /// What came of a look for the picture.
+    PictureCame(u64, picture::Came),
+    /// In the card of the groups.
+    Groups(groups::Message),
+    /// *Switch account*.
+    SwitchAccount,
+    /// *Sign out*.
+    SignOut,
+    /// *Menu*.
+    Menu,
+}
+
+/// What the screen asks for.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Work to be run.
+    Run(Task<Message>),
+    /// The photo screen.
+    ChangePhoto,
+    /// The photo screen, with what it offers to those who have no photo.
+    MakePhoto,
+    /// The photo that was sent is there: its screen closes. Work to be run.
+    PhotoSent(Task<Message>),
+    /// The server no longer accepts the key, or answers about somebody else; what is said about that. Work to be run.
+    Expired(Sentence, Task<Message>),
+    /// Leave this account but keep it.
+    SwitchAccount,
+    /// Forget this account.
+    SignOut,
+    /// The menu.
+    Menu,
+    /// [`Profile::copy_groups`](super::Profile::copy_groups), which needs a language: one by its place in the profile, or all.
+    CopyGroups(Option<usize>),
+}
+
+impl Action {
+    /// What an event of the editor leads to.
+    pub(super) fn of(task: Task<Message>, leave: Option<Leave>) -> Self {
+        match leave {
+            None => Self::Run(task),
+            Some(Leave::SignIn(said)) => Self::Expired(said, task),
+            Some(Leave::PhotoScreen) => Self::PhotoSent(task),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Somebody who is signed in has the profile on screen before the server answers, and can work on it without one.
+
+use crate::support::desk::{Desk, WIDE};
+use crate::support::driver::Driver;
+
+use iced::Program;
+use iced::keyboard::Modifiers;
+use nameplate::access::Role;
+use nameplate::demo::{Effect, Fault, Knobs, Seed};
+use nameplate::secret::Secret;
+use nameplate::vault::Vault;
+
+use std::time::Duration;
+
+const ME: &str = "/api/users/me/";
+const OWNER: &str = "0b2e8f4c7a91d35e6f8091a2b3c4d5e6f7081920";
+
+fn shows<P: Program + 'static>(driver: &mut Driver<P>, part: &str) -> bool {
+    driver.tree().all().iter().any(|found| found.name.contains(part))
+}
+
+#[test]
+fn the_last_profile_is_there_before_the_server_answers() {
+    for language in ["en", "fa"] {
+        let mut desk = Desk::new().language(language).after_a_visit(WIDE);
+        let slow = Effect::WaitThenAnswer(Duration::from_secs(8));
+        desk.server.fault(Fault::new(slow).on("GET", ME));
+        desk.server.edit("behrooz", |person| person.last_name = Some("Ghorbani".to_owned()));
+        let mut driver = desk.restart(WIDE);
+        driver.wait_for_text(desk.words("As of ", "وضعیت "));
+        let _ = driver.wait_for(Role::Image, desk.words("Photo of بهروز قربانی", "تصویر بهروز قربانی"));
+        let (first, last) = (desk.words("First name", "نام"), desk.words("Last name", "نام خانوادگی"));
+        assert_eq!(driver.value(Role::TextInput, first), "بهروز");
+        assert_eq!(driver.value(Role::TextInput, last), "قربانی");
+        driver.fill(Role::TextInput, first, "Behrooz");
+        let _ = driver.picture(&format!("as-of-{language}"));
+
+        driver.wait_for_some("what the server has now", |driver| {
+            (driver.value(Role::TextInput, last) == "Ghorbani").then_some(())
+        });
+        assert_eq!(driver.value(Role::TextInput, first), "Behrooz");
+        assert!(!shows(&mut driver, desk.words("As of", "وضعیت")), "{}", driver.tree());
+        let elsewhere = desk.words("changed elsewhere", "جای دیگری");
+        assert!(!shows(&mut driver, elsewhere), "what changed since the last visit is no news");
+        driver.key("s", Modifiers::COMMAND);
+        driver.wait_for_text(desk.words("Saved", "ذخیره شد"));
+    }
+}
+
+#[test]
+fn without_a_network_everything_can_be_read_and_edited() {
+    let mut desk = Desk::new().after_a_visit(WIDE);
+    desk.server.fault(Fault::new(Effect::DropBeforeStoring).times(1000));
+    let mut driver = desk.restart(WIDE);
+    let _ = driver.wait_for(Role::Button, "Retry refreshing");
+    let _ = driver.wait_for(Role::Image, "Photo of بهروز قربانی");
+    assert!(shows(&mut driver, "As of"), "{}", driver.tree());
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    driver.settle();
+    let _ = driver.picture("offline");
+    driver.key("s", Modifiers::COMMAND);
+    driver.wait_for_text("Nothing was saved");
+    assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
+}
+
+#[test]
+fn a_key_that_is_gone_is_asked_for_over_the_profile() {
+    let mut desk = Desk::new().after_a_visit(WIDE);
+    desk.start.vault = Vault::Memory(std::sync::Arc::default());
+    let mut driver = desk.restart(WIDE);
+    driver.wait_for_text("The key could not be read from the keyring.");
+    driver.fill(Role::PasswordInput, "API key", desk.server.key());
+    driver.press(Role::Button, "Sign in");
+    driver.wait_until_gone(Role::PasswordInput, "API key");
+    driver.wait_for_some("the server's answer", |driver| (!shows(driver, "As of")).then_some(()));
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    driver.key("s", Modifiers::COMMAND);
+    driver.wait_for_text("Saved");
+}
+
+#[test]
+fn a_key_of_somebody_else_shows_and_changes_nothing_of_theirs() {
+    let mut desk = Desk::with(Knobs::default(), Seed::Reference).after_a_visit(WIDE);
+    let Vault::Memory(keys) = &desk.start.vault else { panic!("not a vault in memory") };
+    keys.lock().unwrap().values_mut().for_each(|key| *key = Secret::from(OWNER));
+    desk.server.forget_requests();
+    let mut driver = desk.restart(WIDE);
+    let _ = driver.wait_for(Role::PasswordInput, "API key");
+    assert!(!shows(&mut driver, "sara"), "{}", driver.tree());
+    driver.fill(Role::PasswordInput, "API key", desk.server.key());
+    driver.press(Role::Button, "Sign in");
+    driver.wait_until_gone(Role::PasswordInput, "API key");
+    assert_eq!(driver.value(Role::TextInput, "First name"), "بهروز");
+    assert!(desk.server.requests().iter().all(|request| request.method == "GET"));
+}
+
+#[test]
+fn a_group_that_was_not_there_at_the_last_visit_says_so_once() {
+    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    desk.server.edit("behrooz", |person| person.groups = vec![1]);
+    let mut desk = desk.after_a_visit(WIDE);
+    desk.server.edit("behrooz", |person| person.groups = vec![1, 2]);
+    let mut driver = desk.restart(WIDE);
+    driver.wait_for_text("You are in a new group since your last visit: Support.");
+    assert!(driver.description(Role::Button, "Show details of Support").contains("New since"));
+    driver.settle();
+    let _ = driver.picture("new-group");
+    drop(driver);
+    let mut driver = desk.restart(WIDE);
+    let _ = driver.wait_for(Role::Button, "Show details of Support");
+    driver.rest();
+    assert!(!shows(&mut driver, "since your last visit"), "{}", driver.tree());
+}
