@@ -355,9 +355,10 @@ impl App {
     fn ask_to_leave(&mut self, leaving: Leaving) -> Task<Message> {
         let (unsaved, busy) = self.screens.inside().map_or((0, false), |inside| {
             let (editor, writing) = (inside.profile().editor(), inside.profile().editor().writing());
-            // What is written down waits for the next start, also what was sent and not answered. A photo does not.
+            // What is written down waits for the next start, also what was sent and not answered. A photo on its way does
+            // not: nobody looks what became of it.
             let stays = leaving != Leaving::SignOut && inside.profile().last_draft().is_some();
-            let unsaved = if stays { 0 } else { editor.unsaved() };
+            let unsaved = if stays { 0 } else { editor.unsent() };
             (unsaved, writing.is_busy() && !(stays && writing.is_of_fields_alone()))
         });
         // Signing out always asks: it removes the key and the files.

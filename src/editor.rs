@@ -51,7 +51,7 @@ use self::notices::Topic;
 use self::previous::PhotoHistory;
 use self::reading::Ended;
 use self::writing::Request;
-use crate::profile::{Draft, Field, LastKnown, Profile};
+use crate::profile::{Draft, Field, LastKnown, Profile, StagedPhoto};
 use crate::sentence::{self, Sentence};
 
 use jiff::Timestamp;
@@ -76,6 +76,8 @@ pub struct Editor {
     asks_to_discard: bool,
     /// What stands on the screen of the photo, where that is open.
     photo_screen: Option<Staged>,
+    /// The photo that was chosen there.
+    staged: Option<StagedPhoto>,
     next_staged: u64,
     next_work: u64,
     /// When the event happened that is handled.
@@ -98,6 +100,7 @@ impl Editor {
             edited_at: Timestamp::UNIX_EPOCH,
             asks_to_discard: false,
             photo_screen: None,
+            staged: None,
             next_staged: 0,
             next_work: 0,
             now: Timestamp::UNIX_EPOCH,
@@ -153,7 +156,12 @@ impl Editor {
         self.document.form()
     }
 
-    /// How many edits would be lost.
+    /// How many edits would be lost, a photo that was chosen among them.
+    pub fn unsent(&self) -> usize {
+        self.unsaved() + usize::from(self.staged.is_some())
+    }
+
+    /// How many fields are edited.
     pub fn unsaved(&self) -> usize {
         self.form().patch(self.saved()).map_or(0, |patch| patch.len())
     }
@@ -192,8 +200,9 @@ impl Editor {
     pub fn draft(&self) -> Option<Draft> {
         let fields = self.form().edits(self.saved());
         let sent = self.document.sent();
-        let changed_at = self.edited_at;
-        (!fields.is_empty() || !sent.is_empty()).then_some(Draft { changed_at, fields, sent })
+        let (changed_at, photo) = (self.edited_at, self.staged.clone());
+        let is_empty = fields.is_empty() && sent.is_empty() && photo.is_none();
+        (!is_empty).then_some(Draft { changed_at, fields, sent, photo })
     }
 
     /// What is written down of it.
@@ -264,14 +273,17 @@ impl Editor {
                 self.photos.fetch(self.document.saved(), effects);
             }
             Event::PhotoScreenLeft => {
-                self.photo_screen = None;
+                (self.photo_screen, self.staged) = (None, None);
                 self.writing.changed(Kind::NewPhoto);
                 if !self.writing.is_busy_with(Kind::NewPhoto) {
                     self.photos.forget_present();
                 }
             }
-            Event::PhotoChanged => {
+            Event::PhotoStaged(staged) => {
                 self.stage_photo();
+                self.staged = staged;
+                self.edited_at = self.now;
+                self.drafting.edited();
                 self.writing.changed(Kind::NewPhoto);
             }
             Event::PhotoChosen(photo, said) => {
@@ -380,9 +392,14 @@ impl Editor {
     /// What was typed in an earlier run stands in the form again, on top of what the server has by now.
     fn restore(&mut self, draft: Option<Draft>, effects: &mut Effects) {
         self.drafting.begin(draft.clone());
-        let Some(Draft { changed_at, fields, sent }) = draft else { return };
+        let Some(Draft { changed_at, fields, sent, photo }) = draft else { return };
         let (form, saved) = self.document.edit();
         let restored = form.restore(&fields, saved);
+        if photo.is_some() {
+            self.staged.clone_from(&photo);
+            effects.leave = photo.map(|photo| Leave::PhotoBack(photo, changed_at));
+            self.edited_at = changed_at;
+        }
         if restored.count > 0 {
             self.edited_at = changed_at;
             let said = Sentence::of("profile-draft-back")

@@ -11,7 +11,7 @@ mod place;
 mod version;
 
 pub use completion::{Completion, Verdict};
-pub use draft::{Draft, Edit};
+pub use draft::{Draft, Edit, Square, StagedPhoto};
 pub use identity::{Entry, Identity, Kind, Names};
 pub use known::Fact;
 pub use last_known::LastKnown;

@@ -146,7 +146,7 @@ impl Screens {
             }
             Err(Stranger { is_named }) => {
                 let is_written = inside.profile().last_draft().is_some();
-                let unsaved = if is_written { 0 } else { inside.profile().editor().unsaved() };
+                let unsaved = if is_written { 0 } else { inside.profile().editor().unsent() };
                 let other = Other { signed_in, keep, is_named };
                 (Task::none(), Some(Request::Ask(Question::AnotherAccount(Box::new(other), unsaved))))
             }
@@ -221,6 +221,10 @@ impl Screens {
                 let left = inside.close_photo();
                 let (more, request) = self.edit(left, context);
                 (Task::batch([task.map(Message::Profile), more]), request)
+            }
+            profile::Action::PhotoBack(staged, at, task) => {
+                let (opened, request) = self.with_photo(|photo| photo.take_back(staged, at), context);
+                (Task::batch([task.map(Message::Profile), opened]), request)
             }
             profile::Action::Expired(said, task) => {
                 let renewal = inside.open_renewal(said, context.sign_in_start());

@@ -7,10 +7,11 @@ use super::saves::SaveId;
 use crate::api::{self, CommitPoint, Progress};
 use crate::picture::Fingerprint;
 use crate::profile::normalize::Letters;
-use crate::profile::{Draft, Field, Gender, LastKnown, Photo, Profile, Value};
+use crate::profile::{Draft, Field, Gender, LastKnown, Photo, Profile, StagedPhoto, Value};
 use crate::sentence::Sentence;
 
 use bytes::Bytes;
+use jiff::Timestamp;
 use url::Url;
 
 use std::collections::BTreeMap;
@@ -41,8 +42,8 @@ pub enum Event {
     PhotoScreenOpened,
     /// It was left.
     PhotoScreenLeft,
-    /// Another square of a photo was chosen after one could not be sent.
-    PhotoChanged,
+    /// A photo was chosen there, or another square of it; nothing where it was put away.
+    PhotoStaged(Option<StagedPhoto>),
     /// *Use photo*: it is to be sent; what is said once it is there.
     PhotoChosen(Photo, Sentence),
     /// *Remove photo*.
@@ -194,6 +195,8 @@ pub enum Leave {
     SignIn(Sentence),
     /// The photo is there: its screen closes.
     PhotoScreen,
+    /// A photo that was chosen in an earlier run, at that time, is back: its screen opens with it.
+    PhotoBack(StagedPhoto, Timestamp),
 }
 
 impl Effects {

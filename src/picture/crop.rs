@@ -5,6 +5,7 @@ mod framing;
 pub use framing::{Framing, MAX_ZOOM, MIN_ZOOM};
 
 use super::part::Part;
+use crate::profile::Square;
 
 use image::metadata::Orientation;
 
@@ -28,6 +29,20 @@ pub struct Facing {
     turns: u8,
     /// Whether left and right change places after the turns.
     is_flipped: bool,
+}
+
+impl From<Crop> for Square {
+    fn from(crop: Crop) -> Self {
+        let Crop { x, y, side, facing: Facing { turns, is_flipped } } = crop;
+        Self { x, y, side, turns, is_flipped }
+    }
+}
+
+impl From<Square> for Crop {
+    fn from(square: Square) -> Self {
+        let Square { x, y, side, turns, is_flipped } = square;
+        Self { x, y, side, facing: Facing { turns: turns % 4, is_flipped } }
+    }
 }
 
 impl Facing {

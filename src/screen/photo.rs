@@ -24,11 +24,13 @@ use crate::config::PhotoOptions;
 use crate::editor::{Editor, Event, Kind};
 use crate::locale::initials;
 use crate::picture::Prepared;
+use crate::profile::StagedPhoto;
 use crate::sentence::{self, Sentence};
 use crate::widget::crop_field::{Act, Gesture};
 
 use iced::Task;
 use iced::widget::operation;
+use jiff::Timestamp;
 
 use std::path::PathBuf;
 
@@ -61,6 +63,8 @@ pub struct Start {
 /// How the file came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Came {
+    /// It was chosen in an earlier run, at that time.
+    Back(Timestamp),
     Alone,
     /// It was the first of several; the others are left.
     First,
@@ -195,6 +199,11 @@ impl Photo {
         self.begin(Stage::open(path, Problem::File), came)
     }
 
+    /// Opens a photo that was chosen in an earlier run, at that time.
+    pub fn take_back(&mut self, staged: StagedPhoto, at: Timestamp) -> Task<Message> {
+        self.begin(Stage::reopen(staged), Came::Back(at))
+    }
+
     /// Opens what is in the clipboard.
     pub fn paste(&mut self) -> Task<Message> {
         self.begin(Stage::paste(), Came::Alone)
@@ -209,7 +218,7 @@ impl Photo {
     /// Back to the ways in, with the focus on this control.
     fn choose_again(&mut self, problem: Option<Problem>, focus: &'static str) -> Action {
         self.stage = Stage::Choosing(problem);
-        Action::Run(operation::focus(focus))
+        Action::Edit(Event::PhotoStaged(None), operation::focus(focus))
     }
 
     fn chosen(&mut self, choice: file::Choice) -> Action {
@@ -244,8 +253,9 @@ impl Photo {
                     _ => Task::none(),
                 };
                 let cropping = Cropping::new(opened, self.options.size, self.scale);
+                let staged = Event::PhotoStaged(Some(cropping.staged()));
                 self.stage = Stage::Cropping(Box::new(cropping), Encoding::Open);
-                Action::Run(Task::batch([remember, operation::focus(CROP)]))
+                Action::Edit(staged, Task::batch([remember, operation::focus(CROP)]))
             }
             Err(problem @ Problem::Path(_)) => self.choose_again(Some(problem), PATH),
             Err(problem @ Problem::File(_)) => self.choose_again(Some(problem), CHOOSE),
@@ -280,8 +290,8 @@ impl Photo {
         self.came = Came::Made;
         let is_good = result.is_ok();
         match (self.opened(result.map_err(Problem::File)), is_good) {
-            (Action::Run(task), true) => match self.use_it(editor) {
-                Action::Run(sent) => Action::Run(Task::batch([task, sent])),
+            (Action::Edit(staged, task), true) => match self.use_it(editor) {
+                Action::Run(sent) => Action::Edit(staged, Task::batch([task, sent])),
                 other => other,
             },
             (action, _) => action,
@@ -308,7 +318,8 @@ impl Photo {
             return Action::Run(task);
         }
         *encoding = Encoding::Open;
-        Action::Edit(Event::PhotoChanged, task)
+        let staged = cropping.staged();
+        Action::Edit(Event::PhotoStaged(Some(staged)), task)
     }
 
     /// Hands the square on, encoding it first where that was not done yet.
@@ -366,7 +377,9 @@ fn done(prepared: &Prepared, came: Came) -> Sentence {
     let said = Sentence::of("photo-done");
     match came {
         Came::Made => said,
-        Came::Alone | Came::First => sentence::prepared(prepared).into_iter().fold(said, Sentence::and),
+        Came::Alone | Came::First | Came::Back(_) => {
+            sentence::prepared(prepared).into_iter().fold(said, Sentence::and)
+        }
     }
 }
 

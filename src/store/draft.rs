@@ -6,12 +6,15 @@ use super::file;
 use super::lock::Lock;
 use super::place::{Place, short_hash};
 use super::slots::{RealDisk, Slots};
-use crate::profile::{Draft, Edit, Field, Value};
+use crate::picture::{Fingerprint, MAX_FILE};
+use crate::profile::{Draft, Edit, Field, Square, StagedPhoto, Value};
 
+use bytes::Bytes;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
 /// What was found of an account's draft.
@@ -39,6 +42,17 @@ struct Written {
     fields: BTreeMap<String, WrittenEdit>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     sent: BTreeMap<String, Option<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    photo: Option<WrittenPhoto>,
+}
+
+/// A photo, whose file stands beside.
+#[derive(Serialize, Deserialize)]
+struct WrittenPhoto {
+    digest: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    extension: Option<String>,
+    square: Square,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -59,17 +73,24 @@ pub(super) fn open(place: &Place, account: &Account) -> Result<Found, Error> {
     };
     let owner = short_hash(entry.as_str());
     let found = Slots::new(&RealDisk, &folder, NAME, &owner).read()?;
-    let draft = found.content.as_deref().map(understood);
-    let is_damaged = !found.bad.is_empty() || matches!(draft, Some(None));
+    let draft =
+        found.content.as_deref().map(|content| understood(content, |photo| read_photo(&folder, photo)));
+    let mut is_damaged = !found.bad.is_empty() || matches!(draft, Some(None));
+    let draft = draft.flatten().map(|(draft, is_whole)| {
+        is_damaged |= !is_whole;
+        draft
+    });
     if hold.is_some() {
         for path in &found.bad {
             file::set_aside(path)?;
         }
     }
-    Ok(Found { draft: draft.flatten(), is_damaged, hold })
+    Ok(Found { draft, is_damaged, hold })
 }
 
 /// Writes an account's draft, or removes it. Nothing is written for an account that is not on the list.
+///
+/// The file of a photo is on the disk before the draft that names it, and is removed only after one that does not.
 pub(super) fn write(place: &Place, account: &Account, draft: Option<&Draft>) -> Result<(), Error> {
     let entry = account.entry();
     if !accounts::is_listed(place, &entry)? {
@@ -78,12 +99,50 @@ pub(super) fn write(place: &Place, account: &Account, draft: Option<&Draft>) -> 
     let folder = place.account(&entry);
     let owner = short_hash(entry.as_str());
     let slots = Slots::new(&RealDisk, &folder, NAME, &owner);
+    let photo = draft.and_then(|draft| draft.photo.as_ref());
+    if let Some(photo) = photo {
+        keep_photo(&folder, photo)?;
+    }
     match draft {
         Some(draft) => {
             file::make_folder(&folder)?;
             slots.write(&serde_json::to_vec(&written(draft)).map_err(|_| Error::Failed)?)?;
         }
         None => slots.clear()?,
+    }
+    remove_photos(&folder, photo.map(|photo| photo_name(&photo.digest)).as_deref())
+}
+
+/// The beginning of the names of photos that were chosen and not sent.
+const PHOTO: &str = "photo-";
+
+fn photo_name(digest: &str) -> String {
+    format!("{PHOTO}{}", short_hash(digest))
+}
+
+fn keep_photo(folder: &Path, photo: &StagedPhoto) -> Result<(), Error> {
+    let path = folder.join(photo_name(&photo.digest));
+    let is_there = std::fs::metadata(&path).is_ok_and(|found| found.len() == photo.file.len() as u64);
+    if !is_there {
+        file::write(&path, &photo.file)?;
+    }
+    Ok(())
+}
+
+/// The photo; nothing where its file is missing or is another.
+fn read_photo(folder: &Path, written: WrittenPhoto) -> Option<StagedPhoto> {
+    let WrittenPhoto { digest, extension, square } = written;
+    let file = Bytes::from(file::read(&folder.join(photo_name(&digest)), MAX_FILE).ok().flatten()?);
+    (Fingerprint::of(&file).digits() == digest).then_some(StagedPhoto { file, digest, extension, square })
+}
+
+fn remove_photos(folder: &Path, kept: Option<&str>) -> Result<(), Error> {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(PHOTO) && kept != Some(name.as_ref()) {
+            file::remove(&entry.path())?;
+        }
     }
     Ok(())
 }
@@ -95,11 +154,25 @@ fn written(draft: &Draft) -> Written {
     let fields = draft.fields.iter().map(|(field, typed)| (field.key().to_owned(), edit(typed)));
     let text = |value: &Value| if let Value::Text(text) = value { Some(text.clone()) } else { None };
     let sent = draft.sent.iter().map(|(field, value)| (field.key().to_owned(), text(value)));
-    Written { changed_at: draft.changed_at.as_second(), fields: fields.collect(), sent: sent.collect() }
+    let photo = draft.photo.as_ref().map(|photo| WrittenPhoto {
+        digest: photo.digest.clone(),
+        extension: photo.extension.clone(),
+        square: photo.square,
+    });
+    Written {
+        changed_at: draft.changed_at.as_second(),
+        fields: fields.collect(),
+        sent: sent.collect(),
+        photo,
+    }
 }
 
-/// A draft that was written; none where it is of a newer program, or damaged in spite of its checksum.
-fn understood(content: &[u8]) -> Option<Draft> {
+/// A draft that was written, and whether its photo is there as well; none where it is of a newer program, or damaged in
+/// spite of its checksum.
+fn understood(
+    content: &[u8],
+    read_photo: impl FnOnce(WrittenPhoto) -> Option<StagedPhoto>,
+) -> Option<(Draft, bool)> {
     let written: Written = serde_json::from_slice(content).ok()?;
     let field = |key: &str| Field::from_key(key).filter(|field| Field::FORM.contains(field));
     let edit = |edit: WrittenEdit| Edit { base: edit.base, typed: edit.typed };
@@ -109,7 +182,10 @@ fn understood(content: &[u8]) -> Option<Draft> {
     let sent: Option<BTreeMap<_, _>> =
         written.sent.into_iter().map(|(key, text)| Some((field(&key)?, value(text)))).collect();
     let changed_at = Timestamp::from_second(written.changed_at).ok()?;
-    Some(Draft { changed_at, fields: fields?, sent: sent? })
+    let has_photo = written.photo.is_some();
+    let photo = written.photo.and_then(read_photo);
+    let is_whole = has_photo == photo.is_some();
+    Some((Draft { changed_at, fields: fields?, sent: sent?, photo }, is_whole))
 }
 
 #[cfg(test)]
@@ -134,11 +210,12 @@ mod tests {
             ]
             .into(),
             sent: [(Field::Username, Value::Clear), (Field::Email, Value::of("a@b.ir"))].into(),
+            photo: None,
         };
         let content = serde_json::to_vec(&written(&draft)).unwrap();
-        assert!(understood(&content).as_ref() == Some(&draft));
+        assert!(understood(&content, |_| None) == Some((draft, true)));
         for bad in ["", "[]", r#"{"changed_at": 1, "fields": {"avatar": {"typed": "x"}}}"#, "{}"] {
-            assert!(understood(bad.as_bytes()).is_none(), "{bad}");
+            assert!(understood(bad.as_bytes(), |_| None).is_none(), "{bad}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Every test has a folder of its own, as `--data-dir` gives one.
 
 use super::{Account, Choice, Error, Forgotten, Kept, Standing, Store, Theme, Window};
-use crate::profile::{Draft, Edit, Entry, Field, Identity, Kind, Value, Version};
+use crate::picture::Fingerprint;
+use crate::profile::{Draft, Edit, Entry, Field, Identity, Kind, Square, StagedPhoto, Value, Version};
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -554,7 +555,46 @@ fn draft(typed: &str) -> Draft {
         changed_at: Timestamp::from_second(1_700_000_000).unwrap(),
         fields: [(Field::FirstName, edit)].into(),
         sent: [(Field::Email, Value::Clear)].into(),
+        photo: None,
     }
+}
+
+fn draft_of_photo(file: &'static [u8], x: u32) -> Draft {
+    let square = Square { x, y: 7, side: 90, turns: 3, is_flipped: true };
+    let (file, digest) = (Bytes::from_static(file), Fingerprint::of(file).digits());
+    Draft { photo: Some(StagedPhoto { file, digest, extension: None, square }), ..draft("Ada") }
+}
+
+#[tokio::test]
+async fn a_photo_that_was_chosen_is_kept_beside_the_draft() {
+    let (folder, store) = store();
+    let ada = account(1, "Ada");
+    store.remember(ada.clone()).await.unwrap();
+    let photos = || {
+        let paths = files(folder.path()).into_iter().map(|(path, _)| path);
+        paths
+            .filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("photo-"))
+            .collect::<Vec<_>>()
+    };
+    for draft in [draft_of_photo(b"one", 1), draft_of_photo(b"one", 2), draft_of_photo(b"other", 3)] {
+        store.keep_draft(ada.clone(), Some(draft.clone())).await.unwrap();
+        assert_eq!(photos().len(), 1);
+        let found = store.open_draft(ada.clone()).await.unwrap();
+        assert!(!found.is_damaged && found.draft.as_ref() == Some(&draft));
+        assert_eq!(found.draft.unwrap().photo.unwrap().file, draft.photo.unwrap().file);
+    }
+
+    // The text comes back without its photo.
+    for content in [&b"othex"[..], b"", b"otherwise"] {
+        fs::write(&photos()[0], content).unwrap();
+        let found = store.open_draft(ada.clone()).await.unwrap();
+        assert!(found.is_damaged && found.draft == Some(draft("Ada")), "{content:?}");
+    }
+    store.keep_draft(ada.clone(), Some(draft("Ada"))).await.unwrap();
+    assert!(photos().is_empty(), "nothing names it any more");
+    store.keep_draft(ada.clone(), Some(draft_of_photo(b"one", 1))).await.unwrap();
+    store.keep_draft(ada.clone(), None).await.unwrap();
+    assert!(photos().is_empty());
 }
 
 #[tokio::test]

@@ -42,16 +42,21 @@ fn is_written(folder: &Path, text: &str) -> bool {
     files.iter().any(|file| std::fs::read_to_string(file).unwrap_or_default().contains(text))
 }
 
+/// Lets the program go on until the files are so.
+fn wait_until<P: Program + 'static>(driver: &mut Driver<P>, is_so: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < Duration::from_secs(30), "the draft is not what it should be");
+        driver.rest();
+    }
+}
+
 #[test]
 fn what_was_typed_before_the_end_is_there_again() {
     let mut desk = Desk::new().after_a_visit(WIDE);
     let mut driver = start(&mut desk);
-    let begun = Instant::now();
     driver.fill(Role::TextInput, "First name", "سارا \u{200c}Ada");
-    while !is_written(desk.folder.path(), "Ada") {
-        assert!(begun.elapsed() < Duration::from_secs(30), "it is not written down");
-        driver.rest();
-    }
+    wait_until(&mut driver, || is_written(desk.folder.path(), "Ada"));
     // Killed: nothing is done at its end.
     drop(driver);
 
@@ -74,11 +79,7 @@ fn what_was_typed_before_the_end_is_there_again() {
     // Saved, there is nothing to come back.
     driver.key("s", Modifiers::COMMAND);
     driver.wait_for_text("Saved");
-    let begun = Instant::now();
-    while is_written(desk.folder.path(), "Ada") {
-        assert!(begun.elapsed() < Duration::from_secs(30), "it is still written down");
-        driver.rest();
-    }
+    wait_until(&mut driver, || !is_written(desk.folder.path(), "Ada"));
     drop(driver);
     let mut driver = start(&mut desk);
     assert!(driver.tree().all().iter().all(|found| !found.name.contains("are back")), "{}", driver.tree());
@@ -135,4 +136,45 @@ fn a_second_window_says_that_it_stores_nothing() {
     second.wait_for_text("Close without saving?");
     assert!(!is_written(desk.folder.path(), "Second"));
     drop((first, second));
+}
+
+#[test]
+fn a_photo_that_was_chosen_is_there_again_with_its_square() {
+    for language in ["en", "fa"] {
+        let mut desk = Desk::new().language(language).after_a_visit(WIDE);
+        let before = desk.server.avatar("behrooz");
+        let file = crate::photo::face(&desk, 800, 600);
+        let mut driver = desk.restart(WIDE);
+        let _ = driver.wait_for(Role::Button, desk.words("Change photo", "تغییر تصویر"));
+        driver.rest();
+        crate::photo::open(&desk, &mut driver, &file);
+        for _ in 0..4 {
+            driver.key("+", Modifiers::empty());
+            driver.key(Named::ArrowRight, Modifiers::empty());
+        }
+        driver.key("]", Modifiers::empty());
+        wait_until(&mut driver, || is_written(desk.folder.path(), "\"turns\":1"));
+        let crop = desk.words("Crop", "برش");
+        let chosen = driver.description(Role::Image, crop);
+        // Killed; and the file is gone meanwhile.
+        drop(driver);
+        std::fs::remove_file(&file).unwrap();
+
+        let mut driver = desk.restart(WIDE);
+        let _ = driver.wait_for(Role::Image, crop);
+        driver.rest();
+        assert_eq!(driver.description(Role::Image, crop), chosen);
+        driver.wait_for_text(desk.words("The photo you chose earlier", "تصویری که پیش‌تر برگزیده بودید"));
+        driver.settle();
+        let _ = driver.picture(&format!("photo-back-{language}"));
+        driver.press(Role::Button, desk.words("Use photo", "استفاده از تصویر"));
+        driver.wait_until_gone(Role::Image, crop);
+        assert_ne!(desk.server.avatar("behrooz"), before);
+        wait_until(&mut driver, || !is_written(desk.folder.path(), "turns"));
+        drop(driver);
+        let mut driver = desk.restart(WIDE);
+        let _ = driver.wait_for(Role::Button, desk.words("Change photo", "تغییر تصویر"));
+        driver.rest();
+        assert!(driver.tree().find(Role::Image, crop).is_none(), "it is sent");
+    }
 }

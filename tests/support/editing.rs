@@ -81,7 +81,7 @@ impl Editing {
     pub(crate) fn sign_in(&self) -> Option<&Sentence> {
         match &self.left {
             Some(Leave::SignIn(said)) => Some(said),
-            Some(Leave::PhotoScreen) | None => None,
+            Some(Leave::PhotoScreen | Leave::PhotoBack(..)) | None => None,
         }
     }
 

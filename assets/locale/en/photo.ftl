@@ -13,6 +13,7 @@ photo-paste-link = A link was copied, not a picture. Copy the picture itself, or
 photo-paste-failed = The clipboard could not be read. Choose a file instead.
 photo-drop = Drop a picture anywhere in the window.
 photo-drop-now = Drop it to use it as your photo
+photo-back = The photo you chose earlier ({ $time }) is back. Use it, or cancel to put it away.
 photo-one-only = Only the first of the files is used.
 photo-dialog-title = Choose a photo
 photo-dialog-pictures = Pictures

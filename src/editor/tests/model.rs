@@ -103,15 +103,17 @@ impl World {
             Some(last) => Editor::resume(host, last),
             None => {
                 self.foreign.values_mut().for_each(|is_told| *is_told = true);
+                let profile = self.stored.clone();
+                self.last_known = Some(LastKnown { profile, read_at: Timestamp::UNIX_EPOCH });
                 Editor::new(host, self.stored.clone())
             }
         };
+        if is_resumed {
+            self.event(Event::Opened, fate);
+        }
         // The person saw these when they began to type.
         for (field, edit) in self.draft.iter().flat_map(|draft| &draft.fields) {
             self.seen.entry(*field).or_default().extend(edit.base.clone());
-        }
-        if is_resumed {
-            self.event(Event::Opened, fate);
         }
         self.event(Event::DraftFound(self.draft.clone()), Fate::Good);
     }

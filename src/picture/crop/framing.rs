@@ -61,6 +61,18 @@ impl Framing {
         }
     }
 
+    /// This square of it, as it was chosen earlier; one that reaches outside is moved inside. [`Framing::reset`] leads back
+    /// to the largest.
+    pub fn resume(width: u32, height: u32, chosen: Crop) -> Self {
+        let mut framing = Self::new(width, height);
+        let Crop { x, y, side, facing } = chosen.inside(width.max(1), height.max(1));
+        let (shorter, half) = (framing.width.min(framing.height), f64::from(side) / 2.0);
+        let zoom = (shorter * MIN_ZOOM / f64::from(side.max(1))).clamp(MIN_ZOOM, MAX_ZOOM);
+        let centre = (f64::from(x) + half, f64::from(y) + half);
+        framing.change(Step::Whole, |framing| framing.now = Placement { centre, zoom, facing });
+        framing
+    }
+
     /// The square in whole pixels.
     pub fn crop(&self) -> Crop {
         let side = self.side().round().max(1.0);
@@ -346,6 +358,17 @@ mod tests {
             prop_assert!([x, y, right, below].into_iter().all(|room| room >= half - 1e-6), "{framing:?}");
             let (left, top) = framing.place();
             prop_assert!((-0.01..=100.0).contains(&left) && (-0.01..=100.0).contains(&top), "{framing:?}");
+        }
+
+        #[test]
+        fn a_square_of_an_earlier_run_comes_back(width in 1_u32..9000, height in 1_u32..9000, acts in collection::vec(act(), 0..20)) {
+            let chosen = framed(width, height, &acts).crop();
+            let written = crate::profile::Square::from(chosen);
+            let mut back = Framing::resume(width, height, written.into());
+            prop_assert_eq!(back.crop(), chosen);
+            prop_assert!((MIN_ZOOM..=MAX_ZOOM).contains(&back.zoom()));
+            back.reset();
+            prop_assert_eq!(back.crop(), Framing::new(width, height).crop());
         }
 
         #[test]

@@ -3,10 +3,11 @@
 //! At most one drawing is under way. What changes meanwhile only marks it stale, so that a fast hand never
 //! leaves a queue behind.
 
-use super::file::Opened;
+use super::file::{Opened, PNG};
 use super::previews::{Previews, handle, pixels};
 use crate::measure;
 use crate::picture::{Crop, DetailRequest, Facts, Form, Framing, Proxy, View};
+use crate::profile::StagedPhoto;
 use crate::theme::{self, size};
 use crate::widget::crop_field::{Act, Gesture, Rendered};
 
@@ -24,6 +25,7 @@ const THIRDS_STAY: Duration = Duration::from_millis(600);
 #[derive(Debug)]
 pub(super) struct Cropping {
     file: Bytes,
+    digest: String,
     form: Form,
     proxy: Arc<Proxy>,
     detail: Detail,
@@ -96,12 +98,16 @@ pub enum Message {
 }
 
 impl Cropping {
-    /// Begins with the largest square, where [`Framing::new`] puts it.
+    /// Begins with the square that was chosen in an earlier run, or with the largest, where [`Framing::new`] puts it.
     pub(super) fn new(opened: Opened, sent: u32, scale: f32) -> Self {
         let facts = opened.proxy.facts();
         Self {
-            framing: Framing::new(facts.width, facts.height),
+            framing: match opened.square {
+                Some(square) => Framing::resume(facts.width, facts.height, square.into()),
+                None => Framing::new(facts.width, facts.height),
+            },
             file: opened.file,
+            digest: opened.digest,
             form: opened.form,
             proxy: opened.proxy,
             detail: Detail::None,
@@ -117,6 +123,16 @@ impl Cropping {
     /// The file.
     pub(super) fn file(&self) -> Bytes {
         self.file.clone()
+    }
+
+    /// What is chosen, to be written down.
+    pub(super) fn staged(&self) -> StagedPhoto {
+        StagedPhoto {
+            file: self.file.clone(),
+            digest: self.digest.clone(),
+            extension: (self.form == Form::Png).then(|| PNG.to_owned()),
+            square: self.crop().into(),
+        }
     }
 
     /// The kind of file that is sent.

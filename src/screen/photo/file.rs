@@ -3,7 +3,8 @@
 use crate::config::PhotoOptions;
 use crate::disk::{self, Refusal};
 use crate::log;
-use crate::picture::{self, Crop, Form, KINDS, MAX_FILE, Prepared, Proxy};
+use crate::picture::{self, Crop, Fingerprint, Form, KINDS, MAX_FILE, Prepared, Proxy};
+use crate::profile::{Square, StagedPhoto};
 use crate::sentence::{self, Sentence};
 use crate::widget::Ui;
 
@@ -21,6 +22,10 @@ pub struct Opened {
     pub(super) proxy: Arc<Proxy>,
     /// The kind of file that is sent.
     pub(super) form: Form,
+    /// The SHA-256 of the file, in hexadecimal digits.
+    pub(super) digest: String,
+    /// The square of it that was chosen in an earlier run.
+    pub(super) square: Option<Square>,
 }
 
 /// What the dialog came to.
@@ -126,6 +131,17 @@ pub(super) async fn open(path: PathBuf) -> Result<Opened, Sentence> {
         .unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
 }
 
+/// Decodes a photo that was chosen in an earlier run.
+pub(super) async fn reopen(staged: StagedPhoto) -> Result<Opened, Sentence> {
+    let StagedPhoto { file, extension, square, .. } = staged;
+    let form = if extension.as_deref() == Some(PNG) { Form::Png } else { Form::Fitting };
+    let work = move || decode(file).map(|opened| Opened { form, square: Some(square), ..opened });
+    disk::apart(disk::PATIENCE, work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
+}
+
+/// The ending of a picture that is sent as PNG.
+pub(super) const PNG: &str = "png";
+
 /// Reads and decodes at once.
 pub(super) fn load(path: &Path) -> Result<Opened, Sentence> {
     let start = Instant::now();
@@ -143,7 +159,8 @@ fn refused(refusal: Refusal, start: Instant) -> Sentence {
 /// Decodes a file for the screen.
 pub(super) fn decode(file: Bytes) -> Result<Opened, Sentence> {
     let proxy = Proxy::new(&file).map_err(|error| sentence::picture(&error))?;
-    Ok(Opened { file, proxy: Arc::new(proxy), form: Form::Fitting })
+    let digest = Fingerprint::of(&file).digits();
+    Ok(Opened { file, proxy: Arc::new(proxy), form: Form::Fitting, digest, square: None })
 }
 
 /// Makes the file that is sent, on a blocking thread.

@@ -9,6 +9,7 @@ use crate::config::PhotoOptions;
 use crate::editor::{Editor, Kind};
 use crate::measure::{self, Span};
 use crate::picture::Prepared;
+use crate::profile::StagedPhoto;
 use crate::sentence::Sentence;
 
 use iced::task::Handle;
@@ -63,6 +64,12 @@ impl Stage {
         let work = file::open(path.clone());
         let opened = move |result: Result<_, _>| Message::Opened(Box::new(result.map_err(problem)));
         Self::opening(Some(path), Task::perform(work, opened))
+    }
+
+    /// Opens a photo that was chosen in an earlier run.
+    pub(super) fn reopen(staged: StagedPhoto) -> (Self, Task<Message>) {
+        let opened = |result: Result<_, _>| Message::Opened(Box::new(result.map_err(Problem::File)));
+        Self::opening(None, Task::perform(file::reopen(staged), opened))
     }
 
     /// Reads what is in the clipboard.

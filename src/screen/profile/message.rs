@@ -3,11 +3,12 @@
 use super::{groups, picture};
 use crate::api::{self, Session};
 use crate::editor::{Event, Leave};
-use crate::profile::Field;
+use crate::profile::{Field, StagedPhoto};
 use crate::sentence::Sentence;
 use crate::store::{self, FoundDraft};
 
 use iced::Task;
+use jiff::Timestamp;
 
 /// What happens on this screen.
 #[derive(Debug, Clone)]
@@ -53,6 +54,8 @@ pub enum Action {
     MakePhoto,
     /// The photo that was sent is there: its screen closes. Work to be run.
     PhotoSent(Task<Message>),
+    /// A photo that was chosen in an earlier run, at that time, is back: the photo screen, with it. Work to be run.
+    PhotoBack(StagedPhoto, Timestamp, Task<Message>),
     /// The server no longer accepts the key, or answers about somebody else; what is said about that. Work to be run.
     Expired(Sentence, Task<Message>),
     /// Leave this account but keep it.
@@ -71,6 +74,7 @@ impl Action {
         match leave {
             None => Self::Run(task),
             Some(Leave::SignIn(said)) => Self::Expired(said, task),
+            Some(Leave::PhotoBack(photo, at)) => Self::PhotoBack(photo, at, task),
             Some(Leave::PhotoScreen) => Self::PhotoSent(task),
         }
     }

@@ -39,15 +39,9 @@ pub fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         Attempt::Sending { account, .. } => busy(ui, ui.tr("sign-in-busy"), account.as_ref()),
         Attempt::None | Attempt::Refused(..) => form(screen, ui),
     };
-    if let Purpose::Renew { .. } = screen.purpose {
+    if let Purpose::Renew { said, .. } = &screen.purpose {
         let sheet = scroll::vertical(ui, container(content).padding(space::XXL));
-        return dialog::layer(
-            ui,
-            ui.tr("sign-in-title"),
-            ui.tr("sign-in-expired"),
-            sheet,
-            size::SIGN_IN_CARD,
-        );
+        return dialog::layer(ui, ui.tr("sign-in-title"), said.words(ui.locale), sheet, size::SIGN_IN_CARD);
     }
     let padding = if ui.window.width < size::COMPACT { space::XL } else { space::XXXL };
     let content = container(content).padding(padding).width(Length::Fill).max_width(size::SIGN_IN_CARD);

@@ -239,7 +239,13 @@ fn problem<'a>(encoding: &Encoding, editor: &Editor, ui: Ui<'a>) -> Option<Eleme
 fn remarks<'a>(screen: &Photo, editor: &Editor, ui: Ui<'a>) -> Option<Element<'a, Message>> {
     let lost = editor.is_photo_lost().then_some("photo-not-kept");
     let first = (screen.came == Came::First).then_some("photo-one-only");
-    let remarks: Vec<_> = [first, lost].into_iter().flatten().map(|id| ui.tr(id)).collect();
+    let back = if let Came::Back(at) = screen.came { Some(at) } else { None };
+    let back = back.map(|at| {
+        let time = Arg::Text(ui.locale.moment(at, ui.now, ui.zone).into());
+        ui.tr_with("photo-back", &[("time", time)])
+    });
+    let remarks = [first, lost].into_iter().flatten().map(|id| ui.tr(id));
+    let remarks: Vec<_> = back.into_iter().chain(remarks).collect();
     (!remarks.is_empty()).then(|| Banner::warning(ui, remarks.join("\n")).into())
 }
 

@@ -282,6 +282,7 @@ async fn by_others() -> Vec<Said> {
         changed_at: Timestamp::UNIX_EPOCH,
         fields: [(Field::FirstName, edit)].into(),
         sent: values(&rename),
+        photo: None,
     };
     let (_server, mut editing) = begin(vec![same()]).await;
     let found = editing.press_all([Event::DraftFound(Some(draft))]).await;
