@@ -7,7 +7,7 @@
 //! <data>/accounts/<hash>/            one account's files; gone with it at Sign out
 //! <data>/accounts/<hash>/avatar-…    the picture as last fetched, after a line with its version
 //! <data>/accounts/<hash>/draft.0, .1  what was typed and not saved, written in turn; draft.lock is held by its window
-//! <data>/accounts/<hash>/photo-…    a photo that was chosen and not sent; the draft names it
+//! <data>/accounts/<hash>/chosen-photo-…  a photo that was chosen and not sent; the draft names it
 //! <data>/accounts/<hash>/profile.json what the server showed last, to begin with at the next start
 //! <data>/accounts/<hash>/folder.json where the last photo was chosen
 //! <data>/forget.json                 what Sign out could not remove yet; beside the log where that cannot be written

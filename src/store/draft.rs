@@ -114,7 +114,7 @@ pub(super) fn write(place: &Place, account: &Account, draft: Option<&Draft>) -> 
 }
 
 /// The beginning of the names of photos that were chosen and not sent.
-const PHOTO: &str = "photo-";
+const PHOTO: &str = "chosen-photo-";
 
 fn photo_name(digest: &str) -> String {
     format!("{PHOTO}{}", short_hash(digest))

@@ -573,7 +573,7 @@ async fn a_photo_that_was_chosen_is_kept_beside_the_draft() {
     let photos = || {
         let paths = files(folder.path()).into_iter().map(|(path, _)| path);
         paths
-            .filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("photo-"))
+            .filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("chosen-photo-"))
             .collect::<Vec<_>>()
     };
     for draft in [draft_of_photo(b"one", 1), draft_of_photo(b"one", 2), draft_of_photo(b"other", 3)] {
