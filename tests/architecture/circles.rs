@@ -28,7 +28,9 @@ const RINGS: &[(&[&str], &str)] = &[
     (
         &[
             "screen/profile.rs",
+            "screen/profile/connection.rs",
             "screen/profile/groups.rs",
+            "screen/profile/message.rs",
             "screen/profile/picture.rs",
             "screen/profile/view.rs",
             "screen/profile/view/fields.rs",
