@@ -14,7 +14,7 @@ use super::pyramid::Pyramid;
 use super::resize::Area;
 use super::view::{self, View};
 
-use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions};
+use fast_image_resize::FilterType;
 use image::{DynamicImage, RgbaImage};
 
 use std::fmt;
@@ -88,12 +88,10 @@ impl Proxy {
             // Rounding must not put the square outside by a hair.
             let across = (f64::from(crop.side) * x_scale).min(width - x);
             let down = (f64::from(crop.side) * y_scale).min(height - y);
-            let lanczos = ResizeOptions::new()
-                .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-                .use_alpha(false);
-            let mut result = level.resized(made, made, &lanczos.crop(x, y, across, down))?;
+            let square = Area::between(x, y, across, down);
+            let mut result = level.resized(square, made, made, FilterType::Lanczos3)?;
             if made < size {
-                result = result.resized(size, size, &lanczos)?;
+                result = result.resized(Area::whole(made, made), size, size, FilterType::Lanczos3)?;
             }
             if !self.pyramid.is_opaque() {
                 result.divide_alpha()?;

@@ -3,9 +3,10 @@
 
 use super::error::Error;
 use super::part::Part;
+use super::resize::{self, Area};
 
 use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, MulDiv, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::{FilterType, PixelType};
 
 /// Below this side nothing is halved any more.
 const MIN_SIDE: u32 = 64;
@@ -88,31 +89,36 @@ impl Pyramid {
 impl Level {
     /// The same at half the size.
     fn half(&self) -> Result<Self, Error> {
-        let options =
-            ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Box)).use_alpha(false);
-        self.resized(self.width.div_ceil(2), self.height.div_ceil(2), &options)
+        let all = Area::whole(self.width, self.height);
+        self.resized(all, self.width.div_ceil(2), self.height.div_ceil(2), FilterType::Box)
     }
 
-    /// The same at another size.
-    pub(super) fn resized(&self, width: u32, height: u32, options: &ResizeOptions) -> Result<Self, Error> {
+    /// An area of it at another size.
+    pub(super) fn resized(
+        &self,
+        area: Area,
+        width: u32,
+        height: u32,
+        filter: FilterType,
+    ) -> Result<Self, Error> {
         let source = ImageRef::new(self.width, self.height, &self.rgba, PixelType::U8x4);
         let source = source.map_err(|_| Error::Broken)?;
-        let mut result = Image::new(width, height, PixelType::U8x4);
-        Resizer::new().resize(&source, &mut result, options).map_err(|_| Error::Broken)?;
+        let result = resize::scaled(&source, area, (width, height), filter)?;
         Ok(Self { width, height, rgba: result.into_vec() })
     }
 
     /// Makes the pixels premultiplied.
     fn multiply_alpha(&mut self) -> Result<(), Error> {
-        let image = Image::from_slice_u8(self.width, self.height, &mut self.rgba, PixelType::U8x4);
-        let mut image = image.map_err(|_| Error::Broken)?;
-        MulDiv::new().multiply_alpha_inplace(&mut image).map_err(|_| Error::Broken)
+        resize::multiply_alpha(&mut self.view()?)
     }
 
     /// Makes them not premultiplied again.
     pub(super) fn divide_alpha(&mut self) -> Result<(), Error> {
+        resize::divide_alpha(&mut self.view()?)
+    }
+
+    fn view(&mut self) -> Result<Image<'_>, Error> {
         let image = Image::from_slice_u8(self.width, self.height, &mut self.rgba, PixelType::U8x4);
-        let mut image = image.map_err(|_| Error::Broken)?;
-        MulDiv::new().divide_alpha_inplace(&mut image).map_err(|_| Error::Broken)
+        image.map_err(|_| Error::Broken)
     }
 }

@@ -1,10 +1,13 @@
-//! Resizing with Lanczos3, in whatever form the decoder gave, into 8 bits per channel.
+//! Resizing, in whatever form the decoder gave, into 8 bits per channel; and what the resizer does beside it.
+//!
+//! Its pixels are named by type, because to name them by value would put all thirteen types that it knows into the program.
 
 use super::error::Error;
 use super::part::Part;
 
 use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, ImageError, MulDiv, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4, U16, U16x3};
+use fast_image_resize::{FilterType, MulDiv, PixelTrait, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, GrayAlphaImage, GrayImage, RgbImage, RgbaImage};
 
 /// A part of a picture, in its pixels; its edges may lie between two of them.
@@ -43,6 +46,11 @@ impl Area {
     /// A rectangle.
     pub(super) fn of(part: Part) -> Self {
         let [left, top, width, height] = [part.x, part.y, part.width, part.height].map(f64::from);
+        Self { left, top, width, height }
+    }
+
+    /// A rectangle whose edges may lie between two pixels.
+    pub(super) fn between(left: f64, top: f64, width: f64, height: f64) -> Self {
         Self { left, top, width, height }
     }
 
@@ -115,7 +123,8 @@ pub(super) fn planes_with_alpha(
 fn plane(plane: &Plane, area: Area, to: (u32, u32)) -> Result<Vec<u8>, Error> {
     let (width, height) = plane.size;
     let source = ImageRef::new(width, height, &plane.pixels, PixelType::U8).map_err(|_| Error::Broken)?;
-    resized(&source, area.moved(plane.scale, plane.origin).inside(width, height), to).map(Image::into_vec)
+    let area = area.moved(plane.scale, plane.origin).inside(width, height);
+    scaled(&source, area, to, FilterType::Lanczos3).map(Image::into_vec)
 }
 
 /// Scales an area of a picture.
@@ -128,23 +137,69 @@ pub(super) fn image(mut pixels: DynamicImage, area: Area, to: (u32, u32)) -> Res
         // Multiplying by alpha and back would change what it has no reason to.
         return Ok(pixels);
     }
-    let has_alpha = in_place(&mut pixels, |view| MulDiv::new().multiply_alpha_inplace(view))?;
-    let source = ImageRef::new(width, height, pixels.as_bytes(), kind).map_err(|_| Error::Broken)?;
-    let mut result = resized(&source, area.inside(width, height), to)?;
+    let has_alpha = matches!(kind, PixelType::U8x2 | PixelType::U8x4);
     if has_alpha {
-        MulDiv::new().divide_alpha_inplace(&mut result).map_err(|_| Error::Broken)?;
+        multiply_alpha(&mut view(&mut pixels, kind)?)?;
+    }
+    let source = ImageRef::new(width, height, pixels.as_bytes(), kind).map_err(|_| Error::Broken)?;
+    let mut result = scaled(&source, area.inside(width, height), to, FilterType::Lanczos3)?;
+    if has_alpha {
+        divide_alpha(&mut result)?;
     }
     eight_bits(to.0, to.1, kind, result.into_vec()).ok_or(Error::Broken)
 }
 
-fn resized(source: &ImageRef<'_>, area: Area, to: (u32, u32)) -> Result<Image<'static>, Error> {
+/// Scales an area of it; transparency is a channel like others.
+pub(super) fn scaled(
+    source: &ImageRef<'_>,
+    area: Area,
+    to: (u32, u32),
+    filter: FilterType,
+) -> Result<Image<'static>, Error> {
+    let change = match source.pixel_type() {
+        PixelType::U8 => scaled_of::<U8>,
+        PixelType::U8x2 => scaled_of::<U8x2>,
+        PixelType::U8x3 => scaled_of::<U8x3>,
+        PixelType::U8x4 => scaled_of::<U8x4>,
+        PixelType::U16 => scaled_of::<U16>,
+        PixelType::U16x3 => scaled_of::<U16x3>,
+        _ => return Err(Error::Broken),
+    };
+    let mut result = Image::new(to.0, to.1, source.pixel_type());
+    change(source, &mut result, area, filter).ok_or(Error::Broken)?;
+    Ok(result)
+}
+
+fn scaled_of<P: PixelTrait>(
+    source: &ImageRef<'_>,
+    result: &mut Image<'_>,
+    area: Area,
+    filter: FilterType,
+) -> Option<()> {
     let options = ResizeOptions::new()
-        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+        .resize_alg(ResizeAlg::Convolution(filter))
         .crop(area.left, area.top, area.width, area.height)
         .use_alpha(false);
-    let mut result = Image::new(to.0, to.1, source.pixel_type());
-    Resizer::new().resize(source, &mut result, &options).map_err(|_| Error::Broken)?;
-    Ok(result)
+    let (source, mut result) = (source.typed_image::<P>()?, result.typed_image_mut::<P>()?);
+    Resizer::new().resize_typed(&source, &mut result, &options).ok()
+}
+
+/// Multiplies colours by their alpha.
+pub(super) fn multiply_alpha(pixels: &mut Image<'_>) -> Result<(), Error> {
+    fn of<P: PixelTrait>(pixels: &mut Image<'_>) -> Option<()> {
+        MulDiv::new().multiply_alpha_inplace_typed(&mut pixels.typed_image_mut::<P>()?).ok()
+    }
+    let done = if pixels.pixel_type() == PixelType::U8x2 { of::<U8x2>(pixels) } else { of::<U8x4>(pixels) };
+    done.ok_or(Error::Broken)
+}
+
+/// Divides colours by their alpha.
+pub(super) fn divide_alpha(pixels: &mut Image<'_>) -> Result<(), Error> {
+    fn of<P: PixelTrait>(pixels: &mut Image<'_>) -> Option<()> {
+        MulDiv::new().divide_alpha_inplace_typed(&mut pixels.typed_image_mut::<P>()?).ok()
+    }
+    let done = if pixels.pixel_type() == PixelType::U8x2 { of::<U8x2>(pixels) } else { of::<U8x4>(pixels) };
+    done.ok_or(Error::Broken)
 }
 
 /// Takes the forms that would need a second copy of the picture down to 8 bits.
@@ -169,21 +224,15 @@ fn pixel_type(pixels: &DynamicImage) -> PixelType {
     }
 }
 
-/// Changes pixels with alpha in place: the resizer itself would do it in a copy of the whole picture. Says whether
-/// there is alpha.
-fn in_place(
-    pixels: &mut DynamicImage,
-    change: impl FnOnce(&mut Image<'_>) -> Result<(), ImageError>,
-) -> Result<bool, Error> {
+/// The pixels of a picture with alpha, to be changed in place: the resizer itself would do it in a copy of the whole picture.
+fn view(pixels: &mut DynamicImage, kind: PixelType) -> Result<Image<'_>, Error> {
     let (width, height) = (pixels.width(), pixels.height());
-    let (bytes, kind): (&mut [u8], _) = match pixels {
-        DynamicImage::ImageLumaA8(pixels) => (pixels, PixelType::U8x2),
-        DynamicImage::ImageRgba8(pixels) => (pixels, PixelType::U8x4),
-        _ => return Ok(false),
+    let bytes: &mut [u8] = match pixels {
+        DynamicImage::ImageLumaA8(pixels) => pixels,
+        DynamicImage::ImageRgba8(pixels) => pixels,
+        _ => return Err(Error::Broken),
     };
-    let mut view = Image::from_slice_u8(width, height, bytes, kind).map_err(|_| Error::Broken)?;
-    change(&mut view).map_err(|_| Error::Broken)?;
-    Ok(true)
+    Image::from_slice_u8(width, height, bytes, kind).map_err(|_| Error::Broken)
 }
 
 fn eight_bits(width: u32, height: u32, kind: PixelType, bytes: Vec<u8>) -> Option<DynamicImage> {
