@@ -7,6 +7,8 @@ mod layer;
 mod look;
 mod message;
 mod passes;
+mod report;
+mod rescue;
 mod runtime;
 mod saves;
 mod screens;
@@ -22,6 +24,7 @@ pub use frame::APPLICATION_ID;
 pub use layer::Leaving;
 pub use look::Preferences;
 pub use message::Message;
+pub use rescue::{Crashed, Rescue};
 pub use signals::Signals;
 pub use start::Start;
 pub use warm_up::warm_up;
@@ -121,6 +124,12 @@ impl App {
     /// Takes in what happened.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         let _span = measure::span("update");
+        let task = self.take(message);
+        self.context.rescue.note(self.screens.inside().and_then(|inside| inside.profile().last_draft()));
+        task
+    }
+
+    fn take(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::SignIn(message) => {
                 let step = self.screens.sign_in(message, &mut self.context);
@@ -294,6 +303,10 @@ impl App {
         match message {
             layer::Message::Opened(layer) => self.open(layer),
             layer::Message::Closed => self.close_layer(),
+            layer::Message::CopyReport => {
+                self.layer = Some(Layer::About { is_copied: true });
+                self.context.copy_report()
+            }
             layer::Message::Refresh => {
                 self.layer = None;
                 self.shortcut(Shortcut::Refresh)

@@ -14,7 +14,7 @@ mod queue;
 
 pub use self::dialogs::dialog_errors;
 pub use self::format::kind;
-pub use self::panics::{caught, tell_panics};
+pub use self::panics::{Panic, caught, last_panic, tell_panics};
 
 use self::dialogs::Dialogs;
 use self::format::{Format, OWN};
@@ -43,7 +43,7 @@ static QUEUE: Queue = Queue::new();
 static HAS_CORE_FILES: AtomicBool = AtomicBool::new(false);
 
 /// Starts the log in a folder, which is made for the owner alone, and takes over panics: they are logged
-/// with their place and without their text. A folder that cannot be written costs the log and nothing else.
+/// with their place and the functions that were running, and without their text. A folder that cannot be written costs the log and nothing else.
 /// Where `tell` says so they are written to the standard error output as well. Call it once, early in `main`; lines wait
 /// for [`begin`].
 pub fn start(folder: &Path, tell: fn() -> bool) -> Log {
@@ -54,6 +54,9 @@ pub fn start(folder: &Path, tell: fn() -> bool) -> Log {
     panic::set_hook(Box::new(move |panic| {
         let line = panics::describe(panic);
         tracing::error!(target: "nameplate::panic", "{line}");
+        if let Some(Panic { frames, .. }) = panics::note(line.clone()) {
+            tracing::error!(target: "nameplate::panic", "in {}", frames.join(" < "));
+        }
         if tell() {
             panics::tell(&line);
         }

@@ -1,7 +1,7 @@
 //! The program's entrance: what was asked for, the log, the built-in server, and the window.
 
 use nameplate::access::Bridge;
-use nameplate::app::{self, Clock, Signals, Start};
+use nameplate::app::{self, Clock, Crashed, Rescue, Signals, Start};
 use nameplate::command;
 use nameplate::config::{Arguments, Command, Config, Environment, PhotoCommand};
 use nameplate::desktop::{WorkArea, clipboard};
@@ -12,7 +12,6 @@ use nameplate::store::Store;
 use nameplate::vault::Vault;
 
 use std::io::{self, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -42,10 +41,13 @@ fn main() -> ExitCode {
         None => (store, accounts, Vault::System),
     };
     let last_known = store.as_ref().and_then(|store| store.last_known_at_start(&accounts));
+    let crash = store.as_ref().and_then(Store::take_crash);
     open(Start {
         config,
         accounts,
         last_known,
+        crash,
+        rescue: Rescue::default(),
         store,
         vault,
         clock: Clock::System,
@@ -94,6 +96,8 @@ fn demo(mut config: Config) -> ExitCode {
         config,
         accounts: Vec::new(),
         last_known: None,
+        crash: None,
+        rescue: Rescue::default(),
         store: Some(store),
         vault: Vault::memory(),
         clock: Clock::System,
@@ -112,14 +116,16 @@ fn demo(_config: Config) -> ExitCode {
 /// Opens the window and stays until it closes. iced panics where there is no display to be reached.
 fn open(start: Start) -> ExitCode {
     let config = start.config.clone();
-    match catch_unwind(AssertUnwindSafe(|| app::application(start).run())) {
+    let (rescue, store, clock) = (start.rescue.clone(), start.store.clone(), start.clock);
+    match rescue.run(|| app::application(start).run(), store.as_ref(), clock) {
         Ok(Ok(())) => {
             // iced goes on serving the clipboard until the process ends.
             clipboard::hand_over();
             ExitCode::SUCCESS
         }
         _ if !app::has_opened() => fail(&config, |locale| locale.tr("cli-no-display")),
-        Ok(Err(_)) | Err(_) => ExitCode::FAILURE,
+        Ok(Err(_)) => ExitCode::FAILURE,
+        Err(Crashed) => fail(&config, |locale| locale.tr("cli-ended-by-fault")),
     }
 }
 

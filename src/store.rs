@@ -10,6 +10,7 @@
 //! <data>/accounts/<hash>/chosen-photo-…  a photo that was chosen and not sent; the draft names it
 //! <data>/accounts/<hash>/profile.json what the server showed last, to begin with at the next start
 //! <data>/accounts/<hash>/folder.json where the last photo was chosen
+//! <log>/crash.json                  of a run that ended by a fault of its own; told at the next start, and then gone
 //! <data>/forget.json                 what Sign out could not remove yet; beside the log where that cannot be written
 //! <data>/nameplate.lock              held by the window that changes one of these files; never deleted
 //! <data>/keyring.lock                held by the window that changes the keyring; never deleted
@@ -23,6 +24,7 @@
 
 mod accounts;
 mod cache;
+mod crash;
 mod draft;
 mod error;
 mod file;
@@ -37,6 +39,7 @@ mod slots;
 
 pub use accounts::{Account, Standing};
 pub use cache::Kept;
+pub use crash::Crash;
 pub use draft::{Found as FoundDraft, Hold};
 pub use error::Error;
 pub use leftovers::Forgotten;
@@ -225,6 +228,30 @@ impl Store {
     /// for this run only, or one that was signed out meanwhile.
     pub async fn keep_last_known(&self, account: Account, last: LastKnown) -> Result<(), Error> {
         self.changing(move |place| last_known::write(place, &account, &last)).await
+    }
+
+    /// The same at once, on this thread: for a program that is ending.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::keep_draft`], and [`Error::Busy`] where another window holds the files too long.
+    pub fn keep_draft_now(&self, account: &Account, draft: Option<&Draft>) -> Result<(), Error> {
+        let _alone = Lock::take(&self.place.lock(), self.patience)?;
+        draft::write(&self.place, account, draft)
+    }
+
+    /// Keeps what is known of this run, which has ended by a fault of its own. Blocks.
+    ///
+    /// # Errors
+    ///
+    /// What the disk says.
+    pub fn keep_crash(&self, crash: &Crash) -> Result<(), Error> {
+        crash::write(&self.place.log, crash)
+    }
+
+    /// What was kept of a run before this one, once. Blocks.
+    pub fn take_crash(&self) -> Option<Crash> {
+        crash::take(&self.place.log)
     }
 
     /// The folder of the photo that was chosen last, where one was kept that can be read.

@@ -3,6 +3,8 @@
 use super::frame::Frame;
 use super::look::{self, Look};
 use super::message::Message;
+use super::report;
+use super::rescue::Rescue;
 use super::signals::Signals;
 use super::start::Start;
 use super::storage::Storage;
@@ -10,9 +12,11 @@ use crate::access::Bridge;
 use crate::api::Logins;
 use crate::config::Config;
 use crate::screen::{profile, sign_in};
+use crate::sentence::{Sentence, Value};
+use crate::store::Crash;
 use crate::widget::Ui;
 
-use iced::{Subscription, Task};
+use iced::{Subscription, Task, clipboard};
 
 /// What the screens are given.
 #[derive(Debug)]
@@ -23,6 +27,9 @@ pub(super) struct Context {
     pub(super) look: Look,
     pub(super) frame: Frame,
     pub(super) storage: Storage,
+    pub(super) rescue: Rescue,
+    /// What is known of the run before, where it ended by a fault of its own.
+    pub(super) crash: Option<Crash>,
     /// What servers were found to want as the name at their sign-in.
     pub(super) logins: Logins,
 }
@@ -34,6 +41,8 @@ impl Context {
             look: Look::new(&start.config.interface, start.clock),
             frame: Frame::new(&start),
             storage: Storage::new(&start),
+            rescue: start.rescue,
+            crash: start.crash,
             logins: Logins::default(),
             config: start.config,
             bridge: start.bridge,
@@ -68,6 +77,19 @@ impl Context {
     pub(super) fn surroundings(&self) -> profile::Surroundings {
         let (store, clock, scale) = (self.storage.store(), self.look.clock(), self.device_scale());
         profile::Surroundings { store, clock, scale }
+    }
+
+    /// Puts what somebody who helps should know into the clipboard.
+    pub(super) fn copy_report(&self) -> Task<Message> {
+        clipboard::write(report::text(&self.look, self.frame.size, self.crash.as_ref()))
+    }
+
+    /// What is said of the run before, where it ended by a fault of its own.
+    pub(super) fn after_a_fault(&self) -> Option<Sentence> {
+        let now = self.look.clock().now();
+        let said =
+            |crash: &Crash| Sentence::of("general-ended-by-fault").with("time", Value::Moment(crash.at, now));
+        self.crash.as_ref().map(said)
     }
 
     /// What a sign-in screen starts from.

@@ -3,7 +3,7 @@
 use super::look::Look;
 use super::saves;
 use super::shortcut;
-use crate::access::{self, Role};
+use crate::access::{self, Live, Role};
 use crate::api::SignedIn;
 use crate::config::Notice;
 use crate::editor::{Editor, SaveId, Saved};
@@ -17,7 +17,7 @@ use crate::widget::direction::row;
 use crate::widget::radio::{self, Choice};
 use crate::widget::{Ui, card, text};
 
-use iced::widget::{column, container};
+use iced::widget::{Space, column, container};
 use iced::{Element, Length, Padding};
 
 use std::borrow::Cow;
@@ -30,7 +30,10 @@ pub enum Layer {
     /// The list of shortcuts.
     Shortcuts,
     /// About the program.
-    About,
+    About {
+        /// Whether the report is in the clipboard.
+        is_copied: bool,
+    },
     /// The saves of this run, to be taken back.
     Saves,
     /// What was wrong with the settings.
@@ -100,6 +103,8 @@ pub enum Message {
     Leave(Leaving),
     /// The question was answered with yes.
     Left(Leaving),
+    /// *Copy report*.
+    CopyReport,
     /// The other account is taken.
     OtherAccepted,
 }
@@ -124,7 +129,7 @@ impl Layer {
         let layer = match self {
             Self::Menu => menu(ui, look, offers),
             Self::Shortcuts => shortcuts(ui),
-            Self::About => about(ui),
+            Self::About { is_copied } => about(ui, *is_copied),
             Self::Saves => {
                 let list: Element<'_, _> = match offers {
                     Offers::Profile(editor) => saves::list(ui, editor.saves()).map(Message::UndoSave),
@@ -156,7 +161,7 @@ impl Layer {
         match self {
             Self::Asking(Question::Leave { over, .. }) => over,
             Self::Notices(_) | Self::Asking(Question::AnotherAccount(..)) => Some(Box::new(self)),
-            Self::Menu | Self::Shortcuts | Self::About | Self::Saves => None,
+            Self::Menu | Self::Shortcuts | Self::About { .. } | Self::Saves => None,
         }
     }
 
@@ -165,7 +170,7 @@ impl Layer {
         match self {
             Self::Menu => "menu",
             Self::Shortcuts => "shortcuts",
-            Self::About => "about",
+            Self::About { .. } => "about",
             Self::Saves => "saves",
             Self::Notices(_) => "notices",
             Self::Asking(Question::Leave { leaving: Leaving::Close, .. }) => "before closing",
@@ -219,7 +224,7 @@ fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers<'_>) -> Element<'a, Message>
         )
         .push(card::hairline(ui))
         .push(item("menu-shortcuts", Some(Message::Opened(Layer::Shortcuts))))
-        .push(item("menu-about", Some(Message::Opened(Layer::About))));
+        .push(item("menu-about", Some(Message::Opened(Layer::About { is_copied: false }))));
     if signed_in {
         items = items
             .push(card::hairline(ui))
@@ -241,8 +246,16 @@ fn shortcuts<'a>(ui: Ui<'a>) -> Element<'a, Message> {
     closing(ui, ui.tr("menu-shortcuts"), list)
 }
 
-fn about<'a>(ui: Ui<'a>) -> Element<'a, Message> {
+fn about<'a>(ui: Ui<'a>, is_copied: bool) -> Element<'a, Message> {
     let version = Arg::Text(Cow::Borrowed(env!("CARGO_PKG_VERSION")));
+    let copy = Button::new(ui, Variant::Link, ui.tr("about-copy-report")).on_press(Message::CopyReport);
+    let copied: Element<'a, _> = match is_copied {
+        true => {
+            let words = ui.tr("about-report-copied");
+            access::labelled(text::hint(ui, words.clone()), Role::Status, words).live(Live::Polite).into()
+        }
+        false => Space::new().into(),
+    };
     let said = column![
         row(
             ui,
@@ -255,6 +268,7 @@ fn about<'a>(ui: Ui<'a>) -> Element<'a, Message> {
         text::paragraph(ui, text::body(ui, ui.tr("about-text"))),
         text::paragraph(ui, text::body(ui, ui.tr("about-privacy"))),
         text::paragraph(ui, text::hint(ui, ui.tr("about-licence"))),
+        container(row(ui, space::M, [copy.into(), copied])).width(Length::Fill).align_x(ui.start()),
     ];
     closing(ui, ui.tr("menu-about"), said.spacing(space::M))
 }

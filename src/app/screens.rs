@@ -45,9 +45,12 @@ impl Screens {
     /// At the start of the program: in the profile of the last account as it was shown last, on the way into it where
     /// nothing is known of it but its key, else at the door.
     pub(super) fn new(context: &Context) -> (Self, Task<Message>) {
-        if let Some(resumed) = Self::resume(context) {
-            return resumed;
-        }
+        let (mut screens, begun) = Self::resume(context).unwrap_or_else(|| Self::door(context));
+        let told = context.after_a_fault().map_or_else(Task::none, |said| screens.say(said));
+        (screens, Task::batch([begun, told]))
+    }
+
+    fn door(context: &Context) -> (Self, Task<Message>) {
         let door = context.sign_in_start();
         let (sign_in, task) = match (&door.key, context.storage.resumable()) {
             (Some(_), _) => screen::SignIn::resume_with_key(door),

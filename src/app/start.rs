@@ -1,12 +1,13 @@
 //! What the program starts from.
 
+use super::rescue::Rescue;
 use super::signals::Signals;
 use crate::access::Bridge;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::desktop::WorkArea;
 use crate::profile::LastKnown;
-use crate::store::{Account, Store};
+use crate::store::{Account, Crash, Store};
 use crate::vault::Vault;
 
 /// Everything the program starts from. Cheap to clone, since iced may boot more than once.
@@ -18,6 +19,10 @@ pub struct Start {
     pub accounts: Vec<Account>,
     /// What the server showed last of the account to go on with; none where the sign-in comes first.
     pub last_known: Option<LastKnown>,
+    /// What is known of the run before, where it ended by a fault of its own.
+    pub crash: Option<Crash>,
+    /// What is saved where this one does.
+    pub rescue: Rescue,
     /// Files of this person; none where there is no place for them.
     pub store: Option<Store>,
     /// The keyring.

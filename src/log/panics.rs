@@ -2,10 +2,56 @@
 
 use super::place::short;
 
+use std::backtrace::Backtrace;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::{panic, thread};
+
+/// The most functions of a panic that are noted.
+const MOST_FRAMES: usize = 40;
+
+/// The last panic that nobody has caught.
+static LAST: Mutex<Option<Panic>> = Mutex::new(None);
+
+/// A panic, without its text, which may quote values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Panic {
+    /// The thread, and the place in the source.
+    pub place: String,
+    /// The functions that were running, the last called first. Their names alone: no paths, no values.
+    pub frames: Vec<String>,
+}
+
+/// The last panic of this process, unless it was caught and answered.
+pub fn last_panic() -> Option<Panic> {
+    LAST.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+/// Notes a panic as the last one, unless it is caught.
+pub(super) fn note(place: String) -> Option<Panic> {
+    if CATCHING.load(Ordering::Relaxed) > 0 {
+        return None;
+    }
+    let panic = Panic { place, frames: frames(&Backtrace::force_capture().to_string()) };
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(panic.clone());
+    Some(panic)
+}
+
+/// The functions in a backtrace as it is written; those of the panic itself come first and are left out.
+fn frames(backtrace: &str) -> Vec<String> {
+    let name = |line: &str| {
+        let (number, name) = line.trim().split_once(": ")?;
+        number.parse::<usize>().ok().map(|_| name.to_owned())
+    };
+    let is_of_panic = |name: &String| {
+        ["std::", "core::", "__rustc", "nameplate::log", "<alloc::", "alloc::"]
+            .iter()
+            .any(|start| name.starts_with(start))
+    };
+    backtrace.lines().filter_map(name).skip_while(is_of_panic).take(MOST_FRAMES).collect()
+}
 
 /// How many pieces of work run at the moment whose panic would be caught. Their threads count too, so that it cannot be
 /// kept for each thread.
@@ -48,13 +94,20 @@ pub(super) fn describe(panic: &PanicHookInfo<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{caught, tell_panics};
+    use super::{caught, frames, tell_panics};
 
     use std::process::Command;
     use std::{env, panic, thread};
 
     const TEST: &str = "log::panics::tests::a_panic_that_is_caught_is_not_told";
     const AGAIN: &str = "NAMEPLATE_TEST_PANICS";
+
+    #[test]
+    fn a_backtrace_is_names_of_functions() {
+        let written = "   0: std::backtrace::Backtrace::create\n             at /rustc/5/library/std.rs:1:2\n   1: nameplate::log::panics::note\n   2: core::panicking::panic_fmt\n   3: nameplate::app::App::update\n             at /home/ada/nameplate/src/app.rs:7:9\n   4: std::rt::lang_start\n";
+        assert_eq!(frames(written), ["nameplate::app::App::update", "std::rt::lang_start"]);
+        assert!(frames("disabled backtrace").is_empty());
+    }
 
     #[test]
     fn a_panic_that_is_caught_is_not_told() {

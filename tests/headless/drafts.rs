@@ -7,6 +7,7 @@ use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use iced::{Event, Program, Size, window};
 use nameplate::access::Role;
+use nameplate::store::Crash;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -176,5 +177,35 @@ fn a_photo_that_was_chosen_is_there_again_with_its_square() {
         let _ = driver.wait_for(Role::Button, desk.words("Change photo", "تغییر تصویر"));
         driver.rest();
         assert!(driver.tree().find(Role::Image, crop).is_none(), "it is sent");
+    }
+}
+
+#[test]
+fn a_fault_of_the_program_is_told_at_the_next_start_and_can_be_reported() {
+    let crash = Crash {
+        at: "2025-12-01T10:42:00Z".parse().unwrap(),
+        version: "0.1.0".to_owned(),
+        place: "panic in thread main at src/app.rs:7".to_owned(),
+        frames: vec!["nameplate::app::App::update".to_owned()],
+    };
+    let mut desk = Desk::new().after_a_visit(WIDE);
+    desk.start.crash = Some(crash);
+    for signed_in in [true, false] {
+        if !signed_in {
+            std::fs::remove_file(desk.folder.path().join("accounts.json")).unwrap();
+        }
+        let mut driver = desk.restart(WIDE);
+        driver.wait_for_text("Nameplate ended by a fault of its own (yesterday, 10:42).");
+        driver.settle();
+        let _ = driver.picture(if signed_in { "after-a-fault" } else { "after-a-fault-door" });
+        driver.press(Role::Button, "Menu");
+        driver.press(Role::Button, "About Nameplate");
+        driver.press(Role::Button, "Copy a report for support");
+        driver.wait_for_text("Copied. Nothing about you is in it.");
+        let _ = driver.picture("about-copied");
+        let report = driver.clipboard().unwrap();
+        assert!(report.contains("at src/app.rs:7\n  nameplate::app::App::update"), "{report}");
+        let person = ["Behrooz", "بهروز", "127.0.0.1", desk.folder.path().to_str().unwrap()];
+        assert!(person.iter().all(|value| !report.contains(value)), "{report}");
     }
 }

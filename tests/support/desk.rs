@@ -5,7 +5,7 @@ use super::driver::Driver;
 use iced::{Application, Program, Size};
 use jiff::Timestamp;
 use nameplate::access::Role;
-use nameplate::app::{self, App, Clock, Message, Start};
+use nameplate::app::{self, App, Clock, Message, Rescue, Start};
 use nameplate::config::{Config, FixedServer};
 use nameplate::demo::{self, Demo, Knobs, Seed};
 use nameplate::store::{Account, Interface, Store, Theme};
@@ -51,6 +51,8 @@ impl Desk {
             config,
             accounts: Vec::new(),
             last_known: None,
+            crash: None,
+            rescue: Rescue::default(),
             store: Some(Store::at(folder.path())),
             vault: Vault::memory(),
             clock: Clock::Fixed("2025-12-02T12:00:00Z".parse::<Timestamp>().expect("a moment")),

@@ -3,6 +3,7 @@
 general-name = Nameplate
 general-window-title = { $name } – Nameplate
 general-cancel = Cancel
+general-ended-by-fault = Nameplate ended by a fault of its own ({ $time }). What you had typed is kept. About, in the menu, has a report for whoever helps you.
 general-close = Close
 general-retry = Retry
 general-look-again = Look again

@@ -13,6 +13,7 @@ config-more = { $count ->
 config-no-folder = This computer names no folder for your files (HOME must be a full path), so nothing is kept when Nameplate closes.
 config-not-kept = Your choice works now but could not be kept for the next start.
 
+cli-ended-by-fault = Nameplate ended by a fault of its own. What you typed is kept for the next start.
 cli-no-display = Nameplate needs a display and found none: start it in a desktop session, or use “nameplate photo” without one.
 cli-demo-failed = The built-in server could not be started: { $reason }
 cli-photo-extension = The name of the result must end in .jpg or .png.

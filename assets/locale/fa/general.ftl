@@ -6,6 +6,7 @@
 general-name = نیم‌پلیت
 general-window-title = { $name } – نیم‌پلیت
 general-cancel = انصراف
+general-ended-by-fault = برنامه به سبب خطایی در خودش بسته شد ({ $time }). آنچه نوشته بودید مانده است. در منو، «درباره» گزارشی برای پشتیبانی دارد.
 general-close = بستن
 general-retry = تلاش دوباره
 general-look-again = بررسی دوباره

@@ -41,7 +41,9 @@ pub fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     };
     if let Purpose::Renew { said, .. } = &screen.purpose {
         let sheet = scroll::vertical(ui, container(content).padding(space::XXL));
-        return dialog::layer(ui, ui.tr("sign-in-title"), said.words(ui.locale), sheet, size::SIGN_IN_CARD);
+        // The server's own words, below the first line, stand in the card.
+        let why = said.words(ui.locale).lines().next().unwrap_or_default().to_owned();
+        return dialog::layer(ui, ui.tr("sign-in-title"), why, sheet, size::SIGN_IN_CARD);
     }
     let padding = if ui.window.width < size::COMPACT { space::XL } else { space::XXXL };
     let content = container(content).padding(padding).width(Length::Fill).max_width(size::SIGN_IN_CARD);

@@ -1,0 +1,34 @@
+//! What somebody who helps should know of this program and this computer, as text. Nothing of the person is in it, nor of
+//! their server. It is in English, whatever the language on screen: those who read it are not who sends it.
+
+use super::look::Look;
+use crate::desktop;
+use crate::store::Crash;
+
+use std::env::consts::{ARCH, OS};
+use std::fmt::Write;
+
+/// The report.
+pub(super) fn text(look: &Look, size: iced::Size, crash: Option<&Crash>) -> String {
+    let mut text = format!("Nameplate {} on {OS} {ARCH}\n", env!("CARGO_PKG_VERSION"));
+    let windows = if desktop::is_wayland() { "Wayland" } else { "not Wayland" };
+    let _ = writeln!(
+        text,
+        "windows: {windows}, {:.0} x {:.0}, text {:.2}",
+        size.width,
+        size.height,
+        look.scale()
+    );
+    let _ = writeln!(text, "language: {}", look.language().code());
+    match crash {
+        None => text.push_str("the last run ended as it should\n"),
+        Some(Crash { at, version, place, frames }) => {
+            let _ = writeln!(text, "the last run ({version}) ended by a fault at {at}");
+            let _ = writeln!(text, "{place}");
+            for frame in frames {
+                let _ = writeln!(text, "  {frame}");
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,97 @@
+//! What is saved where the program ends by a fault of its own: what is typed, and a report for the next start.
+//!
+//! The program notes after each message what would be lost. That is written once it has ended, on the thread that is left.
+
+use crate::clock::Clock;
+use crate::log::last_panic;
+use crate::profile::Draft;
+use crate::store::{Account, Crash, Store};
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What would be lost. Cheap to clone; clones hold the same.
+#[derive(Debug, Clone, Default)]
+pub struct Rescue(Arc<Mutex<Option<Unwritten>>>);
+
+type Unwritten = (Store, Account, Option<Draft>);
+
+/// The program has ended by a fault of its own. What could be saved is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Crashed;
+
+impl Rescue {
+    /// This is typed and may not be written down yet; nothing where there is no place for it.
+    pub(super) fn note(&self, unwritten: Option<Unwritten>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = unwritten;
+    }
+
+    /// Runs the program. Where it panics, writes down what was noted last, and a report into `reports`.
+    ///
+    /// # Errors
+    ///
+    /// [`Crashed`] where it has panicked.
+    pub fn run<T>(
+        &self,
+        program: impl FnOnce() -> T,
+        reports: Option<&Store>,
+        clock: Clock,
+    ) -> Result<T, Crashed> {
+        catch_unwind(AssertUnwindSafe(program)).map_err(|_| {
+            let unwritten = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some((store, account, draft)) = unwritten
+                && let Err(error) = store.keep_draft_now(&account, draft.as_ref())
+            {
+                tracing::error!(kind = crate::log::kind(&error), "what was typed last was not written down");
+            }
+            if let Some((store, panic)) = reports.zip(last_panic()) {
+                let version = env!("CARGO_PKG_VERSION").to_owned();
+                let crash = Crash { at: clock.now(), version, place: panic.place, frames: panic.frames };
+                if let Err(error) = store.keep_crash(&crash) {
+                    tracing::error!(kind = crate::log::kind(&error), "no report was written");
+                }
+            }
+            Crashed
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Crashed, Rescue};
+    use crate::clock::Clock;
+    use crate::profile::{Draft, Edit, Field, Identity, Kind};
+    use crate::store::{Account, Store};
+
+    #[tokio::test]
+    async fn what_was_typed_last_is_written_down_after_a_panic() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::at(folder.path());
+        let account = Account {
+            origin: "https://hr.example.com".to_owned(),
+            address: String::new(),
+            identity: Identity::new(Kind::Id, "7").unwrap(),
+            name: "Sara".to_owned(),
+            active: true,
+            capital_gender: false,
+        };
+        store.remember(account.clone()).await.unwrap();
+        let edit = Edit { base: None, typed: "Ada".to_owned() };
+        let draft = Draft {
+            changed_at: "2025-12-01T16:20:00Z".parse().unwrap(),
+            fields: [(Field::FirstName, edit)].into(),
+            sent: [].into(),
+            photo: None,
+        };
+        let rescue = Rescue::default();
+        let clock = Clock::System;
+        let ended = rescue.run(|| rescue.note(Some((store.clone(), account.clone(), None))), None, clock);
+        assert_eq!(ended, Ok(()));
+        let program = || {
+            rescue.note(Some((store.clone(), account.clone(), Some(draft.clone()))));
+            panic!("a fault of the program");
+        };
+        assert_eq!(rescue.run(program, None, clock), Err::<(), _>(Crashed));
+        assert!(store.open_draft(account).await.unwrap().draft == Some(draft));
+    }
+}
