@@ -153,12 +153,7 @@ impl App {
                 self.context.look.set_system(preferences);
                 Task::none()
             }
-            Message::KeyStored(Ok(is_stored)) => {
-                if let Some(inside) = self.screens.inside_mut() {
-                    inside.note_stored_key(is_stored);
-                }
-                Task::none()
-            }
+            Message::KeyStored(Ok(is_stored)) => self.screens.note_stored_key(is_stored),
             Message::Listed(accounts) => {
                 self.screens.know(accounts.clone());
                 self.context.storage.set_accounts(accounts);

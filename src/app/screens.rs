@@ -88,6 +88,14 @@ impl Screens {
         }
     }
 
+    /// The keyring took the key of whoever is signed in, or had none to take.
+    pub(super) fn note_stored_key(&mut self, is_stored: bool) -> Task<Message> {
+        if let Self::SignedIn(inside) = self {
+            inside.note_stored_key(is_stored);
+        }
+        Task::none()
+    }
+
     /// Draws them, one over the other.
     pub(super) fn view<'a>(&'a self, ui: Ui<'a>) -> Stack<'a, Message> {
         let inside = match self {
