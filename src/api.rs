@@ -8,6 +8,7 @@
 //! unknown; [`Error::outcome`] tells the last two apart. Who looks again, and what that shows, is not known here.
 
 pub mod address;
+mod answer;
 pub mod auth;
 pub mod error;
 mod language;

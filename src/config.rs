@@ -14,6 +14,7 @@ mod arguments;
 mod files;
 
 pub use arguments::{Arguments, Command, Environment, PhotoCommand};
+pub use files::Notice;
 
 use crate::api::ServerOptions;
 use crate::plain;
@@ -69,25 +70,6 @@ impl Default for PhotoOptions {
     fn default() -> Self {
         Self { max_bytes: 1_000_000, size: 512 }
     }
-}
-
-/// Something to tell the person about the settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Notice {
-    /// The administrator fixed the server, so `--server` or the address in the person's file was not used.
-    ServerFixed,
-    /// A settings file could not be read as TOML; the defaults are used and the file is left as it is.
-    Broken(PathBuf),
-    /// A key in a settings file is not known.
-    UnknownKey(PathBuf, String),
-    /// The value of a key is of the wrong kind or out of bounds, so the key was not used.
-    BadValue(PathBuf, String),
-    /// A key in the person's file that only the administrator may set.
-    AdministratorOnly(PathBuf, String),
-    /// So many further lines of a file were not used.
-    More(PathBuf, usize),
-    /// There is no folder for files of this person, so nothing is kept.
-    NoFolder,
 }
 
 impl Config {

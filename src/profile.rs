@@ -2,8 +2,8 @@
 
 pub mod completion;
 mod draft;
+mod field;
 pub mod identity;
-mod known;
 mod last_known;
 pub mod normalize;
 pub mod patch;
@@ -12,8 +12,8 @@ mod version;
 
 pub use completion::{Completion, Verdict};
 pub use draft::{Draft, Edit, Square, StagedPhoto};
+pub use field::{Fact, Field};
 pub use identity::{Entry, Identity, Kind, Names};
-pub use known::Fact;
 pub use last_known::LastKnown;
 pub use patch::{FieldErrors, Patch, Photo, Value};
 pub use place::{is_same_place, place};
@@ -28,64 +28,6 @@ use std::fmt;
 
 #[cfg(test)]
 mod tests;
-
-/// The seven things a person can change, in the order in which the screen shows them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Field {
-    /// The photo; never part of the form.
-    Avatar,
-    /// `first_name`.
-    FirstName,
-    /// `last_name`.
-    LastName,
-    /// `gender`.
-    Gender,
-    /// `username`, unique on the server.
-    Username,
-    /// `mobile_number`, unique on the server.
-    MobileNumber,
-    /// `email`, unique on the server.
-    Email,
-}
-
-impl Field {
-    /// Every writable field.
-    pub const ALL: [Self; 7] = [
-        Self::Avatar,
-        Self::FirstName,
-        Self::LastName,
-        Self::Gender,
-        Self::Username,
-        Self::MobileNumber,
-        Self::Email,
-    ];
-
-    /// The fields of the form: all but the photo.
-    pub const FORM: [Self; 6] =
-        [Self::FirstName, Self::LastName, Self::Gender, Self::Username, Self::MobileNumber, Self::Email];
-
-    /// The fields that are typed: the form without the gender.
-    pub const TEXT: [Self; 5] =
-        [Self::FirstName, Self::LastName, Self::Username, Self::MobileNumber, Self::Email];
-
-    /// The name the API uses.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Avatar => "avatar",
-            Self::FirstName => "first_name",
-            Self::LastName => "last_name",
-            Self::Gender => "gender",
-            Self::Username => "username",
-            Self::MobileNumber => "mobile_number",
-            Self::Email => "email",
-        }
-    }
-
-    /// The field the API calls `key`.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.key() == key)
-    }
-}
 
 /// The documented values, in the lower case in which they are sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -130,7 +72,10 @@ impl From<Option<&str>> for Gender {
 }
 
 /// What the server has answered so far. `null` and an empty string both read as empty here: the person sees no
-/// difference, and an empty field is always sent as `null`. What no answer has said is in `unsaid`.
+/// difference, and an empty field is always sent as `null`.
+///
+/// A key that is absent in an answer says nothing about its value, and neither does a value that cannot be read. What no
+/// answer has said is in `unsaid`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     /// The JSON `id`, or `pk`, as text, whatever its type; see [`Names`].
@@ -191,6 +136,81 @@ impl Profile {
             .find(|name| !name.is_empty())
             .unwrap_or_default()
             .to_owned()
+    }
+
+    /// Whether the server has said this, be it that it is empty.
+    pub fn knows(&self, fact: Fact) -> bool {
+        !self.unsaid.contains(&fact)
+    }
+
+    /// Whether the server has said what this field holds, be it nothing.
+    pub fn knows_field(&self, field: Field) -> bool {
+        self.knows(Fact::Field(field))
+    }
+
+    /// The fields that the server says nothing of.
+    pub fn unsaid_fields(&self) -> Vec<Field> {
+        Field::ALL.into_iter().filter(|field| !self.knows_field(*field)).collect()
+    }
+
+    /// Everything the server has said.
+    pub fn said(&self) -> BTreeSet<Fact> {
+        Fact::all().filter(|fact| self.knows(*fact)).collect()
+    }
+
+    /// The gender, where the server has said it.
+    pub fn known_gender(&self) -> Option<Gender> {
+        self.knows_field(Field::Gender).then(|| self.gender.clone())
+    }
+
+    /// This answer on top of what was known `before`: what it does not say stays as it was. Nothing is taken
+    /// over from another person.
+    ///
+    /// What the server makes of other fields (the full name, the flag) is not kept where those have changed.
+    #[must_use]
+    pub fn over(mut self, before: &Self) -> Self {
+        let is_another = self.knows(Fact::Id) && before.knows(Fact::Id) && self.id != before.id;
+        if self.unsaid.is_empty() || is_another {
+            return self;
+        }
+        let open: Vec<_> = self.unsaid.iter().copied().filter(|fact| before.knows(*fact)).collect();
+        for fact in &open {
+            self.keep(*fact, before);
+        }
+        let differs = |field: Field| match field {
+            Field::Avatar => self.avatar != before.avatar,
+            field => self.text(field) != before.text(field),
+        };
+        let is_renamed = [Field::FirstName, Field::LastName].into_iter().any(differs);
+        let is_changed = Field::ALL.into_iter().any(differs);
+        if open.contains(&Fact::FullName) && is_renamed {
+            self.full_name = None;
+            let _ = self.unsaid.insert(Fact::FullName);
+        }
+        if open.contains(&Fact::Completed) && is_changed {
+            self.completed = None;
+            let _ = self.unsaid.insert(Fact::Completed);
+        }
+        self
+    }
+
+    fn keep(&mut self, fact: Fact, before: &Self) {
+        let _ = self.unsaid.remove(&fact);
+        match fact {
+            Fact::Id => self.id.clone_from(&before.id),
+            Fact::Field(Field::Avatar) => self.avatar.clone_from(&before.avatar),
+            Fact::Field(Field::FirstName) => self.first_name.clone_from(&before.first_name),
+            Fact::Field(Field::LastName) => self.last_name.clone_from(&before.last_name),
+            Fact::Field(Field::Gender) => self.gender.clone_from(&before.gender),
+            Fact::Field(Field::Username) => self.username.clone_from(&before.username),
+            Fact::Field(Field::MobileNumber) => self.mobile_number.clone_from(&before.mobile_number),
+            Fact::Field(Field::Email) => self.email.clone_from(&before.email),
+            Fact::FullName => self.full_name.clone_from(&before.full_name),
+            Fact::Completed => self.completed = before.completed,
+            Fact::Groups => self.groups.clone_from(&before.groups),
+            Fact::LastLogin => self.last_login = before.last_login,
+            Fact::CreatedAt => self.created_at = before.created_at,
+        }
     }
 }
 

@@ -205,8 +205,9 @@ async fn in_keyring<T: Send + 'static>(
 ) -> Result<T, Error> {
     let (answer, answered) = oneshot::channel();
     let work = move || {
-        let result =
-            entry(account.as_str()).and_then(|entry| work(&entry).map_err(|error| Error::from(&error)));
+        let result = entry(SERVICE, account.as_str())
+            .and_then(|entry| work(&entry))
+            .map_err(|error| Error::from(&error));
         // Nobody waits any more: the person went on.
         let _ = answer.send(result);
     };
@@ -219,8 +220,8 @@ async fn in_keyring<T: Send + 'static>(
 }
 
 #[cfg(not(target_os = "linux"))]
-fn entry(account: &str) -> Result<keyring_core::Entry, Error> {
-    keyring::Entry::new(SERVICE, account).map(|entry| entry.inner).map_err(|error| Error::from(&error))
+fn entry(service: &str, account: &str) -> keyring_core::Result<keyring_core::Entry> {
+    keyring::Entry::new(service, account).map(|entry| entry.inner)
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -11,54 +11,35 @@
 
 #[cfg(not(target_os = "linux"))]
 mod none;
+mod port;
 #[cfg(target_os = "linux")]
 mod unix;
+
+pub use port::{Platform, Port};
 
 #[cfg(not(target_os = "linux"))]
 use none as system;
 #[cfg(target_os = "linux")]
 use unix as system;
 
+use port::lock;
+
 use crate::access::collector::{Tree, WINDOW};
 use crate::access::watch::{Stage, Watch};
 
 use accesskit::{ActionRequest, Node, NodeId, Rect, TreeId, TreeInfo, TreeUpdate};
-use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use iced::{Point, Size, Subscription, Task, window};
 
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// What a window needs of the system's accessibility. All calls come from the thread that draws.
-pub trait Platform: Send {
-    /// Sends an update. If nobody listens any more it is a [miss](Port::miss).
-    fn update(&mut self, update: TreeUpdate);
-
-    /// Says whether the window has the focus of the desktop.
-    fn set_window_focus(&mut self, has_focus: bool);
-
-    /// Says where the inside of the window is, in physical pixels of the screen.
-    fn set_window_bounds(&mut self, bounds: Rect);
-}
+use std::sync::{Arc, Mutex};
 
 /// The exchange between one window and assistive technology. Clones are the same bridge.
 #[derive(Clone)]
 pub struct Bridge {
     port: Arc<Port>,
     window: Arc<Mutex<Window>>,
-}
-
-/// The end of the bridge that the system's handlers hold; they call from threads of their own.
-#[derive(Debug, Default)]
-pub struct Port {
-    is_listening: AtomicBool,
-    /// Whether the next update has to be the whole tree.
-    is_fresh: AtomicBool,
-    requests: Mutex<Vec<ActionRequest>>,
-    wake: Mutex<Option<UnboundedSender<()>>>,
 }
 
 /// What is known of the window, and what was sent about it.
@@ -114,11 +95,7 @@ impl Bridge {
 
     /// The requests that arrived since the last call, oldest first.
     pub fn take_requests(&self) -> Vec<ActionRequest> {
-        if self.port.is_listening.load(Ordering::Acquire) {
-            std::mem::take(&mut *lock(&self.port.requests))
-        } else {
-            Vec::new()
-        }
+        self.port.take_requests()
     }
 
     /// Sends what has changed. `collect` is called, with the scale factor of the window, only if anybody
@@ -126,7 +103,7 @@ impl Bridge {
     pub fn push(&self, watch: Watch, collect: impl FnOnce(f32) -> Tree) {
         let mut window = lock(&self.window);
         window.connect(&self.port);
-        if self.port.is_listening.load(Ordering::Acquire) {
+        if self.port.is_listening() {
             let scale = window.scale;
             let tree = watch.timed(Stage::Collect, || collect(scale));
             watch.timed(Stage::Push, || window.send(&self.port, tree));
@@ -166,48 +143,6 @@ impl Bridge {
     }
 }
 
-impl Port {
-    /// Somebody listens from now on: the next update is the whole tree.
-    pub fn activate(&self) {
-        self.is_fresh.store(true, Ordering::Release);
-        self.is_listening.store(true, Ordering::Release);
-        self.wake();
-    }
-
-    /// Nobody listens any more.
-    pub fn deactivate(&self) {
-        self.is_listening.store(false, Ordering::Release);
-    }
-
-    /// An update reached nobody: should somebody listen again, the next one has to be the whole tree.
-    pub fn miss(&self) {
-        self.is_fresh.store(true, Ordering::Release);
-    }
-
-    /// Passes a request on to the window.
-    pub fn request(&self, request: ActionRequest) {
-        lock(&self.requests).push(request);
-        self.wake();
-    }
-
-    fn wake(&self) {
-        if let Some(wake) = &*lock(&self.wake) {
-            // The program ends; nobody is left to wake.
-            let _ = wake.unbounded_send(());
-        }
-    }
-
-    fn listen(&self) -> UnboundedReceiver<()> {
-        let (wake, wakeups) = unbounded();
-        // Something may have been asked before anybody could be woken.
-        if self.is_listening.load(Ordering::Acquire) {
-            let _ = wake.unbounded_send(());
-        }
-        *lock(&self.wake) = Some(wake);
-        wakeups
-    }
-}
-
 impl Window {
     fn connect(&mut self, port: &Arc<Port>) {
         if self.platform.is_none() {
@@ -229,7 +164,7 @@ impl Window {
     }
 
     fn send(&mut self, port: &Port, tree: Tree) {
-        let is_fresh = port.is_fresh.swap(false, Ordering::AcqRel);
+        let is_fresh = port.begins_anew();
         if is_fresh {
             self.sent.clear();
         }
@@ -276,9 +211,4 @@ impl fmt::Debug for Bridge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Bridge").field("port", &self.port).finish_non_exhaustive()
     }
-}
-
-/// These values are whole at any moment, so a panic of another thread does not make them unusable.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -3,8 +3,9 @@
 //! Owns the operation that walks over the widgets and the tree it makes, with the few queries that tests ask
 //! of it. Must not know where the tree goes.
 
-use crate::access::exposed::{Exposed, TEXTS, is_leaf};
+use crate::access::exposed::{Exposed, is_leaf};
 use crate::access::text;
+use crate::access::text::TEXTS;
 use crate::plain;
 
 use accesskit::{Affine, Live, Node, NodeId, Rect, Role, Toggled};

@@ -13,12 +13,9 @@ use iced::advanced::widget::{Id, Operation};
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Ids are handed out in steps of this size: the node itself, then [`TEXTS`] - 1 ids for the runs of a text
+/// Ids are handed out in steps of this size: the node itself, then [`TEXTS`](super::text::TEXTS) - 1 ids for the runs of a text
 /// field, then the rest for the plain texts inside the node.
 pub(crate) const STEP: u64 = 1 << 16;
-
-/// Where the ids of plain texts start within a step.
-pub(crate) const TEXTS: u64 = 1 << 15;
 
 /// One node of the accessibility tree. It lives in the state of the widget that it stands for.
 ///

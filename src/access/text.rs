@@ -15,6 +15,9 @@ const LONGEST_RUN: usize = 255;
 /// The number of bytes in a character at which it is cut: AccessKit counts them in a `u8`, too.
 const LONGEST_CHARACTER: usize = 255;
 
+/// Where the ids of plain texts start within the step of ids of a node: those before are the node's own and its runs'.
+pub(crate) const TEXTS: u64 = 1 << 15;
+
 /// What is shown for each grapheme of a secret.
 pub const BULLET: &str = "•";
 
@@ -158,7 +161,7 @@ impl Line {
             }
         }
         // The ids after the field's own are as many as nobody writes changes of direction.
-        runs.truncate(usize::try_from(super::exposed::TEXTS - 2).unwrap_or(usize::MAX));
+        runs.truncate(usize::try_from(TEXTS - 2).unwrap_or(usize::MAX));
         if runs.is_empty() {
             runs.push(Vec::new());
         }

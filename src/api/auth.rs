@@ -1,7 +1,8 @@
 //! Signing in.
 
+use super::answer::Answer;
 use super::login::{self, Logins};
-use super::transport::{Answer, Kind, Transport};
+use super::transport::{Kind, Transport};
 use super::{AnswerLanguage, Error, Limits, Server, Session, Why, error, wire};
 use crate::profile::Profile;
 use crate::profile::normalize;

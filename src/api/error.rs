@@ -4,6 +4,7 @@
 mod body;
 mod distrust;
 mod keys;
+mod meaning;
 mod network;
 mod refusal;
 #[cfg(test)]
@@ -11,12 +12,12 @@ mod tests;
 
 pub use body::field_errors;
 pub use distrust::{CaFileFault, Distrust};
+pub(super) use meaning::{from_answer, from_sign_in, keys_missed};
 pub(super) use network::{from_request, is_web_page, wants_certificate};
 pub use refusal::{Refusal, Why};
-pub(super) use refusal::{from_answer, from_sign_in, keys_missed};
 
 use crate::log;
-use crate::profile::Field;
+use crate::profile::{Field, FieldErrors};
 
 use std::path::PathBuf;
 
@@ -106,6 +107,13 @@ pub enum Error {
     /// The connection broke after something was sent.
     #[error("the connection broke")]
     Interrupted,
+}
+
+/// A refusal without words.
+impl From<Why> for Error {
+    fn from(why: Why) -> Self {
+        Self::Answered(Refusal { why, words: FieldErrors::default() })
+    }
 }
 
 /// What a proxy refused.

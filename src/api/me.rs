@@ -1,6 +1,7 @@
 //! Reading and changing one's own profile.
 
-use super::transport::{Answer, Transport};
+use super::answer::Answer;
+use super::transport::Transport;
 use super::who::Who;
 use super::wire::{self, GenderForm};
 use super::{Error, Refusal, Server, Why, error};

@@ -3,10 +3,11 @@
 //! The address comes from the server's database, so it is not trusted: a wrong one may name another
 //! machine, this one, or a service of the network that answers to anybody inside it.
 
+use super::answer::Answer;
 use super::me::Session;
 use super::reach::is_local_only;
 use super::report::Exchange;
-use super::transport::{Answer, Bounds, Kind, Transport};
+use super::transport::{Bounds, Kind, Transport};
 use super::{Error, Server, address, error};
 use crate::profile::Version;
 

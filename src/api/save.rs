@@ -1,7 +1,7 @@
 //! Saving: one JSON PATCH of exactly the changed fields.
 
+use super::answer::Answer;
 use super::me::{Habits, Session};
-use super::transport::Answer;
 use super::wire::{self, GenderForm};
 use super::{Error, Outcome, error};
 use crate::profile::{Field, Profile, Value};

@@ -2,6 +2,7 @@
 //!
 //! The only place that builds HTTP clients. None of them carries a key of its own.
 
+use super::answer::Answer;
 use super::error::{self, CaFileFault, Distrust, Error, ProxyRefusal};
 use super::language::AnswerLanguage;
 use super::proxy::{Proxies, Proxy, Unusable};
@@ -128,19 +129,6 @@ pub(super) struct Transport {
     proxies: Option<Arc<Proxies>>,
     language: AnswerLanguage,
     limits: Limits,
-}
-
-/// An answer, read to its end.
-#[derive(Clone)]
-pub(super) struct Answer {
-    /// The status.
-    pub(super) status: StatusCode,
-    /// The headers.
-    pub(super) headers: HeaderMap,
-    /// The body; empty for a refusal whose body could not be read.
-    pub(super) body: Bytes,
-    /// For the log.
-    pub(super) exchange: Exchange,
 }
 
 impl Purpose {

@@ -8,7 +8,7 @@ use crate::profile::{Fact, Field, Gender, Group, Profile, Value as Change};
 use crate::secret::Secret;
 
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use url::Url;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,25 +20,7 @@ mod tests;
 mod time;
 
 pub(super) use lenient::value;
-use record::Found;
-
-type Object = Map<String, Value>;
-
-/// Both spellings of the flag: the reference has both.
-const COMPLETED: [&str; 2] = ["is_profile_completed", "is_profile_compeleted"];
-/// Keys that only a profile has. `id` alone says nothing: every API has it.
-const TELLING: [&str; 10] = [
-    "username",
-    "mobile_number",
-    "email",
-    "avatar",
-    "first_name",
-    "last_name",
-    "full_name",
-    "gender",
-    COMPLETED[0],
-    COMPLETED[1],
-];
+use record::{COMPLETED, Found, Object, flag};
 
 /// Reads a profile; `api` is the address that relative ones are resolved against. Nothing when the text
 /// is no JSON object or none of its objects has a key of a profile with a value that can be read.
@@ -137,11 +119,6 @@ impl GenderForm {
     }
 }
 
-/// The body without a byte-order mark.
-fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body)
-}
-
 fn object(body: &[u8]) -> Option<Object> {
     match value(body)? {
         Value::Object(object) => Some(object),
@@ -207,19 +184,6 @@ fn id(object: &Object) -> Option<(&'static str, &Value)> {
 
 fn group_id(object: &Object) -> Option<u64> {
     ["id", "pk"].iter().find_map(|key| number(object.get(*key)?))
-}
-
-fn flag(value: &Value) -> Option<bool> {
-    match value {
-        Value::Bool(flag) => Some(*flag),
-        Value::Number(number) => number.as_u64().map(|number| number != 0),
-        Value::String(text) => match text.trim().to_lowercase().as_str() {
-            "true" | "1" => Some(true),
-            "false" | "0" => Some(false),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// Only web addresses: `javascript:`, `file:` and `data:` are no pictures on a server.

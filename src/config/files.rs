@@ -1,6 +1,5 @@
 //! The two settings files. Whatever is wrong with one costs no more than the key it stands at, and is told.
 
-use super::Notice;
 use crate::disk::{self, Refusal};
 use crate::locale::Language;
 use crate::plain;
@@ -11,6 +10,25 @@ use toml::{Table, Value};
 
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf, is_separator};
+
+/// Something to tell the person about the settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The administrator fixed the server, so `--server` or the address in the person's file was not used.
+    ServerFixed,
+    /// A settings file could not be read as TOML; the defaults are used and the file is left as it is.
+    Broken(PathBuf),
+    /// A key in a settings file is not known.
+    UnknownKey(PathBuf, String),
+    /// The value of a key is of the wrong kind or out of bounds, so the key was not used.
+    BadValue(PathBuf, String),
+    /// A key in the person's file that only the administrator may set.
+    AdministratorOnly(PathBuf, String),
+    /// So many further lines of a file were not used.
+    More(PathBuf, usize),
+    /// There is no folder for files of this person, so nothing is kept.
+    NoFolder,
+}
 
 /// Whose file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,19 +1,11 @@
 //! What other programs offer in the clipboard besides text and files, and what becomes of our own when the program
 //! ends. iced and arboard know texts; of pictures arboard knows PNG alone.
 
+mod error;
 #[cfg(target_os = "linux")]
 mod selection;
 
-/// Why the clipboard was not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// No clipboard can be reached, or the program that copied does not answer.
-    #[error("the clipboard does not answer")]
-    Silent,
-    /// There is more than was asked for.
-    #[error("what was copied is too large")]
-    TooLarge,
-}
+pub use error::Error;
 
 /// The clipboard of the desktop.
 #[cfg(target_os = "linux")]

@@ -1,3 +1,5 @@
+mod known;
+
 use super::{Field, Gender, Profile};
 
 #[test]

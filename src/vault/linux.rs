@@ -3,8 +3,6 @@
 //! It may hold no keyring at all (a new user, without a desktop that creates one at the first sign-in). Then the first
 //! key that is stored creates one, as libsecret does for other programs. Nothing else creates one.
 
-use super::{Error, SERVICE};
-
 use keyring_core::api::CredentialStoreApi;
 use secret_service::EncryptionType;
 use secret_service::blocking::SecretService;
@@ -19,11 +17,12 @@ const DEFAULT: &str = "default";
 const LABEL: &str = "Default keyring";
 
 /// Through `keyring_core`: the `keyring` crate connects once and remembers a failure for ever.
-pub(super) fn entry(account: &str) -> Result<keyring_core::Entry, Error> {
-    let store = zbus_secret_service_keyring_store::Store::new().map_err(|_| Error::Absent)?;
+pub(super) fn entry(service: &str, account: &str) -> keyring_core::Result<keyring_core::Entry> {
+    let store =
+        zbus_secret_service_keyring_store::Store::new().map_err(|_| keyring_core::Error::NoDefaultStore)?;
     let label = format!("Nameplate: {account}");
     let named = HashMap::from([("label", label.as_str())]);
-    store.build(SERVICE, account, Some(&named)).map_err(|error| Error::from(&error))
+    store.build(service, account, Some(&named))
 }
 
 /// Stores a key. Without a keyring to store it in, the service is asked for one and asks the person in turn. An entry
@@ -64,7 +63,8 @@ fn not_created(cause: secret_service::Error, missing: keyring_core::Error) -> ke
 
 #[cfg(test)]
 mod tests {
-    use super::{Error, has_no_keyring, not_created};
+    use super::{has_no_keyring, not_created};
+    use crate::vault::Error;
 
     use keyring_core::Error as Refusal;
     use secret_service::Error as Cause;

@@ -7,46 +7,25 @@ use super::graph::Graph;
 use super::source::{self, File};
 
 /// Files that still need each other, ring by ring.
-const RINGS: &[(&[&str], &str)] = &[
-    (
-        &["access/bridge.rs", "access/bridge/unix.rs"],
-        "the platform's bridge gets the types of the one above it, which starts it",
-    ),
-    (&["access/exposed.rs", "access/text.rs"], "a limit stands with what it limits and not below both"),
-    (
-        &["api/error.rs", "api/error/network.rs", "api/error/refusal.rs", "api/transport.rs"],
-        "what an answer is stands in the transport, which makes the errors that are read from answers",
-    ),
-    (
-        &["api/wire.rs", "api/wire/lenient.rs", "api/wire/record.rs"],
-        "the helpers of the parts stand in the file that puts the parts together",
-    ),
-    (&["config.rs", "config/files.rs"], "the notices of both stand in the upper one"),
-    (&["desktop/clipboard.rs", "desktop/clipboard/selection.rs"], "the error stands in the upper one"),
-    (&["desktop/work_area.rs", "desktop/work_area/x11.rs"], "what is measured stands in the upper one"),
-    (&["profile.rs", "profile/known.rs"], "what is known of a profile is told by its fields, and held in it"),
-    (
-        &[
-            "screen/profile.rs",
-            "screen/profile/connection.rs",
-            "screen/profile/groups.rs",
-            "screen/profile/message.rs",
-            "screen/profile/picture.rs",
-            "screen/profile/view.rs",
-            "screen/profile/view/fields.rs",
-            "screen/profile/view/groups.rs",
-            "screen/profile/view/side.rs",
-            "screen/profile/work.rs",
-        ],
-        "a screen's view draws the screen and sends its messages, and its parts have no messages of their own",
-    ),
-    (&["vault.rs", "vault/linux.rs"], "the error stands in the upper one"),
-];
+const RINGS: &[(&[&str], &str)] = &[(
+    &[
+        "screen/profile.rs",
+        "screen/profile/connection.rs",
+        "screen/profile/groups.rs",
+        "screen/profile/message.rs",
+        "screen/profile/picture.rs",
+        "screen/profile/view.rs",
+        "screen/profile/view/fields.rs",
+        "screen/profile/view/groups.rs",
+        "screen/profile/view/side.rs",
+        "screen/profile/work.rs",
+    ],
+    "a screen's view draws the screen and sends its messages, and its parts have no messages of their own",
+)];
 
 /// Types that still have `impl` blocks of their own in more than one file.
 const SPREAD_TYPES: &[(&str, &str)] = &[
     ("api::me::Session", "each kind of request has a file, and all of them need the session"),
-    ("profile::Profile", "what is known of a profile is a part of it without a type"),
     ("screen::profile::Profile", "the parts of the screen have no types of their own yet"),
 ];
 

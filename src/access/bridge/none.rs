@@ -5,7 +5,7 @@
 //! both on the thread that draws. Neither adapter may leave that thread, so a [`Platform`] for them keeps
 //! them in a thread-local variable. The trait lists all that they have to do.
 
-use super::{Platform, Port};
+use super::port::{Platform, Port};
 
 use accesskit::{Rect, TreeUpdate};
 

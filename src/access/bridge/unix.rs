@@ -1,6 +1,6 @@
 //! AT-SPI over D-Bus, which Orca and other assistive technology of free desktops read.
 
-use super::{Platform, Port};
+use super::port::{Platform, Port};
 
 use crate::access::collector::WINDOW;
 

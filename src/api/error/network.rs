@@ -1,8 +1,8 @@
 //! What a failed connection means: walks the causes that the HTTP library keeps behind its own error.
 
 use super::{Distrust, Error, ProxyRefusal};
+use crate::api::answer::Answer;
 use crate::api::reach::Strayed;
-use crate::api::transport::Answer;
 
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;

@@ -2,8 +2,8 @@ use super::{
     Error, Outcome, ProxyRefusal, Redirect, Refusal, Why, from_answer, from_request, from_sign_in,
     is_web_page,
 };
+use crate::api::answer::Answer;
 use crate::api::report::Exchange;
-use crate::api::transport::Answer;
 use crate::profile::{Field, FieldErrors};
 
 use bytes::Bytes;

@@ -7,10 +7,15 @@ use serde_json::Value;
 
 /// Reads JSON; where it is none, once more with its texts mended.
 pub(in crate::api) fn value(body: &[u8]) -> Option<Value> {
-    let body = super::without_mark(body);
+    let body = without_mark(body);
     serde_json::from_slice(body)
         .or_else(|_| serde_json::from_str(&mended(&String::from_utf8_lossy(body))))
         .ok()
+}
+
+/// The body without a byte-order mark.
+pub(super) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body)
 }
 
 /// The same JSON with each text in it one that can be read.

@@ -2,13 +2,31 @@
 //!
 //! Found by its shape, not by the name of the wrapper: `{"data": {…}}`, `{"user": {…}}`, `{"result": {"user": {…}}}`.
 
-use super::{COMPLETED, Object, TELLING, flag, without_mark};
+use super::lenient::without_mark;
 
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use std::collections::BTreeMap;
 
+/// The keys of a record and their values.
+pub(super) type Object = Map<String, Value>;
+
+/// Both spellings of the flag: the reference has both.
+pub(super) const COMPLETED: [&str; 2] = ["is_profile_completed", "is_profile_compeleted"];
+/// Keys that only a profile has. `id` alone says nothing: every API has it.
+pub(super) const TELLING: [&str; 10] = [
+    "username",
+    "mobile_number",
+    "email",
+    "avatar",
+    "first_name",
+    "last_name",
+    "full_name",
+    "gender",
+    COMPLETED[0],
+    COMPLETED[1],
+];
 /// How many wrappers may be round the record.
 const DEEPEST: usize = 3;
 /// Objects that are looked at on one level.
@@ -79,4 +97,18 @@ fn is_record(object: &Object) -> bool {
             value => COMPLETED.contains(key) && flag(value).is_some(),
         })
     })
+}
+
+/// Yes or no, in any form.
+pub(super) fn flag(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(flag) => Some(*flag),
+        Value::Number(number) => number.as_u64().map(|number| number != 0),
+        Value::String(text) => match text.trim().to_lowercase().as_str() {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
 }

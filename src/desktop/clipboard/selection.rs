@@ -1,7 +1,7 @@
 //! The clipboard of X11: a selection, owned by the window of a program, which converts it when asked (ICCCM 2).
 
 use super::super::x11::{Display, Failed};
-use super::Error;
+use super::error::Error;
 
 use x11rb::connection::Connection;
 use x11rb::protocol::Event;

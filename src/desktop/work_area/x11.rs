@@ -1,7 +1,7 @@
 //! What the X server and the window manager tell of the work area.
 
 use super::super::x11::{Display, Failed};
-use super::{Change, Room, WorkArea};
+use super::place::{Change, Room, WorkArea};
 
 use x11rb::connection::Connection;
 use x11rb::protocol::Event;

@@ -1,0 +1,89 @@
+//! What there is to know of a person: the fields that can be changed, and what a server says besides.
+
+use serde::{Deserialize, Serialize};
+
+/// The seven things a person can change, in the order in which the screen shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Field {
+    /// The photo; never part of the form.
+    Avatar,
+    /// `first_name`.
+    FirstName,
+    /// `last_name`.
+    LastName,
+    /// `gender`.
+    Gender,
+    /// `username`, unique on the server.
+    Username,
+    /// `mobile_number`, unique on the server.
+    MobileNumber,
+    /// `email`, unique on the server.
+    Email,
+}
+
+impl Field {
+    /// Every writable field.
+    pub const ALL: [Self; 7] = [
+        Self::Avatar,
+        Self::FirstName,
+        Self::LastName,
+        Self::Gender,
+        Self::Username,
+        Self::MobileNumber,
+        Self::Email,
+    ];
+
+    /// The fields of the form: all but the photo.
+    pub const FORM: [Self; 6] =
+        [Self::FirstName, Self::LastName, Self::Gender, Self::Username, Self::MobileNumber, Self::Email];
+
+    /// The fields that are typed: the form without the gender.
+    pub const TEXT: [Self; 5] =
+        [Self::FirstName, Self::LastName, Self::Username, Self::MobileNumber, Self::Email];
+
+    /// The name the API uses.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Avatar => "avatar",
+            Self::FirstName => "first_name",
+            Self::LastName => "last_name",
+            Self::Gender => "gender",
+            Self::Username => "username",
+            Self::MobileNumber => "mobile_number",
+            Self::Email => "email",
+        }
+    }
+
+    /// The field the API calls `key`.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.key() == key)
+    }
+}
+
+/// One thing that an answer can say about a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Fact {
+    /// Who it is.
+    Id,
+    /// The value of a field that can be changed.
+    Field(Field),
+    /// The full name, which the server makes of other fields.
+    FullName,
+    /// Whether the profile is complete, which the server makes of other fields.
+    Completed,
+    /// The groups.
+    Groups,
+    /// The last sign-in.
+    LastLogin,
+    /// When the account was made.
+    CreatedAt,
+}
+
+impl Fact {
+    /// Every one.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let others =
+            [Self::Id, Self::FullName, Self::Completed, Self::Groups, Self::LastLogin, Self::CreatedAt];
+        Field::ALL.into_iter().map(Self::Field).chain(others)
+    }
+}
