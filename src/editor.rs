@@ -17,6 +17,7 @@
 //! in.
 
 mod context;
+mod countdown;
 mod document;
 pub mod drafting;
 pub mod effects;
@@ -45,6 +46,7 @@ pub use self::writing::{Stage, Writing};
 pub use self::drafting::Drafting;
 
 use self::context::{Context, Staged};
+use self::countdown::Countdown;
 use self::document::Document;
 use self::last_visit::LastVisit;
 use self::notices::Topic;
@@ -56,6 +58,8 @@ use crate::sentence::{self, Sentence};
 
 use jiff::Timestamp;
 use url::Url;
+
+use std::time::Duration;
 
 /// The editing of one person's profile on one server.
 #[derive(Debug)]
@@ -70,6 +74,7 @@ pub struct Editor {
     notices: Notices,
     drafting: Drafting,
     last_visit: LastVisit,
+    countdown: Countdown,
     /// When the form was last changed.
     edited_at: Timestamp,
     /// Whether the person is asked if everything typed is to go.
@@ -97,6 +102,7 @@ impl Editor {
             notices: Notices::default(),
             drafting: Drafting::default(),
             last_visit: LastVisit::default(),
+            countdown: Countdown::default(),
             edited_at: Timestamp::UNIX_EPOCH,
             asks_to_discard: false,
             photo_screen: None,
@@ -134,6 +140,7 @@ impl Editor {
             || self.photos.wants(id)
             || self.notices.wants(id)
             || self.drafting.wants(id)
+            || self.countdown.wants(id)
     }
 
     /// What the server has shown.
@@ -203,6 +210,11 @@ impl Editor {
         let (changed_at, photo) = (self.edited_at, self.staged.clone());
         let is_empty = fields.is_empty() && sent.is_empty() && photo.is_none();
         (!is_empty).then_some(Draft { changed_at, fields, sent, photo })
+    }
+
+    /// What is left of the time that the server asked to wait for: zero once it is over.
+    pub fn left_to_wait(&self) -> Option<Duration> {
+        self.countdown.left()
     }
 
     /// What is written down of it.
@@ -339,6 +351,9 @@ impl Editor {
     }
 
     fn done(&mut self, id: WorkId, done: Done, effects: &mut Effects) {
+        if let Done::Answered(answer) = &done {
+            self.countdown.note(answer.as_ref().err(), effects);
+        }
         if self.writing.wants(id) {
             self.write(effects, |writing, cx| writing.done(done, cx));
         } else if self.reading.wants(id) {
@@ -346,6 +361,8 @@ impl Editor {
         } else if self.photos.wants(id) {
             self.photos.fetched(if let Done::Fetched(served) = done { served } else { None });
             self.write(effects, Writing::present_fetched);
+        } else if self.countdown.wants(id) {
+            self.countdown.step(effects);
         } else if self.drafting.wants(id) {
             let draft = self.draft();
             self.drafting.done(done, draft, effects);

@@ -4,9 +4,11 @@
 //! One table for each source of trouble: the server, the keyring, files. Each row is a sentence of its own; tests check
 //! that they differ in both languages. Must not know screens or widgets.
 
+mod countdown;
 mod server;
 mod trust;
 
+pub use self::countdown::next_step;
 pub use self::server::{Tried, cause, not_begun, server, sign_in_again};
 
 use crate::api::AddressError;
@@ -90,6 +92,32 @@ impl Sentence {
     pub fn and(mut self, piece: Self) -> Self {
         self.rest.push(piece);
         self
+    }
+
+    /// The time to wait that it names.
+    pub fn wait(&self) -> Option<Duration> {
+        let named = |(_, value): &(&'static str, Value)| match value {
+            Value::Wait(time) => Some(*time),
+            _ => None,
+        };
+        let own = self.values.iter().find_map(named);
+        own.or_else(|| self.next.iter().map(AsRef::as_ref).chain(&self.below).find_map(Self::wait))
+    }
+
+    /// The same with so much left of the time to wait; where nothing is left, with what can be done now.
+    #[must_use]
+    pub fn with_left(&self, left: Duration) -> Self {
+        let mut said = self.clone();
+        let named = said.values.iter_mut().find(|(_, value)| matches!(value, Value::Wait(_)));
+        if let Some((_, value)) = named {
+            *value = Value::Wait(left);
+            if left.is_zero() {
+                (said.id, said.values) = ("error-throttle-over", Vec::new());
+            }
+        }
+        said.next = said.next.map(|next| Box::new(next.with_left(left)));
+        said.below = said.below.iter().map(|line| line.with_left(left)).collect();
+        said
     }
 
     /// Its name, for tests.

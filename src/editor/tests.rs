@@ -5,4 +5,5 @@ mod drafts;
 mod fate;
 mod laws;
 mod model;
+mod over_time;
 mod stories;

@@ -231,6 +231,7 @@ impl SignIn {
                 }
                 Action::None
             }
+            Message::Waited(step) => Action::Run(self.attempt.waited(step)),
             Message::Answered(answer) => self.answered(*answer),
             Message::Cancel => {
                 self.attempt = Attempt::None;
@@ -248,7 +249,7 @@ impl SignIn {
 
     /// Changes what is typed. An edit answers the last refusal.
     fn edit(&mut self, edit: impl FnOnce(&mut Form)) -> Action {
-        if matches!(self.attempt, Attempt::Refused(..)) {
+        if matches!(self.attempt, Attempt::Refused { .. }) {
             self.attempt = Attempt::None;
         }
         edit(&mut self.form);
@@ -325,12 +326,13 @@ impl SignIn {
 
     /// The try came to nothing: says why, at the field where that can be mended if there is one, and leads there.
     fn refuse(&mut self, said: Sentence, field: Option<&'static str>) -> Action {
-        self.attempt = Attempt::Refused(said, field);
+        let (attempt, counting) = Attempt::refused(said, field);
+        self.attempt = attempt;
         let begin = match (&self.purpose, self.form.method()) {
             (Purpose::AddressOnly, _) => ADDRESS,
             (_, method) => secret_field(method),
         };
-        Action::Run(operation::focus(field.unwrap_or(begin)))
+        Action::Run(Task::batch([operation::focus(field.unwrap_or(begin)), counting]))
     }
 
     fn misaddressed(&mut self, error: &AddressError) -> Action {

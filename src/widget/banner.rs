@@ -14,6 +14,7 @@ use iced::{Background, Border, Color, Element, Length, Padding};
 pub struct Banner<'a, Message> {
     ui: Ui<'a>,
     words: String,
+    spoken: Option<String>,
     sign: Icon,
     color: Color,
     soft: Color,
@@ -41,7 +42,13 @@ impl<'a, Message: Clone + 'a> Banner<'a, Message> {
     }
 
     fn new(ui: Ui<'a>, words: String, sign: Icon, color: Color, soft: Color, live: Live) -> Self {
-        Self { ui, words, sign, color, soft, live, buttons: Vec::new() }
+        Self { ui, words, spoken: None, sign, color, soft, live, buttons: Vec::new() }
+    }
+
+    /// With other words for assistive technology: what changes each second is not read aloud each second.
+    #[must_use]
+    pub fn spoken(self, words: String) -> Self {
+        Self { spoken: Some(words), ..self }
     }
 
     /// Offers to do something about it. Several banners may offer the same, so that `name` says to what.
@@ -62,11 +69,11 @@ impl<'a, Message: Clone + 'a> Banner<'a, Message> {
 
 impl<'a, Message: Clone + 'a> From<Banner<'a, Message>> for Element<'a, Message> {
     fn from(banner: Banner<'a, Message>) -> Self {
-        let Banner { ui, words, sign, color, soft, live, buttons } = banner;
+        let Banner { ui, words, spoken, sign, color, soft, live, buttons } = banner;
         let said = access::labelled(
             container(text::paragraph(ui, text::body(ui, words.clone()))).width(Length::Fill),
             if live == Live::Assertive { Role::Alert } else { Role::Status },
-            crate::locale::spoken(&words).replace('\n', " "),
+            crate::locale::spoken(spoken.as_ref().unwrap_or(&words)).replace('\n', " "),
         )
         .live(live);
         let parts = [icon(sign, size::ICON, color), said.into()].into_iter().chain(buttons);

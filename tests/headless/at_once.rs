@@ -5,6 +5,7 @@ use crate::support::driver::Driver;
 
 use iced::Program;
 use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
 use nameplate::access::Role;
 use nameplate::demo::{Effect, Fault, Knobs, Seed};
 use nameplate::secret::Secret;
@@ -110,4 +111,27 @@ fn a_group_that_was_not_there_at_the_last_visit_says_so_once() {
     let _ = driver.wait_for(Role::Button, "Show details of Support");
     driver.rest();
     assert!(!shows(&mut driver, "since your last visit"), "{}", driver.tree());
+}
+
+#[test]
+fn a_time_to_wait_is_counted_down_on_screen() {
+    let (desk, mut driver) = Desk::new().signed_in(WIDE);
+    let headers = vec![("Retry-After".to_owned(), "7".to_owned())];
+    let slower = Effect::Answer { status: 429, headers, body: Vec::new() };
+    desk.server.fault(Fault::new(slower.clone()).on("GET", ME));
+    driver.key(Named::F5, Modifiers::empty());
+    driver.wait_for_text("Try again in 7 seconds");
+    driver.wait_for_text("The time to wait is over.");
+    assert!(!shows(&mut driver, "seconds"));
+    driver.press(Role::Button, "Retry refreshing");
+    driver.wait_until_gone(Role::Button, "Retry refreshing");
+
+    // At the door, too.
+    let desk = Desk::new();
+    let mut driver = desk.open(WIDE);
+    desk.server.fault(Fault::new(slower).on("GET", ME));
+    driver.fill(Role::PasswordInput, "API key", desk.server.key());
+    driver.press(Role::Button, "Sign in");
+    driver.wait_for_text("Try again in 7 seconds");
+    driver.wait_for_text("The time to wait is over.");
 }

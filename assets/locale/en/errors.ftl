@@ -86,6 +86,7 @@ error-too-large-text = This is too much text for the server. Shorten it, or ask 
 error-too-large-photo = The photo is too large for the server. Choose a smaller one, or ask your administrator for the limit.
 error-unsupported = The server does not read this kind of data. Tell your administrator.
 error-throttled = Too many tries. Wait a while, then try again.
+error-throttle-over = The time to wait is over. Try again.
 error-throttled-wait = Too many tries. Try again in { $wait }.
 error-server = The server has a problem of its own (error { $status }). Try again later; if it continues, tell your administrator.
 error-bad-request = The server did not accept the request and gave no readable reason. Tell your administrator.

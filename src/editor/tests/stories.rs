@@ -365,26 +365,3 @@ fn a_conflict_ends_where_both_values_are_the_same() {
     assert!(!world.editor.form().is_in_conflict(Field::FirstName));
     assert_eq!(world.editor.unsaved(), 0);
 }
-
-/// What has changed since the last visit is taken over without a word; only what stands against something typed is asked.
-#[test]
-fn an_earlier_visit_is_shown_until_the_server_answers() {
-    let typed = |text: &str| Event::Typed(Field::FirstName, text.to_owned(), Letters::AsTyped);
-    let mut world = World::new(false);
-    act(&mut world, Refresh);
-    act(&mut world, Read(Fate::Good));
-    world.change_elsewhere(Field::FirstName, "Zahra");
-    world.change_elsewhere(Field::Email, "zahra@example.com");
-    world.restart(Fate::Good, true);
-    assert!(world.editor.as_of().is_some() && world.editor.reading().is_asking());
-    assert_eq!(world.editor.saved().text(Field::FirstName), "Sara");
-    world.event(typed("Ada"), Fate::Good);
-    act(&mut world, Read(Fate::Offline));
-    assert!(world.editor.as_of().is_some() && world.editor.reading().failure().is_some());
-    act(&mut world, Refresh);
-    act(&mut world, Read(Fate::Good));
-    assert!(world.editor.as_of().is_none());
-    assert_eq!(world.said(), ["profile-conflict"]);
-    assert_eq!(world.editor.saved().text(Field::Email), "zahra@example.com");
-    assert_eq!(&*world.editor.form().input(Field::FirstName).value, "Ada");
-}

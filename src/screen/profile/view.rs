@@ -9,6 +9,7 @@ use super::{Message, Profile, SAVE};
 use crate::access::{self, Live, Role};
 use crate::editor::{self, Editor, Event, Question, Stage, Tone};
 use crate::locale::Arg;
+use crate::screen::failure;
 use crate::sentence::Sentence;
 use crate::theme::{self, size, space};
 use crate::widget::backdrop::in_layer;
@@ -146,6 +147,7 @@ fn floating<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a,
 fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
     let editor = &screen.editor;
     let words = |sentence: &Sentence| sentence.words(ui.locale);
+    let failed = |sentence: &Sentence| failure(ui, sentence, editor.left_to_wait());
     let press = |event: Event| Message::Edit(event);
     let is_elsewhere = |kind| is_said_elsewhere(editor, kind);
     let mut banners = Vec::new();
@@ -154,7 +156,7 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
     }
     if let Some(said) = editor.reading().failure() {
         banners.push(
-            Banner::danger(ui, words(said))
+            failed(said)
                 .action(ui.tr("general-retry"), ui.tr("profile-retry-reading"), press(Event::RefreshPressed))
                 .close(ui.tr("profile-close-reading"), press(Event::ReadingClosed)),
         );
@@ -162,11 +164,11 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
     match editor.writing().stage() {
         Stage::Failed(kind, said) if kind.is_of_fields() => {
             let close = ui.tr("profile-close-saving");
-            banners.push(Banner::danger(ui, words(said)).close(close, press(Event::FailureClosed)));
+            banners.push(failed(said).close(close, press(Event::FailureClosed)));
         }
         Stage::Failed(kind, _) | Stage::Stopped(kind, _) if is_elsewhere(kind) => {}
         Stage::Failed(_, said) => banners.push(
-            Banner::danger(ui, words(said))
+            failed(said)
                 .action(ui.tr("general-retry"), ui.tr("profile-retry-removing"), press(Event::RetryPressed))
                 .close(ui.tr("profile-close-removing"), press(Event::FailureClosed)),
         ),

@@ -4,7 +4,7 @@
 
 use super::message::Message;
 use crate::api::{AnswerLanguage, Client, Credentials, Logins, Server};
-use crate::sentence::Sentence;
+use crate::sentence::{Sentence, next_step};
 use crate::store::Account;
 use crate::vault::Vault;
 
@@ -22,11 +22,19 @@ pub(super) enum Attempt {
     /// There is none: waiting for the person.
     None,
     /// The last one came to nothing: why, and the field in which that can be mended.
-    Refused(Sentence, Option<&'static str>),
+    Refused { said: Sentence, field: Option<&'static str>, wait: Option<Wait> },
     /// The keyring is asked for the key of a known account.
     Unlocking { account: Account, slow: bool, begun: Begun, _task: Handle },
     /// The server is asked, with the stored key of a known account or with what was typed.
     Sending { account: Option<Account>, begun: Begun, _task: Handle },
+}
+
+/// The server asked to wait before the next try.
+#[derive(Debug)]
+pub(super) struct Wait {
+    /// What is left of it.
+    left: Duration,
+    _counting: Option<Handle>,
 }
 
 /// What a try began with.
@@ -39,6 +47,34 @@ pub(super) enum Begun {
 }
 
 impl Attempt {
+    /// It came to nothing. A time to wait that is named is counted down.
+    pub(super) fn refused(said: Sentence, field: Option<&'static str>) -> (Self, Task<Message>) {
+        let (wait, counting) = match said.wait() {
+            None => (None, Task::none()),
+            Some(left) => {
+                let (wait, counting) = Wait::new(left);
+                (Some(wait), counting)
+            }
+        };
+        (Self::Refused { said, field, wait }, counting)
+    }
+
+    /// So much of the time to wait is over.
+    pub(super) fn waited(&mut self, step: Duration) -> Task<Message> {
+        let Self::Refused { wait: Some(wait), .. } = self else { return Task::none() };
+        let (now, counting) = Wait::new(wait.left.saturating_sub(step));
+        *wait = now;
+        counting
+    }
+
+    /// What is left of the time to wait.
+    pub(super) fn left_to_wait(&self) -> Option<Duration> {
+        match self {
+            Self::Refused { wait, .. } => wait.as_ref().map(|wait| wait.left),
+            _ => None,
+        }
+    }
+
     /// Asks the keyring for the key of an account.
     pub(super) fn unlock(account: Account, begun: Begun, vault: Vault) -> (Self, Task<Message>) {
         let asked = account.clone();
@@ -75,15 +111,27 @@ impl Attempt {
     pub(super) fn begun(&self) -> Begun {
         match self {
             Self::Unlocking { begun, .. } | Self::Sending { begun, .. } => *begun,
-            Self::None | Self::Refused(..) => Begun::InForm,
+            Self::None | Self::Refused { .. } => Begun::InForm,
         }
     }
 
     /// Why the last one came to nothing, where that stands at this field, or at none.
     pub(super) fn fault(&self, at: Option<&str>) -> Option<&Sentence> {
         match self {
-            Self::Refused(said, field) if *field == at => Some(said),
+            Self::Refused { said, field, .. } if *field == at => Some(said),
             _ => None,
         }
+    }
+}
+
+impl Wait {
+    fn new(left: Duration) -> (Self, Task<Message>) {
+        if left.is_zero() {
+            return (Self { left, _counting: None }, Task::none());
+        }
+        let step = next_step(left);
+        let waited = Task::perform(tokio::time::sleep(step), move |()| Message::Waited(step));
+        let (task, handle) = waited.abortable();
+        (Self { left, _counting: Some(handle.abort_on_drop()) }, task)
     }
 }

@@ -6,6 +6,8 @@ use crate::secret::Secret;
 use crate::store::Account;
 use crate::vault;
 
+use std::time::Duration;
+
 /// What happens on this screen.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -33,6 +35,8 @@ pub enum Message {
     Unlocked(Account, Result<Option<Secret>, vault::Error>),
     /// The keyring has been silent for a while.
     StillLocked,
+    /// So much of the time is over that the server asked to wait.
+    Waited(Duration),
     /// The server answered.
     Answered(Box<Result<SignedIn, api::Error>>),
     /// *Cancel*: back to the form.

@@ -8,6 +8,7 @@ use crate::access::{self, Live, Role};
 use crate::api::{AddressError, Login, Server};
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
+use crate::screen::failure;
 use crate::sentence;
 use crate::store::Account;
 use crate::theme::{self, radius, size, space};
@@ -37,7 +38,7 @@ pub fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         }
         Attempt::Unlocking { slow: true, .. } => waiting_for_keyring(ui),
         Attempt::Sending { account, .. } => busy(ui, ui.tr("sign-in-busy"), account.as_ref()),
-        Attempt::None | Attempt::Refused(..) => form(screen, ui),
+        Attempt::None | Attempt::Refused { .. } => form(screen, ui),
     };
     if let Purpose::Renew { said, .. } = &screen.purpose {
         let sheet = scroll::vertical(ui, container(content).padding(space::XXL));
@@ -56,9 +57,9 @@ pub fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 }
 
 fn form<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
-    let problem = screen.attempt.fault(None).map(|said| said.words(ui.locale));
+    let problem = screen.attempt.fault(None).map(|said| failure(ui, said, screen.attempt.left_to_wait()));
     let said = match (problem, &screen.purpose) {
-        (Some(problem), _) => Some(Banner::danger(ui, problem)),
+        (Some(problem), _) => Some(problem),
         (None, Purpose::Renew { said, .. }) => Some(Banner::warning(ui, said.words(ui.locale))),
         (None, Purpose::AddressOnly) => {
             let is_missing = matches!(screen.form.server(), Err(AddressError::Empty));

@@ -11,6 +11,7 @@ use crate::access::{self, Live, Role};
 use crate::api::Progress;
 use crate::editor::{self, Editor, Stage};
 use crate::locale::Arg;
+use crate::screen::failure;
 use crate::theme::{self, size, space};
 use crate::widget::banner::Banner;
 use crate::widget::button::{Button, Variant};
@@ -222,7 +223,7 @@ fn waited_for<'a>(encoding: &Encoding, editor: &'a Editor) -> Option<Stage<'a>> 
 fn problem<'a>(encoding: &Encoding, editor: &Editor, ui: Ui<'a>) -> Option<Element<'a, Message>> {
     let failure = match (encoding, editor.writing().stage()) {
         (Encoding::Failed(problem), _) => Some(Banner::danger(ui, problem.words(ui.locale))),
-        (_, Stage::Failed(editor::Kind::NewPhoto, said)) => Some(Banner::danger(ui, said.words(ui.locale))),
+        (_, Stage::Failed(editor::Kind::NewPhoto, said)) => Some(failure(ui, said, editor.left_to_wait())),
         (_, Stage::Stopped(editor::Kind::NewPhoto, said)) => Some(Banner::warning(ui, said.words(ui.locale))),
         _ => None,
     };

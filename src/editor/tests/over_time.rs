@@ -1,0 +1,69 @@
+//! What happens over time: an earlier visit that is shown until the server answers, and a time to wait.
+
+use super::fate::Fate;
+use super::model::World;
+use crate::api::{Error, Refusal, Why};
+use crate::editor::{Done, Event, Work};
+use crate::profile::normalize::Letters;
+use crate::profile::{Field, FieldErrors};
+
+use std::time::Duration;
+
+/// The reading that somebody waits for ends so.
+fn read(world: &mut World, fate: Fate) {
+    let (id, work) = world.needed().unwrap();
+    assert!(matches!(work, Work::Read), "{work:?}");
+    world.end(id, fate);
+}
+
+/// What has changed since the last visit is taken over without a word; only what stands against something typed is asked.
+#[test]
+fn an_earlier_visit_is_shown_until_the_server_answers() {
+    let typed = |text: &str| Event::Typed(Field::FirstName, text.to_owned(), Letters::AsTyped);
+    let mut world = World::new(false);
+    world.event(Event::RefreshPressed, Fate::Good);
+    read(&mut world, Fate::Good);
+    world.change_elsewhere(Field::FirstName, "Zahra");
+    world.change_elsewhere(Field::Email, "zahra@example.com");
+    world.restart(Fate::Good, true);
+    assert!(world.editor.as_of().is_some() && world.editor.reading().is_asking());
+    assert_eq!(world.editor.saved().text(Field::FirstName), "Sara");
+    world.event(typed("Ada"), Fate::Good);
+    read(&mut world, Fate::Offline);
+    assert!(world.editor.as_of().is_some() && world.editor.reading().failure().is_some());
+    world.event(Event::RefreshPressed, Fate::Good);
+    read(&mut world, Fate::Good);
+    assert!(world.editor.as_of().is_none());
+    assert_eq!(world.said(), ["profile-conflict"]);
+    assert_eq!(world.editor.saved().text(Field::Email), "zahra@example.com");
+    assert_eq!(&*world.editor.form().input(Field::FirstName).value, "Ada");
+}
+
+/// The time that a server asks to wait for is counted down to nothing, and ends with the next answer.
+#[test]
+fn a_time_to_wait_is_counted_down() {
+    let mut world = World::new(false);
+    world.event(Event::RefreshPressed, Fate::Good);
+    let (id, _) = world.needed().unwrap();
+    let _ = world.work.remove(&id);
+    let wait = Some(Duration::from_secs(3));
+    let refusal = Refusal { why: Why::Throttled { wait }, words: FieldErrors::default() };
+    world.event(Event::Done(id, Done::Answered(Err(Error::Answered(refusal)))), Fate::Good);
+    let said = world.editor.reading().failure().unwrap().clone();
+    for left in [3, 2, 1, 0] {
+        let left = Duration::from_secs(left);
+        assert_eq!(world.editor.left_to_wait(), Some(left));
+        assert_eq!(said.with_left(left).wait(), Some(left).filter(|left| !left.is_zero()));
+        let steps =
+            world.work.iter().filter(|(_, work)| matches!(work, Work::Wait(time) if time.as_secs() == 1));
+        match steps.map(|(id, _)| *id).collect::<Vec<_>>()[..] {
+            [step] => world.end(step, Fate::Good),
+            [] => assert!(left.is_zero(), "it ends at nothing"),
+            _ => panic!("one step at a time"),
+        }
+    }
+    assert_eq!(said.with_left(Duration::ZERO).id(), "error-throttle-over");
+    world.event(Event::RefreshPressed, Fate::Good);
+    read(&mut world, Fate::Good);
+    assert_eq!(world.editor.left_to_wait(), None);
+}
