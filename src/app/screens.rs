@@ -109,7 +109,7 @@ impl Screens {
             inside.photo().map(|photo| scope("photo", photo::view(photo, editor, ui).map(Message::Photo)));
         let renewal =
             inside.renewal().map(|renewal| scope("renewal", sign_in::view(renewal, ui).map(Message::SignIn)));
-        stack(scope("profile", inside.profile().view(ui).map(Message::Profile)))
+        stack(scope("profile", profile::view(inside.profile(), ui).map(Message::Profile)))
             .push(place(photo))
             .push(place(renewal))
     }

@@ -1,6 +1,5 @@
 //! The profile: the form, the photo, completion, groups and the account.
 
-mod account;
 mod connection;
 mod groups;
 mod message;
@@ -10,23 +9,24 @@ mod work;
 
 pub use self::connection::Known;
 pub use self::message::{Action, Message};
+pub use self::view::view;
 pub use self::work::perform;
 
 use self::connection::Connection;
 use self::groups::Groups;
-use self::picture::Picture;
+use self::picture::{Shown, Source};
 use self::work::Running;
 use crate::access::focus_if_lost;
 use crate::api::{self, Server, Session};
 use crate::clock::Clock;
 use crate::editor::{self, Done, Editor, Effects, Event, Focus, Leave};
-use crate::profile::{self, Draft, Field, Identity, LastKnown};
+use crate::profile::{self, Draft, Field, Identity, LastKnown, Names};
 use crate::sentence::{self, Sentence};
 use crate::store::{self, Account, FoundDraft, Hold, Store};
 use crate::widget::{Ui, dialog};
 
 use iced::widget::operation;
-use iced::{Element, Task};
+use iced::{Task, clipboard};
 
 /// The profile screen. It exists only while somebody is signed in. What is edited, sent and said is the editor's; this
 /// runs its work and draws it.
@@ -42,9 +42,7 @@ pub struct Profile {
     running: Running,
     /// Held while this window writes down what is typed for this account.
     hold: Option<Hold>,
-    picture: Picture,
-    /// How often the picture was looked for.
-    looks: u64,
+    shown: Shown,
     groups: Groups,
     /// Whether the account is on the list of this machine.
     is_listed: bool,
@@ -75,7 +73,7 @@ impl Profile {
         let mut screen = Self::with(Connection::new(session), keep, editor, surroundings);
         let saved = screen.editor.saved().clone();
         screen.unkept = Some(LastKnown { profile: saved, read_at: screen.clock.now() });
-        let picture = screen.load_picture();
+        let picture = screen.load_photo();
         (screen, picture)
     }
 
@@ -84,7 +82,7 @@ impl Profile {
         let editor = Editor::resume(known.server.host(), last);
         let mut screen = Self::with(Connection::to(known), true, editor, surroundings);
         screen.is_listed = true;
-        let picture = screen.load_picture();
+        let picture = screen.load_photo();
         let (asked, _) = screen.run(Event::Opened);
         (screen, Task::batch([picture, asked]))
     }
@@ -100,8 +98,7 @@ impl Profile {
             editor,
             running: Running::default(),
             hold: None,
-            picture: Picture::None,
-            looks: 0,
+            shown: Shown::default(),
             groups: Groups::default(),
             is_listed: false,
             unkept: None,
@@ -178,6 +175,39 @@ impl Profile {
         &self.editor
     }
 
+    /// The account on screen, as the server shows it now; none where it does not tell who the person is.
+    pub fn account(&self) -> Option<Account> {
+        let server = self.connection.server();
+        Some(Account {
+            origin: server.origin(),
+            address: server.me().into(),
+            identity: self.connection.identity()?,
+            name: self.name(),
+            active: self.keep,
+            capital_gender: self.connection.has_capital_gender(),
+        })
+    }
+
+    /// Whether a record is certainly of the person on screen: it shows what names them.
+    pub fn is_of(&self, record: &profile::Profile) -> bool {
+        self.connection.identity().is_some_and(|who| Names::of(record).has(&who))
+    }
+
+    /// Whether the next start goes on with this account.
+    pub fn is_kept(&self) -> bool {
+        self.keep
+    }
+
+    /// Puts groups into the clipboard as text in this language: one by its place in the profile, or all of them.
+    pub fn copy_groups(&mut self, which: Option<usize>, ui: Ui<'_>) -> Task<Message> {
+        let groups = &self.editor.saved().groups;
+        let text = match which {
+            None => groups::as_text(groups, ui),
+            Some(place) => groups::as_text(groups.get(place), ui),
+        };
+        Task::batch([clipboard::write(text), self.run(Event::Worked(Sentence::of("groups-copied"))).0])
+    }
+
     /// Goes on with a new key of the same person.
     pub fn renew(&mut self, session: Session, now: profile::Profile, keep: bool) -> Action {
         self.connection = Connection::new(session);
@@ -198,7 +228,7 @@ impl Profile {
     /// Takes a new scale of the screen: the picture is drawn at its resolution.
     pub fn rescale(&mut self, scale: f32) -> Task<Message> {
         self.scale = scale;
-        self.look_at_picture()
+        self.shown.look_again(self.source()).map(Message::PictureCame)
     }
 
     /// Takes in what happened.
@@ -212,13 +242,13 @@ impl Profile {
             Message::GoTo(field) => Action::Run(operation::focus(widget_id(field))),
             Message::ChangePhoto => Action::ChangePhoto,
             Message::MakePhoto => Action::MakePhoto,
-            Message::Connected(answer) => self.connected(answer),
-            Message::KeyringSlow => {
+            Message::Connection(connection::Message::Opened(answer)) => self.connected(answer),
+            Message::Connection(connection::Message::KeyringSlow) => {
                 self.connection.note_slow();
                 Action::None
             }
             Message::DraftFound(found) => self.draft_found(found),
-            Message::PictureCame(look, came) => match self.picture_came(look, came) {
+            Message::PictureCame(answer) => match self.shown.take(answer) {
                 Some(fingerprint) => self.edit(Event::PhotoShown(fingerprint)),
                 None => Action::None,
             },
@@ -237,11 +267,6 @@ impl Profile {
         }
     }
 
-    /// Draws the screen.
-    pub fn view<'a>(&'a self, ui: Ui<'a>) -> Element<'a, Message> {
-        view::view(self, ui)
-    }
-
     fn edit(&mut self, event: Event) -> Action {
         let (task, leave) = self.run(event);
         Action::of(task, leave)
@@ -257,15 +282,16 @@ impl Profile {
         let work = self.running.start(self.connection.session(), self.place(), work);
         self.running.keep_wanted(&self.editor);
         let opened = match self.running.is_waiting() {
-            true => self.connection.open(self.editor.saved()),
+            true => self.connection.open(self.editor.saved()).map(Message::Connection),
             false => Task::none(),
         };
         let picture = match picture {
-            Some(editor::Picture::Moved) => self.load_picture(),
-            Some(editor::Picture::ReadAgain) => self.look_at_picture(),
-            Some(editor::Picture::Changed) => self.fetch_picture(),
+            Some(editor::Picture::Moved) => self.shown.load(self.source()),
+            Some(editor::Picture::ReadAgain) => self.shown.look_again(self.source()),
+            Some(editor::Picture::Changed) => self.shown.fetch(self.source()),
             None => Task::none(),
         };
+        let (work, picture) = (work.map(Message::Edit), picture.map(Message::PictureCame));
         self.unkept = last_known.or(self.unkept.take());
         let kept = if self.is_listed { self.keep_last_known() } else { Task::none() };
         let focus = focus.map_or_else(Task::none, focus_on);
@@ -279,7 +305,8 @@ impl Profile {
             Ok(session) => {
                 self.connection = Connection::new(session);
                 let work = self.running.start(self.connection.session(), self.place(), waiting);
-                return Action::Run(Task::batch([work, self.look_at_picture()]));
+                let photo = self.shown.look_again(self.source()).map(Message::PictureCame);
+                return Action::Run(Task::batch([work.map(Message::Edit), photo]));
             }
             Err(error) => error,
         };
@@ -297,6 +324,20 @@ impl Profile {
         match self.place().zip(self.unkept.take()) {
             Some(((store, account), last)) => Task::future(keep(store, account, last)).discard(),
             None => Task::none(),
+        }
+    }
+
+    fn load_photo(&mut self) -> Task<Message> {
+        self.shown.load(self.source()).map(Message::PictureCame)
+    }
+
+    /// What the photo is looked for with.
+    fn source(&self) -> Source {
+        Source {
+            url: self.editor.saved().avatar.clone(),
+            session: self.connection.session().cloned(),
+            place: self.place(),
+            scale: self.scale,
         }
     }
 

@@ -3,7 +3,6 @@
 //!
 //! Owns what is known of the account before there is a session. What is sent over it is not known here.
 
-use super::Message;
 use crate::api::{AnswerLanguage, Client, Error, GenderForm, Habits, Server, Session};
 use crate::profile::{Identity, Profile};
 use crate::store::Account;
@@ -34,6 +33,15 @@ pub struct Known {
     pub vault: Vault,
     /// The language in which the server is asked to answer.
     pub language: AnswerLanguage,
+}
+
+/// What happens on the way to a session.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// There is a session now, or why not.
+    Opened(Result<Session, Error>),
+    /// The keyring has not answered for a while.
+    KeyringSlow,
 }
 
 #[derive(Debug)]
@@ -99,7 +107,7 @@ impl Connection {
         let State::Closed(known) = &self.state else { return Task::none() };
         let known = known.clone();
         let (task, handle) = Task::batch([
-            Task::perform(open(known.clone(), last.clone()), Message::Connected),
+            Task::perform(open(known.clone(), last.clone()), Message::Opened),
             Task::perform(tokio::time::sleep(PATIENCE), |()| Message::KeyringSlow),
         ])
         .abortable();

@@ -1,14 +1,9 @@
 //! The groups the person belongs to: what is searched for, and which of them show their details.
 
-use super::Profile;
-use crate::editor::Event;
 use crate::locale::{Arg, Language, copied, spoken};
 use crate::profile::Group;
 use crate::profile::normalize::{ascii_digits, persian_letters, without_invisible_marks};
-use crate::sentence::Sentence;
 use crate::widget::Ui;
-
-use iced::{Task, clipboard};
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -87,18 +82,6 @@ impl Groups {
         let is_found = |text: &String| wanted.split_whitespace().all(|word| text.contains(word));
         let found = groups.iter().enumerate().zip(texts).filter(|(_, text)| is_found(text));
         found.map(|(group, _)| group).collect()
-    }
-}
-
-impl Profile {
-    /// Puts groups into the clipboard as text in this language: one by its place in the profile, or all of them.
-    pub fn copy_groups(&mut self, which: Option<usize>, ui: Ui<'_>) -> Task<super::Message> {
-        let groups = &self.editor.saved().groups;
-        let text = match which {
-            None => as_text(groups, ui),
-            Some(place) => as_text(groups.get(place), ui),
-        };
-        Task::batch([clipboard::write(text), self.run(Event::Worked(Sentence::of("groups-copied"))).0])
     }
 }
 

@@ -1,7 +1,6 @@
 //! What happens on the profile, and what it asks for. Plain data.
 
-use super::{groups, picture};
-use crate::api::{self, Session};
+use super::{connection, groups, picture};
 use crate::editor::{Event, Leave};
 use crate::profile::{Field, StagedPhoto};
 use crate::sentence::Sentence;
@@ -23,14 +22,12 @@ pub enum Message {
     ChangePhoto,
     /// *Make one*.
     MakePhoto,
-    /// There is a session now, or why not.
-    Connected(Result<Session, api::Error>),
-    /// The keyring has not answered for a while.
-    KeyringSlow,
+    /// On the way to the server.
+    Connection(connection::Message),
     /// What was found of an earlier run's edits, or why nothing could be read.
     DraftFound(Result<FoundDraft, store::Error>),
     /// What came of a look for the picture.
-    PictureCame(u64, picture::Came),
+    PictureCame(picture::Answer),
     /// In the card of the groups.
     Groups(groups::Message),
     /// *Switch account*.
@@ -64,7 +61,7 @@ pub enum Action {
     SignOut,
     /// The menu.
     Menu,
-    /// [`Profile::copy_groups`](super::Profile::copy_groups), which needs a language: one by its place in the profile, or all.
+    /// The groups are to be copied, which needs a language: one by its place in the profile, or all.
     CopyGroups(Option<usize>),
 }
 

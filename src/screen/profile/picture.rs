@@ -2,7 +2,6 @@
 //!
 //! The address does not tell whether the photo is still the same: whenever the profile was read, the server is asked.
 
-use super::{Message, Profile};
 use crate::api::{self, Session, Since, Why};
 use crate::picture::{self, Fingerprint};
 use crate::store::{Account, Kept, Store};
@@ -16,9 +15,10 @@ use sipper::{Sipper, sipper};
 use url::Url;
 
 /// What is known of the photo.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) enum Picture {
     /// The person has none.
+    #[default]
     None,
     /// It is looked for.
     Loading(Look),
@@ -98,32 +98,61 @@ enum First {
     Server,
 }
 
-impl Profile {
+/// The photo that is shown, and the looks for it.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    picture: Picture,
+    /// How often it was looked for.
+    looks: u64,
+}
+
+/// What the photo is looked for with.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    /// Its address; none where the person has no photo.
+    pub(super) url: Option<Url>,
+    /// Who is asked; nobody while the keyring is asked for the key.
+    pub(super) session: Option<Session>,
+    /// Where files of the person are. Without an account there is no place for them.
+    pub(super) place: Option<(Store, Account)>,
+    /// Device pixels for each pixel of the layout.
+    pub(super) scale: f32,
+}
+
+/// What came of the look of this number.
+pub(super) type Answer = (u64, Came);
+
+impl Shown {
+    /// What is known of the photo.
+    pub(super) fn picture(&self) -> &Picture {
+        &self.picture
+    }
+
     /// Shows the picture that is in another place than the one before.
-    pub(super) fn load_picture(&mut self) -> Task<Message> {
+    pub(super) fn load(&mut self, source: Source) -> Task<Answer> {
         self.picture = Picture::None;
-        self.load_from(First::Disk)
+        self.look(source, First::Disk)
     }
 
     /// Looks again, while what is shown stays: at another scale, or for another picture in the same place.
-    pub(super) fn look_at_picture(&mut self) -> Task<Message> {
-        self.load_from(First::Disk)
+    pub(super) fn look_again(&mut self, source: Source) -> Task<Answer> {
+        self.look(source, First::Disk)
     }
 
     /// Shows the picture that is served now. What is kept is the one before.
-    pub(super) fn fetch_picture(&mut self) -> Task<Message> {
+    pub(super) fn fetch(&mut self, source: Source) -> Task<Answer> {
         self.picture = Picture::None;
-        self.load_from(First::Server)
+        self.look(source, First::Server)
     }
 
     /// Shows what came of the look of this number, unless another one was begun since. Returns what tells the picture from
     /// others where it is the one that is served.
-    pub(super) fn picture_came(&mut self, number: u64, came: Came) -> Option<Fingerprint> {
+    pub(super) fn take(&mut self, (number, came): Answer) -> Option<Fingerprint> {
         if self.picture.look().is_none_or(|look| look.number != number) {
             return None;
         }
         let mut served = None;
-        self.picture = match (came, std::mem::replace(&mut self.picture, Picture::None)) {
+        self.picture = match (came, std::mem::take(&mut self.picture)) {
             (Came::Kept(loaded), Picture::Loading(look)) => Picture::Shown { loaded, look: Some(look) },
             // At another scale.
             (Came::Kept(loaded), Picture::Shown { loaded: shown, look })
@@ -145,10 +174,9 @@ impl Profile {
         served
     }
 
-    fn load_from(&mut self, first: First) -> Task<Message> {
-        // Without an account there is no place for files.
-        let place = self.store.clone().zip(self.account());
-        let Some(url) = self.editor.saved().avatar.clone() else {
+    fn look(&mut self, source: Source, first: First) -> Task<Answer> {
+        let Source { url, session, place, scale } = source;
+        let Some(url) = url else {
             self.picture = Picture::None;
             return place.map_or_else(Task::none, |(store, account)| {
                 Task::future(async move { store.drop_picture(account).await }).discard()
@@ -160,11 +188,11 @@ impl Profile {
             Picture::Shown { loaded, .. } => Some(loaded.clone()),
             Picture::None | Picture::Loading(_) | Picture::Failed => None,
         };
-        let load = load(self.connection.session().cloned(), place, url, first, (shown, self.scale));
-        let came = move |came| Message::PictureCame(number, came);
+        let load = load(session, place, url, first, (shown, scale));
+        let came = move |came| (number, came);
         let (task, handle) = Task::sip(load, came, came).abortable();
         let look = Look { number, _task: handle.abort_on_drop() };
-        self.picture = match std::mem::replace(&mut self.picture, Picture::None) {
+        self.picture = match std::mem::take(&mut self.picture) {
             Picture::Shown { loaded, .. } => Picture::Shown { loaded, look: Some(look) },
             Picture::None | Picture::Loading(_) | Picture::Failed => Picture::Loading(look),
         };

@@ -26,7 +26,7 @@ use iced::widget::{Space, column, container};
 use iced::{Element, Length, Padding};
 
 /// The whole screen.
-pub(super) fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
+pub fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let question = ask(screen, ui);
     let over_the_page = Height::default();
     let page = column![top(screen, ui), page(screen, &over_the_page, ui)];

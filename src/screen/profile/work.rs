@@ -1,7 +1,6 @@
 //! Doing the work that the editor asks for: requests, and waiting. Work that nobody wants any more is dropped, which
 //! ends it.
 
-use super::Message;
 use crate::api::Session;
 use crate::editor::{Done, Editor, Event, Served, Work, WorkId};
 use crate::measure::{self, Span};
@@ -40,11 +39,11 @@ impl Running {
         session: Option<&Session>,
         place: Option<(Store, Account)>,
         work: Vec<(WorkId, Work)>,
-    ) -> Task<Message> {
+    ) -> Task<Event> {
         let mut tasks = Vec::new();
         for (id, work) in work {
             let span = matches!(work, Work::Save(_)).then(|| measure::span("save"));
-            let done = move |done| Message::Edit(Event::Done(id, done));
+            let done = move |done| Event::Done(id, done);
             let task = match (work, session) {
                 (Work::Wait(pause), _) => Task::perform(wait(pause), done),
                 (Work::WaitAbout(pause), _) => Task::perform(wait(about(pause)), done),
@@ -53,11 +52,11 @@ impl Running {
                     self.waiting.push((id, work));
                     continue;
                 }
-                (Work::Upload(photo, commit), Some(session)) => Task::sip(
-                    session.upload(photo, commit),
-                    |progress| Message::Edit(Event::Progressed(progress)),
-                    move |answer| done(Done::Answered(answer.map(Box::new))),
-                ),
+                (Work::Upload(photo, commit), Some(session)) => {
+                    Task::sip(session.upload(photo, commit), Event::Progressed, move |answer| {
+                        done(Done::Answered(answer.map(Box::new)))
+                    })
+                }
                 (Work::ReadIfSeen, Some(session)) => read_if_seen(session.clone()).map(done),
                 (work, Some(session)) => Task::perform(perform(session.clone(), work), done),
             };

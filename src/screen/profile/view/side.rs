@@ -22,7 +22,7 @@ use std::borrow::Cow;
 /// The photo with the ring of completion, the name, and what can be done with the photo.
 pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = screen.editor.saved().display_name();
-    let image = match &screen.picture {
+    let image = match screen.shown.picture() {
         Picture::Shown { loaded, .. } if ui.is_narrow() => Some(loaded.drawn.narrow.clone()),
         Picture::Shown { loaded, .. } => Some(loaded.drawn.wide.clone()),
         Picture::None | Picture::Loading(_) | Picture::Failed => None,
@@ -45,7 +45,7 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
     let name = text::styled(display(&name), theme::NAME, ui.palette.text);
     let username = (!screen.editor.saved().username.is_empty())
         .then(|| text::hint(ui, display(&format!("@{}", screen.editor.saved().username))));
-    let lost = matches!(screen.picture, Picture::Failed)
+    let lost = matches!(screen.shown.picture(), Picture::Failed)
         .then(|| text::paragraph(ui, text::hint(ui, ui.tr("profile-photo-not-shown"))));
     let names = column![name].push(username).push(lost).align_x(Alignment::Center);
     let card = column![photo, Space::new().height(space::M), names].align_x(Alignment::Center);
