@@ -186,10 +186,9 @@ fn group_id(object: &Object) -> Option<u64> {
     ["id", "pk"].iter().find_map(|key| number(object.get(*key)?))
 }
 
-/// Only web addresses: `javascript:`, `file:` and `data:` are no pictures on a server.
+/// Only web addresses: `javascript:`, `file:` and `data:` are no pictures on a server, and a number is no address.
 fn avatar(object: &Object, api: &Url) -> Option<Url> {
-    let text = raw(object, "avatar");
-    let text = text.trim();
+    let text = object.get("avatar")?.as_str()?.trim();
     if text.is_empty() {
         return None;
     }

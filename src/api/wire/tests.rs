@@ -237,6 +237,7 @@ fn pictures_are_made_absolute() {
         ("{\"url\": \"/a.jpg\"}", None),
         ("[1]", None),
         ("true", None),
+        ("5", None),
     ];
     for (value, url) in cases {
         let avatar = with(&format!(r#""avatar": {value}"#)).avatar;
@@ -366,7 +367,7 @@ fn what_is_absent_or_unreadable_is_not_said() {
         (
             "avatar",
             Fact::Field(Field::Avatar),
-            vec![json!({"url": "/a.jpg"}), json!("data:image/png;base64,AA"), json!(true)],
+            vec![json!({"url": "/a.jpg"}), json!("data:image/png;base64,AA"), json!(5)],
         ),
         ("full_name", Fact::FullName, vec![list.clone()]),
         ("is_profile_completed", Fact::Completed, vec![list.clone(), json!("perhaps")]),
