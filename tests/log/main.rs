@@ -6,7 +6,6 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
 #[path = "../support/scripted_server.rs"]
-#[expect(dead_code, reason = "other tests use the rest")]
 mod scripted_server;
 
 use scripted_server::{Answer, ScriptedServer};

@@ -10,7 +10,7 @@
 #![allow(dead_code, reason = "every test binary uses its own part of this")]
 
 use nameplate::api::{Progress, Session};
-use nameplate::editor::{Done, Editor, Event, Kind, Leave, Notice, Stage, Work, WorkId};
+use nameplate::editor::{Done, Editor, Event, Kind, Leave, Notice, Question, Stage, Work, WorkId};
 use nameplate::profile::normalize::Letters;
 use nameplate::profile::{Field, Gender, Photo, Profile};
 use nameplate::screen::profile::perform;
@@ -173,6 +173,20 @@ impl Editing {
         }
         self.run().await;
         self.said()
+    }
+
+    /// Does this and what it leads to, until the person is asked something.
+    pub(crate) async fn until_asked(&mut self, event: Event) -> Option<Question> {
+        self.handle(event);
+        while !self.editor.is_asking() {
+            let (id, work) = self.next()?;
+            let done = match self.known(&work) {
+                Some(done) => done,
+                None => self.end(work).await,
+            };
+            self.handle(Event::Done(id, done));
+        }
+        self.editor.writing().question()
     }
 
     /// Does this, and presses *Cancel* at that moment of what it leads to.

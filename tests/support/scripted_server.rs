@@ -3,6 +3,8 @@
 //! Raw sockets on purpose: a test wants to cut an answer in half, drip it, or look at the framing of a
 //! request, and every HTTP library would put that right.
 
+#![allow(dead_code, reason = "every test binary uses its own part of this")]
+
 use std::collections::VecDeque;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -176,6 +178,12 @@ impl Answer {
         Self { steps: vec![step], is_early: false }
     }
 
+    /// The same after a while.
+    pub(crate) fn late(mut self, time: Duration) -> Self {
+        self.steps.insert(0, Step::Wait(time));
+        self
+    }
+
     /// After the answer so far the connection ends.
     pub(crate) fn close(mut self) -> Self {
         self.steps.push(Step::Close);
@@ -232,24 +240,39 @@ fn serve(mut connection: TcpStream, shared: &Mutex<Shared>) {
         if !answer.is_early {
             take_body(&mut connection);
         }
-        for step in answer.steps {
-            if !perform(step, &mut connection) {
-                let _ = connection.shutdown(Shutdown::Both);
-                return;
-            }
+        let is_early = answer.is_early;
+        if !give(answer, &mut connection).0 {
+            let _ = connection.shutdown(Shutdown::Both);
+            return;
         }
-        if answer.is_early {
+        if is_early {
             take_body(&mut connection);
         }
     }
 }
 
+/// Gives a whole answer. Returns whether the connection goes on, and how many bytes of it went out.
+pub(crate) fn give(answer: Answer, connection: &mut TcpStream) -> (bool, usize) {
+    let mut given = 0;
+    for step in answer.steps {
+        if !perform(step, connection, &mut given) {
+            return (false, given);
+        }
+    }
+    (true, given)
+}
+
 /// Whether the connection goes on.
-fn perform(step: Step, connection: &mut TcpStream) -> bool {
+fn perform(step: Step, connection: &mut TcpStream, given: &mut usize) -> bool {
     match step {
-        Step::Send(bytes) => connection.write_all(&bytes).is_ok(),
+        Step::Send(bytes) => {
+            *given += bytes.len();
+            connection.write_all(&bytes).is_ok()
+        }
         Step::SendForEver(bytes) => {
-            while connection.write_all(&bytes).is_ok() {}
+            while let Ok(length) = connection.write(&bytes) {
+                *given += length;
+            }
             false
         }
         Step::Wait(time) => {
@@ -261,7 +284,8 @@ fn perform(step: Step, connection: &mut TcpStream) -> bool {
     }
 }
 
-fn read_head(connection: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<String> {
+/// A request's head, and in `buffer` what came behind it; nothing once the client has gone.
+pub(crate) fn read_head(connection: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<String> {
     loop {
         if let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") {
             let rest = buffer.split_off(end + 4);
@@ -272,7 +296,8 @@ fn read_head(connection: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<String>
     }
 }
 
-fn read_body(connection: &mut TcpStream, buffer: &mut Vec<u8>, length: usize) -> Vec<u8> {
+/// So much of a body, or what came of it before the client has gone.
+pub(crate) fn read_body(connection: &mut TcpStream, buffer: &mut Vec<u8>, length: usize) -> Vec<u8> {
     while buffer.len() < length && read_more(connection, buffer).is_some() {}
     let rest = buffer.split_off(length.min(buffer.len()));
     std::mem::replace(buffer, rest)

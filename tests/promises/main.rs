@@ -1,0 +1,33 @@
+//! Ten promises that the program makes, each kept by a short test of its own from outside: over loopback, in a window that
+//! does not exist, or as a program. Where the full proof lives elsewhere, the promise's file says where.
+//!
+//! With `NAMEPLATE_LONG=1` each takes as many runs as the promise names; `tests/e2e/run --long` does so. What is random
+//! prints its seed, and `NAMEPLATE_SEED` takes it back.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a test that fails shows its seed, and a process tells the one that began it"
+)]
+
+#[path = "../support/editing.rs"]
+mod editing;
+#[path = "../support/fault_server.rs"]
+mod fault_server;
+mod faults;
+mod p01_pull_the_plug;
+mod p02_saved_means_saved;
+mod p03_the_key_goes_to_one_place;
+mod p04_only_the_pixels_you_see;
+mod p05_no_file_can_hurt_it;
+mod p06_nobody_is_overwritten;
+mod p07_sign_out_leaves_nothing;
+mod p08_undo_gives_back_the_same;
+mod p09_a_hostile_server_only_speaks;
+mod p10_it_works_when_the_machine_does_not;
+mod random;
+#[path = "../support/scripted_server.rs"]
+mod scripted_server;
+mod search;
+#[path = "../support/mod.rs"]
+mod support;
