@@ -10,5 +10,6 @@ mod editing;
 #[path = "../support/exchange/mod.rs"]
 mod exchange;
 mod exchanges;
+mod races;
 #[path = "../support/walk.rs"]
 mod walk;

@@ -189,6 +189,28 @@ impl Editing {
         self.editor.writing().question()
     }
 
+    /// Does this and what it leads to, until values are to be sent. Returns whether it comes to that.
+    pub(crate) async fn until_sending(&mut self, event: Event) -> bool {
+        self.handle(event);
+        while let Some((id, work)) = self.next() {
+            if matches!(work, Work::Save(_)) {
+                self.work.push_front((id, work));
+                return true;
+            }
+            let done = match self.known(&work) {
+                Some(done) => done,
+                None => self.end(work).await,
+            };
+            self.handle(Event::Done(id, done));
+        }
+        false
+    }
+
+    /// Does what is left to do.
+    pub(crate) async fn finish(&mut self) -> Vec<String> {
+        self.press_all([]).await
+    }
+
     /// Does this, and presses *Cancel* at that moment of what it leads to.
     pub(crate) async fn cancel(
         &mut self,
