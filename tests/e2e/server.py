@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 from pathlib import Path
@@ -45,6 +46,14 @@ class Server:
 
     def __exit__(self, *_):
         end(self.process)
+
+    def pause(self):
+        """From now on it accepts connections and says nothing."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def resume(self):
+        """It goes on with what it was asked meanwhile."""
+        self.process.send_signal(signal.SIGCONT)
 
     def person(self, name):
         """What was announced about a person: `token`, `password`, `username`."""
