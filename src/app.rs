@@ -118,7 +118,7 @@ impl App {
     }
 
     fn subscription(&self) -> Subscription<Message> {
-        self.context.subscription()
+        Subscription::batch([self.context.subscription(), self.screens.calls().map(|()| Message::Called)])
     }
 
     /// Takes in what happened.
@@ -174,6 +174,7 @@ impl App {
                 let said = sentence::forgotten(&forgotten, &folder);
                 said.map_or_else(Task::none, |said| self.screens.say(said))
             }
+            Message::Called => frame::bring_to_front(),
             Message::EndAsked => self.end(),
         }
     }

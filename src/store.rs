@@ -6,7 +6,8 @@
 //! <data>/accounts.json               the known accounts
 //! <data>/accounts/<hash>/            one account's files; gone with it at Sign out
 //! <data>/accounts/<hash>/avatar-…    the picture as last fetched, after a line with its version
-//! <data>/accounts/<hash>/draft.0, .1  what was typed and not saved, written in turn; draft.lock is held by its window
+//! <data>/accounts/<hash>/draft.0, .1  what was typed and not saved, written in turn; draft.lock is held by its window,
+//!                                    which listens at the socket `call` for another one that asks it to come to the front
 //! <data>/accounts/<hash>/chosen-photo-…  a photo that was chosen and not sent; the draft names it
 //! <data>/accounts/<hash>/profile.json what the server showed last, to begin with at the next start
 //! <data>/accounts/<hash>/folder.json where the last photo was chosen
@@ -24,6 +25,7 @@
 
 mod accounts;
 mod cache;
+mod call;
 mod crash;
 mod draft;
 mod error;

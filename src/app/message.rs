@@ -47,6 +47,8 @@ pub enum Message {
     FilesForgotten(store::Forgotten, PathBuf),
     /// Its key is gone, or not.
     KeyForgotten(Result<(), vault::Error>),
+    /// Another window of this account was opened.
+    Called,
     /// A signal asked the program to end.
     EndAsked,
     /// Assistive technology asked for something; the redraw brings it to its widget.

@@ -11,12 +11,12 @@ use crate::api::{self, GenderForm, Habits, Server};
 use crate::editor::Event;
 use crate::screen::{self, photo, profile, sign_in};
 use crate::sentence::Sentence;
-use crate::store::Account;
+use crate::store::{Account, Hold};
 use crate::widget::Ui;
 use crate::widget::stack::{Stack, stack};
 
 use iced::widget::Space;
-use iced::{Element, Task, keyboard};
+use iced::{Element, Subscription, Task, keyboard};
 
 use std::path::PathBuf;
 
@@ -94,6 +94,14 @@ impl Screens {
             inside.note_stored_key(is_stored);
         }
         Task::none()
+    }
+
+    /// Something for each time that another window of the account asks this one to come to the front.
+    pub(super) fn calls(&self) -> Subscription<()> {
+        match self.inside().and_then(|inside| inside.profile().hold()) {
+            Some(hold) => Subscription::run_with(hold.clone(), Hold::calls),
+            None => Subscription::none(),
+        }
     }
 
     /// Draws them, one over the other.

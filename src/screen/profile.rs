@@ -116,6 +116,11 @@ impl Profile {
         }
     }
 
+    /// Held while this window is the first one of the account.
+    pub fn hold(&self) -> Option<&Hold> {
+        self.hold.as_ref()
+    }
+
     /// What is typed, to be written down before this screen goes, and where; nothing where nothing is written down.
     pub fn last_draft(&self) -> Option<(Store, Account, Option<Draft>)> {
         let is_on = self.hold.is_some() && self.editor.drafting().is_on();

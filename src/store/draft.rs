@@ -1,6 +1,7 @@
 //! What was typed and not saved, per account. Blocking.
 
 use super::accounts::{self, Account};
+use super::call;
 use super::error::Error;
 use super::file;
 use super::lock::Lock;
@@ -10,11 +11,14 @@ use crate::picture::{Fingerprint, MAX_FILE};
 use crate::profile::{Draft, Edit, Field, Square, StagedPhoto, Value};
 
 use bytes::Bytes;
+use futures_util::Stream;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What was found of an account's draft.
@@ -31,7 +35,22 @@ pub struct Found {
 /// Says that this window writes the drafts of an account. Cheap to clone; another window may once all are dropped.
 #[derive(Debug, Clone)]
 pub struct Hold {
-    _lock: std::sync::Arc<Lock>,
+    folder: PathBuf,
+    _lock: Arc<Lock>,
+}
+
+impl Hold {
+    /// Something for each time that another window of the account asks this one to come to the front.
+    pub fn calls(&self) -> impl Stream<Item = ()> + use<> {
+        call::calls(&self.folder)
+    }
+}
+
+/// The same for the same account.
+impl Hash for Hold {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.folder.hash(state);
+    }
 }
 
 /// A draft as it is written.
@@ -62,13 +81,17 @@ struct WrittenEdit {
     typed: String,
 }
 
-/// Reads an account's draft, and makes this window the one that writes it, where no other one does.
+/// Reads an account's draft, and makes this window the one that writes it, where no other one does; one that does is asked
+/// to come to the front.
 pub(super) fn open(place: &Place, account: &Account) -> Result<Found, Error> {
     let entry = account.entry();
     let folder = place.account(&entry);
     let hold = match Lock::take(&folder.join("draft.lock"), Duration::ZERO) {
-        Ok(lock) => Some(Hold { _lock: std::sync::Arc::new(lock) }),
-        Err(Error::Busy) => None,
+        Ok(lock) => Some(Hold { folder: folder.clone(), _lock: Arc::new(lock) }),
+        Err(Error::Busy) => {
+            call::call(&folder);
+            None
+        }
         Err(error) => return Err(error),
     };
     let owner = short_hash(entry.as_str());

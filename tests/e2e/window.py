@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 
-from desktop import TARGET, Desktop, Failure, check, end, run, settles, step, text_of, wait_for
+from desktop import TARGET, Desktop, Failure, check, end, output, run, settles, step, text_of, wait_for
 from server import Server, pillow
 
 PROGRAM = TARGET / "debug" / "nameplate"
@@ -202,6 +202,21 @@ def leave_and_come_back(desktop, server, program, key):
     desktop.find_text("Your changes from")
     check(text_of(desktop.find("entry", "First name")) == "Unsaved too", "what was typed is lost")
     desktop.fill(window, desktop.find("entry", "First name"), "Behrooz")
+
+    step("a second window of the account says so, and brings the first one to the front")
+    second = start(desktop, "second-window")
+    other = desktop.window(second)
+    desktop.find_text("This account is open in another window.")
+    # A window manager that lets no window take the focus says at least that it wants to be seen.
+    wait_for(
+        "the first window in front",
+        lambda: output("xdotool", "getactivewindow").strip() == window
+        or "DEMANDS_ATTENTION" in output("xprop", "-id", window, "_NET_WM_STATE"),
+    )
+    run("xdotool", "windowactivate", "--sync", other)
+    desktop.key("ctrl+q")
+    wait_for("the second to end", lambda: second.poll() is not None)
+    run("xdotool", "windowactivate", "--sync", window)
 
     step("leave: nothing to ask")
     desktop.key("ctrl+q")
