@@ -77,8 +77,6 @@ pub struct Editor {
     countdown: Countdown,
     /// When the form was last changed.
     edited_at: Timestamp,
-    /// Whether the person is asked if everything typed is to go.
-    asks_to_discard: bool,
     /// What stands on the screen of the photo, where that is open.
     photo_screen: Option<Staged>,
     /// The photo that was chosen there.
@@ -104,7 +102,6 @@ impl Editor {
             last_visit: LastVisit::default(),
             countdown: Countdown::default(),
             edited_at: Timestamp::UNIX_EPOCH,
-            asks_to_discard: false,
             photo_screen: None,
             staged: None,
             next_staged: 0,
@@ -227,11 +224,6 @@ impl Editor {
         &self.saves
     }
 
-    /// Whether the person is asked if everything typed is to go.
-    pub fn asks_to_discard(&self) -> bool {
-        self.asks_to_discard
-    }
-
     /// Whether the screen of the photo is open, which says itself what becomes of a photo that is sent.
     pub fn is_photo_screen_open(&self) -> bool {
         self.photo_screen.is_some()
@@ -239,7 +231,7 @@ impl Editor {
 
     /// Whether a question is open.
     pub fn is_asking(&self) -> bool {
-        self.asks_to_discard || self.writing.question().is_some()
+        self.writing.question().is_some()
     }
 
     fn dispatch(&mut self, event: Event, effects: &mut Effects) {
@@ -271,12 +263,7 @@ impl Editor {
                 let field = self.document.edit().0.step_forward();
                 self.stepped(field, effects);
             }
-            Event::DiscardPressed => {
-                self.asks_to_discard = true;
-                effects.focus = Some(Focus::Question);
-            }
-            Event::Confirmed if self.asks_to_discard => self.discard(effects),
-            Event::Declined if self.asks_to_discard => self.asks_to_discard = false,
+            Event::DiscardPressed => self.discard(effects),
             Event::Confirmed => self.write(effects, Writing::confirm),
             Event::Declined => self.write(effects, Writing::decline),
             Event::SavePressed => self.write(effects, |writing, cx| writing.request(Request::Save, cx)),
@@ -356,8 +343,16 @@ impl Editor {
         }
         if self.writing.wants(id) {
             self.write(effects, |writing, cx| writing.done(done, cx));
+            // One message for one cause: the newer one says that there is no connection.
+            if self.reading.is_offline() && matches!(self.writing.stage(), Stage::Failed(..)) {
+                self.reading.close_failure();
+            }
         } else if self.reading.wants(id) {
             self.read(id, done, effects);
+            if self.reading.is_offline() && self.reading.failure().is_some() {
+                self.writing.changed(Kind::Save);
+                self.writing.changed(Kind::UndoSave);
+            }
         } else if self.photos.wants(id) {
             self.photos.fetched(if let Done::Fetched(served) = done { served } else { None });
             self.write(effects, Writing::present_fetched);
@@ -449,7 +444,6 @@ impl Editor {
     }
 
     fn discard(&mut self, effects: &mut Effects) {
-        self.asks_to_discard = false;
         let (form, saved) = self.document.edit();
         let first = Field::FORM.into_iter().find(|field| form.is_changed(*field, saved));
         form.discard(saved);

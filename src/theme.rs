@@ -68,6 +68,8 @@ pub struct Palette {
     pub on_avatar: Color,
     /// One of the rings that fade out round the save bar, toasts and dialogs.
     pub halo: Color,
+    /// One of the rings of the wider shadow that carries a menu.
+    pub shadow: Color,
 }
 
 /// Light.
@@ -102,6 +104,7 @@ pub const LIGHT: Palette = Palette {
     avatar_bottom: color!(0x3F5FB8),
     on_avatar: color!(0xFFFFFF),
     halo: color!(0x141821, 0.035),
+    shadow: color!(0x141821, 0.02),
 };
 
 /// Dark.
@@ -136,6 +139,7 @@ pub const DARK: Palette = Palette {
     avatar_bottom: color!(0x3F5FB8),
     on_avatar: color!(0xFFFFFF),
     halo: color!(0x000000, 0.14),
+    shadow: color!(0x000000, 0.08),
 };
 
 /// High contrast: black, white and yellow; everything stands by a line.
@@ -170,6 +174,7 @@ pub const HIGH_CONTRAST: Palette = Palette {
     avatar_bottom: color!(0x000000),
     on_avatar: color!(0xFFFFFF),
     halo: Color::TRANSPARENT,
+    shadow: Color::TRANSPARENT,
 };
 
 /// Around a picture that is cropped: dark in every theme, so that the picture stands out.
@@ -323,8 +328,18 @@ pub mod size {
     pub const SCROLLER: f32 = 6.0;
     /// How far what floats fades out on each side.
     pub const HALO: f32 = 6.0;
+    /// The edge in which the page fades out above what is docked to its end.
+    pub const FADE: f32 = 16.0;
+    /// The share of the window that messages and the save bar take at most, in a narrow one and in another.
+    pub const DOCK_SHARES: [f32; 2] = [0.25, 0.4];
+    /// The save bar with its halo.
+    pub const SAVE_BAR: f32 = 66.0;
+    /// The height that messages have at least: one of two lines.
+    pub const MESSAGE: f32 = 60.0;
+    /// How far the shadow of a menu reaches.
+    pub const SHADOW: f32 = 16.0;
     /// Width of the menu.
-    pub const MENU: f32 = 312.0;
+    pub const MENU: f32 = 328.0;
     /// The line that shows how far an upload is.
     pub const PROGRESS: f32 = 6.0;
     /// Width of the sheet a photo is cropped on.

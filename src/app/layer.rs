@@ -2,7 +2,7 @@
 
 use super::look::Look;
 use super::saves;
-use super::shortcut;
+use super::shortcut::{self, Shortcut};
 use crate::access::{self, Live, Role};
 use crate::api::SignedIn;
 use crate::config::Notice;
@@ -182,54 +182,62 @@ impl Layer {
 }
 
 fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers<'_>) -> Element<'a, Message> {
-    let item = |id, message: Option<Message>| -> Element<'a, Message> {
+    let line = |id, keys: Option<Shortcut>, message: Message| -> Element<'a, Message> {
         let label = text::paragraph(ui, text::strong(ui, ui.tr(id)));
-        Button::wrapping(ui, Variant::Row, label).name(ui.tr(id)).on_press_maybe(message).into()
+        let keys = keys.map(|keys| text::hint(ui, shortcut::keys(keys)).into());
+        let parts = row(ui, space::M, std::iter::once(label).chain(keys));
+        Button::wrapping(ui, Variant::Row, parts).name(ui.tr(id)).on_press(message).into()
     };
+    let item = |id, message| line(id, None, message);
     let languages = Language::ALL.map(|language| Choice {
         label: language.own_name().to_owned(),
+        short: None,
         chosen: look.language() == language,
         value: language,
     });
-    let theme = |id, theme| Choice { label: ui.tr(id), chosen: look.chosen().theme == theme, value: theme };
+    let theme = |id, short: Option<&'static str>, theme| Choice {
+        label: ui.tr(id),
+        short: short.map(|short| ui.tr(short)),
+        chosen: look.chosen().theme == theme,
+        value: theme,
+    };
     let themes = [
-        theme("menu-theme-system", Theme::System),
-        theme("menu-theme-light", Theme::Light),
-        theme("menu-theme-dark", Theme::Dark),
-        theme("menu-theme-high-contrast", Theme::HighContrast),
+        theme("menu-theme-system", Some("menu-theme-system-short"), Theme::System),
+        theme("menu-theme-light", None, Theme::Light),
+        theme("menu-theme-dark", None, Theme::Dark),
+        theme("menu-theme-high-contrast", Some("menu-theme-high-contrast-short"), Theme::HighContrast),
     ];
     let editor = if let Offers::Profile(editor) = offers { Some(editor) } else { None };
     let signed_in = editor.is_some();
     let mut items = column![].spacing(space::XS);
     if signed_in {
-        let undo = editor
-            .is_some_and(Editor::can_undo_photo)
-            .then(|| item("photo-undo-change", Some(Message::UndoPhoto)));
+        let undo =
+            editor.is_some_and(Editor::can_undo_photo).then(|| item("photo-undo-change", Message::UndoPhoto));
         let last = editor.and_then(|editor| editor.saves().iter().next()).map(Saved::id);
-        let undo_save = last.map(|save| item("menu-undo-save", Some(Message::UndoSave(save))));
-        let saves = last.map(|_| item("menu-saves", Some(Message::Opened(Layer::Saves))));
-        let refresh = item("menu-refresh", Some(Message::Refresh));
+        let undo_save = last.map(|save| item("menu-undo-save", Message::UndoSave(save)));
+        let saves = last.map(|_| item("menu-saves", Message::Opened(Layer::Saves)));
+        let refresh = line("menu-refresh", Some(Shortcut::Refresh), Message::Refresh);
         items = items.push(refresh).push(undo_save).push(undo).push(saves).push(card::hairline(ui));
     }
     items = items
         .push(
             container(
                 column![
-                    radio::group(ui, ui.tr("menu-language"), languages, Message::LanguageChosen).in_menu(),
-                    radio::group(ui, ui.tr("menu-theme"), themes, Message::ThemeChosen).in_menu(),
+                    radio::segments(ui, ui.tr("menu-language"), languages, Message::LanguageChosen),
+                    radio::segments(ui, ui.tr("menu-theme"), themes, Message::ThemeChosen),
                 ]
                 .spacing(space::S),
             )
             .padding(Padding::from([space::S, space::S])),
         )
         .push(card::hairline(ui))
-        .push(item("menu-shortcuts", Some(Message::Opened(Layer::Shortcuts))))
-        .push(item("menu-about", Some(Message::Opened(Layer::About { is_copied: false }))));
+        .push(line("menu-shortcuts", Some(Shortcut::Help), Message::Opened(Layer::Shortcuts)))
+        .push(item("menu-about", Message::Opened(Layer::About { is_copied: false })));
     if signed_in {
         items = items
             .push(card::hairline(ui))
-            .push(item("menu-switch-account", Some(Message::Leave(Leaving::Switch))))
-            .push(item("menu-sign-out", Some(Message::Leave(Leaving::SignOut))));
+            .push(item("menu-switch-account", Message::Leave(Leaving::Switch)))
+            .push(item("menu-sign-out", Message::Leave(Leaving::SignOut)));
     }
     dialog::popup(ui, ui.tr("menu"), items, Message::Closed)
 }

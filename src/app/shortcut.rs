@@ -94,6 +94,11 @@ impl Line {
     }
 }
 
+/// The keys of a shortcut as they are written in the menu.
+pub(super) fn keys(shortcut: Shortcut) -> String {
+    TABLE.iter().find(|line| line.shortcut == shortcut).map(Line::keys).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Shortcut, TABLE};

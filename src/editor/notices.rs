@@ -16,6 +16,9 @@ const CONFLICT: &str = "profile-conflict";
 /// How long a notice stays.
 const STAYS: Duration = Duration::from_secs(20);
 
+/// How long it stays that fields were written, which everybody expects. The menu can still take that back.
+const STAYS_SAVED: Duration = Duration::from_secs(4);
+
 /// What is said now.
 #[derive(Debug, Default)]
 pub struct Notices {
@@ -87,7 +90,8 @@ impl Notices {
         effects: &mut Effects,
     ) {
         self.outcomes.retain(|(other, _)| *other != topic);
-        let notice = Notice { id: effects.start(Work::Wait(STAYS)), sentence, tone, offer };
+        let stays = if (topic, tone) == (Topic::Fields, Tone::Good) { STAYS_SAVED } else { STAYS };
+        let notice = Notice { id: effects.start(Work::Wait(stays)), sentence, tone, offer };
         self.outcomes.push((topic, notice));
     }
 
@@ -135,10 +139,9 @@ impl Notices {
         self.outcomes.clear();
     }
 
-    /// The form was changed: what would be stepped back to now is something else.
+    /// The form was changed: what went well before is known by now, and what would be stepped back to is something else.
     pub(super) fn edited(&mut self) {
-        let leads_back = |offer: &Offer| matches!(*offer.event, Event::SteppedBack);
-        self.outcomes.retain(|(_, notice)| !notice.offer.as_ref().is_some_and(leads_back));
+        self.outcomes.retain(|(_, notice)| notice.tone != Tone::Good);
     }
 
     /// Whether this is the time of a notice.

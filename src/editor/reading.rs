@@ -81,6 +81,13 @@ impl Reading {
         self.state = State::Idle;
     }
 
+    /// Takes its failure away, if it has failed.
+    pub(super) fn close_failure(&mut self) {
+        if self.failure().is_some() {
+            self.state = State::Idle;
+        }
+    }
+
     /// Ends everything: the session is another.
     pub(super) fn renew(&mut self) {
         *self = Self::default();
@@ -135,9 +142,7 @@ impl Reading {
             // The pause does not grow meanwhile: whoever comes back does not wait longer for it.
             Done::Hidden => self.wait(pause, effects),
             Done::Answered(Ok(profile)) => {
-                if self.failure().is_some() {
-                    self.state = State::Idle;
-                }
+                self.close_failure();
                 return Ended::Back(profile);
             }
             // What is wrong with the key is said when the person asks for something.

@@ -28,6 +28,8 @@ pub enum Advice {
     EmailDomain(String),
     /// An e-mail address with a space in it.
     EmailSpace,
+    /// A mobile number with letters in it.
+    MobileLetters,
     /// Longer than most servers take. Both are counted in code points, as the backend counts.
     Long {
         /// Code points of the value as it would be sent.
@@ -77,6 +79,9 @@ pub fn advice(field: Field, text: &str) -> Option<Advice> {
     match usual_length(field) {
         Some(usual) if count > usual => Some(Advice::Long { count, usual }),
         _ if field == Field::Email && count > 0 => email_advice(&value),
+        _ if field == Field::MobileNumber && value.contains(char::is_alphabetic) => {
+            Some(Advice::MobileLetters)
+        }
         _ => None,
     }
 }
@@ -236,7 +241,9 @@ mod tests {
             (Field::Username, "a".repeat(151), long(151, 150)),
             (Field::MobileNumber, "۰".repeat(20), None),
             (Field::MobileNumber, "۰".repeat(21), long(21, 20)),
-            (Field::MobileNumber, "letters".to_owned(), None),
+            (Field::MobileNumber, "0912 letters".to_owned(), Some(Advice::MobileLetters)),
+            (Field::MobileNumber, "۰۹۱۲ شماره".to_owned(), Some(Advice::MobileLetters)),
+            (Field::MobileNumber, "+98 (912) 000-0002".to_owned(), None),
             (Field::Gender, "x".repeat(1000), None),
         ];
         for (field, typed, expected) in cases {

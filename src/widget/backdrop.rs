@@ -4,8 +4,8 @@ use crate::access::pass_on::pass_on;
 use crate::access::ring;
 
 use iced::advanced::widget::Tree;
-use iced::advanced::{Layout, Renderer as _, Widget, mouse, renderer};
-use iced::{Border, Color, Element, Rectangle, Renderer, Theme};
+use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, renderer};
+use iced::{Border, Color, Element, Event, Rectangle, Renderer, Theme, touch};
 
 /// Draws an element in a layer of its own.
 ///
@@ -32,6 +32,16 @@ pub fn raised<'a, Message>(
     Backdrop { content: content.into(), way: Way::Raised { look, halo, width } }
 }
 
+/// Draws an element on the colour of the page, so that nothing shows through, under an edge of this height in which the page
+/// fades out. The element leaves room for that edge at its top. What is pressed beside its controls reaches nothing below.
+pub fn docked<'a, Message>(
+    content: impl Into<Element<'a, Message>>,
+    page: Color,
+    fade: f32,
+) -> Backdrop<'a, Message> {
+    Backdrop { content: content.into(), way: Way::Docked { page, fade } }
+}
+
 /// The looks of a sheet. Both colours are opaque.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Look {
@@ -46,8 +56,8 @@ pub struct Look {
 /// The width of the line.
 const LINE: f32 = 1.0;
 
-/// How many rings are a halo.
-const RINGS: u8 = 3;
+/// How far one ring of a halo is from the next.
+const RING: f32 = 2.0;
 
 /// An element with something behind it. In all else it is as it was.
 pub struct Backdrop<'a, Message> {
@@ -60,10 +70,36 @@ enum Way {
     Layer,
     Sheet(Look),
     Raised { look: Look, halo: Color, width: f32 },
+    Docked { page: Color, fade: f32 },
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Backdrop<'_, Message> {
-    pass_on!(content, own: tag state children diff size size_hint layout operate update mouse_interaction overlay);
+    pass_on!(content, own: tag state children diff size size_hint layout operate mouse_interaction overlay);
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let content = self.content.as_widget_mut();
+        content.update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+        let is_press = matches!(
+            event,
+            Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Touch(touch::Event::FingerPressed { .. })
+        );
+        if let Way::Docked { fade, .. } = self.way
+            && is_press
+            && cursor.is_over(below(layout.bounds(), fade))
+        {
+            shell.capture_event();
+        }
+    }
 
     fn draw(
         &self,
@@ -93,17 +129,37 @@ impl<Message> Widget<Message, Theme, Renderer> for Backdrop<'_, Message> {
                 draw(renderer);
             }
             Way::Raised { look, halo, width } => {
-                for ring in (1..=RINGS).rev() {
-                    let reach = width * f32::from(ring) / f32::from(RINGS);
+                let mut reach = width;
+                while reach > 0.0 {
                     let radius = look.radius + reach;
                     let look = Look { background: halo, line: halo, radius };
                     draw_sheet(renderer, layout.bounds().expand(reach), look);
+                    reach -= RING;
                 }
                 draw_sheet(renderer, layout.bounds(), look);
                 draw(renderer);
             }
+            Way::Docked { page, fade } => {
+                let bounds = layout.bounds();
+                let mut fill = |bounds, color| {
+                    renderer.fill_quad(renderer::Quad { bounds, ..renderer::Quad::default() }, color);
+                };
+                let mut top = 0.0;
+                while top < fade {
+                    let line = Rectangle { y: bounds.y + top, height: LINE, ..bounds };
+                    fill(line, Color { a: (top + LINE / 2.0) / fade, ..page });
+                    top += LINE;
+                }
+                fill(below(bounds, fade), page);
+                draw(renderer);
+            }
         }
     }
+}
+
+/// What is left of a box without so much at its top.
+fn below(bounds: Rectangle, top: f32) -> Rectangle {
+    Rectangle { y: bounds.y + top, height: (bounds.height - top).max(0.0), ..bounds }
 }
 
 impl<'a, Message: 'a> From<Backdrop<'a, Message>> for Element<'a, Message> {

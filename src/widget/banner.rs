@@ -4,7 +4,7 @@ use super::button::{Button, Variant};
 use super::{Ui, card, direction, text};
 use crate::access::{self, Live, Role};
 use crate::icon::{Icon, icon};
-use crate::theme::{radius, size, space};
+use crate::theme::{self, radius, size, space};
 
 use iced::widget::container;
 use iced::{Background, Border, Color, Element, Length, Padding};
@@ -70,14 +70,19 @@ impl<'a, Message: Clone + 'a> Banner<'a, Message> {
 impl<'a, Message: Clone + 'a> From<Banner<'a, Message>> for Element<'a, Message> {
     fn from(banner: Banner<'a, Message>) -> Self {
         let Banner { ui, words, spoken, sign, color, soft, live, buttons } = banner;
+        // What can be pressed is at the first line, where it stays in sight however many there are.
+        let above = if buttons.is_empty() { 0.0 } else { (size::CONTROL - theme::BODY.line) / 2.0 };
+        let beside = Padding::from([above, 0.0]);
+        let words_shown = text::paragraph(ui, text::body(ui, words.clone()));
         let said = access::labelled(
-            container(text::paragraph(ui, text::body(ui, words.clone()))).width(Length::Fill),
+            container(words_shown).width(Length::Fill).padding(beside),
             if live == Live::Assertive { Role::Alert } else { Role::Status },
             crate::locale::spoken(spoken.as_ref().unwrap_or(&words)).replace('\n', " "),
         )
         .live(live);
-        let parts = [icon(sign, size::ICON, color), said.into()].into_iter().chain(buttons);
-        container(direction::row(ui, space::S, parts))
+        let sign = container(icon(sign, size::ICON, color)).padding(beside.top(above + size::LINE));
+        let buttons = direction::row(ui, space::S, buttons);
+        container(direction::row(ui, space::S, [sign.into(), said.into(), buttons.into()]).top())
             .padding(Padding::from([space::S, space::M]))
             .style(move |_| container::Style {
                 background: Some(Background::Color(soft)),

@@ -18,6 +18,8 @@ pub enum Variant {
     Secondary,
     /// A way out, without an edge.
     Quiet,
+    /// The same on the page itself, whose colour is nearly that of others under the pointer.
+    OnPage,
     /// Takes something away, without an edge.
     Danger,
     /// A small button among text.
@@ -86,9 +88,12 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
     fn labelled(ui: Ui<'_>, variant: Variant, label: String, keys: Option<&'static str>) -> Self {
         let style = match variant {
             Variant::Link | Variant::Chip => theme::LABEL,
-            Variant::Primary | Variant::Secondary | Variant::Quiet | Variant::Danger | Variant::Row => {
-                theme::BODY_MEDIUM
-            }
+            Variant::Primary
+            | Variant::Secondary
+            | Variant::Quiet
+            | Variant::OnPage
+            | Variant::Danger
+            | Variant::Row => theme::BODY_MEDIUM,
         };
         let words = text::inherited(label.clone(), style);
         let content: Element<'a, Message> = match keys {
@@ -100,9 +105,12 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
         let (height, horizontal) = match variant {
             Variant::Link => (size::TARGET, 0.0),
             Variant::Chip => (size::TARGET, space::M),
-            Variant::Primary | Variant::Secondary | Variant::Quiet | Variant::Danger | Variant::Row => {
-                (size::CONTROL, size::BUTTON_PADDING)
-            }
+            Variant::Primary
+            | Variant::Secondary
+            | Variant::Quiet
+            | Variant::OnPage
+            | Variant::Danger
+            | Variant::Row => (size::CONTROL, size::BUTTON_PADDING),
         };
         let control = press(Role::Button, label, container(content).center_y(Length::Shrink))
             .padding(Padding::from([0.0, horizontal]))
@@ -179,7 +187,7 @@ fn foreground(p: &Palette, variant: Variant, enabled: bool) -> Color {
         (_, false) => p.muted,
         (Variant::Primary, true) => p.on_accent,
         (Variant::Secondary | Variant::Chip | Variant::Row, true) => p.text,
-        (Variant::Quiet | Variant::Link, true) => p.accent_text,
+        (Variant::Quiet | Variant::OnPage | Variant::Link, true) => p.accent_text,
         (Variant::Danger, true) => p.danger,
     }
 }
@@ -192,10 +200,12 @@ fn style(p: &Palette, variant: Variant, status: Status) -> control::Style {
         (Variant::Primary, Status::Hovered | Status::Pressed) => Some(p.accent_hover),
         // A word among words keeps no room for a background.
         (Variant::Link, _) => None,
+        (Variant::OnPage, Status::Hovered) => Some(p.pressed),
+        (Variant::OnPage, Status::Pressed) => Some(p.line),
         (_, Status::Pressed) => Some(p.pressed),
         (_, Status::Hovered) => Some(p.hover),
         (Variant::Secondary | Variant::Chip, _) => Some(p.surface),
-        (Variant::Quiet | Variant::Danger | Variant::Row, _) => None,
+        (Variant::Quiet | Variant::OnPage | Variant::Danger | Variant::Row, _) => None,
     };
     let rounded = border::rounded(radius::CONTROL);
     let border = match variant {
@@ -204,7 +214,12 @@ fn style(p: &Palette, variant: Variant, status: Status) -> control::Style {
         // In high contrast it is as dark as what it lies on.
         Variant::Primary if !enabled => rounded.color(p.line).width(size::LINE),
         // A line that is not seen would keep the background from the edges.
-        Variant::Primary | Variant::Quiet | Variant::Danger | Variant::Link | Variant::Row => rounded,
+        Variant::Primary
+        | Variant::Quiet
+        | Variant::OnPage
+        | Variant::Danger
+        | Variant::Link
+        | Variant::Row => rounded,
     };
     control::Style {
         background: background.map(Background::Color),

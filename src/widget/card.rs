@@ -100,8 +100,26 @@ pub fn raised<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     radius: f32,
 ) -> Container<'a, Message> {
+    floating(ui, content, radius, (ui.palette.halo, size::HALO))
+}
+
+/// The same high over what it covers, without a scrim between the two: a menu.
+pub fn carried<'a, Message: 'a>(
+    ui: Ui<'_>,
+    content: impl Into<Element<'a, Message>>,
+    radius: f32,
+) -> Container<'a, Message> {
+    floating(ui, content, radius, (ui.palette.shadow, size::SHADOW))
+}
+
+fn floating<'a, Message: 'a>(
+    ui: Ui<'_>,
+    content: impl Into<Element<'a, Message>>,
+    radius: f32,
+    (halo, width): (Color, f32),
+) -> Container<'a, Message> {
     let p = ui.palette;
     let look = Look { background: p.raised, line: p.card_line, radius };
     // Not apart: it comes and goes, and with it all layers above would be other ones.
-    container(backdrop::raised(content, look, (p.halo, size::HALO))).padding(size::HALO)
+    container(backdrop::raised(content, look, (halo, width))).padding(width)
 }

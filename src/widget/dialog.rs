@@ -125,14 +125,14 @@ pub fn popup<'a, Message: Clone + 'a>(
     on_leave: Message,
 ) -> Element<'a, Message> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let sheet = scroll::vertical(ui, container(content).padding(Padding::from([space::S, scroll::ROOM])));
-    let sheet = card::raised(ui, sheet, radius::CARD).max_width(size::MENU + 2.0 * size::HALO);
+    let sheet = scroll::vertical(ui, container(content).padding(Padding::from([space::S, space::M])));
+    let sheet = card::carried(ui, sheet, radius::CARD).max_width(size::MENU + 2.0 * size::SHADOW);
     let sheet = access::labelled(sheet, Role::Dialog, name).modal();
     let sheet = opaque(sheet.with(|node| node.set_orientation(Orientation::Vertical)));
     let place = container(sheet)
         .width(Length::Fill)
         .max_width(size::PAGE + 2.0 * margin)
-        .padding(Padding::from([0.0, margin - size::HALO]).top(size::HEADER).bottom(space::L))
+        .padding(Padding::from([0.0, margin - size::SHADOW]).top(size::HEADER - size::SHADOW))
         .align_x(ui.end());
     let beside = mouse_area(container(place).center_x(Length::Fill).height(Length::Fill)).on_press(on_leave);
     opaque(in_layer(beside))

@@ -16,7 +16,7 @@ pub fn header<'a, Message: Clone + 'a>(
     parts: impl IntoIterator<Item = Element<'a, Message>>,
     on_menu: Message,
 ) -> Element<'a, Message> {
-    let menu = Button::icon(ui, Variant::Quiet, Icon::Menu, ui.tr("menu"), Some(on_menu));
+    let menu = Button::icon(ui, Variant::OnPage, Icon::Menu, ui.tr("menu"), Some(on_menu));
     let line = row(ui, space::M, parts.into_iter().chain([spring(), menu.into()]));
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     // The icon, and not the room round it, ends where the cards below end.

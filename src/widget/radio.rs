@@ -15,6 +15,8 @@ use iced::{Alignment, Background, Border, Color, Element, Length, Padding};
 pub struct Choice<T> {
     /// What it is called.
     pub label: String,
+    /// What is shown instead where several share a line.
+    pub short: Option<String>,
     /// Whether it is the chosen one.
     pub chosen: bool,
     /// What choosing it means.
@@ -31,7 +33,6 @@ pub struct Group<'a, T, Message> {
     id: Option<&'static str>,
     undo: Option<(String, Message)>,
     note: Note,
-    is_in_menu: bool,
 }
 
 /// A labelled choice of one.
@@ -49,7 +50,6 @@ pub fn group<'a, T, Message>(
         id: None,
         undo: None,
         note: Note::None,
-        is_in_menu: false,
     }
 }
 
@@ -68,13 +68,6 @@ impl<T, Message> Group<'_, T, Message> {
         self
     }
 
-    /// In a menu up and down lead out of it.
-    #[must_use]
-    pub fn in_menu(mut self) -> Self {
-        self.is_in_menu = true;
-        self
-    }
-
     /// What stands under it.
     #[must_use]
     pub fn note(mut self, note: Note) -> Self {
@@ -85,7 +78,7 @@ impl<T, Message> Group<'_, T, Message> {
 
 impl<'a, T: 'a, Message: Clone + 'a> From<Group<'a, T, Message>> for Element<'a, Message> {
     fn from(group: Group<'a, T, Message>) -> Self {
-        let Group { ui, label, choices, on_choose, id, undo, note, is_in_menu } = group;
+        let Group { ui, label, choices, on_choose, id, undo, note } = group;
         // Focus goes to the chosen one; where none is, to the first.
         let entry = choices.iter().position(|choice| choice.chosen).unwrap_or_default();
         let buttons = choices.into_iter().enumerate().map(|(n, choice)| {
@@ -101,7 +94,6 @@ impl<'a, T: 'a, Message: Clone + 'a> From<Group<'a, T, Message>> for Element<'a,
         )
         .invalid(matches!(note, Note::Error(_)))
         .rtl(ui.is_rtl());
-        let buttons = if is_in_menu { buttons.in_menu() } else { buttons };
         let buttons = match note.words() {
             "" => buttons,
             words => buttons.description(spoken(words)),
@@ -160,10 +152,32 @@ fn radio<'a, Message: Clone + 'a>(
     }
 }
 
-/// A switch of a few halves, one of them up. Without `on_choose` it is disabled.
+/// A switch of a few parts, one of them up. Without `on_choose` it is disabled.
 pub fn switch<'a, T: 'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     name: String,
+    choices: impl IntoIterator<Item = Choice<T>>,
+    on_choose: Option<impl Fn(T) -> Message + 'a>,
+) -> Element<'a, Message> {
+    let track = track(ui, theme::BODY_MEDIUM, choices, on_choose);
+    access::group(track, Role::RadioGroup, name).rtl(ui.is_rtl()).into()
+}
+
+/// A switch in a menu, under its label. Up and down lead out of it.
+pub fn segments<'a, T: 'a, Message: Clone + 'a>(
+    ui: Ui<'a>,
+    label: String,
+    choices: impl IntoIterator<Item = Choice<T>>,
+    on_choose: impl Fn(T) -> Message + 'a,
+) -> Element<'a, Message> {
+    let track = track(ui, theme::LABEL, choices, Some(on_choose));
+    let track = access::group(track, Role::RadioGroup, label.clone()).rtl(ui.is_rtl()).in_menu();
+    column![text::paragraph(ui, text::label(ui, label)), track].spacing(space::XS).into()
+}
+
+fn track<'a, T: 'a, Message: Clone + 'a>(
+    ui: Ui<'a>,
+    style: theme::Style,
     choices: impl IntoIterator<Item = Choice<T>>,
     on_choose: Option<impl Fn(T) -> Message + 'a>,
 ) -> Element<'a, Message> {
@@ -171,7 +185,8 @@ pub fn switch<'a, T: 'a, Message: Clone + 'a>(
     let halves = choices.into_iter().map(|choice| {
         let chosen = choice.chosen;
         let color = if chosen && on_choose.is_some() { p.text } else { p.muted };
-        let words = text::styled(choice.label.clone(), theme::BODY_MEDIUM, color);
+        let shown = choice.short.unwrap_or_else(|| choice.label.clone());
+        let words = text::styled(shown, style, color);
         press(Role::RadioButton, choice.label, words)
             .checked(chosen)
             .on_press(on_choose.as_ref().map(|on_choose| on_choose(choice.value)))
@@ -194,8 +209,9 @@ pub fn switch<'a, T: 'a, Message: Clone + 'a>(
             })
             .into()
     });
-    let track = container(direction::row(ui, space::HALF, halves)).padding(space::HALF).style(move |_| {
-        container::Style {
+    container(direction::row(ui, space::HALF, halves))
+        .padding(space::HALF)
+        .style(move |_| container::Style {
             background: Some(Background::Color(p.sunken)),
             border: Border {
                 color: p.line,
@@ -203,7 +219,6 @@ pub fn switch<'a, T: 'a, Message: Clone + 'a>(
                 radius: (radius::CONTROL + space::HALF).into(),
             },
             ..container::Style::default()
-        }
-    });
-    access::group(track, Role::RadioGroup, name).rtl(ui.is_rtl()).into()
+        })
+        .into()
 }

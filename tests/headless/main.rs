@@ -5,6 +5,7 @@
 mod at_once;
 mod crop;
 mod delivery;
+mod dock;
 mod door;
 mod drafts;
 mod driver;

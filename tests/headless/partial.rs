@@ -85,7 +85,7 @@ fn what_a_server_does_not_have_is_not_called_missing() {
         let mut driver = desk.open(WIDE);
         let _ = driver.wait_for(Role::Button, desk.words("Change photo", "تغییر تصویر"));
         let _ = driver.wait_for(Role::Image, desk.words("Photo not known", "تصویر نامشخص"));
-        driver.wait_for_text(desk.words("One thing is missing", "یک مورد باقی مانده است"));
+        driver.wait_for_text(desk.words("1 item missing:", "۱ مورد خالی است:"));
         driver.wait_for_text(desk.words(
             "Not shown by the server: Photo, Gender, Email",
             "سرور این‌ها را نشان نمی‌دهد: تصویر، جنسیت، رایانامه",

@@ -267,9 +267,6 @@ fn the_questions() {
         driver.press(Role::Button, &scene.tr("profile-save"));
         scene.show(&desk, &mut driver, "ask-clear-username");
         driver.press(Role::Button, &cancel);
-        driver.press(Role::Button, &scene.tr("profile-discard"));
-        scene.show(&desk, &mut driver, "ask-discard");
-        driver.press(Role::Button, &cancel);
         driver.press(Role::Button, &scene.tr("account-switch"));
         scene.show(&desk, &mut driver, "ask-switch");
         driver.press(Role::Button, &cancel);

@@ -70,6 +70,7 @@ advice-email-nothing-before = This is not a complete email address: the part bef
 advice-email-nothing-after = This is not a complete email address: the part after the @ is missing.
 advice-email-domain = This is not a complete email address: something like .com is missing after “{ $domain }”.
 advice-email-space = An email address cannot contain a space.
+advice-mobile-letters = A mobile number has no letters.
 advice-marks-removed = Invisible characters were removed; they do not belong here.
 advice-long = { $count } characters. The server may accept only { $limit }.
 advice-paste-too-long = The pasted text is too long for this field, so it was not inserted.
@@ -127,15 +128,11 @@ profile-fields-refused = { $count ->
 completion-complete = Profile complete
 completion-incomplete = Profile incomplete
 completion-unsaid = The server does not say whether the profile is complete
+completion-will-come = Save to complete your profile
+completion-may-end = Save to see whether it is still complete
 completion-missing = { $count ->
-    [1] One thing is missing. Choose it to go there.
-    [2] Two things are missing. Choose one to go there.
-    [3] Three things are missing. Choose one to go there.
-    [4] Four things are missing. Choose one to go there.
-    [5] Five things are missing. Choose one to go there.
-    [6] Six things are missing. Choose one to go there.
-    [7] Seven things are missing. Choose one to go there.
-   *[other] { $count } things are missing. Choose one to go there.
+    [1] 1 item missing:
+   *[other] { $count } items missing:
 }
 completion-disagrees = Everything here is filled in, but the server still reports the profile as incomplete.
 completion-disagrees-partly = Everything that the server shows is filled in, but it still reports the profile as incomplete.
@@ -191,12 +188,6 @@ account-sign-out = Sign out
 ask-clear-username-title = Remove your username?
 ask-clear-username-text = You may not be able to sign in with it again.
 ask-clear-username-yes = Save without username
-ask-discard-title = Discard your changes?
-ask-discard-text = { $count ->
-    [one] What you changed goes back to what is saved.
-   *[other] { $count } changes go back to what is saved.
-}
-ask-discard-yes = Discard changes
 ask-sign-out-title = Sign out?
 ask-sign-out-text = The key and everything stored about this account are removed from this computer. The key itself stays valid on the server.
 ask-sign-out-yes = Sign out

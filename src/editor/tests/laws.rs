@@ -76,7 +76,7 @@ fn edits(event: &Event) -> bool {
             | Event::Undone(_)
             | Event::SteppedBack
             | Event::SteppedForward
-            | Event::Confirmed
+            | Event::DiscardPressed
     )
 }
 

@@ -12,7 +12,7 @@ use crate::locale::Arg;
 use crate::screen::failure;
 use crate::sentence::Sentence;
 use crate::theme::{self, size, space};
-use crate::widget::backdrop::in_layer;
+use crate::widget::backdrop::{self, in_layer};
 use crate::widget::banner::{self, Banner};
 use crate::widget::button::{Button, Variant};
 use crate::widget::columns::{Side, columns};
@@ -30,7 +30,7 @@ pub fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let question = ask(screen, ui);
     let over_the_page = Height::default();
     let page = column![top(screen, ui), page(screen, &over_the_page, ui)];
-    stack(page).push(floating(screen, &over_the_page, ui)).push_maybe(question).into()
+    stack(page).push(docked(screen, &over_the_page, ui)).push_maybe(question).into()
 }
 
 /// The name of what scrolls, so that its place survives a new view.
@@ -55,7 +55,7 @@ fn page<'a>(screen: &'a Profile, over_it: &Height, ui: Ui<'a>) -> Element<'a, Me
     let cards = columns(who, form, side::account(screen, ui), side, space::L);
 
     // So that the last card can be scrolled out from under what floats.
-    let page = column![cards, room(over_it, space::L)]
+    let page = column![cards, room(over_it, 0.0)]
         .padding(Padding::from([0.0, margin]).bottom(margin))
         .max_width(size::PAGE + 2.0 * margin);
     scroll::vertical(ui, container(page).center_x(Length::Fill))
@@ -124,23 +124,45 @@ fn as_of<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     access::labelled(text::hint(ui, words.clone()), Role::Status, words).live(Live::Polite).into()
 }
 
-/// What lies over the bottom of the page: what went wrong or right, and the save bar.
-fn floating<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a, Message> {
-    // As far from the edges as the bar, which fades out over so much.
-    let mut news = column![].spacing(space::S).padding(Padding::from([0.0, size::HALO]));
-    for banner in banners(screen, ui) {
-        news = news.push(banner);
-    }
+/// What is docked to the bottom of the page: what went wrong or right, and the save bar.
+fn docked<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a, Message> {
     let save = (screen.editor.unsaved() > 0 || is_saving(screen)).then(|| save_bar(screen, ui));
-    let over_the_page = floating::floating(in_layer(column![news].push(save).spacing(space::S)), height);
-
+    let banners = banners(screen, ui);
+    let is_empty = banners.is_empty() && save.is_none();
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let beside = if ui.is_narrow() { 0.0 } else { size::SIDE_COLUMN + space::L };
-    let (start, end) = (margin + beside - size::HALO, margin - size::HALO);
+    let room = dock_height(ui) - size::FADE - space::L - if save.is_some() { size::SAVE_BAR } else { 0.0 };
+    let is_something = !banners.is_empty();
+    let news = is_something.then(|| {
+        // As far from the edges as the bar, which fades out over so much.
+        let news = column(banners.into_iter().map(Into::into)).spacing(space::S);
+        let news = container(news).padding(Padding::from([0.0, size::HALO]));
+        container(scroll::vertical(ui, news)).max_height(room.max(size::MESSAGE))
+    });
+    let gap = if save.is_some() { space::S } else { 0.0 };
+    let edge = if ui.is_narrow() { margin - size::HALO } else { 0.0 };
+    let place = Padding::from([0.0, edge]).top(size::FADE).bottom(space::L);
+    let stack = container(column![].push(news).push(save).spacing(gap)).padding(place);
+    let stack = docked_to(stack.width(Length::Fill), ui);
+    let dock = in_layer(if is_empty { Space::new().into() } else { stack });
+    let dock = floating::floating(dock, height);
+    if ui.is_narrow() {
+        return container(dock).align_bottom(Length::Fill).into();
+    }
+    let (start, end) = (margin + size::SIDE_COLUMN + space::L - size::HALO, margin - size::HALO);
     let (left, right) = if ui.is_rtl() { (end, start) } else { (start, end) };
-    let place = Padding::ZERO.left(left).right(right).bottom(space::L);
-    let column = container(over_the_page).padding(place).max_width(size::PAGE + 2.0 * margin);
+    let place = Padding::ZERO.left(left).right(right);
+    let column = container(dock).padding(place).max_width(size::PAGE + 2.0 * margin);
     container(column.width(Length::Fill)).center_x(Length::Fill).align_bottom(Length::Fill).into()
+}
+
+fn docked_to<'a>(stack: impl Into<Element<'a, Message>>, ui: Ui<'_>) -> Element<'a, Message> {
+    backdrop::docked(stack, ui.palette.bg, size::FADE).into()
+}
+
+/// How high messages and save bar are together at most.
+fn dock_height(ui: Ui<'_>) -> f32 {
+    let [narrow, wide] = size::DOCK_SHARES;
+    ui.window.height * if ui.is_narrow() { narrow } else { wide }
 }
 
 /// What went wrong, what is not known, and what was done.
@@ -269,10 +291,6 @@ fn ask<'a>(screen: &'a Profile, ui: Ui<'a>) -> Option<Element<'a, Message>> {
         let dialog = dialog.button(kind, ui.tr(answer), yes);
         access::scope(name, dialog.cancel(ui.tr("general-cancel"), Message::Edit(Event::Declined)))
     };
-    if screen.editor.asks_to_discard() {
-        let words = ["ask-discard-title", "ask-discard-text", "ask-discard-yes"];
-        return Some(question("before discarding", words, Variant::Danger));
-    }
     let question = match screen.editor.writing().question()? {
         Question::RemovePhoto => {
             let words = ["ask-remove-photo-title", "ask-remove-photo-text", "ask-remove-photo-yes"];

@@ -227,8 +227,12 @@ fn address<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
 
 /// The key, or username and password, and the switch between the two.
 fn credentials<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
-    let half =
-        |label, method| Choice { label: ui.tr(label), chosen: screen.form.method() == method, value: method };
+    let half = |label, method| Choice {
+        label: ui.tr(label),
+        short: None,
+        chosen: screen.form.method() == method,
+        value: method,
+    };
     let halves = [half("sign-in-api-key", Method::Key), half("sign-in-password", Method::Password)];
     let switch = screen
         .form

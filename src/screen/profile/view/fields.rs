@@ -160,6 +160,7 @@ fn words(advice: &Advice, ui: Ui<'_>) -> String {
             ui.tr_with("advice-email-domain", &[("domain", Arg::Foreign(Cow::Borrowed(domain)))])
         }
         Advice::EmailSpace => ui.tr("advice-email-space"),
+        Advice::MobileLetters => ui.tr("advice-mobile-letters"),
         Advice::Long { count, usual } => ui.tr_with(
             "advice-long",
             &[("count", Arg::Number(*count as u64)), ("limit", Arg::Number(*usual as u64))],
@@ -177,8 +178,12 @@ fn undo(screen: &Profile, ui: Ui<'_>, field: Field, label: &str) -> Option<(Stri
 fn gender<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let label = ui.tr("field-gender");
     let chosen = screen.editor.form().gender();
-    let option =
-        |gender: Gender, id| Choice { label: ui.tr(id), chosen: chosen == Some(&gender), value: gender };
+    let option = |gender: Gender, id| Choice {
+        label: ui.tr(id),
+        short: None,
+        chosen: chosen == Some(&gender),
+        value: gender,
+    };
     let choices = [
         option(Gender::Male, "gender-male"),
         option(Gender::Female, "gender-female"),

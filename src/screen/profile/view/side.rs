@@ -84,6 +84,13 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
     let Completion { missing, unsaid, .. } = typed(screen);
     let p = ui.palette;
     let (sign, title, color, soft) = match saved.verdict {
+        // What saving will do, as far as it can be known here.
+        Verdict::Complete if missing.iter().any(|field| !saved.missing.contains(field)) => {
+            (Icon::Alert, ui.tr("completion-may-end"), p.warning, p.warning_soft)
+        }
+        Verdict::Incomplete if missing.is_empty() && unsaid.is_empty() => {
+            (Icon::Done, ui.tr("completion-will-come"), p.success, p.success_soft)
+        }
         Verdict::Complete => (Icon::Done, ui.tr("completion-complete"), p.success, p.success_soft),
         Verdict::Incomplete | Verdict::Disagrees => {
             (Icon::Alert, ui.tr("completion-incomplete"), p.warning, p.warning_soft)
@@ -94,10 +101,11 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
         Verdict::Disagrees if unsaid.is_empty() => Some(ui.tr("completion-disagrees")),
         Verdict::Disagrees => Some(ui.tr("completion-disagrees-partly")),
         _ if missing.is_empty() && !unsaid.is_empty() => None,
+        Verdict::Incomplete if missing.is_empty() => None,
         _ if missing.is_empty() && saved.verdict != Verdict::Complete => Some(ui.tr("completion-all-filled")),
         Verdict::Complete if missing.is_empty() => None,
-        Verdict::Complete => Some(ui.tr("completion-optional")),
-        Verdict::Incomplete | Verdict::Unsaid => {
+        Verdict::Complete if missing == saved.missing => Some(ui.tr("completion-optional")),
+        Verdict::Complete | Verdict::Incomplete | Verdict::Unsaid => {
             Some(ui.tr_with("completion-missing", &[("count", Arg::Number(missing.len() as u64))]))
         }
     };
