@@ -376,7 +376,7 @@ fn meet_every_fault() {
     let wrong: Vec<String> = runtime.block_on(
         stream::iter(cases)
             .map(|(doing, row, for_ever)| try_it(doing, row, for_ever))
-            .buffer_unordered(32)
+            .buffer_unordered(24)
             .flat_map(stream::iter)
             .collect(),
     );
