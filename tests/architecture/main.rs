@@ -8,6 +8,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
 mod circles;
+#[cfg(feature = "demo")]
+mod command_line;
 mod graph;
 mod packaging;
 mod repeated;

@@ -1,5 +1,8 @@
 //! What desktops and packages need to agree on: one id, the files they name, the icon's pixels.
 
+use nameplate::config::{Arguments, Config, Environment, PhotoOptions};
+
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The id of the program on every desktop: window class, Wayland app id, icon name, file names.
@@ -28,6 +31,10 @@ fn the_package_holds_files_that_exist() {
         assert!(source.starts_with("target/") || path(source).is_file(), "{source}");
         packed.push(target);
     }
+    for asset in manifest["package"]["metadata"]["generate-rpm"]["assets"].as_array().unwrap() {
+        let source = asset["source"].as_str().unwrap();
+        assert!(source.starts_with("target/") || path(source).is_file(), "{source}");
+    }
     for size in [16, 24, 32, 48, 64, 128, 256] {
         let target = format!("usr/share/icons/hicolor/{size}x{size}/apps/{ID}.png");
         assert!(packed.contains(&target.as_str()), "{target}");
@@ -51,6 +58,53 @@ fn both_licences_and_the_licence_of_the_font_are_there() {
         assert!(licence.contains(name), "{name}");
     }
     assert!(read("assets/fonts/OFL.txt").contains("The Vazirmatn Project Authors"));
+}
+
+#[test]
+fn the_sample_of_the_administrators_settings_is_understood() {
+    let sample = read("packaging/config.toml");
+    let settings: Vec<_> = sample
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|rest| rest.contains(" = ")).unwrap_or(line))
+        .collect();
+    let settings: Vec<_> = settings.into_iter().filter(|line| !line.starts_with('#')).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    std::fs::write(&file, settings.join("\n")).unwrap();
+    let arguments = Arguments { data_dir: Some(folder.path().join("none")), ..Arguments::default() };
+    let config = Config::load_with(Some(&file), arguments, Environment::default());
+    assert_eq!(config.notices, []);
+    let server = config.server.unwrap();
+    assert_eq!((server.address.as_str(), server.fixed), ("https://hr.example.com", true));
+    assert_eq!(config.photo, PhotoOptions::default());
+    assert_eq!(config.interface.language.as_deref(), Some("fa"));
+}
+
+#[test]
+fn the_licences_of_others_are_those_of_the_versions_that_are_used() {
+    let lock: toml::Table = read("Cargo.lock").parse().unwrap();
+    let locked: BTreeSet<String> = lock["package"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|package| {
+            format!("{} {}", package["name"].as_str().unwrap(), package["version"].as_str().unwrap())
+        })
+        .collect();
+    let list = read("packaging/THIRD-PARTY.txt");
+    let listed: BTreeSet<String> = list
+        .lines()
+        .skip_while(|line| !line.is_empty())
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .map(|line| line.split_once(": ").unwrap().0.to_owned())
+        .collect();
+    let old: Vec<_> = listed.difference(&locked).collect();
+    assert!(old.is_empty(), "packaging/third-party writes it again; not in Cargo.lock: {old:?}");
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    for name in manifest["dependencies"].as_table().unwrap().keys() {
+        assert!(listed.iter().any(|own| own.starts_with(&format!("{name} "))), "{name} is not listed");
+    }
 }
 
 fn read(name: &str) -> String {
