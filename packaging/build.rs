@@ -19,7 +19,16 @@ fn main() {
         // the package depends.
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
+    if is_package() && env::var("CARGO_CFG_WINDOWS").is_ok() {
+        println!("cargo::rerun-if-changed={WINDOWS}");
+        if let Err(error) = windows_resource() {
+            println!("cargo::error=the icon and the manifest cannot be compiled: {error}");
+        }
+    }
 }
+
+/// What only Windows needs.
+const WINDOWS: &str = "packaging/windows";
 
 /// A folder for each language, called by its tag.
 const LOCALES: &str = "assets/locale";
@@ -138,6 +147,21 @@ impl Known {
     fn fault(&self, key: &str, wanted: &str) -> String {
         format!("{}: `{key}` should be {wanted}", self.file.display())
     }
+}
+
+/// Icon, version and manifest of the program on Windows.
+fn windows_resource() -> std::io::Result<()> {
+    let mut resource = winresource::WindowsResource::new();
+    if !cfg!(windows) {
+        let _ = resource.set_windres_path("x86_64-w64-mingw32-windres").set_ar_path("x86_64-w64-mingw32-ar");
+    }
+    let _ = resource
+        .set_icon("packaging/windows/nameplate.ico")
+        .set_manifest_file("packaging/windows/nameplate.manifest")
+        .set("ProductName", "Nameplate")
+        .set("FileDescription", "Nameplate")
+        .set("LegalCopyright", "The Nameplate authors");
+    resource.compile()
 }
 
 fn out_dir() -> PathBuf {

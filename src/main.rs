@@ -1,5 +1,8 @@
 //! The program's entrance: what was asked for, the log, the built-in server, and the window.
 
+// No console opens with the window; `packaging/windows/launcher.rs` serves those who start it in one.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
 use nameplate::access::Bridge;
 use nameplate::app::{self, Clock, Crashed, Rescue, Signals, Start};
 use nameplate::command;

@@ -52,6 +52,30 @@ fn the_window_icon_has_the_pixels_of_the_picture() {
 }
 
 #[test]
+fn the_icon_for_windows_holds_the_same_pictures() {
+    let icon = std::fs::read(path("packaging/windows/nameplate.ico")).unwrap();
+    for size in [16, 24, 32, 48, 64, 128, 256] {
+        let picture = std::fs::read(path(&format!("assets/icon/{size}.png"))).unwrap();
+        let is_there = memchr::memmem::find(&icon, &picture).is_some();
+        assert!(is_there, "packaging/windows/icon writes it again: {size}");
+    }
+}
+
+/// What is installed is also what is removed.
+#[test]
+fn the_installer_for_windows_removes_what_it_installs() {
+    let script = read("packaging/windows/nameplate.nsi");
+    let names = |before: &str| -> BTreeSet<String> {
+        let lines = script.lines().filter_map(|line| line.trim().strip_prefix(before)?.strip_suffix('"'));
+        lines.map(str::to_owned).collect()
+    };
+    let mut installed = names("File \"${FILES}\\");
+    assert_eq!(installed.len(), 6);
+    assert!(installed.insert("uninstall.exe".to_owned()));
+    assert_eq!(installed, names("Delete \"$INSTDIR\\"));
+}
+
+#[test]
 fn both_licences_and_the_licence_of_the_font_are_there() {
     let licence = read("LICENSE");
     for name in ["MIT License", "Apache License", "SIL Open Font License"] {
