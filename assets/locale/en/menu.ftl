@@ -34,4 +34,4 @@ about-text = Edit your own staff profile over your organisation’s REST API.
 about-privacy = It talks to your organisation’s server only. Your key stays in the system keyring.
 about-copy-report = Copy a report for support
 about-report-copied = Copied. Nothing about you is in it.
-about-licence = Free software under the MIT or Apache 2.0 licence. Text is set in Vazirmatn under the SIL Open Font Licence.
+about-licence = Free software under the MIT or Apache 2.0 licence. Text is set in Vazirmatn under the SIL Open Font Licence. The licences of its other parts are in THIRD-PARTY.txt, which comes with each package.
