@@ -93,7 +93,9 @@ impl Check {
         match (step, done) {
             (Step::Waiting(_), _) => case.read(cx),
             (Step::Fetching(_), Done::Fetched(served)) => {
-                case.judge(Some(served.map(|served| served.bytes)), cx)
+                // A page that is served in the place of the photo tells nothing of the photo.
+                let picture = served.filter(|served| served.extension.is_some());
+                case.judge(Some(picture.map(|picture| picture.bytes)), cx)
             }
             (Step::Fetching(_), _) => case.judge(Some(None), cx),
             (Step::Reading(_), Done::Answered(answer)) => {

@@ -308,7 +308,9 @@ impl Job {
         match cause {
             Some(cause) => sentence::server(cause, host, self.kind.tried()),
             None if is_answered => {
-                Sentence::of("error-photo-unknown").then(Sentence::of("error-picture-unclear"))
+                let is_removal = self.kind == Kind::Removal;
+                let unknown = if is_removal { "error-removal-unknown" } else { "error-photo-unknown" };
+                Sentence::of(unknown).then(Sentence::of("error-picture-unclear"))
             }
             None => Sentence::of(match self.kind {
                 Kind::Save | Kind::UndoSave => "profile-cancelled-unknown",
