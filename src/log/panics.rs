@@ -39,18 +39,18 @@ pub(super) fn note(place: String) -> Option<Panic> {
     Some(panic)
 }
 
-/// The functions in a backtrace as it is written; those of the panic itself come first and are left out.
+/// The functions in a backtrace as it is written, without those of the panic itself and of what began the thread.
 fn frames(backtrace: &str) -> Vec<String> {
     let name = |line: &str| {
         let (number, name) = line.trim().split_once(": ")?;
         number.parse::<usize>().ok().map(|_| name.to_owned())
     };
-    let is_of_panic = |name: &String| {
-        ["std::", "core::", "__rustc", "nameplate::log", "<alloc::", "alloc::"]
-            .iter()
-            .any(|start| name.starts_with(start))
-    };
-    backtrace.lines().filter_map(name).skip_while(is_of_panic).take(MOST_FRAMES).collect()
+    let names: Vec<_> = backtrace.lines().filter_map(name).collect();
+    let is_of_panic =
+        |name: &String| name.contains("rust_begin_unwind") || name.starts_with("core::panicking::");
+    let first = names.iter().rposition(is_of_panic).map_or(0, |last| last + 1);
+    let is_of_program = |name: &String| !name.contains("__rust_begin_short_backtrace");
+    names.into_iter().skip(first).take_while(is_of_program).take(MOST_FRAMES).collect()
 }
 
 /// How many pieces of work run at the moment whose panic would be caught. Their threads count too, so that it cannot be
@@ -104,8 +104,17 @@ mod tests {
 
     #[test]
     fn a_backtrace_is_names_of_functions() {
-        let written = "   0: std::backtrace::Backtrace::create\n             at /rustc/5/library/std.rs:1:2\n   1: nameplate::log::panics::note\n   2: core::panicking::panic_fmt\n   3: nameplate::app::App::update\n             at /home/ada/nameplate/src/app.rs:7:9\n   4: std::rt::lang_start\n";
-        assert_eq!(frames(written), ["nameplate::app::App::update", "std::rt::lang_start"]);
+        let written = "   0: std::backtrace::Backtrace::create
+             at /rustc/5/library/std.rs:1:2
+   1: nameplate::log::panics::note
+   2: __rustc::rust_begin_unwind
+   3: core::panicking::panic_fmt
+   4: nameplate::app::App::update
+             at /home/ada/nameplate/src/app.rs:7:9
+   5: nameplate::main
+   6: std::sys::backtrace::__rust_begin_short_backtrace
+   7: std::rt::lang_start";
+        assert_eq!(frames(written), ["nameplate::app::App::update", "nameplate::main"]);
         assert!(frames("disabled backtrace").is_empty());
     }
 

@@ -92,6 +92,7 @@ fn each_failure_is_one_line_without_a_personal_value() {
         "WARN the keyring failed work=\"save\" kind=\"Absent\"".to_owned(),
         "WARN the keyring failed work=\"forget\" kind=\"Slow\"".to_owned(),
         "ERROR panic in thread worker".to_owned(),
+        "ERROR in log::failures".to_owned(),
         // Of what is none of the program's own, as is this test, only the place is told.
         "WARN".to_owned(),
     ];
@@ -260,6 +261,10 @@ fn exchange(purpose: &str, method: &str, kind: &str, status: Option<u16>) -> Str
 
 /// A line without its time, where it comes from, how long it took and how large it was.
 fn told(line: &str) -> String {
+    // The functions of a panic, the first of them up to its closure.
+    if let Some((_, frames)) = line.split_once(" nameplate::panic in ") {
+        return format!("ERROR in {}", frames.split("::{{closure}}").next().unwrap_or_default());
+    }
     let mut words = line.split(' ').skip(1).filter(|word| !word.is_empty());
     let level = words.next().unwrap();
     let from = words.next().unwrap();
