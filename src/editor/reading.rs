@@ -10,8 +10,8 @@ use crate::sentence::{self, Sentence, Tried};
 
 use std::time::Duration;
 
-/// The first pause before the server is asked whether it is back; each next one is twice as long. Somebody who does not see the window
-/// is not helped by it: nothing is asked then.
+/// The first pause before the server is asked whether it is back; each next one is twice as long. While nobody sees the
+/// window nothing is asked.
 const FIRST_PAUSE: Duration = Duration::from_secs(4);
 /// The longest one.
 const LONGEST_PAUSE: Duration = Duration::from_secs(64);
