@@ -240,6 +240,7 @@ impl App {
         let done = match event {
             window::Event::Rescaled(scale) => self.rescale(*scale),
             window::Event::CloseRequested => self.ask_to_leave(Leaving::Close),
+            window::Event::Focused => self.profile(profile::Message::Returned),
             _ => match dropped.filter(|_| self.takes_photos()) {
                 None => return noted,
                 Some((path, has_others)) => {

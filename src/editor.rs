@@ -310,6 +310,7 @@ impl Editor {
                 _ => self.reading.start(effects),
             },
             Event::Opened => self.reading.start(effects),
+            Event::Returned => self.reading.returned(self.now, effects),
             Event::ReadingClosed => self.reading.close(),
             Event::NoticeClosed(id) => self.notices.close(id),
             Event::DraftFound(draft) => self.restore(draft, effects),
@@ -326,6 +327,7 @@ impl Editor {
 
     /// The server has shown something: it is kept for the next start, and compared with the last visit.
     fn answered(&mut self, effects: &mut Effects) {
+        self.reading.shown(self.now);
         let saved = self.document.saved();
         effects.last_known = Some(LastKnown { profile: saved.clone(), read_at: self.now });
         let new_groups = self.last_visit.answered(saved);
@@ -407,7 +409,8 @@ impl Editor {
         let Some(Draft { changed_at, fields, sent, photo }) = draft else { return };
         let (form, saved) = self.document.edit();
         let restored = form.restore(&fields, saved);
-        if photo.is_some() {
+        self.notices.say_set_back(restored.set_back, effects);
+        if photo.is_some() && self.staged.is_none() && self.photo_screen.is_none() {
             self.staged.clone_from(&photo);
             effects.leave = photo.map(|photo| Leave::PhotoBack(photo, changed_at));
             self.edited_at = changed_at;

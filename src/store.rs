@@ -208,6 +208,11 @@ impl Store {
         self.changing(move |place| draft::open(place, &account)).await
     }
 
+    /// The same, where another window was the one that writes it: it may have closed meanwhile.
+    pub async fn take_over_draft(&self, account: Account) -> Result<FoundDraft, Error> {
+        self.changing(move |place| draft::take_over(place, &account)).await
+    }
+
     /// Writes what is typed and not saved in place of the draft before, or removes it. It is on the disk when this ends.
     /// Call it only while [`FoundDraft::hold`] is held.
     ///

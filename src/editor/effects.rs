@@ -64,6 +64,8 @@ pub enum Event {
     DoubtClosed(Kind),
     /// The editor begins with what was shown in an earlier run: the server is asked what it is now.
     Opened,
+    /// The person has come back to the window.
+    Returned,
     /// *Refresh*.
     RefreshPressed,
     /// *Cancel* while reading, or its failure was seen.

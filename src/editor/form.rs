@@ -1,6 +1,9 @@
 //! What the person sees and edits: a difference from the profile. Pure: no iced, no requests, no clock.
 
 mod history;
+mod merged;
+
+pub(super) use self::merged::{Merged, Restored};
 
 use self::history::{History, Values};
 use crate::profile::normalize::{self, Advice, Letters};
@@ -42,24 +45,6 @@ pub enum Refused {
     Marks,
     /// A text longer than any value of a profile.
     TooLong,
-}
-
-/// What an answer has changed besides what was sent from here.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Merged {
-    /// Fields that were changed elsewhere and not edited here.
-    pub(super) taken: Vec<Field>,
-    /// Fields that were changed elsewhere and edited here otherwise.
-    pub(super) conflicts: Vec<Field>,
-}
-
-/// What came back of the edits of an earlier run.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Restored {
-    /// How many fields hold something that is not saved.
-    pub(super) count: usize,
-    /// Those of them that were changed elsewhere since.
-    pub(super) merged: Merged,
 }
 
 /// Typed values stay out of logs, and so does what a server says of them.
@@ -284,10 +269,12 @@ impl Form {
         edited.map(|field| (field, edit(field))).collect()
     }
 
-    /// Puts edits of an earlier run on top of what the server has by now. A field that was edited since stays as it is.
+    /// Puts edits of an earlier run, or of another window, on top of what the server has by now. A field that was edited since
+    /// stays as it is, and a step back leads to the earlier text.
     pub(super) fn restore(&mut self, edits: &BTreeMap<Field, Edit>, saved: &Profile) -> Restored {
         let mut restored = Restored::default();
-        let open = edits.iter().filter(|(field, _)| !self.is_changed(**field, saved)).collect::<Vec<_>>();
+        let (edited, open): (Vec<_>, Vec<_>) =
+            edits.iter().partition(|(field, _)| self.is_changed(**field, saved));
         for (field, edit) in open {
             match field {
                 Field::Gender => self.set_gender(Some(Gender::from(Some(&*edit.typed)))),
@@ -305,7 +292,25 @@ impl Form {
                 restored.merged.conflicts.push(*field);
             }
         }
+        restored.set_back = self.set_back(edited);
         restored
+    }
+
+    /// Makes these edits one step back from what the form holds, and returns the fields in which they differ from it.
+    fn set_back(&mut self, edits: Vec<(&Field, &Edit)>) -> Vec<Field> {
+        let now = self.values();
+        let mut before = now.clone();
+        for (field, edit) in edits {
+            match field {
+                Field::Gender => before.gender = Some(Gender::from(Some(&*edit.typed))),
+                field => drop(before.texts.insert(*field, edit.typed.clone())),
+            }
+        }
+        let fields = before.differences(&now);
+        if !fields.is_empty() {
+            self.history.note_step(before);
+        }
+        fields
     }
 
     /// What is typed here stays, whatever was changed elsewhere.

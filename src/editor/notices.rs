@@ -116,6 +116,14 @@ impl Notices {
         }
     }
 
+    /// Says which fields have an earlier text one step back.
+    pub(super) fn say_set_back(&mut self, fields: Vec<Field>, effects: &mut Effects) {
+        if !fields.is_empty() {
+            let said = Sentence::of("profile-draft-beside").with("fields", Value::Fields(fields));
+            self.say_beside(said, Tone::Mixed, effects);
+        }
+    }
+
     /// What was changed here and elsewhere is said in another way from now on.
     pub(super) fn replace_conflicts(&mut self) {
         self.beside.retain(|notice| notice.sentence.id() != CONFLICT);

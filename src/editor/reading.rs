@@ -8,6 +8,8 @@ use crate::api::{self, Why};
 use crate::profile::Profile;
 use crate::sentence::{self, Sentence, Tried};
 
+use jiff::{SignedDuration, Timestamp};
+
 use std::time::Duration;
 
 /// The first pause before the server is asked whether it is back; each next one is twice as long. While nobody sees the
@@ -16,18 +18,26 @@ const FIRST_PAUSE: Duration = Duration::from_secs(4);
 /// The longest one.
 const LONGEST_PAUSE: Duration = Duration::from_secs(64);
 
+/// How long what the server has shown is not read again when the person comes back.
+const FRESH: SignedDuration = SignedDuration::from_mins(10);
+
 /// Where reading stands.
 #[derive(Debug, Default)]
 pub struct Reading {
     state: State,
     watch: Option<Watch>,
+    /// When the server last showed the profile, as far as is known here.
+    shown_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Default)]
 enum State {
     #[default]
     Idle,
+    /// The person waits for it.
     Asking(WorkId),
+    /// Nobody asked for it, and nobody is told if it fails.
+    Looking(WorkId),
     Failed(Sentence),
 }
 
@@ -62,7 +72,7 @@ impl Reading {
     pub fn failure(&self) -> Option<&Sentence> {
         match &self.state {
             State::Failed(said) => Some(said),
-            State::Idle | State::Asking(_) => None,
+            State::Idle | State::Asking(_) | State::Looking(_) => None,
         }
     }
 
@@ -74,6 +84,21 @@ impl Reading {
     /// Reads the profile.
     pub(super) fn start(&mut self, effects: &mut Effects) {
         self.state = State::Asking(effects.start(Work::Read));
+    }
+
+    /// The server has shown the profile.
+    pub(super) fn shown(&mut self, now: Timestamp) {
+        self.shown_at = Some(now);
+    }
+
+    /// The person has come back to the window, perhaps after the machine has slept: what may be old is read again.
+    pub(super) fn returned(&mut self, now: Timestamp, effects: &mut Effects) {
+        let shown_at = *self.shown_at.get_or_insert(now);
+        // The clock may have been set back.
+        let is_old = now.duration_since(shown_at).abs() >= FRESH;
+        if is_old && matches!(self.state, State::Idle) && self.watch.is_none() {
+            self.state = State::Looking(effects.start(Work::Read));
+        }
     }
 
     /// Stops waiting for it, or takes its failure away.
@@ -95,7 +120,7 @@ impl Reading {
 
     /// Whether this is work of this machine.
     pub(super) fn wants(&self, id: WorkId) -> bool {
-        let is_reading = matches!(self.state, State::Asking(asking) if asking == id);
+        let is_reading = matches!(self.state, State::Asking(work) | State::Looking(work) if work == id);
         is_reading || self.watch.as_ref().is_some_and(|watch| watch.work == id)
     }
 
@@ -105,10 +130,13 @@ impl Reading {
             return self.watched(done, effects);
         }
         let Done::Answered(answer) = done else { return Ended::Nothing };
+        let is_asked = self.is_asking();
         self.state = State::Idle;
         self.note(answer.as_ref().err(), effects);
         match answer {
             Ok(profile) => Ended::Read(profile),
+            // What is wrong is said when the person asks for something.
+            Err(_) if !is_asked => Ended::Nothing,
             Err(error) => match sentence::sign_in_again(&error, host) {
                 Some(said) => Ended::SignIn(said),
                 None => {

@@ -6,6 +6,7 @@ mod message;
 mod picture;
 mod view;
 mod work;
+mod writer;
 
 pub use self::connection::Known;
 pub use self::message::{Action, Message};
@@ -16,6 +17,7 @@ use self::connection::Connection;
 use self::groups::Groups;
 use self::picture::{Shown, Source};
 use self::work::Running;
+use self::writer::Writer;
 use crate::access::focus_if_lost;
 use crate::api::{self, Server, Session};
 use crate::clock::Clock;
@@ -40,8 +42,7 @@ pub struct Profile {
     scale: f32,
     editor: Editor,
     running: Running,
-    /// Held while this window writes down what is typed for this account.
-    hold: Option<Hold>,
+    writer: Writer,
     shown: Shown,
     groups: Groups,
     /// Whether the account is on the list of this machine.
@@ -97,7 +98,7 @@ impl Profile {
             scale,
             editor,
             running: Running::default(),
-            hold: None,
+            writer: Writer::default(),
             shown: Shown::default(),
             groups: Groups::default(),
             is_listed: false,
@@ -108,45 +109,44 @@ impl Profile {
     /// Reads what was typed in an earlier run and not saved, and writes down from then on what is typed here. Call it for an
     /// account that is kept on this machine.
     pub fn open_draft(&self) -> Task<Message> {
-        match self.place() {
-            Some((store, account)) => {
-                Task::perform(async move { store.open_draft(account).await }, Message::DraftFound)
-            }
-            None => Task::none(),
-        }
+        self.place().map_or_else(Task::none, writer::open)
+    }
+
+    /// The window has the focus again. Another window of this account may have closed meanwhile, and what is on screen may
+    /// be old.
+    fn returned(&mut self) -> Action {
+        let (asked, leave) = self.run(Event::Returned);
+        let taken_over = writer::take_over(&self.writer, self.place());
+        Action::of(Task::batch([asked, taken_over]), leave)
     }
 
     /// Held while this window is the first one of the account.
     pub fn hold(&self) -> Option<&Hold> {
-        self.hold.as_ref()
+        self.writer.hold()
     }
 
     /// What is typed, to be written down before this screen goes, and where; nothing where nothing is written down.
     pub fn last_draft(&self) -> Option<(Store, Account, Option<Draft>)> {
-        let is_on = self.hold.is_some() && self.editor.drafting().is_on();
+        let is_on = self.hold().is_some() && self.editor.drafting().is_on();
         let (store, account) = self.place().filter(|_| is_on)?;
         Some((store, account, self.editor.draft()))
     }
 
     fn draft_found(&mut self, found: Result<FoundDraft, store::Error>) -> Action {
-        let FoundDraft { draft, is_damaged, hold } = match found {
+        let found = match found {
             Ok(found) => found,
             Err(error) => {
                 let said = Sentence::of("profile-draft-not-kept").then(sentence::store(&error));
                 return self.edit(Event::Told(said));
             }
         };
-        if hold.is_none() {
+        if !self.writer.found(&found) {
             return self.edit(Event::Told(Sentence::of("profile-open-elsewhere")));
         }
-        self.hold = hold;
-        let restored = self.edit(Event::DraftFound(draft));
-        match restored {
-            Action::Run(task) if is_damaged => {
-                Action::Run(Task::batch([task, self.tell(Sentence::of("profile-draft-damaged"))]))
-            }
-            action => action,
-        }
+        let (restored, leave) = self.run(Event::DraftFound(found.draft));
+        let damaged =
+            if found.is_damaged { self.tell(Sentence::of("profile-draft-damaged")) } else { Task::none() };
+        Action::of(Task::batch([restored, damaged]), leave)
     }
 
     /// The person's name, which is the window's title too.
@@ -253,6 +253,7 @@ impl Profile {
                 Action::None
             }
             Message::DraftFound(found) => self.draft_found(found),
+            Message::Returned => self.returned(),
             Message::PictureCame(answer) => match self.shown.take(answer) {
                 Some(fingerprint) => self.edit(Event::PhotoShown(fingerprint)),
                 None => Action::None,

@@ -84,14 +84,20 @@ struct WrittenEdit {
 /// Reads an account's draft, and makes this window the one that writes it, where no other one does; one that does is asked
 /// to come to the front.
 pub(super) fn open(place: &Place, account: &Account) -> Result<Found, Error> {
+    let found = take_over(place, account)?;
+    if found.hold.is_none() {
+        call::call(&place.account(&account.entry()));
+    }
+    Ok(found)
+}
+
+/// The same, and nobody is asked anything.
+pub(super) fn take_over(place: &Place, account: &Account) -> Result<Found, Error> {
     let entry = account.entry();
     let folder = place.account(&entry);
     let hold = match Lock::take(&folder.join("draft.lock"), Duration::ZERO) {
         Ok(lock) => Some(Hold { folder: folder.clone(), _lock: Arc::new(lock) }),
-        Err(Error::Busy) => {
-            call::call(&folder);
-            None
-        }
+        Err(Error::Busy) => None,
         Err(error) => return Err(error),
     };
     let owner = short_hash(entry.as_str());

@@ -213,10 +213,21 @@ def leave_and_come_back(desktop, server, program, key):
         lambda: output("xdotool", "getactivewindow").strip() == window
         or "DEMANDS_ATTENTION" in output("xprop", "-id", window, "_NET_WM_STATE"),
     )
-    run("xdotool", "windowactivate", "--sync", other)
-    desktop.key("ctrl+q")
-    wait_for("the second to end", lambda: second.poll() is not None)
+
+    step("the second window writes drafts once the first one has closed")
     run("xdotool", "windowactivate", "--sync", window)
+    desktop.key("ctrl+q")
+    wait_for("the first to end", lambda: program.poll() is not None)
+    run("xdotool", "windowactivate", "--sync", other)
+    desktop.fill(other, desktop.find("entry", "First name"), "Second window")
+    wait_for("its draft", lambda: any(b"Second window" in path.read_bytes() for path in own_files(desktop)))
+    second.kill()
+    second.wait()
+    program = start(desktop, "after-the-second")
+    window = desktop.window(program)
+    desktop.find_text("Your changes from")
+    check(text_of(desktop.find("entry", "First name")) == "Second window", "what was typed is lost")
+    desktop.fill(window, desktop.find("entry", "First name"), "Behrooz")
 
     step("leave: nothing to ask")
     desktop.key("ctrl+q")

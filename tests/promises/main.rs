@@ -10,6 +10,8 @@
     reason = "a test that fails shows its seed, and a process tells the one that began it"
 )]
 
+#[path = "../support/drafts.rs"]
+mod drafts;
 #[path = "../support/editing.rs"]
 mod editing;
 #[path = "../support/fault_server.rs"]

@@ -104,6 +104,7 @@ profile-new-groups = { $count ->
 }
 profile-draft-back = Your changes from { $time } are back.
 profile-draft-damaged = Some of what you had typed could not be read again. The file was set aside.
+profile-draft-beside = You had typed something else here before: { $fields }. Undo shows it.
 profile-draft-not-kept = What you type is not stored on this computer at the moment.
 profile-open-elsewhere = This account is open in another window. What you type here is not stored until you save it.
 profile-closed-unknown = The window was closed while changes were being saved. It is not known whether they were saved.

@@ -44,11 +44,12 @@ impl Values {
     }
 
     /// The fields that differ from `other`, in the order of the form.
-    fn first_difference(&self, other: &Self) -> Option<Field> {
-        Field::FORM.into_iter().find(|field| match field {
+    pub(super) fn differences(&self, other: &Self) -> Vec<Field> {
+        let differs = |field: &Field| match field {
             Field::Gender => self.gender != other.gender,
             field => self.texts.get(field) != other.texts.get(field),
-        })
+        };
+        Field::FORM.into_iter().filter(differs).collect()
     }
 }
 
@@ -99,7 +100,7 @@ impl History {
     ) -> Option<(Values, Field)> {
         // Edits that the field itself has taken back already leave nothing to do.
         let (values, field) = std::iter::from_fn(|| from.pop())
-            .find_map(|values| values.first_difference(&now).map(|field| (values, field)))?;
+            .find_map(|values| values.differences(&now).first().map(|field| (values, *field)))?;
         to.push(now);
         *open = None;
         Some((values, field))

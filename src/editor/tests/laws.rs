@@ -9,6 +9,7 @@ use crate::profile::{Field, Gender, Value};
 use crate::sentence::Sentence;
 
 use bytes::Bytes;
+use jiff::SignedDuration;
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, any};
 use proptest::proptest;
@@ -45,6 +46,12 @@ fn person(world: &mut World, n: u32) -> Event {
         16 => Event::CancelPressed(kind),
         17 => Event::LookPressed(kind),
         21 => Event::DoubtClosed(kind),
+        22 => {
+            // The clock may have been set back meanwhile.
+            let hours = if (n / 20).is_multiple_of(2) { 1 } else { -1 };
+            world.now += SignedDuration::from_hours(hours);
+            Event::Returned
+        }
         19 => Event::KeptMine(Field::FORM[n as usize / 20 % Field::FORM.len()]),
         20 => match world.editor.saves().iter().nth(n as usize / 20 % 2) {
             Some(saved) => Event::UndoSavePressed(saved.id()),

@@ -52,6 +52,8 @@ pub(super) struct World {
     last_known: Option<LastKnown>,
     /// The last effects that lead out of the editor.
     pub(super) left: Option<Leave>,
+    /// What the clock of this machine shows.
+    pub(super) now: Timestamp,
 }
 
 impl World {
@@ -82,6 +84,7 @@ impl World {
             draft: None,
             last_known: None,
             left: None,
+            now: Timestamp::UNIX_EPOCH,
         };
         world.store(&Change::Photo(Some(Bytes::from_static(b"the first photo"))));
         world.editor = Editor::new("hr.example.com".to_owned(), world.stored.clone());
@@ -129,7 +132,7 @@ impl World {
             self.foreign.values_mut().for_each(|is_told| *is_told = true);
         }
         let may_drop_writes = matches!(event, Event::CancelPressed(_) | Event::Renewed(_));
-        let Effects { work, leave, last_known, .. } = self.editor.handle(event, Timestamp::UNIX_EPOCH);
+        let Effects { work, leave, last_known, .. } = self.editor.handle(event, self.now);
         self.last_known = last_known.or(self.last_known.take());
         self.left = leave.or(self.left.take());
         for (id, work) in work {

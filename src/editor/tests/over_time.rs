@@ -5,7 +5,9 @@ use super::model::World;
 use crate::api::{Error, Refusal, Why};
 use crate::editor::{Done, Event, Work};
 use crate::profile::normalize::Letters;
-use crate::profile::{Field, FieldErrors};
+use crate::profile::{Draft, Edit, Field, FieldErrors};
+
+use jiff::{SignedDuration, Timestamp};
 
 use std::time::Duration;
 
@@ -66,4 +68,65 @@ fn a_time_to_wait_is_counted_down() {
     world.event(Event::RefreshPressed, Fate::Good);
     read(&mut world, Fate::Good);
     assert_eq!(world.editor.left_to_wait(), None);
+}
+
+/// Whoever comes back to the window after a while sees what the server has by now, and is not told where that fails.
+#[test]
+fn what_is_old_is_read_again_when_the_person_comes_back() {
+    let minutes = SignedDuration::from_mins;
+    for (away, is_old) in [(0, false), (9, false), (10, true), (60 * 24, true), (-9, false), (-60, true)] {
+        let mut world = World::new(false);
+        world.event(Event::Returned, Fate::Good);
+        world.now += minutes(away);
+        world.event(Event::Returned, Fate::Good);
+        assert_eq!(world.needed().is_some(), is_old, "{away} minutes");
+        assert!(!world.editor.reading().is_asking(), "nobody has asked");
+        if !is_old {
+            continue;
+        }
+        world.event(Event::Returned, Fate::Good);
+        assert_eq!(world.work.values().filter(|work| matches!(work, Work::Read)).count(), 1, "only once");
+        world.change_elsewhere(Field::Email, "zahra@example.com");
+        read(&mut world, Fate::Good);
+        assert_eq!(world.editor.saved().text(Field::Email), "zahra@example.com");
+        assert_eq!(world.said(), ["profile-changed-elsewhere"]);
+        world.event(Event::Returned, Fate::Good);
+        assert!(world.needed().is_none(), "it is new now");
+
+        world.now += minutes(20);
+        world.event(Event::Returned, Fate::Good);
+        read(&mut world, Fate::Refused);
+        assert!(world.editor.reading().failure().is_none() && world.left.is_none());
+        world.event(Event::Returned, Fate::Good);
+        read(&mut world, Fate::Offline);
+        assert!(world.editor.reading().failure().is_none() && world.editor.reading().is_offline());
+        world.event(Event::Returned, Fate::Good);
+        assert!(!world.work.values().any(|work| matches!(work, Work::Read)), "it is watched for already");
+    }
+}
+
+/// The draft of another window comes after something was typed here: neither of both is lost.
+#[test]
+fn what_another_window_has_left_is_a_step_back_from_what_is_typed_here() {
+    let typed = |field, text: &str| Event::Typed(field, text.to_owned(), Letters::AsTyped);
+    let text = |world: &World, field| world.editor.form().input(field).value.clone();
+    let mut world = World::new(false);
+    world.event(typed(Field::FirstName, "Ada"), Fate::Good);
+    let edit = |base: &str, typed: &str| Edit { base: Some(base.to_owned()), typed: typed.to_owned() };
+    let fields = [
+        (Field::FirstName, edit("Sara", "Sarah")),
+        (Field::LastName, edit("Amini", "Karimi")),
+        (Field::Email, edit("sara@example.com", "sara@example.com")),
+    ];
+    let changed_at = Timestamp::UNIX_EPOCH;
+    let draft = Draft { changed_at, fields: fields.into(), sent: [].into(), photo: None };
+    world.event(Event::DraftFound(Some(draft)), Fate::Good);
+    assert_eq!(text(&world, Field::FirstName), "Ada");
+    assert_eq!(text(&world, Field::LastName), "Karimi");
+    assert_eq!(world.said(), ["profile-draft-back", "profile-draft-beside"]);
+    world.event(Event::SteppedBack, Fate::Good);
+    assert_eq!(text(&world, Field::FirstName), "Sarah");
+    assert_eq!(text(&world, Field::LastName), "Karimi");
+    world.event(Event::SteppedForward, Fate::Good);
+    assert_eq!(text(&world, Field::FirstName), "Ada");
 }

@@ -26,6 +26,8 @@ pub enum Message {
     Connection(connection::Message),
     /// What was found of an earlier run's edits, or why nothing could be read.
     DraftFound(Result<FoundDraft, store::Error>),
+    /// The window has the focus again.
+    Returned,
     /// What came of a look for the picture.
     PictureCame(picture::Answer),
     /// In the card of the groups.
