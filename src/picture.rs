@@ -1,21 +1,21 @@
-//! Any photo in, upright and bounded; a square crop; a small JPEG or PNG out, without metadata. CPU only:
-//! every function here belongs on a blocking thread. Knows nothing of iced, HTTP or files.
+//! Reads any photo within fixed limits, turns it upright, crops a square, and writes a small JPEG or PNG without
+//! metadata. Everything here is CPU work: call it on a blocking thread. Knows nothing of iced, HTTP or files.
 //!
 //! ```text
-//! bytes ─ signature ─ header (size, orientation, place) ─ limits ─ decode ─┬─ decode: upright pixels for the screen
-//!                                                                         ├─ prepare: the file that is sent
-//!                                                                         ├─ circle: the avatar on the screen
-//!                                                                         └─ Proxy: the crop and its previews
-//! nothing ─ Made: initials or a drawing ─ bytes, and on from there
+//! bytes ─ signature ─ header (size, orientation, GPS) ─ limits ─ decode ─┬─ decode: upright pixels for the screen
+//!                                                                       ├─ prepare: the file that is sent
+//!                                                                       ├─ circle: the avatar on the screen
+//!                                                                       └─ Proxy: the crop and its previews
+//! Made: initials or a drawing ─ bytes, which then go the same way
 //! ```
 //!
-//! Pictures are resized with Lanczos3 on the stored (gamma-encoded) values, as vipsthumbnail and browsers do:
-//! faces keep the look they have elsewhere, and no wider numbers are needed.
+//! Pictures are resized with Lanczos3 on the stored (gamma-encoded) values, as vipsthumbnail and browsers do. So a
+//! face looks the same here as elsewhere, and 8 bits per channel are enough.
 
 mod circle;
-mod clock;
 mod colour;
 pub mod crop;
+mod deadline;
 pub mod decode;
 mod directory;
 pub mod encode;

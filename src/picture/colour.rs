@@ -1,5 +1,5 @@
-//! Colours: from whatever a file stores, with the profile it carries, to sRGB, which is what a picture without a
-//! profile means. Done on the small result, where it costs nothing.
+//! Converts the colours of a file to sRGB with its colour profile. A file without a profile counts as sRGB. This is done
+//! after resizing, where there are few pixels.
 
 use super::error::Error;
 
@@ -8,44 +8,44 @@ use image::{DynamicImage, GrayImage, RgbImage, RgbaImage};
 use moxcms::{CicpProfile, MatrixCoefficients};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-/// What the components of a picture mean.
+/// The colour model of the components of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Model {
-    /// Brightness alone.
+    /// Luma only.
     Grey,
     /// Red, green, blue.
     Rgb,
-    /// Brightness and two differences of colour (JFIF 1.02).
+    /// Luma and two colour differences (JFIF 1.02).
     YCbCr,
-    /// What each ink leaves of the paper's white: 255 means no ink. So Adobe's programs write it, and all others read it
-    /// whether Adobe's marker is there or not.
+    /// Four inks, inverted: 255 means no ink. Adobe's programs write it so, and other programs read it so with and without
+    /// Adobe's marker.
     Cmyk,
-    /// The same, the first three as brightness and differences of the ink: red is as much as cyan takes away.
+    /// The same four inks, the first three converted to YCbCr: red is the complement of cyan.
     Ycck,
 }
 
-/// Where a HEIC says what its colours are.
+/// The colour profile of a HEIC.
 #[cfg(feature = "heic")]
 pub(super) enum Profile {
-    /// A profile.
+    /// An ICC profile.
     Icc(Vec<u8>),
-    /// Numbers of ITU-T H.273, tables 2 and 3.
-    Numbers {
-        /// Which red, green and blue.
+    /// Code points of ITU-T H.273 (CICP).
+    Cicp {
+        /// Colour primaries, table 2.
         primaries: u16,
-        /// How values become light.
+        /// Transfer characteristics, table 3.
         transfer: u16,
     },
 }
 
 #[cfg(feature = "heic")]
 impl Profile {
-    /// The profile to convert from; `None` where that is sRGB, or not known. The curves of television are read as that of
-    /// sRGB, as other programs do: it is what cameras mean.
+    /// The profile to convert from; `None` if it is sRGB or unknown. The transfer curves of television count as that of
+    /// sRGB, as in other programs, because cameras mean sRGB by them.
     pub(super) fn read(&self) -> Option<ColorProfile> {
         let (primaries, transfer) = match self {
             Self::Icc(bytes) => return ColorProfile::new_from_slice(bytes).ok(),
-            Self::Numbers { primaries, transfer } => {
+            Self::Cicp { primaries, transfer } => {
                 (u8::try_from(*primaries).ok()?, u8::try_from(*transfer).ok()?)
             }
         };
@@ -56,7 +56,7 @@ impl Profile {
         }
         let primaries = if primaries == 2 { 1 } else { primaries };
         let mut profile = ColorProfile::new_srgb();
-        // It says nothing of use.
+        // The result only says whether anything was changed.
         let _ = profile.update_rgb_colorimetry_from_cicp(CicpProfile {
             color_primaries: primaries.try_into().ok()?,
             transfer_characteristics: if is_srgb_curve { 13 } else { transfer }.try_into().ok()?,
@@ -67,7 +67,11 @@ impl Profile {
     }
 }
 
-/// Puts the planes of a picture together, all `width` x `height` bytes, and makes them sRGB.
+/// Combines the planes of a picture, each of `width` x `height` bytes, and converts them to sRGB.
+///
+/// # Errors
+///
+/// [`Error::Broken`] if the planes do not fit the model or the size.
 pub(super) fn from_planes(
     model: Model,
     planes: &[Vec<u8>],
@@ -79,25 +83,25 @@ pub(super) fn from_planes(
         (Model::Rgb, [red, green, blue]) => rgb(width, height, triples(red, green, blue).flatten().collect()),
         (Model::YCbCr, [y, cb, cr]) => rgb(width, height, triples(y, cb, cr).flat_map(from_ycbcr).collect()),
         (Model::Cmyk, [cyan, magenta, yellow, black]) => {
-            let paper = triples(cyan, magenta, yellow);
-            return Ok(from_paper(paper.zip(black.iter().copied()), (width, height), profile));
+            let inks = triples(cyan, magenta, yellow);
+            return Ok(from_inks(inks.zip(black.iter().copied()), (width, height), profile));
         }
         (Model::Ycck, [y, cb, cr, black]) => {
-            let paper = triples(y, cb, cr).map(|ink| from_ycbcr(ink).map(|ink| u8::MAX - ink));
-            return Ok(from_paper(paper.zip(black.iter().copied()), (width, height), profile));
+            let inks = triples(y, cb, cr).map(|ink| from_ycbcr(ink).map(|ink| u8::MAX - ink));
+            return Ok(from_inks(inks.zip(black.iter().copied()), (width, height), profile));
         }
         _ => None,
     };
     Ok(to_srgb(image.ok_or(Error::Broken)?, profile))
 }
 
-/// The same picture in sRGB. A profile that is damaged or of another kind of colours counts for nothing.
+/// Converts a picture to sRGB. A profile that is damaged or for another colour model is ignored.
 pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>) -> DynamicImage {
-    managed(image, profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok()))
+    to_srgb_from(image, profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok()))
 }
 
-/// The same with a profile that was read.
-pub(super) fn managed(image: DynamicImage, profile: Option<ColorProfile>) -> DynamicImage {
+/// The same as [`to_srgb`] with a parsed profile.
+pub(super) fn to_srgb_from(image: DynamicImage, profile: Option<ColorProfile>) -> DynamicImage {
     let Some(profile) = profile else { return image };
     let is_grey = profile.color_space == DataColorSpace::Gray;
     let (from, to) = match &image {
@@ -111,7 +115,7 @@ pub(super) fn managed(image: DynamicImage, profile: Option<ColorProfile>) -> Dyn
         return image;
     }
     let (width, height) = (image.width(), image.height());
-    let result = transformed(&profile, from, to, image.as_bytes(), width * height);
+    let result = transform(&profile, from, to, image.as_bytes(), width * height);
     let result = result.and_then(|bytes| match to {
         Layout::Rgb => rgb(width, height, bytes),
         _ => RgbaImage::from_raw(width, height, bytes).map(DynamicImage::from),
@@ -119,7 +123,7 @@ pub(super) fn managed(image: DynamicImage, profile: Option<ColorProfile>) -> Dyn
     result.unwrap_or(image)
 }
 
-/// A picture with its transparency, one byte for each pixel.
+/// Adds transparency, one byte for each pixel, to a picture.
 pub(super) fn with_alpha(image: DynamicImage, alpha: Option<Vec<u8>>) -> Result<DynamicImage, Error> {
     let Some(alpha) = alpha else { return Ok(image) };
     let (width, height) = (image.width(), image.height());
@@ -129,35 +133,30 @@ pub(super) fn with_alpha(image: DynamicImage, alpha: Option<Vec<u8>>) -> Result<
     RgbaImage::from_raw(width, height, pixels.collect()).map(DynamicImage::from).ok_or(Error::Broken)
 }
 
-/// Pictures for printing, given as what each ink leaves of the paper's white.
-fn from_paper(
-    paper: impl Iterator<Item = ([u8; 3], u8)> + Clone,
+/// Converts inverted CMYK to sRGB. Without a CMYK profile, colours are multiplied by black.
+fn from_inks(
+    inks: impl Iterator<Item = ([u8; 3], u8)> + Clone,
     (width, height): (u32, u32),
     profile: Option<&[u8]>,
 ) -> DynamicImage {
     let profile = profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok());
     let profile = profile.filter(|profile| profile.color_space == DataColorSpace::Cmyk);
     let managed = profile.and_then(|profile| {
-        let inks = paper.clone().flat_map(|([c, m, y], k)| [c, m, y, k].map(|value| u8::MAX - value));
-        let inks: Vec<u8> = inks.collect();
-        let bytes = transformed(&profile, Layout::Rgba, Layout::Rgb, &inks, width * height)?;
+        let amounts = inks.clone().flat_map(|([c, m, y], k)| [c, m, y, k].map(|value| u8::MAX - value));
+        let amounts: Vec<u8> = amounts.collect();
+        let bytes = transform(&profile, Layout::Rgba, Layout::Rgb, &amounts, width * height)?;
         rgb(width, height, bytes)
     });
     managed.unwrap_or_else(|| {
-        let pixels = paper.flat_map(|(colours, black)| {
+        let pixels = inks.flat_map(|(colours, black)| {
             colours.map(|value| ((u16::from(value) * u16::from(black) + 127) / 255) as u8)
         });
         rgb(width, height, pixels.collect()).unwrap_or_default()
     })
 }
 
-fn transformed(
-    profile: &ColorProfile,
-    from: Layout,
-    to: Layout,
-    bytes: &[u8],
-    pixels: u32,
-) -> Option<Vec<u8>> {
+/// Transforms `pixels` pixels from `profile` to sRGB.
+fn transform(profile: &ColorProfile, from: Layout, to: Layout, bytes: &[u8], pixels: u32) -> Option<Vec<u8>> {
     let srgb = ColorProfile::new_srgb();
     let transform = profile.create_transform_8bit(from, &srgb, to, TransformOptions::default()).ok()?;
     let mut result = vec![0; pixels as usize * to.channels()];
@@ -165,7 +164,7 @@ fn transformed(
     Some(result)
 }
 
-/// JFIF 1.02, in 16 bits behind the point.
+/// JFIF 1.02, in fixed-point numbers with 16 fraction bits.
 fn from_ycbcr([y, cb, cr]: [u8; 3]) -> [u8; 3] {
     let y = (i32::from(y) << 16) + (1 << 15);
     let (cb, cr) = (i32::from(cb) - 128, i32::from(cr) - 128);

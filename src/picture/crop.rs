@@ -1,4 +1,4 @@
-//! A square of the upright picture, and how it is turned. Pure.
+//! A square of the upright picture, and its rotation. Pure.
 
 mod framing;
 
@@ -9,25 +9,25 @@ use crate::profile::Square;
 
 use image::metadata::Orientation;
 
-/// A square of the upright picture, in its pixels, and how the result is turned.
+/// A square of the upright picture, in its pixels, and the rotation of the result.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Crop {
     /// Left edge.
     pub x: u32,
     /// Top edge.
     pub y: u32,
-    /// Side.
+    /// Side length.
     pub side: u32,
-    /// How the square is turned after it was cut out.
+    /// How the square is turned after it is cut out.
     pub facing: Facing,
 }
 
-/// Quarter turns and a mirror image: how something is turned against the upright picture.
+/// A rotation by quarter turns with an optional flip, relative to the upright picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Facing {
     /// Quarter turns clockwise, 0 to 3.
     turns: u8,
-    /// Whether left and right change places after the turns.
+    /// Whether left and right are swapped after the turns.
     is_flipped: bool,
 }
 
@@ -46,53 +46,53 @@ impl From<Square> for Crop {
 }
 
 impl Facing {
-    /// The same turned a quarter more, clockwise as it is seen.
+    /// Turned a quarter more, clockwise on the screen.
     #[must_use]
     pub fn right(self) -> Self {
-        // Seen in a mirror, clockwise is the other way round.
+        // In a mirror image clockwise is counter-clockwise.
         self.turned(if self.is_flipped { 3 } else { 1 })
     }
 
-    /// The same turned a quarter more, counter-clockwise as it is seen.
+    /// Turned a quarter more, counter-clockwise on the screen.
     #[must_use]
     pub fn left(self) -> Self {
         self.turned(if self.is_flipped { 1 } else { 3 })
     }
 
-    /// The same with left and right, as they are seen, changed.
+    /// With left and right swapped on the screen.
     #[must_use]
     pub fn flipped(self) -> Self {
         Self { is_flipped: !self.is_flipped, ..self }
     }
 
-    /// How far it is turned clockwise, in degrees: 0, 90, 180 or 270; before it is flipped.
+    /// The clockwise rotation before the flip, in degrees: 0, 90, 180 or 270.
     pub fn degrees(self) -> u16 {
         u16::from(self.turns) * 90
     }
 
-    /// Whether it is seen as in a mirror.
+    /// Whether it is mirrored.
     pub fn is_flipped(self) -> bool {
         self.is_flipped
     }
 
-    /// Whether width and height change places.
+    /// Whether width and height are swapped.
     pub fn is_sideways(self) -> bool {
         self.turns % 2 == 1
     }
 
-    /// A distance as it is seen, as one of the upright picture. Both to the right and down.
+    /// Converts a distance on the screen to one in the upright picture. Both are (right, down).
     pub fn to_upright(self, (x, y): (f64, f64)) -> (f64, f64) {
         let unflipped = if self.is_flipped { (-x, y) } else { (x, y) };
         (0..self.turns).fold(unflipped, |(x, y), _| (y, -x))
     }
 
-    /// A distance of the upright picture, as it is seen.
+    /// Converts a distance in the upright picture to one on the screen. Both are (right, down).
     pub fn to_seen(self, distance: (f64, f64)) -> (f64, f64) {
         let (x, y) = (0..self.turns).fold(distance, |(x, y), _| (-y, x));
         if self.is_flipped { (-x, y) } else { (x, y) }
     }
 
-    /// The same for pixels.
+    /// The same rotation for the `image` crate.
     pub(super) fn orientation(self) -> Orientation {
         match (self.turns, self.is_flipped) {
             (0, false) => Orientation::NoTransforms,
@@ -112,18 +112,18 @@ impl Facing {
 }
 
 impl Crop {
-    /// The largest centred square of a picture of this size: what is taken where no person chooses. [`Framing`] begins
-    /// elsewhere.
+    /// The largest centred square of a picture of this size. It is used where no person chooses; [`Framing`] has another
+    /// start.
     pub fn centred(width: u32, height: u32) -> Self {
         let side = width.min(height);
         Self { x: (width - side) / 2, y: (height - side) / 2, side, facing: Facing::default() }
     }
 
-    /// The nearest square that lies inside a picture of this size and has at least one pixel.
-    pub fn inside(self, width: u32, height: u32) -> Self {
+    /// The nearest square that lies inside of a picture of this size and has at least one pixel.
+    pub fn moved_inside(self, width: u32, height: u32) -> Self {
         let side = self.side.clamp(1, width.min(height).max(1));
-        let (most_x, most_y) = (width.saturating_sub(side), height.saturating_sub(side));
-        Self { x: self.x.min(most_x), y: self.y.min(most_y), side, ..self }
+        let (max_x, max_y) = (width.saturating_sub(side), height.saturating_sub(side));
+        Self { x: self.x.min(max_x), y: self.y.min(max_y), side, ..self }
     }
 
     /// The square as a rectangle.
@@ -138,15 +138,14 @@ mod tests {
 
     use image::{Rgb, RgbImage};
 
-    /// All eight, each reached by its own way.
+    /// All eight rotations.
     fn all() -> Vec<Facing> {
         let turned = std::iter::successors(Some(Facing::default()), |facing| Some(facing.right())).take(4);
         turned.flat_map(|facing| [facing, facing.flipped()]).collect()
     }
 
-    /// What is said of distances must be what is done to pixels.
     #[test]
-    fn pixels_and_distances_turn_alike() {
+    fn pixels_and_distances_are_turned_the_same_way() {
         let picture = RgbImage::from_fn(3, 3, |x, y| Rgb([x as u8, y as u8, 0]));
         for facing in all() {
             let mut turned = image::DynamicImage::from(picture.clone());
@@ -160,9 +159,8 @@ mod tests {
         }
     }
 
-    /// Right is right for the eye, whatever was done before.
     #[test]
-    fn turns_are_those_that_are_seen() {
+    fn turns_and_flips_are_relative_to_the_screen() {
         for facing in all() {
             let (x, y) = facing.to_seen((1.0, 0.0));
             assert_eq!(facing.right().to_seen((1.0, 0.0)), (-y, x), "{facing:?}");

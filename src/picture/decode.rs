@@ -1,6 +1,6 @@
-//! From the bytes of a file to upright pixels, within limits that are checked before memory is taken.
+//! Decodes the bytes of a file to upright pixels. The limits are checked before memory is allocated.
 
-use super::clock::Clock;
+use super::deadline::Deadline;
 use super::error::Error;
 use super::exif::{self, Exif};
 #[cfg(feature = "heic")]
@@ -21,10 +21,10 @@ use std::borrow::Cow;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-/// The largest side of pixels for the screen: one of twice the usual density is not wider.
+/// The largest side of a picture for the screen, in pixels: even screens of double density are not wider.
 pub(super) const MAX_SIDE: u32 = 4096;
 
-/// What a file turned out to be.
+/// What the headers of a file say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// Size of the file in bytes.
@@ -33,7 +33,7 @@ pub struct Facts {
     pub width: u32,
     /// Height of the upright picture in pixels.
     pub height: u32,
-    /// Whether it had to be turned or mirrored to stand upright.
+    /// Whether it was turned or mirrored to be upright.
     pub turned: bool,
     /// Whether the file says where it was taken.
     pub has_location: bool,
@@ -48,7 +48,7 @@ pub struct Source {
     pub height: u32,
     /// RGBA, row by row, not premultiplied.
     pub rgba: Vec<u8>,
-    /// What the file was.
+    /// What the headers of the file say.
     pub facts: Facts,
 }
 
@@ -58,16 +58,16 @@ impl std::fmt::Debug for Source {
     }
 }
 
-/// Decodes a picture, upright, so that its longer side is at most `most` pixels (at most 4,096). Smaller
-/// pictures keep their size; [`Facts`] has the true one.
-pub fn decode(bytes: &[u8], most: u32) -> Result<Source, Error> {
-    let most = f64::from(most.clamp(1, MAX_SIDE));
-    judged(|| {
+/// Decodes a picture upright, with a longer side of at most `max_side` pixels (1 to 4,096). Smaller pictures keep their
+/// size. [`Facts`] has the size in the file.
+pub fn decode(bytes: &[u8], max_side: u32) -> Result<Source, Error> {
+    let max_side = f64::from(max_side.clamp(1, MAX_SIDE));
+    logged(|| {
         let opened = Opened::new(bytes)?;
         let (facts, orientation) = (opened.facts.clone(), opened.orientation);
         let (width, height) = opened.stored;
-        let scale = opened.quick_scale((most / f64::from(width.max(height))).min(1.0));
-        // A product that is less than a whole number by a rounding error is that number.
+        let scale = opened.quick_scale((max_side / f64::from(width.max(height))).min(1.0));
+        // Without the small addition a rounding error could cost a whole pixel.
         let side = |length: u32| ((f64::from(length) * scale + 1e-6).floor() as u32).max(1);
         let mut pixels = opened.pixels(Area::whole(width, height), (side(width), side(height)), 1.0)?;
         pixels.apply_orientation(orientation);
@@ -76,25 +76,25 @@ pub fn decode(bytes: &[u8], most: u32) -> Result<Source, Error> {
     })
 }
 
-/// A picture whose headers were read and found within limits.
+/// A picture whose headers were read and are within the limits.
 pub(super) struct Opened<'a> {
-    /// What the file is.
+    /// What the headers say.
     pub(super) facts: Facts,
-    /// How to turn its pixels.
+    /// How to turn the stored pixels upright.
     pub(super) orientation: Orientation,
-    /// Width and height before they are turned.
+    /// Width and height of the stored pixels.
     stored: (u32, u32),
     bytes: &'a [u8],
-    coding: Coding<'a>,
-    clock: Clock,
-    /// Only one picture is decoded at a time, until its pixels are there: two would take twice the memory.
-    _turn: MutexGuard<'static, ()>,
+    decoder: Decoder<'a>,
+    deadline: Deadline,
+    /// Only one picture is decoded at a time: two would need twice the memory.
+    _lock: MutexGuard<'static, ()>,
 }
 
-/// Whose turn it is to decode.
-static TURN: Mutex<()> = Mutex::new(());
+/// Held while a picture is decoded.
+static DECODING: Mutex<()> = Mutex::new(());
 
-enum Coding<'a> {
+enum Decoder<'a> {
     Jpeg(Jpeg<'a>),
     Tiff(Tiff<'a>),
     #[cfg(feature = "heic")]
@@ -104,97 +104,97 @@ enum Coding<'a> {
 
 impl<'a> Opened<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Result<Self, Error> {
-        Self::within(bytes, Clock::start)
+        Self::with_deadline(bytes, Deadline::start)
     }
 
-    /// The same with another clock, which starts when it is this picture's turn.
-    pub(super) fn within(bytes: &'a [u8], clock: impl FnOnce() -> Clock) -> Result<Self, Error> {
-        // A decoder that panicked while it held the lock has left nothing behind.
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        let clock = clock();
-        clock.check()?;
+    /// The same with another deadline. `deadline` is called after the wait for other pictures.
+    pub(super) fn with_deadline(bytes: &'a [u8], deadline: impl FnOnce() -> Deadline) -> Result<Self, Error> {
+        // The lock protects no data, so a panic of another decoder leaves nothing invalid.
+        let lock = DECODING.lock().unwrap_or_else(PoisonError::into_inner);
+        let deadline = deadline();
+        deadline.check()?;
         let length = bytes.len() as u64;
         if length > MAX_FILE {
             return Err(Error::TooLarge { bytes: length, limit: MAX_FILE });
         }
-        let (coding, size, exif) = match signature::format(bytes)? {
+        let (decoder, size, exif) = match signature::format(bytes)? {
             #[cfg(feature = "heic")]
             Format::Heic => {
                 let heic = Heic::open(bytes)?;
                 let (size, exif) = (heic.size, heic.exif);
-                (Coding::Heic(Box::new(heic)), size, exif)
+                (Decoder::Heic(Box::new(heic)), size, exif)
             }
             Format::Known(ImageFormat::Jpeg) => {
                 let jpeg = Jpeg::open(bytes)?;
                 let (size, exif) = (jpeg.size(), jpeg.exif());
-                (Coding::Jpeg(jpeg), size, exif)
+                (Decoder::Jpeg(jpeg), size, exif)
             }
             Format::Known(ImageFormat::Tiff) => {
                 let tiff = Tiff::open(bytes)?;
                 let mut exif = exif::read(bytes);
                 exif.has_location |= exif::xmp_has_location(tiff.xmp().unwrap_or_default());
                 let size = tiff.size();
-                (Coding::Tiff(tiff), size, exif)
+                (Decoder::Tiff(tiff), size, exif)
             }
             Format::Known(format) => {
-                let mut decoder = general(&clock, bytes, format)?;
-                let exif = other_exif(decoder.as_mut(), bytes, format, &clock);
+                let mut decoder = general(&deadline, bytes, format)?;
+                let exif = other_exif(decoder.as_mut(), bytes, format, &deadline);
                 let size = decoder.dimensions();
-                (Coding::Other(decoder), size, exif)
+                (Decoder::Other(decoder), size, exif)
             }
         };
         let (facts, orientation) = (facts(length, size, exif), exif.orientation);
-        Ok(Self { facts, orientation, stored: size, bytes, coding, clock, _turn: turn })
+        Ok(Self { facts, orientation, stored: size, bytes, decoder, deadline, _lock: lock })
     }
 
-    /// A scale a little below this one that is quicker to decode, if there is one: a JPEG is decoded at eighths of its
-    /// size, and everything between two of them has to be resized.
+    /// The scale, or one slightly smaller that is faster to decode: a JPEG is decoded at eighths of its size, and any other
+    /// scale needs resizing.
     fn quick_scale(&self, scale: f64) -> f64 {
         let eighths = (scale * 8.0).floor() / 8.0;
         let is_near = eighths >= 0.9 * scale;
-        if is_near && matches!(self.coding, Coding::Jpeg(_)) { eighths } else { scale }
+        if is_near && matches!(self.decoder, Decoder::Jpeg(_)) { eighths } else { scale }
     }
 
-    /// An area of the stored picture, not turned yet, at the size of `to`, in sRGB and 8 bits.
+    /// Decodes an area of the stored picture, not turned yet, and resizes it to `to`: sRGB, 8 bits per channel.
     ///
-    /// JPEGs are decoded at a fraction of their size that is at least `reserve` times the result: 1 is quick,
-    /// from 2 on a difference to decoding all of it is hard to measure.
-    pub(super) fn pixels(self, area: Area, to: (u32, u32), reserve: f64) -> Result<DynamicImage, Error> {
-        let clock = self.clock;
-        let mut decoder = match self.coding {
-            Coding::Other(decoder) => decoder,
-            Coding::Tiff(tiff) => {
-                let planes = tiff.decode(&clock)?;
+    /// JPEGs are decoded at a fraction of their size that is at least `oversampling` times the result. 1 is fast; from 2 on
+    /// the result hardly differs from that of a full decode.
+    pub(super) fn pixels(self, area: Area, to: (u32, u32), oversampling: f64) -> Result<DynamicImage, Error> {
+        let deadline = self.deadline;
+        let mut decoder = match self.decoder {
+            Decoder::Other(decoder) => decoder,
+            Decoder::Tiff(tiff) => {
+                let planes = tiff.decode(&deadline)?;
                 let alpha = planes.alpha.as_ref().map(|(alpha, is_multiplied)| (alpha, *is_multiplied));
                 let (colours, alpha) = resize::planes_with_alpha(planes.colours, alpha, area, to)?;
                 let pixels = colour::from_planes(planes.model, &colours, to, tiff.profile())?;
                 return colour::with_alpha(pixels, alpha);
             }
             #[cfg(feature = "heic")]
-            Coding::Heic(heic) => {
+            Decoder::Heic(heic) => {
                 let (pixels, profile) = heic.decode(area.scale(to))?;
-                clock.check()?;
+                deadline.check()?;
                 let pixels = resize::image(pixels, area, to)?;
-                return Ok(colour::managed(pixels, profile.and_then(|profile| profile.read())));
+                return Ok(colour::to_srgb_from(pixels, profile.and_then(|profile| profile.read())));
             }
-            Coding::Jpeg(jpeg) => {
-                let planes = jpeg.decode(area.with_margin(to), area.scale(to) * reserve, &clock)?;
+            Decoder::Jpeg(jpeg) => {
+                let planes = jpeg.decode(area.with_margin(to), area.scale(to) * oversampling, &deadline)?;
                 let planes = resize::planes(planes, area, to)?;
                 return colour::from_planes(jpeg.model(), &planes, to, jpeg.profile().as_deref());
             }
         };
         let profile = decoder.icc_profile().ok().flatten();
-        memory::resizing(decoder.as_ref(), self.bytes, to)?;
+        memory::check_resizing(decoder.as_ref(), self.bytes, to)?;
         let pixels =
             DynamicImage::from_decoder(decoder).map_err(|error| fault_of(self.bytes, error.into()))?;
-        clock.check()?;
+        deadline.check()?;
         let pixels = resize::image(pixels, area, to)?;
         Ok(colour::to_srgb(pixels, profile.as_deref()))
     }
 }
 
-/// Runs what takes or refuses a file as a whole: a refusal is a line of the log.
-pub(super) fn judged<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+/// Runs `work` with [`guarded`] and logs its error.
+pub(super) fn logged<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     let start = Instant::now();
     let result = guarded(work);
     if let Err(error) = &result {
@@ -204,7 +204,7 @@ pub(super) fn judged<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Er
     result
 }
 
-/// Runs a decoder so that its panic is a broken picture, not the end of the task, and no text on a console.
+/// Runs a decoder. Its panic becomes [`Error::Broken`] and prints nothing.
 pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     log::caught(work).unwrap_or(Err(Error::Broken))
 }
@@ -222,9 +222,9 @@ fn facts(bytes: u64, (width, height): (u32, u32), exif: Exif) -> Facts {
     Facts { bytes, width, height, turned, has_location: exif.has_location }
 }
 
-/// A decoder of `image` that stays within the limits.
+/// A decoder of the crate `image`, with limits.
 fn general<'a>(
-    clock: &Clock,
+    deadline: &Deadline,
     bytes: &'a [u8],
     format: ImageFormat,
 ) -> Result<Box<dyn ImageDecoder + 'a>, Error> {
@@ -235,7 +235,7 @@ fn general<'a>(
     };
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(memory::MAX_METADATA);
-    let mut reader = ImageReader::with_format(Pieces::new(pieces, clock.clone()), format);
+    let mut reader = ImageReader::with_format(Pieces::new(pieces, deadline.clone()), format);
     reader.limits(limits.clone());
     let mut decoder = reader.into_decoder().map_err(|error| fault(bytes, format, error.into()))?;
     let (width, height) = decoder.dimensions();
@@ -246,12 +246,12 @@ fn general<'a>(
         ImageFormat::WebP => webp::extra(&decoder, bytes)?,
         _ => memory::usual_extra(&decoder, format),
     };
-    limits.max_alloc = Some(memory::decoding(&decoder, bytes, extra)?);
+    limits.max_alloc = Some(memory::check_decoding(&decoder, bytes, extra)?);
     decoder.set_limits(limits)?;
     Ok(Box::new(decoder))
 }
 
-/// The same, where the format is not at hand.
+/// The same as [`fault`], if the format is not known yet.
 fn fault_of(bytes: &[u8], error: Error) -> Error {
     match signature::format(bytes) {
         Ok(Format::Known(format)) => fault(bytes, format, error),
@@ -259,7 +259,7 @@ fn fault_of(bytes: &[u8], error: Error) -> Error {
     }
 }
 
-/// What an error means where the decoder does not say whether the file is cut or damaged.
+/// The true error of a decoder that does not tell a cut file from a damaged one.
 fn fault(bytes: &[u8], format: ImageFormat, error: Error) -> Error {
     match format {
         ImageFormat::Gif => gif::fault(bytes, error),
@@ -268,16 +268,21 @@ fn fault(bytes: &[u8], format: ImageFormat, error: Error) -> Error {
     }
 }
 
-/// The metadata of all formats but JPEG, TIFF and HEIC. Damaged metadata are no reason to refuse the pixels.
-fn other_exif(decoder: &mut dyn ImageDecoder, bytes: &[u8], format: ImageFormat, clock: &Clock) -> Exif {
+/// Reads the metadata of all formats but JPEG, TIFF and HEIC. Damaged metadata are ignored: the pixels may still be good.
+fn other_exif(
+    decoder: &mut dyn ImageDecoder,
+    bytes: &[u8],
+    format: ImageFormat,
+    deadline: &Deadline,
+) -> Exif {
     let mut exif = exif::read(&decoder.exif_metadata().ok().flatten().unwrap_or_default());
     let xmp = decoder.xmp_metadata().ok().flatten().unwrap_or_default();
     exif.has_location |= exif::xmp_has_location(&xmp);
     if format == ImageFormat::Png
         && let Some(late) = png::late_metadata(bytes)
-        && let Ok(mut decoder) = general(clock, &late, format)
+        && let Ok(mut decoder) = general(deadline, &late, format)
     {
-        let late = other_exif(decoder.as_mut(), &late, format, clock);
+        let late = other_exif(decoder.as_mut(), &late, format, deadline);
         exif.has_location |= late.has_location;
         if exif.orientation == Orientation::NoTransforms {
             exif.orientation = late.orientation;

@@ -1,15 +1,15 @@
-//! The directories of TIFF, in which EXIF is written as well: numbers and bytes by their tags. Tolerant: what is
-//! damaged counts as missing.
+//! Reads the directories (IFDs) of TIFF, which EXIF uses too: numbers and bytes by tag. Damaged values count as missing.
 
-/// A directory: byte order, and where its entries are.
+/// A directory of tagged entries.
 #[derive(Clone, Copy)]
 pub(super) struct Directory<'a> {
     bytes: &'a [u8],
     is_little: bool,
+    /// The offset of its entries in the file.
     first: u32,
 }
 
-/// A value of an entry: the type of its numbers, how many there are, and where they begin.
+/// The value of an entry: the type and count of its numbers, and their offset in the file.
 #[derive(Clone, Copy)]
 struct Value {
     kind: u16,
@@ -44,44 +44,44 @@ impl<'a> Directory<'a> {
         Some(Self { first: directory.long(4)?, ..directory })
     }
 
-    /// Another directory of the same file.
+    /// The directory of the same file at an offset.
     pub(super) fn at(self, offset: u32) -> Self {
         Self { first: offset, ..self }
     }
 
-    /// Whether the lowest byte of a number comes first.
+    /// Whether numbers are little-endian.
     pub(super) fn is_little(self) -> bool {
         self.is_little
     }
 
     /// Whether all of its entries are in the file.
-    pub(super) fn is_whole(self) -> bool {
+    pub(super) fn is_complete(self) -> bool {
         let start = self.first as usize;
         let count = self.short(start).map(usize::from);
         count.is_some_and(|count| start + 2 + count * 12 <= self.bytes.len())
     }
 
-    /// Whether the values of an entry are in the file, or there is no such entry.
-    pub(super) fn holds(self, tag: u16) -> bool {
+    /// Whether all values of an entry are in the file. Also true if there is no such entry.
+    pub(super) fn has_values(self, tag: u16) -> bool {
         let Some(entry) = self.entry(tag) else { return true };
         let value = self.value(entry);
         let end = value.and_then(|value| value.at.checked_add(value.count.checked_mul(length(value.kind))?));
         end.is_some_and(|end| end <= self.bytes.len())
     }
 
-    /// The number that an entry has, or the first of its numbers.
+    /// The first number of an entry.
     pub(super) fn number(self, tag: u16) -> Option<u32> {
         let value = self.value(self.entry(tag)?)?;
         self.numbers_of(value).next()
     }
 
-    /// The numbers that an entry has, as far as they are there: whole ones.
+    /// The integers of an entry, up to the end of the file.
     pub(super) fn numbers(self, tag: u16) -> Vec<u32> {
         let value = self.entry(tag).and_then(|at| self.value(at));
         value.map(|value| self.numbers_of(value).collect()).unwrap_or_default()
     }
 
-    /// The fractions that an entry has.
+    /// The fractions of an entry (type RATIONAL).
     pub(super) fn fractions(self, tag: u16) -> Vec<f64> {
         let value = self.entry(tag).and_then(|at| self.value(at));
         let Some(value) = value.filter(|value| value.kind == RATIONAL) else { return Vec::new() };
@@ -92,14 +92,14 @@ impl<'a> Directory<'a> {
         (0..value.count).map_while(fraction).collect()
     }
 
-    /// The bytes that an entry has, as far as they are there.
+    /// The bytes of an entry, up to the end of the file.
     pub(super) fn bytes(self, tag: u16) -> Option<&'a [u8]> {
         let value = self.value(self.entry(tag)?)?;
         let rest = self.bytes.get(value.at..)?;
         Some(rest.get(..value.count).unwrap_or(rest))
     }
 
-    /// Where an entry is: there are at most 65,535 of 12 bytes.
+    /// The offset of an entry. There are at most 65,535, of 12 bytes each.
     pub(super) fn entry(self, tag: u16) -> Option<usize> {
         let start = self.first as usize;
         let count = usize::from(self.short(start).unwrap_or(0));
@@ -109,9 +109,9 @@ impl<'a> Directory<'a> {
 
     fn value(self, entry: usize) -> Option<Value> {
         let (kind, count) = (self.short(entry + 2)?, self.long(entry + 4)? as usize);
-        // Values that do not fit into the entry stand elsewhere.
-        let is_inside = count.saturating_mul(length(kind)) <= 4;
-        let at = if is_inside { entry + 8 } else { self.long(entry + 8)? as usize };
+        // Values that do not fit into the entry are at an offset.
+        let is_inline = count.saturating_mul(length(kind)) <= 4;
+        let at = if is_inline { entry + 8 } else { self.long(entry + 8)? as usize };
         Some(Value { kind, count, at })
     }
 
@@ -139,7 +139,7 @@ impl<'a> Directory<'a> {
     }
 }
 
-/// The bytes of a number of a type.
+/// The size of a number of this type, in bytes.
 fn length(kind: u16) -> usize {
     match kind {
         SHORT | SIGNED_SHORT => 2,

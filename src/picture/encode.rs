@@ -1,10 +1,10 @@
-//! From a square of the picture to the file that is sent: a new file from pixels, so that nothing of the
-//! chosen one can be left in it.
+//! Makes the file that is sent from a square of the picture. It is a new file made from pixels alone, so it cannot contain
+//! metadata of the chosen file.
 
 use crate::profile::Photo;
 
 use super::crop::Crop;
-use super::decode::{Facts, Opened, judged};
+use super::decode::{Facts, Opened, logged};
 use super::error::Error;
 use super::resize::{self, Area};
 
@@ -13,48 +13,48 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ExtendedColorType, Rgb, RgbImage, RgbaImage};
 
-/// The first quality is used unless the file gets too large. Below the last the picture is made smaller.
+/// JPEG qualities, tried in this order until the file is small enough. After the last one the picture is made smaller.
 const QUALITIES: [u8; 6] = [85, 75, 65, 55, 45, 35];
 
-/// A JPEG is decoded at least so many times larger than the result: with less it looks soft. A little less than twice is as
-/// good as more and may be much quicker: 24 megapixels become 512 pixels at 50.8 dB in 66 ms from two pixels for each
-/// block, and at 52.0 dB in 105 ms from three.
-const RESERVE: f64 = 1.94;
+/// A JPEG is decoded at least this many times larger than the result; with less the result looks soft. Slightly less than
+/// two is fast and good: 24 megapixels become 512 pixels in 66 ms at 50.8 dB from two pixels per block, and in 105 ms at
+/// 52.0 dB from three.
+const OVERSAMPLING: f64 = 1.94;
 
-/// A picture smaller than this is of no use.
+/// The smallest picture that is of use, in pixels.
 const MIN_SIZE: u32 = 16;
 
-/// A photo ready to be sent, and what was done to it.
+/// A photo that is ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prepared {
     /// The file to send.
     pub photo: Photo,
-    /// What the chosen file was.
+    /// What the headers of the chosen file say.
     pub facts: Facts,
-    /// Side of the result in pixels.
+    /// Side length of the result in pixels.
     pub size: u32,
 }
 
-/// The kind of file that is made.
+/// The format of the file that is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// PNG where the square is really transparent somewhere, else JPEG.
+    /// PNG if a pixel of the square is transparent, else JPEG.
     Fitting,
-    /// JPEG; what is transparent becomes white.
+    /// JPEG; transparent pixels become white.
     Jpeg,
     /// PNG.
     Png,
 }
 
-/// Decodes, crops, scales and encodes: `crop` is in the pixels of the upright picture (one that reaches
-/// outside is moved inside) and turned as it says; without one the largest centred square is taken. `size` is the side in
-/// pixels; a smaller crop is not enlarged. The file is at most `max_bytes` long: PNG where the square is really transparent
-/// somewhere, else JPEG.
+/// Decodes, crops, resizes and encodes a picture. `crop` is in pixels of the upright picture and is moved inside of it if it
+/// reaches outside; `None` means the largest centred square. `size` is the side length of the result in pixels; a smaller
+/// crop is not enlarged. The file has at most `max_bytes` bytes. It is a PNG if a pixel of the square is transparent, else a
+/// JPEG.
 pub fn prepare(bytes: &[u8], crop: Option<Crop>, size: u32, max_bytes: u64) -> Result<Prepared, Error> {
     prepare_as(Form::Fitting, bytes, crop, size, max_bytes)
 }
 
-/// The same as a file of a certain kind.
+/// The same as [`prepare`] in a given format.
 pub fn prepare_as(
     form: Form,
     bytes: &[u8],
@@ -62,11 +62,11 @@ pub fn prepare_as(
     size: u32,
     max_bytes: u64,
 ) -> Result<Prepared, Error> {
-    judged(|| {
+    logged(|| {
         let opened = Opened::new(bytes)?;
         let facts = opened.facts.clone();
         let (width, height) = (facts.width, facts.height);
-        let crop = crop.unwrap_or_else(|| Crop::centred(width, height)).inside(width, height);
+        let crop = crop.unwrap_or_else(|| Crop::centred(width, height)).moved_inside(width, height);
         let mut pixels = cut(opened, crop, size.clamp(1, crop.side))?;
         pixels.apply_orientation(crop.facing.orientation());
         let (photo, size) = encode(pixels, form, max_bytes)?;
@@ -74,16 +74,16 @@ pub fn prepare_as(
     })
 }
 
-/// A square of the upright picture, at `size` pixels.
+/// Decodes a square of the upright picture, with sides of `size` pixels.
 pub(super) fn cut(opened: Opened<'_>, crop: Crop, size: u32) -> Result<DynamicImage, Error> {
     let orientation = opened.orientation;
     let stored = crop.part().as_stored(orientation, opened.facts.width, opened.facts.height);
-    let mut pixels = opened.pixels(Area::of(stored), (size, size), RESERVE)?;
+    let mut pixels = opened.pixels(Area::of(stored), (size, size), OVERSAMPLING)?;
     pixels.apply_orientation(orientation);
     Ok(pixels)
 }
 
-/// Encodes within `max_bytes`, smaller where no quality does it.
+/// Encodes to at most `max_bytes`. Makes the picture smaller if no quality is enough. Also gives the side length.
 fn encode(mut pixels: DynamicImage, form: Form, max_bytes: u64) -> Result<(Photo, u32), Error> {
     loop {
         let size = pixels.width();
@@ -98,6 +98,7 @@ fn encode(mut pixels: DynamicImage, form: Form, max_bytes: u64) -> Result<(Photo
     }
 }
 
+/// Encodes at this size; `None` if the file would be larger than `max_bytes`.
 fn encode_at(pixels: &DynamicImage, form: Form, max_bytes: u64) -> Result<Option<Photo>, Error> {
     let fits = |bytes: &Vec<u8>| bytes.len() as u64 <= max_bytes;
     let photo = |bytes, extension| Photo { bytes: Bytes::from(bytes), extension };
@@ -120,7 +121,7 @@ fn encode_at(pixels: &DynamicImage, form: Form, max_bytes: u64) -> Result<Option
     Ok(None)
 }
 
-/// The pixels with alpha, if any of them is not opaque.
+/// The pixels with alpha, if one of them is not opaque.
 fn transparent(pixels: &DynamicImage) -> Option<RgbaImage> {
     if !pixels.has_alpha() {
         return None;

@@ -1,4 +1,4 @@
-//! Why a picture cannot be used, and by which name what is not read is called.
+//! Why a picture cannot be used, and the names of formats that are recognised but not read.
 
 use crate::log;
 
@@ -6,56 +6,56 @@ use image::ImageError;
 
 use std::io;
 
-/// Why a photo cannot be used. Each has its own sentence that says the way out.
+/// Why a photo cannot be used. Each reason has its own sentence in the user interface that says what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The file has no bytes at all.
+    /// The file has no bytes.
     #[error("the file is empty")]
     Empty,
-    /// The file is larger than is read.
+    /// The file is larger than [`MAX_FILE`](super::MAX_FILE).
     #[error("the file has {bytes} bytes, the limit is {limit}")]
     TooLarge {
-        /// Size of the file.
+        /// Size of the file in bytes.
         bytes: u64,
-        /// The largest size.
+        /// The largest size in bytes.
         limit: u64,
     },
-    /// Decoding it would take more memory than a photo may.
+    /// Decoding it would need more memory than the limit.
     #[error("a picture of {width} x {height} pixels is too large")]
     TooManyPixels {
         /// Width as stored, in pixels.
         width: u32,
         /// Height as stored, in pixels.
         height: u32,
-        /// The most pixels that a file of this kind may have.
+        /// The largest number of pixels for a file of this format.
         limit: u64,
     },
-    /// The same of a HEIC, which another format would hold in more pixels.
+    /// The same for a HEIC. Other formats allow more pixels, so it has another sentence.
     #[error("a HEIC of {width} x {height} pixels is too large")]
     HeicTooManyPixels {
         /// Width as stored, in pixels.
         width: u32,
         /// Height as stored, in pixels.
         height: u32,
-        /// The most pixels that such a file may have.
+        /// The largest number of pixels for a HEIC.
         limit: u64,
     },
-    /// A picture or document of a kind that cannot be read here; the person can export it as JPEG.
+    /// A picture or document in a format that is not read; the person can export it as JPEG.
     #[error("{0:?} cannot be read")]
     Unsupported(OtherKind),
-    /// Not a picture at all.
+    /// Not a picture.
     #[error("not a picture")]
     NotAPicture,
     /// The end of the file is missing: an interrupted download or copy.
     #[error("the end of the picture is missing")]
     CutShort,
-    /// It contradicts itself.
+    /// The data are invalid.
     #[error("the picture is damaged")]
     Broken,
-    /// It was not decoded within [`MAX_TIME`](super::clock::MAX_TIME).
+    /// It was not decoded within [`MAX_TIME`](super::deadline::MAX_TIME).
     #[error("the picture takes too long")]
     TooLong,
-    /// No quality and no size brings it under the administrator's limit.
+    /// No quality and no size makes it smaller than the administrator's limit.
     #[error("the picture does not fit into {limit} bytes")]
     DoesNotFit {
         /// The largest file to send, in bytes.
@@ -63,56 +63,55 @@ pub enum Error {
     },
 }
 
-/// Pictures and other files that people try, that are recognised and not read. A name in it is the one that programs and
-/// people use, the same in every language.
+/// Formats that are recognised but not read. A name is the usual one, the same in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OtherKind {
-    /// The photos of iPhones, or a kind of them that is not read.
+    /// HEIC in a build without it, or a variety of it that is not read.
     Heic,
-    /// AV1 still pictures.
+    /// AVIF: still pictures in AV1.
     Avif,
-    /// Drawings.
+    /// SVG drawings.
     Svg,
-    /// Documents for printing.
+    /// PDF documents.
     Pdf,
-    /// Another kind of picture.
+    /// Another picture format.
     Picture(&'static str),
-    /// What a camera recorded, of which a picture has yet to be made.
+    /// A camera raw file.
     Raw(&'static str),
-    /// A film.
+    /// A video.
     Film(&'static str),
     /// A document that may hold pictures.
     Document(&'static str),
-    /// A file of files.
+    /// An archive.
     Archive(&'static str),
-    /// A rare variety of a kind that is read.
+    /// A rare variety of a format that is read.
     Variety(Variety),
-    /// A variety of a kind that is read, of which the decoder does not say more.
+    /// An unknown variety of a format that is read.
     Other,
 }
 
-/// What makes a picture a rare one.
+/// Rare varieties of formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Variety {
-    /// 12 bits for a colour.
+    /// JPEG with 12 bits per sample.
     JpegTwelveBits,
-    /// Arithmetic coding in place of Huffman's.
+    /// JPEG with arithmetic coding.
     JpegArithmetic,
-    /// Without loss.
+    /// Lossless JPEG.
     JpegLossless,
-    /// Several sizes, each a difference to the one before.
+    /// Hierarchical JPEG: several sizes, each a difference to the previous one.
     JpegHierarchical,
-    /// Two components, or more than four: nobody says what they mean.
+    /// JPEG with two components or more than four, whose meaning is not defined.
     JpegComponents,
-    /// The height follows the pixels.
+    /// JPEG whose height follows the pixels (DNL).
     JpegHeight,
-    /// A HEIC with this inside in place of HEVC, or with the brightness of another screen.
+    /// HEIC with another codec than HEVC, or with HDR values.
     Heic(&'static str),
-    /// A TIFF that is compressed in this way.
+    /// TIFF with this compression.
     TiffCoding(&'static str),
-    /// A TIFF of these colours.
+    /// TIFF with this colour model.
     TiffColours(&'static str),
-    /// A TIFF of numbers of this kind.
+    /// TIFF with this sample format.
     TiffNumbers(&'static str),
 }
 
@@ -120,8 +119,8 @@ impl From<ImageError> for Error {
     fn from(error: ImageError) -> Self {
         match &error {
             ImageError::Unsupported(_) => Self::Unsupported(OtherKind::Other),
-            // Sizes are checked before; a limit that is met here is a header that asks for too much memory.
-            // Its own `source` would leave out the very error.
+            // The size was checked before, so a limit that is met here means a header with a wrong length.
+            // `source` of this error would skip the I/O error itself.
             ImageError::IoError(error) => Self::from_chain(error),
             ImageError::Decoding(_)
             | ImageError::Encoding(_)
@@ -132,7 +131,7 @@ impl From<ImageError> for Error {
 }
 
 impl Error {
-    /// Which it is, for the log. No kind of file is named after anybody.
+    /// The name of the error for the log. It contains nothing personal.
     pub fn kind(&self) -> String {
         match self {
             Self::Unsupported(kind) => format!("Unsupported {kind:?}"),
@@ -140,12 +139,12 @@ impl Error {
         }
     }
 
-    /// A picture of this rare variety.
+    /// An error for this rare variety.
     pub(super) fn variety(variety: Variety) -> Self {
         Self::Unsupported(OtherKind::Variety(variety))
     }
 
-    /// What the reader said, if that was the cause: decoders wrap it in errors of their own.
+    /// The I/O error at the end of a chain, if there is one: decoders wrap it in their own errors.
     pub(super) fn from_chain(error: &(dyn std::error::Error + 'static)) -> Self {
         let chain = std::iter::successors(Some(error), |error| error.source());
         let cause = chain.filter_map(|error| error.downcast_ref::<io::Error>()).last();

@@ -1,16 +1,15 @@
-//! The few things this program reads from EXIF and XMP: how to turn the picture and whether it says where it was
-//! taken. Tolerant: what is damaged counts as missing.
+//! Reads two facts from EXIF and XMP: the orientation, and whether there is a GPS position. Damaged values count as missing.
 
 use super::directory::Directory;
 
 use image::metadata::Orientation;
 
-/// What was found.
+/// What EXIF and XMP say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Exif {
-    /// How to turn the picture.
+    /// How to turn the stored pixels upright.
     pub(super) orientation: Orientation,
-    /// Whether there is a latitude.
+    /// Whether there is a GPS latitude.
     pub(super) has_location: bool,
 }
 
@@ -24,10 +23,10 @@ pub(super) fn read(block: &[u8]) -> Exif {
     let directory = Directory::new(block.strip_prefix(b"Exif\0\0").unwrap_or(block));
     let number = |tag| directory.as_ref().and_then(|directory| directory.number(tag));
     let orientation = number(ORIENTATION).and_then(|value| u8::try_from(value).ok());
-    let place = number(GPS).and_then(|place| directory.as_ref()?.at(place).entry(GPS_LATITUDE));
+    let latitude = number(GPS).and_then(|offset| directory.as_ref()?.at(offset).entry(GPS_LATITUDE));
     Exif {
         orientation: orientation.and_then(Orientation::from_exif).unwrap_or(Orientation::NoTransforms),
-        has_location: place.is_some(),
+        has_location: latitude.is_some(),
     }
 }
 

@@ -1,26 +1,26 @@
-//! GIF: where its first picture is, before it is decoded. The decoder refuses a picture that reaches outside of the screen that
-//! the file announces, and does not say whether a file is cut or damaged.
+//! Finds the first picture of a GIF before it is decoded. The decoder refuses a picture that reaches outside of the screen
+//! size in the header, and does not say whether a file is cut or damaged.
 
 use super::error::Error;
 
 use std::borrow::Cow;
 
-/// Header and screen (GIF89a, sections 17 and 18).
+/// The length of the header and the screen descriptor (GIF89a, sections 17 and 18).
 const HEAD: usize = 13;
-/// Where the size of the screen stands.
+/// The offset of the screen size.
 const SCREEN: usize = 6;
-/// A picture: its place and size, and a byte (section 20).
+/// The length of an image descriptor: position, size and flags (section 20).
 const DESCRIPTOR: usize = 9;
 
-/// A file's first picture.
+/// The first picture of a file.
 struct First {
-    /// The right and the lower end.
+    /// Its right and bottom edge.
     end: (u16, u16),
     /// Whether all of its data are there.
-    is_whole: bool,
+    is_complete: bool,
 }
 
-/// The file, in pieces, with a screen that is large enough for its first picture. Other programs enlarge it likewise.
+/// The file in pieces, with a screen that is large enough for its first picture. Other programs do the same.
 pub(super) fn with_screen(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
     let Some((head, rest)) = bytes.split_at_checked(HEAD) else { return vec![Cow::Borrowed(bytes)] };
     let Some(first) = first(bytes) else { return vec![Cow::Borrowed(bytes)] };
@@ -35,10 +35,10 @@ pub(super) fn with_screen(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
     vec![Cow::Owned(head), Cow::Borrowed(rest)]
 }
 
-/// What an error of the decoder means: where the file ends inside of its first picture it is cut short.
+/// The true error of a decoder: [`Error::CutShort`] if the file ends inside of its first picture.
 pub(super) fn fault(bytes: &[u8], error: Error) -> Error {
     match error {
-        Error::Broken if first(bytes).is_none_or(|first| !first.is_whole) && !is_over(bytes) => {
+        Error::Broken if first(bytes).is_none_or(|first| !first.is_complete) && !has_end_mark(bytes) => {
             Error::CutShort
         }
         error => error,
@@ -46,23 +46,23 @@ pub(super) fn fault(bytes: &[u8], error: Error) -> Error {
 }
 
 /// Whether the last byte is the end mark of a GIF.
-fn is_over(bytes: &[u8]) -> bool {
+fn has_end_mark(bytes: &[u8]) -> bool {
     bytes.len() > HEAD && bytes.last() == Some(&b';')
 }
 
-/// Finds the first picture; none where the file ends before it.
+/// Finds the first picture; `None` if the file ends before it.
 fn first(bytes: &[u8]) -> Option<First> {
-    let mut at = HEAD + table(*bytes.get(10)?);
+    let mut at = HEAD + table_length(*bytes.get(10)?);
     loop {
         match bytes.get(at)? {
-            // An extension: its kind, and blocks.
-            0x21 => at = behind_blocks(bytes, at + 2)?,
+            // An extension: a type and blocks.
+            0x21 => at = after_blocks(bytes, at + 2)?,
             0x2C => {
                 let descriptor = bytes.get(at + 1..at + 1 + DESCRIPTOR)?;
                 let number = |at: usize| u16::from_le_bytes([descriptor[at], descriptor[at + 1]]);
                 let end = (number(0).saturating_add(number(4)), number(2).saturating_add(number(6)));
-                let data = at + 1 + DESCRIPTOR + table(descriptor[8]) + 1;
-                return Some(First { end, is_whole: behind_blocks(bytes, data).is_some() });
+                let data = at + 1 + DESCRIPTOR + table_length(descriptor[8]) + 1;
+                return Some(First { end, is_complete: after_blocks(bytes, data).is_some() });
             }
             0 => at += 1,
             _ => return None,
@@ -70,13 +70,13 @@ fn first(bytes: &[u8]) -> Option<First> {
     }
 }
 
-/// The bytes of a table of colours, by the byte that announces it.
-fn table(about: u8) -> usize {
-    if about & 0x80 == 0 { 0 } else { 3 << ((about & 7) + 1) }
+/// The length of a colour table in bytes, by the flags before it.
+fn table_length(flags: u8) -> usize {
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }
 
-/// The place behind blocks, of which an empty one is the last.
-fn behind_blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
+/// The offset after a list of blocks, which ends with an empty one.
+fn after_blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         let length = usize::from(*bytes.get(at)?);
         at += 1 + length;

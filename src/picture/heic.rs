@@ -1,10 +1,10 @@
-//! HEIC: the photos of iPhones and of many other phones, decoded by the crate `heifer`.
+//! Reads HEIC, the photos of iPhones and many other phones, with the crate `heifer`.
 //!
-//! This program itself finds out which item of the file is the picture and what decoding it takes, before it is decoded; turns
-//! the small result (the decoder would hold the whole picture twice for it); and converts the colours.
-//! A result that is much smaller than the picture is decoded without the decoder's last step.
-//! Thumbnails, depth maps, gain maps and further pictures are left alone. A picture whose brightness is that of a brighter
-//! screen (PQ, HLG) would come out wrong on this one and is refused by that name.
+//! Done here, not by the crate: finding the primary item and the memory that it needs; turning, after the picture was made
+//! small (the decoder would hold the large picture twice); and converting the colours. A result that is much smaller than
+//! the picture is decoded without the loop filters.
+//! Thumbnails, depth maps, gain maps and further pictures are ignored. HDR pictures (PQ, HLG) would have wrong brightness on
+//! an ordinary screen and are refused by that name.
 
 mod cost;
 mod item;
@@ -25,24 +25,24 @@ use image::{DynamicImage, RgbImage, RgbaImage};
 
 use std::borrow::Cow;
 
-/// A file whose items were read.
+/// A HEIC whose headers were read.
 pub(super) struct Heic<'a> {
-    /// The file up to the end of its last box, with what turns the picture taken out.
+    /// The file up to the end of its last complete box, without the properties that turn the picture.
     bytes: Cow<'a, [u8]>,
-    /// Width and height before it is turned.
+    /// Width and height of the stored pixels.
     pub(super) size: (u32, u32),
-    /// How to turn it, and whether the file says where it was taken.
+    /// The orientation, and whether there is a GPS position.
     pub(super) exif: Exif,
     /// The colour profile.
     profile: Option<colour::Profile>,
-    /// The most that a picture inside may have, in pixels.
-    most: u64,
+    /// The limit for each coded picture, in pixels.
+    max_pixels: u64,
 }
 
 impl<'a> Heic<'a> {
-    /// Reads the items of a file. Fails where the picture is of another kind, or takes more memory than there is.
+    /// Reads the headers. Fails if the picture has another codec or needs too much memory.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
-        let bytes = whole_boxes(bytes)?;
+        let bytes = complete_boxes(bytes)?;
         let file = HeifFile::parse(bytes).map_err(|error| refusal(&error.into()))?;
         let primary = file.primary_id;
         let cost = cost::of(&file, primary)?;
@@ -54,27 +54,27 @@ impl<'a> Heic<'a> {
         let exif = file.exif(primary).ok().flatten().unwrap_or_default();
         let mut exif = exif::read(&exif);
         exif.has_location |= exif::xmp_has_location(&file.xmp(primary).ok().flatten().unwrap_or_default());
-        // What EXIF says was done already where the file says it in its own way (ISO/IEC 23008-12, 6.5.10 and 6.5.12).
+        // If the file has its own rotation (ISO/IEC 23008-12, 6.5.10 and 6.5.12), the orientation of EXIF does not count.
         let turns = turn::of(&file, primary);
         exif.orientation = turns.unwrap_or(exif.orientation);
-        let straight = if turns.is_some() { turn::taken_out(bytes) } else { Cow::Borrowed(bytes) };
-        let copied = if matches!(straight, Cow::Owned(_)) { bytes.len() as u64 } else { 0 };
+        let unrotated = if turns.is_some() { turn::without_rotation(bytes) } else { Cow::Borrowed(bytes) };
+        let copied = if matches!(unrotated, Cow::Owned(_)) { bytes.len() as u64 } else { 0 };
         let _ = memory::check(cost.size, pixels * 4, bytes, cost.peak.saturating_sub(pixels * 4) + copied)?;
         let profile = item::profile(&file, primary)?;
-        let size = cost.cut.unwrap_or(cost.size);
-        Ok(Self { bytes: straight, size, exif, profile, most: cost.most })
+        let size = cost.aperture.unwrap_or(cost.size);
+        Ok(Self { bytes: unrotated, size, exif, profile, max_pixels: cost.max_pixels })
     }
 
-    /// Decodes all of it, as well as is seen at this scale: RGB, or RGBA where it has transparency.
+    /// Decodes all of it, with a quality that is enough for this scale: RGB, or RGBA if it has transparency.
     pub(super) fn decode(self, scale: f64) -> Result<(DynamicImage, Option<colour::Profile>), Error> {
-        if scale <= small::MOST {
+        if scale <= small::MAX_SCALE {
             let file = HeifFile::parse(&self.bytes).map_err(|error| refusal(&error.into()))?;
-            if let Some(pixels) = small::decode(&file, self.most).map_err(|error| refusal(&error))? {
-                let is_whole = pixels.dimensions() == self.size;
-                return if is_whole { Ok((pixels.into(), self.profile)) } else { Err(Error::Broken) };
+            if let Some(pixels) = small::decode(&file, self.max_pixels).map_err(|error| refusal(&error))? {
+                let is_complete = pixels.dimensions() == self.size;
+                return if is_complete { Ok((pixels.into(), self.profile)) } else { Err(Error::Broken) };
             }
         }
-        let options = Options { max_threads: MAX_THREADS, max_pixels: self.most };
+        let options = Options { max_threads: MAX_THREADS, max_pixels: self.max_pixels };
         let picture = heifer::decode_rgba8(&self.bytes, &options).map_err(|error| refusal(&error))?;
         let (width, height) = (picture.width, picture.height);
         if (width, height) != self.size {
@@ -89,8 +89,8 @@ impl<'a> Heic<'a> {
     }
 }
 
-/// The file up to the end of its last whole box: cameras append other data. Fails where a box is cut.
-fn whole_boxes(bytes: &[u8]) -> Result<&[u8], Error> {
+/// The file up to the end of its last complete box: cameras append other data. Fails if a box is cut.
+fn complete_boxes(bytes: &[u8]) -> Result<&[u8], Error> {
     let (mut has_items, mut end) = (false, 0);
     for part in BoxIter::new(bytes) {
         match part {
@@ -99,19 +99,19 @@ fn whole_boxes(bytes: &[u8]) -> Result<&[u8], Error> {
                 end = bytes.len().min(part.offset + part.header.header_size as usize + part.content.len());
             }
             Err(_) => {
-                let is_ours = matches!(
+                let is_cut_box = matches!(
                     bytes.get(end + 4..end + 8),
                     Some(b"ftyp" | b"meta" | b"mdat" | b"moov" | b"idat" | b"free" | b"uuid")
                 );
-                return if has_items && !is_ours { Ok(&bytes[..end]) } else { Err(Error::CutShort) };
+                return if has_items && !is_cut_box { Ok(&bytes[..end]) } else { Err(Error::CutShort) };
             }
         }
     }
-    // A film of pictures without a still one.
+    // An image sequence without a still picture.
     if has_items { Ok(bytes) } else { Err(Error::Unsupported(OtherKind::Heic)) }
 }
 
-/// Why it cannot be read.
+/// Converts an error of the decoder.
 fn refusal(error: &heifer::Error) -> Error {
     match error {
         heifer::Error::Unsupported(_)
@@ -119,7 +119,7 @@ fn refusal(error: &heifer::Error) -> Error {
         | heifer::Error::Container(heifer_isobmff::Error::Unimplemented(_)) => {
             Error::Unsupported(OtherKind::Heic)
         }
-        // The data of a picture end behind the file: the last box had no length of its own.
+        // The data of an item reach past the end of the file. The last box may have no length, so this was not found before.
         heifer::Error::Container(heifer_isobmff::Error::UnexpectedEof) => Error::CutShort,
         _ => Error::Broken,
     }

@@ -1,41 +1,45 @@
-//! JPEG for this program: what [`reader`] finds, with the metadata, limits and refusals that all pictures have here.
+//! Connects the JPEG [`reader`] to the metadata, limits and errors of this program.
 
 mod reader;
 
-use super::clock::Clock;
 use super::colour::Model;
+use super::deadline::Deadline;
 use super::error::{Error, OtherKind, Variety};
 use super::exif::{self, Exif};
 use super::memory;
 use super::resize::Plane;
 
-use reader::{Feature, Limits, Survey};
+use reader::{Feature, Headers, Limits};
 
-/// The largest picture in pixels, where decoding at a fraction of the size keeps it in bounds.
+/// The largest picture in pixels. It can be large because a fraction of the size is decoded.
 const MAX_PIXELS: u64 = 200_000_000;
 
 /// A JPEG whose headers were read.
 pub(super) struct Jpeg<'a> {
     bytes: &'a [u8],
-    survey: Survey<'a>,
+    headers: Headers<'a>,
     exif: Exif,
 }
 
 impl<'a> Jpeg<'a> {
-    /// Reads the headers. Fails when the end is missing.
+    /// Reads the headers.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CutShort`] if the end is missing, [`Error::Broken`] and [`Error::Unsupported`].
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
-        let survey = reader::survey(bytes).map_err(|error| refusal(error, (0, 0)))?;
-        let blocks: Vec<_> = survey.exif.iter().map(|block| exif::read(block)).collect();
+        let headers = reader::read_headers(bytes).map_err(|error| refusal(error, (0, 0)))?;
+        let blocks: Vec<_> = headers.exif.iter().map(|block| exif::read(block)).collect();
         // The first block says how to turn the picture; any of them may say where it was taken.
         let mut exif = blocks.first().copied().unwrap_or_else(|| exif::read(&[]));
         exif.has_location = blocks.iter().any(|block| block.has_location)
-            || survey.xmp.iter().any(|packet| exif::xmp_has_location(packet));
-        Ok(Self { bytes, survey, exif })
+            || headers.xmp.iter().any(|packet| exif::xmp_has_location(packet));
+        Ok(Self { bytes, headers, exif })
     }
 
     /// Width and height as stored.
     pub(super) fn size(&self) -> (u32, u32) {
-        self.survey.size()
+        self.headers.size()
     }
 
     /// What its EXIF and XMP say.
@@ -45,12 +49,12 @@ impl<'a> Jpeg<'a> {
 
     /// The colour profile.
     pub(super) fn profile(&self) -> Option<Vec<u8>> {
-        self.survey.profile()
+        self.headers.profile()
     }
 
-    /// What the numbers of its components mean.
+    /// The colour model of its components.
     pub(super) fn model(&self) -> Model {
-        match self.survey.model() {
+        match self.headers.model() {
             reader::Model::Grey => Model::Grey,
             reader::Model::Rgb => Model::Rgb,
             reader::Model::YCbCr => Model::YCbCr,
@@ -59,22 +63,27 @@ impl<'a> Jpeg<'a> {
         }
     }
 
-    /// Decodes what lies in `area` (left, top, right, lower end, in pixels of the stored picture) and perhaps some
-    /// more round it, at a fraction of the size that is at least `scale`, or as much of it as fits into memory.
-    pub(super) fn decode(&self, area: [f64; 4], scale: f64, clock: &Clock) -> Result<Vec<Plane>, Error> {
+    /// Decodes at least `area` (left, top, right, bottom, in pixels of the stored picture). The fraction of the size is at
+    /// least `scale`, or less if that does not fit into memory.
+    pub(super) fn decode(
+        &self,
+        area: [f64; 4],
+        scale: f64,
+        deadline: &Deadline,
+    ) -> Result<Vec<Plane>, Error> {
         let (width, height) = self.size();
         if u64::from(width) * u64::from(height) > MAX_PIXELS {
             return Err(Error::TooManyPixels { width, height, limit: MAX_PIXELS });
         }
-        let limits = Limits { memory: memory::budget(self.bytes), may_go_on: &|| !clock.is_over() };
-        let planes = self.survey.decode(area, scale, &limits);
+        let limits = Limits { memory: memory::budget(self.bytes), may_go_on: &|| !deadline.has_passed() };
+        let planes = self.headers.decode(area, scale, &limits);
         let planes = planes.map_err(|error| refusal(error, self.size()))?;
         let plane = |reader::Plane { pixels, size, origin, scale }| Plane { pixels, size, origin, scale };
         Ok(planes.into_iter().map(plane).collect())
     }
 }
 
-/// Why a JPEG of this size is not decoded.
+/// Converts an error of the reader for a JPEG of this size.
 fn refusal(error: reader::Error, (width, height): (u32, u32)) -> Error {
     match error {
         reader::Error::CutShort => Error::CutShort,

@@ -1,22 +1,21 @@
-//! The kinds of pictures that can be decoded, by the names that files, clipboards and servers give them.
+//! The picture formats that are read, with their file name extensions and media types.
 
 use super::error::{Error, OtherKind};
 use super::signature::{self, Format};
 
 use image::ImageFormat;
 
-/// A kind of picture that [`decode`](super::decode()) reads.
+/// A picture format that [`decode`](super::decode()) reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kind {
     pub(super) format: Format,
-    /// The endings of its file names in small letters, the usual one first.
+    /// File name extensions in lower case, the usual one first.
     pub extensions: &'static [&'static str],
-    /// Its media types in small letters, the registered one first. Where none is registered, or another came first,
-    /// programs use several.
+    /// Media types in lower case, the registered one first. Programs also use others.
     pub types: &'static [&'static str],
 }
 
-/// Every kind. Where a program offers the same picture in several, the first of them keeps the most of it.
+/// All formats. If a program offers a picture in several, the first in this list has the best quality.
 pub const KINDS: &[Kind] = &[
     Kind {
         format: Format::Known(ImageFormat::Png),
@@ -44,8 +43,8 @@ pub const KINDS: &[Kind] = &[
     Kind { format: Format::Known(ImageFormat::Gif), extensions: &["gif"], types: &["image/gif"] },
 ];
 
-/// The extension for the name of a file with these bytes, as servers that go by names expect it. Also of
-/// pictures that cannot be decoded here, where it is certain what they are.
+/// The file name extension for these bytes, for servers that look at names. Also known for HEIC and AVIF if they are not
+/// read here.
 pub fn extension(bytes: &[u8]) -> Option<&'static str> {
     match signature::format(bytes) {
         Ok(format) => {
@@ -69,7 +68,7 @@ mod tests {
     use std::io::Cursor;
 
     #[test]
-    fn every_kind_is_decoded_and_known_by_its_bytes() {
+    fn every_format_is_decoded_and_recognised_by_its_bytes() {
         for kind in KINDS {
             let mut file = Cursor::new(Vec::new());
             let pixels = RgbImage::from_pixel(2, 3, image::Rgb([10, 20, 30]));
@@ -90,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn names_mean_one_kind_and_are_those_in_use() {
+    fn no_name_belongs_to_two_formats_and_all_are_in_use() {
         let mut names: Vec<_> =
             KINDS.iter().flat_map(|kind| [kind.extensions, kind.types].concat()).collect();
         assert!(names.iter().all(|name| *name == name.to_lowercase()));
@@ -111,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn the_bytes_tell_the_extension() {
+    fn the_extension_is_found_by_the_bytes() {
         let cases: [(&[u8], _); 7] = [
             (&[0xFF, 0xD8, 0xFF, 0xE0], Some("jpg")),
             (b"\x89PNG\r\n\x1a\n....", Some("png")),

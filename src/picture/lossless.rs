@@ -1,11 +1,15 @@
-//! Pixels that never were a file, such as a copied picture, as the file that everything here begins with.
+//! Makes a file from pixels that were never one, such as a copied picture.
 
 use super::error::Error;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
-/// A PNG of RGBA pixels, made fast rather than small: it stays in memory.
+/// Encodes RGBA pixels, row by row and not premultiplied, as PNG. It is fast but not small: the file stays in memory.
+///
+/// # Errors
+///
+/// [`Error::Broken`] if the number of bytes does not fit the size, or is 0.
 pub fn lossless(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, Error> {
     let expected = u64::from(width) * u64::from(height) * 4;
     if rgba.is_empty() || rgba.len() as u64 != expected {

@@ -1,5 +1,4 @@
-//! Pictures that are made here, for those who have no photo: a person's initials on a colour, or a drawing. What comes out
-//! are pixels like those of any photo.
+//! Draws pictures for people without a photo: initials on a colour, or a drawing. The result is used like any photo.
 
 mod canvas;
 mod drawings;
@@ -20,7 +19,7 @@ use image::RgbaImage;
 /// The largest picture, in pixels.
 const MAX_SIDE: u32 = 2048;
 
-/// What is drawn.
+/// A picture that is drawn here.
 #[derive(Debug, Clone, Copy)]
 pub enum Made<'a> {
     /// Initials on a colour.
@@ -30,11 +29,11 @@ pub enum Made<'a> {
 }
 
 impl Made<'_> {
-    /// The picture at `side` pixels, at most 2,048. Opaque, but outside of the circle where that is its shape.
+    /// Draws the picture with sides of `side` pixels (1 to 2,048). It is opaque, except outside of a [`Shape::Circle`].
     ///
     /// # Errors
     ///
-    /// [`Error::Broken`] where there is no memory for it.
+    /// [`Error::Broken`] if there is not enough memory.
     pub fn pixels(&self, side: u32, shape: Shape) -> Result<Pixels, Error> {
         let side = side.clamp(1, MAX_SIDE);
         let mut canvas = Canvas::new(side)?;
@@ -45,19 +44,19 @@ impl Made<'_> {
             }
             Self::Drawing(drawing) => drawing.draw(&mut canvas),
         }
-        // Nothing is transparent, so that premultiplied or not is the same.
+        // No pixel is transparent, so premultiplied and straight values are the same.
         let mut pixels = RgbaImage::from_raw(side, side, canvas.into_pixels()).ok_or(Error::Broken)?;
         if shape == Shape::Circle {
-            circle::round(&mut pixels);
+            circle::make_round(&mut pixels);
         }
         Ok(Pixels { width: side, height: side, rgba: pixels.into_raw() })
     }
 
-    /// The picture as a file, from which everything goes on as with a photo.
+    /// The picture as a PNG file, which is then used like a chosen photo.
     ///
     /// # Errors
     ///
-    /// [`Error::Broken`] where there is no memory for it.
+    /// [`Error::Broken`] if there is not enough memory.
     pub fn file(&self, side: u32) -> Result<Vec<u8>, Error> {
         let pixels = self.pixels(side, Shape::Square)?;
         super::lossless(pixels.width, pixels.height, &pixels.rgba)
@@ -77,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn every_picture_is_another_and_all_of_it_is_opaque() {
+    fn all_pictures_differ_and_are_opaque() {
         let letters = letters();
         let initials = COLOURS.iter().map(|colour| Made::Initials(&letters, *colour));
         let mut seen = BTreeSet::new();
@@ -91,9 +90,9 @@ mod tests {
         assert_eq!(seen.len(), 24);
     }
 
-    /// As a circle it is seen, so nothing that matters is in the corners.
+    /// Most places show a circle.
     #[test]
-    fn the_corners_are_only_background() {
+    fn a_circle_is_transparent_outside_only() {
         for drawing in &DRAWINGS {
             let round = Made::Drawing(drawing).pixels(100, Shape::Circle).unwrap();
             assert_eq!(round.rgba[3], 0, "{drawing:?}");
@@ -103,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn it_goes_the_way_of_a_photo() {
+    fn a_drawing_is_prepared_like_a_photo() {
         let made = Made::Drawing(&DRAWINGS[0]);
         let file = made.file(1024).unwrap();
         assert_eq!(decode(&file, 2048).unwrap().width, 1024);

@@ -21,7 +21,7 @@ impl Part {
         Self { x: 0, y: 0, width, height }
     }
 
-    /// Whether all of the other one is in it.
+    /// Whether all of the other rectangle is inside of it.
     pub(super) fn contains(self, other: Self) -> bool {
         let has = |start: u32, length: u32, inner: u32, inner_length: u32| {
             start <= inner
@@ -30,8 +30,8 @@ impl Part {
         has(self.x, self.width, other.x, other.width) && has(self.y, self.height, other.y, other.height)
     }
 
-    /// The same in the pixels of the picture as it is stored, before `orientation` is applied. `width` and `height` are
-    /// those of the upright picture, which holds it.
+    /// The same rectangle in the stored picture, before `orientation` is applied. `width` and `height` are those of the
+    /// upright picture, and the rectangle must be inside of it.
     pub(super) fn as_stored(self, orientation: Orientation, width: u32, height: u32) -> Self {
         let Self { x, y, .. } = self;
         let (right, below) = (width - x - self.width, height - y - self.height);

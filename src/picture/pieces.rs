@@ -1,33 +1,33 @@
-//! A file in pieces, read as one, so that a part can be replaced without a copy of the rest.
+//! Reads several pieces as one file, so that a part can be replaced without copying the rest.
 
-use super::clock::Clock;
+use super::deadline::Deadline;
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 
-/// A reader that fails once the time is over.
+/// A reader of several pieces. It fails with `TimedOut` after its deadline.
 pub(super) struct Pieces<'a> {
     pieces: Vec<Cow<'a, [u8]>>,
     at: u64,
-    clock: Clock,
+    deadline: Deadline,
     reads: u32,
 }
 
 impl<'a> Pieces<'a> {
-    pub(super) fn new(pieces: Vec<Cow<'a, [u8]>>, clock: Clock) -> Self {
-        Self { pieces, at: 0, clock, reads: 0 }
+    pub(super) fn new(pieces: Vec<Cow<'a, [u8]>>, deadline: Deadline) -> Self {
+        Self { pieces, at: 0, deadline, reads: 0 }
     }
 
-    /// Looks at the clock at every 1,024th read, since some decoders read single bytes.
-    fn tick(&mut self) -> io::Result<()> {
+    /// Checks the deadline at every 1,024th read: some decoders read single bytes.
+    fn check_time(&mut self) -> io::Result<()> {
         self.reads = self.reads.wrapping_add(1);
-        if self.reads.is_multiple_of(1024) && self.clock.is_over() {
+        if self.reads.is_multiple_of(1024) && self.deadline.has_passed() {
             return Err(io::ErrorKind::TimedOut.into());
         }
         Ok(())
     }
 
-    /// What there is of the piece that comes next.
+    /// The unread rest of the current piece.
     fn rest(&self) -> &[u8] {
         let mut at = self.at;
         for piece in &self.pieces {
@@ -47,7 +47,7 @@ impl<'a> Pieces<'a> {
 
 impl Read for Pieces<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.tick()?;
+        self.check_time()?;
         let rest = self.rest();
         let count = rest.len().min(buffer.len());
         buffer[..count].copy_from_slice(&rest[..count]);
@@ -58,7 +58,7 @@ impl Read for Pieces<'_> {
 
 impl BufRead for Pieces<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.tick()?;
+        self.check_time()?;
         Ok(self.rest())
     }
 
@@ -81,7 +81,7 @@ impl Seek for Pieces<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Clock, Pieces};
+    use super::{Deadline, Pieces};
 
     use std::borrow::Cow;
     use std::io::{BufRead, Read, Seek, SeekFrom};
@@ -89,10 +89,10 @@ mod tests {
     #[test]
     fn pieces_are_read_as_one() {
         let pieces = || vec![Cow::Borrowed(&b"ab"[..]), Cow::Borrowed(b""), Cow::Owned(b"cde".to_vec())];
-        let mut whole = Vec::new();
-        assert_eq!(Pieces::new(pieces(), Clock::start()).read_to_end(&mut whole).unwrap(), 5);
-        assert_eq!(whole, b"abcde");
-        let mut reader = Pieces::new(pieces(), Clock::start());
+        let mut all = Vec::new();
+        assert_eq!(Pieces::new(pieces(), Deadline::start()).read_to_end(&mut all).unwrap(), 5);
+        assert_eq!(all, b"abcde");
+        let mut reader = Pieces::new(pieces(), Deadline::start());
         for (to, place, rest) in [
             (SeekFrom::Start(1), 1, &b"b"[..]),
             (SeekFrom::Current(2), 3, b"de"),

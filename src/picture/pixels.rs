@@ -1,8 +1,8 @@
-//! Pixels for the screen. Pure.
+//! Decoded pixels for the screen. Pure.
 
 use std::fmt;
 
-/// Pixels for the screen.
+/// A picture for the screen.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pixels {
     /// Width in pixels.

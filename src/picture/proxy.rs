@@ -1,11 +1,11 @@
-//! The picture at a size for the screen, and its previews: what *Use photo* will send, seen before.
+//! The picture at screen size, and previews of the photo that *Use photo* will send.
 //!
-//! It is a [`Pyramid`] of levels. Where a large picture is zoomed so far that this has too few pixels, the part that is seen
-//! can be decoded with all of its own ([`DetailRequest`]).
+//! It is a [`Pyramid`] of levels. If the zoom is so large that the proxy has too few pixels, the visible part can be decoded
+//! again in full detail ([`DetailRequest`]).
 
 use super::circle;
-use super::clock::Clock;
 use super::crop::Crop;
+use super::deadline::Deadline;
 use super::decode::{self, Facts, Opened, decode, guarded};
 use super::error::Error;
 use super::part::Part;
@@ -20,18 +20,19 @@ use image::{DynamicImage, RgbaImage};
 use std::fmt;
 use std::sync::Weak;
 
-/// The longer side of the largest one in pixels: enough for a screen, and 16 MB.
+/// The longer side of the largest level in pixels: enough for a screen, and 16 MB.
 const MAX_SIDE: u32 = 2048;
 
-/// A preview is made of so many times its pixels, across and down. Halving is softer than the resizing after it; from so
-/// many on nobody sees the difference.
-const ENOUGH: f64 = 4.0;
+/// A preview is resized from a level with at least this many times its pixels, in each direction. Halving is less sharp than
+/// resizing; with this factor the difference is not visible.
+const OVERSAMPLING: f64 = 4.0;
 
-/// How much more than what is seen is decoded at each side, as a share of the square: a small step away shows it at once.
-const SLACK: f64 = 0.1;
+/// How much more than the visible part is decoded on each side, as a share of the square, so that a small move needs no
+/// new decoding.
+const MARGIN: f64 = 0.1;
 
-/// A scale that is smaller by less than this is as good.
-const NEAR: f64 = 0.98;
+/// A scale of at least this share of the wanted one is good enough.
+const MIN_SCALE_SHARE: f64 = 0.98;
 
 /// A picture for the screen, or a part of one.
 pub struct Proxy {
@@ -39,7 +40,7 @@ pub struct Proxy {
     pyramid: Pyramid,
 }
 
-/// A request for detail: which part of a picture is to be decoded, and at which size.
+/// A request to decode a part of a picture at a certain size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DetailRequest {
     part: Part,
@@ -66,26 +67,26 @@ impl Proxy {
         })
     }
 
-    /// What the file is.
+    /// What the headers of the file say.
     pub fn facts(&self) -> &Facts {
         &self.facts
     }
 
-    /// The square as it will be seen at `size` pixels. It agrees with a downscale of what
-    /// [`prepare`](super::prepare) makes of the same crop, as long as the square has as many pixels here: where
-    /// [`request_detail`](Self::request_detail) says so, it has them in what that decodes. The square must be in this part. `sent` is how
-    /// many pixels are sent at most: what has fewer than are seen is enlarged, here as there.
+    /// A preview of the sent photo, with sides of `size` pixels. It looks like the result of [`prepare`](super::prepare) for
+    /// the same crop, made smaller. For that the proxy needs enough pixels; if it has too few,
+    /// [`request_detail`](Self::request_detail) returns what to decode. The crop must be inside of this part. `sent` is the
+    /// largest side length of the sent photo in pixels; if it is less than `size`, the preview is enlarged from it.
     pub fn preview(&self, crop: Crop, size: u32, shape: Shape, sent: u32) -> Result<Pixels, Error> {
         let size = size.max(1);
-        let crop = crop.inside(self.facts.width, self.facts.height);
+        let crop = crop.moved_inside(self.facts.width, self.facts.height);
         let made = size.min(sent).min(crop.side).max(1);
         guarded(|| {
-            let level = self.pyramid.level(f64::from(crop.side) / (ENOUGH * f64::from(made)));
+            let level = self.pyramid.level(f64::from(crop.side) / (OVERSAMPLING * f64::from(made)));
             let (x_scale, y_scale) = self.pyramid.scale(level);
             let (width, height) = (f64::from(level.width), f64::from(level.height));
-            let (x, y) = self.pyramid.inside((f64::from(crop.x), f64::from(crop.y)));
+            let (x, y) = self.pyramid.to_part((f64::from(crop.x), f64::from(crop.y)));
             let (x, y) = (x * x_scale, y * y_scale);
-            // Rounding must not put the square outside by a hair.
+            // Rounding must not move the square outside.
             let across = (f64::from(crop.side) * x_scale).min(width - x);
             let down = (f64::from(crop.side) * y_scale).min(height - y);
             let square = Area::between(x, y, across, down);
@@ -101,30 +102,31 @@ impl Proxy {
             pixels.apply_orientation(crop.facing.orientation());
             let mut pixels = pixels.into_rgba8();
             if shape == Shape::Circle {
-                circle::round(&mut pixels);
+                circle::make_round(&mut pixels);
             }
             Ok(Pixels { width: size, height: size, rgba: pixels.into_raw() })
         })
     }
 
-    /// Draws the picture so that the crop stands in the square.
+    /// Draws the picture with the crop in the square of the view.
     pub fn view(&self, crop: Crop, view: View) -> Pixels {
-        view::draw(&self.pyramid, crop.inside(self.facts.width, self.facts.height), view)
+        view::draw(&self.pyramid, crop.moved_inside(self.facts.width, self.facts.height), view)
     }
 
-    /// Whether all of the picture that the view shows is in this part.
+    /// Whether the visible part of the picture is inside of this part.
     pub fn covers(&self, crop: Crop, view: View) -> bool {
-        self.pyramid.part().contains(view.seen(crop, self.size(), 0.0))
+        self.pyramid.part().contains(view.visible(crop, self.size(), 0.0))
     }
 
-    /// What to decode where the view, or a preview of `preview` pixels, is softer than the picture itself; nothing where
-    /// it is not, or cannot be helped.
+    /// What to decode so that the view and a preview of `preview` pixels are sharp. `None` if they are already, or if the
+    /// picture has no more pixels.
     pub fn request_detail(&self, crop: Crop, view: View, preview: u32) -> Option<DetailRequest> {
-        let part = view.seen(crop, self.size(), SLACK);
-        let wanted = f64::from(view.side).max(ENOUGH * f64::from(preview)) / f64::from(crop.side.max(1));
+        let part = view.visible(crop, self.size(), MARGIN);
+        let wanted =
+            f64::from(view.side).max(OVERSAMPLING * f64::from(preview)) / f64::from(crop.side.max(1));
         let scale = wanted.min(1.0).min(f64::from(decode::MAX_SIDE) / f64::from(part.width.max(part.height)));
         let has = self.pyramid.scale(self.pyramid.largest()).0;
-        if self.covers(crop, view) && has >= NEAR * scale {
+        if self.covers(crop, view) && has >= MIN_SCALE_SHARE * scale {
             return None;
         }
         let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
@@ -137,11 +139,14 @@ impl Proxy {
 }
 
 impl DetailRequest {
-    /// Decodes it. `bytes` are the file that the other picture for the screen was made of; the limits are the same. It
-    /// fails with [`Error::TooLong`] once nobody holds `wanted` any more.
+    /// Decodes the part. `bytes` is the file of the whole picture, and its limits are the same.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode()`]; also [`Error::TooLong`] after the last strong reference to `wanted` was dropped.
     pub fn decode(self, bytes: &[u8], wanted: Weak<()>) -> Result<Proxy, Error> {
         guarded(|| {
-            let opened = Opened::within(bytes, || Clock::start().while_wanted(wanted))?;
+            let opened = Opened::with_deadline(bytes, || Deadline::start().while_wanted(wanted))?;
             let (facts, orientation) = (opened.facts.clone(), opened.orientation);
             if !Part::whole(facts.width, facts.height).contains(self.part) {
                 return Err(Error::Broken);
@@ -161,7 +166,7 @@ impl DetailRequest {
 
 impl fmt::Debug for Proxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Proxy({}x{}, {} levels)", self.facts.width, self.facts.height, self.pyramid.height())
+        write!(f, "Proxy({}x{}, {} levels)", self.facts.width, self.facts.height, self.pyramid.level_count())
     }
 }
 

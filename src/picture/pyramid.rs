@@ -1,4 +1,4 @@
-//! A picture, or a part of one, as a row of pictures, each half as large as the previous one, so that drawing at any zoom
+//! An image pyramid: a picture, or a part of one, in several sizes, each half of the previous one. So drawing at any zoom
 //! reads about as many pixels as it writes.
 
 use super::error::Error;
@@ -8,12 +8,12 @@ use super::resize::{self, Area};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType};
 
-/// Below this side nothing is halved any more.
+/// A level with a side of at most this is not halved.
 const MIN_SIDE: u32 = 64;
 
 /// The levels of a part of a picture.
 pub(super) struct Pyramid {
-    /// Which part it is.
+    /// The part of the picture that it shows.
     part: Part,
     /// The largest first.
     levels: Vec<Level>,
@@ -31,7 +31,7 @@ pub(super) struct Level {
 }
 
 impl Pyramid {
-    /// Of a part of a picture, whose pixels, not premultiplied, are given.
+    /// Builds the pyramid of a part of a picture from its pixels: RGBA, not premultiplied.
     pub(super) fn new(part: Part, (width, height): (u32, u32), rgba: Vec<u8>) -> Result<Self, Error> {
         let mut level = Level { width, height, rgba };
         let is_opaque = level.rgba.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX);
@@ -42,18 +42,18 @@ impl Pyramid {
         while let Some(last) = levels.last()
             && last.width.min(last.height) > MIN_SIDE
         {
-            let half = last.half()?;
-            levels.push(half);
+            let next = last.halved()?;
+            levels.push(next);
         }
         Ok(Self { part, levels, is_opaque })
     }
 
-    /// Which part of the picture it is.
+    /// The part of the picture that it shows.
     pub(super) fn part(&self) -> Part {
         self.part
     }
 
-    /// Whether nothing is transparent.
+    /// Whether all pixels are opaque.
     pub(super) fn is_opaque(&self) -> bool {
         self.is_opaque
     }
@@ -63,37 +63,37 @@ impl Pyramid {
         &self.levels[0]
     }
 
-    /// How many levels there are.
-    pub(super) fn height(&self) -> usize {
+    /// The number of levels.
+    pub(super) fn level_count(&self) -> usize {
         self.levels.len()
     }
 
-    /// The smallest level on which `step` pixels of the picture are at least one.
+    /// The smallest level on which `step` pixels of the picture are at least one pixel.
     pub(super) fn level(&self, step: f64) -> &Level {
         let wide_enough = |level: &&Level| self.scale(level).0 * step >= 1.0;
         self.levels.iter().rev().find(wide_enough).unwrap_or(&self.levels[0])
     }
 
-    /// Pixels of a level for each pixel of the picture, across and down.
+    /// Pixels of a level per pixel of the picture, (horizontal, vertical).
     pub(super) fn scale(&self, level: &Level) -> (f64, f64) {
         let share = |part: u32, whole: u32| f64::from(part) / f64::from(whole.max(1));
         (share(level.width, self.part.width), share(level.height, self.part.height))
     }
 
-    /// A place of the picture as one of this part.
-    pub(super) fn inside(&self, (x, y): (f64, f64)) -> (f64, f64) {
+    /// Converts a position in the picture to one in this part.
+    pub(super) fn to_part(&self, (x, y): (f64, f64)) -> (f64, f64) {
         (x - f64::from(self.part.x), y - f64::from(self.part.y))
     }
 }
 
 impl Level {
-    /// The same at half the size.
-    fn half(&self) -> Result<Self, Error> {
+    /// The level at half the size.
+    fn halved(&self) -> Result<Self, Error> {
         let all = Area::whole(self.width, self.height);
         self.resized(all, self.width.div_ceil(2), self.height.div_ceil(2), FilterType::Box)
     }
 
-    /// An area of it at another size.
+    /// An area of the level at another size.
     pub(super) fn resized(
         &self,
         area: Area,
@@ -107,12 +107,12 @@ impl Level {
         Ok(Self { width, height, rgba: result.into_vec() })
     }
 
-    /// Makes the pixels premultiplied.
+    /// Multiplies the colours by alpha.
     fn multiply_alpha(&mut self) -> Result<(), Error> {
         resize::multiply_alpha(&mut self.view()?)
     }
 
-    /// Makes them not premultiplied again.
+    /// Divides the colours by alpha.
     pub(super) fn divide_alpha(&mut self) -> Result<(), Error> {
         resize::divide_alpha(&mut self.view()?)
     }

@@ -1,6 +1,7 @@
-//! Resizing, in whatever form the decoder gave, into 8 bits per channel; and what the resizer does beside it.
+//! Resizes decoded pixels of any form to 8 bits per channel, and multiplies and divides by alpha.
 //!
-//! Its pixels are named by type, because to name them by value would put all thirteen types that it knows into the program.
+//! The pixel types of the resizer are named as generic parameters. Named as values, all its thirteen types would be compiled
+//! into the program.
 
 use super::error::Error;
 use super::part::Part;
@@ -10,7 +11,7 @@ use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4, U16, U16x3};
 use fast_image_resize::{FilterType, MulDiv, PixelTrait, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, GrayAlphaImage, GrayImage, RgbImage, RgbaImage};
 
-/// A part of a picture, in its pixels; its edges may lie between two of them.
+/// A rectangle of a picture in pixels; its edges may be between two pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Area {
     left: f64,
@@ -19,55 +20,56 @@ pub(super) struct Area {
     height: f64,
 }
 
-/// A component of a picture, brightness or a colour, or part of it.
+/// A colour component of a picture, or a part of it.
 pub(super) struct Plane {
-    /// One byte each, row by row.
+    /// One byte per pixel, row by row.
     pub(super) pixels: Vec<u8>,
     /// Width and height in pixels of the plane.
     pub(super) size: (u32, u32),
-    /// Where it begins in the whole component, in pixels of the plane.
+    /// Its left and top edge in the whole component, in pixels of the plane.
     pub(super) origin: (u32, u32),
-    /// Pixels of the plane per pixel of the picture, across and down.
+    /// Pixels of the plane per pixel of the picture, (horizontal, vertical).
     pub(super) scale: (f64, f64),
 }
 
-/// The planes of colours, and that of transparency, if there is one.
+/// The planes of colours, and the alpha plane if there is one.
 type WithAlpha = (Vec<Vec<u8>>, Option<Vec<u8>>);
 
-/// How far Lanczos3 looks, in pixels of the result.
+/// The radius of Lanczos3, in pixels of the result.
 const SUPPORT: f64 = 3.0;
 
 impl Area {
-    /// All of it.
+    /// The whole picture.
     pub(super) fn whole(width: u32, height: u32) -> Self {
         Self { left: 0.0, top: 0.0, width: f64::from(width), height: f64::from(height) }
     }
 
-    /// A rectangle.
+    /// The rectangle of a part.
     pub(super) fn of(part: Part) -> Self {
         let [left, top, width, height] = [part.x, part.y, part.width, part.height].map(f64::from);
         Self { left, top, width, height }
     }
 
-    /// A rectangle whose edges may lie between two pixels.
+    /// A rectangle whose edges may be between two pixels.
     pub(super) fn between(left: f64, top: f64, width: f64, height: f64) -> Self {
         Self { left, top, width, height }
     }
 
-    /// The larger of the two scales to a result of this size.
+    /// The larger one of the horizontal and the vertical scale to a result of this size.
     pub(super) fn scale(self, to: (u32, u32)) -> f64 {
         (f64::from(to.0) / self.width).max(f64::from(to.1) / self.height)
     }
 
-    /// Left, top, right and lower end with what resizing looks at beyond them; may reach outside.
+    /// Left, top, right and bottom, with the margin that resizing reads; right and bottom may be outside.
     pub(super) fn with_margin(self, to: (u32, u32)) -> [f64; 4] {
-        let across = SUPPORT * (self.width / f64::from(to.0)).max(1.0) + 1.0;
-        let down = SUPPORT * (self.height / f64::from(to.1)).max(1.0) + 1.0;
-        let (right, below) = (self.left + self.width + across, self.top + self.height + down);
-        [(self.left - across).max(0.0), (self.top - down).max(0.0), right, below]
+        let horizontal = SUPPORT * (self.width / f64::from(to.0)).max(1.0) + 1.0;
+        let vertical = SUPPORT * (self.height / f64::from(to.1)).max(1.0) + 1.0;
+        let (right, below) = (self.left + self.width + horizontal, self.top + self.height + vertical);
+        [(self.left - horizontal).max(0.0), (self.top - vertical).max(0.0), right, below]
     }
 
-    fn moved(self, scale: (f64, f64), origin: (u32, u32)) -> Self {
+    /// The same area in pixels of a plane.
+    fn in_plane(self, scale: (f64, f64), origin: (u32, u32)) -> Self {
         Self {
             left: self.left * scale.0 - f64::from(origin.0),
             top: self.top * scale.1 - f64::from(origin.1),
@@ -76,8 +78,8 @@ impl Area {
         }
     }
 
-    /// Rounding must not put it outside by a hair.
-    fn inside(self, width: u32, height: u32) -> Self {
+    /// The part of it inside of a picture of this size: rounding may have moved it outside.
+    fn clamped(self, width: u32, height: u32) -> Self {
         let (left, top) = (self.left.max(0.0), self.top.max(0.0));
         let width = self.width.min(f64::from(width) - left);
         let height = self.height.min(f64::from(height) - top);
@@ -85,13 +87,13 @@ impl Area {
     }
 }
 
-/// Scales the area of each plane to one size.
+/// Resizes the same area of each plane to one size.
 pub(super) fn planes(planes: Vec<Plane>, area: Area, to: (u32, u32)) -> Result<Vec<Vec<u8>>, Error> {
     planes.into_iter().map(|plane| self::plane(&plane, area, to)).collect()
 }
 
-/// The same for colours with transparency, whose plane has their size. The colour of a transparent pixel must not mix into
-/// its neighbours: colours are multiplied by their alpha, unless they are already, and divided by it afterwards.
+/// The same for colours with an alpha plane of the same size, and whether they are premultiplied. The colour of a transparent
+/// pixel must not mix into its neighbours, so colours are multiplied by alpha before, and divided by it after.
 pub(super) fn planes_with_alpha(
     mut colours: Vec<Plane>,
     alpha: Option<(&Plane, bool)>,
@@ -123,18 +125,18 @@ pub(super) fn planes_with_alpha(
 fn plane(plane: &Plane, area: Area, to: (u32, u32)) -> Result<Vec<u8>, Error> {
     let (width, height) = plane.size;
     let source = ImageRef::new(width, height, &plane.pixels, PixelType::U8).map_err(|_| Error::Broken)?;
-    let area = area.moved(plane.scale, plane.origin).inside(width, height);
+    let area = area.in_plane(plane.scale, plane.origin).clamped(width, height);
     scaled(&source, area, to, FilterType::Lanczos3).map(Image::into_vec)
 }
 
-/// Scales an area of a picture.
+/// Resizes an area of a picture.
 pub(super) fn image(mut pixels: DynamicImage, area: Area, to: (u32, u32)) -> Result<DynamicImage, Error> {
     pixels = in_supported_form(pixels);
     let kind = pixel_type(&pixels);
     let (width, height) = (pixels.width(), pixels.height());
     let is_as_it_was = to == (width, height) && area == Area::whole(width, height);
     if is_as_it_was && matches!(kind, PixelType::U8 | PixelType::U8x2 | PixelType::U8x3 | PixelType::U8x4) {
-        // Multiplying by alpha and back would change what it has no reason to.
+        // Multiplying by alpha and dividing would change the values without need.
         return Ok(pixels);
     }
     let has_alpha = matches!(kind, PixelType::U8x2 | PixelType::U8x4);
@@ -142,21 +144,21 @@ pub(super) fn image(mut pixels: DynamicImage, area: Area, to: (u32, u32)) -> Res
         multiply_alpha(&mut view(&mut pixels, kind)?)?;
     }
     let source = ImageRef::new(width, height, pixels.as_bytes(), kind).map_err(|_| Error::Broken)?;
-    let mut result = scaled(&source, area.inside(width, height), to, FilterType::Lanczos3)?;
+    let mut result = scaled(&source, area.clamped(width, height), to, FilterType::Lanczos3)?;
     if has_alpha {
         divide_alpha(&mut result)?;
     }
     eight_bits(to.0, to.1, kind, result.into_vec()).ok_or(Error::Broken)
 }
 
-/// Scales an area of it; transparency is a channel like others.
+/// Resizes an area without special treatment of alpha.
 pub(super) fn scaled(
     source: &ImageRef<'_>,
     area: Area,
     to: (u32, u32),
     filter: FilterType,
 ) -> Result<Image<'static>, Error> {
-    let change = match source.pixel_type() {
+    let resize = match source.pixel_type() {
         PixelType::U8 => scaled_of::<U8>,
         PixelType::U8x2 => scaled_of::<U8x2>,
         PixelType::U8x3 => scaled_of::<U8x3>,
@@ -166,7 +168,7 @@ pub(super) fn scaled(
         _ => return Err(Error::Broken),
     };
     let mut result = Image::new(to.0, to.1, source.pixel_type());
-    change(source, &mut result, area, filter).ok_or(Error::Broken)?;
+    resize(source, &mut result, area, filter).ok_or(Error::Broken)?;
     Ok(result)
 }
 
@@ -202,7 +204,7 @@ pub(super) fn divide_alpha(pixels: &mut Image<'_>) -> Result<(), Error> {
     done.ok_or(Error::Broken)
 }
 
-/// Takes the forms that would need a second copy of the picture down to 8 bits.
+/// Converts to 8 bits if the resizer does not support the form, or would need a second copy of the picture.
 fn in_supported_form(pixels: DynamicImage) -> DynamicImage {
     match pixels {
         DynamicImage::ImageLumaA16(_) => pixels.into_luma_alpha8().into(),
@@ -219,12 +221,12 @@ fn pixel_type(pixels: &DynamicImage) -> PixelType {
         DynamicImage::ImageRgb8(_) => PixelType::U8x3,
         DynamicImage::ImageLuma16(_) => PixelType::U16,
         DynamicImage::ImageRgb16(_) => PixelType::U16x3,
-        // `DynamicImage` may grow; what it has now was reduced to these.
+        // `DynamicImage` is non-exhaustive; `in_supported_form` leaves only these.
         _ => PixelType::U8x4,
     }
 }
 
-/// The pixels of a picture with alpha, to be changed in place: the resizer itself would do it in a copy of the whole picture.
+/// The pixels of a picture with alpha, to be changed in place: the resizer itself would copy the whole picture.
 fn view(pixels: &mut DynamicImage, kind: PixelType) -> Result<Image<'_>, Error> {
     let (width, height) = (pixels.width(), pixels.height());
     let bytes: &mut [u8] = match pixels {
@@ -235,6 +237,7 @@ fn view(pixels: &mut DynamicImage, kind: PixelType) -> Result<Image<'_>, Error> 
     Image::from_slice_u8(width, height, bytes, kind).map_err(|_| Error::Broken)
 }
 
+/// Makes a picture of resized bytes, with 8 bits per channel.
 fn eight_bits(width: u32, height: u32, kind: PixelType, bytes: Vec<u8>) -> Option<DynamicImage> {
     let halved = |bytes: &[u8]| -> Vec<u8> {
         let shorts = bytes.chunks_exact(2).map(|pair| u16::from_ne_bytes([pair[0], pair[1]]));

@@ -1,5 +1,5 @@
-//! Pictures made here, and a few in `tests/fixtures/pictures` that Rust encoders cannot write. The scene is
-//! always the same: red and green above, blue and yellow below.
+//! Pictures made here, and a few in `tests/fixtures/pictures` that Rust encoders cannot write. The scene is always the same: red
+//! and green at the top, blue and yellow at the bottom.
 
 mod codes;
 mod colours;

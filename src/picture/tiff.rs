@@ -1,49 +1,52 @@
-//! TIFF, read by code of this program on top of the decompressors of other crates (`flate2`, `weezl`, `fax`) and of the JPEG
-//! reader here.
+//! Reads TIFF, with the decompressors of other crates (`flate2`, `weezl`, `fax`) and the JPEG reader of this program.
 //!
-//! The crate `tiff` refuses a third of the files that people have (palettes, grey with transparency, 2 and 4 bits,
-//! colours of half the size) and decodes some of the rest wrong in silence: it passes over the order of bits and over
-//! profiles that are longer than a thirty-second of the pixels, takes whole numbers for floats, and undoes predictors over the
-//! wrong number of samples. Here each tag that changes the pixels is heeded, or the file is refused by the name of what it
-//! has. Rows are decompressed one by one and brought to 8 bits at once, so that a picture of 16 bits takes no more than one
-//! of 8.
+//! The crate `tiff` refuses a third of the files that people have (palettes, grey with alpha, 2 and 4 bits, subsampled
+//! chroma). It decodes some others wrongly without an error: it ignores the bit order, and profiles that are longer than a
+//! thirty-second of the pixels, reads integers as floats, and applies predictors with the wrong number of samples. Here each
+//! tag that changes the pixels is used, or the file is refused by the name of the feature. Rows are decompressed one by one
+//! and converted to 8 bits immediately, so a picture of 16 bits needs no more memory than one of 8.
 //!
-//! Only the first directory counts, and files of more than 4 GB (`BigTIFF`) are not read.
+//! Only the first directory is read, and not `BigTIFF` (files of more than 4 GB).
 
 mod bytes;
 mod canvas;
 mod fax;
+mod interpretation;
 mod layout;
-mod meaning;
 mod numbers;
 
-use super::clock::Clock;
+use super::deadline::Deadline;
 use super::directory::Directory;
 use super::error::Error;
 use super::jpeg::Jpeg;
 use super::{memory, tags};
 
 use canvas::{Canvas, Planes};
-use layout::{Coding, Layout};
-use meaning::Colours;
-use numbers::Form;
+use interpretation::Colours;
+use layout::{Compression, Layout};
+use numbers::RowFormat;
 
 use std::borrow::Cow;
 
-/// A TIFF whose directory was read and found to be readable.
+/// A TIFF whose directory was read and can be decoded.
 pub(super) struct Tiff<'a> {
     bytes: &'a [u8],
     layout: Layout<'a>,
 }
 
 impl<'a> Tiff<'a> {
-    /// Reads the directory. Fails where the pixels could not be read right, or would take more memory than there is.
+    /// Reads the directory.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] if the pixels cannot be read correctly, [`Error::TooManyPixels`], [`Error::CutShort`] and
+    /// [`Error::Broken`].
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
         let tiff = Self { bytes, layout: Layout::read(bytes)? };
         let (width, height) = tiff.layout.size;
         let planes = tiff.layout.colours.planes() + usize::from(tiff.layout.alpha.is_some());
         let decoded = u64::from(width) * u64::from(height) * planes as u64;
-        let _ = memory::check(tiff.layout.size, decoded, bytes, tiff.layout.most_for_a_part(bytes.len()))?;
+        let _ = memory::check(tiff.layout.size, decoded, bytes, tiff.layout.extra_memory(bytes.len()))?;
         Ok(tiff)
     }
 
@@ -62,8 +65,8 @@ impl<'a> Tiff<'a> {
         Directory::new(self.bytes)?.bytes(tags::XMP)
     }
 
-    /// Decodes all of it.
-    pub(super) fn decode(&self, clock: &Clock) -> Result<Planes, Error> {
+    /// Decodes all pixels.
+    pub(super) fn decode(&self, deadline: &Deadline) -> Result<Planes, Error> {
         let layout = &self.layout;
         let mut canvas = Canvas::new(layout);
         let (across, down) = layout.grid();
@@ -71,25 +74,27 @@ impl<'a> Tiff<'a> {
         for (sample, parts) in parts.enumerate() {
             for (index, part) in (0..).zip(parts) {
                 let (column, row) = (index % across, index / across);
-                let place = (column * layout.part.0, row * layout.part.1);
-                match layout.coding {
-                    Coding::Jpeg(tables) => self.jpeg(&mut canvas, (part, tables), (sample, place), clock)?,
-                    _ => Self::rows(layout, &mut canvas, part, (sample, place), clock)?,
+                let position = (column * layout.part.0, row * layout.part.1);
+                match layout.compression {
+                    Compression::Jpeg(tables) => {
+                        self.jpeg(&mut canvas, (part, tables), (sample, position), deadline)?;
+                    }
+                    _ => Self::rows(layout, &mut canvas, part, (sample, position), deadline)?,
                 }
             }
         }
         Ok(canvas.finish(layout))
     }
 
-    /// Decodes a part that is not a JPEG.
+    /// Decodes a strip or tile that is not a JPEG.
     fn rows(
         layout: &Layout<'_>,
         canvas: &mut Canvas,
         part: &[u8],
         (sample, (left, top)): (usize, (u32, u32)),
-        clock: &Clock,
+        deadline: &Deadline,
     ) -> Result<(), Error> {
-        let form = Form {
+        let format = RowFormat {
             numbers: layout.numbers,
             predictor: layout.predictor,
             samples: layout.samples_in_part(),
@@ -103,7 +108,7 @@ impl<'a> Tiff<'a> {
         let mut source = bytes::of(layout, part)?;
         let (mut row, mut numbers) = (vec![0; layout.row()], Vec::new());
         for y in (top..below).step_by(unit as usize) {
-            clock.check()?;
+            deadline.check()?;
             source.read_exact(&mut row).map_err(|error| bytes::fault(&error))?;
             if let Colours::YCbCr(across, down) = layout.colours
                 && !layout.is_planar
@@ -111,26 +116,26 @@ impl<'a> Tiff<'a> {
                 canvas.put_units(&row, (across, down), (left, y));
                 continue;
             }
-            form.read(&mut row, &mut numbers);
-            canvas.put_row(layout, &numbers, form.most(), (sample, left, y));
+            format.read(&mut row, &mut numbers);
+            canvas.put_row(layout, &numbers, format.max(), (sample, left, y));
         }
         Ok(())
     }
 
-    /// Decodes a part that is a JPEG.
+    /// Decodes a strip or tile that is a JPEG.
     fn jpeg(
         &self,
         canvas: &mut Canvas,
         (part, tables): (&[u8], &[u8]),
         (sample, (left, top)): (usize, (u32, u32)),
-        clock: &Clock,
+        deadline: &Deadline,
     ) -> Result<(), Error> {
-        // Tables and pixels both are files of their own: the end of one and the beginning of the other are left out.
-        let whole = match tables.strip_suffix(&[0xFF, 0xD9]).unwrap_or(tables) {
+        // Tables and pixels are separate files: the end mark of one and the start mark of the other are left out.
+        let file = match tables.strip_suffix(&[0xFF, 0xD9]).unwrap_or(tables) {
             [] => Cow::Borrowed(part),
             tables => Cow::Owned([tables, part.get(2..).ok_or(Error::CutShort)?].concat()),
         };
-        let jpeg = Jpeg::open(&whole)?;
+        let jpeg = Jpeg::open(&file)?;
         let (width, height) = jpeg.size();
         let wanted = (
             self.layout.part.0.min(self.layout.size.0 - left),
@@ -143,7 +148,7 @@ impl<'a> Tiff<'a> {
             return Err(Error::Broken);
         }
         let area = [0.0, 0.0, f64::from(width), f64::from(height)];
-        let planes = jpeg.decode(area, 1.0, clock)?;
+        let planes = jpeg.decode(area, 1.0, deadline)?;
         let first = if self.layout.is_planar { sample } else { 0 };
         canvas.put_planes(&self.layout, planes, first, (left, top))
     }

@@ -1,4 +1,4 @@
-//! The crop as it is seen while it is chosen: the picture behind a square and a circle.
+//! Draws the view for choosing a crop: the picture with a square and a circle over it.
 
 mod sampler;
 
@@ -13,58 +13,58 @@ use std::num::NonZero;
 use std::ops::Range;
 use std::thread;
 
-/// How bright the picture is outside of the circle and outside of the square, as a share of 256.
+/// How bright the picture is outside of the circle and outside of the square, 0 to 256.
 const OUTSIDE_CIRCLE: u16 = 120;
 const OUTSIDE_SQUARE: u16 = 56;
 
-/// How opaque the lines of the circle, the square and the thirds are, as a share of 256.
+/// The opacity of the lines of the circle, the square and the thirds, 0 to 256.
 const CIRCLE: u64 = 256;
 const SQUARE: u64 = 150;
 const THIRDS: u64 = 100;
 
-/// A view is drawn in at most so many bands, each on a thread of its own.
-const MOST_BANDS: usize = 4;
+/// A view is drawn in at most this many bands, each on its own thread.
+const MAX_BANDS: usize = 4;
 
-/// What is drawn, in pixels of the screen.
+/// The layout and the colours of the view. Lengths are in pixels of the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct View {
-    /// Width of the whole.
+    /// Width of the view.
     pub width: u32,
-    /// Height of the whole.
+    /// Height of the view.
     pub height: u32,
-    /// Side of the square, which stands in the middle.
+    /// Side length of the square, which is in the middle.
     pub side: u32,
-    /// Width of the circle's line; the others have half of it.
+    /// Line width of the circle; the other lines have half of it.
     pub line: u32,
-    /// The colour where there is no picture.
+    /// RGB colour where there is no picture.
     pub field: [u8; 3],
-    /// The colour of the lines.
+    /// RGB colour of the lines.
     pub ink: [u8; 3],
-    /// Whether the square is divided into thirds.
+    /// Whether the lines of the thirds are drawn.
     pub shows_thirds: bool,
 }
 
 impl View {
-    /// The part of a picture of this size that it shows, and more on each side: `slack` is a share of the square.
-    pub(super) fn seen(self, crop: Crop, (width, height): (u32, u32), slack: f64) -> Part {
-        let crop = crop.inside(width, height);
+    /// The visible part of a picture of this size, with a margin on each side: a share of the square.
+    pub(super) fn visible(self, crop: Crop, (width, height): (u32, u32), margin: f64) -> Part {
+        let crop = crop.moved_inside(width, height);
         let side = f64::from(crop.side);
         let step = side / f64::from(self.side.max(1));
         let (across, down) =
             if crop.facing.is_sideways() { (self.height, self.width) } else { (self.width, self.height) };
-        let along = |start: u32, seen: u32, length: u32| {
+        let range = |start: u32, visible: u32, length: u32| {
             let middle = f64::from(start) + side / 2.0;
-            let reach = (f64::from(seen) * step / 2.0).max(side / 2.0) + side * slack;
+            let reach = (f64::from(visible) * step / 2.0).max(side / 2.0) + side * margin;
             let first = (middle - reach).floor().max(0.0) as u32;
             let last = ((middle + reach).ceil() as u32).min(length);
             (first, last.saturating_sub(first).max(1))
         };
-        let ((x, width), (y, height)) = (along(crop.x, across, width), along(crop.y, down, height));
+        let ((x, width), (y, height)) = (range(crop.x, across, width), range(crop.y, down, height));
         Part { x, y, width, height }
     }
 }
 
-/// Draws a picture so that the crop, which lies in it, stands in the square.
+/// Draws a picture with the crop, which must be inside of it, in the square of the view.
 pub(super) fn draw(pyramid: &Pyramid, crop: Crop, view: View) -> Pixels {
     let step = f64::from(crop.side) / f64::from(view.side.max(1));
     let sampler = Sampler::new(pyramid, crop, step, (view.width, view.height), view.field);
@@ -75,14 +75,14 @@ pub(super) fn draw(pyramid: &Pyramid, crop: Crop, view: View) -> Pixels {
         let mut across = Vec::new();
         for (y, line) in (first..).zip(band.chunks_exact_mut(width)) {
             sampler.fill(y, line, &mut across);
-            mask.lay_over(y, line);
+            mask.draw_over(y, line);
         }
     };
-    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_BANDS);
+    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MAX_BANDS);
     let height = (view.height as usize).div_ceil(cores).max(1);
     thread::scope(|scope| {
         let mut bands = (0..).step_by(height).zip(rgba.as_chunks_mut::<4>().0.chunks_mut(height * width));
-        // This thread draws the first one meanwhile.
+        // This thread draws the first band.
         let own = bands.next();
         for (first, band) in bands {
             let _ = scope.spawn(move || draw(first, band));
@@ -94,26 +94,26 @@ pub(super) fn draw(pyramid: &Pyramid, crop: Crop, view: View) -> Pixels {
     Pixels { width: view.width, height: view.height, rgba }
 }
 
-/// What lies over the picture: shade, circle, square, thirds.
+/// Everything that is drawn over the picture: shade, circle, square and thirds.
 struct Mask {
     view: View,
-    /// The first pixel of the square, across and down.
+    /// The left and top edge of the square.
     edge: (i32, i32),
     thin: i32,
     radius: f32,
     field: [u8; 4],
     ink: [u8; 4],
-    /// How far from the middle the circle's line is not yet met.
-    clear: f32,
+    /// Up to this distance from the middle there is no line of the circle.
+    clear_radius: f32,
 }
 
-/// A line of the mask.
+/// A row of pixels of the mask.
 #[derive(Clone, Copy)]
 struct Row {
-    /// How far it is from the middle of the square, squared.
+    /// Its squared vertical distance from the middle of the square.
     from_middle: f32,
-    /// How opaque a line is that runs along this one.
-    along: u64,
+    /// The opacity of a straight line in this row, 0 to 256.
+    opacity: u64,
 }
 
 impl Mask {
@@ -127,12 +127,12 @@ impl Mask {
             radius,
             field: opaque(view.field),
             ink: opaque(view.ink),
-            clear: (radius - view.line as f32 - 1.0).max(0.0),
+            clear_radius: (radius - view.line as f32 - 1.0).max(0.0),
         }
     }
 
-    /// Lays a line of it over a line of the picture.
-    fn lay_over(&self, y: u32, line: &mut [[u8; 4]]) {
+    /// Draws a row of the mask over a row of the picture.
+    fn draw_over(&self, y: u32, line: &mut [[u8; 4]]) {
         let (y, side) = (y as i32 - self.edge.1, self.view.side as i32);
         if !(0..side).contains(&y) {
             self.dim(line);
@@ -144,14 +144,14 @@ impl Mask {
         self.dim(&mut line[..start]);
         self.dim(&mut line[end..]);
         let middle = y as f32 + 0.5 - self.radius;
-        let row = Row { from_middle: middle * middle, along: self.line(y) };
-        if row.along > 0 {
+        let row = Row { from_middle: middle * middle, opacity: self.line(y) };
+        if row.opacity > 0 {
             self.shade(start..end, row, line);
             return;
         }
-        // Well inside of the circle there is only the picture, and the thirds; well outside of it only the shade.
+        // Only pixels near the line of the circle need `shade`. Inside there are only picture and thirds, outside only shade.
         let half = |radius: f32| (radius * radius - row.from_middle).max(0.0).sqrt() as i32;
-        let (inner, outer) = (half(self.clear), half(self.radius + 1.0) + 1);
+        let (inner, outer) = (half(self.clear_radius), half(self.radius + 1.0) + 1);
         let (left, right) = (at(side / 2 - inner), at(side / 2 + inner));
         let (thin, thick) = (at(self.thin), at(side - self.thin));
         let (before, after) = (at(side / 2 - outer).max(thin), at(side / 2 + outer + 1).min(thick));
@@ -174,12 +174,12 @@ impl Mask {
         }
     }
 
-    /// Outside of the square.
+    /// Draws pixels outside of the square.
     fn dim(&self, line: &mut [[u8; 4]]) {
         self.fade(line, OUTSIDE_SQUARE);
     }
 
-    /// Where the picture is as bright everywhere: the loop is simple, so that it is done for many pixels at a time.
+    /// Draws pixels that all have the same brightness, 0 to 256. The loop is simple, so the compiler vectorises it.
     fn fade(&self, line: &mut [[u8; 4]], bright: u16) {
         let field = self.field.map(|channel| u16::from(channel) * (256 - bright) + 128);
         for pixel in line {
@@ -189,7 +189,7 @@ impl Mask {
         }
     }
 
-    /// Near the circle's line, and along the others.
+    /// Draws pixels near a line.
     fn shade(&self, range: Range<usize>, row: Row, line: &mut [[u8; 4]]) {
         let first = range.start as i32 - self.edge.0;
         let share = |value: f32| (value.clamp(0.0, 1.0) * 256.0) as u64;
@@ -201,11 +201,11 @@ impl Mask {
             let shaded = mix(self.field, *pixel, dark + (256 - dark) * inside / 256);
             let inner = self.radius - self.view.line as f32;
             let ring = inside.min(share(from_middle - inner + 0.5)) * CIRCLE / 256;
-            *pixel = mix(shaded, self.ink, ring.max(row.along).max(self.line(x)));
+            *pixel = mix(shaded, self.ink, ring.max(row.opacity).max(self.line(x)));
         }
     }
 
-    /// How opaque a straight line is at this distance from the square's edge.
+    /// The opacity of a straight line at this distance from the edge of the square, 0 to 256.
     fn line(&self, at: i32) -> u64 {
         let side = self.view.side as i32;
         let is_at = |line: i32| (line..line + self.thin).contains(&at);
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn the_square_shows_the_crop_as_it_is_turned() {
+    fn the_square_shows_the_turned_crop() {
         let proxy = proxy();
         // The centre of the picture, where the four colours meet.
         let crop = Crop { x: 150, y: 50, side: 100, facing: Facing::default() };
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_outside_is_dim_and_beyond_the_picture_is_the_field() {
+    fn the_picture_is_dim_outside_of_the_square_and_the_field_fills_the_rest() {
         let pixels = proxy().view(Crop { x: 0, y: 0, side: 200, facing: Facing::default() }, view(false));
         assert_eq!(pixel(&pixels, 2, 60), FIELD, "left of the picture");
         assert_eq!(pixel(&pixels, 80, 2), FIELD, "above it");
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_transparent_shows_the_field() {
+    fn transparent_pixels_show_the_field() {
         let picture = RgbaImage::from_fn(200, 200, |x, _| Rgba([200, 100, 0, if x < 100 { 0 } else { 128 }]));
         let mut file = Cursor::new(Vec::new());
         DynamicImage::from(picture).write_to(&mut file, ImageFormat::Png).unwrap();
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn thirds_are_shown_while_moving_only() {
+    fn thirds_are_shown_on_request_only() {
         let crop = Crop { x: 0, y: 0, side: 100, facing: Facing::default() };
         let at_third = |shows| pixel(&proxy().view(crop, view(shows)), 35 + 30, 60)[1];
         assert_eq!(at_third(false), 0);

@@ -1,9 +1,7 @@
-//! The container of a WebP: whether all of it is there, which of its parts the decoder reads, and what decoding them
-//! takes.
+//! Reads the container of a WebP: whether it is complete, which chunks the decoder reads, and how much memory decoding needs.
 //!
-//! The decoder believes the container and the picture in it each on its own: it decodes a picture that is larger
-//! than announced to its end before it notices. So the two are compared here first. Only the first part of each name
-//! counts, as for the decoder.
+//! The decoder does not compare the size in the container with that of the picture until it has decoded the picture, which
+//! may be much larger. So the sizes are compared here first. As in the decoder, only the first chunk of each name counts.
 
 mod groups;
 
@@ -12,40 +10,44 @@ use super::memory;
 
 use image::ImageDecoder;
 
-/// Bytes per pixel that a lossless picture takes besides its pixels: transforms and the map of its codes.
+/// Bytes per pixel for a lossless picture besides its pixels: transforms and the entropy image.
 const LOSSLESS: u64 = 1;
-/// Bytes per pixel of the whole animation.
+/// Bytes per pixel of the canvas of an animation.
 const CANVAS: u64 = 4;
-/// Bytes per pixel of transparency that is stored beside a lossy picture, while it is decoded: colours that are not
-/// used, transparency, and what a lossless picture takes.
+/// Bytes per pixel for the alpha chunk of a lossy picture while it is decoded: unused colours, alpha, and the extra memory of
+/// a lossless picture.
 const ALPHA: u64 = 5 + LOSSLESS;
 
-/// Bytes per pixel of colours with transparency.
+/// Bytes per pixel of colours with alpha.
 const RGBA: u64 = 4;
 
-/// The bit of the extended header that announces an animation (RFC 9649, 2.7).
+/// The bit of the extended header for an animation (RFC 9649, 2.7).
 const ANIMATION: u8 = 0b10;
 
-/// What decoding a file takes besides the pixels that come out, in bytes. Fails where that is known to be too much.
+/// The memory for decoding a file besides the decoded pixels, in bytes.
+///
+/// # Errors
+///
+/// [`Error::CutShort`] and [`Error::Broken`] for an invalid container, [`Error::TooManyPixels`] if the memory is too much.
 pub(super) fn extra(decoder: &dyn ImageDecoder, bytes: &[u8]) -> Result<u64, Error> {
     let has_alpha = decoder.color_type().has_alpha();
     let contents = Contents::read(bytes)?;
     let extra = contents.extra(has_alpha);
-    // The tables are only looked for in a picture that is not too large already.
-    let _ = memory::within(decoder, bytes, extra)?;
+    // Reading the tables takes time, so too large pictures are refused before.
+    let _ = memory::check_with(decoder, bytes, extra)?;
     Ok(extra + contents.tables(has_alpha)?)
 }
 
-/// The parts of a file that the decoder reads.
+/// The chunks of a file that the decoder reads.
 pub(super) struct Contents<'a> {
     picture: Picture<'a>,
-    /// Transparency beside the picture.
+    /// The alpha chunk.
     alpha: Option<&'a [u8]>,
-    /// Width and height of the whole animation, of which only the first picture is read.
+    /// Width and height of the canvas of an animation, of which only the first frame is read.
     animation: Option<(u32, u32)>,
 }
 
-/// Pixels, and their size.
+/// A chunk with pixels, and its size in pixels.
 #[derive(Clone, Copy)]
 struct Picture<'a> {
     is_lossless: bool,
@@ -54,12 +56,16 @@ struct Picture<'a> {
 }
 
 impl<'a> Contents<'a> {
-    /// Finds the parts, and compares the sizes that they have.
+    /// Finds the chunks and compares their sizes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CutShort`] and [`Error::Broken`].
     pub(super) fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         let mut chunks = Chunks::new(bytes)?;
         let first = chunks.next()?.ok_or(Error::CutShort)?;
         if first.0 != *b"VP8X" {
-            // Nothing else counts in a file without the extended header.
+            // A file without the extended header has no other chunks.
             let picture = Picture::new(first).ok_or(Error::Broken)?;
             return Ok(Self { picture, alpha: None, animation: None });
         }
@@ -76,7 +82,7 @@ impl<'a> Contents<'a> {
         }
         match (frame, picture) {
             (Some(frame), _) if is_animated => Self::of_frame(frame, canvas),
-            // With both the decoder would take parts of the animation for those of the picture.
+            // With both, the decoder would mix up their chunks.
             (None, Some(picture)) => {
                 let picture = Picture::new(picture).filter(|picture| picture.size == canvas);
                 Ok(Self { picture: picture.ok_or(Error::Broken)?, alpha, animation: None })
@@ -85,8 +91,8 @@ impl<'a> Contents<'a> {
         }
     }
 
-    /// The first picture of an animation: the decoder takes the first part for it, or the second behind transparency,
-    /// whatever it is called.
+    /// The first frame of an animation. The decoder takes its first chunk, or the one after the alpha chunk, whatever its
+    /// name is.
     fn of_frame(frame: &'a [u8], canvas: (u32, u32)) -> Result<Self, Error> {
         let announced = frame.get(6..).and_then(two_sizes).ok_or(Error::Broken)?;
         let mut chunks = Chunks { rest: frame.get(16..).unwrap_or_default(), announced: 0 };
@@ -102,14 +108,14 @@ impl<'a> Contents<'a> {
         Ok(Self { picture, alpha, animation: Some(canvas) })
     }
 
-    /// What decoding takes besides the pixels that come out, in bytes, without [`tables`](Self::tables).
+    /// The memory for decoding besides the decoded pixels, in bytes, without [`tables`](Self::tables).
     pub(super) fn extra(&self, has_alpha: bool) -> u64 {
         let picture = &self.picture;
         let pixels = pixels(picture.size);
         if let Some(canvas) = self.animation {
             return lossy(picture.size) + pixels * (RGBA + ALPHA) + self::pixels(canvas) * CANVAS;
         }
-        // A lossless picture is decoded with transparency, and copied where it has none.
+        // A lossless picture is always decoded with alpha, and copied if it has none.
         match (picture.is_lossless, has_alpha) {
             (true, true) => pixels * LOSSLESS,
             (true, false) => pixels * (LOSSLESS + RGBA),
@@ -118,16 +124,20 @@ impl<'a> Contents<'a> {
         }
     }
 
-    /// What the tables of codes take of a lossless picture or of transparency that is stored like one, in bytes. Reads
-    /// some of it, which takes time in proportion to its size.
+    /// The memory for the prefix code tables of a lossless picture or a compressed alpha chunk, in bytes. It reads some of the
+    /// data, so the time depends on their size.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CutShort`], and [`Error::Broken`] if the tables are too large or invalid.
     pub(super) fn tables(&self, has_alpha: bool) -> Result<u64, Error> {
         let Picture { is_lossless, content, size } = self.picture;
         if is_lossless {
             return groups::tables(content.get(5..).ok_or(Error::CutShort)?, size);
         }
         match self.alpha.filter(|_| has_alpha || self.animation.is_some()) {
-            // RFC 9649, 2.7.1.2: the lowest bits say how it is stored.
-            Some([about, stream @ ..]) if about & 0b11 == 1 => groups::tables(stream, size),
+            // RFC 9649, 2.7.1.2: the lowest bits are the compression method.
+            Some([flags, stream @ ..]) if flags & 0b11 == 1 => groups::tables(stream, size),
             Some([]) => Err(Error::CutShort),
             _ => Ok(0),
         }
@@ -143,13 +153,13 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// A part: its name and its content.
+/// A chunk: its name and its content.
 type Chunk<'a> = ([u8; 4], &'a [u8]);
 
-/// The parts of a file, or of a picture of an animation.
+/// The chunks of a file, or of a frame of an animation.
 struct Chunks<'a> {
     rest: &'a [u8],
-    /// How many bytes of the rest belong to the file by its own account.
+    /// How many bytes of the rest belong to the file by its header.
     announced: usize,
 }
 
@@ -159,24 +169,24 @@ impl<'a> Chunks<'a> {
         let announced = announced.and_then(|size| usize::try_from(size).ok()).unwrap_or(usize::MAX);
         let rest = bytes.get(12..).ok_or(Error::CutShort)?;
         let announced = announced.saturating_sub(4);
-        // The byte that makes the last part even is often left out.
+        // The padding byte of the last chunk is often missing.
         if announced > rest.len() + 1 { Err(Error::CutShort) } else { Ok(Self { rest, announced }) }
     }
 
-    /// The next part. What a program has appended to the file does not count as one.
+    /// The next chunk; data after the end of the file are not one.
     fn next(&mut self) -> Result<Option<Chunk<'a>>, Error> {
         let Some((head, rest)) = self.rest.split_first_chunk::<8>() else { return Ok(None) };
         let [name @ .., _, _, _, _] = *head;
         let [_, _, _, _, length @ ..] = *head;
         let length = u32::from_le_bytes(length) as usize;
         let Some(content) = rest.get(..length) else {
-            // The decoder reads what there is of these, wherever the file is said to end.
+            // The decoder reads these even after the end that the header says.
             let is_read = matches!(&name, b"VP8X" | b"ALPH" | b"VP8 " | b"VP8L" | b"ANMF");
             return if is_read || self.announced > 8 { Err(Error::CutShort) } else { Ok(None) };
         };
-        let whole = length + length % 2;
-        self.rest = rest.get(whole..).unwrap_or_default();
-        self.announced = self.announced.saturating_sub(whole + 8);
+        let padded = length + length % 2;
+        self.rest = rest.get(padded..).unwrap_or_default();
+        self.announced = self.announced.saturating_sub(padded + 8);
         Ok(Some((name, content)))
     }
 }
@@ -186,13 +196,13 @@ fn canvas_size(content: &[u8]) -> Option<(u32, u32)> {
     content.get(4..).and_then(two_sizes)
 }
 
-/// Two numbers of three bytes, each less by one.
+/// Two numbers of three bytes, stored minus one.
 fn two_sizes(bytes: &[u8]) -> Option<(u32, u32)> {
     let &[a, b, c, d, e, f, ..] = bytes else { return None };
     Some((u32::from_le_bytes([a, b, c, 0]) + 1, u32::from_le_bytes([d, e, f, 0]) + 1))
 }
 
-/// RFC 9649, 3.4: a signature, then 14 bits each, less by one.
+/// RFC 9649, 3.4: a signature, then 14 bits each, stored minus one.
 fn lossless_size(content: &[u8]) -> Option<(u32, u32)> {
     let bits = u32::from_le_bytes(*content.get(1..)?.first_chunk()?);
     Some(((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1))
@@ -209,7 +219,7 @@ fn pixels((width, height): (u32, u32)) -> u64 {
     u64::from(width) * u64::from(height)
 }
 
-/// Brightness and colours at half the size, in whole blocks of 16.
+/// The memory for a lossy picture, in bytes: luma, and chroma at half the size, in complete blocks of 16.
 fn lossy((width, height): (u32, u32)) -> u64 {
     pixels((width.next_multiple_of(16), height.next_multiple_of(16))) * 3 / 2
 }

@@ -1,21 +1,23 @@
-//! The crop while a person chooses it: moved, zoomed, turned, taken back. Pure.
+//! The crop while a person chooses it: moving, zooming, turning and undo. Pure.
 //!
-//! The centre of the square is a place of the upright picture and turning is stored apart from it, so that four
-//! quarter turns change nothing at all. Distances come in sides of the square and as they are seen: the same crop
-//! is reached by pointer, keys and buttons, whatever the size of the screen.
+//! The centre of the square is a position in the upright picture and the rotation is stored separately, so four quarter turns
+//! change nothing. Distances are given in sides of the square as seen on the screen. So pointer, keys and buttons have the
+//! same effect on screens of all sizes.
+//!
+//! The file is long because of its tests.
 
 use super::{Crop, Facing};
 
-/// The largest square that fits, in percent.
+/// The smallest zoom, in percent: the largest square that fits.
 pub const MIN_ZOOM: f64 = 100.0;
 
-/// An eighth of its side, in percent.
+/// The largest zoom, in percent: an eighth of that side.
 pub const MAX_ZOOM: f64 = 800.0;
 
-/// How many steps can be taken back.
-const MOST_STEPS: usize = 200;
+/// The largest number of undo steps.
+const MAX_STEPS: usize = 200;
 
-/// A square of a picture, and the way it was reached.
+/// A square of a picture, with its undo history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Framing {
     width: f64,
@@ -26,28 +28,28 @@ pub struct Framing {
     step: Step,
 }
 
-/// Where the square is.
+/// The position, zoom and rotation of the square.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Placement {
     /// The centre in pixels of the upright picture.
     centre: (f64, f64),
-    /// In percent.
+    /// The zoom in percent.
     zoom: f64,
     facing: Facing,
 }
 
-/// What the last change was. Changes that go on count as one step to take back.
+/// The kind of the last change. Consecutive drags or zooms are one undo step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
-    /// Complete in itself, or ended.
-    Whole,
+    /// A single change, or the end of a movement.
+    Complete,
     Dragging,
     Zooming,
 }
 
 impl Framing {
-    /// The largest square of a picture of this size in pixels: in the middle, and of an upright picture round its upper
-    /// third, where heads are, as far up as the square reaches.
+    /// The largest square of a picture of this size in pixels. It is in the middle; in a portrait picture its centre is at the
+    /// upper third, where heads are, or as near to it as the square can be.
     pub fn new(width: u32, height: u32) -> Self {
         let (width, height) = (f64::from(width.max(1)), f64::from(height.max(1)));
         let down = if height > width { (height / 3.0).max(width / 2.0) } else { height / 2.0 };
@@ -57,19 +59,19 @@ impl Framing {
             now: Placement { centre: (width / 2.0, down), zoom: MIN_ZOOM, facing: Facing::default() },
             past: Vec::new(),
             future: Vec::new(),
-            step: Step::Whole,
+            step: Step::Complete,
         }
     }
 
-    /// This square of it, as it was chosen earlier; one that reaches outside is moved inside. [`Framing::reset`] leads back
-    /// to the largest.
+    /// The square that was chosen earlier, moved inside of the picture if it reaches outside. [`Framing::reset`] goes back to
+    /// the largest square.
     pub fn resume(width: u32, height: u32, chosen: Crop) -> Self {
         let mut framing = Self::new(width, height);
-        let Crop { x, y, side, facing } = chosen.inside(width.max(1), height.max(1));
+        let Crop { x, y, side, facing } = chosen.moved_inside(width.max(1), height.max(1));
         let (shorter, half) = (framing.width.min(framing.height), f64::from(side) / 2.0);
         let zoom = (shorter * MIN_ZOOM / f64::from(side.max(1))).clamp(MIN_ZOOM, MAX_ZOOM);
         let centre = (f64::from(x) + half, f64::from(y) + half);
-        framing.change(Step::Whole, |framing| framing.now = Placement { centre, zoom, facing });
+        framing.change(Step::Complete, |framing| framing.now = Placement { centre, zoom, facing });
         framing
     }
 
@@ -79,7 +81,7 @@ impl Framing {
         let edge = |centre: f64| (centre - side / 2.0).round().max(0.0) as u32;
         let (x, y) = (edge(self.now.centre.0), edge(self.now.centre.1));
         let crop = Crop { x, y, side: side as u32, facing: self.now.facing };
-        crop.inside(self.width as u32, self.height as u32)
+        crop.moved_inside(self.width as u32, self.height as u32)
     }
 
     /// The centre of the square in pixels of the upright picture.
@@ -87,23 +89,22 @@ impl Framing {
         self.now.centre
     }
 
-    /// The side of the square in pixels of the picture.
+    /// The side length of the square in pixels of the picture.
     pub fn side(&self) -> f64 {
         (self.width.min(self.height) * MIN_ZOOM / self.now.zoom).max(1.0)
     }
 
-    /// In percent, from [`MIN_ZOOM`] to [`MAX_ZOOM`].
+    /// The zoom in percent, from [`MIN_ZOOM`] to [`MAX_ZOOM`].
     pub fn zoom(&self) -> f64 {
         self.now.zoom
     }
 
-    /// How the square is turned.
+    /// The rotation of the square.
     pub fn facing(&self) -> Facing {
         self.now.facing
     }
 
-    /// How far the square is from the left and the top edge of the picture as it is seen, in percent of its
-    /// width and height.
+    /// The distance of the square from the left and top edge of the picture on the screen, in percent of its width and height.
     pub fn place(&self) -> (f64, f64) {
         let (x, y) = (self.now.centre.0 - self.width / 2.0, self.now.centre.1 - self.height / 2.0);
         let (x, y) = self.now.facing.to_seen((x, y));
@@ -113,18 +114,18 @@ impl Framing {
         (share(x, width), share(y, height))
     }
 
-    /// Moves the square by so many of its sides, as it is seen.
+    /// Moves the square by a multiple of its side, as seen on the screen.
     pub fn nudge(&mut self, right: f64, down: f64) {
-        self.change(Step::Whole, |framing| framing.shift(right, down));
+        self.change(Step::Complete, |framing| framing.shift(right, down));
     }
 
-    /// The same as a part of one movement, which [`Framing::settle`] ends.
+    /// The same as a part of one movement, until [`Framing::settle`] is called.
     pub fn drag(&mut self, right: f64, down: f64) {
         self.change(Step::Dragging, |framing| framing.shift(right, down));
     }
 
-    /// Zooms to so many percent; the point that is `at` so many sides from the centre, as it is seen, stays
-    /// where it is, as far as the edges allow.
+    /// Zooms to a percentage. The point `at`, in sides from the centre as seen on the screen, keeps its place if the edges allow
+    /// it.
     pub fn zoom_to(&mut self, percent: f64, at: (f64, f64)) {
         if percent.is_nan() {
             return;
@@ -137,78 +138,78 @@ impl Framing {
         });
     }
 
-    /// To the next stop.
+    /// Zooms in to the next step.
     pub fn zoom_in(&mut self) {
-        let next = stops().find(|stop| *stop > self.now.zoom).unwrap_or(MAX_ZOOM);
+        let next = zoom_steps().find(|step| *step > self.now.zoom).unwrap_or(MAX_ZOOM);
         self.zoom_to(next, (0.0, 0.0));
         self.settle();
     }
 
-    /// To the stop before.
+    /// Zooms out to the previous step.
     pub fn zoom_out(&mut self) {
-        let next = stops().take_while(|stop| *stop < self.now.zoom).last().unwrap_or(MIN_ZOOM);
+        let next = zoom_steps().take_while(|step| *step < self.now.zoom).last().unwrap_or(MIN_ZOOM);
         self.zoom_to(next, (0.0, 0.0));
         self.settle();
     }
 
-    /// The largest centred square, turned as it is.
+    /// Changes to the largest centred square, with the same rotation.
     pub fn fit(&mut self) {
-        self.change(Step::Whole, |framing| {
+        self.change(Step::Complete, |framing| {
             framing.now.zoom = MIN_ZOOM;
             framing.now.centre = framing.middle();
         });
     }
 
-    /// To the middle of the picture, as large and turned as it is.
+    /// Moves the square to the middle of the picture.
     pub fn centre_it(&mut self) {
-        self.change(Step::Whole, |framing| framing.now.centre = framing.middle());
+        self.change(Step::Complete, |framing| framing.now.centre = framing.middle());
     }
 
-    /// Whether it is in the middle.
+    /// Whether the square is in the middle.
     pub fn is_centred(&self) -> bool {
         self.now.centre == self.middle()
     }
 
-    /// A quarter turn counter-clockwise.
+    /// Turns a quarter counter-clockwise.
     pub fn rotate_left(&mut self) {
-        self.change(Step::Whole, |framing| framing.now.facing = framing.now.facing.left());
+        self.change(Step::Complete, |framing| framing.now.facing = framing.now.facing.left());
     }
 
-    /// A quarter turn clockwise.
+    /// Turns a quarter clockwise.
     pub fn rotate_right(&mut self) {
-        self.change(Step::Whole, |framing| framing.now.facing = framing.now.facing.right());
+        self.change(Step::Complete, |framing| framing.now.facing = framing.now.facing.right());
     }
 
-    /// Left and right change places.
+    /// Swaps left and right.
     pub fn flip(&mut self) {
-        self.change(Step::Whole, |framing| framing.now.facing = framing.now.facing.flipped());
+        self.change(Step::Complete, |framing| framing.now.facing = framing.now.facing.flipped());
     }
 
-    /// As it was at first. This, too, can be taken back.
+    /// Goes back to the start. This is an undo step too.
     pub fn reset(&mut self) {
-        self.change(Step::Whole, |framing| {
+        self.change(Step::Complete, |framing| {
             framing.now = Self::new(framing.width as u32, framing.height as u32).now;
         });
     }
 
-    /// Whether anything differs from what it was at first.
+    /// Whether anything differs from the start.
     pub fn is_changed(&self) -> bool {
         self.now != Self::new(self.width as u32, self.height as u32).now
     }
 
-    /// Whether it moves at all that way, as it is seen: -1 is to the left and up, 1 to the right and down.
+    /// Whether the square can move in a direction as seen on the screen: -1 is left and up, 1 is right and down.
     pub fn can_move(&self, right: f64, down: f64) -> bool {
         let mut moved = self.clone();
         moved.nudge(right, down);
         moved.now != self.now
     }
 
-    /// Ends a movement: what follows is a step of its own.
+    /// Ends a movement: the next change is a new undo step.
     pub fn settle(&mut self) {
-        self.step = Step::Whole;
+        self.step = Step::Complete;
     }
 
-    /// Takes the last step back.
+    /// Undoes the last step.
     pub fn undo(&mut self) {
         if let Some(before) = self.past.pop() {
             self.future.push(std::mem::replace(&mut self.now, before));
@@ -216,7 +217,7 @@ impl Framing {
         }
     }
 
-    /// Does again what was taken back.
+    /// Does the last undone step again.
     pub fn redo(&mut self) {
         if let Some(after) = self.future.pop() {
             self.past.push(std::mem::replace(&mut self.now, after));
@@ -224,12 +225,12 @@ impl Framing {
         }
     }
 
-    /// Whether there is a step to take back.
+    /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()
     }
 
-    /// Whether there is a step to do again.
+    /// Whether there is a step to redo.
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }
@@ -241,13 +242,13 @@ impl Framing {
     fn change(&mut self, step: Step, change: impl FnOnce(&mut Self)) {
         let before = self.now;
         change(self);
-        let goes_on = step != Step::Whole && step == self.step;
+        let is_same_step = step != Step::Complete && step == self.step;
         if self.now != before {
             self.future.clear();
             self.step = step;
-            if !goes_on {
+            if !is_same_step {
                 self.past.push(before);
-                if self.past.len() > MOST_STEPS {
+                if self.past.len() > MAX_STEPS {
                     let _ = self.past.remove(0);
                 }
             }
@@ -257,17 +258,17 @@ impl Framing {
     fn shift(&mut self, right: f64, down: f64) {
         let side = self.side();
         let (x, y) = self.now.facing.to_upright((right * side, down * side));
-        let within = |centre: f64, length: f64| {
-            let room = (side / 2.0).min(length / 2.0);
-            if centre.is_nan() { length / 2.0 } else { centre.clamp(room, length - room) }
+        let clamped = |centre: f64, length: f64| {
+            let half = (side / 2.0).min(length / 2.0);
+            if centre.is_nan() { length / 2.0 } else { centre.clamp(half, length - half) }
         };
         let (at_x, at_y) = self.now.centre;
-        self.now.centre = (within(at_x + x, self.width), within(at_y + y, self.height));
+        self.now.centre = (clamped(at_x + x, self.width), clamped(at_y + y, self.height));
     }
 }
 
-/// Where *Zoom in* and *Zoom out* stop: every 10 percent, later every 25 and 50.
-fn stops() -> impl Iterator<Item = f64> {
+/// The steps of *Zoom in* and *Zoom out*: 10 percent, later 25 and 50.
+fn zoom_steps() -> impl Iterator<Item = f64> {
     let up = |from: u32, to: u32, step: usize| (from..to).step_by(step);
     up(100, 200, 10).chain(up(200, 400, 25)).chain(up(400, 801, 50)).map(f64::from)
 }
@@ -348,7 +349,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_never_leaves_the_picture(width in 1_u32..9000, height in 1_u32..9000, acts in collection::vec(act(), 0..40)) {
+        fn the_square_stays_inside_of_the_picture(width in 1_u32..9000, height in 1_u32..9000, acts in collection::vec(act(), 0..40)) {
             let framing = framed(width, height, &acts);
             let Crop { x, y, side, .. } = framing.crop();
             prop_assert!(side >= 1 && x + side <= width && y + side <= height, "{framing:?}");
@@ -361,7 +362,7 @@ mod tests {
         }
 
         #[test]
-        fn a_square_of_an_earlier_run_comes_back(width in 1_u32..9000, height in 1_u32..9000, acts in collection::vec(act(), 0..20)) {
+        fn a_saved_square_is_restored(width in 1_u32..9000, height in 1_u32..9000, acts in collection::vec(act(), 0..20)) {
             let chosen = framed(width, height, &acts).crop();
             let written = crate::profile::Square::from(chosen);
             let mut back = Framing::resume(width, height, written.into());
@@ -372,7 +373,7 @@ mod tests {
         }
 
         #[test]
-        fn four_quarter_turns_and_two_flips_are_none(width in 1_u32..9000, height in 1_u32..9000, acts in collection::vec(act(), 0..20)) {
+        fn four_quarter_turns_or_two_flips_change_nothing(width in 1_u32..9000, height in 1_u32..9000, acts in collection::vec(act(), 0..20)) {
             let before = framed(width, height, &acts);
             for turn in [Framing::rotate_left, Framing::rotate_right] {
                 let mut framing = before.clone();
@@ -386,7 +387,7 @@ mod tests {
         }
 
         #[test]
-        fn undo_goes_all_the_way_back_and_redo_forth(width in 1_u32..9000, height in 1_u32..9000, acts in collection::vec(act(), 0..40)) {
+        fn all_steps_can_be_undone_and_redone(width in 1_u32..9000, height in 1_u32..9000, acts in collection::vec(act(), 0..40)) {
             let mut framing = framed(width, height, &acts);
             while framing.can_redo() {
                 framing.redo();
@@ -401,11 +402,11 @@ mod tests {
     }
 
     #[test]
-    fn it_starts_where_heads_are() {
+    fn a_portrait_picture_starts_at_the_upper_third() {
         for ((width, height), (x, y)) in [
             ((1600, 1200), (800.0, 600.0)),
             ((1000, 1000), (500.0, 500.0)),
-            // As far up as the square reaches.
+            // As near to the third as possible.
             ((3000, 4000), (1500.0, 1500.0)),
             ((1080, 1920), (540.0, 640.0)),
             ((100, 900), (50.0, 300.0)),
@@ -425,7 +426,7 @@ mod tests {
     }
 
     #[test]
-    fn a_movement_is_one_step_and_the_next_another() {
+    fn each_movement_is_one_undo_step() {
         let mut framing = Framing::new(400, 300);
         framing.zoom_to(200.0, (0.0, 0.0));
         framing.zoom_to(220.0, (0.0, 0.0));
@@ -438,11 +439,11 @@ mod tests {
         framing.undo();
         assert_eq!((framing.zoom(), framing.centre()), (220.0, (200.0, 150.0)));
         framing.nudge(0.0, 0.1);
-        assert!(!framing.can_redo(), "another way was taken");
+        assert!(!framing.can_redo(), "a new change removes the undone steps");
     }
 
     #[test]
-    fn the_point_under_the_pointer_stays() {
+    fn zooming_keeps_the_point_under_the_pointer() {
         let mut framing = Framing::new(4000, 3000);
         framing.rotate_right();
         framing.flip();
@@ -462,7 +463,7 @@ mod tests {
     }
 
     #[test]
-    fn moves_are_seen_moves_and_zooms_stop_alike_both_ways() {
+    fn moves_are_relative_to_the_screen_and_zoom_has_the_same_steps_in_both_directions() {
         let mut framing = Framing::new(1000, 500);
         framing.zoom_to(250.0, (0.0, 0.0));
         framing.rotate_right();

@@ -1,8 +1,8 @@
-//! A picture that is wanted much smaller than it is, without the decoder's last step.
+//! Decodes a picture without the loop filters, for a result that is much smaller than the picture.
 //!
-//! HEVC smooths the edges of its blocks at the end (H.265, 8.7), which takes a third of the time. At a third of the size and
-//! less nothing of that is seen: there is little difference left (50 dB and more, 48 where it is coded badly). The decoder
-//! leaves it out when asked, for one coded picture at a time, so that tiles are put together here.
+//! The loop filters of HEVC smooth the edges of blocks (H.265, 8.7) and take a third of the time. At a third of the size and
+//! less the difference is not visible: 50 dB and more, 48 in pictures of low quality. The decoder can skip them for one
+//! coded picture at a time only, so the tiles of a grid are combined here.
 
 use super::cost::MAX_THREADS;
 use super::item::{is_alpha, properties};
@@ -17,10 +17,10 @@ use image::RgbImage;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// The largest size, as a part of the picture's own, at which the last step is not missed.
-pub(super) const MOST: f64 = 1.0 / 3.0;
+/// The largest scale at which the loop filters make no visible difference.
+pub(super) const MAX_SCALE: f64 = 1.0 / 3.0;
 
-/// What a picture is made of.
+/// A picture as tiles of the same size; one tile if it is not a grid.
 struct Tiles {
     size: (u32, u32),
     tile: (u32, u32),
@@ -31,8 +31,11 @@ struct Tiles {
 /// A tile, and the rows of the picture that it fills.
 type Work<'a> = (ItemId, Vec<&'a mut [u8]>);
 
-/// Decodes a picture of one or more coded ones. None where it is more than that: turned, cut out or with transparency.
-pub(in crate::picture) fn decode(file: &HeifFile<'_>, most: u64) -> Result<Option<RgbImage>, heifer::Error> {
+/// Decodes a single picture or a grid. `None` for anything else: turned, cropped, or with transparency.
+pub(in crate::picture) fn decode(
+    file: &HeifFile<'_>,
+    max_pixels: u64,
+) -> Result<Option<RgbImage>, heifer::Error> {
     let Some(tiles) = Tiles::of(file, file.primary_id) else { return Ok(None) };
     let (width, height) = tiles.size;
     let mut pixels = vec![0; width as usize * height as usize * 4];
@@ -41,7 +44,7 @@ pub(in crate::picture) fn decode(file: &HeifFile<'_>, most: u64) -> Result<Optio
     let results = thread::scope(|scope| {
         let decode = || {
             while let Some(next) = take(&work) {
-                fill(file, next, most)?;
+                fill(file, next, max_pixels)?;
             }
             Ok(())
         };
@@ -61,9 +64,9 @@ fn take<'a>(work: &Mutex<Vec<Work<'a>>>) -> Option<Work<'a>> {
     work.lock().unwrap_or_else(PoisonError::into_inner).pop()
 }
 
-/// Decodes a tile into its place.
-fn fill(file: &HeifFile<'_>, (item, mut rows): Work<'_>, most: u64) -> Result<(), heifer::Error> {
-    let options = DecodeOptions { skip_loop_filters: true, max_pixels: most, ..DecodeOptions::default() };
+/// Decodes a tile into its rows of the picture.
+fn fill(file: &HeifFile<'_>, (item, mut rows): Work<'_>, max_pixels: u64) -> Result<(), heifer::Error> {
+    let options = DecodeOptions { skip_loop_filters: true, max_pixels, ..DecodeOptions::default() };
     let frame = decode_picture(&file.hevc_bitstream(item)?, options)?;
     let (width, height) = (rows.first().map_or(0, |row| row.len() / 4), rows.len());
     if (frame.widths[0] as usize) < width || (frame.heights[0] as usize) < height {
@@ -73,15 +76,15 @@ fn fill(file: &HeifFile<'_>, (item, mut rows): Work<'_>, most: u64) -> Result<()
     Ok(())
 }
 
-/// How its numbers mean colours: as the file says, else as the coded picture does.
+/// The matrix and the range of its YCbCr values: from the properties, else from the HEVC headers.
 fn colours(file: &HeifFile<'_>, item: ItemId, frame: &Frame) -> ColorParams {
-    let said = properties(file, item).into_iter().find_map(|property| match property {
+    let named = properties(file, item).into_iter().find_map(|property| match property {
         Property::Color(ColorInfo::Nclx { matrix, full_range, .. }) => {
             Some(ColorParams { matrix: *matrix, full_range: *full_range })
         }
         _ => None,
     });
-    said.unwrap_or_else(|| ColorParams::from_frame(frame))
+    named.unwrap_or_else(|| ColorParams::from_frame(frame))
 }
 
 impl Tiles {
@@ -104,7 +107,7 @@ impl Tiles {
         is_plain.then_some(Self { size, tile, columns, items })
     }
 
-    /// Each tile with its rows. The tiles cover the picture, which was looked at before.
+    /// Each tile with its rows. The tiles cover the picture: `cost` has checked it.
     fn work<'a>(&self, pixels: &'a mut [u8]) -> Vec<Work<'a>> {
         let mut work: Vec<Work<'a>> = self.items.iter().map(|item| (*item, Vec::new())).collect();
         let (stride, tile) = (self.size.0 as usize * 4, self.tile.0 as usize * 4);
@@ -118,7 +121,7 @@ impl Tiles {
     }
 }
 
-/// Whether it is shown as it is coded.
+/// Whether an item has no transparency, crop, rotation or mirror.
 fn is_plain(file: &HeifFile<'_>, item: ItemId) -> bool {
     let has_alpha = file.referencing_items(item, b"auxl").into_iter().any(|other| is_alpha(file, other));
     let is_changed = |property: &&Property| {

@@ -1,4 +1,4 @@
-//! How a HEIC is turned and mirrored, by its own properties.
+//! The rotation and mirroring of a HEIC by its own properties.
 
 use super::item;
 
@@ -8,10 +8,10 @@ use image::metadata::Orientation;
 
 use std::borrow::Cow;
 
-/// A box that has no effect, put in the place of another.
-const NOTHING: &[u8; 4] = b"free";
+/// The name of a box without effect.
+const FREE: &[u8; 4] = b"free";
 
-/// What is done to the picture: it is mirrored, left for right, and then turned clockwise by so many quarters.
+/// An optional left-right mirror, followed by clockwise quarter turns.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Turn {
     is_mirrored: bool,
@@ -23,7 +23,7 @@ impl Turn {
         Self { quarters: (self.quarters + quarters) % 4, ..self }
     }
 
-    /// Mirrored afterwards is mirrored before and turned the other way.
+    /// Mirrored after the turns, which equals a mirror before turns in the other direction.
     fn mirrored(self) -> Self {
         Self { is_mirrored: !self.is_mirrored, quarters: (4 - self.quarters) % 4 }
     }
@@ -42,15 +42,15 @@ impl Turn {
     }
 }
 
-/// How the properties of an item turn it; none where they do not say.
+/// The orientation by the properties of an item; `None` if it has no such property.
 pub(super) fn of(file: &HeifFile<'_>, item: ItemId) -> Option<Orientation> {
     combined(item::properties(file, item))
 }
 
-/// The properties count in their order.
+/// Properties are applied in their order.
 fn combined<'a>(properties: impl IntoIterator<Item = &'a Property>) -> Option<Orientation> {
     let turns = properties.into_iter().fold(None, |turn: Option<Turn>, property| match property {
-        // Their quarters are anti-clockwise.
+        // The property counts counter-clockwise.
         Property::Rotation(quarters) => Some(turn.unwrap_or_default().turned(4 - quarters % 4)),
         Property::Mirror(false) => Some(turn.unwrap_or_default().mirrored()),
         Property::Mirror(true) => Some(turn.unwrap_or_default().mirrored().turned(2)),
@@ -59,26 +59,26 @@ fn combined<'a>(properties: impl IntoIterator<Item = &'a Property>) -> Option<Or
     turns.map(Turn::orientation)
 }
 
-/// The same file without properties that turn anything.
-pub(super) fn taken_out(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let mut places = Vec::new();
-    find(bytes, 0, &mut places);
-    let mut straight = bytes.to_vec();
-    for place in places {
-        straight[place..place + 4].copy_from_slice(NOTHING);
+/// A copy of the file without rotation and mirror properties.
+pub(super) fn without_rotation(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mut offsets = Vec::new();
+    find(bytes, 0, &mut offsets);
+    let mut copy = bytes.to_vec();
+    for offset in offsets {
+        copy[offset..offset + 4].copy_from_slice(FREE);
     }
-    Cow::Owned(straight)
+    Cow::Owned(copy)
 }
 
-/// Finds where the names of the boxes are that turn a picture, in boxes that begin at `start` of the file.
-fn find(boxes: &[u8], start: usize, places: &mut Vec<usize>) {
+/// Finds the offsets of the names of rotation and mirror boxes. `boxes` begins at the offset `start` of the file.
+fn find(boxes: &[u8], start: usize, offsets: &mut Vec<usize>) {
     for part in BoxIter::new(boxes).map_while(Result::ok) {
         let content = start + part.offset + part.header.header_size as usize;
         match &part.header.box_type.0 {
             // Version and flags come first.
-            b"meta" => find(part.content.get(4..).unwrap_or_default(), content + 4, places),
-            b"iprp" | b"ipco" => find(part.content, content, places),
-            b"irot" | b"imir" => places.push(start + part.offset + 4),
+            b"meta" => find(part.content.get(4..).unwrap_or_default(), content + 4, offsets),
+            b"iprp" | b"ipco" => find(part.content, content, offsets),
+            b"irot" | b"imir" => offsets.push(start + part.offset + 4),
             _ => {}
         }
     }
@@ -86,7 +86,7 @@ fn find(boxes: &[u8], start: usize, places: &mut Vec<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{combined, taken_out};
+    use super::{combined, without_rotation};
 
     use heifer::heifer_isobmff::boxes::Property::{Mirror, PixelInfo, Rotation};
     use image::metadata::Orientation::{
@@ -96,7 +96,7 @@ mod tests {
     use image::{DynamicImage, Rgb, RgbImage};
 
     #[test]
-    fn properties_count_in_their_order() {
+    fn properties_are_applied_in_their_order() {
         let cases = [
             (vec![], None),
             (vec![PixelInfo(vec![8])], None),
@@ -115,7 +115,7 @@ mod tests {
         ];
         for (properties, expected) in cases {
             assert_eq!(combined(&properties), expected, "{properties:?}");
-            // The same, done one by one to a picture of which no two pixels are alike.
+            // Applied one by one to a picture with six different pixels.
             let mut pixels = DynamicImage::from(RgbImage::from_fn(3, 2, |x, y| Rgb([x as u8, y as u8, 0])));
             let mut at_once = pixels.clone();
             for property in &properties {
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_turns_is_taken_out_wherever_it_is_a_property() {
+    fn rotation_is_removed_from_properties_only() {
         let named = |name: &[u8; 4], content: &[u8]| {
             [&(content.len() as u32 + 8).to_be_bytes()[..], name, content].concat()
         };
@@ -142,12 +142,12 @@ mod tests {
             named(b"ipco", &[named(b"irot", &[1]), named(b"ispe", &[7; 12]), named(b"imir", &[0])].concat());
         let file = [named(b"meta", &[&[0; 4][..], &named(b"iprp", &ipco)].concat()), named(b"mdat", b"irot")]
             .concat();
-        let straight = taken_out(&file);
-        assert_eq!(straight.len(), file.len());
+        let unrotated = without_rotation(&file);
+        assert_eq!(unrotated.len(), file.len());
         let count = |bytes: &[u8], name: &[u8]| bytes.windows(4).filter(|word| *word == name).count();
         assert_eq!((count(&file, b"irot"), count(&file, b"imir")), (2, 1));
         assert_eq!(
-            (count(&straight, b"irot"), count(&straight, b"imir"), count(&straight, b"free")),
+            (count(&unrotated, b"irot"), count(&unrotated, b"imir"), count(&unrotated, b"free")),
             (1, 0, 2)
         );
     }

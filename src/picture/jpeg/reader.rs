@@ -1,19 +1,20 @@
-//! A reader of JPEG files: its headers, whether its end is there, and its pixels at a fraction of the size, which is several
-//! times faster than all of them and needs a fraction of the memory.
+//! Reads JPEG files: headers, whether the file is complete, and pixels at a fraction of the size. Decoding a fraction is
+//! several times faster and needs much less memory than decoding all pixels.
 //!
-//! It knows nothing of the program and could be a crate: bytes and limits go in, planes and its own [`Error`] come out.
+//! It does not depend on the rest of the program and could be a crate: its input is bytes and limits, its output planes and
+//! its own [`Error`].
 //!
-//! It is written here for two reasons. Other decoders fill what is missing with grey without a word, so that a half-sent
-//! photo would be published. And none of the memory-safe ones reaches the time and memory that this program sets itself:
-//! `zune-jpeg` knows no fractions; `jpeg-decoder` does, but enlarges the colours to full size first, and took 0.9 of
-//! vipsthumbnail's time for 48 megapixels and 1.15 for 100, where 0.8 and 0.95 were wanted. `tests/bench/RESULTS.md` has the
-//! figures of this one. Measured again beside zune-jpeg 0.5.15, it is 1.4 to 3.3 times as fast, takes a third to a tenth of
-//! the memory and refuses files that are cut, and zune-jpeg decodes scans of single components wrongly. It is safe code like
-//! the rest: a damaged file is an [`Error`], and `tests/fuzz` looks for files that are not.
+//! There are two reasons for an own reader. Other decoders fill missing pixels with grey and report no error, so a photo
+//! that was downloaded in part would be published. And no other memory-safe decoder is fast and small enough: `zune-jpeg`
+//! cannot decode a fraction; `jpeg-decoder` can, but enlarges the chroma to full size first, and needed 0.9 times as long as
+//! vipsthumbnail for 48 megapixels and 1.15 times for 100, where the goals were 0.8 and 0.95. `tests/bench/RESULTS.md` has
+//! the figures of this reader. Compared with zune-jpeg 0.5.15, it is 1.4 to 3.3 times as fast, needs a third to a tenth of
+//! the memory and refuses cut files; zune-jpeg also decodes scans of single components wrongly. A damaged file gives an
+//! [`Error`]; `tests/fuzz` searches for files that do not.
 //!
-//! It reads what cameras and editors write: Huffman-coded, sequential or progressive, 8 bits, one, three or four
-//! components, in any sampling and any order of scans. The rest (arithmetic, lossless, hierarchical, 12 bits, two
-//! components, a height that follows the scan) is refused by its name.
+//! It reads what cameras and editors write: Huffman coding, sequential or progressive, 8 bits, one, three or four components,
+//! with any sampling and any order of scans. The rest (arithmetic, lossless, hierarchical, 12 bits, two components, a height
+//! after the scan) is refused by name.
 
 mod bits;
 mod error;
@@ -30,54 +31,54 @@ use frame::Frame;
 use plane::Component;
 use scan::{Scan, Tables};
 
-/// How many zeros may be left behind the last block where no marker follows. An unfinished download whose place on the disk
-/// was reserved has zeros there, which are codes like any other; there are far more of them than the picture needs.
-const MOST_ZEROS: usize = 16;
+/// The largest number of zero bytes after the last block if no marker follows. An unfinished download into a reserved file
+/// has many zeros there, and zeros are valid codes.
+const MAX_ZEROS: usize = 16;
 
-/// How long the segments of JFIF and of Adobe are at least (JFIF 1.02; Adobe Technical Note 5116). Shorter ones belong to
-/// other programs.
+/// The smallest lengths of the segments of JFIF and Adobe, in bytes (JFIF 1.02; Adobe Technical Note 5116). Shorter ones
+/// belong to other programs.
 const JFIF_LENGTH: usize = 14;
 const ADOBE_LENGTH: usize = 12;
 
-/// More segments than this are no photo, but a way to keep a program busy.
+/// A file with more segments than this is not a photo; reading it could take very long.
 const MAX_SEGMENTS: usize = 10_000;
 
-/// What the headers say.
-pub(super) struct Survey<'a> {
+/// The headers of a file.
+pub(super) struct Headers<'a> {
     frame: Frame,
-    /// Blocks of EXIF, in the order of the file.
+    /// EXIF blocks, in the order of the file.
     pub(super) exif: Vec<&'a [u8]>,
-    /// Packets of XMP.
+    /// XMP packets.
     pub(super) xmp: Vec<&'a [u8]>,
-    /// The parts of its colour profile, in the order of the file.
+    /// The parts of the colour profile, in the order of the file.
     profile: Vec<&'a [u8]>,
-    /// The colour transform that Adobe's marker names, if it is there.
+    /// The colour transform of Adobe's marker, if there is one.
     adobe: Option<u8>,
     is_jfif: bool,
     /// Tables and scans, in the order of the file.
     parts: Vec<Part<'a>>,
 }
 
-/// What the numbers of the components mean.
+/// The colour model of the components.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Model {
-    /// Brightness alone.
+    /// Luma only.
     Grey,
     /// Red, green, blue.
     Rgb,
-    /// Brightness and two differences of colour.
+    /// Luma and two colour differences.
     YCbCr,
     /// Four inks.
     Cmyk,
-    /// Four inks, the first three as brightness and differences.
+    /// Four inks, the first three converted to YCbCr.
     Ycck,
 }
 
-/// What decoding may take.
+/// The limits for decoding.
 pub(super) struct Limits<'a> {
-    /// Bytes besides the file.
+    /// The largest memory besides the file, in bytes.
     pub(super) memory: u64,
-    /// Asked again and again; decoding stops with [`Error::Stopped`] where it says no.
+    /// Called often; decoding stops with [`Error::Stopped`] if it returns false.
     pub(super) may_go_on: &'a dyn Fn() -> bool,
 }
 
@@ -87,19 +88,22 @@ impl Limits<'_> {
     }
 }
 
-/// A segment, and for a scan the data behind it.
+/// A segment, and for a scan the data after it.
 struct Part<'a> {
     marker: u8,
     header: &'a [u8],
     data: &'a [u8],
-    /// Whether no marker follows the data.
-    is_open: bool,
+    /// Whether the file ends with the data, without a marker.
+    is_at_end: bool,
 }
 
-/// Walks the segments of a JPEG, up to the scan that completes the picture: whatever follows is no part of it, and may be
-/// another picture or a program's own notes. Fails when the end is missing; a missing end marker, which holds no part of the
-/// picture, is forgiven, as long as every scan is there.
-pub(super) fn survey(bytes: &[u8]) -> Result<Survey<'_>, Error> {
+/// Reads the segments of a JPEG, up to the scan that completes the picture. Data after it can be another picture, or private
+/// data of a program. A missing end marker is allowed if all scans are there.
+///
+/// # Errors
+///
+/// [`Error::CutShort`] if a scan is missing, [`Error::Broken`] and [`Error::Unsupported`].
+pub(super) fn read_headers(bytes: &[u8]) -> Result<Headers<'_>, Error> {
     let mut frame: Option<Frame> = None;
     let (mut exif, mut xmp) = (Vec::new(), Vec::new());
     let (mut profile, mut adobe, mut is_jfif) = (Vec::new(), None, false);
@@ -107,7 +111,7 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Survey<'_>, Error> {
     let mut parts = Vec::new();
     let mut segments = 0;
     let mut at = 2;
-    let is_whole = loop {
+    let is_complete = loop {
         let Some(marker) = next_marker(bytes, &mut at) else {
             break false;
         };
@@ -123,10 +127,10 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Survey<'_>, Error> {
             return Err(Error::Broken);
         }
         match marker {
-            0xC4 | 0xDB | 0xDD => parts.push(Part { marker, header, data: &[], is_open: false }),
+            0xC4 | 0xDB | 0xDD => parts.push(Part { marker, header, data: &[], is_at_end: false }),
             0xDE => return Err(Error::Unsupported(Feature::Hierarchical)),
             0xF7 => return Err(Error::Unsupported(Feature::JpegLs)),
-            // All frame headers; C8 and CC in between mean something else.
+            // Frame headers; C8 and CC are other segments.
             0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
                 if frame.is_some() {
                     return Err(Error::Broken);
@@ -135,16 +139,16 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Survey<'_>, Error> {
             }
             0xDA => {
                 let frame = frame.as_mut().ok_or(Error::Broken)?;
-                frame.note_scan(header);
+                frame.add_scan(header);
                 let end = end_of_scan(bytes, at);
-                parts.push(Part { marker, header, data: &bytes[at..end], is_open: end == bytes.len() });
+                parts.push(Part { marker, header, data: &bytes[at..end], is_at_end: end == bytes.len() });
                 if frame.is_complete() {
                     break true;
                 }
                 at = end;
                 is_in_scans = true;
             }
-            // What the numbers mean is known before the first scan.
+            // Only markers before the first scan set the colour model.
             0xE0 | 0xEE if is_in_scans => {}
             0xE0 if header.starts_with(b"JFIF\0") && header.len() >= JFIF_LENGTH => is_jfif = true,
             0xE1 if header.starts_with(b"Exif\0\0") => exif.push(header),
@@ -157,23 +161,23 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Survey<'_>, Error> {
         }
     };
     let frame = frame.ok_or(Error::CutShort)?;
-    if !is_whole {
+    if !is_complete {
         return Err(Error::CutShort);
     }
     if !parts.iter().any(|part| part.marker == 0xDA) {
         return Err(Error::Broken);
     }
-    Ok(Survey { frame, exif, xmp, profile, adobe, is_jfif, parts })
+    Ok(Headers { frame, exif, xmp, profile, adobe, is_jfif, parts })
 }
 
-impl Survey<'_> {
+impl Headers<'_> {
     /// Width and height in pixels.
     pub(super) fn size(&self) -> (u32, u32) {
         (self.frame.width, self.frame.height)
     }
 
-    /// Decodes what lies in `area` (left, top, right, lower end, in pixels of the stored picture) and perhaps some
-    /// more round it, at a fraction of the size that is at least `scale`, or as much of it as fits into memory.
+    /// Decodes at least `area` (left, top, right, bottom, in pixels of the stored picture). The fraction of the size is at
+    /// least `scale`, or less if that does not fit into memory.
     pub(super) fn decode(
         &self,
         area: [f64; 4],
@@ -186,7 +190,7 @@ impl Survey<'_> {
         let mut scale = scale;
         let memory = loop {
             for component in &mut components {
-                frame.want(component, area, scale);
+                frame.choose_blocks(component, area, scale);
             }
             let memory = components.iter().map(|part| part.memory(is_progressive)).sum::<u64>();
             if memory <= limits.memory || scale < 1.0 / 16.0 {
@@ -202,13 +206,13 @@ impl Survey<'_> {
             component.allocate(is_progressive);
         }
         self.read_scans(&mut components, is_progressive, limits)?;
-        let most = frame.most();
-        let planes = components.into_iter().map(|part| part.finish((frame.width, frame.height), most));
+        let sampling = frame.max_sampling();
+        let planes = components.into_iter().map(|part| part.finish((frame.width, frame.height), sampling));
         planes.collect()
     }
 
-    /// What the numbers of the components mean, as libjpeg has it, which is what all other programs go by: JFIF comes
-    /// before Adobe's transform, and that before the names of the components.
+    /// The colour model, found like in libjpeg and so in most programs: first by JFIF, then by Adobe's transform, then by the
+    /// ids of the components.
     pub(super) fn model(&self) -> Model {
         let ids = self.frame.ids();
         match (ids.len(), self.adobe) {
@@ -222,17 +226,17 @@ impl Survey<'_> {
         }
     }
 
-    /// The colour profile; none when parts are missing (ICC.1:2022, B.4).
+    /// The colour profile; `None` if a part is missing (ICC.1:2022, B.4).
     pub(super) fn profile(&self) -> Option<Vec<u8>> {
         let mut parts: Vec<_> =
             self.profile.iter().filter_map(|part| part.split_first_chunk::<2>()).collect();
         parts.sort_by_key(|([number, _], _)| *number);
         let count = parts.len();
-        let is_whole = parts
+        let is_complete = parts
             .iter()
             .zip(1..)
-            .all(|(([number, total], _), place)| *number == place && usize::from(*total) == count);
-        (is_whole && count > 0).then(|| parts.into_iter().flat_map(|(_, data)| data).copied().collect())
+            .all(|(([number, total], _), expected)| *number == expected && usize::from(*total) == count);
+        (is_complete && count > 0).then(|| parts.into_iter().flat_map(|(_, data)| data).copied().collect())
     }
 
     fn read_scans(
@@ -244,7 +248,7 @@ impl Survey<'_> {
         let may_go_on = &|| limits.check();
         let mut tables = Tables::default();
         let ids = self.frame.ids();
-        for Part { marker, header, data, is_open } in &self.parts {
+        for Part { marker, header, data, is_at_end } in &self.parts {
             may_go_on()?;
             match marker {
                 0xC4 => tables.read_huffman(header)?,
@@ -257,10 +261,10 @@ impl Survey<'_> {
                 _ => {
                     let scan = Scan::read(header, &ids)?;
                     scan.define_missing(&mut tables)?;
-                    for place in scan.components() {
-                        let component = &mut components[place];
+                    for index in scan.components() {
+                        let component = &mut components[index];
                         if let Some(Some(table)) = tables.quantization.get(component.selector) {
-                            component.quantize(table);
+                            component.set_quantization(table);
                         }
                     }
                     let left = if is_progressive {
@@ -269,7 +273,7 @@ impl Survey<'_> {
                         scan.sequential(data, &tables, components, may_go_on)?
                     };
                     let left = data.get(data.len().saturating_sub(left)..).unwrap_or_default();
-                    if *is_open && left.len() > MOST_ZEROS && left.iter().all(|byte| *byte == 0) {
+                    if *is_at_end && left.len() > MAX_ZEROS && left.iter().all(|byte| *byte == 0) {
                         return Err(Error::CutShort);
                     }
                 }
@@ -279,8 +283,7 @@ impl Survey<'_> {
     }
 }
 
-/// The next marker at or after `at`, which is moved behind it. Bytes between segments are skipped, as all
-/// decoders do.
+/// The next marker at or after `at`, which is moved after it. Like in all decoders, bytes between segments are skipped.
 fn next_marker(bytes: &[u8], at: &mut usize) -> Option<u8> {
     loop {
         *at += bytes.get(*at..)?.iter().position(|byte| *byte == 0xFF)?;
@@ -293,7 +296,7 @@ fn next_marker(bytes: &[u8], at: &mut usize) -> Option<u8> {
     }
 }
 
-/// The content of the segment whose length stands at `at`.
+/// The content of the segment whose length is at `at`.
 fn segment(bytes: &[u8], at: usize) -> Result<&[u8], Error> {
     let rest = bytes.get(at..).unwrap_or_default();
     let length = rest.first_chunk().map(|length| usize::from(u16::from_be_bytes(*length)));
@@ -304,7 +307,7 @@ fn segment(bytes: &[u8], at: usize) -> Result<&[u8], Error> {
     rest.get(2..length).ok_or(Error::CutShort)
 }
 
-/// Where the scan whose data begin at `at` ends: before the next marker that is no restart.
+/// The end of the scan data that start at `at`: before the next marker other than a restart.
 fn end_of_scan(bytes: &[u8], mut at: usize) -> usize {
     loop {
         let Some(step) = bytes.get(at..).and_then(|rest| memchr::memchr(0xFF, rest)) else {

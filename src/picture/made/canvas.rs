@@ -1,13 +1,13 @@
-//! A square to draw on, and the paths that drawings are made of.
+//! A square canvas, and functions that make paths.
 
 use crate::picture::error::Error;
 
 use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
-/// The side of the square that everything is drawn on, before it is scaled.
+/// The side of the square in drawing units.
 pub(super) const GRID: f32 = 100.0;
 
-/// A square to draw on, in units of [`GRID`].
+/// A square canvas with coordinates from 0 to [`GRID`].
 pub(super) struct Canvas {
     pixmap: Pixmap,
     transform: Transform,
@@ -21,13 +21,13 @@ impl Canvas {
         Ok(Self { pixmap, transform: Transform::from_scale(scale, scale) })
     }
 
-    /// Fills all of it.
+    /// Fills the whole canvas with a colour, 0xRRGGBB.
     pub(super) fn cover(&mut self, colour: u32) {
         let [_, red, green, blue] = colour.to_be_bytes();
         self.pixmap.fill(tiny_skia::Color::from_rgba8(red, green, blue, u8::MAX));
     }
 
-    /// Fills a path.
+    /// Fills a path with a colour, 0xRRGGBB.
     pub(super) fn fill(&mut self, path: &Path, colour: u32) {
         self.pixmap.fill_path(path, &paint(colour), FillRule::Winding, self.transform, None);
     }
@@ -39,7 +39,7 @@ impl Canvas {
         self.pixmap.stroke_path(path, &paint(colour), &stroke, self.transform, None);
     }
 
-    /// What was drawn: RGBA, row by row, premultiplied.
+    /// The pixels: RGBA, row by row, premultiplied.
     pub(super) fn into_pixels(self) -> Vec<u8> {
         self.pixmap.take()
     }
@@ -65,7 +65,7 @@ pub(super) fn polyline(points: &[(f32, f32)], is_closed: bool) -> Option<Path> {
     path.finish()
 }
 
-/// A path of cubic curves: each has its two control points and its end.
+/// A path of cubic curves: each has two control points and an end.
 pub(super) fn curves(start: (f32, f32), pieces: &[[f32; 6]]) -> Option<Path> {
     let mut path = PathBuilder::new();
     path.move_to(start.0, start.1);

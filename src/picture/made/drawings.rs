@@ -1,5 +1,6 @@
-//! A dozen drawings, made for this program: each a background and a few flat shapes, the last on top. Coordinates go from 0
-//! to 100, to the right and down; what matters is within 40 of the middle, since most places show a circle.
+//! Twelve drawings made for this program. Each is a background and a few flat shapes, the last one on top. Coordinates go
+//! from 0 to 100, to the right and down. Important parts are at most 40 units from the middle, because most places show a
+//! circle.
 
 use super::canvas::{Canvas, curves, polyline};
 
@@ -8,7 +9,7 @@ use tiny_skia::PathBuilder;
 /// A drawing.
 #[derive(Debug, PartialEq)]
 pub struct Drawing {
-    /// The id of its name among the sentences.
+    /// The sentence id of its name.
     pub name: &'static str,
     background: u32,
     layers: &'static [(u32, Figure)],
@@ -17,17 +18,17 @@ pub struct Drawing {
 /// A shape in one colour.
 #[derive(Debug, PartialEq)]
 enum Figure {
-    /// A disc: its middle and its radius.
+    /// A filled circle: x and y of its centre, and its radius.
     Disc(f32, f32, f32),
-    /// A circle's line: its middle, its radius, and how wide the line is.
+    /// The outline of a circle: x and y of its centre, its radius, and the line width.
     Ring(f32, f32, f32, f32),
-    /// Corners.
+    /// A filled polygon by its corners.
     Polygon(&'static [(f32, f32)]),
-    /// A line with round ends, and how wide it is.
+    /// A line with round ends: its points and its width.
     Line(&'static [(f32, f32)], f32),
-    /// What cubic curves enclose.
+    /// A filled shape of cubic curves: its start and the curves.
     Blob((f32, f32), &'static [[f32; 6]]),
-    /// A line along cubic curves, and how wide it is.
+    /// A line along cubic curves: its start, the curves and its width.
     Curve((f32, f32), &'static [[f32; 6]], f32),
 }
 

@@ -1,4 +1,4 @@
-//! Initials as a shape, and the colours they stand on.
+//! Initials as a path, and their background colours.
 
 use super::canvas::GRID;
 
@@ -8,17 +8,17 @@ use tiny_skia::{Path, PathBuilder, Transform};
 /// A background for initials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour {
-    /// The id of its name among the sentences.
+    /// The sentence id of its name.
     pub name: &'static str,
     pub(super) background: u32,
 }
 
 impl Colour {
-    /// The colour of the letters. They have at least 4.5:1 on every background (WCAG 2.2, 1.4.3).
+    /// The colour of the letters. Its contrast is at least 4.5:1 on every background (WCAG 2.2, 1.4.3).
     pub(super) const LETTERS: u32 = 0xFF_FF_FF;
 }
 
-/// Twelve, once round the circle of colours.
+/// Twelve backgrounds in the order of the colour wheel.
 pub const COLOURS: [Colour; 12] = [
     Colour { name: "colour-blue", background: 0x1D_5B_D0 },
     Colour { name: "colour-indigo", background: 0x4A_4F_C4 },
@@ -34,25 +34,25 @@ pub const COLOURS: [Colour; 12] = [
     Colour { name: "colour-grey", background: 0x50_5C_6E },
 ];
 
-/// The width and height that letters may fill, in units of the grid: well inside of the circle.
-const ROOM: f32 = 54.0;
-/// The height of the letters' line. With it one letter is as large as each of two.
+/// The largest width and height of the letters, in drawing units, so that they are inside of the circle.
+const MAX_LENGTH: f32 = 54.0;
+/// The line height of the letters, in drawing units. With this value one letter has the same size as each of two.
 const SIZE: f32 = 46.0;
-/// Letters are shaped larger and scaled down, which keeps their outlines exact.
-const DETAIL: f32 = 16.0;
+/// Letters are shaped this many times larger and then scaled down, which keeps their outlines exact.
+const SHAPING_SCALE: f32 = 16.0;
 
-/// Between two letters besides their own room, as a share of their size: initials are no word.
+/// Additional space between two letters, as a share of [`SIZE`], because initials are not a word.
 const GAP: f32 = 0.06;
 
-/// Initials as an outline in the middle of the grid.
+/// Initials as a path in the middle of the canvas.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Letters(Path);
 
 impl Letters {
-    /// Shapes a few letters in this family, or in another font where that lacks one. `None` where there is nothing to be
-    /// seen, or no font has an outline of all of them, as of an emoji.
+    /// Shapes a few letters in this font family, or in another font if a glyph is missing. `None` if nothing is visible, or
+    /// if a letter has no outline in any font, such as an emoji.
     pub fn new(fonts: &mut FontSystem, family: &str, text: &str) -> Option<Self> {
-        let mut line = Buffer::new(fonts, Metrics::new(SIZE * DETAIL, SIZE * DETAIL));
+        let mut line = Buffer::new(fonts, Metrics::new(SIZE * SHAPING_SCALE, SIZE * SHAPING_SCALE));
         let look = Attrs::new().family(Family::Name(family)).weight(Weight::SEMIBOLD);
         line.set_size(fonts, None, None);
         line.set_text(fonts, text, &look, Shaping::Advanced, None);
@@ -63,25 +63,25 @@ impl Letters {
         for run in line.layout_runs() {
             for glyph in run.glyphs {
                 let key = glyph.physical((0.0, 0.0), 1.0).cache_key;
-                // The zeroth glyph of a font stands for what it has not.
+                // Glyph 0 of a font means that it has no glyph for the character.
                 if key.glyph_id == 0 {
                     return None;
                 }
-                let is_seen = !text[glyph.start..glyph.end].chars().all(is_unseen);
-                if is_seen && last.replace(glyph.start).is_some_and(|last| last != glyph.start) {
-                    gap += GAP * SIZE * DETAIL;
+                let is_visible = !text[glyph.start..glyph.end].chars().all(is_invisible);
+                if is_visible && last.replace(glyph.start).is_some_and(|last| last != glyph.start) {
+                    gap += GAP * SIZE * SHAPING_SCALE;
                 }
                 match outlines.get_outline_commands_uncached(fonts, key) {
-                    Some(outline) if is_seen && outline.is_empty() => return None,
+                    Some(outline) if is_visible && outline.is_empty() => return None,
                     Some(outline) => add(&mut path, &outline, glyph.x + glyph.x_offset + gap, glyph.y_offset),
-                    None if is_seen => return None,
+                    None if is_visible => return None,
                     None => {}
                 }
             }
         }
         let path = path.finish()?;
         let bounds = path.bounds();
-        let scale = (1.0 / DETAIL).min(ROOM / bounds.width()).min(ROOM / bounds.height());
+        let scale = (1.0 / SHAPING_SCALE).min(MAX_LENGTH / bounds.width()).min(MAX_LENGTH / bounds.height());
         let (x, y) = (bounds.left() + bounds.width() / 2.0, bounds.top() + bounds.height() / 2.0);
         let middle = Transform::from_translate(-x, -y).post_scale(scale, scale);
         path.transform(middle.post_translate(GRID / 2.0, GRID / 2.0)).map(Self)
@@ -92,12 +92,12 @@ impl Letters {
     }
 }
 
-/// Marks that have a glyph but nothing to show.
-fn is_unseen(letter: char) -> bool {
+/// Whether a character has a glyph without an outline.
+fn is_invisible(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
-/// Adds an outline, in which up is more, at a place, in which down is more.
+/// Adds an outline, whose y axis goes up, to a path whose y axis goes down.
 fn add(path: &mut PathBuilder, outline: &[Command], x: f32, y: f32) {
     for command in outline {
         match command {
@@ -114,7 +114,7 @@ fn add(path: &mut PathBuilder, outline: &[Command], x: f32, y: f32) {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{COLOURS, Colour, GRID, Letters, ROOM};
+    use super::{COLOURS, Colour, GRID, Letters, MAX_LENGTH};
 
     use cosmic_text::{FontSystem, fontdb};
 
@@ -140,7 +140,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn letters_have_contrast_on_every_colour() {
+    fn letters_have_enough_contrast_on_every_colour() {
         for colour in COLOURS {
             let (light, dark) = (luminance(Colour::LETTERS), luminance(colour.background));
             let found = (light + 0.05) / (dark + 0.05);
@@ -149,7 +149,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn letters_stand_in_the_middle_and_inside_of_the_circle() {
+    fn letters_are_in_the_middle_and_inside_of_the_circle() {
         let mut fonts = fonts();
         for text in ["A", "MW", "il", "ب", "ب\u{200C}ق", "Bق", "E\u{301}Z", "4"] {
             let Letters(path) = Letters::new(&mut fonts, FAMILY, text).unwrap_or_else(|| panic!("{text}"));
@@ -157,13 +157,16 @@ pub(super) mod tests {
             let middle = |from: f32, to: f32| (from + to) / 2.0;
             assert!((middle(bounds.left(), bounds.right()) - GRID / 2.0).abs() < 0.1, "{text}: {bounds:?}");
             assert!((middle(bounds.top(), bounds.bottom()) - GRID / 2.0).abs() < 0.1, "{text}: {bounds:?}");
-            assert!(bounds.width() <= ROOM + 0.1 && bounds.height() <= ROOM + 0.1, "{text}: {bounds:?}");
+            assert!(
+                bounds.width() <= MAX_LENGTH + 0.1 && bounds.height() <= MAX_LENGTH + 0.1,
+                "{text}: {bounds:?}"
+            );
             assert!(bounds.width().max(bounds.height()) > 15.0, "{text}: {bounds:?}");
         }
     }
 
     #[test]
-    fn letters_of_persian_are_not_glued() {
+    fn persian_letters_with_a_non_joiner_are_not_joined() {
         let mut fonts = fonts();
         let mut shaped = |text: &str| Letters::new(&mut fonts, FAMILY, text).unwrap().0;
         assert_ne!(shaped("بق"), shaped("ب\u{200C}ق"));
@@ -175,7 +178,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_no_font_has_is_not_drawn() {
+    fn letters_without_a_glyph_are_not_drawn() {
         let mut fonts = fonts();
         for text in ["", " ", "\u{200C}", "王", "👩\u{200D}🚀", "A王"] {
             assert_eq!(Letters::new(&mut fonts, FAMILY, text), None, "{text:?}");

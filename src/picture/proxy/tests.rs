@@ -1,4 +1,4 @@
-//! What is seen of a crop is what will be sent.
+//! Tests that the previews look like the sent photo.
 
 use super::{Crop, Pixels, Proxy, Shape};
 use crate::picture::tests::{exif, stored, with_exif};
@@ -95,7 +95,7 @@ fn field(width: u32, height: u32, side: u32) -> View {
 }
 
 #[test]
-fn close_in_on_a_large_picture_previews_equal_what_is_sent() {
+fn zoomed_previews_of_a_large_picture_equal_what_is_sent() {
     let wanted = Arc::new(());
     let file = large_photo();
     let whole = Proxy::new(&file).unwrap();
@@ -122,7 +122,7 @@ fn close_in_on_a_large_picture_previews_equal_what_is_sent() {
 }
 
 #[test]
-fn a_part_is_seen_where_it_is_in_the_whole() {
+fn a_part_has_its_place_in_the_whole_picture() {
     let wanted = Arc::new(());
     let upright = image::load_from_memory(&photo(STRIP)).unwrap().to_rgb8();
     for orientation in 1..=8 {
@@ -177,7 +177,7 @@ fn decoded_detail_is_enough() {
 }
 
 #[test]
-fn what_nobody_wants_any_more_is_not_decoded() {
+fn unwanted_detail_is_not_decoded() {
     let file = photo(STRIP);
     let mut framing = Framing::new(STRIP.0, STRIP.1);
     framing.zoom_to(800.0, (0.0, 0.0));
@@ -191,7 +191,7 @@ fn what_nobody_wants_any_more_is_not_decoded() {
 }
 
 #[test]
-fn a_preview_that_is_larger_than_what_is_sent_is_as_soft() {
+fn a_preview_larger_than_the_sent_photo_is_as_soft() {
     let file = photo(SIZE);
     let proxy = Proxy::new(&file).unwrap();
     for crop in crops(SIZE) {
@@ -207,7 +207,7 @@ fn a_preview_that_is_larger_than_what_is_sent_is_as_soft() {
 }
 
 #[test]
-fn what_is_turned_is_sent_turned() {
+fn a_turned_crop_is_sent_turned() {
     let picture = RgbImage::from_fn(40, 20, |x, y| {
         Rgb(if x < 20 { if y < 10 { [250, 0, 0] } else { [0, 250, 0] } } else { [0, 0, 250] })
     });

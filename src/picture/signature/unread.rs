@@ -1,8 +1,8 @@
-//! The names of files that are not read, so that a picture of another kind is not called "not a picture".
+//! Recognises formats that are not read, so that the message can name them.
 
 use crate::picture::error::OtherKind;
 
-/// What a file is that is not read here, if it is known.
+/// The format of a file that is not read here, if it is known.
 pub(super) fn kind(bytes: &[u8]) -> Option<OtherKind> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     let by_start = || BY_START.iter().find(|(magic, _)| starts(magic)).map(|(_, kind)| *kind);
@@ -19,7 +19,7 @@ pub(super) fn kind(bytes: &[u8]) -> Option<OtherKind> {
         () if is_icon(bytes) => Some(OtherKind::Picture("ICO")),
         () if is_targa(bytes) => Some(OtherKind::Picture("TGA")),
         () if is_netpbm(bytes) => Some(OtherKind::Picture("Netpbm")),
-        // A film of QuickTime without the box that says so.
+        // A QuickTime video without an `ftyp` box.
         () if matches!(bytes.get(4..8), Some(b"moov" | b"mdat" | b"wide")) => {
             Some(OtherKind::Film("QuickTime"))
         }
@@ -27,7 +27,7 @@ pub(super) fn kind(bytes: &[u8]) -> Option<OtherKind> {
     }
 }
 
-/// What the first bytes alone tell.
+/// Formats with fixed first bytes.
 const BY_START: &[(&[u8], OtherKind)] = &[
     (&[0xFF, 0x0A], OtherKind::Picture("JPEG XL")),
     (b"\0\0\0\x0CJXL ", OtherKind::Picture("JPEG XL")),
@@ -73,7 +73,7 @@ const BY_START: &[(&[u8], OtherKind)] = &[
     (&[0x1F, 0x8B], OtherKind::Archive("gzip")),
 ];
 
-/// HEIC and AVIF share a container with films: the brands tell them apart.
+/// HEIC and AVIF have the same container as videos; they differ by their brands.
 fn iso_media(bytes: &[u8]) -> Option<OtherKind> {
     let length = bytes.first_chunk().map_or(0, |length| u32::from_be_bytes(*length) as usize);
     let brands = head(bytes, length.min(256)).get(8..).unwrap_or_default();
@@ -86,7 +86,7 @@ fn iso_media(bytes: &[u8]) -> Option<OtherKind> {
         }
         () if has(&[b"crx "]) => Some(OtherKind::Raw("CR3")),
         () if brands.starts_with(b"qt  ") => Some(OtherKind::Film("QuickTime")),
-        // Sound without pictures.
+        // Audio files.
         () if brands.starts_with(b"M4A ") || brands.starts_with(b"M4B ") => None,
         () => Some(OtherKind::Film("MP4")),
     }
@@ -100,7 +100,7 @@ fn riff(bytes: &[u8]) -> Option<OtherKind> {
     }
 }
 
-/// Office documents are archives, told apart by what is in them.
+/// Office documents are ZIP archives; they are recognised by the files in them.
 fn zip(bytes: &[u8]) -> OtherKind {
     const NAMES: [(&[u8], OtherKind); 7] = [
         (b"mimetypeapplication/epub", OtherKind::Document("EPUB")),
@@ -115,18 +115,18 @@ fn zip(bytes: &[u8]) -> OtherKind {
     kind.map_or(OtherKind::Archive("ZIP"), |(_, kind)| *kind)
 }
 
-/// Whether it is markup with this element near its beginning, which small letters name.
+/// Whether it is markup with this element, in lower case, near its start.
 fn is_markup(bytes: &[u8], element: &[u8]) -> bool {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     text.starts_with(b"<") && contains(&head(text, 4096).to_ascii_lowercase(), element)
 }
 
-/// An icon or a cursor: a number of pictures, and a reserved byte in the first of them.
+/// Whether it is an icon or a cursor: the number of pictures, and a reserved byte in the first one.
 fn is_icon(bytes: &[u8]) -> bool {
     matches!(bytes, &[0, 0, 1 | 2, 0, count, 0, _, _, _, 0, ..] if count > 0)
 }
 
-/// Targa has no signature: a header whose every byte makes sense (TGA 2.0, C.2), with pixels.
+/// Whether it is a Targa file, which has no signature: each byte of the header must be valid (TGA 2.0, C.2).
 fn is_targa(bytes: &[u8]) -> bool {
     let Some(&[_, has_map, kind, a, b, c, d, map_bits, .., w0, w1, h0, h1, bits, about]) =
         bytes.first_chunk::<18>()

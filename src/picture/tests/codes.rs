@@ -1,4 +1,4 @@
-//! The tables of codes of lossless WebPs: known before they are built, and refused where they are too large.
+//! The code tables of lossless WebPs: their memory is known before they are built, and too large ones are refused.
 
 use super::stream::{ALPHABETS, Stream, chunk, extended, file};
 use super::{ANIMATED_WEBP, LOSSY_WEBP};
@@ -38,7 +38,7 @@ fn beginning() -> Stream {
 }
 
 #[test]
-fn tables_are_counted_behind_whatever_comes_first() {
+fn tables_are_counted_after_all_transforms() {
     use Token::{One, Zeros};
 
     let even = beginning().even([1, 2, 3, 4]).clone();
@@ -108,7 +108,7 @@ fn coded(stream: &mut Stream, tokens: &[Token]) {
 }
 
 #[test]
-fn streams_that_contradict_themselves_are_refused() {
+fn invalid_streams_are_refused() {
     use Token::{One, Zeros};
 
     let end = |stream: &mut Stream| stream.single(0).single(0).single(0).single(0).clone();
@@ -186,7 +186,7 @@ fn streams_that_contradict_themselves_are_refused() {
 }
 
 #[test]
-fn tables_count_beside_the_pixels() {
+fn tables_count_in_addition_to_the_pixels() {
     // Eight bytes for each pixel: 320 MiB are 41.9 million of them.
     let opened = |groups, side| Opened::new(&Stream::of_groups(groups, 0).file(side, side)).map(|_| ());
     assert_eq!(opened(1, 6200), Ok(()));
@@ -200,7 +200,7 @@ fn tables_count_beside_the_pixels() {
 }
 
 #[test]
-fn what_the_decoder_would_read_is_looked_at() {
+fn the_same_chunks_as_in_the_decoder_are_read() {
     let large = Stream::of_groups(1000, 0);
     let (small, large) = (beginning().even([1, 2, 3, 4]).file(96, 64), large.file(96, 64));
     let (small, large) = (&small[12..], &large[12..]);
@@ -253,7 +253,7 @@ fn what_the_decoder_would_read_is_looked_at() {
 }
 
 #[test]
-fn lossless_pictures_of_encoders_come_out_as_they_were() {
+fn lossless_pictures_of_encoders_are_decoded() {
     let own = |pixels: DynamicImage| super::encoded(&pixels, ImageFormat::WebP);
     let cases = [
         ("a palette", PALETTE.to_vec(), 1..=1),

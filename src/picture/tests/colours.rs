@@ -1,4 +1,4 @@
-//! Colour profiles, printing colours, and our JPEG decoder beside the one of `image`.
+//! Colour profiles, CMYK, and a comparison of our JPEG decoder with that of `image`.
 
 use super::{
     CMYK, PROGRESSIVE, SUBSAMPLED, assert_near, encoded, inserted, jpeg, jpeg_parts, noise, rgba, segment,
@@ -41,7 +41,7 @@ fn profile_segments(profile: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_profile_is_made_srgb() {
+fn a_profile_is_converted_to_srgb() {
     let adobe_gamma = |value: u8| (f64::from(value) / 255.0).powf(2.199_218_75);
     let cases = [
         ("display p3", ColorProfile::new_display_p3(), converted(FROM_DISPLAY_P3, linear_srgb)),
@@ -72,7 +72,7 @@ fn a_profile_is_made_srgb() {
 }
 
 #[test]
-fn a_grey_profile_is_made_srgb() {
+fn a_grey_profile_is_converted_to_srgb() {
     let profile = ColorProfile::new_gray_with_gamma(1.8).encode().unwrap();
     let mut file = Vec::new();
     let mut encoder = PngEncoder::new(&mut file);
@@ -85,7 +85,7 @@ fn a_grey_profile_is_made_srgb() {
 }
 
 #[test]
-fn a_damaged_profile_counts_for_nothing() {
+fn a_damaged_profile_is_ignored() {
     let plain = jpeg(&RgbImage::from_pixel(40, 40, Rgb(STORED)));
     let whole = ColorProfile::new_display_p3().encode().unwrap();
     let one_of = |total: u8, data: &[u8]| segment(0xE2, &[b"ICC_PROFILE\0", &[1, total][..], data].concat());
@@ -113,7 +113,7 @@ fn inks_are_inverted_with_and_without_the_marker_of_adobe() {
 }
 
 #[test]
-fn jpegs_come_out_as_elsewhere() {
+fn jpegs_are_decoded_like_by_image() {
     let smooth = RgbImage::from_fn(97, 61, |x, y| Rgb([(x * 2) as u8, (y * 4) as u8, (x + y) as u8]));
     let grey = encoded(&DynamicImage::from(smooth.clone()).to_luma8().into(), ImageFormat::Jpeg);
     let cases = [

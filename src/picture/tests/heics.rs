@@ -1,4 +1,4 @@
-//! HEIC: the right picture of the file, turned once, in its colours, and refused before it takes too much.
+//! HEIC: the primary picture, turned once, with the right colours, and refused before it needs too much memory.
 
 use super::{
     BLUE, GREEN, RED, YELLOW, assert_near, assert_scene, exif, noise, rgba, scene, segment, stored, with_exif,
@@ -132,7 +132,7 @@ fn transparency_is_read() {
 }
 
 #[test]
-fn every_way_to_turn_comes_out_upright_once() {
+fn each_rotation_is_applied_once() {
     let cases: [(&[Named<'_>], u8); 9] = [
         (&[(b"irot", 0)], 1),
         (&[(b"irot", 1)], 8),
@@ -161,7 +161,7 @@ fn every_way_to_turn_comes_out_upright_once() {
 }
 
 #[test]
-fn exif_turns_what_nothing_else_turns() {
+fn exif_orientation_is_used_without_other_properties() {
     for orientation in 1..=8 {
         let metadata = Metadata { exif: Some(exif(orientation, true)), ..Metadata::default() };
         // The encoder takes the orientation out of EXIF.
@@ -186,7 +186,7 @@ fn exif_turns_what_nothing_else_turns() {
 }
 
 #[test]
-fn profiles_and_numbers_are_made_srgb() {
+fn profiles_and_code_points_are_converted_to_srgb() {
     let red = |file: &[u8]| decode(file, 2048).unwrap().rgba[..3].to_vec();
     let plain = heic(&scene(96, 64));
     let profile = ColorProfile::new_display_p3().encode().unwrap();
@@ -221,7 +221,7 @@ fn profiles_and_numbers_are_made_srgb() {
 }
 
 #[test]
-fn a_much_smaller_picture_is_as_good_without_the_last_step() {
+fn a_much_smaller_picture_is_as_good_without_loop_filters() {
     let photo = RgbImage::from_fn(960, 640, |x, y| {
         let wave = |x: u32, by: f32| ((x as f32 / by).sin() * 60.0 + 128.0) as u8;
         image::Rgb([wave(x + y, 23.0), wave(x * y / 64, 31.0), wave(x + 3 * y, 47.0)])
@@ -250,7 +250,7 @@ fn a_much_smaller_picture_is_as_good_without_the_last_step() {
 }
 
 #[test]
-fn only_plain_pictures_are_put_together_here() {
+fn only_plain_pictures_are_decoded_without_loop_filters() {
     let parsed = |file: &[u8], is_ours: bool| {
         let file = HeifFile::parse(file).unwrap();
         let found = small::decode(&file, MAX_PIXELS).unwrap().map(|pixels| pixels.dimensions());
@@ -272,7 +272,7 @@ fn only_plain_pictures_are_put_together_here() {
 }
 
 #[test]
-fn the_primary_picture_is_the_one() {
+fn the_primary_picture_is_read() {
     let black = RgbImage::new(96, 64);
     let mut writer = HeifWriter::new();
     let _ = added(&mut writer, &heic(&black), None);
@@ -286,7 +286,7 @@ fn the_primary_picture_is_the_one() {
 }
 
 #[test]
-fn pictures_inside_of_another_kind_are_called_by_it() {
+fn other_codecs_are_refused_by_name() {
     let file = heic(&scene(96, 64));
     let cases = [
         (b"av01", OtherKind::Avif),
@@ -336,7 +336,7 @@ fn too_many_pixels_are_refused_with_the_limit() {
 }
 
 #[test]
-fn grids_that_contradict_themselves_are_refused() {
+fn invalid_grids_are_refused() {
     let file = tiled(2, 2, 64);
     assert_eq!(decode(&file, 256).map(|source| source.width), Ok(128));
     // The data of the grid: version, flags, rows and columns less one, width, height.
@@ -350,7 +350,7 @@ fn grids_that_contradict_themselves_are_refused() {
 }
 
 #[test]
-fn what_is_cut_or_damaged_is_refused() {
+fn cut_and_damaged_files_are_refused() {
     let file = heic(&noise(96, 64));
     assert!(decode(&file, 64).is_ok());
     for eighth in 1..8 {

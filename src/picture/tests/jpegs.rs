@@ -1,5 +1,5 @@
-//! JPEGs in every way that the format allows: each combination of components, markers, sampling and scans is made here, and
-//! is right or refused.
+//! JPEGs of all forms: each combination of components, markers, sampling and scans is made here, and is decoded correctly or
+//! refused.
 
 mod writer;
 
@@ -67,7 +67,7 @@ fn check(name: &str, file: &[u8], expected: [[u8; 3]; 4]) {
 }
 
 #[test]
-fn markers_and_names_say_what_the_components_mean() {
+fn markers_and_ids_give_the_colour_model() {
     let mut cases = 0;
     for ids in [
         &b"\x01\x02\x03"[..],
@@ -107,7 +107,7 @@ fn markers_and_names_say_what_the_components_mean() {
 }
 
 #[test]
-fn markers_that_are_too_short_or_too_late_say_nothing() {
+fn short_and_late_markers_are_ignored() {
     let mut picture = Picture::new(SCENE.map(|colour| Meaning::Rgb.components(colour)));
     picture.ids = b"RGB".to_vec();
     picture.segments = segment(0xE0, b"JFIF\0\x01\x02");
@@ -123,7 +123,7 @@ fn markers_that_are_too_short_or_too_late_say_nothing() {
 }
 
 #[test]
-fn every_sampling_comes_out_right() {
+fn each_sampling_is_decoded() {
     let factors: Vec<(u8, u8)> = (1..=4).flat_map(|across| (1..=4).map(move |down| (across, down))).collect();
     for first in &factors {
         for second in &factors {
@@ -140,7 +140,7 @@ fn every_sampling_comes_out_right() {
 }
 
 #[test]
-fn every_order_of_scans_comes_out_right() {
+fn each_order_of_scans_is_decoded() {
     let orders = [
         vec![vec![0, 1, 2]],
         vec![vec![0], vec![1], vec![2]],
@@ -172,7 +172,7 @@ fn every_order_of_scans_comes_out_right() {
 }
 
 #[test]
-fn components_of_one_name_are_told_apart_by_their_order_alone() {
+fn components_with_equal_ids_have_the_order_of_the_frame() {
     let mut picture = Picture::new(SCENE.map(|colour| Meaning::YCbCr.components(colour)));
     picture.ids = vec![7, 7, 7];
     check("interleaved", &picture.file(), SCENE);
@@ -188,7 +188,7 @@ fn components_of_one_name_are_told_apart_by_their_order_alone() {
 }
 
 #[test]
-fn factors_that_are_none_are_refused() {
+fn invalid_factors_are_refused() {
     let file = Picture::new(SCENE.map(|colour| Meaning::YCbCr.components(colour))).file();
     let frame = file.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
     for factors in [0x00, 0x01, 0x10, 0x15, 0x51, 0xFF] {
@@ -199,7 +199,7 @@ fn factors_that_are_none_are_refused() {
 }
 
 #[test]
-fn tables_that_are_left_out_are_the_standard_ones() {
+fn missing_tables_are_the_standard_ones() {
     let mut picture = Picture::new(SCENE.map(|colour| Meaning::YCbCr.components(colour)));
     picture.has_tables = false;
     let file = picture.file();
@@ -208,7 +208,7 @@ fn tables_that_are_left_out_are_the_standard_ones() {
 }
 
 #[test]
-fn what_others_store_comes_out_as_they_mean_it() {
+fn files_of_other_programs_are_decoded() {
     check("ycck", YCCK, SCENE);
     check("cmyk without a marker", CMYK_WITHOUT_MARKER, SCENE);
     check("jfif and adobe", BOTH_MARKERS, SCENE);

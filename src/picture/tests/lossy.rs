@@ -1,8 +1,8 @@
-//! Lossy WebPs: the picture, its profile and its orientation, whole and reduced.
+//! Lossy WebPs: pixels, profile and orientation, at full and reduced size.
 
 use super::stream::{chunk, file};
 use super::{BLUE, GREEN, LOSSY_WEBP, RED, YELLOW, assert_near, assert_scene, exif, rgba};
-use crate::picture::clock::{Clock, MAX_TIME};
+use crate::picture::deadline::{Deadline, MAX_TIME};
 use crate::picture::decode::Opened;
 use crate::picture::resize::Area;
 use crate::picture::{Crop, Error, decode, prepare};
@@ -14,7 +14,7 @@ use std::time::Instant;
 const SHADES: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades-lossy.webp");
 
 #[test]
-fn transparency_and_the_first_of_an_animation_are_read() {
+fn transparency_and_the_first_frame_are_read() {
     let transparent = decode(super::codes::SHADES_LOSSY_ALPHA, 30).unwrap();
     assert!(transparent.rgba.chunks_exact(4).any(|pixel| pixel[3] < 40));
     // Of a picture twice as wide the first of an animation is the left half.
@@ -41,7 +41,7 @@ fn extended(profile: Option<Vec<u8>>, exif: Option<Vec<u8>>) -> Vec<u8> {
 }
 
 #[test]
-fn orientation_and_place_are_read() {
+fn orientation_and_position_are_read() {
     // What the scene looks like when it is turned.
     let turns = [
         (1, false, [RED, GREEN, BLUE, YELLOW]),
@@ -70,7 +70,7 @@ fn orientation_and_place_are_read() {
 }
 
 #[test]
-fn a_profile_is_made_srgb_at_all_sizes() {
+fn a_profile_is_applied_at_all_sizes() {
     let plain = extended(None, None);
     let wide = extended(Some(ColorProfile::new_display_p3().encode().unwrap()), None);
     let red = |file: &[u8], most| rgba(&decode(file, most).unwrap()).get_pixel(2, 2).0;
@@ -83,9 +83,9 @@ fn a_profile_is_made_srgb_at_all_sizes() {
 }
 
 #[test]
-fn the_time_for_it_is_limited() {
+fn its_time_is_limited() {
     let tried = |until| {
-        let opened = Opened::within(LOSSY_WEBP, || Clock::until(until))?;
+        let opened = Opened::with_deadline(LOSSY_WEBP, || Deadline::until(until))?;
         opened.pixels(Area::whole(96, 64), (24, 16), 1.0).map(|_| ())
     };
     assert_eq!(tried(Instant::now()), Err(Error::TooLong));
@@ -93,7 +93,7 @@ fn the_time_for_it_is_limited() {
 }
 
 #[test]
-fn a_cut_one_is_refused_at_all_sizes() {
+fn a_cut_file_is_refused_at_all_sizes() {
     // The container says that all of it is there.
     let content = &SHADES[20..];
     for most in [2048, 24] {

@@ -1,4 +1,4 @@
-//! What is read: every format, upright, and what its metadata say.
+//! Reading: each format, upright, with its metadata.
 
 use super::{
     ANIMATED_GIF, ANIMATED_WEBP, BLUE, CMYK, GREEN, HALF_WIDE, INTERLACED, JPEG_IN_TIFF, LOSSY_WEBP, LZW,
@@ -58,7 +58,7 @@ fn every_format_is_decoded_upright() {
 }
 
 #[test]
-fn what_others_forgive_is_forgiven() {
+fn common_mistakes_are_accepted() {
     let scene = DynamicImage::from(scene(96, 64));
     let png = encoded(&scene, ImageFormat::Png);
     let mut gif = encoded(&scene.to_rgba8().into(), ImageFormat::Gif);
@@ -87,7 +87,7 @@ fn what_others_forgive_is_forgiven() {
 }
 
 #[test]
-fn a_jpeg_comes_in_eighths_of_its_size_where_one_is_near() {
+fn a_jpeg_is_decoded_at_an_eighth_that_is_near() {
     let scene = DynamicImage::from(scene(96, 64));
     let (jpeg, png) = (jpeg(&scene.to_rgb8()), encoded(&scene, ImageFormat::Png));
     for (most, of_jpeg, of_png) in [
@@ -106,7 +106,7 @@ fn a_jpeg_comes_in_eighths_of_its_size_where_one_is_near() {
 }
 
 #[test]
-fn all_orientations_come_out_upright() {
+fn all_orientations_are_turned_upright() {
     for orientation in 1..=8 {
         let stored = stored(&scene(96, 64), orientation);
         let file = with_exif(&jpeg(&stored), &exif(orientation, false));
@@ -136,7 +136,7 @@ fn all_orientations_come_out_upright() {
 }
 
 #[test]
-fn turned_photos_of_others_come_out_upright() {
+fn turned_photos_of_other_programs_are_turned_upright() {
     let files: [&[u8]; 8] = [
         include_bytes!("../../../tests/fixtures/pictures/turned-1.jpg"),
         include_bytes!("../../../tests/fixtures/pictures/turned-2.jpg"),
@@ -158,7 +158,7 @@ fn turned_photos_of_others_come_out_upright() {
 }
 
 #[test]
-fn broken_exif_counts_for_nothing() {
+fn broken_exif_is_ignored() {
     let cases: [(&str, Vec<u8>); 8] = [
         ("empty", Vec::new()),
         ("no byte order", b"XX*\0\0\0\0\x08".to_vec()),
@@ -209,7 +209,7 @@ fn orientation_is_read_in_png_webp_and_tiff() {
 }
 
 #[test]
-fn what_stands_behind_the_pixels_of_a_png_is_read() {
+fn metadata_after_the_pixels_of_a_png_are_read() {
     let exif: &[u8] = include_bytes!("../../../tests/fixtures/pictures/late-exif.png");
     let xmp: &[u8] = include_bytes!("../../../tests/fixtures/pictures/late-xmp.png");
     for (name, file, turned) in [("exif", exif, true), ("xmp", xmp, false)] {
@@ -230,7 +230,7 @@ fn what_stands_behind_the_pixels_of_a_png_is_read() {
 }
 
 #[test]
-fn a_place_is_noticed_in_exif_and_xmp() {
+fn a_position_is_found_in_exif_and_xmp() {
     let plain = jpeg(&scene(96, 64));
     let xmp = |text: &str| segment(0xE1, &[b"http://ns.adobe.com/xap/1.0/\0", text.as_bytes()].concat());
     let cases = [

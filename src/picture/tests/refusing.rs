@@ -1,10 +1,10 @@
-//! What is refused, with which reason: cut, damaged, too large, too slow, or no picture.
+//! Refusing, with the reason: cut, damaged, too large, too slow, or not a picture.
 
 use super::{
     ANIMATED_GIF, ANIMATED_WEBP, CMYK, HALF_WIDE, INTERLACED, LOSSY_WEBP, LZW, PALETTE, PROGRESSIVE,
     PROGRESSIVE_GREY, RESTARTS, SUBSAMPLED, encoded, exif, jpeg, noise, png_chunk, scene, with_exif,
 };
-use crate::picture::clock::{Clock, MAX_TIME};
+use crate::picture::deadline::{Deadline, MAX_TIME};
 use crate::picture::decode::Opened;
 use crate::picture::resize::Area;
 use crate::picture::{Crop, Error, MAX_FILE, OtherKind, Variety, circle, decode, prepare};
@@ -52,7 +52,7 @@ fn a_cut_file_is_refused() {
 }
 
 #[test]
-fn a_jpeg_that_ends_anywhere_is_cut_short() {
+fn a_jpeg_cut_at_any_point_is_refused() {
     let cases = [
         ("jpeg", jpeg(&noise(24, 16))),
         ("subsampled jpeg with restarts", SUBSAMPLED.to_vec()),
@@ -73,7 +73,7 @@ fn a_jpeg_that_ends_anywhere_is_cut_short() {
 
 /// What a download leaves that was given its place on the disk before it came.
 #[test]
-fn a_jpeg_that_goes_on_with_zeros_is_cut_short() {
+fn a_jpeg_with_zeros_at_its_end_is_refused() {
     let cases = [
         ("jpeg", jpeg(&noise(48, 32))),
         ("smooth jpeg", jpeg(&scene(400, 300))),
@@ -92,7 +92,7 @@ fn a_jpeg_that_goes_on_with_zeros_is_cut_short() {
 }
 
 #[test]
-fn a_missing_end_marker_is_forgiven() {
+fn a_missing_end_marker_is_accepted() {
     for (name, file) in [
         ("jpeg", jpeg(&noise(96, 64))),
         ("progressive", PROGRESSIVE.to_vec()),
@@ -125,7 +125,7 @@ fn a_missing_end_marker_is_forgiven() {
 }
 
 #[test]
-fn other_files_are_told_apart() {
+fn other_formats_are_recognised() {
     use OtherKind::{Archive, Avif, Document, Film, Heic, Pdf, Picture, Raw, Svg};
 
     let named = |kind| Error::Unsupported(kind);
@@ -190,7 +190,7 @@ fn other_files_are_told_apart() {
 }
 
 #[test]
-fn jpegs_that_are_rare_are_called_by_their_names() {
+fn rare_jpegs_are_refused_by_name() {
     let file = jpeg(&scene(96, 64));
     let frame = file.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
     let height = frame + 5;
@@ -219,7 +219,7 @@ fn jpegs_that_are_rare_are_called_by_their_names() {
 }
 
 #[test]
-fn too_much_is_refused_before_it_is_decoded() {
+fn too_large_pictures_are_refused_before_decoding() {
     let large = vec![0xFF; MAX_FILE as usize + 1];
     let error = Error::TooLarge { bytes: MAX_FILE + 1, limit: MAX_FILE };
     assert_eq!(decode(&large, 64).map(|_| ()), Err(error));
@@ -263,7 +263,7 @@ fn the_time_for_a_picture_is_limited() {
     let noise = noise(96, 64);
     for (name, file) in [("jpeg", jpeg(&noise)), ("png", encoded(&noise.into(), ImageFormat::Png))] {
         let tried = |until| {
-            let opened = Opened::within(&file, || Clock::until(until))?;
+            let opened = Opened::with_deadline(&file, || Deadline::until(until))?;
             opened.pixels(Area::whole(96, 64), (96, 64), 1.0).map(|_| ())
         };
         assert_eq!(tried(Instant::now()), Err(Error::TooLong), "{name}");
@@ -287,7 +287,7 @@ fn count_panics() {
 
 /// The pictures that fuzzing starts from, and what it found.
 #[test]
-fn the_corpus_is_answered() {
+fn the_fuzzing_corpus_causes_no_panic() {
     count_panics();
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut files = 0;
@@ -310,7 +310,7 @@ fn the_corpus_is_answered() {
 }
 
 #[test]
-fn damaged_files_are_answered() {
+fn damaged_files_cause_no_panic() {
     count_panics();
     let noise = DynamicImage::from(noise(48, 32));
     let seeds = [

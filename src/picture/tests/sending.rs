@@ -1,4 +1,4 @@
-//! What is sent: nothing of the chosen file but its pixels, within the limit. And the circle on the screen.
+//! Sending: only the pixels of the chosen file, within the size limit. Also the circle for the screen.
 
 use super::{
     BLUE, GREEN, RED, YELLOW, assert_scene, encoded, exif, inserted, jpeg, jpeg_parts, noise, png_chunk,
@@ -12,7 +12,7 @@ use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 const KNOWN_PARTS: [&str; 9] = ["APP0", "DQT", "SOF0", "DHT", "SOS", "EOI", "IHDR", "IDAT", "IEND"];
 
 #[test]
-fn nothing_of_the_chosen_file_is_left() {
+fn no_metadata_of_the_chosen_file_are_left() {
     const MARK: &[u8] = b"PLANTED-MARK";
     let exif_with_mark = [&exif(6, true)[..], MARK].concat();
     let segments = [
@@ -46,7 +46,7 @@ fn nothing_of_the_chosen_file_is_left() {
 }
 
 #[test]
-fn nothing_of_the_files_of_others_is_left() {
+fn no_metadata_of_other_programs_are_left() {
     const MARK: &[u8] = b"PLANTED-MARK";
     // In EXIF: description, maker note, thumbnail. In all: XMP and colour profile. Then what each kind has.
     let cases: [(&str, &[u8], usize); 4] = [
@@ -76,7 +76,7 @@ fn nothing_of_the_files_of_others_is_left() {
 }
 
 #[test]
-fn transparency_is_kept_where_it_is_used() {
+fn transparency_is_kept_if_it_is_used() {
     let mut pixels = RgbaImage::from_pixel(80, 80, Rgba([200, 0, 0, 255]));
     for pixel in pixels.pixels_mut().take(40 * 80) {
         *pixel = Rgba([0, 0, 0, 0]);
@@ -96,7 +96,7 @@ fn transparency_is_kept_where_it_is_used() {
 }
 
 #[test]
-fn the_result_keeps_under_the_limit() {
+fn the_result_is_smaller_than_the_limit() {
     let jpeg = jpeg(&noise(200, 200));
     let mut transparent = DynamicImage::from(noise(200, 200)).to_rgba8();
     transparent.put_pixel(0, 0, Rgba([0, 0, 0, 0]));

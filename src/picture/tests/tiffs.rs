@@ -1,4 +1,4 @@
-//! TIFF: each kind of numbers, colours, order and compression is right or refused by its name.
+//! TIFF: each number format, colour model, byte order and compression is decoded correctly or refused by name.
 
 mod writer;
 
@@ -56,7 +56,7 @@ fn check(name: &str, file: &[u8], expected: [[u8; 3]; 4]) {
 }
 
 #[test]
-fn every_number_of_bits_is_read_in_every_order() {
+fn each_number_of_bits_is_read_in_both_orders() {
     for bits in [1, 2, 3, 4, 7, 8, 12, 16, 32] {
         for photometric in [WHITE_IS_ZERO, BLACK_IS_ZERO, RGB] {
             let value = |value: u8| match photometric {
@@ -123,7 +123,7 @@ fn palettes_are_read() {
 }
 
 #[test]
-fn transparency_is_read_beside_colours_and_beside_grey() {
+fn transparency_is_read_with_colours_and_with_grey() {
     for (photometric, scene, count) in [(BLACK_IS_ZERO, greys(), 1), (RGB, SCENE, 3)] {
         for (kind, is_multiplied) in [(1, true), (2, false)] {
             for bits in [8, 16] {
@@ -161,7 +161,7 @@ fn transparency_is_read_beside_colours_and_beside_grey() {
 }
 
 #[test]
-fn colours_of_half_the_size_are_read() {
+fn subsampled_chroma_is_read() {
     let ycbcr = SCENE.map(super::jpegs::ycbcr);
     for (across, down) in [(1, 1), (2, 1), (1, 2), (2, 2), (4, 2), (4, 4)] {
         for tile in [None, Some((32, 32)), Some((48, 16))] {
@@ -190,7 +190,7 @@ fn colours_of_half_the_size_are_read() {
 }
 
 #[test]
-fn long_profiles_count() {
+fn long_profiles_are_used() {
     let quarters = SCENE.map(|colour| colour.map(u32::from).to_vec());
     let mut picture = Picture::new(SIZE, RGB, 8, samples(quarters));
     let plain = decode(&picture.file(), 2048).unwrap();
@@ -204,7 +204,7 @@ fn long_profiles_count() {
 }
 
 #[test]
-fn what_is_not_read_is_called_by_its_name() {
+fn unsupported_features_are_refused_by_name() {
     use OtherKind::{Raw, Variety as Rare};
     use Variety::{TiffCoding, TiffColours, TiffNumbers};
 
@@ -257,7 +257,7 @@ fn what_is_not_read_is_called_by_its_name() {
 }
 
 #[test]
-fn what_libtiff_compresses_is_read() {
+fn compressions_of_libtiff_are_read() {
     macro_rules! fixture {
         ($name:literal) => {
             ($name, &include_bytes!(concat!("../../../tests/fixtures/pictures/", $name))[..])
@@ -289,14 +289,14 @@ fn what_libtiff_compresses_is_read() {
 }
 
 #[test]
-fn a_channel_that_means_nothing_is_left_out() {
+fn a_channel_without_meaning_is_ignored() {
     for (name, file) in [("plain", FOURTH), ("planar", FOURTH_PLANAR), ("predicted", FOURTH_PREDICTED)] {
         check(name, file, SCENE);
     }
 }
 
 #[test]
-fn colours_that_were_multiplied_by_their_alpha_are_no_darker() {
+fn premultiplied_colours_are_not_darker() {
     for (name, file) in [("unassociated", ALPHA), ("associated", MULTIPLIED)] {
         let whole = rgba(&decode(file, 2048).unwrap());
         let reduced = rgba(&decode(file, 24).unwrap());
@@ -315,7 +315,7 @@ fn colours_that_were_multiplied_by_their_alpha_are_no_darker() {
 }
 
 #[test]
-fn inks_are_read_by_their_profile() {
+fn cmyk_is_converted_with_its_profile() {
     check("inks", INKS, SCENE);
     // A profile that gives cyan for magenta and the other way round.
     let swapped = |file: &[u8]| {
@@ -352,7 +352,7 @@ fn only_a_tiff_begins_with_a_thumbnail() {
 }
 
 #[test]
-fn numbers_are_read_as_what_they_are() {
+fn number_formats_are_read_correctly() {
     let stored = super::stored(&scene(96, 64), 6);
     // Big-endian: one byte, two, four; and several, which stand elsewhere.
     let cases = [

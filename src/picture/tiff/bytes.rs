@@ -1,7 +1,7 @@
-//! The bytes of a part of a TIFF, decompressed row by row: no part is held as a whole.
+//! Decompresses a strip or tile of a TIFF row by row.
 
 use super::fax;
-use super::layout::{Coding, Layout};
+use super::layout::{Compression, Layout};
 use crate::picture::error::Error;
 
 use flate2::read::ZlibDecoder;
@@ -10,7 +10,7 @@ use weezl::{BitOrder, LzwStatus, decode::Decoder};
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
 
-/// What comes after the compression of a part, which is not made of JPEGs.
+/// A reader of the decompressed bytes of a strip or tile that is not a JPEG.
 pub(super) fn of<'a>(layout: &Layout<'_>, part: &'a [u8]) -> Result<Box<dyn Read + 'a>, Error> {
     let part = if layout.is_reversed {
         Cow::Owned(part.iter().map(|byte| byte.reverse_bits()).collect())
@@ -19,17 +19,17 @@ pub(super) fn of<'a>(layout: &Layout<'_>, part: &'a [u8]) -> Result<Box<dyn Read
     };
     let width = layout.part.0 as u16;
     let cursor = Cursor::new(part);
-    Ok(match layout.coding {
-        Coding::Plain | Coding::Jpeg(_) => Box::new(cursor),
-        Coding::PackBits => Box::new(PackBits { packed: cursor, left: Left::Nothing }),
-        Coding::Lzw => Box::new(Lzw::new(cursor.into_inner())),
-        Coding::Deflate => Box::new(ZlibDecoder::new(cursor)),
-        Coding::Fax { is_aligned } => Box::new(fax::Rows::plain(cursor.into_inner(), width, is_aligned)),
-        Coding::Fax4 => Box::new(fax::Rows::differences(cursor.into_inner(), width)),
+    Ok(match layout.compression {
+        Compression::Plain | Compression::Jpeg(_) => Box::new(cursor),
+        Compression::PackBits => Box::new(PackBits { packed: cursor, left: Left::Nothing }),
+        Compression::Lzw => Box::new(Lzw::new(cursor.into_inner())),
+        Compression::Deflate => Box::new(ZlibDecoder::new(cursor)),
+        Compression::Fax { is_aligned } => Box::new(fax::Rows::plain(cursor.into_inner(), width, is_aligned)),
+        Compression::Fax4 => Box::new(fax::Rows::differences(cursor.into_inner(), width)),
     })
 }
 
-/// Why a row is not there. Decompressors tell of an end only; what else they say is damage.
+/// Converts an error of a decompressor: any error but the end of the data means damage.
 pub(super) fn fault(error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => Error::CutShort,
@@ -37,7 +37,7 @@ pub(super) fn fault(error: &io::Error) -> Error {
     }
 }
 
-/// LZW as TIFF has it: the highest bit first, and longer codes one code early.
+/// LZW of TIFF: the highest bit first, and the code length grows one code early.
 struct Lzw<'a> {
     packed: Cow<'a, [u8]>,
     at: usize,
@@ -65,7 +65,7 @@ impl Read for Lzw<'_> {
     }
 }
 
-/// Runs of bytes that are as they are, and of one that is repeated (TIFF 6.0, section 9).
+/// `PackBits`: runs of literal bytes and of one repeated byte (TIFF 6.0, section 9).
 struct PackBits<'a> {
     packed: Cursor<Cow<'a, [u8]>>,
     left: Left,

@@ -1,32 +1,32 @@
-//! The pixels of a TIFF while its parts are decoded: a plane for each component, in 8 bits.
+//! Collects the pixels of a TIFF while its strips or tiles are decoded: one plane of 8 bits for each component.
 
-use super::layout::{Coding, Layout};
-use super::meaning::Colours;
+use super::interpretation::Colours;
+use super::layout::{Compression, Layout};
 use crate::picture::colour;
 use crate::picture::error::Error;
 use crate::picture::resize::Plane;
 
-/// The planes of the colours, and that of transparency behind them.
+/// The planes of the colours, followed by the alpha plane.
 pub(super) struct Canvas {
     planes: Vec<Plane>,
-    /// Whether the sizes of the planes are known: those of JPEGs are told by the first of them.
-    is_laid_out: bool,
+    /// Whether the planes are allocated. For JPEG compression their sizes are in the first JPEG.
+    is_allocated: bool,
 }
 
 /// The pixels of a TIFF.
 pub(in crate::picture) struct Planes {
-    /// What the planes mean.
+    /// The colour model of the planes.
     pub(in crate::picture) model: colour::Model,
-    /// One for each component.
+    /// One plane for each component.
     pub(in crate::picture) colours: Vec<Plane>,
-    /// Transparency, and whether the colours are multiplied by it.
+    /// The alpha plane, and whether the colours are premultiplied.
     pub(in crate::picture) alpha: Option<(Plane, bool)>,
 }
 
 impl Canvas {
     pub(super) fn new(layout: &Layout<'_>) -> Self {
-        if matches!(layout.coding, Coding::Jpeg(_)) {
-            return Self { planes: Vec::new(), is_laid_out: false };
+        if matches!(layout.compression, Compression::Jpeg(_)) {
+            return Self { planes: Vec::new(), is_allocated: false };
         }
         let mut planes: Vec<_> = (0..layout.colours.planes()).map(|_| plane(layout.size, (1, 1))).collect();
         if let Colours::YCbCr(across, down) = layout.colours {
@@ -35,15 +35,15 @@ impl Canvas {
             }
         }
         planes.extend(layout.alpha.map(|_| plane(layout.size, (1, 1))));
-        Self { planes, is_laid_out: true }
+        Self { planes, is_allocated: true }
     }
 
-    /// Puts the numbers of a row of a part where they belong: those of all samples, or of one.
+    /// Adds the numbers of a row of a strip or tile: of all samples, or of one. `max` is the largest number.
     pub(super) fn put_row(
         &mut self,
         layout: &Layout<'_>,
         numbers: &[u16],
-        most: u16,
+        max: u16,
         (sample, left, y): (usize, u32, u32),
     ) {
         let width = layout.size.0 as usize;
@@ -54,48 +54,48 @@ impl Canvas {
             let column = numbers.iter().skip(offset).step_by(samples).take(count);
             let sample = sample + offset;
             if let (Colours::Palette(table), 0) = (&layout.colours, sample) {
-                for (index, place) in column.enumerate() {
-                    let colour = table.get(usize::from(*place)).copied().unwrap_or_default();
+                for (x, index) in column.enumerate() {
+                    let colour = table.get(usize::from(*index)).copied().unwrap_or_default();
                     for (plane, value) in self.planes.iter_mut().zip(colour) {
-                        plane.pixels[start + index] = value;
+                        plane.pixels[start + x] = value;
                     }
                 }
                 continue;
             }
-            let Some(plane) = place_of(layout, sample) else { continue };
+            let Some(plane) = plane_of(layout, sample) else { continue };
             let is_inverted = sample < layout.colours.samples()
                 && matches!(layout.colours, Colours::Grey { is_inverted: true } | Colours::Cmyk);
             let out = &mut self.planes[plane].pixels[start..start + count];
             for (pixel, number) in out.iter_mut().zip(column) {
-                let value = if layout.is_eight_bits() { *number as u8 } else { eight_bits(*number, most) };
+                let value = if layout.is_eight_bits() { *number as u8 } else { eight_bits(*number, max) };
                 *pixel = if is_inverted { u8::MAX - value } else { value };
             }
         }
     }
 
-    /// Puts units of brightness and colours (TIFF 6.0, section 21): `across` x `down` values of the one, and one of each
-    /// of the others. Those at the edges are padded.
+    /// Adds data units of YCbCr (TIFF 6.0, section 21): `across` x `down` luma values, then one value of each chroma plane. The
+    /// units at the edges are padded.
     pub(super) fn put_units(&mut self, row: &[u8], (across, down): (u32, u32), (left, top): (u32, u32)) {
-        let [brightness, blue, red, ..] = &mut self.planes[..] else { return };
+        let [luma, blue, red, ..] = &mut self.planes[..] else { return };
         let (across, down) = (across as usize, down as usize);
-        let (width, height) = (brightness.size.0 as usize, brightness.size.1 as usize);
-        for (index, unit) in row.chunks_exact(across * down + 2).enumerate() {
-            let (x, y) = (left as usize + index * across, top as usize);
+        let (width, height) = (luma.size.0 as usize, luma.size.1 as usize);
+        for (column, unit) in row.chunks_exact(across * down + 2).enumerate() {
+            let (x, y) = (left as usize + column * across, top as usize);
             if x >= width {
                 break;
             }
             for (row, values) in unit.chunks_exact(across).take(down.min(height - y)).enumerate() {
                 let start = (y + row) * width + x;
                 let count = across.min(width - x);
-                brightness.pixels[start..start + count].copy_from_slice(&values[..count]);
+                luma.pixels[start..start + count].copy_from_slice(&values[..count]);
             }
-            let place = y / down * blue.size.0 as usize + x / across;
-            blue.pixels[place] = unit[across * down];
-            red.pixels[place] = unit[across * down + 1];
+            let index = y / down * blue.size.0 as usize + x / across;
+            blue.pixels[index] = unit[across * down];
+            red.pixels[index] = unit[across * down + 1];
         }
     }
 
-    /// Puts the planes of a JPEG, from the sample `first` on.
+    /// Adds the planes of a JPEG, starting with the sample `first`.
     pub(super) fn put_planes(
         &mut self,
         layout: &Layout<'_>,
@@ -103,14 +103,14 @@ impl Canvas {
         first: usize,
         (left, top): (u32, u32),
     ) -> Result<(), Error> {
-        if !self.is_laid_out {
-            self.lay_out(layout, &planes)?;
+        if !self.is_allocated {
+            self.allocate(layout, &planes)?;
         }
         if planes.len() != layout.samples_in_part() {
             return Err(Error::Broken);
         }
         for (offset, part) in planes.iter().enumerate() {
-            let Some(place) = place_of(layout, first + offset) else { continue };
+            let Some(place) = plane_of(layout, first + offset) else { continue };
             let plane = &mut self.planes[place];
             let (x, y) = (f64::from(left) * part.scale.0, f64::from(top) * part.scale.1);
             if plane.scale != part.scale || x.fract() != 0.0 || y.fract() != 0.0 {
@@ -133,8 +133,8 @@ impl Canvas {
         Ok(())
     }
 
-    /// JPEGs say themselves at which size their components are stored.
-    fn lay_out(&mut self, layout: &Layout<'_>, first: &[Plane]) -> Result<(), Error> {
+    /// Allocates the planes. The first JPEG has the sampling of its components.
+    fn allocate(&mut self, layout: &Layout<'_>, first: &[Plane]) -> Result<(), Error> {
         let count = layout.colours.planes() + usize::from(layout.alpha.is_some());
         if matches!(layout.colours, Colours::Palette(_)) {
             return Err(Error::Broken);
@@ -150,7 +150,7 @@ impl Canvas {
             };
             self.planes.push(plane(layout.size, step));
         }
-        self.is_laid_out = true;
+        self.is_allocated = true;
         Ok(())
     }
 
@@ -167,8 +167,8 @@ impl Canvas {
     }
 }
 
-/// The plane of a sample; none for a sample without a meaning.
-fn place_of(layout: &Layout<'_>, sample: usize) -> Option<usize> {
+/// The index of the plane of a sample; `None` for a sample without a meaning.
+fn plane_of(layout: &Layout<'_>, sample: usize) -> Option<usize> {
     let colours = layout.colours.samples();
     let is_alpha = layout.alpha.is_some_and(|(place, _)| place == sample);
     match sample < colours {
@@ -177,7 +177,7 @@ fn place_of(layout: &Layout<'_>, sample: usize) -> Option<usize> {
     }
 }
 
-/// A plane with one pixel for `across` x `down` of the picture.
+/// An empty plane with one pixel for `across` x `down` pixels of the picture.
 fn plane((width, height): (u32, u32), (across, down): (u32, u32)) -> Plane {
     let size = (width.div_ceil(across), height.div_ceil(down));
     Plane {
@@ -188,8 +188,8 @@ fn plane((width, height): (u32, u32), (across, down): (u32, u32)) -> Plane {
     }
 }
 
-/// A number from 0 to `most`, from 0 to 255.
-fn eight_bits(number: u16, most: u16) -> u8 {
-    let most = u32::from(most);
-    ((u32::from(number) * 255 + most / 2) / most) as u8
+/// Converts a number from 0 to `max` to one from 0 to 255.
+fn eight_bits(number: u16, max: u16) -> u8 {
+    let max = u32::from(max);
+    ((u32::from(number) * 255 + max / 2) / max) as u8
 }

@@ -1,5 +1,5 @@
-//! Rows of black and white as faxes send them (ITU-T T.4 and T.6), with the tables of the crate `fax`: a bit for each pixel,
-//! one for black.
+//! Decodes black and white rows of fax compression (ITU-T T.4 and T.6) with the tables of the crate `fax`. The result has one
+//! bit per pixel; 1 is black.
 
 use fax::decoder::{DecodeStatus, Group4Decoder};
 use fax::maps::{black, white};
@@ -9,32 +9,32 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::io::{self, Read};
 
-/// So many zeros begin no code, but the mark between two rows.
-const MARK: u8 = 9;
+/// This number of zero bits is not a code but the start of an end-of-line mark.
+const END_OF_LINE: u8 = 9;
 
-/// Read behind the end of the data: the last code may be looked at as a longer one.
+/// Zero bytes after the end of the data: the decoder may read more bits than the last code has.
 const PADDING: usize = 4;
 
-/// Decoded rows, as bytes.
+/// A reader of the decoded rows.
 pub(super) struct Rows<'a> {
     coding: Coding<'a>,
     width: u16,
-    /// The row that is being read.
+    /// The current row.
     row: Vec<u8>,
-    /// How much of it was.
+    /// How many of its bytes were read.
     taken: usize,
 }
 
 enum Coding<'a> {
-    /// Runs of white and black in turn.
+    /// Alternating runs of white and black (T.4).
     Runs { bits: ByteReader<Bytes<'a>>, is_aligned: bool },
-    /// Differences to the row above.
+    /// Differences to the row above (T.6).
     Differences(Box<Group4Decoder<Bytes<'a>>>),
-    /// There is nothing more.
-    Over,
+    /// The end of the data.
+    End,
 }
 
-/// The bytes of a part.
+/// The bytes of a strip or tile.
 struct Bytes<'a> {
     part: Cow<'a, [u8]>,
     at: usize,
@@ -58,7 +58,7 @@ impl<'a> Rows<'a> {
         Self::new(Coding::Runs { bits, is_aligned }, width)
     }
 
-    /// Rows that do.
+    /// Rows as differences to the row above.
     pub(super) fn differences(part: Cow<'a, [u8]>, width: u16) -> Self {
         let Ok(decoder) = Group4Decoder::new(Bytes { part, at: 0 }, width);
         Self::new(Coding::Differences(Box::new(decoder)), width)
@@ -68,7 +68,7 @@ impl<'a> Rows<'a> {
         Self { coding, width, row: Vec::new(), taken: 0 }
     }
 
-    /// The places at which the colour changes in the next row, which begins with white.
+    /// The positions of colour changes in the next row, which starts with white.
     fn changes(&mut self) -> io::Result<Vec<u16>> {
         let damage = || io::Error::from(io::ErrorKind::InvalidData);
         match &mut self.coding {
@@ -78,12 +78,12 @@ impl<'a> Rows<'a> {
             Coding::Differences(decoder) => match decoder.advance().map_err(|_| damage())? {
                 DecodeStatus::Incomplete => Ok(decoder.transition().to_vec()),
                 DecodeStatus::End => {
-                    // Some programs leave out white rows at the end.
-                    self.coding = Coding::Over;
+                    // Some programs omit white rows at the end.
+                    self.coding = Coding::End;
                     Ok(Vec::new())
                 }
             },
-            Coding::Over => Ok(Vec::new()),
+            Coding::End => Ok(Vec::new()),
         }
     }
 }
@@ -102,11 +102,11 @@ impl Read for Rows<'_> {
     }
 }
 
-/// A row of runs that reach the width.
+/// Reads the colour changes of a row up to the width; `None` at the end of the data.
 fn runs(bits: &mut ByteReader<Bytes<'_>>, width: u16, is_aligned: bool) -> Option<Vec<u16>> {
     if is_aligned {
         let Ok(()) = bits.consume(bits.bits_to_byte_boundary());
-    } else if bits.peek(MARK) == Some(0) {
+    } else if bits.peek(END_OF_LINE) == Some(0) {
         while bits.peek(1)? == 0 {
             let Ok(()) = bits.consume(1);
         }
@@ -121,7 +121,7 @@ fn runs(bits: &mut ByteReader<Bytes<'_>>, width: u16, is_aligned: bool) -> Optio
     Some(changes)
 }
 
-/// A run: any number of codes of 64 and more, and one of less.
+/// Reads the length of a run: any number of codes of 64 and more, and one of less.
 fn run(bits: &mut ByteReader<Bytes<'_>>, is_white: bool) -> Option<u16> {
     let mut sum = 0_u16;
     loop {
@@ -133,7 +133,7 @@ fn run(bits: &mut ByteReader<Bytes<'_>>, is_white: bool) -> Option<u16> {
     }
 }
 
-/// A row as bits.
+/// Converts colour changes to a row of bits.
 fn packed(changes: &[u16], width: u16) -> Vec<u8> {
     let mut row = vec![0; usize::from(width).div_ceil(8)];
     for pair in changes.chunks(2) {

@@ -1,38 +1,39 @@
-//! The entropy-coded data of one scan, as bits (ITU-T T.81, F.2.2.5), and the tables that turn them into symbols.
+//! Reads the bits of a scan (ITU-T T.81, F.2.2.5), and decodes them with Huffman tables.
 
 use super::error::Error;
 
-/// Codes up to this length are found by one look into the table.
-const LOOK: u32 = 10;
+/// Codes up to this length, in bits, are found by one lookup.
+const LOOKUP_BITS: u32 = 10;
 
-/// So many bits are looked at to skip numbers that are not needed.
-const LONG_LOOK: u32 = 12;
+/// The number of bits of a lookup that skips coefficients.
+const SKIP_LOOKUP_BITS: u32 = 12;
 
-/// The coefficients of a block.
+/// The number of coefficients of a block.
 pub(super) const BLOCK: usize = 64;
 
-/// Added to the coefficients passed over where the block ends behind them.
+/// Added to the number of skipped coefficients if they end the block.
 const END: u8 = 128;
 
-/// Reads bits of a scan and takes the stuffed zeros out.
+/// Reads the bits of a scan, without the stuffed zeros.
 #[derive(Clone)]
 pub(super) struct Bits<'a> {
     bytes: &'a [u8],
     at: usize,
     /// The next bits, the first one highest.
-    held: u64,
+    buffer: u64,
+    /// The number of bits in the buffer.
     count: u32,
-    /// Bits that were made up behind the end of the data.
-    invented: u32,
+    /// Zero bits that were added after the end of the data.
+    padding: u32,
 }
 
 impl<'a> Bits<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, held: 0, count: 0, invented: 0 }
+        Self { bytes, at: 0, buffer: 0, count: 0, padding: 0 }
     }
 
-    /// Holds at least 56 bits afterwards; behind the end of the data they are zeros. It does not ask first whether enough
-    /// are there: the processor guesses that branch wrong so often that it cost a fifth of the time of a whole photo.
+    /// Fills the buffer to at least 56 bits; after the end of the data they are zeros. It does not check first whether there
+    /// are enough: the processor predicts that branch so badly that it cost a fifth of the time for a photo.
     #[inline(always)]
     pub(super) fn fill(&mut self) {
         if let Some(next) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
@@ -40,12 +41,12 @@ impl<'a> Bits<'a> {
             // A byte is 0xFF exactly where its complement is zero (Mycroft's test may see too many, never too few).
             let complement = !word;
             if complement.wrapping_sub(0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080 == 0 {
-                self.held |= word >> self.count;
+                self.buffer |= word >> self.count;
                 let taken = (63 - self.count) / 8;
                 self.at += taken as usize;
                 self.count += taken * 8;
-                // Half a byte may hang over; it is read again.
-                self.held &= !(u64::MAX >> self.count);
+                // A part of a byte may be in the buffer too; it is read again.
+                self.buffer &= !(u64::MAX >> self.count);
                 return;
             }
         }
@@ -60,9 +61,9 @@ impl<'a> Bits<'a> {
                     self.at += 2;
                     0xFF
                 }
-                // A marker, or fill bytes before one: nothing more in this interval.
+                // A marker, or fill bytes before one: the end of this interval.
                 (Some(0xFF), _) | (None, _) => {
-                    self.invented = self.invented.saturating_add(8);
+                    self.padding = self.padding.saturating_add(8);
                     0
                 }
                 (Some(byte), _) => {
@@ -70,25 +71,25 @@ impl<'a> Bits<'a> {
                     *byte
                 }
             };
-            self.held |= u64::from(byte) << (56 - self.count);
+            self.buffer |= u64::from(byte) << (56 - self.count);
             self.count += 8;
         }
     }
 
-    /// The next `count` bits, 0 to 16, which stay.
+    /// The next `count` bits, 0 to 16, without taking them.
     #[inline(always)]
     fn peek(&self, count: u32) -> u32 {
-        // In two steps, since all 64 bits cannot be shifted out in one.
-        (self.held >> 1 >> (63 - count)) as u32
+        // In two steps, because a shift by 64 is not allowed.
+        (self.buffer >> 1 >> (63 - count)) as u32
     }
 
     #[inline(always)]
     fn skip(&mut self, count: u32) {
-        self.held <<= count;
+        self.buffer <<= count;
         self.count = self.count.saturating_sub(count);
     }
 
-    /// Takes `count` bits, 0 to 16. There must be that many held.
+    /// Takes `count` bits, 0 to 16. The buffer must have as many.
     #[inline(always)]
     pub(super) fn take(&mut self, count: u32) -> u32 {
         let bits = self.peek(count);
@@ -96,7 +97,7 @@ impl<'a> Bits<'a> {
         bits
     }
 
-    /// Takes one bit, filling if need be.
+    /// Takes one bit, and fills the buffer if it is empty.
     #[inline(always)]
     pub(super) fn bit(&mut self) -> bool {
         if self.count == 0 {
@@ -107,34 +108,34 @@ impl<'a> Bits<'a> {
 
     /// Whether more bits were taken than there were.
     pub(super) fn is_overdrawn(&self) -> bool {
-        self.invented > self.count
+        self.padding > self.count
     }
 
-    /// Whole bytes of the data that were not taken.
+    /// The number of complete bytes that were not taken.
     pub(super) fn left(&self) -> usize {
-        self.bytes.len().saturating_sub(self.at) + (self.count.saturating_sub(self.invented) / 8) as usize
+        self.bytes.len().saturating_sub(self.at) + (self.count.saturating_sub(self.padding) / 8) as usize
     }
 
-    /// Goes on behind the next restart marker; fails when there is none.
+    /// Continues after the next restart marker. Fails if there is none.
     pub(super) fn restart(&mut self) -> Result<(), Error> {
         match self.next_restart() {
             Some(place) if !self.is_overdrawn() => self.at = place,
             _ => return Err(self.clone().fault()),
         }
-        (self.held, self.count, self.invented) = (0, 0, 0);
+        (self.buffer, self.count, self.padding) = (0, 0, 0);
         Ok(())
     }
 
-    /// Why the data make no sense: they may simply have ended, and the bits made up behind them mean nothing.
+    /// Why the data are invalid: [`Error::CutShort`] if they ended and only padding was read, else [`Error::Broken`].
     #[cold]
     #[inline(never)]
     pub(super) fn fault(self) -> Error {
-        // The half of a marker may be left.
+        // One byte of a marker may be left.
         let is_at_end = self.is_overdrawn() || self.at + 1 >= self.bytes.len();
         if is_at_end && self.next_restart().is_none() { Error::CutShort } else { Error::Broken }
     }
 
-    /// The place behind the next restart marker.
+    /// The offset after the next restart marker.
     fn next_restart(&self) -> Option<usize> {
         let rest = self.bytes.get(self.at..)?;
         let marker = rest.windows(2).position(|pair| pair[0] == 0xFF && matches!(pair[1], 0xD0..=0xD7));
@@ -144,23 +145,23 @@ impl<'a> Bits<'a> {
 
 /// A Huffman table.
 pub(super) struct Table {
-    /// For each beginning of [`LOOK`] bits: the symbol and the length of its code, which is zero for longer ones.
+    /// For the next [`LOOKUP_BITS`] bits: the symbol and the length of its code, 0 for longer codes.
     short: Vec<(u8, u8)>,
-    /// For each beginning of [`LONG_LOOK`] bits: how many bits the AC symbols take, with their numbers, that fit into it as a
-    /// whole, and how many coefficients they are. [`END`] is added where the last symbol ends the block, which counts as one
-    /// coefficient. Where not even one symbol fits, it is zero bits and more coefficients than any block has left.
-    passes: Vec<(u8, u8)>,
-    /// The first code longer than each length, moved to the left of 16 bits.
+    /// For the next [`SKIP_LOOKUP_BITS`] bits: the length in bits of all AC symbols, with their numbers, that are complete in
+    /// it, and the number of their coefficients. If the last symbol ends the block, it counts as one coefficient and [`END`]
+    /// is added. If no symbol is complete, the length is 0 and the number is more than a block can have left.
+    skips: Vec<(u8, u8)>,
+    /// The first code after those of each length, shifted to 16 bits.
     limits: [u32; 17],
-    /// What to add to a code of each length to find its symbol.
+    /// What to add to a code of each length to get the index of its symbol.
     offsets: [i32; 17],
     symbols: Vec<u8>,
 }
 
 impl Table {
-    /// Builds the table of a DHT segment: how many codes of each length there are, and their symbols.
+    /// Builds the table of a DHT segment from the number of codes of each length and their symbols.
     pub(super) fn new(counts: &[u8; 16], symbols: &[u8]) -> Result<Self, Error> {
-        let mut short = vec![(0, 0); 1 << LOOK];
+        let mut short = vec![(0, 0); 1 << LOOKUP_BITS];
         let (mut limits, mut offsets) = ([0; 17], [0; 17]);
         let (mut code, mut index) = (0_u32, 0_usize);
         for length in 1..=16_u32 {
@@ -170,9 +171,9 @@ impl Table {
                 if code >= 1 << length {
                     return Err(Error::Broken);
                 }
-                if length <= LOOK {
-                    let first = (code << (LOOK - length)) as usize;
-                    short[first..first + (1 << (LOOK - length))].fill((*symbol, length as u8));
+                if length <= LOOKUP_BITS {
+                    let first = (code << (LOOKUP_BITS - length)) as usize;
+                    short[first..first + (1 << (LOOKUP_BITS - length))].fill((*symbol, length as u8));
                 }
                 code += 1;
             }
@@ -181,17 +182,18 @@ impl Table {
             code <<= 1;
         }
         let symbols = symbols[..index].to_vec();
-        let mut table = Self { short, passes: Vec::new(), limits, offsets, symbols };
-        table.passes = (0..1 << LONG_LOOK).map(|bits| table.passed(bits)).collect();
+        let mut table = Self { short, skips: Vec::new(), limits, offsets, symbols };
+        table.skips = (0..1 << SKIP_LOOKUP_BITS).map(|bits| table.skip_entry(bits)).collect();
         Ok(table)
     }
 
-    /// Passes over the rest of a block of which `at` coefficients, 1 or more, were taken.
+    /// Skips the rest of a block of which `at` coefficients, 1 or more, were taken.
     #[inline(always)]
-    pub(super) fn pass(&self, bits: &mut Bits<'_>, mut at: usize) -> Result<(), Error> {
+    pub(super) fn skip_rest(&self, bits: &mut Bits<'_>, mut at: usize) -> Result<(), Error> {
         while at < BLOCK {
             bits.fill();
-            let (length, steps) = self.passes[bits.peek(LONG_LOOK) as usize & ((1 << LONG_LOOK) - 1)];
+            let (length, steps) =
+                self.skips[bits.peek(SKIP_LOOKUP_BITS) as usize & ((1 << SKIP_LOOKUP_BITS) - 1)];
             let next = at + usize::from(steps);
             if next & usize::from(END - 1) <= BLOCK {
                 bits.skip(u32::from(length));
@@ -207,27 +209,26 @@ impl Table {
         if at == BLOCK || at >= usize::from(END) { Ok(()) } else { Err(Error::Broken) }
     }
 
-    /// Takes the next AC symbol with its number: the run of zeros before it and its value, which is zero for
-    /// the end of the block (run 0 to 14, as in T.81, G.1.2.2) and for 16 zeros (run 15). At least 32 bits must
-    /// be held.
+    /// Takes the next AC symbol with its number: the run of zeros before it, and its value. The value is 0 for the end of the
+    /// block (run 0 to 14, as in T.81, G.1.2.2) and for 16 zeros (run 15). The buffer must have at least 32 bits.
     #[inline(always)]
     pub(super) fn coefficient(&self, bits: &mut Bits<'_>) -> Result<(usize, i32), Error> {
-        let (symbol, length) = self.short[bits.peek(LOOK) as usize & ((1 << LOOK) - 1)];
+        let (symbol, length) = self.short[bits.peek(LOOKUP_BITS) as usize & ((1 << LOOKUP_BITS) - 1)];
         let (run, size) = (usize::from(symbol >> 4), u32::from(symbol & 15));
         if length == 0 {
             let symbol = self.long_symbol(bits)?;
             return Ok((usize::from(symbol >> 4), signed(bits, u32::from(symbol & 15))));
         }
-        // Both are skipped at once: the next symbol waits for that.
-        let value = number(bits.held << length, size);
+        // Both are skipped in one step, because the next symbol depends on it.
+        let value = number(bits.buffer << length, size);
         bits.skip(u32::from(length) + size);
         Ok((run, value))
     }
 
-    /// Takes the next symbol; at least 16 bits must be held.
+    /// Takes the next symbol. The buffer must have at least 16 bits.
     #[inline(always)]
     pub(super) fn symbol(&self, bits: &mut Bits<'_>) -> Result<u8, Error> {
-        let (symbol, length) = self.short[bits.peek(LOOK) as usize & ((1 << LOOK) - 1)];
+        let (symbol, length) = self.short[bits.peek(LOOKUP_BITS) as usize & ((1 << LOOKUP_BITS) - 1)];
         if length > 0 {
             bits.skip(u32::from(length));
             return Ok(symbol);
@@ -238,17 +239,17 @@ impl Table {
     #[cold]
     fn long_symbol(&self, bits: &mut Bits<'_>) -> Result<u8, Error> {
         let next = bits.peek(16);
-        let length = (LOOK + 1..=16).find(|length| next < self.limits[*length as usize]);
+        let length = (LOOKUP_BITS + 1..=16).find(|length| next < self.limits[*length as usize]);
         let length = length.ok_or(Error::Broken)?;
         let index = (next >> (16 - length)) as i32 + self.offsets[length as usize];
         bits.skip(length);
         usize::try_from(index).ok().and_then(|index| self.symbols.get(index)).copied().ok_or(Error::Broken)
     }
 
-    /// An entry of [`Table::passes`].
-    fn passed(&self, look: u32) -> (u8, u8) {
-        let held = u64::from(look) << (64 - LONG_LOOK);
-        let mut bits = Bits { bytes: &[], at: 0, held, count: 64, invented: 0 };
+    /// Computes an entry of [`Table::skips`].
+    fn skip_entry(&self, look: u32) -> (u8, u8) {
+        let buffer = u64::from(look) << (64 - SKIP_LOOKUP_BITS);
+        let mut bits = Bits { bytes: &[], at: 0, buffer, count: 64, padding: 0 };
         let (mut length, mut steps) = (0, BLOCK as u8);
         let mut taken = 0;
         while let Ok(symbol) = self.symbol(&mut bits) {
@@ -257,7 +258,7 @@ impl Table {
             let is_end = size == 0 && run < 15;
             taken += if is_end { 1 } else { run + 1 };
             let used = 64 - bits.count;
-            if used > LONG_LOOK || usize::from(taken) >= BLOCK {
+            if used > SKIP_LOOKUP_BITS || usize::from(taken) >= BLOCK {
                 break;
             }
             (length, steps) = (used as u8, if is_end { taken | END } else { taken });
@@ -272,18 +273,17 @@ impl Table {
 /// Takes a number of `size` bits, 0 to 16.
 #[inline(always)]
 pub(super) fn signed(bits: &mut Bits<'_>, size: u32) -> i32 {
-    let value = number(bits.held, size);
+    let value = number(bits.buffer, size);
     bits.skip(size);
     value
 }
 
-/// The number of `size` bits at the beginning of `held`, of which the first says the sign (T.81, F.2.2.1); no bits are
-/// zero.
+/// The signed number in the first `size` bits of `bits` (T.81, F.2.2.1); 0 for no bits.
 #[inline(always)]
-fn number(held: u64, size: u32) -> i32 {
-    let value = (held >> 1 >> (63 - size)) as i32;
-    // Without a jump: half of all numbers are negative.
-    let is_negative = !(held as i64 >> 63) as i32;
+fn number(bits: u64, size: u32) -> i32 {
+    let value = (bits >> 1 >> (63 - size)) as i32;
+    // Without a branch, because half of all numbers are negative.
+    let is_negative = !(bits as i64 >> 63) as i32;
     value + (is_negative & (1 - (1 << size)))
 }
 

@@ -5,34 +5,34 @@
 pub(in crate::picture::jpeg) enum Error {
     /// The end of the file is missing.
     CutShort,
-    /// It contradicts itself.
+    /// The data are invalid.
     Broken,
-    /// It would take more memory than it may.
+    /// Decoding needs more memory than the limit.
     TooLarge {
-        /// The most pixels that would fit.
+        /// The number of pixels that would fit.
         limit: u64,
     },
-    /// The time is over, or nobody waits any more.
+    /// The caller stopped decoding.
     Stopped,
-    /// It has something that is not read.
+    /// The file has a feature that is not read.
     Unsupported(Feature),
 }
 
-/// What the format allows and is not read.
+/// Features of the format that are not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::picture::jpeg) enum Feature {
-    /// 12 bits for each number.
+    /// 12 bits per sample.
     TwelveBits,
-    /// Arithmetic coding in place of Huffman's.
+    /// Arithmetic coding.
     Arithmetic,
-    /// Coding without loss.
+    /// Lossless coding.
     Lossless,
     /// Several sizes, each a difference to the previous one.
     Hierarchical,
     /// Two components, or more than four.
     Components,
-    /// A height that follows the pixels.
+    /// A height after the pixels (DNL).
     LateHeight,
-    /// Another format, JPEG-LS.
+    /// JPEG-LS, which is another format.
     JpegLs,
 }

@@ -1,9 +1,9 @@
-//! The frame header of a JPEG: size, coding and components (ITU-T T.81, B.2.2), and which scans complete it.
+//! Reads the frame header of a JPEG: size, coding and components (ITU-T T.81, B.2.2). Notes which scans complete it.
 
 use super::error::{Error, Feature};
 use super::plane::{Component, SIDES};
 
-/// By how much a calculated number may be off.
+/// The largest relative rounding error of a computed scale.
 const ROUNDING: f64 = 1e-6;
 
 /// The frame header.
@@ -24,7 +24,7 @@ struct Header {
     horizontal: usize,
     vertical: usize,
     selector: u8,
-    /// The coefficients of a progressive picture that have all their bits, one bit each.
+    /// The coefficients of a progressive picture that are complete, one bit each.
     finished: u64,
 }
 
@@ -61,7 +61,7 @@ impl Frame {
             return Err(Error::Broken);
         }
         if height == 0 {
-            // The height would follow after the scan (DNL), which no known program writes.
+            // The height is after the scan (DNL), which no known program writes.
             return Err(Error::Unsupported(Feature::LateHeight));
         }
         let is_progressive = marker == 0xC2;
@@ -69,7 +69,7 @@ impl Frame {
     }
 
     /// Notes which coefficients a scan header completes: in a sequential picture all of its components.
-    pub(super) fn note_scan(&mut self, segment: &[u8]) {
+    pub(super) fn add_scan(&mut self, segment: &[u8]) {
         let Some((&count, rest)) = segment.split_first() else { return };
         let Some((names, rest)) = rest.split_at_checked(usize::from(count) * 2) else { return };
         let &[first, last, approximation, ..] = rest else { return };
@@ -78,28 +78,28 @@ impl Frame {
             (true, 0) => (first..=last.min(63)).fold(0, |bits, index| bits | 1_u64 << index.min(63)),
             (true, _) => return,
         };
-        for place in places(&self.ids(), names).unwrap_or_default() {
-            self.components[place].finished |= bits;
+        for index in component_indices(&self.ids(), names).unwrap_or_default() {
+            self.components[index].finished |= bits;
         }
     }
 
-    /// Whether all coefficients are kept until the last scan.
+    /// Whether the coding is progressive: then all coefficients are kept until the last scan.
     pub(super) fn is_progressive(&self) -> bool {
         self.is_progressive
     }
 
-    /// The names of the components.
+    /// The ids of the components.
     pub(super) fn ids(&self) -> Vec<u8> {
         self.components.iter().map(|part| part.id).collect()
     }
 
-    /// Whether no scan is missing.
+    /// Whether all scans were added.
     pub(super) fn is_complete(&self) -> bool {
         self.components.iter().all(|part| part.finished == u64::MAX)
     }
 
-    /// The largest sampling factors.
-    pub(super) fn most(&self) -> (usize, usize) {
+    /// The largest sampling factors, (horizontal, vertical).
+    pub(super) fn max_sampling(&self) -> (usize, usize) {
         let horizontal = self.components.iter().map(|part| part.horizontal).max();
         let vertical = self.components.iter().map(|part| part.vertical).max();
         (horizontal.unwrap_or(1), vertical.unwrap_or(1))
@@ -108,13 +108,13 @@ impl Frame {
     /// The components with their sizes in blocks (T.81, A.1.1 and A.2.4).
     pub(super) fn components(&self) -> Vec<Component> {
         let (width, height) = (self.width as usize, self.height as usize);
-        let most = self.most();
-        let units = (width.div_ceil(8 * most.0), height.div_ceil(8 * most.1));
+        let max = self.max_sampling();
+        let units = (width.div_ceil(8 * max.0), height.div_ceil(8 * max.1));
         let component = |part: &Header| {
             let sampling = (part.horizontal, part.vertical);
             let own = (
-                (width * sampling.0).div_ceil(most.0).div_ceil(8),
-                (height * sampling.1).div_ceil(most.1).div_ceil(8),
+                (width * sampling.0).div_ceil(max.0).div_ceil(8),
+                (height * sampling.1).div_ceil(max.1).div_ceil(8),
             );
             let padded = (units.0 * sampling.0, units.1 * sampling.1);
             Component::new(usize::from(part.selector), sampling, own, padded)
@@ -122,29 +122,34 @@ impl Frame {
         self.components.iter().map(component).collect()
     }
 
-    /// Chooses the blocks that touch `area`, and the smallest side for them that keeps `scale`.
-    pub(super) fn want(&self, component: &mut Component, [left, top, right, below]: [f64; 4], scale: f64) {
-        let most = self.most();
+    /// Chooses the blocks that touch `area` (left, top, right, bottom, in pixels), and the smallest side of their reduced form
+    /// that is enough for `scale`.
+    pub(super) fn choose_blocks(
+        &self,
+        component: &mut Component,
+        [left, top, right, below]: [f64; 4],
+        scale: f64,
+    ) {
+        let max = self.max_sampling();
         // The sides of a block in pixels of the picture.
-        let across = (8 * most.0) as f64 / component.sampling.0 as f64;
-        let down = (8 * most.1) as f64 / component.sampling.1 as f64;
+        let across = (8 * max.0) as f64 / component.sampling.0 as f64;
+        let down = (8 * max.1) as f64 / component.sampling.1 as f64;
         let needed = across.max(down) * scale * (1.0 - ROUNDING);
         let side = SIDES.into_iter().find(|side| *side as f64 >= needed).unwrap_or(8);
         let window = [left / across, top / down, (right / across).ceil(), (below / down).ceil()];
-        component.want(side, window.map(|place| place as usize));
+        component.choose_blocks(side, window.map(|edge| edge as usize));
     }
 }
 
-/// Which components a scan header names, by pairs of a name and the tables. Where several have the same name, which the
-/// format forbids, a scan that holds all components has them in their order, as for libjpeg; one that does not could mean
-/// any of them.
-pub(super) fn places(ids: &[u8], names: &[u8]) -> Option<Vec<usize>> {
+/// The components of a scan header, given as pairs of an id and tables. The format forbids equal ids. If a file has them, a
+/// scan of all components has them in the order of the frame, like in libjpeg; any other scan gives `None`.
+pub(super) fn component_indices(ids: &[u8], names: &[u8]) -> Option<Vec<usize>> {
     let (pairs, _) = names.as_chunks::<2>();
-    let mut places = Vec::with_capacity(pairs.len());
+    let mut indices = Vec::with_capacity(pairs.len());
     for [name, _] in pairs {
-        let named = |place: &usize| ids[*place] == *name && !places.contains(place);
-        places.push((0..ids.len()).find(named)?);
+        let named = |index: &usize| ids[*index] == *name && !indices.contains(index);
+        indices.push((0..ids.len()).find(named)?);
     }
-    let are_unique = (1..ids.len()).all(|place| !ids[..place].contains(&ids[place]));
-    (are_unique || places.len() == ids.len()).then_some(places)
+    let are_unique = (1..ids.len()).all(|index| !ids[..index].contains(&ids[index]));
+    (are_unique || indices.len() == ids.len()).then_some(indices)
 }

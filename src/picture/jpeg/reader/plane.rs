@@ -1,52 +1,52 @@
-//! The components of a JPEG (brightness and colours), each decoded into a plane at a fraction of its size that
-//! suits it: colours, which cameras store at half the size, need not be enlarged first.
+//! Decodes each component of a JPEG (luma and chroma) into a plane at its own fraction of the size. So chroma, which cameras
+//! store at half the size, is not enlarged first.
 
 use super::bits::{BLOCK, Bits, Table, signed};
 use super::error::Error;
 use super::reduce::Basis;
 use super::standard::ZIGZAG;
 
-/// The coefficients of a block, and those behind it that the longest run can reach.
-const REACH: usize = BLOCK + 16;
+/// The coefficients of a block, and those after it that the longest run can reach.
+const PADDED_BLOCK: usize = BLOCK + 16;
 
-/// Where frequencies that are left out go: the last place, which nothing else uses unless none is left out.
-const NOWHERE: u8 = BLOCK as u8 - 1;
+/// The slot for frequencies that are not used. A reduced block does not use the last one otherwise.
+const UNUSED: u8 = BLOCK as u8 - 1;
 
-/// A component that was decoded, or part of it.
+/// A decoded component, or a part of it.
 pub(in crate::picture::jpeg) struct Plane {
-    /// One byte each, row by row.
+    /// One byte per pixel, row by row.
     pub(in crate::picture::jpeg) pixels: Vec<u8>,
     /// Width and height in pixels of the plane.
     pub(in crate::picture::jpeg) size: (u32, u32),
-    /// Where it begins in the whole component, in pixels of the plane.
+    /// Its left and top edge in the whole component, in pixels of the plane.
     pub(in crate::picture::jpeg) origin: (u32, u32),
-    /// Pixels of the plane per pixel of the picture, across and down.
+    /// Pixels of the plane per pixel of the picture, (horizontal, vertical).
     pub(in crate::picture::jpeg) scale: (f64, f64),
 }
 
-/// A component while it is decoded. Places are in blocks.
+/// A component while it is decoded. Positions are in blocks.
 pub(super) struct Component {
-    /// Blocks per MCU, across and down.
+    /// Blocks per MCU, (horizontal, vertical).
     pub(super) sampling: (usize, usize),
-    /// Blocks that hold part of the picture.
+    /// The number of blocks with pixels of the picture, (horizontal, vertical).
     pub(super) own: (usize, usize),
-    /// Blocks with those that fill up the last MCUs.
+    /// The same with the blocks that complete the last MCUs.
     pub(super) padded: (usize, usize),
-    /// Which quantization table it uses.
+    /// The index of its quantization table.
     pub(super) selector: usize,
-    /// The left, top, right and lower end of what is wanted.
+    /// The wanted blocks: left, top, right and bottom.
     window: [usize; 4],
-    /// The steps of the frequencies, in the order of the file, once known.
-    steps: Option<[f32; REACH]>,
-    /// Where each frequency goes in the reduced block, or [`NOWHERE`].
-    slots: [u8; REACH],
+    /// The quantization steps, in the order of the file, when they are known.
+    steps: Option<[f32; PADDED_BLOCK]>,
+    /// The index of each frequency in the reduced block, or [`UNUSED`].
+    slots: [u8; PADDED_BLOCK],
     points: Points,
     pixels: Vec<u8>,
-    /// Of a progressive picture, in the order of the file.
+    /// The coefficients of a progressive picture, in the order of the file.
     coefficients: Vec<i16>,
 }
 
-/// How many pixels come of a block, across and down.
+/// The number of pixels of a reduced block in each direction.
 enum Points {
     One(Basis<1>),
     Two(Basis<2>),
@@ -80,8 +80,8 @@ impl Component {
         }
     }
 
-    /// Says what is wanted: `side` x `side` pixels of each block in `window`.
-    pub(super) fn want(&mut self, side: usize, [left, top, right, below]: [usize; 4]) {
+    /// Chooses what is decoded: `side` x `side` pixels of each block in the window.
+    pub(super) fn choose_blocks(&mut self, side: usize, [left, top, right, below]: [usize; 4]) {
         self.window = [left, top, right.min(self.own.0), below.min(self.own.1)];
         self.slots = slots(side);
         self.points = match side {
@@ -94,7 +94,7 @@ impl Component {
         };
     }
 
-    /// Bytes that decoding takes.
+    /// The memory for decoding, in bytes.
     pub(super) fn memory(&self, is_progressive: bool) -> u64 {
         let [left, top, right, below] = self.window;
         let side = self.side();
@@ -102,7 +102,7 @@ impl Component {
         ((right - left) * (below - top) * side * side + kept) as u64
     }
 
-    /// Takes the memory.
+    /// Allocates the memory.
     pub(super) fn allocate(&mut self, is_progressive: bool) {
         let [left, top, right, below] = self.window;
         let side = self.side();
@@ -112,10 +112,10 @@ impl Component {
         }
     }
 
-    /// Sets the quantization; a later table under the same number does not change it any more.
-    pub(super) fn quantize(&mut self, table: &[u16; 64]) {
+    /// Sets the quantization table. A later table with the same number has no effect.
+    pub(super) fn set_quantization(&mut self, table: &[u16; 64]) {
         let _ = self.steps.get_or_insert_with(|| {
-            let mut steps = [0.0; REACH];
+            let mut steps = [0.0; PADDED_BLOCK];
             for (step, value) in steps.iter_mut().zip(table) {
                 *step = f32::from(*value);
             }
@@ -144,7 +144,7 @@ impl Component {
         bits.fill();
         let size = u32::from(dc.symbol(bits)?).min(16);
         *predictor = predictor.wrapping_add(signed(bits, size));
-        let Some(place) = place(self.window, x, y) else { return ac.pass(bits, 1) };
+        let Some(place) = place(self.window, x, y) else { return ac.skip_rest(bits, 1) };
         let out = (&mut self.pixels, self.window[2] - self.window[0], place);
         let coding = (bits, ac, *predictor);
         match &self.points {
@@ -157,16 +157,16 @@ impl Component {
         }
     }
 
-    /// The plane, once all scans were read. `picture` is the size of the picture, `most` the largest sampling.
-    pub(super) fn finish(mut self, picture: (u32, u32), most: (usize, usize)) -> Result<Plane, Error> {
+    /// The plane, after all scans were read. `picture` is the size of the picture, `max` the largest sampling factors.
+    pub(super) fn finish(mut self, picture: (u32, u32), max: (usize, usize)) -> Result<Plane, Error> {
         if !self.coefficients.is_empty() {
             self.reduce_all()?;
         }
         let side = self.side();
         let [left, top, right, below] = self.window;
-        let share = |sampling: usize, most: usize| (sampling * side) as f64 / (most * 8) as f64;
-        let scale = (share(self.sampling.0, most.0), share(self.sampling.1, most.1));
-        // What fills up the last blocks is no part of the picture.
+        let share = |sampling: usize, max: usize| (sampling * side) as f64 / (max * 8) as f64;
+        let scale = (share(self.sampling.0, max.0), share(self.sampling.1, max.1));
+        // The last blocks are padded.
         let end = |length: u32, scale: f64| (f64::from(length) * scale).ceil() as usize;
         let width = ((right - left) * side).min(end(picture.0, scale.0).saturating_sub(left * side));
         let height = ((below - top) * side).min(end(picture.1, scale.1).saturating_sub(top * side));
@@ -219,15 +219,15 @@ impl Component {
     }
 }
 
-/// Where pixels go: the plane, its width in blocks, and the block's place in it.
+/// The target of a block: the plane, its width in blocks, and the position of the block in it.
 type Out<'a> = (&'a mut Vec<u8>, usize, (usize, usize));
 
 fn place([left, top, right, below]: [usize; 4], x: usize, y: usize) -> Option<(usize, usize)> {
     ((left..right).contains(&x) && (top..below).contains(&y)).then(|| (x - left, y - top))
 }
 
-fn slots(side: usize) -> [u8; REACH] {
-    let mut slots = [NOWHERE; REACH];
+fn slots(side: usize) -> [u8; PADDED_BLOCK] {
+    let mut slots = [UNUSED; PADDED_BLOCK];
     for (slot, place) in slots.iter_mut().zip(ZIGZAG) {
         let (row, column) = (usize::from(place) / 8, usize::from(place) % 8);
         if row < side && column < side {
@@ -237,7 +237,7 @@ fn slots(side: usize) -> [u8; REACH] {
     slots
 }
 
-/// How many coefficients, in the order of the file, hold all that `side` x `side` pixels are made of.
+/// The number of coefficients, in the order of the file, that are needed for `side` x `side` pixels.
 const fn needed(side: usize) -> usize {
     let mut at = BLOCK;
     while at > 0 && (ZIGZAG[at - 1] as usize / 8 >= side || ZIGZAG[at - 1] as usize % 8 >= side) {
@@ -246,13 +246,13 @@ const fn needed(side: usize) -> usize {
     at
 }
 
-/// Reads the AC coefficients of a block (T.81, F.2.2.2), as far as they are needed, and reduces it.
+/// Reads the needed AC coefficients of a block (T.81, F.2.2.2), and reduces it.
 #[inline(always)]
 fn read<const N: usize>(
     basis: &Basis<N>,
     (bits, ac, dc): (&mut Bits<'_>, &Table, i32),
-    steps: &[f32; REACH],
-    slots: &[u8; REACH],
+    steps: &[f32; PADDED_BLOCK],
+    slots: &[u8; PADDED_BLOCK],
     out: Out<'_>,
 ) -> Result<(), Error> {
     let mut values = [0.0; BLOCK];
@@ -269,7 +269,7 @@ fn read<const N: usize>(
         values[usize::from(slots[at]) % BLOCK] = value as f32 * steps[at];
         at += 1;
     }
-    ac.pass(bits, at)?;
+    ac.skip_rest(bits, at)?;
     write(basis, &values, out);
     Ok(())
 }
@@ -277,8 +277,8 @@ fn read<const N: usize>(
 fn reduce<const N: usize>(
     basis: &Basis<N>,
     stored: &[i16],
-    steps: &[f32; REACH],
-    slots: &[u8; REACH],
+    steps: &[f32; PADDED_BLOCK],
+    slots: &[u8; PADDED_BLOCK],
     out: Out<'_>,
 ) {
     let mut values = [0.0; BLOCK];

@@ -1,13 +1,13 @@
-//! From the coefficients of a block to its pixels at a fraction of the size: of the 8 x 8 frequencies only the
-//! lowest N x N are used, which gives N x N pixels and is a good low-pass filter for nothing.
+//! Computes the pixels of a block at a fraction of its size. Only the lowest N x N of the 8 x 8 frequencies are used, which
+//! gives N x N pixels. This is also a good low-pass filter without extra cost.
 
 use std::f32::consts::PI;
 
-/// How frequencies of one direction become pixels: `basis[frequency][pixel]`.
+/// The weights of the inverse DCT in one direction: `basis[frequency][pixel]`.
 pub(super) struct Basis<const N: usize>([[f32; N]; N]);
 
 impl<const N: usize> Basis<N> {
-    /// T.81, A.3.3, with N in place of 8 in the cosine: a constant stays what it is.
+    /// T.81, A.3.3, with N instead of 8 in the cosine only, so that a block of one colour keeps it.
     pub(super) fn new() -> Self {
         let mut basis = [[0.0; N]; N];
         for (frequency, row) in basis.iter_mut().enumerate() {
@@ -23,7 +23,7 @@ impl<const N: usize> Basis<N> {
     #[inline(always)]
     pub(super) fn pixels(&self, block: &[[f32; N]; N]) -> [[u8; N]; N] {
         let mut out = [[0; N]; N];
-        // Down the columns first, each row of frequencies at a time, then along the rows.
+        // First the columns, for a row of frequencies at a time, then the rows.
         let mut half = [[0.0_f32; N]; N];
         for (frequencies, basis) in block.iter().zip(&self.0) {
             for (row, weight) in half.iter_mut().zip(basis) {
@@ -40,8 +40,8 @@ impl<const N: usize> Basis<N> {
                 }
             }
             for (pixel, sum) in out.iter_mut().zip(sums) {
-                // Above 2^23 a float has no fraction: adding that rounds, and the lowest byte is the number.
-                // Unlike a cast this is done for all pixels of a row at once.
+                // A float above 2^23 has no fraction, so this addition rounds, and the lowest byte is the result.
+                // Unlike a cast, the compiler vectorises this.
                 *pixel = (sum.clamp(0.0, 255.0) + 8_388_608.0).to_bits() as u8;
             }
         }

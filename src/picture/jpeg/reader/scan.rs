@@ -1,35 +1,35 @@
-//! The scans of a JPEG: entropy-coded blocks to planes of pixels, at a fraction of the size (ITU-T T.81, F.2
-//! for sequential and G.2 for progressive coding).
+//! Decodes the scans of a JPEG into planes at a fraction of the size (ITU-T T.81, F.2 for sequential and G.2 for progressive
+//! coding).
 
 use super::bits::{Bits, Table, signed};
 use super::error::Error;
-use super::frame::places;
+use super::frame::component_indices;
 use super::plane::Component;
 use super::standard;
 
-/// Fails when decoding is to stop.
+/// Fails if decoding has to stop.
 type MayGoOn<'a> = &'a dyn Fn() -> Result<(), Error>;
 
-/// The Huffman tables and the restart interval that are in force.
+/// The current tables and restart interval.
 #[derive(Default)]
 pub(super) struct Tables {
     dc: [Option<Table>; 4],
     ac: [Option<Table>; 4],
     /// In the order of the file.
     pub(super) quantization: [Option<[u16; 64]>; 4],
-    /// MCUs between two restart markers; none where there are no markers.
+    /// The number of MCUs between two restart markers; `None` without markers.
     pub(super) restart: Option<u32>,
 }
 
 impl Tables {
     /// Reads a DHT segment.
     pub(super) fn read_huffman(&mut self, mut segment: &[u8]) -> Result<(), Error> {
-        while let Some((&place, rest)) = segment.split_first() {
+        while let Some((&index, rest)) = segment.split_first() {
             let (counts, rest) = rest.split_first_chunk::<16>().ok_or(Error::Broken)?;
             let total = counts.iter().map(|count| usize::from(*count)).sum();
             let (symbols, rest) = rest.split_at_checked(total).ok_or(Error::Broken)?;
-            let tables = if place >> 4 == 0 { &mut self.dc } else { &mut self.ac };
-            *tables.get_mut(usize::from(place & 15)).ok_or(Error::Broken)? =
+            let tables = if index >> 4 == 0 { &mut self.dc } else { &mut self.ac };
+            *tables.get_mut(usize::from(index & 15)).ok_or(Error::Broken)? =
                 Some(Table::new(counts, symbols)?);
             segment = rest;
         }
@@ -38,14 +38,14 @@ impl Tables {
 
     /// Reads a DQT segment.
     pub(super) fn read_quantization(&mut self, mut segment: &[u8]) -> Result<(), Error> {
-        while let Some((&place, rest)) = segment.split_first() {
-            let width = if place >> 4 == 0 { 1 } else { 2 };
+        while let Some((&index, rest)) = segment.split_first() {
+            let width = if index >> 4 == 0 { 1 } else { 2 };
             let (values, rest) = rest.split_at_checked(64 * width).ok_or(Error::Broken)?;
             let mut table = [0; 64];
             for (entry, value) in table.iter_mut().zip(values.chunks_exact(width)) {
                 *entry = value.iter().fold(0, |value, byte| value << 8 | u16::from(*byte));
             }
-            *self.quantization.get_mut(usize::from(place & 15)).ok_or(Error::Broken)? = Some(table);
+            *self.quantization.get_mut(usize::from(index & 15)).ok_or(Error::Broken)? = Some(table);
             segment = rest;
         }
         Ok(())
@@ -63,21 +63,22 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Reads a scan header of a frame whose components have these names.
+    /// Reads a scan header of a frame whose components have these ids.
     pub(super) fn read(segment: &[u8], ids: &[u8]) -> Result<Self, Error> {
         let (&count, rest) = segment.split_first().ok_or(Error::Broken)?;
         let (names, rest) = rest.split_at_checked(usize::from(count) * 2).ok_or(Error::Broken)?;
         let &[first, last, approximation, ..] = rest else { return Err(Error::Broken) };
-        let places = places(ids, names).filter(|places| !places.is_empty()).ok_or(Error::Broken)?;
+        let indices =
+            component_indices(ids, names).filter(|indices| !indices.is_empty()).ok_or(Error::Broken)?;
         let tables = names.chunks_exact(2).map(|name| (usize::from(name[1] >> 4), usize::from(name[1] & 15)));
-        let parts = places.into_iter().zip(tables).map(|(place, (dc, ac))| (place, dc, ac)).collect();
+        let parts = indices.into_iter().zip(tables).map(|(index, (dc, ac))| (index, dc, ac)).collect();
         let (first, last) = (usize::from(first), usize::from(last));
         let (high, low) = (u32::from(approximation >> 4), u32::from(approximation & 15));
         Ok(Self { parts, first, last, high, low })
     }
 
-    /// Decodes the blocks of a sequential picture into the planes of their components. Says how many bytes of the data are
-    /// left behind the last one.
+    /// Decodes the blocks of a sequential picture into the planes of their components. Returns the number of bytes after the
+    /// last block.
     pub(super) fn sequential(
         &self,
         data: &[u8],
@@ -86,13 +87,19 @@ impl Scan {
         may_go_on: MayGoOn<'_>,
     ) -> Result<usize, Error> {
         let coders = self.coders(tables)?;
-        self.walk(data, tables.restart, components, may_go_on, |bits, running, part, component, x, y| {
-            let (Some(dc), Some(ac)) = coders[part] else { return Err(Error::Broken) };
-            component.read_block(bits, dc, ac, &mut running.predictors[part], x, y)
-        })
+        self.for_each_block(
+            data,
+            tables.restart,
+            components,
+            may_go_on,
+            |bits, progress, part, component, x, y| {
+                let (Some(dc), Some(ac)) = coders[part] else { return Err(Error::Broken) };
+                component.read_block(bits, dc, ac, &mut progress.predictors[part], x, y)
+            },
+        )
     }
 
-    /// Adds what this scan knows to the coefficients of a progressive picture. Says how many bytes of the data are left.
+    /// Adds this scan to the coefficients of a progressive picture. Returns the number of bytes after the last block.
     pub(super) fn progressive(
         &self,
         data: &[u8],
@@ -105,26 +112,32 @@ impl Scan {
         if !is_band_known || self.first > 0 && self.parts.len() > 1 {
             return Err(Error::Broken);
         }
-        self.walk(data, tables.restart, components, may_go_on, |bits, running, part, component, x, y| {
-            let block = component.coefficients(x, y).ok_or(Error::Broken)?;
-            match (coders[part], self.first, self.high) {
-                ((Some(dc), _), 0, 0) => {
-                    bits.fill();
-                    let size = u32::from(dc.symbol(bits)?).min(16);
-                    let predictor = &mut running.predictors[part];
-                    *predictor = predictor.wrapping_add(signed(bits, size));
-                    block[0] = (*predictor << self.low) as i16;
+        self.for_each_block(
+            data,
+            tables.restart,
+            components,
+            may_go_on,
+            |bits, progress, part, component, x, y| {
+                let block = component.coefficients(x, y).ok_or(Error::Broken)?;
+                match (coders[part], self.first, self.high) {
+                    ((Some(dc), _), 0, 0) => {
+                        bits.fill();
+                        let size = u32::from(dc.symbol(bits)?).min(16);
+                        let predictor = &mut progress.predictors[part];
+                        *predictor = predictor.wrapping_add(signed(bits, size));
+                        block[0] = (*predictor << self.low) as i16;
+                    }
+                    (_, 0, 1..) => block[0] |= i16::from(bits.bit()) << self.low,
+                    ((_, Some(ac)), _, 0) => self.first_ac(bits, ac, &mut progress.blocks_to_skip, block)?,
+                    ((_, Some(ac)), ..) => self.further_ac(bits, ac, &mut progress.blocks_to_skip, block)?,
+                    _ => return Err(Error::Broken),
                 }
-                (_, 0, 1..) => block[0] |= i16::from(bits.bit()) << self.low,
-                ((_, Some(ac)), _, 0) => self.first_ac(bits, ac, &mut running.blocks_to_skip, block)?,
-                ((_, Some(ac)), ..) => self.further_ac(bits, ac, &mut running.blocks_to_skip, block)?,
-                _ => return Err(Error::Broken),
-            }
-            Ok(())
-        })
+                Ok(())
+            },
+        )
     }
 
-    /// T.81, G.1.2.2.
+    /// Reads the first bits of AC coefficients (T.81, G.1.2.2).
     fn first_ac(
         &self,
         bits: &mut Bits<'_>,
@@ -156,7 +169,7 @@ impl Scan {
         Ok(())
     }
 
-    /// T.81, G.1.2.3: one more bit of what is not zero already, and what now is not any more.
+    /// Reads one more bit of AC coefficients: of those that are not zero, and of those that become so (T.81, G.1.2.3).
     fn further_ac(
         &self,
         bits: &mut Bits<'_>,
@@ -208,8 +221,9 @@ impl Scan {
         Ok(())
     }
 
-    /// Visits the blocks of this scan in the order of the file (T.81, A.2). Says how many bytes of the data are left.
-    fn walk(
+    /// Calls `visit` for each block of this scan in the order of the file (T.81, A.2). Returns the number of bytes after the
+    /// last block.
+    fn for_each_block(
         &self,
         data: &[u8],
         restart: Option<u32>,
@@ -217,7 +231,7 @@ impl Scan {
         may_go_on: MayGoOn<'_>,
         mut visit: impl FnMut(
             &mut Bits<'_>,
-            &mut Running,
+            &mut Progress,
             usize,
             &mut Component,
             usize,
@@ -225,21 +239,21 @@ impl Scan {
         ) -> Result<(), Error>,
     ) -> Result<usize, Error> {
         let mut bits = Bits::new(data);
-        let mut running = Running::default();
+        let mut progress = Progress::default();
         let is_interleaved = self.parts.len() > 1;
         let first = &components[self.parts[0].0];
-        let (wide, high) = if is_interleaved {
+        let (columns, rows) = if is_interleaved {
             (first.padded.0 / first.sampling.0, first.padded.1 / first.sampling.1)
         } else {
             first.own
         };
         let mut left = restart.unwrap_or(u32::MAX);
-        for y in 0..high {
+        for y in 0..rows {
             may_go_on()?;
-            for x in 0..wide {
+            for x in 0..columns {
                 if left == 0 {
                     bits.restart()?;
-                    running = Running::default();
+                    progress = Progress::default();
                     left = restart.unwrap_or(u32::MAX);
                 }
                 if restart.is_some() {
@@ -251,8 +265,8 @@ impl Scan {
                     for row in 0..down {
                         for column in 0..across {
                             let (x, y) = (x * across + column, y * down + row);
-                            if visit(&mut bits, &mut running, part, component, x, y).is_err() {
-                                // A copy, so that the compiler can keep the original in registers.
+                            if visit(&mut bits, &mut progress, part, component, x, y).is_err() {
+                                // With a copy here the compiler can keep the original in registers.
                                 return Err(bits.clone().fault());
                             }
                         }
@@ -266,18 +280,17 @@ impl Scan {
         Ok(bits.left())
     }
 
-    /// Defines the tables that this scan uses and that the file leaves out, as single frames of films do: the standard
-    /// ones.
+    /// Defines the standard tables that this scan uses and the file does not have, like single frames of MJPEG videos.
     pub(super) fn define_missing(&self, tables: &mut Tables) -> Result<(), Error> {
         for (_, dc, ac) in &self.parts {
-            for (place, (counts, symbols)) in standard::DC.into_iter().enumerate() {
-                if *dc == place && tables.dc[place].is_none() {
-                    tables.dc[place] = Some(Table::new(counts, symbols)?);
+            for (index, (counts, symbols)) in standard::DC.into_iter().enumerate() {
+                if *dc == index && tables.dc[index].is_none() {
+                    tables.dc[index] = Some(Table::new(counts, symbols)?);
                 }
             }
-            for (place, (counts, symbols)) in standard::AC.into_iter().enumerate() {
-                if *ac == place && tables.ac[place].is_none() {
-                    tables.ac[place] = Some(Table::new(counts, symbols)?);
+            for (index, (counts, symbols)) in standard::AC.into_iter().enumerate() {
+                if *ac == index && tables.ac[index].is_none() {
+                    tables.ac[index] = Some(Table::new(counts, symbols)?);
                 }
             }
         }
@@ -293,18 +306,18 @@ impl Scan {
         Ok(coders)
     }
 
-    /// The components of this scan, as places in the frame.
+    /// The components of this scan, as indices in the frame.
     pub(super) fn components(&self) -> impl Iterator<Item = usize> {
         self.parts.iter().map(|part| part.0)
     }
 }
 
-/// The DC and the AC table of a component, as far as they were defined.
+/// The DC and the AC table of a component, if they were defined.
 type Coder<'a> = (Option<&'a Table>, Option<&'a Table>);
 
-/// What one block leaves for the next, up to a restart.
+/// State from one block to the next, reset at a restart.
 #[derive(Default)]
-struct Running {
+struct Progress {
     predictors: [i32; 4],
     blocks_to_skip: u32,
 }

@@ -1,5 +1,5 @@
-//! What the standard fixes: the order of the frequencies, and the Huffman tables that a file may leave out (ITU-T T.81, K.3.1
-//! and K.3.2), for brightness and for colours.
+//! Constants of the standard: the order of the frequencies, and the default Huffman tables for luma and chroma (ITU-T T.81,
+//! K.3.1 and K.3.2).
 
 /// From the order in a file to `row * 8 + column` (T.81, figure A.6).
 pub(super) const ZIGZAG: [u8; 64] = [
@@ -8,7 +8,7 @@ pub(super) const ZIGZAG: [u8; 64] = [
     46, 53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
-/// How many codes of each length there are, and their symbols.
+/// The number of codes of each length, and their symbols.
 type Codes = (&'static [u8; 16], &'static [u8]);
 
 /// Tables K.3 and K.4.
@@ -19,14 +19,14 @@ pub(super) const DC: [Codes; 2] = [
 
 /// Tables K.5 and K.6.
 pub(super) const AC: [Codes; 2] = [
-    (&[0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 125], BRIGHTNESS_SYMBOLS),
-    (&[0, 2, 1, 2, 4, 4, 3, 4, 7, 5, 4, 4, 0, 1, 2, 119], COLOUR_SYMBOLS),
+    (&[0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 125], LUMA_SYMBOLS),
+    (&[0, 2, 1, 2, 4, 4, 3, 4, 7, 5, 4, 4, 0, 1, 2, 119], CHROMA_SYMBOLS),
 ];
 
 const DC_SYMBOLS: &[u8] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
 #[rustfmt::skip]
-const BRIGHTNESS_SYMBOLS: &[u8] = &[
+const LUMA_SYMBOLS: &[u8] = &[
     0x01, 0x02, 0x03, 0x00, 0x04, 0x11, 0x05, 0x12, 0x21, 0x31, 0x41, 0x06, 0x13, 0x51, 0x61, 0x07, 0x22, 0x71,
     0x14, 0x32, 0x81, 0x91, 0xA1, 0x08, 0x23, 0x42, 0xB1, 0xC1, 0x15, 0x52, 0xD1, 0xF0, 0x24, 0x33, 0x62, 0x72,
     0x82, 0x09, 0x0A, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x25, 0x26, 0x27, 0x28, 0x29, 0x2A, 0x34, 0x35, 0x36, 0x37,
@@ -39,7 +39,7 @@ const BRIGHTNESS_SYMBOLS: &[u8] = &[
 ];
 
 #[rustfmt::skip]
-const COLOUR_SYMBOLS: &[u8] = &[
+const CHROMA_SYMBOLS: &[u8] = &[
     0x00, 0x01, 0x02, 0x03, 0x11, 0x04, 0x05, 0x21, 0x31, 0x06, 0x12, 0x41, 0x51, 0x07, 0x61, 0x71, 0x13, 0x22,
     0x32, 0x81, 0x08, 0x14, 0x42, 0x91, 0xA1, 0xB1, 0xC1, 0x09, 0x23, 0x33, 0x52, 0xF0, 0x15, 0x62, 0x72, 0xD1,
     0x0A, 0x16, 0x24, 0x34, 0xE1, 0x25, 0xF1, 0x17, 0x18, 0x19, 0x1A, 0x26, 0x27, 0x28, 0x29, 0x2A, 0x35, 0x36,

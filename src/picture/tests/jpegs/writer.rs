@@ -1,5 +1,5 @@
-//! Writes JPEGs whose blocks have one colour each, in any arrangement: what has to be right is where each block belongs and
-//! what its numbers mean, and both are seen in large areas.
+//! Writes JPEGs whose blocks have one colour each, in any arrangement. The tests check the position of blocks and the colour
+//! model, and both are visible in large areas.
 
 use super::super::segment;
 

@@ -1,4 +1,4 @@
-//! Writes TIFFs in any of their forms: samples of any bits, in strips or tiles, together or apart.
+//! Writes TIFFs of all forms: samples of any number of bits, in strips or tiles, interleaved or planar.
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;

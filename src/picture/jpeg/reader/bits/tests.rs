@@ -1,10 +1,10 @@
-//! The quick ways through a block lead where the slow one does.
+//! Tests that the fast ways to read and skip coefficients give the same result as the slow way.
 
 use super::*;
 
 use proptest::prelude::*;
 
-/// How many codes of each length a table of AC symbols has (some sixteenths of those that are free), and the symbols.
+/// The number of codes of each length of an AC table (a few sixteenths of the free ones), and the symbols.
 fn codes() -> impl Strategy<Value = ([u8; 16], Vec<u8>)> {
     // Ends of blocks and small numbers, as in photos, meet the end of a block by chance often enough.
     let symbol = prop_oneof![2 => any::<u8>(), 1 => Just(0), 2 => 1_u8..4];
@@ -21,8 +21,8 @@ fn codes() -> impl Strategy<Value = ([u8; 16], Vec<u8>)> {
     })
 }
 
-/// Passes over the rest of a block one coefficient at a time.
-fn pass_slowly(table: &Table, bits: &mut Bits<'_>, mut at: usize) -> Result<(), Error> {
+/// Skips the rest of a block one coefficient at a time.
+fn skip_slowly(table: &Table, bits: &mut Bits<'_>, mut at: usize) -> Result<(), Error> {
     while at < BLOCK {
         bits.fill();
         let symbol = table.symbol(bits)?;
@@ -36,7 +36,7 @@ fn pass_slowly(table: &Table, bits: &mut Bits<'_>, mut at: usize) -> Result<(), 
     if at == BLOCK { Ok(()) } else { Err(Error::Broken) }
 }
 
-/// Everything that is left, up to what is made up.
+/// All bits that are left before the padding.
 fn rest(mut bits: Bits<'_>) -> Vec<u32> {
     (0..64).map(|_| u32::from(bits.bit())).collect()
 }
@@ -45,7 +45,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
-    fn passing_over_leads_to_where_reading_does(
+    fn skipping_ends_where_reading_ends(
         (counts, symbols) in codes(),
         data in prop::collection::vec(prop_oneof![9 => any::<u8>(), 1 => Just(0xFF)], 0..60),
         at in prop_oneof![1..BLOCK, BLOCK - 4..BLOCK],
@@ -56,8 +56,8 @@ proptest! {
         quick.fill();
         quick.skip(skipped);
         let mut slow = quick.clone();
-        let passed = table.pass(&mut quick, at);
-        prop_assert_eq!(&passed, &pass_slowly(&table, &mut slow, at));
+        let passed = table.skip_rest(&mut quick, at);
+        prop_assert_eq!(&passed, &skip_slowly(&table, &mut slow, at));
         if passed.is_ok() {
             prop_assert_eq!(quick.is_overdrawn(), slow.is_overdrawn());
             prop_assert_eq!(rest(quick), rest(slow));
@@ -65,7 +65,7 @@ proptest! {
     }
 
     #[test]
-    fn a_number_is_the_one_of_the_standard(bits in any::<u64>(), size in 0_u32..16) {
+    fn numbers_are_those_of_the_standard(bits in any::<u64>(), size in 0_u32..16) {
         // T.81, figure F.12: EXTEND.
         let value = if size == 0 { 0 } else { (bits >> (64 - size)) as i32 };
         let half = if size == 0 { 0 } else { 1 << (size - 1) };
@@ -74,7 +74,7 @@ proptest! {
     }
 
     #[test]
-    fn a_symbol_and_its_number_are_what_they_are_one_by_one((counts, symbols) in codes(), data in prop::array::uniform8(0_u8..255)) {
+    fn a_symbol_with_its_number_equals_both_read_separately((counts, symbols) in codes(), data in prop::array::uniform8(0_u8..255)) {
         let table = Table::new(&counts, &symbols).unwrap();
         let mut one = Bits::new(&data);
         one.fill();

@@ -1,38 +1,38 @@
-//! What the numbers of a TIFF are and which colours they mean, or why they are not read.
+//! Finds the number format and the colour model of a TIFF from its tags.
 
 use crate::picture::directory::Directory;
 use crate::picture::error::{Error, Variety};
 use crate::picture::tags;
 
-/// Kinds of numbers.
+/// Number formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Numbers {
-    /// Whole ones of 1 to 16, or 32 bits.
+    /// Unsigned integers of 1 to 16, or 32 bits.
     Bits(u32),
-    /// Of 32 bits, from 0 to 1.
+    /// Floats of 32 bits, from 0 to 1.
     Float,
 }
 
-/// What the numbers of a pixel mean.
+/// Colour models that are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Colours {
-    /// Brightness, or darkness.
+    /// Grey.
     Grey {
         /// Whether zero is white.
         is_inverted: bool,
     },
     /// Red, green, blue.
     Rgb,
-    /// A place in a table of red, green and blue.
+    /// An index into a table of red, green and blue.
     Palette(Vec<[u8; 3]>),
-    /// Inks: zero is none.
+    /// Four inks; 0 is no ink.
     Cmyk,
-    /// Brightness and two differences, which are stored once for so many pixels across and down.
+    /// Luma and two colour differences. The parameters are the horizontal and vertical subsampling.
     YCbCr(u32, u32),
 }
 
 impl Colours {
-    /// Numbers for a pixel.
+    /// Samples per pixel.
     pub(super) fn samples(&self) -> usize {
         match self {
             Self::Grey { .. } | Self::Palette(_) => 1,
@@ -41,7 +41,7 @@ impl Colours {
         }
     }
 
-    /// Planes that come out.
+    /// The number of decoded colour planes.
     pub(super) fn planes(&self) -> usize {
         match self {
             Self::Palette(_) => 3,
@@ -50,7 +50,11 @@ impl Colours {
     }
 }
 
-/// The kind of the numbers, which is the same for all samples.
+/// The number format, which must be the same for all samples.
+///
+/// # Errors
+///
+/// [`Error::Unsupported`] and [`Error::Broken`].
 pub(super) fn numbers(directory: Directory<'_>, samples: usize) -> Result<Numbers, Error> {
     const UNSIGNED: u32 = 1;
     const SIGNED: u32 = 2;
@@ -77,7 +81,11 @@ pub(super) fn numbers(directory: Directory<'_>, samples: usize) -> Result<Number
     }
 }
 
-/// What they mean, by the photometric interpretation.
+/// The colour model, by the photometric interpretation.
+///
+/// # Errors
+///
+/// [`Error::Unsupported`] and [`Error::Broken`].
 pub(super) fn colours(
     directory: Directory<'_>,
     photometric: Option<u32>,
@@ -90,7 +98,7 @@ pub(super) fn colours(
         2 => Ok(Colours::Rgb),
         3 => palette(directory, numbers),
         4 => unread("mask"),
-        // Other inks than the four have names of their own.
+        // Other inks than cyan, magenta, yellow and black.
         5 if directory.number(tags::INK_SET).unwrap_or(1) == 1 => Ok(Colours::Cmyk),
         5 => unread("DeviceN"),
         6 => ycbcr(directory),
@@ -107,13 +115,13 @@ fn palette(directory: Directory<'_>, numbers: Numbers) -> Result<Colours, Error>
     if values.len() < 3 * count {
         return Err(Error::Broken);
     }
-    // 16 bits by the specification; some programs wrote 8, as libtiff's tools know.
+    // 16 bits by the specification; some programs write 8, which libtiff's tools accept too.
     let shift = if values.iter().all(|value| *value < 256) { 0 } else { 8 };
-    let colour = |place| [0, 1, 2].map(|plane| (values[plane * count + place] >> shift) as u8);
+    let colour = |index| [0, 1, 2].map(|plane| (values[plane * count + index] >> shift) as u8);
     Ok(Colours::Palette((0..count).map(colour).collect()))
 }
 
-/// Only the coefficients and the range of JFIF, which are the default, are known.
+/// YCbCr is read only with the coefficients and the range of JFIF, which are the default.
 fn ycbcr(directory: Directory<'_>) -> Result<Colours, Error> {
     let is_near = |tag, expected: &[f64]| {
         let values = directory.fractions(tag);
