@@ -1,15 +1,15 @@
-//! The built-in server of `--demo`: the profile API on loopback, with the habits of a Django REST framework
-//! server and none of its installation. The tests of the wire run against it as well.
+//! The built-in server of `--demo`: the profile API on the loopback interface. It behaves like a Django REST framework server
+//! but needs no installation. The tests in `tests/wire` use it too.
 //!
-//! What can be made to go wrong, and the habits of other servers, are there for tests only: the feature `demo-faults`, which
-//! `cargo test` switches on by itself.
+//! Faults, and the behaviour of other servers, exist for tests only: the feature `demo-faults`, which `cargo test` switches
+//! on.
 //!
-//! Owns everything a server owns: people, groups, pictures, keys, the shapes of its answers. It imports
-//! nothing else of this crate, so that a misunderstanding in the client cannot hide in both.
-//! What it answers is compared with the real thing by `tests/e2e/exchanges.rs`, exchange by exchange; the recorded
-//! exchanges are in `tests/reference/CONTRACT.md`.
+//! Owns all data of a server: people, groups, pictures, keys, and the form of its answers. It imports nothing else of this
+//! crate, so that client and server cannot share a mistake. `tests/e2e/exchanges.rs` compares its answers with those of a
+//! real server; the recorded exchanges are in `tests/reference/CONTRACT.md`.
 
 mod answer;
+mod auth;
 mod body;
 mod connection;
 #[cfg(feature = "demo-faults")]
@@ -17,7 +17,6 @@ mod fault;
 #[cfg(feature = "demo-faults")]
 mod faulty;
 mod form;
-mod gate;
 mod knobs;
 mod multipart;
 mod people;
@@ -53,16 +52,15 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 
-/// Starts the server on a free port of loopback, in a thread of its own. Once this returns it accepts
-/// connections.
+/// Starts the server on a free loopback port, in its own thread. It accepts connections when this function returns.
 ///
 /// # Errors
 ///
-/// When no port can be bound or no thread started.
+/// If no port can be bound or no thread can be started.
 pub fn start(knobs: Knobs, seed: Seed) -> io::Result<Demo> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let listener = {
-        // A tokio socket can only be opened while its runtime is known.
+        // A tokio socket can only be opened inside of its runtime.
         let _entered = runtime.enter();
         let socket = TcpSocket::new_v4()?;
         socket.set_recv_buffer_size(RECEIVE_BUFFER)?;
@@ -84,7 +82,7 @@ pub fn start(knobs: Knobs, seed: Seed) -> io::Result<Demo> {
     Ok(Demo { base_url, key: seed.key(), world, stop: Some(stop), thread: Some(thread) })
 }
 
-/// A running server. Dropping it cuts every connection and ends its thread.
+/// A running server. Dropping it closes all connections and ends its thread.
 pub struct Demo {
     base_url: String,
     key: &'static str,
@@ -94,44 +92,43 @@ pub struct Demo {
 }
 
 impl Demo {
-    /// Where it listens, without a trailing slash: `http://127.0.0.1:41235`.
+    /// Its address without a trailing slash: `http://127.0.0.1:41235`.
     pub fn base_url(&self) -> &str {
         &self.base_url
     }
 
-    /// The key of the seed's main person, as it was at the start.
+    /// The key that the main person of the seed had at the start.
     pub fn key(&self) -> &str {
         self.key
     }
 
-    /// The key a person has now; `None` for an unknown name and after [`Demo::revoke`].
+    /// The current key of a person; `None` for an unknown name and after [`Demo::revoke`].
     ///
-    /// People go by the seed's short names (`behrooz`, `owner`, `member`, `empty`), which never change.
+    /// Names are the short names of the seed (`behrooz`, `owner`, `member`, `empty`), which never change.
     pub fn key_of(&self, name: &str) -> Option<String> {
         self.world().people.named(name)?.key.clone()
     }
 
-    /// What is stored about a person.
+    /// The stored data of a person.
     pub fn user(&self, name: &str) -> Option<Person> {
         self.world().people.named(name).cloned()
     }
 
-    /// Changes what is stored, as somebody else would through another client. Nothing is checked.
+    /// Changes the stored data of a person, like another client would. Nothing is checked.
     pub fn edit(&self, name: &str, change: impl FnOnce(&mut Person)) {
         if let Some(person) = self.world().people.named_mut(name) {
             change(person);
         }
     }
 
-    /// The bytes of a person's picture, as they were uploaded.
+    /// The uploaded bytes of a person's picture.
     pub fn avatar(&self, name: &str) -> Option<Vec<u8>> {
         let world = self.world();
         let stored = world.people.named(name)?.avatar.as_deref()?;
         Some(world.people.picture(stored)?.bytes.clone())
     }
 
-    /// Puts other bytes in the place of a person's picture, as somebody else would on a server that overwrites its
-    /// files.
+    /// Overwrites a person's picture, like another client would on a server that overwrites files.
     pub fn replace_avatar(&self, name: &str, bytes: Vec<u8>) {
         let mut world = self.world();
         let stored = world.people.named(name).and_then(|person| person.avatar.clone());
@@ -140,14 +137,14 @@ impl Demo {
         }
     }
 
-    /// Takes a person's key away: the next request with it is answered 401. Signing in makes a new one.
+    /// Removes a person's key: the next request with it gets 401. Signing in makes a new one.
     pub fn revoke(&self, name: &str) {
         if let Some(person) = self.world().people.named_mut(name) {
             person.key = None;
         }
     }
 
-    /// Adds a fault for a request to come.
+    /// Adds a fault for a later request.
     #[cfg(feature = "demo-faults")]
     pub fn fault(&self, fault: Fault) {
         self.world().faults.push(fault);
@@ -174,7 +171,7 @@ impl Drop for Demo {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // A panic over there has been printed already; there is nobody here to tell.
+            // A panic of the thread was printed already.
             drop(thread.join());
         }
     }
@@ -186,11 +183,10 @@ impl fmt::Debug for Demo {
     }
 }
 
-/// The kernel may hold this much of an upload that the server has not read yet, in bytes: little, so that
-/// a slow reader is felt by the client.
+/// The receive buffer of the kernel, in bytes. It is small, so that the client notices a slow reader.
 const RECEIVE_BUFFER: u32 = 64 * 1024;
 
-/// Connections that may wait to be accepted.
+/// The largest number of connections that wait to be accepted.
 const BACKLOG: u32 = 128;
 
 #[cfg(test)]

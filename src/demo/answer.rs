@@ -1,4 +1,4 @@
-//! How answers are written: the framework's as JSON (or as a page for browsers), Django's own as pages.
+//! Writes answers: those of the framework as JSON (or as a page for browsers), those of Django as pages.
 
 use super::knobs::{Envelope, Knobs};
 use super::persian;
@@ -10,7 +10,7 @@ use axum::response::Response;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-/// An answer of the framework before it is written.
+/// An answer of the framework.
 #[derive(Debug)]
 pub(super) struct Answer {
     status: StatusCode,
@@ -19,7 +19,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// Any value, as JSON.
+    /// An answer with JSON content.
     pub(super) fn new(status: StatusCode, content: &impl Serialize) -> Self {
         let json = serde_json::to_vec(content).expect("what the server says is always valid JSON");
         Self { status, json, headers: Vec::new() }
@@ -35,8 +35,8 @@ impl Answer {
         Self::new(status, &json!({ "detail": detail }))
     }
 
-    /// A refusal in another shape than the framework's own.
-    pub(super) fn wrapped_up(self, envelope: Envelope) -> Self {
+    /// Puts an error into the form of another framework.
+    pub(super) fn in_envelope(self, envelope: Envelope) -> Self {
         let plain: Map<String, Value> = serde_json::from_slice(&self.json).unwrap_or_default();
         let (number, is_about_fields) = (self.status.as_u16(), !plain.contains_key("detail"));
         let wrapped = match envelope {
@@ -71,7 +71,7 @@ impl Answer {
         Self { json: wrapped.to_string().into_bytes(), ..self }
     }
 
-    /// In the language that the request asks for, where the server obeys that.
+    /// Translates the answer to the language of the request, if the server does so.
     pub(super) fn in_language(self, headers: &HeaderMap, knobs: &Knobs) -> Self {
         if !knobs.locale_middleware() || !persian::is_wanted(headers) {
             return self;
@@ -81,13 +81,13 @@ impl Answer {
         Self { json: content.to_string().into_bytes(), ..self }
     }
 
-    /// The same with one more header.
+    /// Adds a header.
     pub(super) fn with(mut self, name: HeaderName, value: impl Into<HeaderValue>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
-    /// Writes it in the form that was agreed on.
+    /// Writes the answer in this form.
     pub(super) fn written(self, form: Form, allow: &'static str) -> Response {
         let (content_type, body) = match form {
             Form::Json => ("application/json", self.json),
@@ -105,17 +105,17 @@ impl Answer {
     }
 }
 
-/// What the client asked to get.
+/// The form of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// JSON.
     Json,
-    /// The framework's page for browsers.
+    /// A page of the framework for browsers.
     Html,
 }
 
-/// Which form answers `Accept`, the most precise wish first and JSON before HTML; `None` for neither.
-/// Quality numbers are not looked at.
+/// The form that `Accept` asks for. More precise media types have priority, and JSON before HTML. `None` if none fits.
+/// Quality values are ignored.
 pub(super) fn negotiate(headers: &HeaderMap, offered: &[Form]) -> Option<Form> {
     let accept = headers
         .get(header::ACCEPT)
@@ -147,13 +147,13 @@ pub(super) fn negotiate(headers: &HeaderMap, offered: &[Form]) -> Option<Form> {
     })
 }
 
-/// Marks an answer as depending on `Accept`, as every view with two forms does.
+/// Adds `Vary: Accept`, like all views with two forms.
 pub(super) fn varying(mut response: Response) -> Response {
     response.headers_mut().extend([(VARY, HeaderValue::from_static("Accept"))]);
     response
 }
 
-/// Django's own page for a failure: with debugging a long one, or a text for those who want no HTML.
+/// Django's page for an error. With debugging it is a long page, or plain text if the client accepts no HTML.
 pub(super) fn failure_page(headers: &HeaderMap, status: StatusCode, debug: bool, title: &str) -> Response {
     if !debug {
         return error_page(status);
@@ -169,7 +169,7 @@ pub(super) fn failure_page(headers: &HeaderMap, status: StatusCode, debug: bool,
     }
 }
 
-/// The short page for a failure or for something that is not there.
+/// The short page for an error.
 pub(super) fn error_page(status: StatusCode) -> Response {
     let reason = status.canonical_reason().unwrap_or_default();
     response(status, HTML, html(reason, &format!("<h1>{reason}</h1>")).into_bytes())

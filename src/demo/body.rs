@@ -1,4 +1,4 @@
-//! What a request's body says, by its content type. Knows no field.
+//! Reads the body of a request by its content type. Knows no field of the profile.
 
 use super::form::{MAX_TEXT, Part, Unreadable};
 use super::multipart;
@@ -7,12 +7,12 @@ use axum::http::{HeaderMap, header};
 use serde_json::Value;
 use url::form_urlencoded;
 
-/// What was sent.
+/// The content of a body.
 #[derive(Debug)]
 pub(super) enum Body {
-    /// Any JSON value; no body at all is an empty object.
+    /// Any JSON value; without a body an empty object.
     Json(Value),
-    /// The parts of a form in the order in which they count: of two with one name the later wins.
+    /// The parts of a form. Of two with the same name the later one counts.
     Form(Vec<(String, Part)>),
 }
 
@@ -29,8 +29,12 @@ impl Body {
 }
 
 /// Reads a body by its content type.
+///
+/// # Errors
+///
+/// If the content type is not supported, the content is malformed, or the text is too large.
 pub(super) fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Body, Unreadable> {
-    // A body without a length counts as none: the server behind WSGI sees a length of zero.
+    // A server behind WSGI sees the length 0 for a chunked body.
     if bytes.is_empty() || is_chunked(headers) {
         return Ok(Body::Json(Value::Object(serde_json::Map::new())));
     }
@@ -55,7 +59,7 @@ pub(super) fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Body, Unreadable
     }
 }
 
-/// Whether the body came in chunks, and so without a length.
+/// Whether the body is chunked, so has no length.
 pub(super) fn is_chunked(headers: &HeaderMap) -> bool {
     headers.contains_key(header::TRANSFER_ENCODING)
 }

@@ -1,4 +1,4 @@
-//! Connections that can be aborted in the middle of an exchange.
+//! Connections that can be aborted during an exchange.
 
 use axum::body::Body;
 use axum::extract::connect_info::Connected;
@@ -22,10 +22,10 @@ impl Listener for AbortableListener {
     type Addr = Abort;
 
     async fn accept(&mut self) -> (Connection, Abort) {
-        // The listener of axum waits and tries again where accepting fails.
+        // If accepting fails, axum's listener waits and tries again.
         let (stream, _) = Listener::accept(&mut self.0).await;
         let abort = Abort::default();
-        // Without it an answer in two writes waits for the other side's delayed acknowledgement.
+        // Else an answer in two writes would wait for the delayed acknowledgement of the client.
         drop(stream.set_nodelay(true));
         (Connection { stream, abort: abort.clone() }, abort)
     }
@@ -40,12 +40,12 @@ impl Listener for AbortableListener {
 pub(super) struct Abort(Arc<AtomicBool>);
 
 impl Abort {
-    /// From now on nothing is read or written; the connection closes at the next attempt.
+    /// Closes the connection at the next read or write.
     fn abort(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// The same where a response is asked for; nobody will read it.
+    /// The same as a response, which is never sent.
     pub(super) fn response(&self) -> Response {
         self.abort();
         Response::new(Body::empty())

@@ -1,27 +1,27 @@
-//! What can be made to go wrong, and the list of what was asked: for tests of a client.
+//! Faults that tests can cause, and the list of recorded requests.
 
 use axum::http::request::Parts;
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// Something that goes wrong with requests to come. Of several that fit a request the oldest is used.
+/// A fault for later requests. If several match a request, the oldest is used.
 #[derive(Debug, Clone)]
 pub struct Fault {
     effect: Effect,
     method: Option<String>,
     path: Option<String>,
-    spares: usize,
+    skipped: usize,
     times: usize,
 }
 
 impl Fault {
-    /// For the next request of any kind, once.
+    /// A fault for the next request of any kind.
     pub const fn new(effect: Effect) -> Self {
-        Self { effect, method: None, path: None, spares: 0, times: 1 }
+        Self { effect, method: None, path: None, skipped: 0, times: 1 }
     }
 
-    /// Only for requests with this method to this path, given without a query.
+    /// Only for requests with this method and path, without a query.
     #[must_use]
     pub fn on(mut self, method: &str, path: &str) -> Self {
         self.method = Some(method.to_owned());
@@ -29,17 +29,17 @@ impl Fault {
         self
     }
 
-    /// Not for the first so many of these requests.
+    /// Not for the first `count` of these requests.
     #[must_use]
-    pub const fn after(mut self, spares: usize) -> Self {
-        self.spares = spares;
+    pub const fn after(mut self, count: usize) -> Self {
+        self.skipped = count;
         self
     }
 
-    /// For so many requests.
+    /// For `count` requests.
     #[must_use]
-    pub const fn times(mut self, times: usize) -> Self {
-        self.times = times;
+    pub const fn times(mut self, count: usize) -> Self {
+        self.times = count;
         self
     }
 
@@ -49,16 +49,16 @@ impl Fault {
     }
 }
 
-/// What goes wrong.
+/// The effect of a fault.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// The request is looked at only after this time; nothing is stored if the client goes away meanwhile.
+    /// The request is handled after this time. Nothing is stored if the client disconnects before.
     WaitThenAnswer(Duration),
-    /// The request is done and answered after this time, whether the client is still there or not.
+    /// The request is handled and answered after this time, even if the client disconnects.
     StoreLate(Duration),
-    /// The request is done at once, the answer comes after this time.
+    /// The request is handled immediately and answered after this time.
     AnswerLate(Duration),
-    /// This is answered once the body was read; nothing is done.
+    /// This answer is sent after the body was read; the request is not handled.
     Answer {
         /// The status.
         status: u16,
@@ -67,50 +67,50 @@ pub enum Effect {
         /// The body.
         body: Vec<u8>,
     },
-    /// This status is answered at once, and the request is done after that time.
+    /// This status is sent immediately, and the request is handled later.
     AnswerThenStore {
         /// The status.
         status: u16,
-        /// How long after the answer.
+        /// The time from the answer to the handling.
         after: Duration,
     },
-    /// The answer's headers promise the whole body, but the connection is cut after so many bytes of it.
+    /// The connection is cut after this number of bytes of the body, although the headers have the full length.
     CutAnswer(usize),
-    /// The request is done, then the connection is cut without an answer.
+    /// The request is handled, then the connection is cut without an answer.
     StoreThenDrop,
-    /// The connection is cut before the body is read; nothing is done.
+    /// The connection is cut before the body is read; the request is not handled.
     DropBeforeStoring,
-    /// The body is read this slowly, in bytes per second. The kernels between the two hold some hundred
-    /// kilobytes to a few megabytes, so that only a larger body is felt.
+    /// The body is read at this speed, in bytes per second. The kernel buffers some hundred kilobytes to a few megabytes, so the
+    /// client notices it only with a larger body.
     SlowRead(usize),
 }
 
-/// A request as it arrived.
+/// A recorded request.
 #[derive(Debug, Clone)]
 pub struct Recorded {
     /// The method.
     pub method: String,
     /// The path with its query.
     pub path: String,
-    /// The headers in their order, with small names.
+    /// The headers in their order, with names in lower case.
     pub headers: Vec<(String, String)>,
-    /// How much of the body has arrived, in bytes; it grows while a body is read.
+    /// How much of the body was received, in bytes; it grows while the body is read.
     pub body_len: usize,
-    /// The first 64 KiB of the body, once it was read.
+    /// The first 64 KiB of the body, after it was read.
     pub body: Vec<u8>,
-    /// The status, once it was answered.
+    /// The status, after it was answered.
     pub status: Option<u16>,
     number: usize,
 }
 
 impl Recorded {
-    /// The first header of that name, given in small letters.
+    /// The first header with this name, given in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// The faults to come.
+/// The faults that were not used yet.
 #[derive(Debug, Default)]
 pub(super) struct Faults(Vec<Fault>);
 
@@ -119,12 +119,12 @@ impl Faults {
         self.0.push(fault);
     }
 
-    /// The effect for this request, which counts as one of its times.
+    /// The effect for this request; it is used up by one request.
     pub(super) fn take(&mut self, head: &Parts) -> Option<Effect> {
         self.0.retain(|fault| fault.times > 0);
         let fault = self.0.iter_mut().find(|fault| fault.fits(head))?;
-        if fault.spares > 0 {
-            fault.spares -= 1;
+        if fault.skipped > 0 {
+            fault.skipped -= 1;
             return None;
         }
         fault.times -= 1;
@@ -140,7 +140,7 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// Notes a request that has just arrived; the number is for [`Journal::update`].
+    /// Records a new request; the returned number is for [`Journal::update`].
     pub(super) fn arrived(&mut self, head: &Parts) -> usize {
         let number = self.next;
         self.next += 1;
@@ -165,7 +165,7 @@ impl Journal {
         number
     }
 
-    /// Adds to what is known of a request, unless it was forgotten meanwhile.
+    /// Changes a recorded request, if it is still in the list.
     pub(super) fn update(&mut self, number: usize, change: impl FnOnce(&mut Recorded)) {
         if let Some(recorded) = self.requests.iter_mut().find(|recorded| recorded.number == number) {
             change(recorded);
@@ -181,8 +181,8 @@ impl Journal {
     }
 }
 
-/// How many requests are remembered.
+/// The largest number of recorded requests.
 const MAX_RECORDED: usize = 500;
 
-/// How much of each body is remembered, in bytes.
+/// How much of each body is recorded, in bytes.
 pub(super) const MAX_RECORDED_BODY: usize = 64 * 1024;

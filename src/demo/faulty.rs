@@ -1,4 +1,4 @@
-//! The way of a request through the server where tests let things go wrong.
+//! Handles requests with faults; only for tests.
 
 use super::answer::{closing, error_page};
 use super::connection::Abort;
@@ -19,10 +19,10 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// When a change is done that was answered 502 and is done late.
+/// When a change with [`FailingWrites::Late`] is stored after its answer.
 const LATE: Duration = Duration::from_secs(2);
 
-/// Answers a request, or does with it what the oldest fault that fits says.
+/// Handles a request with the effect of the oldest fault that matches.
 pub(super) async fn handle(world: Arc<Mutex<World>>, abort: &Abort, head: Parts, body: Body) -> Response {
     let (effect, number) = {
         let mut world = lock(&world);
@@ -64,7 +64,7 @@ pub(super) async fn handle(world: Arc<Mutex<World>>, abort: &Abort, head: Parts,
     response
 }
 
-/// A change where all changes fail.
+/// The effect for a change if all changes fail.
 fn failing_write(world: &World, head: &Parts) -> Option<Effect> {
     if head.method != Method::PATCH || head.uri.path() != ME {
         return None;
@@ -81,7 +81,7 @@ async fn store_later(after: Duration, world: Arc<Mutex<World>>, head: Parts, bod
     drop(answer(&mut lock(&world), &head, &body));
 }
 
-/// Answers in a task of its own: what handles a request ends where its client leaves.
+/// Handles a request in its own task, because the task of a request ends when its client disconnects.
 async fn later(time: Duration, world: &Arc<Mutex<World>>, head: Parts, body: Vec<u8>) -> Response {
     let world = Arc::clone(world);
     let task = tokio::spawn(async move {
@@ -91,7 +91,7 @@ async fn later(time: Duration, world: &Arc<Mutex<World>>, head: Parts, body: Vec
     task.await.unwrap_or_else(|_| error_page(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
-/// The same body, of which is noted how much has arrived, read at most at this speed in bytes per second.
+/// The same body, read at most at this speed in bytes per second. Records how much was received.
 fn recorded(body: Body, speed: Option<usize>, world: Arc<Mutex<World>>, number: usize) -> Body {
     let chunks = body.into_data_stream().then(move |chunk| {
         let world = Arc::clone(&world);
@@ -107,7 +107,7 @@ fn recorded(body: Body, speed: Option<usize>, world: Arc<Mutex<World>>, number: 
     Body::from_stream(chunks)
 }
 
-/// An answer that a test gave.
+/// An answer that was given by a test.
 fn canned(status: u16, headers: &[(String, String)], body: &[u8]) -> Response {
     let mut response = Response::new(Body::from(body.to_vec()));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -119,14 +119,14 @@ fn canned(status: u16, headers: &[(String, String)], body: &[u8]) -> Response {
     response
 }
 
-/// The whole length is promised, but the body fails on the way.
+/// An answer with the full `Content-Length` whose body fails after some bytes.
 async fn cut_short(response: Response, after: usize) -> Response {
     let (mut head, body) = response.into_parts();
     let whole = axum::body::to_bytes(body, MAX_BODY).await.unwrap_or_default();
     let part = whole.slice(..after.min(whole.len()));
     head.headers.extend([(CONTENT_LENGTH, HeaderValue::from(whole.len()))]);
     let end = async {
-        // The first piece is written out only when the next is not there yet.
+        // The first piece is sent only if the next one is not ready.
         tokio::task::yield_now().await;
         Err(io::Error::from(io::ErrorKind::ConnectionAborted))
     };

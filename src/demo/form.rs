@@ -14,18 +14,18 @@ pub(super) enum Part {
 pub(super) struct Upload {
     /// The name the client gave, without folders.
     pub(super) name: String,
-    /// What is in it.
+    /// The content.
     pub(super) bytes: Vec<u8>,
 }
 
 /// Why a body could not be read.
 #[derive(Debug)]
 pub(super) enum Unreadable {
-    /// Not well formed; the sentence for `detail`.
+    /// Malformed; the message for `detail`.
     Malformed(String),
-    /// More text than Django takes into memory.
+    /// More text than Django reads into memory.
     TooMuch,
-    /// This content type is not read.
+    /// This content type is not supported.
     Unsupported(String),
 }
 

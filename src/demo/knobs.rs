@@ -1,25 +1,24 @@
-//! The ways in which servers of this API differ. Each field is one `REF_*` variable of `tests/reference/README.md`.
+//! Settings for the differences between servers of this API. Each is a `REF_*` variable of `tests/reference/README.md`.
 //!
-//! Left out are the variables that change nothing for a client that asks for JSON (`REF_BROWSABLE`,
-//! `REF_ETAG`, `REF_HTTPD`, `REF_REQUEST_LOG`), the language of the messages where none is asked for (`REF_LANGUAGE`),
-//! and `REF_TRUST_PROXY`: there is no proxy.
+//! There are no settings for variables without an effect on a JSON client (`REF_BROWSABLE`, `REF_ETAG`, `REF_HTTPD`,
+//! `REF_REQUEST_LOG`), for the default language (`REF_LANGUAGE`), and for `REF_TRUST_PROXY`, because there is no proxy.
 
 use std::time::Duration;
 
-/// Makes [`Knobs`] of their names, types and values in the reference server.
+/// Defines [`Knobs`] from names, types and default values.
 ///
-/// Only tests turn them: without the feature `demo-faults` there is nothing to turn, and each is a constant, so that the code
-/// for other values is no part of the program.
+/// Only tests change them. Without the feature `demo-faults` each is a constant, so that the code for other values is not
+/// compiled into the program.
 macro_rules! knobs {
     ($($(#[$doc:meta])* $name:ident: $kind:ty = $plain:expr,)*) => {
-        /// How the server behaves. The default is the reference server's.
+        /// The settings of the server. The default is the behaviour of the reference server.
         #[cfg(feature = "demo-faults")]
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct Knobs {
             $($(#[$doc])* pub $name: $kind,)*
         }
 
-        /// How the server behaves: like the reference server.
+        /// The settings of the server: always those of the reference server.
         #[cfg(not(feature = "demo-faults"))]
         #[derive(Debug, Clone, Default, PartialEq, Eq)]
         pub struct Knobs(());
@@ -39,7 +38,7 @@ macro_rules! knobs {
         }
 
         #[cfg(not(feature = "demo-faults"))]
-        #[allow(dead_code, reason = "`failing_writes` is asked for only where things can go wrong")]
+        #[allow(dead_code, reason = "`failing_writes` is used with the feature only")]
         impl Knobs {
             $(pub(super) fn $name(&self) -> $kind {
                 $plain
@@ -49,59 +48,59 @@ macro_rules! knobs {
 }
 
 knobs! {
-    /// `REF_COMPLETED_SPELLING`: how the flag's key is spelt.
+    /// `REF_COMPLETED_SPELLING`: the spelling of the completion flag.
     completed_spelling: CompletedSpelling = CompletedSpelling::Completed,
-    /// `REF_IDS`: what names a person.
+    /// `REF_IDS`: the form of ids.
     ids: IdsForm = IdsForm::Numbers,
-    /// `REF_GROUPS`: what stands in `groups`.
+    /// `REF_GROUPS`: the form of `groups`.
     groups: GroupsForm = GroupsForm::Objects,
-    /// `REF_GENDER`: the capital letter of the gender.
+    /// `REF_GENDER`: whether genders have a capital letter.
     gender: GenderForm = GenderForm::Lower,
-    /// `REF_MEDIA` and `REF_MEDIA_URL`: what the avatar's address looks like.
+    /// `REF_MEDIA` and `REF_MEDIA_URL`: the form of the avatar's address.
     media: MediaForm = MediaForm::Absolute,
     /// `REF_GET`: whether the profile can be read with GET.
     get: bool = true,
-    /// `REF_PUT`: whether PUT is another name for PATCH, and OPTIONS lists the fields.
+    /// `REF_PUT`: whether PUT works like PATCH, and OPTIONS lists the fields.
     put: bool = false,
     /// `REF_SIGN_IN`: whether `POST /api/auth/token/` exists.
     sign_in: bool = true,
-    /// `REF_DEBUG`: a missing slash is a 500 with it and a 301 without.
+    /// `REF_DEBUG`: a path without its slash gets 500 with it and 301 without.
     debug: bool = true,
-    /// `REF_BLANK`: whether the text fields take `''`.
+    /// `REF_BLANK`: whether text fields can be `''`.
     blank: bool = true,
-    /// `REF_USERNAME_VALIDATOR`: whether Django's rule for usernames holds.
+    /// `REF_USERNAME_VALIDATOR`: whether usernames must follow Django's rule.
     username_validator: bool = true,
-    /// `REF_MOBILE_REGEX`: what a mobile number must look like.
+    /// `REF_MOBILE_REGEX`: the rule for mobile numbers.
     mobile: MobileRule = MobileRule::Anything,
     /// `REF_THROTTLE`: how many requests one person may send.
     throttle: Option<Throttle> = None,
-    /// `REF_LOGIN`: what the name is called at the sign-in.
+    /// `REF_LOGIN`: the name field of the sign-in.
     login: LoginKey = LoginKey::Username,
-    /// `REF_ENVELOPE`: in which shape a refusal holds its words.
+    /// `REF_ENVELOPE`: the form of errors.
     envelope: Envelope = Envelope::Plain,
-    /// `REF_REASON`: why every sign-in and every change is refused, though nothing is wrong with it.
+    /// `REF_REASON`: a reason to refuse all valid sign-ins and changes.
     reason: Option<Reason> = None,
-    /// `REF_LOCALE_MIDDLEWARE`: whether messages are in the language that a request asks for.
+    /// `REF_LOCALE_MIDDLEWARE`: whether messages are in the language of the request.
     locale_middleware: bool = false,
-    /// `REF_WRITE_ANSWER`: what a change is answered with.
+    /// `REF_WRITE_ANSWER`: the answer to a change.
     write_answer: WriteAnswer = WriteAnswer::Whole,
-    /// `REF_WRAPPED`: whether a profile stands in `{"data": …}`.
+    /// `REF_WRAPPED`: whether a profile is inside of `{"data": …}`.
     wrapped: bool = false,
     /// `REF_LACKS`: keys of the profile that this server does not have.
     lacks: Vec<&'static str> = Vec::new(),
-    /// `REF_PICTURE_NAMES`: how a new picture is called.
+    /// `REF_PICTURE_NAMES`: the name of a new picture.
     picture_names: PictureNames = PictureNames::New,
     /// `REF_SIGNED_MEDIA`: whether the avatar's address gets a new signature in each answer.
     signed_media: bool = false,
-    /// `REF_REENCODES`: whether a picture is encoded anew before it is kept.
+    /// `REF_REENCODES`: whether a picture is encoded again before it is stored.
     reencodes: bool = false,
-    /// `REF_DEFAULT_PICTURE`: whether somebody without a picture is shown with one for everybody.
+    /// `REF_DEFAULT_PICTURE`: whether a person without a picture has a default picture.
     default_picture: bool = false,
-    /// `REF_FAILING_WRITES`: whether changes are answered 502.
+    /// `REF_FAILING_WRITES`: whether changes get 502.
     failing_writes: FailingWrites = FailingWrites::No,
 }
 
-/// What the name is called at the sign-in.
+/// The name field of the sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoginKey {
     /// `username`
@@ -110,19 +109,19 @@ pub enum LoginKey {
     Email,
 }
 
-/// In which shape a refusal holds its words.
+/// The form of errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Envelope {
-    /// As the framework answers by itself: `{"email": [".."]}`, `{"detail": ".."}`.
+    /// The framework's own form: `{"email": [".."]}`, `{"detail": ".."}`.
     Plain,
-    /// As the package drf-standardized-errors answers: `{"type": "..", "errors": [{"code": "..",
+    /// The form of the package drf-standardized-errors: `{"type": "..", "errors": [{"code": "..",
     /// "detail": "..", "attr": "email"}]}`.
     Standardized,
-    /// As RFC 9457 says: `{"type": "about:blank", "title": "..", "status": 400, "errors": {"email": [".."]}}`.
+    /// RFC 9457: `{"type": "about:blank", "title": "..", "status": 400, "errors": {"email": [".."]}}`.
     Problem,
 }
 
-/// Why every sign-in and every change is refused.
+/// A reason to refuse all sign-ins and changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// 403: the account is locked.
@@ -136,7 +135,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The status and the words.
+    /// The status and the message.
     pub(super) fn answer(self) -> (u16, &'static str) {
         match self {
             Self::Locked => (403, "This account is locked. Ask the help desk."),
@@ -147,16 +146,16 @@ impl Reason {
     }
 }
 
-/// The two spellings of the flag's key.
+/// The two spellings of the completion flag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CompletedSpelling {
     /// `is_profile_completed`
     Completed,
-    /// `is_profile_compeleted`, as the document has it.
+    /// `is_profile_compeleted`, as in the API document.
     Compeleted,
 }
 
-/// What names a person in an answer.
+/// The form of ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdsForm {
     /// `"id": 7`
@@ -171,27 +170,27 @@ pub enum IdsForm {
     AbsentWithUsername,
 }
 
-/// What stands in `groups`.
+/// The form of `groups`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GroupsForm {
-    /// Whole group objects.
+    /// Group objects.
     Objects,
-    /// Bare numbers.
+    /// Only their ids.
     Ids,
 }
 
-/// The capital letter of the gender.
+/// Whether genders have a capital letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GenderForm {
-    /// `male` both ways.
+    /// `male` in requests and answers.
     Lower,
-    /// `male` is written, `Male` is read.
+    /// `male` in requests, `Male` in answers.
     Display,
-    /// `Male` both ways.
+    /// `Male` in requests and answers.
     Capital,
 }
 
-/// What the avatar's address looks like.
+/// The form of the avatar's address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MediaForm {
     /// `http://127.0.0.1:41235/media/…`
@@ -200,18 +199,18 @@ pub enum MediaForm {
     Relative,
     /// `http://127.0.0.1:41235/media/?file=…`
     Query,
-    /// Below this address, which ends in a slash and is usually another origin. Nothing is served there.
+    /// Below this address, which ends with a slash and usually has another origin. This server does not serve it.
     At(String),
 }
 
-/// What a change is answered with.
+/// The answer to a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WriteAnswer {
     /// The whole profile.
     Whole,
     /// Only the keys that were sent.
     Sent,
-    /// Only the fields that can be changed, as a serializer for writing has them.
+    /// Only the fields that can be changed.
     Fields,
     /// Nothing: 204.
     Nothing,
@@ -219,40 +218,40 @@ pub enum WriteAnswer {
     Consent,
 }
 
-/// Whether changes are answered 502 by what stands before the server.
+/// Whether changes get 502 from a proxy in front of the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailingWrites {
-    /// They are not.
+    /// No.
     No,
-    /// They are, and are never done.
+    /// Yes, and they are never stored.
     Never,
-    /// They are, and are done 2 seconds later.
+    /// Yes, and they are stored 2 seconds later.
     Late,
 }
 
-/// How a new picture is called.
+/// The name of a new picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureNames {
-    /// As no picture was before.
+    /// A new name.
     New,
-    /// As the person's picture before, which is overwritten.
+    /// The name of the person's previous picture, which is overwritten.
     Kept,
 }
 
-/// What a mobile number must look like.
+/// The rule for mobile numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MobileRule {
-    /// Nothing is checked.
+    /// No rule.
     Anything,
-    /// `^09\d{9}$` as Python reads it: the two first digits are ASCII, the others of any script.
+    /// `^09\d{9}$` as in Python: the first two digits are ASCII, the others of any script.
     Iranian,
 }
 
-/// So many requests of one person within so long; sign-in is not counted.
+/// The rate limit of a person; sign-ins are not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Throttle {
-    /// How many are answered.
+    /// The largest number of requests.
     pub requests: usize,
-    /// Within how long.
+    /// The period.
     pub per: Duration,
 }

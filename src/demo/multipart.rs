@@ -1,8 +1,12 @@
-//! Multipart bodies as Django reads them: forgiving to the point of losing a file without a word.
+//! Reads multipart bodies like Django, which accepts many mistakes and may ignore a file without an error.
 
 use super::form::{MAX_TEXT, Part, Unreadable, Upload};
 
-/// The parts that Django would see, texts before files.
+/// The parts that Django would find, texts before files.
+///
+/// # Errors
+///
+/// If the boundary is invalid or the text is too large.
 pub(super) fn read(content_type: &str, body: &[u8]) -> Result<Vec<(String, Part)>, Unreadable> {
     let parameters = parameters(content_type);
     let boundary =
@@ -22,7 +26,7 @@ pub(super) fn read(content_type: &str, body: &[u8]) -> Result<Vec<(String, Part)
         let Some(name) = value(&disposition, "name").map(|name| name.trim().to_owned()) else { continue };
         match value(&disposition, "filename").filter(|name| !name.is_empty()) {
             None => {
-                // The two are the `=` and `&` of the other kind of form.
+                // Django counts two more bytes, for `=` and `&` of URL-encoded forms.
                 text_bytes += content.len() + name.len() + 2;
                 if text_bytes > MAX_TEXT {
                     return Err(Unreadable::TooMuch);
@@ -30,7 +34,7 @@ pub(super) fn read(content_type: &str, body: &[u8]) -> Result<Vec<(String, Part)
                 texts.push((name, Part::Text(String::from_utf8_lossy(content).into_owned())));
             }
             Some(file_name) => {
-                // A file is complete only once a boundary follows it.
+                // A file is complete only if a boundary follows.
                 let is_complete = index + 1 < pieces.len();
                 if let Some(file_name) = base_name(file_name)
                     && is_complete
@@ -44,7 +48,7 @@ pub(super) fn read(content_type: &str, body: &[u8]) -> Result<Vec<(String, Part)
     Ok(texts)
 }
 
-/// What lies between boundaries, without the line end before each; no boundary follows the last piece.
+/// The pieces between boundaries, without the line end before each boundary. The last piece has no boundary after it.
 fn split<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
     let mut pieces = Vec::new();
     let mut rest = body;
@@ -58,8 +62,8 @@ fn split<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
     pieces
 }
 
-/// Nothing when the piece has no end of headers: with bare line feeds, before the first boundary, after
-/// the last.
+/// The headers and the content of a piece. `None` if the headers have no end: with line feeds only, before the first
+/// boundary, and after the last.
 fn headers_and_content(piece: &[u8]) -> Option<(&[u8], &[u8])> {
     const END: &[u8] = b"\r\n\r\n";
     let at = find(piece, END)?;
@@ -75,7 +79,7 @@ fn disposition(header: &[u8]) -> Option<Vec<(String, String)>> {
     Some(parameters(line))
 }
 
-/// The `name=value` pairs behind the first semicolon, unquoted; `name*=` is decoded and wins.
+/// The `name=value` pairs after the first semicolon, without quotes; `name*=` is decoded and has priority.
 fn parameters(line: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for part in split_parameters(line).into_iter().skip(1) {
@@ -122,21 +126,21 @@ fn value<'a>(parameters: &'a [(String, String)], name: &str) -> Option<&'a str> 
     parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
-/// Django's rule: printable ASCII, at most 201 letters, no space at the end.
+/// Django's rule: printable ASCII, at most 201 characters, no space at the end.
 fn is_boundary(boundary: &str) -> bool {
     (1..=201).contains(&boundary.len())
         && boundary.bytes().all(|byte| (b' '..=b'~').contains(&byte))
         && !boundary.ends_with(' ')
 }
 
-/// The name without folders and control characters; nothing is left of `..`.
+/// The name without folders and control characters; `None` for `..`.
 fn base_name(name: &str) -> Option<String> {
     let name: String =
         name.rsplit(['/', '\\']).next()?.chars().filter(|letter| !letter.is_control()).collect();
     (!matches!(name.as_str(), "" | "." | "..")).then_some(name)
 }
 
-/// Each `%XX` as its byte.
+/// Decodes each `%XX`.
 pub(super) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();

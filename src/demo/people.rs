@@ -1,10 +1,10 @@
-//! What is stored: people, groups and pictures. Knows no HTTP and no rule but who equals whom.
+//! The stored data: people, groups and pictures. Knows no HTTP and no validation.
 
 use jiff::{SignedDuration, Timestamp};
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-/// Everything that is stored.
+/// All stored data.
 #[derive(Debug, Default)]
 pub(super) struct People {
     pub(super) people: Vec<Person>,
@@ -13,52 +13,52 @@ pub(super) struct People {
 }
 
 impl People {
-    /// The person of that short name.
+    /// The person with this short name.
     pub(super) fn named(&self, name: &str) -> Option<&Person> {
         self.people.iter().find(|person| person.name == name)
     }
 
-    /// The same, to be changed.
+    /// The same for changing.
     pub(super) fn named_mut(&mut self, name: &str) -> Option<&mut Person> {
         self.people.iter_mut().find(|person| person.name == name)
     }
 
-    /// The person with that number.
+    /// The person with this id.
     pub(super) fn numbered(&self, id: u64) -> Option<&Person> {
         self.people.iter().find(|person| person.id == id)
     }
 
-    /// The person whose key this is.
+    /// The person with this key.
     pub(super) fn with_key(&self, key: &str) -> Option<&Person> {
         self.people.iter().find(|person| person.key.as_deref() == Some(key))
     }
 
-    /// Whether somebody but `id` has this value, letter for letter.
+    /// Whether another person than `id` has exactly this value.
     pub(super) fn is_taken(&self, field: TextField, value: &str, id: u64) -> bool {
         self.people.iter().any(|person| person.id != id && person.text(field) == Some(value))
     }
 
-    /// How many are in the group.
+    /// The number of people in a group.
     pub(super) fn members(&self, group: u64) -> usize {
         self.people.iter().filter(|person| person.groups.contains(&group)).count()
     }
 
-    /// The person's groups, in the order of their numbers.
+    /// The person's groups, in the order of their ids.
     pub(super) fn groups_of(&self, person: &Person) -> impl Iterator<Item = &Group> {
         self.groups.iter().filter(|group| person.groups.contains(&group.id))
     }
 
-    /// The picture stored under this name. Replaced and removed ones stay, as Django leaves them.
+    /// The picture with this name. Like in Django, replaced and removed pictures are kept.
     pub(super) fn picture(&self, name: &str) -> Option<&Picture> {
         self.pictures.iter().find(|picture| picture.name == name)
     }
 
-    /// Stores a picture, in place of one that has this name.
+    /// Stores a picture. One with the same name is overwritten.
     pub(super) fn store_picture(&mut self, name: String, bytes: Vec<u8>) {
         self.keep_picture(name, bytes, Timestamp::now());
     }
 
-    /// Stores a picture that was there an hour before the server started.
+    /// Stores a picture with a date of an hour ago.
     pub(super) fn seed_picture(&mut self, name: String, bytes: Vec<u8>) {
         self.keep_picture(name, bytes, Timestamp::now() - SignedDuration::from_hours(1));
     }
@@ -68,25 +68,25 @@ impl People {
         self.pictures.push(Picture { name, bytes, modified });
     }
 
-    /// The person's key; a new one when there is none.
+    /// The person's key; a new one is made if there is none.
     pub(super) fn key_of(&mut self, id: u64) -> Option<String> {
         let person = self.people.iter_mut().find(|person| person.id == id)?;
         Some(person.key.get_or_insert_with(new_key).clone())
     }
 }
 
-/// One account, as it is stored.
+/// A stored account.
 #[derive(Debug, Clone)]
 pub struct Person {
-    /// Its number.
+    /// The id.
     pub id: u64,
-    /// The short name the seed gave; never sent.
+    /// The short name in the seed; never sent.
     pub name: &'static str,
-    /// The key, unless it was revoked: 40 hexadecimal characters.
+    /// The key, 40 hexadecimal characters; `None` after it was revoked.
     pub key: Option<String>,
-    /// The password; without one there is no sign-in.
+    /// The password; `None` if the person cannot sign in.
     pub password: Option<&'static str>,
-    /// Whether the API is open to this person.
+    /// Whether the person may use the API.
     pub is_staff: bool,
     /// `username`
     pub username: Option<String>,
@@ -98,11 +98,11 @@ pub struct Person {
     pub first_name: Option<String>,
     /// `last_name`
     pub last_name: Option<String>,
-    /// `gender`, in the form that is written.
+    /// `gender`, in the form of requests.
     pub gender: Option<String>,
     /// The stored name of the picture, without folders.
     pub avatar: Option<String>,
-    /// The numbers of the groups.
+    /// The ids of the groups.
     pub groups: Vec<u64>,
     /// `last_login`
     pub last_login: Option<Timestamp>,
@@ -111,7 +111,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// Somebody about whom nothing is known yet.
+    /// A person with empty fields.
     pub(super) fn new(id: u64, name: &'static str, key: &'static str) -> Self {
         Self {
             id,
@@ -158,7 +158,7 @@ impl Person {
         *stored = value;
     }
 
-    /// First and last name, as far as they are given.
+    /// First and last name; `None` if both are empty.
     pub(super) fn full_name(&self) -> Option<String> {
         let given: Vec<&str> = [TextField::FirstName, TextField::LastName]
             .into_iter()
@@ -168,14 +168,14 @@ impl Person {
         (!given.is_empty()).then(|| given.join(" "))
     }
 
-    /// Whether everything is filled in, the picture included.
+    /// Whether all fields are filled in, with the picture.
     pub(super) fn is_complete(&self) -> bool {
         self.avatar.is_some()
             && TextField::ALL.into_iter().all(|field| self.text(field).is_some_and(|value| !value.is_empty()))
     }
 }
 
-/// The writable fields that are texts.
+/// The text fields that can be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextField {
     /// `username`
@@ -193,7 +193,7 @@ pub enum TextField {
 }
 
 impl TextField {
-    /// All of them, in the order of the answer.
+    /// All text fields, in the order of the answer.
     pub const ALL: [Self; 6] =
         [Self::Username, Self::MobileNumber, Self::Email, Self::FirstName, Self::LastName, Self::Gender];
 
@@ -209,13 +209,13 @@ impl TextField {
         }
     }
 
-    /// Whether no two people may have the same.
+    /// Whether each value may occur only once.
     pub(super) const fn is_unique(self) -> bool {
         matches!(self, Self::Username | Self::MobileNumber | Self::Email)
     }
 }
 
-/// A group, as it is stored.
+/// A stored group.
 #[derive(Debug)]
 pub(super) struct Group {
     pub(super) id: u64,
@@ -225,7 +225,7 @@ pub(super) struct Group {
     pub(super) updated_at: Timestamp,
 }
 
-/// An uploaded picture.
+/// A stored picture.
 #[derive(Debug)]
 pub(super) struct Picture {
     /// Its name, without folders.
@@ -234,7 +234,7 @@ pub(super) struct Picture {
     pub(super) modified: Timestamp,
 }
 
-/// Unpredictable enough for a server that only this machine reaches.
+/// A random number, not for cryptography. It is good enough for a server on this machine only.
 pub(super) fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }

@@ -1,9 +1,9 @@
-//! What the framework says in Persian, for a server that obeys `Accept-Language`: the words of its own translation.
+//! Persian messages of the framework, from its own translation, for a server that uses `Accept-Language`.
 
 use axum::http::{HeaderMap, header};
 use serde_json::Value;
 
-/// The sentences that are said most. Others stay English, as in an unfinished translation.
+/// The most frequent messages. Others stay English, like in an incomplete translation.
 const SENTENCES: [(&str, &str); 5] = [
     ("Enter a valid email address.", "پست الکترونیکی صحیح وارد کنید."),
     ("This field may not be blank.", "این مقدار نباید خالی باشد."),
@@ -12,7 +12,7 @@ const SENTENCES: [(&str, &str); 5] = [
     ("You do not have permission to perform this action.", "شما اجازه انجام این دستور را ندارید."),
 ];
 
-/// Whether Persian is the first language that a request asks for.
+/// Whether Persian is the first language in `Accept-Language`.
 pub(super) fn is_wanted(headers: &HeaderMap) -> bool {
     let wanted =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -20,7 +20,7 @@ pub(super) fn is_wanted(headers: &HeaderMap) -> bool {
     first.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("fa"))
 }
 
-/// Says in Persian what can be said in it.
+/// Translates all known messages in a JSON value.
 pub(super) fn translate(said: &mut Value) {
     match said {
         Value::String(text) => {

@@ -6,10 +6,10 @@ use super::form::{Part, Upload};
 use super::knobs::{PictureNames, WriteAnswer};
 use super::people::{Person, TextField};
 use super::refusal::Refusal;
-use super::rules::{self, Asked};
+use super::rules::{self, Context};
 use super::shape::{Shown, WRITABLE, description};
 use super::world::World;
-use super::{gate, upload};
+use super::{auth, upload};
 
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -18,8 +18,8 @@ use serde_json::Value;
 
 use std::time::Instant;
 
-/// Answers a request. The order of the checks is the framework's: the form of the answer, the key, the
-/// right, the rate, the method, the body, the fields.
+/// Answers a request. The checks have the order of the framework: form of the answer, key, permission, rate limit, method,
+/// body, fields.
 pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
     let allow = match (world.knobs.get(), world.knobs.put()) {
         (true, true) => "PATCH, OPTIONS, GET, HEAD, PUT",
@@ -42,7 +42,7 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
 }
 
 fn respond(world: &mut World, head: &Parts, body: &[u8]) -> Result<Answer, Refusal> {
-    let id = gate::admit(&head.headers, &world.people)?;
+    let id = auth::admit(&head.headers, &world.people)?;
     if let Some(throttle) = world.knobs.throttle() {
         world.rate_limit.count(id, throttle, Instant::now())?;
     }
@@ -53,7 +53,7 @@ fn respond(world: &mut World, head: &Parts, body: &[u8]) -> Result<Answer, Refus
     let sent = match head.method {
         Method::GET | Method::HEAD if world.knobs.get() => None,
         Method::PATCH => Some(change(world, id, &head.headers, body)?),
-        // Omitted fields keep their values here as well.
+        // PUT also keeps the values of omitted fields.
         Method::PUT if world.knobs.put() => Some(change(world, id, &head.headers, body)?),
         Method::OPTIONS => return Ok(Answer::new(StatusCode::OK, &description(&world.knobs))),
         _ => return Err(Refusal::Method(head.method.clone())),
@@ -78,7 +78,7 @@ fn change(world: &mut World, id: u64, headers: &HeaderMap, bytes: &[u8]) -> Resu
     {
         return Err(Refusal::not_an_object(value));
     }
-    let asked = Asked { knobs: &world.knobs, people: &world.people, id };
+    let asked = Context { knobs: &world.knobs, people: &world.people, id };
     let mut wrong = Vec::new();
     let mut texts = Vec::new();
     for field in TextField::ALL {
@@ -109,7 +109,7 @@ fn change(world: &mut World, id: u64, headers: &HeaderMap, bytes: &[u8]) -> Resu
 fn text_sent(
     sent: &Body,
     field: TextField,
-    asked: &Asked<'_>,
+    asked: &Context<'_>,
 ) -> Option<Result<Option<String>, Vec<String>>> {
     match sent {
         Body::Json(value) => Some(rules::check_json(field, value.get(field.key())?, asked)),
@@ -117,7 +117,7 @@ fn text_sent(
     }
 }
 
-/// What is to become of the picture; `None` when it stays.
+/// The change of the picture; `None` if it stays.
 fn avatar_sent(sent: &Body) -> Result<Option<Avatar>, String> {
     const NO_FILE: &str = "The submitted data was not a file. Check the encoding type on the form.";
     let part = match sent {

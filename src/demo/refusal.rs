@@ -1,4 +1,4 @@
-//! Every refusal of the framework.
+//! All errors of the framework.
 
 use super::answer::Answer;
 use super::form::Unreadable;
@@ -21,21 +21,21 @@ pub(super) enum Refusal {
     Throttled(u64),
     /// 400 or 415: the body cannot be read.
     Unreadable(Unreadable),
-    /// 400: what is wrong, by field.
+    /// 400: the errors of each field.
     Fields(Vec<(String, Vec<String>)>),
-    /// What the server was told to refuse everything with.
+    /// The configured reason to refuse everything.
     Reason(Reason),
-    /// 500: the database refuses what the checks let through.
+    /// 500: the database refuses a value that passed the checks.
     Integrity,
 }
 
 impl Refusal {
-    /// 400 for the whole body.
+    /// 400 with a message for the whole body.
     pub(super) fn whole(message: &str) -> Self {
         Self::Fields(vec![("non_field_errors".to_owned(), vec![message.to_owned()])])
     }
 
-    /// A body that is no object; the words are Python's.
+    /// 400 for a body that is not an object; the type has its Python name.
     pub(super) fn not_an_object(body: &Value) -> Self {
         let kind = match body {
             Value::Null => return Self::whole("No data provided"),
@@ -49,9 +49,13 @@ impl Refusal {
         Self::whole(&format!("Invalid data. Expected a dictionary, but got {kind}."))
     }
 
-    /// The framework's answer in this shape; without one it is Django that answers, with a page.
+    /// The framework's answer in this form.
+    ///
+    /// # Errors
+    ///
+    /// A page if Django itself answers.
     pub(super) fn answer(self, envelope: Envelope) -> Result<Answer, Page> {
-        Ok(self.plain()?.wrapped_up(envelope))
+        Ok(self.plain()?.in_envelope(envelope))
     }
 
     fn plain(self) -> Result<Answer, Page> {
@@ -98,7 +102,7 @@ impl Refusal {
     }
 }
 
-/// A page of Django's own.
+/// An error page of Django.
 #[derive(Debug)]
 pub(super) struct Page {
     pub(super) status: StatusCode,

@@ -1,4 +1,4 @@
-//! One request: its body, and which path answers it.
+//! Reads the body of a request, and finds the view for its path.
 
 use super::answer::{closing, error_page, failure_page, redirect, response};
 use super::people::Picture;
@@ -20,15 +20,15 @@ const SIGN_IN: &str = "/api/auth/token/";
 /// The largest body that is read, in bytes.
 pub(super) const MAX_BODY: usize = 64 * 1024 * 1024;
 
-/// Why there is no whole body.
+/// Why a body was not read.
 pub(super) enum NotRead {
     /// It is larger than [`MAX_BODY`].
     TooLarge,
-    /// The client went away in the middle.
+    /// The client disconnected.
     Gone,
 }
 
-/// Reads a whole body.
+/// Reads a body.
 pub(super) async fn read(body: Body) -> Result<Vec<u8>, NotRead> {
     let mut stream = body.into_data_stream();
     let mut bytes = Vec::new();
@@ -42,9 +42,9 @@ pub(super) async fn read(body: Body) -> Result<Vec<u8>, NotRead> {
     Ok(bytes)
 }
 
-/// The framework's order: the paths it knows, pictures, a missing slash, nothing.
+/// Answers a request. The order is that of the framework: known paths, pictures, paths without their slash, 404.
 pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
-    // Percent signs are decoded and slashes in front of the first removed before anything is looked up.
+    // The path is percent-decoded and has one slash at its start before it is compared.
     let path = multipart::percent_decoded(head.uri.path());
     let path = &*format!("/{}", path.trim_start_matches('/'));
     let is_known = |path: &str| path == ME || (path == SIGN_IN && world.knobs.sign_in());
@@ -73,9 +73,9 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
     error_page(StatusCode::NOT_FOUND)
 }
 
-/// A stored picture. It needs no key.
+/// A stored picture; no key is needed.
 fn media(headers: &HeaderMap, picture: &Picture) -> Response {
-    // Whole seconds, as the header has them.
+    // The header has whole seconds.
     let modified = picture.modified.as_second();
     let is_fresh = headers
         .get(IF_MODIFIED_SINCE)

@@ -1,5 +1,4 @@
-//! Which values are accepted and in what form they are stored: the checks and the sentences of Django REST
-//! framework's fields, in its order.
+//! Validation: the checks of Django REST framework's fields with their messages, in its order.
 
 use super::form::Part;
 use super::knobs::{GenderForm, Knobs, MobileRule};
@@ -8,11 +7,15 @@ use super::people::{People, TextField};
 use serde_json::Value;
 use unicode_bidi::{BidiClass, bidi_class};
 
-/// The value to store for what was sent by JSON (`None` is NULL), or what is wrong with it.
+/// Checks a JSON value. Returns the value to store; `None` is NULL.
+///
+/// # Errors
+///
+/// The messages for the field.
 pub(super) fn check_json(
     field: TextField,
     sent: &Value,
-    asked: &Asked<'_>,
+    asked: &Context<'_>,
 ) -> Result<Option<String>, Vec<String>> {
     match sent {
         Value::Null => Ok(None),
@@ -23,11 +26,15 @@ pub(super) fn check_json(
     }
 }
 
-/// The same for a part of a form, where nothing but an empty text can say NULL.
+/// The same for a part of a form, where only an empty text can mean NULL.
+///
+/// # Errors
+///
+/// The messages for the field.
 pub(super) fn check_part(
     field: TextField,
     sent: &Part,
-    asked: &Asked<'_>,
+    asked: &Context<'_>,
 ) -> Result<Option<String>, Vec<String>> {
     match sent {
         Part::Text(text) if text.is_empty() && !asked.knobs.blank() => Ok(None),
@@ -37,35 +44,35 @@ pub(super) fn check_part(
     }
 }
 
-/// Who asks, and what is known.
+/// What the checks depend on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked<'a> {
-    /// The server's rules.
+pub(super) struct Context<'a> {
+    /// The settings of the server.
     pub(super) knobs: &'a Knobs,
-    /// Everybody, for values that only one may have.
+    /// All people, for unique values.
     pub(super) people: &'a People,
-    /// Who asks: one's own values are no conflict.
+    /// The person of the request: their own values are no conflict.
     pub(super) id: u64,
 }
 
-/// The same word with a capital first letter.
+/// The word with a capital first letter.
 pub(super) fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// What Python's `\w` matches, but for the spacing marks of Indian scripts and letters in circles: Rust
-/// counts marks among the letters, Python does not.
+/// Whether Python's `\w` matches a character: Rust counts marks as letters, Python does not. It is wrong for spacing marks of
+/// Indian scripts and for letters in circles.
 pub(super) fn is_word_character(letter: char) -> bool {
     letter == '_' || (letter.is_alphanumeric() && bidi_class(letter) != BidiClass::NSM)
 }
 
-/// What Python's `str.strip` removes.
+/// The text without white space at its ends, like Python's `str.strip`.
 pub(super) fn trimmed(text: &str) -> &str {
     text.trim_matches(|letter: char| letter.is_whitespace() || ('\x1c'..='\x1f').contains(&letter))
 }
 
-/// The choices as they are stored and written.
+/// The allowed genders.
 pub(super) fn genders(knobs: &Knobs) -> [String; 3] {
     ["male", "female", "other"].map(|gender| match knobs.gender() {
         GenderForm::Lower | GenderForm::Display => gender.to_owned(),
@@ -83,7 +90,7 @@ pub(super) const fn max_length(field: TextField) -> Option<usize> {
     }
 }
 
-fn check(field: TextField, text: &str, asked: &Asked<'_>) -> Result<Option<String>, Vec<String>> {
+fn check(field: TextField, text: &str, asked: &Context<'_>) -> Result<Option<String>, Vec<String>> {
     if field == TextField::Gender {
         let is_choice =
             (text.is_empty() && asked.knobs.blank()) || genders(asked.knobs).iter().any(|one| one == text);
@@ -91,7 +98,7 @@ fn check(field: TextField, text: &str, asked: &Asked<'_>) -> Result<Option<Strin
     }
     let text = trimmed(text);
     if text.is_empty() {
-        // That an empty text is unique is not checked here; the database does that, with a 500.
+        // Django does not check here that an empty text is unique; the database does, with a 500.
         let blank = "This field may not be blank.".to_owned();
         return if asked.knobs.blank() { Ok(Some(String::new())) } else { Err(vec![blank]) };
     }
@@ -99,7 +106,7 @@ fn check(field: TextField, text: &str, asked: &Asked<'_>) -> Result<Option<Strin
     if wrong.is_empty() { Ok(Some(text.to_owned())) } else { Err(wrong) }
 }
 
-fn complaints(field: TextField, text: &str, asked: &Asked<'_>) -> Vec<String> {
+fn complaints(field: TextField, text: &str, asked: &Context<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
     let username_rule = field == TextField::Username && asked.knobs.username_validator();
     if username_rule && !text.chars().all(|letter| is_word_character(letter) || "@.+-".contains(letter)) {
@@ -137,7 +144,7 @@ fn not_a_choice(sent: &str) -> String {
     format!("\"{sent}\" is not a valid choice.")
 }
 
-/// How Python prints a value that is not a text.
+/// A value as Python prints it.
 fn python(value: &Value) -> String {
     match value {
         Value::Bool(true) => "True".to_owned(),
@@ -156,8 +163,8 @@ fn is_mobile_number(text: &str, rule: MobileRule) -> bool {
     }
 }
 
-/// Django's `EmailValidator`: dotted words of ASCII before the last `@`, a host name (or `localhost`)
-/// behind it. Left out are quoted words and addresses in brackets, which Django takes.
+/// Django's `EmailValidator`: ASCII words with dots before the last `@`, a host name or `localhost` after it. Quoted words and
+/// addresses in brackets, which Django accepts, are not implemented.
 fn is_email(text: &str) -> bool {
     let Some((user, domain)) = text.rsplit_once('@') else { return false };
     let is_atom = |atom: &str| {
@@ -169,8 +176,8 @@ fn is_email(text: &str) -> bool {
         && (domain == "localhost" || is_domain(domain))
 }
 
-/// At least two labels; every letter from U+00A1 to U+FFFF is one here. The last label has no digits,
-/// unless it is in Punycode.
+/// At least two labels, of letters (all from U+00A1 to U+FFFF), digits and hyphens. The last label has digits only in
+/// Punycode.
 fn is_domain(domain: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.chars().count())

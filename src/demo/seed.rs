@@ -1,4 +1,4 @@
-//! Who is there when the server starts.
+//! The data at the start of the server.
 
 use super::knobs::{GenderForm, Knobs};
 use super::people::{Group, People, Person};
@@ -8,11 +8,11 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
 use jiff::Timestamp;
 
-/// Who is there when the server starts.
+/// The people at the start of the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seed {
-    /// The person of the API's document, for `--demo`: everything is filled in but the mobile number, so
-    /// that there is something to do. The password is `demo`.
+    /// The person of the API document, for `--demo`. The mobile number is missing, so that there is something to fill in. The
+    /// password is `demo`.
     Example,
     /// The four people of the reference server, with its keys and passwords.
     Reference,
@@ -86,7 +86,7 @@ fn reference(knobs: &Knobs) -> People {
     people
 }
 
-/// The example of the API's document, complete.
+/// The example of the API document with all fields.
 fn documented_person(seed: Seed, knobs: &Knobs) -> Person {
     let mut behrooz = Person::new(1, "behrooz", seed.key());
     behrooz.password = Some("behrooz-pass-1");
@@ -126,7 +126,7 @@ fn time(text: &str) -> Timestamp {
     text.parse().expect("the seed's times are well formed")
 }
 
-/// Head and shoulders before an evening sky: enough to recognise that a photo is there.
+/// A simple portrait: head and shoulders in front of an evening sky.
 fn portrait() -> RgbImage {
     let side = 256_u32;
     let half = side as f32 / 2.0;

@@ -1,4 +1,4 @@
-//! The server: takes connections and answers what comes over them.
+//! Accepts connections and answers their requests.
 
 use super::connection::{Abort, AbortableListener};
 use super::world::World;
@@ -10,15 +10,15 @@ use tokio::net::TcpListener;
 
 use std::sync::{Arc, Mutex};
 
-/// Answers requests until it is dropped.
+/// Answers requests until the future is dropped.
 pub(super) async fn serve(listener: TcpListener, world: Arc<Mutex<World>>) {
     let router = Router::new().fallback(handle).with_state(world);
     let service = router.into_make_service_with_connect_info::<Abort>();
-    // It never ends by itself, and failing connections end alone.
+    // It never returns, and an error of a connection ends only that connection.
     drop(axum::serve(AbortableListener(listener), service).await);
 }
 
-/// With the feature `demo-faults` a request goes where things can go wrong.
+/// Handles a request; with the feature `demo-faults` by the code with faults.
 #[cfg(feature = "demo-faults")]
 async fn handle(
     State(world): State<Arc<Mutex<World>>>,

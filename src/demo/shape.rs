@@ -1,4 +1,4 @@
-//! The JSON shapes of a person and of the description that OPTIONS gives.
+//! The JSON form of a person, and the description for OPTIONS.
 
 use super::answer::Answer;
 use super::knobs::{CompletedSpelling, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm};
@@ -10,13 +10,13 @@ use jiff::Timestamp;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-/// A person as the API shows them, in the order of keys the framework gives.
+/// A person in the API, with keys in the order of the framework.
 #[derive(Debug)]
 pub(super) struct Shown<'a> {
     pub(super) person: &'a Person,
     pub(super) people: &'a People,
     pub(super) knobs: &'a Knobs,
-    /// What the client called this server, for absolute addresses.
+    /// The `Host` of the request, for absolute addresses.
     pub(super) host: &'a str,
 }
 
@@ -47,12 +47,12 @@ impl Serialize for Shown<'_> {
     }
 }
 
-/// The keys that a serializer for writing has.
+/// The keys that can be changed.
 pub(super) const WRITABLE: [&str; 7] =
     ["username", "mobile_number", "email", "avatar", "first_name", "last_name", "gender"];
 
 impl Shown<'_> {
-    /// The answer with the keys that are `wanted` and that this server has.
+    /// The answer with the keys for which `wanted` returns true and that this server has.
     pub(super) fn answer(&self, wanted: impl Fn(&str) -> bool) -> Answer {
         let is_whole = self.knobs.lacks().is_empty() && WRITABLE.into_iter().chain(["id"]).all(&wanted);
         if is_whole && !self.knobs.wrapped() {
@@ -114,7 +114,7 @@ impl Shown<'_> {
     }
 }
 
-/// The description that OPTIONS gives: with PUT it lists the fields, without it nothing of the kind.
+/// The description for OPTIONS. It lists the fields only if PUT is supported.
 pub(super) fn description(knobs: &Knobs) -> Value {
     let mut description = json!({
         "name": "Me",
@@ -220,12 +220,12 @@ fn read_only(kind: &str, label: &str) -> Value {
     json!({ "type": kind, "required": false, "read_only": true, "label": label })
 }
 
-/// Microseconds and a `Z`.
+/// A time with microseconds and `Z`.
 fn time(time: Timestamp) -> String {
     format!("{time:.6}")
 }
 
-/// Everything but ASCII letters, digits, `-`, `_` and `.` as `%XX`.
+/// Encodes all bytes but ASCII letters, digits, `-`, `_` and `.` as `%XX`.
 fn percent_encoded(name: &str) -> String {
     name.bytes()
         .map(|byte| match byte {

@@ -1,4 +1,4 @@
-//! The view at `/api/auth/token/`: a username and a password for a key.
+//! The view at `/api/auth/token/`: exchanges a username and a password for a key.
 
 use super::answer::{Answer, Form, failure_page, negotiate};
 use super::body::{self, Body};
@@ -6,14 +6,14 @@ use super::form::Part;
 use super::knobs::LoginKey;
 use super::refusal::Refusal;
 use super::world::World;
-use super::{gate, rules};
+use super::{auth, rules};
 
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-/// Answers a request. No key is needed, but a wrong one is refused all the same.
+/// Answers a request. No key is needed, but a wrong key is refused.
 pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
     const ALLOW: &str = "POST, OPTIONS";
     let Some(form) = negotiate(&head.headers, &[Form::Json]) else {
@@ -31,7 +31,7 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
 }
 
 fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refusal> {
-    let _ = gate::authenticate(&head.headers, &world.people)?;
+    let _ = auth::authenticate(&head.headers, &world.people)?;
     match head.method {
         Method::POST => {}
         Method::OPTIONS => return Ok(Answer::new(StatusCode::OK, &description())),
@@ -51,7 +51,7 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
         LoginKey::Email => "email",
     };
     let username = required(&sent, login).map(|username| rules::trimmed(&username).to_owned());
-    // A password is taken as it is.
+    // White space of a password is kept.
     let (username, password) =
         match (username.and_then(checked), required(&sent, "password").and_then(checked)) {
             (Ok(username), Ok(password)) => (username, password),
@@ -81,7 +81,7 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
     Ok(Answer::new(StatusCode::OK, &json!({ "token": world.people.key_of(id) })))
 }
 
-/// What OPTIONS says.
+/// The description for OPTIONS.
 fn description() -> Value {
     let field = |required, read_only, label| json!({ "type": "string", "required": required, "read_only": read_only, "label": label });
     json!({

@@ -1,5 +1,4 @@
-//! What the table of exchanges in `tests/wire/exchanges.rs` cannot say: faults, the list of requests, and
-//! the person of `--demo`.
+//! Tests that do not fit into the table of `tests/wire/exchanges.rs`: faults, recorded requests, and the person of `--demo`.
 
 use super::{Demo, Effect, Fault, Knobs, Seed, start};
 
@@ -22,7 +21,7 @@ fn the_example_person_lacks_only_a_mobile_number() {
 }
 
 #[test]
-fn requests_are_listed_with_what_was_sent() {
+fn requests_are_recorded_with_their_content() {
     let demo = start(Knobs::default(), Seed::Reference).unwrap();
     let _ = ask(&demo, "PATCH", r#"{"first_name": "Ali"}"#);
     let requests = demo.requests();
@@ -36,7 +35,7 @@ fn requests_are_listed_with_what_was_sent() {
 }
 
 #[test]
-fn a_fault_hits_the_request_it_names_and_then_is_used_up() {
+fn a_fault_affects_matching_requests_a_number_of_times() {
     let demo = start(Knobs::default(), Seed::Reference).unwrap();
     let busy = Effect::Answer {
         status: 503,
@@ -72,7 +71,7 @@ fn an_answer_is_cut_in_the_middle() {
 }
 
 #[test]
-fn answers_wait() {
+fn answers_can_be_delayed() {
     let wait = Duration::from_millis(150);
     for effect in [Effect::WaitThenAnswer(wait), Effect::AnswerLate(wait)] {
         let demo = start(Knobs::default(), Seed::Reference).unwrap();
@@ -84,7 +83,7 @@ fn answers_wait() {
 }
 
 #[test]
-fn going_away_while_the_server_waits_stores_nothing_but_going_away_before_a_late_answer_does() {
+fn disconnecting_before_the_handling_stores_nothing_and_before_a_late_answer_stores() {
     let long = Duration::from_secs(60);
     for (effect, stored) in [(Effect::WaitThenAnswer(long), "بهروز"), (Effect::AnswerLate(long), "Ali")]
     {
@@ -92,7 +91,7 @@ fn going_away_while_the_server_waits_stores_nothing_but_going_away_before_a_late
         demo.fault(Fault::new(effect));
         let mut stream = send(&demo, "PATCH", r#"{"first_name": "Ali"}"#);
         stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
-        // Nothing comes; a busy machine may need several looks until the request is even read.
+        // On a busy machine it can take some time until the request is read.
         for _ in 0..100 {
             let error = stream.read(&mut [0]).unwrap_err();
             assert!(matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), "{error}");
@@ -106,7 +105,7 @@ fn going_away_while_the_server_waits_stores_nothing_but_going_away_before_a_late
 }
 
 #[test]
-fn what_is_stored_late_is_stored_although_the_client_has_left() {
+fn a_change_is_stored_late_although_the_client_has_disconnected() {
     let demo = start(Knobs::default(), Seed::Reference).unwrap();
     demo.fault(Fault::new(Effect::StoreLate(Duration::from_millis(300))));
     let stream = send(&demo, "PATCH", r#"{"first_name": "Ali"}"#);
@@ -127,7 +126,7 @@ fn wait_until(holds: impl Fn() -> bool) {
 }
 
 #[test]
-fn a_slow_reader_is_felt_by_the_client() {
+fn a_client_notices_a_slow_reader() {
     let demo = start(Knobs::default(), Seed::Reference).unwrap();
     demo.fault(Fault::new(Effect::SlowRead(1_000)));
     let mut stream = TcpStream::connect(demo.base_url().trim_start_matches("http://")).unwrap();
@@ -137,13 +136,13 @@ fn a_slow_reader_is_felt_by_the_client() {
         demo.key()
     );
     stream.write_all(head.as_bytes()).unwrap();
-    assert!(stream.write_all(&vec![b' '; 20_000_000]).is_err(), "20 MB went away at once");
+    assert!(stream.write_all(&vec![b' '; 20_000_000]).is_err(), "20 MB were sent immediately");
     let read = demo.requests().last().unwrap().body_len;
     assert!(read < 10_000_000, "{read} bytes were read");
 }
 
 #[test]
-fn a_revoked_key_is_refused_until_somebody_signs_in() {
+fn a_revoked_key_is_refused_and_signing_in_makes_a_new_one() {
     let demo = start(Knobs::default(), Seed::Reference).unwrap();
     demo.revoke("behrooz");
     assert!(ask(&demo, "GET", "").starts_with("HTTP/1.1 401"));
@@ -163,7 +162,7 @@ fn a_revoked_key_is_refused_until_somebody_signs_in() {
 }
 
 #[test]
-fn somebody_else_may_change_a_person_meanwhile() {
+fn another_client_can_change_a_person() {
     let demo = start(Knobs::default(), Seed::Reference).unwrap();
     demo.edit("behrooz", |person| person.last_name = Some("Rahimi".to_owned()));
     assert!(ask(&demo, "GET", "").contains(r#""last_name":"Rahimi""#));
@@ -193,7 +192,7 @@ fn send(demo: &Demo, method: &str, body: &str) -> TcpStream {
     stream
 }
 
-/// All that comes until the connection ends, well or not.
+/// Reads until the connection ends.
 fn read(mut stream: TcpStream) -> String {
     let mut bytes = Vec::new();
     drop(stream.read_to_end(&mut bytes));

@@ -1,4 +1,4 @@
-//! Which pictures are taken, and under which names they are kept: Django's `ImageField` with Pillow.
+//! Checks uploaded pictures and chooses their file names, like Django's `ImageField` with Pillow.
 
 use super::form::Upload;
 use super::people::random;
@@ -7,7 +7,7 @@ use image::{ImageDecoder, ImageFormat, ImageReader};
 
 use std::io::Cursor;
 
-/// What is wrong with the file, if anything.
+/// The error message for a file; `None` if it is accepted.
 pub(super) fn refusal(upload: &Upload) -> Option<String> {
     let name_length = upload.name.chars().count();
     if upload.bytes.is_empty() {
@@ -33,8 +33,8 @@ pub(super) fn refusal(upload: &Upload) -> Option<String> {
     None
 }
 
-/// The name to keep a file under: letters, digits, `_`, `-` and `.` only, with a suffix when it is taken,
-/// shortened to fit.
+/// The file name to store: only letters, digits, `_`, `-` and `.`, shortened if it is too long, and with a suffix if it is
+/// taken.
 pub(super) fn stored_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let valid: String = name
         .trim()
@@ -53,13 +53,13 @@ pub(super) fn stored_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String
     stored
 }
 
-/// The folder of the pictures, as it stands in addresses and in the database.
+/// The folder of the pictures in addresses and in the database.
 pub(super) const FOLDER: &str = "users/avatars/";
 
 /// The name of the default picture.
 pub(super) const DEFAULT_PICTURE: &str = "default.png";
 
-/// The same picture as other bytes.
+/// The picture encoded again, so with other bytes.
 pub(super) fn reencoded(bytes: &[u8]) -> Vec<u8> {
     let mut encoded = Cursor::new(Vec::new());
     match image::load_from_memory(bytes)
@@ -70,7 +70,7 @@ pub(super) fn reencoded(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-/// The content type by which a stored picture is served: its name decides.
+/// The content type of a stored picture, by its name.
 pub(super) fn content_type(name: &str) -> &'static str {
     match extension(name).to_lowercase().as_str() {
         "jpg" | "jpeg" | "jpe" | "jfif" => "image/jpeg",
@@ -84,13 +84,13 @@ pub(super) fn content_type(name: &str) -> &'static str {
     }
 }
 
-/// The longest file name, in characters, and the longest stored one with its folder.
+/// The longest file name, in characters; also the longest stored name with its folder.
 const MAX_NAME: usize = 100;
 
-/// Pillow refuses from here, in pixels: twice its `MAX_IMAGE_PIXELS`.
+/// Pillow refuses pictures with more pixels: twice its `MAX_IMAGE_PIXELS`.
 const MAX_PIXELS: u64 = 2 * 89_478_485;
 
-/// The list in the message of Django 5.2 with Pillow 13, and the list that counts.
+/// The allowed extensions, as in the message of Django 5.2 with Pillow 13.
 const EXTENSIONS: &str = "bmp, dib, gif, jfif, jpe, jpg, jpeg, pbm, pgm, ppm, pnm, pfm, png, apng, avif, avifs, blp, bufr, cur, pcx, dcx, dds, ps, eps, fit, fits, fli, flc, ftc, ftu, gbr, grib, h5, hdf, jp2, j2k, jpc, jpf, jpx, j2c, icns, ico, im, iim, mpg, mpeg, tif, tiff, mpo, msp, palm, pcd, pdf, pxr, psd, qoi, bw, rgb, rgba, sgi, ras, tga, icb, vda, vst, webp, wmf, emf, xbm, xpm";
 
 fn extension(name: &str) -> &str {
@@ -100,15 +100,14 @@ fn extension(name: &str) -> &str {
     }
 }
 
-/// `photo.tar.gz` is `photo` and `.tar.gz`; a leading dot begins no extension.
+/// Splits `photo.tar.gz` into `photo` and `.tar.gz`; a leading dot does not start an extension.
 fn stem_and_extensions(name: &str) -> (&str, &str) {
     let hidden = name.len() - name.trim_start_matches('.').len();
     let at = name[hidden..].find('.').map_or(name.len(), |at| hidden + at);
     name.split_at(at)
 }
 
-/// What Pillow's `open` and `verify` notice: the header of most kinds, every chunk of a PNG. A JPEG cut
-/// in half passes.
+/// Checks as much as Pillow's `open` and `verify`: the header of most formats, all chunks of a PNG. A cut JPEG is accepted.
 fn is_picture(bytes: &[u8]) -> bool {
     if is_avif(bytes) {
         return true;
@@ -118,16 +117,16 @@ fn is_picture(bytes: &[u8]) -> bool {
     let Ok(decoder) = reader.into_decoder() else { return false };
     let (width, height) = decoder.dimensions();
     u64::from(width) * u64::from(height) <= MAX_PIXELS
-        && (format != Some(ImageFormat::Png) || is_whole_png(bytes))
+        && (format != Some(ImageFormat::Png) || is_complete_png(bytes))
 }
 
-/// This crate decodes no AVIF; the server would take any.
+/// AVIF is not decoded here, so any is accepted.
 fn is_avif(bytes: &[u8]) -> bool {
     bytes.get(4..12).is_some_and(|brand| brand == b"ftypavif")
 }
 
-/// Whether every chunk is there with its check sum, up to the beginning of the last.
-fn is_whole_png(bytes: &[u8]) -> bool {
+/// Whether all chunks up to the last have the right check sum.
+fn is_complete_png(bytes: &[u8]) -> bool {
     const SIGNATURE: usize = 8;
     const FRAME: usize = 12; // length, kind and check sum around a chunk's data
     let mut rest = bytes.get(SIGNATURE..).unwrap_or_default();
@@ -148,7 +147,7 @@ fn is_whole_png(bytes: &[u8]) -> bool {
     false
 }
 
-/// The check sum of PNG (RFC 2083, section 15), bit by bit.
+/// The check sum of PNG (RFC 2083, section 15).
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0_u32, |sum, byte| {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xEDB8_8320 & (sum & 1).wrapping_neg()))

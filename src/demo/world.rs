@@ -1,33 +1,33 @@
-//! All state of the server, behind one lock.
+//! The state of the server, behind one lock.
 
+use super::auth::RateLimit;
 #[cfg(feature = "demo-faults")]
 use super::fault::{Faults, Journal};
-use super::gate::RateLimit;
 use super::knobs::Knobs;
 use super::people::People;
 use super::seed::Seed;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Everything the server knows.
+/// The state of the server.
 #[derive(Debug)]
 pub(super) struct World {
-    /// How it behaves.
+    /// The settings.
     pub(super) knobs: Knobs,
-    /// What is stored.
+    /// The stored data.
     pub(super) people: People,
-    /// How often each person asked.
+    /// The recent requests of each person.
     pub(super) rate_limit: RateLimit,
-    /// What is to go wrong.
+    /// The faults for later requests.
     #[cfg(feature = "demo-faults")]
     pub(super) faults: Faults,
-    /// What was asked.
+    /// The recorded requests.
     #[cfg(feature = "demo-faults")]
     pub(super) journal: Journal,
 }
 
 impl World {
-    /// At the start.
+    /// The state at the start.
     pub(super) fn new(knobs: Knobs, seed: Seed) -> Self {
         Self {
             people: seed.people(&knobs),
@@ -41,7 +41,7 @@ impl World {
     }
 }
 
-/// Takes the lock, also after a handler panicked: what it left is still worth reading.
+/// Takes the lock, also after a panic of a handler: tests may still read the state.
 pub(super) fn lock(world: &Mutex<World>) -> MutexGuard<'_, World> {
     world.lock().unwrap_or_else(PoisonError::into_inner)
 }

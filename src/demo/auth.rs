@@ -1,4 +1,4 @@
-//! Who asks, whether they may, and whether they ask too often.
+//! Authentication, permission and rate limit.
 
 use super::knobs::Throttle;
 use super::people::People;
@@ -9,8 +9,7 @@ use axum::http::{HeaderMap, header};
 use std::collections::HashMap;
 use std::time::Instant;
 
-/// The number of the person whose key stands in `Authorization`; `None` without the header, or with another
-/// scheme.
+/// The id of the person whose key is in `Authorization`; `None` without the header, or with another scheme.
 pub(super) fn authenticate(headers: &HeaderMap, people: &People) -> Result<Option<u64>, Refusal> {
     let Some(header) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
     let mut words = header.as_bytes().split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
@@ -30,7 +29,7 @@ pub(super) fn authenticate(headers: &HeaderMap, people: &People) -> Result<Optio
     }
 }
 
-/// The same for a path that only staff may use.
+/// The same for a path that is only for staff.
 pub(super) fn admit(headers: &HeaderMap, people: &People) -> Result<u64, Refusal> {
     let id = authenticate(headers, people)?
         .ok_or(Refusal::Unauthorized("Authentication credentials were not provided."))?;
@@ -38,14 +37,14 @@ pub(super) fn admit(headers: &HeaderMap, people: &People) -> Result<u64, Refusal
     if is_staff { Ok(id) } else { Err(Refusal::Forbidden) }
 }
 
-/// When each person asked, as far as it still counts.
+/// The times of the requests of each person that still count.
 #[derive(Debug, Default)]
 pub(super) struct RateLimit {
     answered: HashMap<u64, Vec<Instant>>,
 }
 
 impl RateLimit {
-    /// Counts a request, or refuses it with the time to wait, in whole seconds rounded up.
+    /// Counts a request, or refuses it with the time to wait, in seconds rounded up.
     pub(super) fn count(&mut self, id: u64, throttle: Throttle, now: Instant) -> Result<(), Refusal> {
         let answered = self.answered.entry(id).or_default();
         answered.retain(|then| now.duration_since(*then) < throttle.per);
