@@ -1,4 +1,4 @@
-//! Icons, drawn from paths on a grid of 24, so that they need no font and no file. Knows iced only.
+//! Icons as paths on a grid of 24, without font or file. Knows only iced.
 
 mod cached;
 
@@ -8,10 +8,10 @@ use iced::widget::canvas::path::Arc;
 use iced::widget::canvas::{Frame, LineCap, LineJoin, Path, Stroke};
 use iced::{Color, Element, Point, Radians, Size};
 
-/// What an icon shows.
+/// An icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Icon {
-    /// The program's sign: a card with a face and two lines.
+    /// The program's logo: a card with a face and two lines.
     Card,
     /// Three lines: opens the menu.
     Menu,
@@ -41,15 +41,15 @@ pub enum Icon {
     Undo,
     /// An arrow that goes forward.
     Redo,
-    /// A circle that ends in an arrow: as it was at first.
+    /// A circle that ends in an arrow: resets.
     Reset,
     /// A sheet that is turned to the left.
     TurnLeft,
     /// A sheet that is turned to the right.
     TurnRight,
-    /// Two halves that face each other.
+    /// Two mirrored halves.
     Flip,
-    /// A cross round a point.
+    /// A cross around a point.
     Centre,
     /// To the left.
     ArrowLeft,
@@ -162,7 +162,7 @@ impl Icon {
         match self {
             Self::Alert => vec![Path::circle(Point::new(12.0, 16.6), 1.3)],
             Self::Centre => vec![Path::circle(Point::new(12.0, 12.0), 1.5)],
-            // The one half is the other seen in a mirror.
+            // One half is filled, so that the icon shows a mirror image.
             Self::Flip => vec![line(&[(15.5, 6.5), (15.5, 17.5), (21.5, 17.5)])],
             Self::Card
             | Self::Menu
@@ -193,7 +193,7 @@ fn circle() -> Path {
     Path::circle(Point::new(12.0, 12.0), 9.5)
 }
 
-/// Part of a circle, clockwise between two angles in degrees; 0 is at the right.
+/// A part of a circle, clockwise between two angles in degrees; 0 is at the right.
 fn arc(center: Point, radius: f32, from: f32, to: f32) -> Path {
     let (start_angle, end_angle) = (Radians(from.to_radians()), Radians(to.to_radians()));
     Path::new(|p| p.arc(Arc { center, radius, start_angle, end_angle }))
@@ -210,7 +210,7 @@ fn back(x: impl Fn(f32) -> f32) -> Vec<Path> {
     vec![shaft, line(&[(x(9.0), 4.0), (x(4.5), 8.5), (x(9.0), 13.0)])]
 }
 
-/// A sheet, and over it an arrow that turns it to the left; `x` mirrors it.
+/// A sheet with an arrow over it that turns to the left; `x` mirrors it.
 fn turn(x: impl Fn(f32) -> f32) -> Vec<Path> {
     let way = Path::new(|p| {
         p.move_to(Point::new(x(21.0), 14.5));
@@ -220,7 +220,7 @@ fn turn(x: impl Fn(f32) -> f32) -> Vec<Path> {
     vec![sheet, way, line(&[(x(14.0), 2.5), (x(11.0), 5.5), (x(14.0), 8.5)])]
 }
 
-/// An arrow; `at` says where a point so far along and across it is.
+/// An arrow; `at` converts positions along and across it to a point.
 fn arrow(at: impl Fn(f32, f32) -> (f32, f32)) -> Vec<Path> {
     let through = |points: &[(f32, f32)]| {
         line(&points.iter().map(|(along, across)| at(*along, *across)).collect::<Vec<_>>())

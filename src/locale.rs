@@ -1,7 +1,7 @@
-//! Languages: every sentence a person reads, digits, dates, sizes, and which way text runs.
+//! Languages: translated sentences, digits, dates, sizes, and text direction.
 //!
-//! Sentences live in `assets/locale/{en,fa}/*.ftl`; a test keeps the two languages in step with each other
-//! and with the ids in the source. Knows nothing of iced, the screens or the server.
+//! The sentences are in `assets/locale/{en,fa}/*.ftl`. Tests check that all languages have the same ids, and that they are
+//! those in the source. Knows nothing of iced, the screens or the server.
 
 mod amount;
 mod calendar;
@@ -28,7 +28,7 @@ use jiff::tz::TimeZone;
 use std::fmt;
 use std::time::Duration;
 
-/// A language as it is used: its sentences, digits and sizes, and dates in a calendar.
+/// A language with its sentences, digits and units, and a calendar.
 pub struct Locale {
     sentences: Sentences,
     calendar: Calendar,
@@ -40,7 +40,7 @@ impl Locale {
         Self { sentences: Sentences::new(language), calendar: language.calendar() }
     }
 
-    /// The same with dates in another calendar than the language's own.
+    /// The same language with another calendar.
     pub fn with_calendar(self, calendar: Calendar) -> Self {
         Self { calendar, ..self }
     }
@@ -50,33 +50,33 @@ impl Locale {
         self.sentences.language()
     }
 
-    /// Which way it is read.
+    /// The text direction.
     pub fn direction(&self) -> Direction {
         self.language().direction()
     }
 
-    /// The sentence called `id`. A missing one shows its name, which a test forbids.
+    /// The sentence with this id. A missing sentence is shown as its id; tests check that none is missing.
     pub fn tr(&self, id: &'static str) -> String {
         self.sentences.tr(id)
     }
 
-    /// The sentence called `id` with its values.
+    /// The sentence with this id and values.
     pub fn tr_with(&self, id: &'static str, args: &[(&'static str, Arg<'_>)]) -> String {
         self.sentences.tr_with(id, args)
     }
 
-    /// Several things in one line, with the separator of the language between them.
+    /// Joins items with the list separator of the language.
     pub fn list(&self, pieces: &[String]) -> String {
         pieces.join(&self.tr("general-list-separator"))
     }
 
-    /// A number in the language's digits. Nothing is grouped: the counts here are small, and the larger
-    /// ones are names (a group's number, a year, a status).
+    /// A number in the digits of the language, without digit grouping: counts are small here, and larger numbers are ids, years
+    /// or status codes.
     pub fn number(&self, number: u64) -> String {
         self.digits(&number.to_string())
     }
 
-    /// A text of this program's own with its ASCII digits in those of the language.
+    /// Replaces ASCII digits in a text by those of the language.
     pub fn digits(&self, text: &str) -> String {
         digits::of(self.language(), text)
     }
@@ -86,18 +86,17 @@ impl Locale {
         amount::size(&self.sentences, bytes)
     }
 
-    /// A share in per cent, from 0 to 100.
+    /// A percentage, from 0 to 100.
     pub fn percent(&self, percent: u64) -> String {
         amount::percent(&self.sentences, percent)
     }
 
-    /// How long to wait, rounded up: "30 seconds", "3 minutes".
+    /// A time to wait, rounded up: "30 seconds", "3 minutes".
     pub fn wait(&self, time: Duration) -> String {
         amount::wait(&self.sentences, time)
     }
 
-    /// "just now", "3 hours ago", "yesterday", "3 days ago". A time that is still to come, as a wrong clock
-    /// makes it, is "just now".
+    /// "just now", "3 hours ago", "yesterday", "3 days ago". A future time, which a wrong clock can give, is "just now".
     pub fn relative(&self, then: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
         date::relative(&self.sentences, then, now, zone)
     }
@@ -112,12 +111,12 @@ impl Locale {
         date::absolute(&self.sentences, self.calendar, Style::MonthAndYear, then, zone)
     }
 
-    /// "22 November 2025, 10:42", in 24 hours.
+    /// "22 November 2025, 10:42", with a 24-hour clock.
     pub fn exact(&self, then: Timestamp, zone: &TimeZone) -> String {
         date::absolute(&self.sentences, self.calendar, Style::Exact, then, zone)
     }
 
-    /// "10:42" for today, "yesterday, 10:42", "22 November 2025, 10:42": as short as it can be without doubt.
+    /// The shortest clear form: "10:42" for today, "yesterday, 10:42", or "22 November 2025, 10:42".
     pub fn moment(&self, then: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
         date::moment(&self.sentences, self.calendar, then, now, zone)
     }

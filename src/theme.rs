@@ -1,34 +1,34 @@
-//! Colours, type, space and shape: the only place with literals of looks. Knows iced and nothing else.
+//! Colours, fonts, distances and sizes of the design. No other file has such numbers. Knows only iced.
 //!
-//! Every pair of colours that meets on screen is checked for contrast in the tests below: 4.5:1 for text,
-//! 3:1 for the edges of controls and the focus ring (WCAG 2.2, 1.4.3 and 1.4.11).
+//! The tests below check the contrast of all pairs of colours that meet on the screen: 4.5:1 for text, 3:1 for the edges of
+//! controls and the focus ring (WCAG 2.2, 1.4.3 and 1.4.11).
 
 use iced::{Color, Font, color, font};
 
-/// The colours of one theme, by what they are for.
+/// The colours of a theme by their use.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Palette {
     /// A name for assistive tools and tests.
     pub name: &'static str,
-    /// The window.
+    /// Background of the window.
     pub bg: Color,
     /// Cards, fields and buttons.
     pub surface: Color,
     /// The save bar, toasts and menus.
     pub raised: Color,
-    /// Wells and the track of a switch.
+    /// Sunken areas and the track of a switch.
     pub sunken: Color,
     /// Text.
     pub text: Color,
-    /// Second text and hints.
+    /// Secondary text and hints.
     pub muted: Color,
     /// Edges of controls on `surface` and `bg`.
     pub edge: Color,
     /// Edges of controls on `sunken` and `accent_soft`.
     pub edge_sunken: Color,
-    /// Hairlines and the ring's track: decoration only.
+    /// Thin lines and the track of the completion ring: only decoration.
     pub line: Color,
-    /// The hairline round cards: invisible where cards stand by colour alone.
+    /// The line around cards; invisible in themes where the colour of cards is enough.
     pub card_line: Color,
     /// The primary button, focus and the dot of a changed field.
     pub accent: Color,
@@ -38,7 +38,7 @@ pub struct Palette {
     pub on_accent: Color,
     /// The chosen option and selected text.
     pub accent_soft: Color,
-    /// Behind selected text.
+    /// Background of selected text.
     pub selection: Color,
     /// Links and quiet buttons.
     pub accent_text: Color,
@@ -48,31 +48,31 @@ pub struct Palette {
     pub pressed: Color,
     /// Complete and saved.
     pub success: Color,
-    /// Behind `success`.
+    /// Background of `success`.
     pub success_soft: Color,
-    /// Incomplete, and the ring.
+    /// Incomplete, and the completion ring.
     pub warning: Color,
-    /// The panel of what is missing.
+    /// Background of the panel of missing fields.
     pub warning_soft: Color,
     /// Errors and removal.
     pub danger: Color,
-    /// The banner of an error.
+    /// Background of an error message.
     pub danger_soft: Color,
-    /// Over what a dialog covers.
+    /// Over the screen below a dialog.
     pub scrim: Color,
-    /// The top of a picture made of initials.
+    /// The top of the background of initials.
     pub avatar_top: Color,
-    /// The bottom of it.
+    /// The bottom of the background of initials.
     pub avatar_bottom: Color,
     /// Initials.
     pub on_avatar: Color,
-    /// One of the rings that fade out round the save bar, toasts and dialogs.
+    /// One ring of the soft edge around the save bar, toasts and dialogs.
     pub halo: Color,
-    /// One of the rings of the wider shadow that carries a menu.
+    /// One ring of the wider shadow around a menu.
     pub shadow: Color,
 }
 
-/// Light.
+/// The light theme.
 pub const LIGHT: Palette = Palette {
     name: "light",
     bg: color!(0xF4F5F8),
@@ -107,7 +107,7 @@ pub const LIGHT: Palette = Palette {
     shadow: color!(0x141821, 0.02),
 };
 
-/// Dark.
+/// The dark theme.
 pub const DARK: Palette = Palette {
     name: "dark",
     bg: color!(0x0E1116),
@@ -142,7 +142,7 @@ pub const DARK: Palette = Palette {
     shadow: color!(0x000000, 0.08),
 };
 
-/// High contrast: black, white and yellow; everything stands by a line.
+/// The high-contrast theme: black, white and yellow, and lines around all areas.
 pub const HIGH_CONTRAST: Palette = Palette {
     name: "high contrast",
     bg: color!(0x000000),
@@ -177,13 +177,13 @@ pub const HIGH_CONTRAST: Palette = Palette {
     shadow: Color::TRANSPARENT,
 };
 
-/// Around a picture that is cropped: dark in every theme, so that the picture stands out.
+/// The background of a picture that is cropped. It is dark in all themes, so that the picture is easy to see.
 pub const CROP_FIELD: Color = color!(0x2B3744);
-/// Lines on that and on the picture.
+/// Lines on that background and on the picture.
 pub const CROP_INK: Color = color!(0xFFFFFF);
 
 impl Palette {
-    /// The theme that iced's own text, containers and scroll bars read.
+    /// The theme for iced's own text, containers and scroll bars.
     pub fn theme(&self) -> iced::Theme {
         iced::Theme::custom(
             self.name.to_owned(),
@@ -199,7 +199,7 @@ impl Palette {
     }
 }
 
-/// The embedded family, Latin and Persian in one face.
+/// The embedded font family, with Latin and Persian letters.
 pub const FONT_NAME: &str = "Vazirmatn";
 
 /// The three embedded weights, to be loaded before the first frame.
@@ -216,10 +216,10 @@ pub const MEDIUM: Font = Font { weight: font::Weight::Medium, ..REGULAR };
 /// Names and titles.
 pub const SEMIBOLD: Font = Font { weight: font::Weight::Semibold, ..REGULAR };
 
-/// A place in the type scale. Sizes are logical pixels; line heights are generous because Persian needs it.
+/// A text style. Sizes are in logical pixels. Line heights are large because Persian needs it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {
-    /// Letter size.
+    /// Font size.
     pub size: f32,
     /// Height of a line.
     pub line: f32,
@@ -244,11 +244,11 @@ pub const HINT: Style = Style { size: 12.5, line: 18.0, font: REGULAR };
 
 /// Distances on a grid of 4 logical pixels.
 pub mod space {
-    /// Half a step, where two things nearly touch.
+    /// Half a step, between things that nearly touch.
     pub const HALF: f32 = 2.0;
     /// One step: a label and its field, a name and its second line.
     pub const XS: f32 = 4.0;
-    /// Two steps: things of one kind beside each other.
+    /// Two steps: between things of one kind.
     pub const S: f32 = 8.0;
     /// Three steps.
     pub const M: f32 = 12.0;
@@ -256,7 +256,7 @@ pub mod space {
     pub const L: f32 = 16.0;
     /// Five steps: inside a card.
     pub const XL: f32 = 20.0;
-    /// Six steps: round the page.
+    /// Six steps: around the page.
     pub const XXL: f32 = 24.0;
     /// Eight steps: inside the sign-in card.
     pub const XXXL: f32 = 32.0;
@@ -272,29 +272,29 @@ pub mod radius {
     pub const DIALOG: f32 = 16.0;
 }
 
-/// Sizes of things, in logical pixels.
+/// Sizes in logical pixels.
 pub mod size {
     /// Height of fields and buttons.
     pub const CONTROL: f32 = 38.0;
-    /// Nothing to press is smaller than this on either side.
+    /// The smallest width and height of anything that can be pressed.
     pub const TARGET: f32 = 32.0;
     /// Horizontal padding inside a button.
     pub const BUTTON_PADDING: f32 = 14.0;
     /// Horizontal padding inside a field.
     pub const FIELD_PADDING: f32 = 11.0;
-    /// The window below which there is one column.
+    /// In a narrower window there is one column.
     pub const NARROW: f32 = 760.0;
-    /// The window below which the keys on a button are left out.
+    /// In a narrower window buttons do not show their keys.
     pub const COMPACT: f32 = 480.0;
-    /// The window below which two fields do not stand beside each other.
+    /// In a narrower window each field has its own line.
     pub const TWO_FIELDS: f32 = 600.0;
     /// The column of photo, completion and account.
     pub const SIDE_COLUMN: f32 = 288.0;
-    /// The page is never wider than this.
+    /// The largest width of the page.
     pub const PAGE: f32 = 1120.0;
     /// The sign-in card.
     pub const SIGN_IN_CARD: f32 = 400.0;
-    /// A dialog that asks.
+    /// A dialog with a question.
     pub const DIALOG: f32 = 440.0;
     /// The photo on the profile.
     pub const AVATAR: f32 = 120.0;
@@ -310,67 +310,67 @@ pub mod size {
     pub const DOT: f32 = 8.0;
     /// An icon beside text.
     pub const ICON: f32 = 18.0;
-    /// What turns while something is waited for.
+    /// The progress indicator for waiting.
     pub const SPINNER: f32 = 16.0;
-    /// The program's sign on the sign-in card.
+    /// The program's logo on the sign-in card.
     pub const LOGO: f32 = 44.0;
     /// The box of a check box, the circle of a radio button.
     pub const MARK: f32 = 18.0;
-    /// Width of hairlines and edges.
+    /// Width of thin lines and edges.
     pub const LINE: f32 = 1.0;
     /// Width of the focus ring and the gap to it.
     pub const FOCUS: f32 = 2.0;
     /// Height of the bar at the top of the profile.
     pub const HEADER: f32 = 52.0;
-    /// The labels of facts: of the account, of a group.
+    /// Width of the labels of an account or a group.
     pub const FACT_LABEL: f32 = 92.0;
     /// Width of a scroll bar.
     pub const SCROLLER: f32 = 6.0;
-    /// How far what floats fades out on each side.
+    /// Width of the soft edge around floating areas.
     pub const HALO: f32 = 6.0;
-    /// The edge in which the page fades out above what is docked to its end.
+    /// Height in which the page fades out above the docked area.
     pub const FADE: f32 = 16.0;
-    /// The share of the window that messages and the save bar take at most, in a narrow one and in another.
+    /// The largest share of the window height for messages and the save bar, in a narrow and in a wide window.
     pub const DOCK_SHARES: [f32; 2] = [0.25, 0.4];
-    /// The save bar with its halo.
+    /// Height of the save bar with its halo.
     pub const SAVE_BAR: f32 = 66.0;
-    /// The height that messages have at least: one of two lines.
+    /// The smallest height for messages: one message of two lines.
     pub const MESSAGE: f32 = 60.0;
-    /// How far the shadow of a menu reaches.
+    /// Width of the shadow of a menu.
     pub const SHADOW: f32 = 16.0;
     /// Width of the menu.
     pub const MENU: f32 = 328.0;
-    /// The line that shows how far an upload is.
+    /// Height of the progress bar of an upload.
     pub const PROGRESS: f32 = 6.0;
-    /// Width of the sheet a photo is cropped on.
+    /// Width of the sheet for cropping a photo.
     pub const CROP_SHEET: f32 = 1000.0;
-    /// The column of previews beside pictures that are made here.
+    /// The column of previews on the sheet for initials and drawings.
     pub const MAKE_SIDE: f32 = 320.0;
-    /// What a window needs round the field and its toolbar: the edges of the sheet, its head and its foot.
+    /// Height of the crop sheet besides the field and its toolbar: edges, header and footer.
     pub const CROP_AROUND: f32 = 172.0;
-    /// What is said below the previews, with the room round it.
+    /// Height of the notes below the previews, with the distances.
     pub const CROP_NOTES: f32 = 84.0;
-    /// The height of the field from which on the previews may be seen below it.
+    /// The smallest height of the field with previews below it.
     pub const CROP_FIELD_GOOD: f32 = 220.0;
-    /// The height that the field has at least.
+    /// The smallest height of the field.
     pub const CROP_FIELD_LEAST: f32 = 160.0;
     /// The column of previews beside the field.
     pub const CROP_SIDE: f32 = 192.0;
-    /// The window from which on the toolbar is one line.
+    /// In a window of this width and more the toolbar is one line.
     pub const CROP_ONE_LINE: f32 = 900.0;
-    /// The window from which on all previews of a half stand in one line.
+    /// From this width on all previews are in one line.
     pub const PREVIEWS_IN_LINE: f32 = 408.0;
     /// Between the square and the nearer edges of the field.
     pub const CROP_MARGIN: f32 = 24.0;
-    /// Width of the sheet on which a picture that is made here is chosen.
+    /// Width of the sheet for initials and drawings.
     pub const MAKE_SHEET: f32 = 820.0;
-    /// The height that it needs with what is round it.
+    /// Height of that sheet with the distances around it.
     pub const MAKE_HEIGHT: f32 = 580.0;
-    /// A picture that is offered there.
+    /// A picture to choose on that sheet.
     pub const TILE: f32 = 52.0;
-    /// The ring round the chosen one.
+    /// The ring around the chosen picture.
     pub const TILE_RING: f32 = 3.0;
-    /// Width of the circle's line.
+    /// Line width of the crop circle.
     pub const CROP_LINE: f32 = 2.0;
     /// The previews that are shown as circles: a profile, a list, a message, a line.
     pub const PREVIEWS: [f32; 4] = [128.0, 48.0, 32.0, 24.0];
@@ -441,13 +441,13 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_seen_on_the_crop_field() {
+    fn lines_have_contrast_on_the_crop_field() {
         let found = contrast(super::CROP_INK, super::CROP_FIELD);
         assert!(found >= 4.5, "{found:.2}:1");
     }
 
     #[test]
-    fn every_pair_that_meets_has_contrast() {
+    fn all_pairs_of_colours_have_enough_contrast() {
         for palette in [LIGHT, DARK, HIGH_CONTRAST] {
             for (what, a, b, least) in pairs(&palette) {
                 let found = contrast(a, b);

@@ -1,4 +1,4 @@
-//! A drawing that is made once and drawn again as it is. Knows iced only.
+//! A canvas that keeps its drawing until it changes. Knows only iced.
 
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::{Tree, tree};
@@ -8,18 +8,17 @@ use iced::{Element, Length, Rectangle, Renderer, Size, Theme};
 
 use std::cell::RefCell;
 
-/// Something to draw. What is equal looks the same.
+/// A drawing. Equal values must look the same.
 pub trait Sketch: Copy + PartialEq + 'static {
     /// Draws it into the whole frame.
     fn draw(&self, frame: &mut Frame);
 }
 
-/// A square drawing, `side` logical pixels wide, that is made again only when it shows something else.
+/// A square drawing, `side` logical pixels wide, that is drawn again only if it changed.
 ///
-/// It is what iced's canvas is, with two differences for the sake of iced_tiny_skia 0.14.1. A canvas without a cache
-/// counts as changed in every frame, and all that lies under it is drawn again. And each canvas leaves an empty list of
-/// texts among the texts of its layer, which that renderer mistakes for a place of the next text when it looks for what
-/// changed; so this has a layer of its own.
+/// It is like iced's canvas, with two differences because of iced_tiny_skia 0.14.1. There, a canvas without a cache counts as
+/// changed in each frame, so the area below it is drawn again. And each canvas adds an empty list to the texts of its layer,
+/// which confuses the search of that renderer for changed texts; so this has its own layer.
 pub fn cached<'a, Message: 'a>(sketch: impl Sketch, side: f32) -> Element<'a, Message> {
     Element::new(Cached { sketch, side })
 }

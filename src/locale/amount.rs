@@ -1,4 +1,4 @@
-//! Amounts with their units: sizes of files, shares, waits.
+//! Amounts with units: file sizes, percentages, times to wait.
 
 use super::digits;
 use super::sentences::{Arg, Sentences};
@@ -6,13 +6,13 @@ use super::sentences::{Arg, Sentences};
 use std::borrow::Cow;
 use std::time::Duration;
 
-/// The size of a file: "96 KB", "12.4 MB". Units are powers of 1,000, as in today's file managers.
+/// The size of a file: "96 KB", "12.4 MB". Units are powers of 1,000, as in current file managers.
 pub(super) fn size(sentences: &Sentences, bytes: u64) -> String {
     let rounded = |unit: u64| bytes.saturating_add(unit / 2) / unit;
     let (id, tenths) = match bytes {
         0..1_000 => ("size-bytes", bytes * 10),
         1_000..999_500 => ("size-kilobytes", rounded(1_000) * 10),
-        // From 999,500 bytes on the rounded number would be 1,000 KB, and likewise above.
+        // 999,500 bytes would be rounded to 1,000 KB; the same for larger units.
         999_500..999_950_000 => ("size-megabytes", rounded(100_000)),
         _ => ("size-gigabytes", rounded(100_000_000)),
     };
@@ -20,12 +20,12 @@ pub(super) fn size(sentences: &Sentences, bytes: u64) -> String {
     sentences.tr_with(id, &[("size", Arg::Text(Cow::Owned(size)))])
 }
 
-/// A share in per cent, from 0 to 100.
+/// A percentage, from 0 to 100.
 pub(super) fn percent(sentences: &Sentences, percent: u64) -> String {
     sentences.tr_with("percent", &[("number", Arg::Number(percent))])
 }
 
-/// How long to wait, rounded up to whole seconds, minutes (from two minutes on) or hours (from two hours on).
+/// A time to wait, rounded up to seconds, minutes (from 2 minutes on) or hours (from 2 hours on).
 pub(super) fn wait(sentences: &Sentences, time: Duration) -> String {
     let seconds = time.as_secs() + u64::from(time.subsec_nanos() > 0);
     let (id, count) = match seconds {
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_round() {
+    fn sizes_are_rounded() {
         let english = Locale::new(Language::English);
         let persian = Locale::new(Language::Persian);
         for (bytes, in_english, in_persian) in [

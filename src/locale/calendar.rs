@@ -1,19 +1,19 @@
-//! The calendars: a date as the year, month and day of each.
+//! Converts a date to the year, month and day of a calendar.
 
 use icu_calendar::cal::Persian;
 use jiff::civil::Date;
 
-/// How days are counted.
+/// A calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Calendar {
     /// 22 November 2025.
     Gregorian,
-    /// 1 Azar 1404: the solar calendar of Iran, by the arithmetic of `icu_calendar`, which follows the
-    /// observed equinoxes over the centuries that matter here.
+    /// 1 Azar 1404: the solar calendar of Iran. The arithmetic of `icu_calendar` agrees with the observed equinoxes in the
+    /// centuries that matter here.
     Jalali,
 }
 
-/// How the name of a month is written.
+/// The form of the name of a month.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum MonthName {
     /// "Nov".
@@ -22,19 +22,19 @@ pub(super) enum MonthName {
     Long,
 }
 
-/// A day in one of the calendars.
+/// A day in a calendar.
 pub(super) struct Day {
     calendar: Calendar,
     /// The year.
     pub(super) year: u64,
-    /// The month, counted from one.
+    /// The month, starting with 1.
     pub(super) month: u64,
     /// The day of the month.
     pub(super) day: u64,
 }
 
 impl Day {
-    /// The same day in this calendar.
+    /// Converts a day to this calendar.
     pub(super) fn of(date: Date, calendar: Calendar) -> Self {
         let [month, day] = [date.month(), date.day()].map(i8::unsigned_abs);
         let (year, month, day) = match calendar {
@@ -49,7 +49,7 @@ impl Day {
         Self { calendar, year: year.into(), month: month.into(), day: day.into() }
     }
 
-    /// The sentence that holds the name of its month.
+    /// The id of the sentence with the name of its month.
     pub(super) fn month_id(&self, name: MonthName) -> &'static str {
         match (self.calendar, name) {
             (Calendar::Gregorian, MonthName::Short) => "date-month-short",

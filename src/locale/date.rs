@@ -10,8 +10,7 @@ use jiff::{Timestamp, Unit};
 
 use std::borrow::Cow;
 
-/// "just now", "3 hours ago", "yesterday", "3 days ago". A time that is still to come, as a wrong clock
-/// makes it, is "just now".
+/// "just now", "3 hours ago", "yesterday", "3 days ago". A future time, which a wrong clock can give, is "just now".
 pub(super) fn relative(sentences: &Sentences, then: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let (id, count) = age(then, now, zone);
     if count == 0 {
@@ -20,18 +19,18 @@ pub(super) fn relative(sentences: &Sentences, then: Timestamp, now: Timestamp, z
     sentences.tr_with(id, &[("count", Arg::Number(count))])
 }
 
-/// How much of a time is written.
+/// The form of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
     /// "22 Nov 2025".
     Short,
     /// "Nov 2025".
     MonthAndYear,
-    /// "22 November 2025, 10:42", in 24 hours.
+    /// "22 November 2025, 10:42", with a 24-hour clock.
     Exact,
 }
 
-/// A time where the person is.
+/// A time in the given time zone.
 pub(super) fn absolute(
     sentences: &Sentences,
     calendar: Calendar,
@@ -59,7 +58,7 @@ pub(super) fn absolute(
     )
 }
 
-/// A time where the person is, as short as it can be without doubt.
+/// A time in the given time zone, in the shortest clear form.
 pub(super) fn moment(
     sentences: &Sentences,
     calendar: Calendar,
@@ -83,7 +82,7 @@ fn clock_time(sentences: &Sentences, moment: DateTime) -> String {
     digits::of(sentences.language(), &format!("{:02}:{:02}", moment.hour(), moment.minute()))
 }
 
-/// The sentence for an age and its count; a count of zero is "just now".
+/// The sentence for an age and its count; the count 0 means "just now".
 fn age(then: Timestamp, now: Timestamp, zone: &TimeZone) -> (&'static str, u64) {
     let minutes = (now.as_second() - then.as_second()) / 60;
     let count = |count: i64| u64::try_from(count).unwrap_or(0);
@@ -91,7 +90,7 @@ fn age(then: Timestamp, now: Timestamp, zone: &TimeZone) -> (&'static str, u64) 
         ..60 => ("date-minutes-ago", count(minutes)),
         60..1_440 => ("date-hours-ago", count(minutes / 60)),
         _ => {
-            // From a day on the days of the calendar count, not 24 hours each.
+            // An age of a day and more is counted in calendar days, not in 24 hours.
             let from = zone.to_datetime(then).date();
             let to = zone.to_datetime(now).date();
             let days = i64::from(from.until(to).map_or(0, |span| span.get_days())).max(1);
@@ -120,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_is_as_short_as_it_can_be() {
+    fn a_moment_has_the_shortest_clear_form() {
         let english = Locale::new(Language::English);
         let persian = Locale::new(Language::Persian);
         let now = at("2025-11-22T12:00:00Z");
@@ -138,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn ages_are_told_in_the_largest_unit() {
+    fn ages_have_the_largest_unit() {
         let english = Locale::new(Language::English);
         let persian = Locale::new(Language::Persian);
         let now = at("2025-11-22T12:00:00Z");
@@ -166,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn yesterday_is_counted_where_the_person_is() {
+    fn yesterday_depends_on_the_time_zone() {
         let english = Locale::new(Language::English);
         let (then, now) = (at("2025-11-20T21:00:00Z"), at("2025-11-22T12:00:00Z"));
         assert_eq!(english.relative(then, now, &TimeZone::UTC), "2 days ago");
@@ -177,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn an_age_is_never_negative_whatever_the_clock_says() {
+    fn an_age_is_never_negative() {
         let english = Locale::new(Language::English);
         let now = at("2025-11-22T12:00:00Z");
         for hours in (-100_000_i64..100_000).step_by(97) {
@@ -190,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_follow_the_place() {
+    fn dates_depend_on_the_time_zone() {
         let english = Locale::new(Language::English);
         let then = at("2025-11-21T21:12:00Z");
         assert_eq!(english.short_date(then, &TimeZone::UTC), "21 Nov 2025");
@@ -219,14 +218,14 @@ mod tests {
             ("2025-11-22", "۱ آذر ۱۴۰۴"),
             ("2026-03-20", "۲۹ اسفند ۱۴۰۴"),
             ("2026-03-21", "۱ فروردین ۱۴۰۵"),
-            // The five years from 1403 on, after which a leap year comes.
+            // A leap year comes after five years here, from 1403 on.
             ("2029-03-20", "۱ فروردین ۱۴۰۸"),
             ("2030-03-20", "۳۰ اسفند ۱۴۰۸"),
         ] {
             let then = at(&format!("{then}T12:00:00Z"));
             assert_eq!(persian.short_date(then, &TimeZone::UTC), shown, "{then}");
         }
-        // Nowruz begins at midnight where the person is.
+        // Nowruz begins at midnight in the time zone.
         let eve = at("2025-03-20T20:30:00Z");
         assert_eq!(persian.short_date(eve, &TimeZone::UTC), "۳۰ اسفند ۱۴۰۳");
         assert_eq!(persian.exact(eve, &tehran()), "۱ فروردین ۱۴۰۴، ساعت ۰۰:۰۰");
@@ -234,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn either_calendar_goes_with_either_language() {
+    fn both_languages_can_have_both_calendars() {
         let then = at("2025-11-22T07:12:00Z");
         let english = Locale::new(Language::English).with_calendar(Calendar::Jalali);
         assert_eq!(english.exact(then, &TimeZone::UTC), "1 Azar 1404, 07:12");
@@ -243,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn any_time_there_is_can_be_written() {
+    fn the_first_and_last_time_can_be_written() {
         for language in Language::ALL {
             for then in [Timestamp::MIN, Timestamp::MAX] {
                 let shown = Locale::new(language).exact(then, &TimeZone::UTC);

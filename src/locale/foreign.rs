@@ -1,5 +1,5 @@
-//! Texts of the server and of the person where they leave the program: bounded, and unable to disturb what stands
-//! beside them.
+//! Prepares texts from the server and the person for display, speech and the clipboard: limited in length, and without
+//! characters that affect the text next to them.
 
 use crate::plain::{self, is_bidi_control};
 
@@ -9,24 +9,24 @@ use unicode_segmentation::UnicodeSegmentation;
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_ISOLATE: char = '\u{2069}';
 const ZERO_WIDTH_NON_JOINER: char = '\u{200C}';
-/// What makes an Arabic word longer. Unicode counts it as a letter.
+/// Makes an Arabic word longer. Unicode counts it as a letter.
 const TATWEEL: char = '\u{640}';
 
-/// The most that is shown of one text, in letters as a person counts them (grapheme clusters).
-const LONGEST: usize = 512;
+/// The longest text that is shown, in grapheme clusters.
+const MAX_LETTERS: usize = 512;
 
-/// The most code points that are looked at: one letter can carry any number of marks.
-const LONGEST_IN_CODE_POINTS: usize = 8 * LONGEST;
+/// The longest text that is shown, in code points: one letter can have any number of marks.
+const MAX_CODE_POINTS: usize = 8 * MAX_LETTERS;
 
-/// The most marks over and under one letter: more than names in any living language have. A higher stack would lie over
-/// the lines around it.
-const HIGHEST: usize = 4;
+/// The largest number of marks on one letter, more than in names of any living language. More marks would cover the lines
+/// above and below.
+const MAX_MARKS: usize = 4;
 
-/// A foreign text for the screen: isolated (FSI … PDI), so that its direction stays its own; one [plain](plain::line)
-/// line without isolates of its own, cut at 512 letters with "…", and with at most four marks on a letter. ZWNJ and ZWJ
-/// stay. An empty text stays empty.
+/// A foreign text for the screen: one [line](plain::line), isolated (FSI … PDI), so that its direction does not affect the
+/// text around it. Other isolates are removed, ZWNJ and ZWJ stay. The text is cut at 512 letters with "…", and a letter has
+/// at most four marks. An empty text stays empty.
 ///
-/// Not for the clipboard, titles and names for assistive technology: see [`spoken`].
+/// Not for the clipboard, titles and assistive technology: see [`spoken`].
 pub fn display(text: &str) -> String {
     let clean = clean(text);
     if clean.is_empty() {
@@ -35,21 +35,19 @@ pub fn display(text: &str) -> String {
     format!("{FIRST_STRONG_ISOLATE}{clean}{POP_ISOLATE}")
 }
 
-/// A sentence as assistive technology, the window's title and the clipboard get it: plain, without the isolates
-/// that only the screen needs. Ends of lines stay.
+/// A sentence for assistive technology, the window title and the clipboard: without isolates. Line breaks stay.
 pub fn spoken(sentence: &str) -> String {
     plain::lines(sentence).chars().filter(|letter| !is_bidi_control(*letter)).collect()
 }
 
-/// A foreign text as one line for the clipboard: whole, and without isolates.
+/// A foreign text for the clipboard: one line, not cut, without isolates.
 pub fn copied(text: &str) -> String {
     plain::line(text).chars().filter(|letter| !is_bidi_control(*letter)).collect()
 }
 
-/// What stands in the circle of a person without a photo: the first letters of the first and the last
-/// word, letters of joining scripts kept apart by ZWNJ; the first alone where it is a word of its own, as in Chinese, Japanese
-/// and Korean; empty when the name has nothing to show. Words in brackets and words without a letter or digit, such as an
-/// emoji, count only where there are no others.
+/// The initials for a person without a photo: the first letters of the first and the last word. Letters of joining scripts
+/// are separated by ZWNJ. In Chinese, Japanese and Korean it is the first letter only. Words in brackets and words without a
+/// letter or digit, such as an emoji, are used only if there are no others. Empty if the name has nothing to show.
 pub fn initials(name: &str) -> String {
     let clean = clean(name);
     let words = without_brackets(&clean);
@@ -75,20 +73,20 @@ fn clean(text: &str) -> String {
         .filter(|letter| !is_bidi_control(*letter))
         .filter(|letter| {
             marks = if bidi_class(*letter) == BidiClass::NSM { marks + 1 } else { 0 };
-            marks <= HIGHEST
+            marks <= MAX_MARKS
         })
-        .take(LONGEST_IN_CODE_POINTS + 1)
+        .take(MAX_CODE_POINTS + 1)
         .collect();
-    // The first letter that is too much, by either limit.
-    let beyond_letters = clean.grapheme_indices(true).nth(LONGEST).map(|(at, _)| at);
-    let beyond_code_points = clean.char_indices().nth(LONGEST_IN_CODE_POINTS).map(|(at, _)| at);
+    // The first letter after the limits.
+    let beyond_letters = clean.grapheme_indices(true).nth(MAX_LETTERS).map(|(at, _)| at);
+    let beyond_code_points = clean.char_indices().nth(MAX_CODE_POINTS).map(|(at, _)| at);
     match beyond_letters.or(beyond_code_points) {
         Some(at) => format!("{}…", &clean[..at]),
         None => clean,
     }
 }
 
-/// A name without what stands in brackets, as a title does.
+/// A name without the text in brackets, such as a title.
 fn without_brackets(name: &str) -> String {
     let mut depth = 0_usize;
     let outside = name.chars().map(|letter| {
@@ -103,7 +101,7 @@ fn without_brackets(name: &str) -> String {
     outside.collect()
 }
 
-/// The first letter or digit of a word in its capital form.
+/// The first letter or digit of a word, as a capital.
 fn first_letter(word: &str) -> Option<String> {
     let is_letter = |letter: char| letter.is_alphanumeric() && letter != TATWEEL;
     let letter = word.graphemes(true).find(|letter| letter.chars().any(is_letter))?;
@@ -122,14 +120,14 @@ fn is_no_initial(letter: char) -> bool {
         || matches!(letter, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2010}'..='\u{2027}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
-/// Whether a letter could join its neighbour: the Arabic blocks, which Persian is written in.
+/// Whether a letter can join its neighbour: the Arabic blocks, which Persian uses.
 fn joins(letter: &str) -> bool {
     letter.chars().any(|letter| {
         matches!(letter, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{870}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
     })
 }
 
-/// Whether a letter stands for a syllable or a word: kana, ideographs, Hangul.
+/// Whether a letter is a syllable or a word: kana, ideographs, Hangul.
 fn is_a_word(letter: &str) -> bool {
     letter.chars().any(|letter| {
         matches!(letter, '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
@@ -138,7 +136,7 @@ fn is_a_word(letter: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{HIGHEST, LONGEST, LONGEST_IN_CODE_POINTS, copied, display, initials, spoken};
+    use super::{MAX_CODE_POINTS, MAX_LETTERS, MAX_MARKS, copied, display, initials, spoken};
 
     use proptest::collection::vec;
     use proptest::prelude::{
@@ -167,25 +165,25 @@ mod tests {
     #[test]
     fn long_text_is_cut_between_letters() {
         let letter = "e\u{301}";
-        assert!(!display(&letter.repeat(LONGEST)).contains('…'));
-        let shown = display(&letter.repeat(LONGEST + 1));
-        assert_eq!(shown, format!("\u{2068}{}…\u{2069}", letter.repeat(LONGEST)));
+        assert!(!display(&letter.repeat(MAX_LETTERS)).contains('…'));
+        let shown = display(&letter.repeat(MAX_LETTERS + 1));
+        assert_eq!(shown, format!("\u{2068}{}…\u{2069}", letter.repeat(MAX_LETTERS)));
     }
 
     #[test]
-    fn letters_of_many_parts_are_cut_too() {
+    fn letters_of_many_code_points_are_cut_too() {
         // A family is one letter of seven code points, and each may have a colour.
         let family = "👨🏽\u{200D}👩🏽\u{200D}👧🏽\u{200D}👦🏽";
-        let shown = display(&family.repeat(LONGEST));
-        assert_eq!(shown.chars().count(), LONGEST_IN_CODE_POINTS + "…".chars().count() + 2);
+        let shown = display(&family.repeat(MAX_LETTERS));
+        assert_eq!(shown.chars().count(), MAX_CODE_POINTS + "…".chars().count() + 2);
     }
 
     #[test]
-    fn marks_are_not_stacked_over_other_lines() {
+    fn marks_on_a_letter_are_limited() {
         let marks = |count: usize| "\u{301}".repeat(count);
         assert_eq!(
             display(&format!("e{}", marks(1_000_000))),
-            format!("\u{2068}e{}\u{2069}", marks(HIGHEST))
+            format!("\u{2068}e{}\u{2069}", marks(MAX_MARKS))
         );
         assert_eq!(
             display(&format!("Z{}o{}", marks(99), marks(3))),
@@ -203,9 +201,9 @@ mod tests {
     }
 
     #[test]
-    fn a_copied_text_is_one_whole_line() {
-        let notes = format!("one\r\ntwo\t{}\u{2067}", "x".repeat(2 * LONGEST));
-        assert_eq!(copied(&notes), format!("one two {}", "x".repeat(2 * LONGEST)));
+    fn a_copied_text_is_one_line_and_not_cut() {
+        let notes = format!("one\r\ntwo\t{}\u{2067}", "x".repeat(2 * MAX_LETTERS));
+        assert_eq!(copied(&notes), format!("one two {}", "x".repeat(2 * MAX_LETTERS)));
     }
 
     #[test]
@@ -260,7 +258,7 @@ mod tests {
         }
     }
 
-    /// Half of the letters are the ones that could do harm.
+    /// Half of the letters are control characters, isolates, joiners and marks.
     fn letter() -> impl Strategy<Value = char> {
         let harmful = "\n\r\u{1b}\0\u{7f}\u{85}\u{9b}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\
             \u{2066}\u{2067}\u{2068}\u{2069}\u{200c}\u{200d}\u{301}";
@@ -271,8 +269,8 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn no_control_gets_through_and_isolates_balance(
-            // Mostly short ones, which is quick and meets the same mistakes.
+        fn no_control_character_is_left_and_isolates_are_balanced(
+            // Mostly short texts, which are fast and find the same mistakes.
             letters in prop_oneof![99 => vec(letter(), 0..20), 1 => vec(letter(), 500..700)]
         ) {
             let text: String = letters.into_iter().collect();
@@ -282,7 +280,7 @@ mod tests {
             let inner = inner.unwrap_or_default();
             let harmful = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
             prop_assert!(!inner.chars().any(harmful), "{:?}", inner);
-            prop_assert!(inner.graphemes(true).count() <= LONGEST + 1);
+            prop_assert!(inner.graphemes(true).count() <= MAX_LETTERS + 1);
             let joiners = |text: &str| text.chars().filter(|c| matches!(c, '\u{200c}' | '\u{200d}')).count();
             if !inner.ends_with('…') {
                 prop_assert_eq!(joiners(inner), joiners(&text));

@@ -1,13 +1,13 @@
-//! The languages of the interface: what is known of each besides its sentences, and which of them the system asks for.
+//! The languages of the interface: the properties of each, and the choice by the settings of the system.
 //!
-//! Each folder of `assets/locale` is a language, by its `language.toml` and its files of sentences. `packaging/build.rs` makes
-//! [`Language`] of them, so that a further one needs a folder and no code.
+//! Each folder of `assets/locale` is a language, with a `language.toml` and files of sentences. `packaging/build.rs`
+//! generates [`Language`] from them, so a new language needs a folder but no code.
 
 use super::calendar::Calendar;
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
-/// What is known of a language.
+/// The properties of a language.
 struct Facts {
     code: &'static str,
     own_name: &'static str,
@@ -19,7 +19,7 @@ struct Facts {
     files: &'static [&'static str],
 }
 
-/// Which way a language is read.
+/// A text direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// English.
@@ -29,38 +29,38 @@ pub enum Direction {
 }
 
 impl Language {
-    /// The language tag, such as `en`, as in the settings and on the command line.
+    /// The language tag, such as `en`, for the settings and the command line.
     pub fn code(self) -> &'static str {
         self.facts().code
     }
 
-    /// The name of the language in itself.
+    /// The name of the language in the language itself.
     pub fn own_name(self) -> &'static str {
         self.facts().own_name
     }
 
-    /// Which way it is read.
+    /// The text direction.
     pub fn direction(self) -> Direction {
         self.facts().direction
     }
 
-    /// Whether its readers write ی and ک where an Arabic keyboard gives ي and ك.
+    /// Whether it uses ی and ک instead of ي and ك of an Arabic keyboard.
     pub fn has_persian_letters(self) -> bool {
         self.facts().has_persian_letters
     }
 
-    /// The language of a tag such as `fa`, `fa-IR`, `fa_IR.UTF-8` or `en-GB`, if it is one of ours.
+    /// The language of a tag such as `fa`, `fa-IR`, `fa_IR.UTF-8` or `en-GB`; `None` if it is not supported.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let language = tag.trim().split(['-', '_', '.', '@']).next().unwrap_or_default();
         Self::ALL.into_iter().find(|ours| ours.code().eq_ignore_ascii_case(language))
     }
 
-    /// The calendar that its readers expect.
+    /// The usual calendar.
     pub fn calendar(self) -> Calendar {
         self.facts().calendar
     }
 
-    /// The first language the person has set in the system that is one of ours, else the first one.
+    /// The first supported language in the settings of the system, else the default language.
     pub fn system() -> Self {
         #[cfg(all(unix, not(target_vendor = "apple")))]
         return Self::of_variables(|name| std::env::var(name).ok());
@@ -68,8 +68,8 @@ impl Language {
         sys_locale::get_locales().find_map(|tag| Self::from_tag(&tag)).unwrap_or_default()
     }
 
-    /// The order of POSIX (Base Definitions, 8.2), and before it the list of GNU's gettext, which counts only where a
-    /// language is set at all.
+    /// Reads the variables in the order of POSIX (Base Definitions, 8.2). The list `LANGUAGE` of GNU gettext has priority, but
+    /// only if a language is set.
     #[cfg(any(test, all(unix, not(target_vendor = "apple"))))]
     fn of_variables(value: impl Fn(&str) -> Option<String>) -> Self {
         let filled = |name: &str| value(name).filter(|value| !value.is_empty());
@@ -82,17 +82,17 @@ impl Language {
             .unwrap_or_default()
     }
 
-    /// Its digits, from zero to nine.
+    /// Its digits, from 0 to 9.
     pub(super) fn digits(self) -> &'static [char; 10] {
         &self.facts().digits
     }
 
-    /// What stands before the tenths of a number.
+    /// The decimal separator.
     pub(super) fn decimal_separator(self) -> char {
         self.facts().decimal_separator
     }
 
-    /// Its files of sentences.
+    /// The content of its files of sentences.
     pub(super) fn files(self) -> &'static [&'static str] {
         self.facts().files
     }
@@ -102,7 +102,7 @@ impl Language {
     }
 }
 
-/// Whether it is no language at all: `C`, `POSIX`, `C.UTF-8`.
+/// Whether it is the locale without a language: `C`, `POSIX`, `C.UTF-8`.
 #[cfg(any(test, all(unix, not(target_vendor = "apple"))))]
 fn is_plain(locale: &str) -> bool {
     matches!(locale.split('.').next(), Some("C" | "POSIX"))
@@ -113,7 +113,7 @@ mod tests {
     use super::Language::{self, English, Persian};
 
     #[test]
-    fn variables_have_the_order_of_posix() {
+    fn variables_are_read_in_the_order_of_posix() {
         let cases = [
             ("", English),
             ("LANG=fa_IR.UTF-8", Persian),
@@ -124,13 +124,13 @@ mod tests {
             ("LANG=fa_IR.UTF-8 LC_MESSAGES=en_GB.UTF-8", English),
             ("LANG=en_GB.UTF-8 LC_MESSAGES=fa_IR.UTF-8", Persian),
             ("LANG=en_GB.UTF-8 LC_MESSAGES=en_GB.UTF-8 LC_ALL=fa_IR.UTF-8", Persian),
-            // Empty is not set.
+            // An empty variable counts as not set.
             ("LC_ALL= LC_MESSAGES= LANG=fa_IR.UTF-8", Persian),
             ("LC_ALL=C LANG=fa_IR.UTF-8", English),
             ("LC_ALL=POSIX LANG=fa_IR.UTF-8", English),
-            // Dates and numbers are not the language.
+            // Variables for dates and letters do not count.
             ("LANG=en_GB.UTF-8 LC_TIME=fa_IR.UTF-8 LC_CTYPE=fa_IR.UTF-8", English),
-            // The list of GNU.
+            // The list of GNU gettext.
             ("LANG=en_GB.UTF-8 LANGUAGE=fa:en", Persian),
             ("LANG=fa_IR.UTF-8 LANGUAGE=en_GB:en", English),
             ("LC_ALL=en_GB.UTF-8 LANGUAGE=de:fa:en", Persian),

@@ -1,4 +1,4 @@
-//! The sentences of one language, looked up by their names and filled with values.
+//! The sentences of one language, found by their ids and filled with values.
 
 use super::digits;
 use super::foreign::display;
@@ -15,11 +15,11 @@ use std::borrow::Cow;
 /// A value in a sentence.
 #[derive(Debug, Clone)]
 pub enum Arg<'a> {
-    /// A count, written in the language's digits and used to choose the plural. Exact up to 2^53.
+    /// A count in the digits of the language, which also selects the plural. Exact up to 2^53.
     Number(u64),
-    /// A text of this program's own, put in as it is.
+    /// A text of this program, used unchanged.
     Text(Cow<'a, str>),
-    /// A text from the server or the person: isolated, so that it cannot disturb the sentence.
+    /// A text from the server or the person: isolated, so that it cannot change the direction of the sentence.
     Foreign(Cow<'a, str>),
 }
 
@@ -34,19 +34,19 @@ impl Sentences {
     pub(super) fn new(language: Language) -> Self {
         let tag: LanguageIdentifier = language.code().parse().expect("our codes are language tags");
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // Foreign values are isolated by `display`; isolating our own words as well would only cost shaping.
+        // `display` isolates foreign values. Isolating other values would only make text shaping slower.
         bundle.set_use_isolating(false);
         if digits::are_own(language) {
             bundle.set_formatter(Some(|value, made| match value {
                 FluentValue::Number(number) => {
-                    let written = |reader: &Reader| digits::of(reader.0, &number.as_string());
+                    let written = |reader: &FormatterLanguage| digits::of(reader.0, &number.as_string());
                     made.with_try_get_threadsafe((), written).ok()
                 }
                 _ => None,
             }));
         }
         for file in language.files() {
-            // A test keeps the files free of mistakes; here what can be read is better than nothing.
+            // Tests check that the files have no mistakes; else the readable part is used.
             let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(rest, _)| rest);
             bundle.add_resource_overriding(resource);
         }
@@ -58,12 +58,12 @@ impl Sentences {
         self.language
     }
 
-    /// The sentence called `id`. A missing one shows its name, which a test forbids.
+    /// The sentence with this id. A missing sentence is shown as its id; tests check that none is missing.
     pub(super) fn tr(&self, id: &'static str) -> String {
         self.tr_with(id, &[])
     }
 
-    /// The sentence called `id` with its values.
+    /// The sentence with this id and values.
     pub(super) fn tr_with(&self, id: &'static str, args: &[(&'static str, Arg<'_>)]) -> String {
         let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
             tracing::error!(id, "there is no such sentence");
@@ -79,10 +79,10 @@ impl Sentences {
     }
 }
 
-/// The language of a bundle, for what writes its numbers: Fluent hands that only what can be made of the bundle's tag.
-struct Reader(Language);
+/// The language for the number formatter: Fluent gives it only values that are constructed from the language tag.
+struct FormatterLanguage(Language);
 
-impl Memoizable for Reader {
+impl Memoizable for FormatterLanguage {
     type Args = ();
     type Error = ();
 

@@ -1,4 +1,4 @@
-//! The sentences themselves: complete, alike in all languages, distinct, and used as they are meant.
+//! Tests of the sentences: complete, with the same values in all languages, different from each other, and used correctly.
 
 use super::{Arg, Direction, Language, Locale};
 
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 #[test]
-fn values_are_put_in_and_counted() {
+fn values_are_inserted_and_select_the_plural() {
     let english = Locale::new(Language::English);
     let persian = Locale::new(Language::Persian);
     let count = |number| [("count", Arg::Number(number))];
@@ -35,12 +35,12 @@ fn foreign_values_are_isolated_and_own_ones_are_not() {
 }
 
 #[test]
-fn a_missing_sentence_shows_its_name() {
+fn a_missing_sentence_shows_its_id() {
     assert_eq!(Locale::new(Language::English).tr("no-such-sentence"), "no-such-sentence");
 }
 
 #[test]
-fn languages_are_known_by_their_tags() {
+fn languages_are_found_by_their_tags() {
     for (tag, language) in [
         ("en", Some(Language::English)),
         ("en-GB", Some(Language::English)),
@@ -88,7 +88,7 @@ fn the_files_have_no_mistakes() {
     }
 }
 
-/// A language is added by its folder alone, so no code may know one by its name.
+/// A new language needs only a folder, so no code may name a language.
 #[test]
 fn every_folder_is_a_language_and_the_code_names_none() {
     let folders: BTreeSet<_> = std::fs::read_dir(folder("assets/locale"))
@@ -132,7 +132,7 @@ fn the_files_hold_no_invisible_direction_signs_and_no_arabic_letters() {
 
 #[test]
 fn the_embedded_font_draws_every_sentence() {
-    // A sign that it lacks, such as an arrow, would be a box, or the search for it a pause.
+    // A missing character, such as an arrow, would be drawn as a box, or searched in other fonts, which takes time.
     for weight in ["Regular", "Medium", "SemiBold"] {
         let font = std::fs::read(folder("assets/fonts").join(format!("Vazirmatn-{weight}.ttf"))).unwrap();
         let font = ttf_parser::Face::parse(&font, 0).unwrap();
@@ -149,7 +149,7 @@ fn the_embedded_font_draws_every_sentence() {
 }
 
 #[test]
-fn joiners_stand_between_letters() {
+fn joiners_are_between_letters() {
     for (id, text) in messages(Language::Persian) {
         for (before, after) in
             text.match_indices('\u{200C}').map(|(at, sign)| (&text[..at], &text[at + sign.len()..]))
@@ -162,7 +162,7 @@ fn joiners_stand_between_letters() {
 
 #[test]
 fn persian_sentences_run_from_right_to_left() {
-    // The renderer takes the direction of a line from its first letter that has one.
+    // The renderer takes the direction of a line from its first letter with a direction.
     for (id, text) in messages(Language::Persian) {
         for line in branches(&text) {
             let words = outside_placeables(&line);
@@ -176,7 +176,7 @@ fn persian_sentences_run_from_right_to_left() {
 }
 
 #[test]
-fn sentences_keep_to_the_tone() {
+fn sentences_have_the_right_tone() {
     for language in Language::ALL {
         for (id, text) in messages(language) {
             let lower = branches(&text).join("\n").to_lowercase();
@@ -188,7 +188,7 @@ fn sentences_keep_to_the_tone() {
 }
 
 #[test]
-fn each_situation_has_a_sentence_of_its_own() {
+fn each_situation_has_its_own_sentence() {
     for language in Language::ALL {
         let mut seen = BTreeMap::new();
         for (id, text) in messages(language) {
@@ -243,7 +243,7 @@ fn the_source_names_sentences_that_exist_and_gives_their_values() {
 }
 
 #[test]
-fn the_scan_of_the_source_sees_what_it_should() {
+fn the_scan_of_the_source_finds_all_uses() {
     let sentences = messages(Language::English);
     let seen = |code: &str| -> Vec<(String, Option<Vec<String>>)> {
         uses(code, &sentences).into_iter().map(|use_| (use_.id, use_.values)).collect()
@@ -277,7 +277,7 @@ fn the_scan_of_the_source_sees_what_it_should() {
     assert_eq!(seen("fn a() {}\n#[cfg(test)]\nmod tests { tr(\"nonsense\") }"), vec![]);
 }
 
-/// What this lists is either forgotten by a screen or superfluous.
+/// An unused sentence was forgotten by a screen or is not needed.
 #[test]
 fn every_sentence_is_used() {
     let sentences = messages(Language::English);
