@@ -1,10 +1,9 @@
 //! Keyboard focus and the accessibility tree.
 //!
-//! Owns what stock iced lacks: controls that the keyboard reaches, a tree that assistive technology reads,
-//! and the bridge between the two. Knows iced and AccessKit and nothing of the application: every word and
-//! every colour is an argument.
+//! Owns what iced lacks: controls that can be reached by the keyboard, the accessibility tree, and the bridge to assistive
+//! technology. Knows iced and AccessKit and nothing of the application: every word and every colour is an argument.
 //!
-//! Something to press is a [`control()`] with a role, a name, a child that draws it and colours. Without a
+//! Everything that can be pressed is a [`control()`] with a role, a name, a child that draws it, and colours. Without a
 //! message it is disabled. A button:
 //!
 //! ```
@@ -24,7 +23,7 @@
 //! }
 //! ```
 //!
-//! Radio buttons are controls in a [`group()`], which is one stop of the Tab key and has the arrow keys; tabs
+//! Radio buttons are controls in a [`group()`]. The group is one stop of the Tab key, and the arrow keys move in it. Tabs
 //! and the items of a menu are the same with other roles. A check box is a control with `checked`.
 //!
 //! ```
@@ -44,9 +43,9 @@
 //! }
 //! ```
 //!
-//! What is not pressed gets its role and name from [`labelled()`]: images, lists and their items, headings,
-//! status texts that are announced when they change, and dialogs. The [`root()`] around everything has the
-//! Tab key, keeps the focus in the topmost dialog and brings it back afterwards.
+//! Whatever cannot be pressed gets its role and name from [`labelled()`]: images, lists and their items, headings,
+//! status texts that are announced when they change, and dialogs. The [`root()`] around everything handles the Tab key. It
+//! keeps the focus in the topmost dialog and gives it back afterwards.
 //!
 //! ```
 //! use iced::widget::{column, stack, text};
@@ -67,9 +66,9 @@
 //! }
 //! ```
 //!
-//! What a control keeps from one view to the next, the focus above all, goes by what it is known by, wherever it stands: its
-//! id, else its role and name, within a [`scope()`]. Where the name changes with what it does, it is
-//! [known as](Control::known_as) something else.
+//! A control keeps its state, above all the focus, from one view to the next, even if its place in the view changes. It is
+//! found by a key within a [`scope()`]: its id, else its role and name. A control whose name changes needs a key of its own,
+//! which [`Control::known_as`] sets.
 //!
 //! A [`Bridge`] connects the window to the assistive technology of the system:
 //!
@@ -98,8 +97,8 @@
 //! }
 //! ```
 //!
-//! Rows are put into reading direction with [`mirror()`], which leaves the order of the children alone: the
-//! order of the children is the order of the Tab key and of a screen reader in every language.
+//! [`mirror()`] lays out a row in the direction of reading. It does not change the order of the children, which is the order
+//! of the Tab key and of screen readers in every language.
 
 pub mod bridge;
 pub mod collector;
@@ -132,8 +131,8 @@ pub use accesskit::{Live, Orientation, Role};
 
 use iced::keyboard::{Key, key::Named};
 
-/// What a pressed key is called, from a key event's `key` and `modified_key`. With Num Lock the keys of a number pad have
-/// digits as the latter and are no arrows then.
+/// The name of a pressed key, from `key` and `modified_key` of its event. With Num Lock, the arrow keys of a number pad have
+/// a digit as `modified_key`; then there is no name.
 #[must_use]
 pub fn named_key(key: &Key, modified: &Key) -> Option<Named> {
     match (key, modified) {

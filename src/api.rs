@@ -1,28 +1,26 @@
-//! The organisation's REST API: where it is, signing in to it, and everything one may do once signed in.
+//! The client of the organisation's REST API: its address, signing in, reading and changing the profile.
 //!
-//! Only this module knows HTTP and the habits of the backend. Two types keep the key's place clear: a
-//! [`Client`] can only sign in, a [`Session`] holds the key of one account on one server and is the only
-//! one that can read and change a profile. Dropping a future cancels its request.
+//! Only this module knows HTTP and how servers differ. A [`Client`] has no key and can only sign in. A [`Session`] holds the
+//! key of one account on one server, and only it can read and change a profile. Dropping a future cancels its request.
 //!
-//! A call is one exchange, and reports what it came to. A write has three outcomes, not two: stored, not stored, and
-//! unknown; [`Error::outcome`] tells the last two apart. Who looks again, and what that shows, is not known here.
+//! A call is one exchange and reports its result. A write has three outcomes: stored, not stored, and unknown;
+//! [`Error::outcome`] distinguishes the last two. Reading again after an unknown outcome is the work of the caller.
 
 pub mod address;
-mod answer;
+mod allowed;
 pub mod auth;
 pub mod error;
+mod exchange;
 mod language;
 pub mod login;
 pub mod me;
+mod person;
 mod picture;
 mod proxy;
-mod reach;
-mod report;
 mod save;
 mod transport;
 mod trust;
 pub mod upload;
-mod who;
 mod wire;
 
 pub use address::{AddressError, Server, ServerOptions};
@@ -30,7 +28,7 @@ pub use auth::{Client, Credentials, SignedIn};
 pub use error::{CaFileFault, Distrust, Error, Outcome, ProxyRefusal, Redirect, Refusal, Why};
 pub use language::AnswerLanguage;
 pub use login::{Login, Logins};
-pub use me::{Habits, Reading, Session};
+pub use me::{Habits, Reading, Session, jittered};
 pub use picture::Since;
 pub use transport::Limits;
 pub use upload::{CommitPoint, Progress, Sent};

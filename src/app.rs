@@ -1,12 +1,11 @@
-//! The program: hands on what happens to the screens and to what lies over every screen, and draws both.
+//! The program: passes messages to the screens and to the overlay above them, and draws both.
 
 mod context;
 mod drag;
 mod frame;
-mod layer;
 mod look;
 mod message;
-mod passes;
+mod overlay;
 mod report;
 mod rescue;
 mod runtime;
@@ -21,16 +20,16 @@ mod warm_up;
 
 pub use crate::clock::Clock;
 pub use frame::APPLICATION_ID;
-pub use layer::Leaving;
 pub use look::Preferences;
 pub use message::Message;
+pub use overlay::Leaving;
 pub use rescue::{Crashed, Rescue};
 pub use signals::Signals;
 pub use start::Start;
 pub use warm_up::warm_up;
 
 use self::context::Context;
-use self::layer::{Layer, Other, Question};
+use self::overlay::{MenuEntries, Other, Overlay, Question};
 use self::screens::{Request, Screens, Step};
 use self::shortcut::Shortcut;
 use self::signed_in::{Key, SignedIn};
@@ -55,11 +54,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct App {
     context: Context,
     screens: Screens,
-    /// What lies over every screen.
-    layer: Option<Layer>,
+    /// The menu or a dialog above the screens.
+    overlay: Option<Overlay>,
 }
 
-/// The program as iced runs it, and as the tests drive it.
+/// The program, to be run by iced or driven by tests.
 pub fn application(
     start: Start,
 ) -> Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
@@ -78,7 +77,7 @@ pub fn application(
     application
 }
 
-/// Whether the program came as far as having a window: where there is no display it never does.
+/// Whether the program has opened its window. Without a display it never does.
 pub fn has_opened() -> bool {
     OPENED.load(Ordering::Relaxed)
 }
@@ -92,18 +91,18 @@ impl App {
         (start.begin)();
         let context = Context::new(start);
         let (screens, entered) = Screens::new(&context);
-        let layer = Layer::notices(&context.config.notices);
+        let overlay = Overlay::notices(&context.config.notices);
         let scale = window::latest().and_then(window::scale_factor).map(Message::Scale);
         let begun = Task::batch([entered, scale, context.start_bridge(), context.storage.tidy()]);
-        (Self { context, screens, layer }, begun)
+        (Self { context, screens, overlay }, begun)
     }
 
     fn title(&self) -> String {
         let ui = self.context.ui();
-        match self.screens.inside() {
+        match self.screens.signed_in() {
             None => ui.tr("general-name"),
-            Some(inside) => {
-                let name = Arg::Foreign(inside.profile().name().into());
+            Some(current) => {
+                let name = Arg::Foreign(current.profile().name().into());
                 spoken(&ui.tr_with("general-window-title", &[("name", name)]))
             }
         }
@@ -118,18 +117,21 @@ impl App {
     }
 
     fn subscription(&self) -> Subscription<Message> {
-        Subscription::batch([self.context.subscription(), self.screens.calls().map(|()| Message::Called)])
+        Subscription::batch([
+            self.context.subscription(),
+            self.screens.front_requests().map(|()| Message::FrontRequested),
+        ])
     }
 
-    /// Takes in what happened.
+    /// Handles a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         let _span = measure::span("update");
-        let task = self.take(message);
-        self.context.rescue.note(self.screens.inside().and_then(|inside| inside.profile().last_draft()));
+        let task = self.handle(message);
+        self.context.rescue.note(self.screens.signed_in().and_then(|current| current.profile().last_draft()));
         task
     }
 
-    fn take(&mut self, message: Message) -> Task<Message> {
+    fn handle(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::SignIn(message) => {
                 let step = self.screens.sign_in(message, &mut self.context);
@@ -143,11 +145,11 @@ impl App {
                 let step = self.screens.photo(message, &mut self.context);
                 self.step(step)
             }
-            Message::Layer(message) => self.layer(message),
+            Message::Overlay(message) => self.overlay(message),
             Message::Shortcut(shortcut) => self.shortcut(shortcut),
             Message::Window(event) => self.window(&event),
             Message::Scale(scale) => self.rescale(scale),
-            Message::Room(room) => self.context.frame.set_room(room, self.context.look.scale()),
+            Message::Space(space) => self.context.frame.set_space(space, self.context.look.scale()),
             Message::Monitor(size) => self.context.frame.fit(size),
             Message::System(preferences) => {
                 self.context.look.set_system(preferences);
@@ -155,7 +157,7 @@ impl App {
             }
             Message::KeyStored(Ok(is_stored)) => self.screens.note_stored_key(is_stored),
             Message::Listed(accounts) => {
-                self.screens.know(accounts.clone());
+                self.screens.set_accounts(accounts.clone());
                 self.context.storage.set_accounts(accounts);
                 Task::none()
             }
@@ -163,7 +165,7 @@ impl App {
                 self.screens.signed_out_elsewhere(&mut self.context)
             }
             Message::Remembered(Ok(Standing::Listed)) => {
-                self.screens.inside_mut().map_or_else(Task::none, SignedIn::note_listed)
+                self.screens.signed_in_mut().map_or_else(Task::none, SignedIn::note_listed)
             }
             Message::ChoiceStored(Ok(())) | Message::KeyForgotten(Ok(())) | Message::Wake => Task::none(),
             Message::KeyStored(Err(error)) => self.screens.say(sentence::keyring(&error)),
@@ -174,38 +176,37 @@ impl App {
                 let said = sentence::forgotten(&forgotten, &folder);
                 said.map_or_else(Task::none, |said| self.screens.say(said))
             }
-            Message::Called => frame::bring_to_front(),
-            Message::EndAsked => self.end(),
+            Message::FrontRequested => frame::bring_to_front(),
+            Message::EndRequested => self.end(),
         }
     }
 
-    /// Draws the window: the screens, what lies over them, what lies over everything.
+    /// Draws the window: the screens, the overlay, and the target of a file that is dragged.
     pub fn view(&self) -> paint::Element<'_, Message> {
         let _span = measure::span("view");
         let (ui, look) = (self.context.ui(), &self.context.look);
-        let offers = match self.screens.inside() {
-            None => layer::Offers::Door,
-            Some(inside) => layer::Offers::Profile(inside.profile().editor()),
+        let entries = match self.screens.signed_in() {
+            None => MenuEntries::SignedOut,
+            Some(current) => MenuEntries::Profile(current.profile().editor()),
         };
-        let layer = self.layer.as_ref().map(|layer| layer.view(ui, look, offers).map(Message::Layer));
-        let target = (self.context.frame.drag.is_over() && self.takes_photos()).then(|| drag::target(ui));
-        let root = access::root(self.screens.view(ui).push_maybe(layer).push_maybe(target), self.title())
+        let overlay = self.overlay.as_ref().map(|open| open.view(ui, look, entries).map(Message::Overlay));
+        let target = (self.context.frame.drag.is_over() && self.accepts_photos()).then(|| drag::target(ui));
+        let root = access::root(self.screens.view(ui).push_maybe(overlay).push_maybe(target), self.title())
             .scale(look.scale())
             .language(look.language().code())
-            .watch(passes::watch())
-            .on_event(|event, status| self.hear(event, status));
+            .watch(context::watch_passes())
+            .on_event(|event, status| self.message_for(event, status));
         match &self.context.bridge {
             Some(bridge) => paint::adapt(root.bridge(bridge)),
             None => paint::adapt(root),
         }
     }
 
-    /// What the window and the keys mean besides what the widgets make of them. Shortcuts are keys that none of them
-    /// took; Caps Lock is noticed in any case.
-    fn hear(&self, event: &Event, status: event::Status) -> Option<Message> {
+    /// The message for an event. A shortcut works only if no widget used the key; Caps Lock is noticed in any case.
+    fn message_for(&self, event: &Event, status: event::Status) -> Option<Message> {
         match event {
             Event::Window(event) => Some(Message::Window(event.clone())),
-            Event::Keyboard(event) => self.screens.hear(event).or_else(|| {
+            Event::Keyboard(event) => self.screens.message_for(event).or_else(|| {
                 let is_free = status == event::Status::Ignored;
                 Shortcut::of(event).filter(|_| is_free).map(Message::Shortcut)
             }),
@@ -213,11 +214,11 @@ impl App {
         }
     }
 
-    /// Does what a screen asks for.
+    /// Does what a screen requests.
     fn step(&mut self, (task, request): Step) -> Task<Message> {
         let done = match request {
             None => return task,
-            Some(Request::Menu) => self.open(Layer::Menu),
+            Some(Request::Menu) => self.open(Overlay::Menu),
             Some(Request::Leave(leaving)) => self.ask_to_leave(leaving),
             Some(Request::Ask(question)) => self.ask(question),
         };
@@ -229,9 +230,9 @@ impl App {
         self.step(step)
     }
 
-    /// Whether a photo can come in: somebody is signed in, and nothing lies over the screen.
-    fn takes_photos(&self) -> bool {
-        self.layer.is_none() && self.screens.inside().is_some_and(SignedIn::takes_photos)
+    /// Whether a photo can be dropped or pasted: somebody is signed in, and no overlay is open.
+    fn accepts_photos(&self) -> bool {
+        self.overlay.is_none() && self.screens.signed_in().is_some_and(SignedIn::accepts_photos)
     }
 
     fn window(&mut self, event: &window::Event) -> Task<Message> {
@@ -241,7 +242,7 @@ impl App {
             window::Event::Rescaled(scale) => self.rescale(*scale),
             window::Event::CloseRequested => self.ask_to_leave(Leaving::Close),
             window::Event::Focused => self.profile(profile::Message::Returned),
-            _ => match dropped.filter(|_| self.takes_photos()) {
+            _ => match dropped.filter(|_| self.accepts_photos()) {
                 None => return noted,
                 Some((path, has_others)) => {
                     let step = self.screens.drop_photo(path, has_others, &mut self.context);
@@ -256,22 +257,22 @@ impl App {
         if !self.context.frame.rescale(scale) {
             return Task::none();
         }
-        let fit = self.context.frame.fit_room(self.context.look.scale());
+        let fit = self.context.frame.fit_space(self.context.look.scale());
         let scale = self.context.device_scale();
-        let drawn = self.screens.inside_mut().map_or_else(Task::none, |inside| inside.rescale(scale));
+        let drawn = self.screens.signed_in_mut().map_or_else(Task::none, |current| current.rescale(scale));
         Task::batch([fit, drawn])
     }
 
     fn shortcut(&mut self, shortcut: Shortcut) -> Task<Message> {
         let message = match shortcut {
             Shortcut::Quit => return self.ask_to_leave(Leaving::Close),
-            // They want an answer first, and are said only once.
-            Shortcut::Help if matches!(self.layer, Some(Layer::Asking(_) | Layer::Notices(_))) => {
+            // A question must be answered first, and notices are shown only once.
+            Shortcut::Help if matches!(self.overlay, Some(Overlay::Asking(_) | Overlay::Notices(_))) => {
                 return Task::none();
             }
-            Shortcut::Help => return self.open(Layer::Shortcuts),
+            Shortcut::Help => return self.open(Overlay::Shortcuts),
             Shortcut::Escape => return self.escape(),
-            Shortcut::PastePhoto if self.takes_photos() => {
+            Shortcut::PastePhoto if self.accepts_photos() => {
                 let step = self.screens.paste_photo(&mut self.context);
                 return self.step(step);
             }
@@ -282,52 +283,53 @@ impl App {
             Shortcut::Refresh => profile::Message::Edit(EditorEvent::RefreshPressed),
             Shortcut::ChoosePhoto => profile::Message::ChangePhoto,
         };
-        // What is under a layer or dialog cannot be seen, so its keys do nothing.
-        let is_seen = self.layer.is_none() && self.screens.inside().is_some_and(SignedIn::is_at_profile);
-        if is_seen { self.profile(message) } else { Task::none() }
+        // Shortcuts of a screen that is covered do nothing.
+        let is_visible =
+            self.overlay.is_none() && self.screens.signed_in().is_some_and(SignedIn::is_at_profile);
+        if is_visible { self.profile(message) } else { Task::none() }
     }
 
-    /// Closes what lies on top.
+    /// Closes the topmost overlay or screen.
     fn escape(&mut self) -> Task<Message> {
-        if self.layer.is_some() {
-            return self.close_layer();
+        if self.overlay.is_some() {
+            return self.close_overlay();
         }
         let step = self.screens.escape(&mut self.context);
         self.step(step)
     }
 
-    fn layer(&mut self, message: layer::Message) -> Task<Message> {
+    fn overlay(&mut self, message: overlay::Message) -> Task<Message> {
         match message {
-            layer::Message::Opened(layer) => self.open(layer),
-            layer::Message::Closed => self.close_layer(),
-            layer::Message::CopyReport => {
-                self.layer = Some(Layer::About { is_copied: true });
+            overlay::Message::Opened(overlay) => self.open(overlay),
+            overlay::Message::Closed => self.close_overlay(),
+            overlay::Message::CopyReport => {
+                self.overlay = Some(Overlay::About { is_copied: true });
                 self.context.copy_report()
             }
-            layer::Message::Refresh => {
-                self.layer = None;
+            overlay::Message::Refresh => {
+                self.overlay = None;
                 self.shortcut(Shortcut::Refresh)
             }
-            layer::Message::UndoPhoto => {
-                self.layer = None;
+            overlay::Message::UndoPhoto => {
+                self.overlay = None;
                 self.profile(profile::Message::Edit(EditorEvent::UndoPhotoPressed))
             }
-            layer::Message::UndoSave(save) => {
-                self.layer = None;
+            overlay::Message::UndoSave(save) => {
+                self.overlay = None;
                 self.profile(profile::Message::Edit(EditorEvent::UndoSavePressed(save)))
             }
-            layer::Message::LanguageChosen(language) => {
+            overlay::Message::LanguageChosen(language) => {
                 self.context.look.set_language(language);
                 self.context.storage.write_choice(store::Choice::Language(language.code()))
             }
-            layer::Message::ThemeChosen(theme) => {
+            overlay::Message::ThemeChosen(theme) => {
                 self.context.look.set_theme(theme);
                 self.context.storage.write_choice(store::Choice::Theme(theme))
             }
-            layer::Message::Leave(leaving) => self.ask_to_leave(leaving),
-            layer::Message::Left(leaving) => self.leave(leaving),
-            layer::Message::OtherAccepted => match self.layer.take() {
-                Some(Layer::Asking(Question::AnotherAccount(other, _))) => {
+            overlay::Message::Leave(leaving) => self.ask_to_leave(leaving),
+            overlay::Message::Left(leaving) => self.leave(leaving),
+            overlay::Message::OtherAccepted => match self.overlay.take() {
+                Some(Overlay::Asking(Question::AnotherAccount(other, _))) => {
                     let Other { signed_in, keep, is_named: _ } = *other;
                     self.screens.enter(signed_in, keep, None, &mut self.context)
                 }
@@ -336,38 +338,37 @@ impl App {
         }
     }
 
-    /// Closes what lies on top without doing what it offers.
-    fn close_layer(&mut self) -> Task<Message> {
+    /// Closes the overlay without doing what it offers.
+    fn close_overlay(&mut self) -> Task<Message> {
         if let Some(signals) = &self.context.signals {
-            signals.stay();
+            signals.reset();
         }
-        let closed = self.layer.take();
-        // What was pressed before this question was gone while the server was asked.
+        let closed = self.overlay.take();
+        // The button that was pressed before this question did not exist while the server was asked, so it lost the focus.
         let back = match &closed {
-            Some(Layer::Asking(Question::AnotherAccount(..))) => operation::focus(sign_in::SUBMIT),
+            Some(Overlay::Asking(Question::AnotherAccount(..))) => operation::focus(sign_in::SUBMIT),
             _ => Task::none(),
         };
-        self.layer = closed.and_then(Layer::below);
+        self.overlay = closed.and_then(Overlay::below);
         back
     }
 
-    fn open(&mut self, layer: Layer) -> Task<Message> {
-        self.layer = Some(layer);
+    fn open(&mut self, overlay: Overlay) -> Task<Message> {
+        self.overlay = Some(overlay);
         Task::none()
     }
 
     fn ask(&mut self, question: Question) -> Task<Message> {
-        self.layer = Some(Layer::Asking(question));
+        self.overlay = Some(Overlay::Asking(question));
         operation::focus(dialog::CANCEL)
     }
 
-    /// Leaves at once where nothing would be lost, else asks.
+    /// Leaves at once if nothing would be lost, otherwise asks.
     fn ask_to_leave(&mut self, leaving: Leaving) -> Task<Message> {
-        let (unsaved, busy) = self.screens.inside().map_or((0, false), |inside| {
-            let (editor, writing) = (inside.profile().editor(), inside.profile().editor().writing());
-            // What is written down waits for the next start, also what was sent and not answered. A photo on its way does
-            // not: nobody looks what became of it.
-            let stays = leaving != Leaving::SignOut && inside.profile().last_draft().is_some();
+        let (unsaved, busy) = self.screens.signed_in().map_or((0, false), |current| {
+            let (editor, writing) = (current.profile().editor(), current.profile().editor().writing());
+            // The next start restores the draft, but does not check whether a photo that is being sent was stored.
+            let stays = leaving != Leaving::SignOut && current.profile().last_draft().is_some();
             let unsaved = if stays { 0 } else { editor.unsent() };
             (unsaved, writing.is_busy() && !(stays && writing.is_of_fields_alone()))
         });
@@ -375,21 +376,21 @@ impl App {
         if unsaved == 0 && !busy && leaving != Leaving::SignOut {
             return self.leave(leaving);
         }
-        let over = self.layer.take().and_then(Layer::set_aside);
+        let over = self.overlay.take().and_then(Overlay::set_aside);
         self.ask(Question::Leave { leaving, unsaved, busy, over })
     }
 
-    /// Does what closing the window does, for somebody who may not be looking at it: a question brings it to the front.
+    /// The same as closing the window, for a person who may not be looking at it: a question brings it to the front.
     fn end(&mut self) -> Task<Message> {
         let task = self.ask_to_leave(Leaving::Close);
-        if self.layer.is_none() { task } else { Task::batch([task, frame::bring_to_front()]) }
+        if self.overlay.is_none() { task } else { Task::batch([task, frame::bring_to_front()]) }
     }
 
     fn leave(&mut self, leaving: Leaving) -> Task<Message> {
-        self.layer = None;
+        self.overlay = None;
         match leaving {
             Leaving::Close => {
-                let draft = self.screens.inside().map_or_else(Task::none, SignedIn::write_last_draft);
+                let draft = self.screens.signed_in().map_or_else(Task::none, SignedIn::write_last_draft);
                 let size = self.context.storage.write_size(self.context.frame.size);
                 draft.chain(size).chain(iced::exit())
             }

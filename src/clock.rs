@@ -1,4 +1,4 @@
-//! Where the time comes from: the machine, or a moment that never passes for tests and pictures.
+//! Where the time comes from: the clock of the machine, or a fixed time for tests and pictures.
 
 use jiff::Timestamp;
 
@@ -8,7 +8,7 @@ pub enum Clock {
     /// The clock and the time zone of this machine.
     #[default]
     System,
-    /// A moment that never passes, in UTC: for tests and pictures.
+    /// Always this time, in UTC: for tests and pictures.
     Fixed(Timestamp),
 }
 

@@ -1,7 +1,7 @@
-//! What the program does without a window: `nameplate photo IN OUT`, which prepares a photo exactly as *Use
-//! photo* does for the centred square, and says in one line what was done.
+//! The commands that need no window: `nameplate photo IN OUT` prepares the centred square of a photo exactly as *Use photo*
+//! does, and says in one line what was done.
 //!
-//! It stands beside [`crate::app`]: it puts the same lower parts together and needs no display.
+//! It uses the same lower modules as [`crate::app`], and needs no display.
 
 mod output;
 
@@ -13,12 +13,11 @@ use crate::sentence;
 
 use std::path::Path;
 
-/// Prepares `command.input` and writes `command.output`. Gives the line to print, or the sentence that says
-/// why there is no result.
+/// Prepares `command.input` and writes `command.output`. Returns the line to print.
 ///
 /// # Errors
 ///
-/// A sentence for the person, in the language of `config`.
+/// The sentence that says why there is no result, in the language of `config`.
 pub fn photo(command: &PhotoCommand, config: &Config) -> Result<String, String> {
     let locale = locale(config);
     prepare_file(command, config, &locale)
@@ -26,7 +25,7 @@ pub fn photo(command: &PhotoCommand, config: &Config) -> Result<String, String> 
         .map_err(|sentence| spoken(&sentence))
 }
 
-/// The words of the language that was asked for, or of the system.
+/// The words of the language in `config`, else of the system's language.
 pub fn locale(config: &Config) -> Locale {
     let language = config.interface.language.as_deref().and_then(Language::from_tag);
     Locale::new(language.unwrap_or_else(Language::system))
@@ -53,7 +52,7 @@ fn prepare_file(command: &PhotoCommand, config: &Config, locale: &Locale) -> Res
     Ok(prepared)
 }
 
-/// "12.4 MB → 96 KB, turned upright, location removed": only what is true.
+/// What was done, such as "12.4 MB → 96 KB, turned upright, location removed".
 fn done(prepared: &Prepared, locale: &Locale) -> String {
     let pieces: Vec<_> = sentence::prepared(prepared).iter().map(|piece| piece.words(locale)).collect();
     locale.list(&pieces)
@@ -119,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn the_extension_chooses_the_form() {
+    fn the_extension_chooses_the_format() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let opaque = DynamicImage::from(RgbImage::from_pixel(80, 60, Rgb([200, 30, 40])));
@@ -143,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn the_photo_itself_is_not_written_over() {
+    fn the_input_is_not_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         let original = folder.path().join("photo.jpg");
         let bytes = fs::read(fixture("progressive.jpg")).unwrap();
@@ -158,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_that_is_too_large_is_told_the_limit() {
+    fn the_sentence_for_a_picture_that_is_too_large_names_the_limit() {
         let folder = tempfile::tempdir().unwrap();
         let (input, output) = (folder.path().join("large.jpg"), folder.path().join("out.jpg"));
         // The frame header of an ordinary JPEG, made 20,001 x 10,000.

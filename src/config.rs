@@ -1,14 +1,14 @@
-//! What the program was told: defaults, the administrator's file, the person's file, the environment and
-//! the arguments, merged by one pure function.
+//! The configuration: the defaults, the administrator's file, the person's file, the environment and the arguments, merged
+//! by one pure function.
 //!
-//! | what | who decides, the strongest first |
+//! | setting | which source wins, the strongest first |
 //! |---|---|
 //! | `[server]`, `[photo]` | the administrator's file, `--server`, the person's file, the defaults |
 //! | `[server] allow_http` | the administrator's file alone |
 //! | `[interface]`, `[window]` | `--lang` and `--theme`, the person's file, the administrator's, the defaults |
 //!
-//! Once the administrator names a server, nothing of the person's `[server]` counts any more: a path or a
-//! certificate meant for another server has no place there.
+//! If the administrator's file names a server, the whole `[server]` table of the person's file is ignored: its paths and its
+//! certificate are meant for another server.
 
 mod arguments;
 mod files;
@@ -25,26 +25,26 @@ use files::{Owner, Settings};
 
 use std::path::{Path, PathBuf};
 
-/// Everything that was decided before the window opens.
+/// Everything that is decided before the window opens.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// The server address, as written, and who decided it.
+    /// The server address, and whether the administrator fixed it.
     pub server: Option<FixedServer>,
     /// What the files say about the server besides its address.
     pub options: ServerOptions,
     /// A key for this run only (`NAMEPLATE_KEY`).
     pub key: Option<Secret>,
-    /// Language, colours, size.
+    /// Language, colours, calendar and scale.
     pub interface: Interface,
     /// The size of the window when it was last closed.
     pub window: Option<Window>,
-    /// Where everything lives, when `--data-dir` says so.
+    /// The folder for all files, if `--data-dir` names one.
     pub data_dir: Option<PathBuf>,
-    /// Whether the built-in server was asked for; no file was read then.
+    /// Whether the built-in server is used; then no file is read.
     pub demo: bool,
     /// How photos are prepared.
     pub photo: PhotoOptions,
-    /// What was wrong with the files or overruled, to be told once: each has its own sentence.
+    /// What was wrong with the files or was ignored. The person is told each once.
     pub notices: Vec<Notice>,
 }
 
@@ -53,7 +53,7 @@ pub struct Config {
 pub struct FixedServer {
     /// The address as written.
     pub address: String,
-    /// Whether the administrator fixed it, so that nobody can type another.
+    /// Whether the administrator fixed it, so that the person cannot type another.
     pub fixed: bool,
 }
 
@@ -62,7 +62,7 @@ pub struct FixedServer {
 pub struct PhotoOptions {
     /// The largest file to send, in bytes.
     pub max_bytes: u64,
-    /// Side of the square to send, in pixels.
+    /// The side of the square photo, in pixels.
     pub size: u32,
 }
 
@@ -73,12 +73,12 @@ impl Default for PhotoOptions {
 }
 
 impl Config {
-    /// Reads the files and merges everything. Two small files: quick enough to come before the window.
+    /// Reads the files and merges everything. It blocks, but two small files are read quickly enough before the window opens.
     pub fn load(arguments: Arguments, environment: Environment) -> Self {
         Self::load_with(files::machine_file().as_deref(), arguments, environment)
     }
 
-    /// The same with another administrator's file: for tests, since nothing else may point elsewhere.
+    /// The same with another administrator's file; for tests.
     pub fn load_with(machine_file: Option<&Path>, arguments: Arguments, environment: Environment) -> Self {
         if arguments.demo {
             return merge(Settings::default(), Settings::default(), environment, arguments);
@@ -88,7 +88,7 @@ impl Config {
             None => Store::platform(),
         };
         let mut notices = Vec::new();
-        // A key for this run only keeps nothing in any case.
+        // With a key for this run only, nothing would be stored anyway.
         if store.is_none() && environment.key.is_none() {
             notices.push(Notice::NoFolder);
         }
@@ -103,19 +103,19 @@ impl Config {
     }
 }
 
-/// Who wins is in the table above.
+/// Merges by the table above.
 fn merge(machine: Settings, person: Settings, environment: Environment, arguments: Arguments) -> Config {
     let mut notices = Vec::new();
-    let told = arguments.server.map(|address| plain::line(&address).into_owned());
-    let asked = told.or_else(|| person.server.url.clone());
+    let argument = arguments.server.map(|address| plain::line(&address).into_owned());
+    let wanted = argument.or_else(|| person.server.url.clone());
     let server = match machine.server.url.clone() {
         Some(address) => {
-            if asked.is_some_and(|asked| asked != address) {
+            if wanted.is_some_and(|wanted| wanted != address) {
                 notices.push(Notice::ServerFixed);
             }
             Some(FixedServer { address, fixed: true })
         }
-        None => asked.map(|address| FixedServer { address, fixed: false }),
+        None => wanted.map(|address| FixedServer { address, fixed: false }),
     };
     let theirs = if machine.server.url.is_some() { files::Server::default() } else { person.server };
     let ours = machine.server;
@@ -148,7 +148,7 @@ fn merge(machine: Settings, person: Settings, environment: Environment, argument
     Config {
         server,
         options,
-        // A key is for a real server; the built-in one has its own.
+        // The built-in server has a key of its own.
         key: environment.key.filter(|_| !arguments.demo),
         interface,
         window: person.window.or(machine.window),

@@ -1,8 +1,9 @@
-//! Files of others, read so that none of them can hang or fill the program: each has a kind, a size and a time.
+//! Reads files that others wrote. None of them can make the program hang or fill its memory: only plain files are read, up
+//! to a maximum size and within a maximum time.
 //!
-//! Owns how a file is opened and read to its end, and the thread on which something that may never return is done. Knows
-//! nothing of what is in a file. What is read before the window opens has a kind and a size and no time: a second
-//! thread would slow the start (see `app::warm_up`), and whoever started the program can still end it.
+//! Owns how a file is opened and read to its end, and the thread for work that may never return. Knows nothing of what is
+//! in a file. What is read before the window opens has no maximum time: a second thread would slow the start (see
+//! `app::warm_up`), and whoever started the program can still end it.
 
 use tokio::sync::oneshot;
 
@@ -12,16 +13,16 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-/// How long anything of the disk or of another program is waited for. A slow network drive gives a photo in that time.
+/// How long the program waits for a disk or for another program. It is long enough for a photo on a slow network drive.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Why there is nothing.
+/// Why a file was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Nothing is there.
     #[error("there is no such file")]
     Missing,
-    /// It may not be read.
+    /// The person may not read it.
     #[error("access was denied")]
     Denied,
     /// A folder, a pipe, a socket or a device.
@@ -38,30 +39,31 @@ pub enum Refusal {
     Unreadable,
 }
 
-/// Reads a whole file of at most `most` bytes. Blocks for as long as the disk does; see [`apart`].
+/// Reads a whole file of at most `max` bytes. Blocks for as long as the disk does; see [`apart`].
 ///
-/// Nothing but a plain file is opened, since a pipe would wait for its other end and a device may do anything; what
-/// takes its place in between is opened without waiting. What the file says of its size is not relied on.
+/// Only a plain file is opened, since a pipe would wait for its other end and a device may do anything. If a pipe takes
+/// the place of the file between the check and the opening, opening it does not wait. The size that the file system gives
+/// is not trusted.
 ///
 /// # Errors
 ///
 /// Every [`Refusal`] but [`Refusal::Late`].
-pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
+pub fn read(path: &Path, max: u64) -> Result<Vec<u8>, Refusal> {
     let fits = |facts: &std::fs::Metadata| match facts.len() {
         _ if !facts.is_file() => Err(Refusal::NotAFile),
-        length if length > most => Err(Refusal::TooLarge(length)),
+        length if length > max => Err(Refusal::TooLarge(length)),
         length => Ok(length),
     };
     let _ = fits(&path.metadata()?)?;
     let file = open(path)?;
     let length = fits(&file.metadata()?)?;
-    // Room for one more byte than there should be: a file that has grown meanwhile shows itself.
+    // One byte more than the size, so that a file that has grown meanwhile is noticed.
     let mut content = Vec::with_capacity(usize::try_from(length).unwrap_or(0).saturating_add(1));
-    let _ = file.take(most.saturating_add(1)).read_to_end(&mut content)?;
-    if content.len() as u64 > most { Err(Refusal::TooLarge(content.len() as u64)) } else { Ok(content) }
+    let _ = file.take(max.saturating_add(1)).read_to_end(&mut content)?;
+    if content.len() as u64 > max { Err(Refusal::TooLarge(content.len() as u64)) } else { Ok(content) }
 }
 
-/// Opens a file without waiting for anybody, and without taking over the terminal that it may be.
+/// Opens a file without waiting for the other end of a pipe. A terminal does not become that of the program.
 fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     #[cfg(unix)]
@@ -73,20 +75,20 @@ fn open(path: &Path) -> io::Result<File> {
     options.read(true).open(path)
 }
 
-/// Does something that may never return on a thread of its own, and waits for it no longer than `patience`. The runtime
-/// would wait at its end for a thread of its pool, and the window could not be closed. What is not waited for any more
-/// goes on by itself until the program ends.
+/// Does work that may never return on a thread of its own, and waits for it no longer than `patience`. It is not done on
+/// the runtime's pool: the runtime waits for the threads of its pool when it ends, so the window could not be closed. After
+/// `patience` the work goes on by itself until the program ends.
 ///
 /// # Errors
 ///
-/// [`Refusal::Late`] when it took too long, [`Refusal::Unreadable`] when it panicked or no thread was to be had.
+/// [`Refusal::Late`] when it took too long, [`Refusal::Unreadable`] when it panicked or no thread could be started.
 pub async fn apart<T: Send + 'static>(
     patience: Duration,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Refusal> {
     let (answer, answered) = oneshot::channel();
     let work = move || {
-        // Nobody waits any more: the person went on.
+        // Fails when nobody waits any more.
         let _ = answer.send(work());
     };
     let _ = thread::Builder::new().name("disk".to_owned()).spawn(work)?;
@@ -121,14 +123,14 @@ mod tests {
     fn a_file_is_read_whole_up_to_a_limit() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
-        for (content, most, expected) in [
+        for (content, max, expected) in [
             ("", 0, Ok(Vec::new())),
             ("1234", 4, Ok(b"1234".to_vec())),
             ("1234", u64::MAX, Ok(b"1234".to_vec())),
             ("12345", 4, Err(Refusal::TooLarge(5))),
         ] {
             fs::write(&file, content).unwrap();
-            assert_eq!(read(&file, most), expected, "{content}");
+            assert_eq!(read(&file, max), expected, "{content}");
         }
         assert_eq!(read(&folder.path().join("none"), 9), Err(Refusal::Missing));
         assert_eq!(read(&file.join("below"), 9), Err(Refusal::Missing));
@@ -136,10 +138,10 @@ mod tests {
         assert_eq!(read(Path::new("with\0nul"), 9), Err(Refusal::Unreadable));
     }
 
-    /// The length that a file of the kernel's gives is 0 or astronomic, whatever is in it.
+    /// The kernel gives 0 or a huge number as the length of its own files.
     #[cfg(target_os = "linux")]
     #[test]
-    fn the_size_that_a_file_gives_is_not_relied_on() {
+    fn the_size_that_the_file_system_gives_is_not_trusted() {
         assert!(
             read(Path::new("/proc/self/status"), 1 << 16).is_ok_and(|status| status.starts_with(b"Name:"))
         );
@@ -149,7 +151,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_never_answers_is_not_asked() {
+    fn pipes_sockets_and_devices_are_not_opened() {
         use std::os::unix::fs::symlink;
         use std::os::unix::net::UnixListener;
         use std::process::Command;
@@ -167,17 +169,17 @@ mod tests {
             assert_eq!(read(Path::new(device), 9), Err(Refusal::NotAFile), "{device}");
         }
         assert_eq!(read(&at("circle"), 9), Err(Refusal::Unreadable));
-        // And where a pipe takes the place of a file after that was looked at, opening it does not wait.
+        // If a pipe takes the place of the file after the check, opening it does not wait.
         assert!(super::open(&at("pipe")).is_ok());
     }
 
     #[test]
-    fn a_file_that_grows_is_left_at_its_limit() {
+    fn a_file_that_grows_is_read_up_to_the_limit() {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         let path = file.path().to_owned();
-        let (go_on, told) = mpsc::channel::<()>();
+        let (stop, stopped) = mpsc::channel::<()>();
         let writer = std::thread::spawn(move || {
-            while told.try_recv() != Err(mpsc::TryRecvError::Disconnected) {
+            while stopped.try_recv() != Err(mpsc::TryRecvError::Disconnected) {
                 if file.as_file().metadata().is_ok_and(|facts| facts.len() < 1 << 20) {
                     file.write_all(&[b'x'; 4096]).unwrap();
                 }
@@ -192,12 +194,12 @@ mod tests {
                 }
             }
         }
-        drop(go_on);
+        drop(stop);
         writer.join().unwrap();
     }
 
     #[tokio::test]
-    async fn work_is_done_apart_and_given_up_in_time() {
+    async fn work_on_its_own_thread_has_a_maximum_time() {
         assert_eq!(apart(PATIENCE, || 7).await, Ok(7));
         assert_eq!(apart(PATIENCE, || -> u8 { panic!("broken") }).await, Err(Refusal::Unreadable));
         let (never, waits) = mpsc::channel::<()>();

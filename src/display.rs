@@ -1,19 +1,17 @@
-//! What of the environment would keep the window from opening although there is a way: taken out before the window's
-//! library reads it.
+//! Removes environment variables with which the window could not open although it can open without them.
 //!
-//! The environment of a running program cannot be changed safely, so the program starts itself once more without what is
-//! wrong. Knows nothing of iced.
+//! This happens before winit reads them. The environment of a running program cannot be changed safely, so the program
+//! starts itself again without the wrong variables. Knows nothing of iced.
 
 #[cfg(unix)]
 mod variables;
 
 use std::env;
 
-/// Tells the second start what the first one took out.
-const TAKEN_OUT: &str = "NAMEPLATE_TAKEN_OUT";
+/// Tells the second start which variables the first one removed.
+const REMOVED: &str = "NAMEPLATE_REMOVED_VARIABLES";
 
-/// Starts the program anew without the variables that lead nowhere, if there are any. Returns where there are none, or
-/// where that is not possible.
+/// Starts the program again without its wrong variables. Returns if there are none, or if it cannot be started again.
 pub fn mend() {
     #[cfg(unix)]
     {
@@ -21,27 +19,27 @@ pub fn mend() {
         use std::os::unix::process::CommandExt;
         use std::process::Command;
 
-        if env::var_os(TAKEN_OUT).is_some() {
+        if env::var_os(REMOVED).is_some() {
             return;
         }
         let wrong = variables::wrong(|name| env::var_os(name), |socket| UnixStream::connect(socket).is_ok());
         let (Ok(program), false) = (env::current_exe(), wrong.is_empty()) else { return };
         let mut again = Command::new(program);
-        let _ = again.args(env::args_os().skip(1)).env(TAKEN_OUT, wrong.join(", "));
+        let _ = again.args(env::args_os().skip(1)).env(REMOVED, wrong.join(", "));
         for name in wrong {
             let _ = again.env_remove(name);
         }
         if let Some(name) = env::args_os().next() {
             let _ = again.arg0(name);
         }
-        // Only returns where the program cannot be started; then it goes on as it is.
+        // It returns only if the program could not be started.
         let _ = again.exec();
     }
 }
 
-/// Writes down what was taken out. Call it once there is a log.
+/// Logs which variables were removed. Call it once there is a log.
 pub fn report() {
-    if let Ok(names) = env::var(TAKEN_OUT) {
-        tracing::warn!(names, "variables that lead nowhere were not used");
+    if let Ok(names) = env::var(REMOVED) {
+        tracing::warn!(names, "wrong variables were not used");
     }
 }

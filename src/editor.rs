@@ -1,23 +1,25 @@
-//! The editing of one profile: what the server last showed, what the person has typed, what is on its way, what is in
-//! doubt, and what can be taken back.
+//! The editing of one profile: the profile from the server, the edits of the person, the write that is under way, writes
+//! whose outcome is unknown, and what can be undone.
 //!
-//! A state machine without I/O, clock or threads. [`Editor::handle`] takes in what happened and says what is to be done;
-//! whoever runs it does that work and comes back with its end. The screens translate messages into events and effects
-//! into tasks, and draw what they read here; they decide nothing.
+//! A state machine without I/O, clock or threads. [`Editor::handle`] gets an event and returns effects; the caller does the
+//! work in them and reports its result as another event. The screens translate messages into events and effects into tasks,
+//! and draw the state; they decide nothing.
 //!
-//! Inside, each state has one file and one owner: the profile and the form ([`form`]), every write ([`writing`]), reading
-//! ([`reading`]), the photo before ([`previous`]), what is said ([`notices`]). None of them knows another; [`Editor`]
-//! hands each event to the one it concerns. What the server shows is compared with what was sent in `evidence`.
+//! Each part of the state has one file, which alone changes it: the profile and the form ([`form`]), all writes
+//! ([`writing`]), reading ([`reading`]), the previous photo ([`previous`]), and the notices ([`notices`]). No part knows
+//! another; [`Editor`] passes each event to the part that it concerns. `evidence` compares what the server shows with what
+//! was sent.
 //!
-//! The file is longer than others because each event is handed on here, and each part is shown here.
+//! The file is longer than others because all events and all parts meet here.
 //!
-//! It keeps these laws, which a test holds against a server of all habits: an edit leaves the form only by the person's
-//! doing or by an answer that shows it; "saved" is said only after such an answer, and "not saved" only of a request that
-//! was refused or never sent whole; at most one write is under way, and none is sent twice; nobody else's profile is taken
-//! in.
+//! A property test checks these rules against a model server with all known habits: an edit only leaves the form by an action
+//! of the person or an answer that shows it; the program says "saved" only after such an answer, and "not saved" only if the
+//! request was refused or never sent completely; at most one write is under way, and none is sent twice; the profile of
+//! another person is never used.
 
 mod context;
 mod countdown;
+mod default_picture;
 mod document;
 pub mod drafting;
 pub mod effects;
@@ -29,7 +31,6 @@ pub mod notices;
 pub mod previous;
 pub mod reading;
 pub mod saves;
-mod stand_in;
 #[cfg(test)]
 mod tests;
 pub mod writing;
@@ -64,7 +65,7 @@ use std::time::Duration;
 /// The editing of one person's profile on one server.
 #[derive(Debug)]
 pub struct Editor {
-    /// The server as the person knows it.
+    /// The host of the server, for sentences.
     host: String,
     document: Document,
     writing: Writing,
@@ -77,18 +78,18 @@ pub struct Editor {
     countdown: Countdown,
     /// When the form was last changed.
     edited_at: Timestamp,
-    /// What stands on the screen of the photo, where that is open.
+    /// The number of what the photo screen shows, if it is open.
     photo_screen: Option<Staged>,
     /// The photo that was chosen there.
     staged: Option<StagedPhoto>,
     next_staged: u64,
     next_work: u64,
-    /// When the event happened that is handled.
+    /// The time of the event that is being handled.
     now: Timestamp,
 }
 
 impl Editor {
-    /// Begins with a profile that was just read at `host`, which is the server as the person knows it.
+    /// Begins with a profile that was just read. `host` is used in sentences.
     pub fn new(host: String, saved: Profile) -> Self {
         Self {
             host,
@@ -110,13 +111,13 @@ impl Editor {
         }
     }
 
-    /// Begins with what was shown in an earlier run, until the server answers. [`Event::Opened`] asks it.
+    /// Begins with the profile of an earlier run, which is used until the server answers. [`Event::Opened`] begins reading.
     pub fn resume(host: String, last: LastKnown) -> Self {
         let last_visit = LastVisit::new(&last);
         Self { last_visit, ..Self::new(host, last.profile) }
     }
 
-    /// Takes in what happened at this time, and says what is to be done.
+    /// Handles an event that happened at this time.
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Effects {
         self.now = now;
         let mut effects = Effects::new(self.next_work);
@@ -130,7 +131,7 @@ impl Editor {
         effects
     }
 
-    /// Whether somebody still waits for the end of this work.
+    /// Whether the result of this work is still needed.
     pub fn wants(&self, id: WorkId) -> bool {
         self.writing.wants(id)
             || self.reading.wants(id)
@@ -140,67 +141,67 @@ impl Editor {
             || self.countdown.wants(id)
     }
 
-    /// What the server has shown.
+    /// The profile from the server.
     pub fn saved(&self) -> &Profile {
         self.document.saved()
     }
 
-    /// When the server showed what is on screen, where that was in an earlier run.
+    /// When the profile was read, if that was in an earlier run.
     pub fn as_of(&self) -> Option<Timestamp> {
         self.last_visit.as_of()
     }
 
-    /// Whether the group at this place was not there at the last visit.
-    pub fn is_new_group(&self, place: usize) -> bool {
-        self.last_visit.is_new_group(place)
+    /// Whether the group with this index was not there in the last run.
+    pub fn is_new_group(&self, index: usize) -> bool {
+        self.last_visit.is_new_group(index)
     }
 
-    /// What is typed.
+    /// The form.
     pub fn form(&self) -> &Form {
         self.document.form()
     }
 
-    /// How many edits would be lost, a photo that was chosen among them.
+    /// The number of unsaved edits, with a chosen photo.
     pub fn unsent(&self) -> usize {
         self.unsaved() + usize::from(self.staged.is_some())
     }
 
-    /// How many fields are edited.
+    /// The number of edited fields.
     pub fn unsaved(&self) -> usize {
         self.form().patch(self.saved()).map_or(0, |patch| patch.len())
     }
 
-    /// The write that is under way.
+    /// The state of writing.
     pub fn writing(&self) -> &Writing {
         &self.writing
     }
 
-    /// The reading that is under way.
+    /// The state of reading.
     pub fn reading(&self) -> &Reading {
         &self.reading
     }
 
-    /// What is said.
+    /// The notices.
     pub fn notices(&self) -> &Notices {
         &self.notices
     }
 
-    /// The photo of the person, as far as is known: not the picture that a removal has left.
+    /// The photo of the person. None for the default picture that a server shows after a removal.
     pub fn photo(&self) -> Option<&Url> {
         self.photos.photo(self.saved())
     }
 
-    /// Whether the present photo could not be fetched, so that it cannot be put back once another takes its place.
+    /// Whether the present photo could not be fetched, so that it cannot be put back after a change.
     pub fn is_photo_lost(&self) -> bool {
         self.photos.is_lost()
     }
 
-    /// Whether the last change of the photo can be taken back now.
+    /// Whether the last change of the photo can be undone now.
     pub fn can_undo_photo(&self) -> bool {
         self.photos.has_previous() && !self.writing.is_busy()
     }
 
-    /// What is typed and not saved, as it is written down; nothing where all of it is saved.
+    /// The draft to store; none if everything is saved.
     pub fn draft(&self) -> Option<Draft> {
         let fields = self.form().edits(self.saved());
         let sent = self.document.sent();
@@ -209,22 +210,22 @@ impl Editor {
         (!is_empty).then_some(Draft { changed_at, fields, sent, photo })
     }
 
-    /// What is left of the time that the server asked to wait for: zero once it is over.
+    /// The rest of the time that the server asked to wait; zero once it is over.
     pub fn left_to_wait(&self) -> Option<Duration> {
         self.countdown.left()
     }
 
-    /// What is written down of it.
+    /// The state of storing the draft.
     pub fn drafting(&self) -> &Drafting {
         &self.drafting
     }
 
-    /// The saves of this run that can be taken back.
+    /// The saves of this run that can be undone.
     pub fn saves(&self) -> &SaveHistory {
         &self.saves
     }
 
-    /// Whether the screen of the photo is open, which says itself what becomes of a photo that is sent.
+    /// Whether the photo screen is open. It shows the outcome of sending a photo itself.
     pub fn is_photo_screen_open(&self) -> bool {
         self.photo_screen.is_some()
     }
@@ -303,7 +304,7 @@ impl Editor {
             Event::FailureClosed => self.writing.close_failure(),
             Event::DoubtClosed(kind) => self.write(effects, |writing, cx| writing.close_doubt(kind, cx)),
             Event::RefreshPressed => match self.doubt() {
-                // A look at what became of a write reads the profile as well.
+                // Checking the outcome of a write reads the profile too.
                 Some(kind) if !self.writing.is_busy() => {
                     self.write(effects, |writing, cx| writing.look(kind, cx));
                 }
@@ -325,7 +326,7 @@ impl Editor {
         }
     }
 
-    /// The server has shown something: it is kept for the next start, and compared with the last visit.
+    /// After an answer of the server: stores it for the next start, and compares it with the last run.
     fn answered(&mut self, effects: &mut Effects) {
         self.reading.shown(self.now);
         let saved = self.document.saved();
@@ -335,7 +336,7 @@ impl Editor {
             let said = Sentence::of("profile-new-groups")
                 .with("count", sentence::Value::Number(new_groups.len() as u64))
                 .naming("name", &first.name);
-            self.notices.say_beside(said, Tone::Good, effects);
+            self.notices.say_also(said, Tone::Good, effects);
         }
     }
 
@@ -345,7 +346,7 @@ impl Editor {
         }
         if self.writing.wants(id) {
             self.write(effects, |writing, cx| writing.done(done, cx));
-            // One message for one cause: the newer one says that there is no connection.
+            // One cause gets one message: the newer one says that there is no connection.
             if self.reading.is_offline() && matches!(self.writing.stage(), Stage::Failed(..)) {
                 self.reading.close_failure();
             }
@@ -377,7 +378,7 @@ impl Editor {
                 let was_doubted = self.doubt().is_some();
                 self.take(*now, effects);
                 let is_doubted = self.doubt().is_some();
-                // What became of a write says that the server is back as well.
+                // The outcome of a write already says that the server is back.
                 if is_doubted || !was_doubted {
                     let is_unsaved = self.unsaved() > 0 && !is_doubted;
                     let said = if is_unsaved { "profile-back-unsaved" } else { "profile-back" };
@@ -388,7 +389,7 @@ impl Editor {
         }
     }
 
-    /// The server's answer becomes the profile, with what is typed on top of it.
+    /// Merges a profile from the server.
     fn take(&mut self, now: Profile, effects: &mut Effects) {
         self.merge(now, effects);
         self.write(effects, Writing::was_read);
@@ -397,13 +398,13 @@ impl Editor {
     fn merge(&mut self, now: Profile, effects: &mut Effects) {
         let mut merged = self.document.read(now, &[], effects);
         if self.as_of().is_some() {
-            // What has changed since the last visit is no news; only what stands against something typed is.
+            // Changes since the last run are not told; only conflicts are.
             merged.taken.clear();
         }
         self.notices.say_merged(&merged, effects);
     }
 
-    /// What was typed in an earlier run stands in the form again, on top of what the server has by now.
+    /// Applies the draft of an earlier run to the form.
     fn restore(&mut self, draft: Option<Draft>, effects: &mut Effects) {
         self.drafting.begin(draft.clone());
         let Some(Draft { changed_at, fields, sent, photo }) = draft else { return };
@@ -425,7 +426,7 @@ impl Editor {
         self.write(effects, |writing, cx| writing.restore(sent, cx));
     }
 
-    /// What stands on the screen of the photo is another one now.
+    /// Notes that the photo screen shows something else now.
     fn stage_photo(&mut self) {
         self.next_staged += 1;
         self.photo_screen = Some(Staged(self.next_staged));
@@ -441,7 +442,7 @@ impl Editor {
         self.write(effects, Writing::renew);
     }
 
-    /// The kind of write that is in doubt.
+    /// The kind of a write whose outcome is unknown, if there is one.
     fn doubt(&self) -> Option<Kind> {
         self.writing.doubts().next().map(|(kind, _)| kind)
     }
@@ -451,13 +452,13 @@ impl Editor {
         let first = Field::FORM.into_iter().find(|field| form.is_changed(*field, saved));
         form.discard(saved);
         self.edited();
-        // The button that was pressed is gone now.
+        // The button that was pressed has disappeared.
         effects.focus = first.map(Focus::Field);
         let said = Sentence::of("profile-discarded");
         self.notices.say_outcome(Topic::Other, said, Tone::Good, Some(Offer::step_back()), effects);
     }
 
-    /// Leads to the field that a step through the past of the form has changed.
+    /// Moves the focus to the field that undo or redo has changed.
     fn stepped(&mut self, field: Option<Field>, effects: &mut Effects) {
         if let Some(field) = field {
             self.edited();

@@ -1,15 +1,14 @@
-//! What a run leaves behind for whoever has to find out what went wrong: a small log, no personal values,
-//! no core dump.
+//! The log: small files for whoever must find out what went wrong. They hold no personal values. Core dumps, which would,
+//! are switched off.
 //!
-//! Lines of this program say what happened, never to whom: each failed exchange, each refused picture and each failure of
-//! the keyring is one line, with its kind, its status and how long it took. `NAMEPLATE_LOG=debug` adds what went well. Of
-//! other crates only warnings are kept, and of those the place in their source instead of the text.
+//! Each failed exchange, each refused picture and each failure of the keyring is one line, with its kind, its status and its
+//! duration. `NAMEPLATE_LOG=debug` adds what went well. Of other crates only warnings and errors are logged, and only their
+//! place in the source, because their text may quote a value.
 
 mod dialogs;
 mod files;
 mod format;
 mod panics;
-mod place;
 mod queue;
 
 pub use self::dialogs::dialog_errors;
@@ -32,20 +31,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 use std::{env, panic};
 
-/// The running log. Lines that wait are written when it is dropped, at the end of `main`.
+/// The running log. When it is dropped, at the end of `main`, the lines that wait are written.
 #[derive(Debug)]
 pub struct Log(());
 
 /// The one log of this process.
 static QUEUE: Queue = Queue::new();
 
-/// Whether core files could not be switched off, which happens before there is a log.
+/// Whether core dumps could not be switched off. That is tried before there is a log.
 static HAS_CORE_FILES: AtomicBool = AtomicBool::new(false);
 
-/// Starts the log in a folder, which is made for the owner alone, and takes over panics: they are logged
-/// with their place and the functions that were running, and without their text. A folder that cannot be written costs the log and nothing else.
-/// Where `tell` says so they are written to the standard error output as well. Call it once, early in `main`; lines wait
-/// for [`begin`].
+/// Starts the log in a folder, which only its owner may read. If the folder cannot be written, there is no log and the
+/// program goes on. Panics are logged with their place and their functions, and without their text; if `tell` returns
+/// true they are written to the standard error output as well. Call it once, early in `main`. Lines are kept in memory
+/// until [`begin`].
 pub fn start(folder: &Path, tell: fn() -> bool) -> Log {
     QUEUE.open(folder);
     let level = level(env::var("NAMEPLATE_LOG").ok().as_deref());
@@ -60,7 +59,7 @@ pub fn start(folder: &Path, tell: fn() -> bool) -> Log {
         if tell() {
             panics::tell(&line);
         }
-        // The thread may be the last thing that runs.
+        // The process may end after this panic, so the lines are written now.
         QUEUE.end();
         QUEUE.begin();
     }));
@@ -81,13 +80,13 @@ impl Drop for Log {
     }
 }
 
-/// How long something took, as lines say it: whole milliseconds since then.
+/// The whole milliseconds since `start`, for a line of the log.
 pub fn ms(start: Instant) -> u64 {
     u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Keeps the memory of this process, the key in it, out of core files. The system's file dialog still works,
-/// which it would not with the stricter `PR_SET_DUMPABLE`. Where that fails the log says so.
+/// Switches core dumps off, because the memory of this process holds the key. The stricter `PR_SET_DUMPABLE` would break
+/// the system's file dialog. If this fails, the log says so.
 pub fn forbid_core_files() {
     #[cfg(unix)]
     {
@@ -100,13 +99,13 @@ pub fn forbid_core_files() {
     }
 }
 
-/// What of our own is logged: from `info` on, unless `NAMEPLATE_LOG` names another level.
+/// The level for this program's own events: `info`, unless `NAMEPLATE_LOG` names another.
 fn level(wanted: Option<&str>) -> LevelFilter {
     let wanted = wanted.map(str::trim).filter(|wanted| !wanted.is_empty());
     wanted.and_then(|wanted| wanted.parse().ok()).unwrap_or(LevelFilter::INFO)
 }
 
-/// Everything of ours from a level on, warnings of others.
+/// Logs this program's own events from a level on, and warnings and errors of other crates.
 fn subscriber<W>(level: LevelFilter, writer: W) -> impl Subscriber + Send + Sync
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
@@ -133,7 +132,7 @@ mod tests {
     use std::io;
 
     #[test]
-    fn one_event_is_one_harmless_line() {
+    fn one_event_is_one_line_without_control_characters() {
         let seen = lines(LevelFilter::INFO, || {
             tracing::info!(count = 3, is_new = true, status = Some(400_u16), missing = None::<u16>, "saved");
             tracing::warn!("first\nsecond \u{1b}[31mred\u{1b}[0m \u{9b}31m\r \u{202E}back\u{2028}");
@@ -149,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_formats_itself_is_left_out() {
+    fn a_field_given_by_debug_or_display_is_left_out() {
         let seen = lines(LevelFilter::INFO, || {
             let error = io::Error::other("/home/ada/x.jpg");
             tracing::warn!(%error, again = ?error, kind = kind(&error.kind()), text = "a\nb", "not kept");
@@ -158,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_level_is_asked_for_by_its_name() {
+    fn a_level_is_chosen_by_its_name() {
         let cases = [
             (None, LevelFilter::INFO),
             (Some("debug"), LevelFilter::DEBUG),
@@ -183,7 +182,7 @@ mod tests {
     fn of_other_crates_only_the_place_of_warnings_is_kept() {
         let errors = dialog_errors();
         let facade = LogTracer::builder().with_max_level(facade::LevelFilter::Trace).init();
-        assert!(facade.is_ok(), "no other test takes the lines of `log`");
+        assert!(facade.is_ok(), "no other test receives the records of `log`");
         let record = |target, level| {
             let text = format_args!("Ada's file /home/ada/x.jpg");
             let mut record = facade::Record::builder();

@@ -1,4 +1,4 @@
-//! The program's entrance: what was asked for, the log, the built-in server, and the window.
+//! The entry point: reads the arguments, starts the log and the built-in server, and opens the window.
 
 // No console opens with the window; `packaging/windows/launcher.rs` serves those who start it in one.
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     let _log = store.as_ref().map(|store| log::start(store.log_folder(), app::has_opened));
     display::report();
     let accounts = store.as_ref().map(Store::accounts_at_start).unwrap_or_default();
-    // A key for this run only leaves nothing behind, and what earlier runs left is not touched.
+    // With a key for this run only, nothing is stored, and what earlier runs stored is not used.
     let (store, accounts, vault) = match config.key {
         Some(_) => (None, Vec::new(), Vault::memory()),
         None => (store, accounts, Vault::System),
@@ -66,7 +66,7 @@ fn photo(command: &PhotoCommand, config: &Config) -> ExitCode {
     log::tell_panics();
     match command::photo(command, config) {
         Ok(line) => {
-            // The photo is written; that nobody reads the line is no failure.
+            // The photo is written; it does not matter if the line cannot be printed.
             let _ = writeln!(io::stdout(), "{line}");
             ExitCode::SUCCESS
         }
@@ -116,13 +116,13 @@ fn demo(_config: Config) -> ExitCode {
     unreachable!("without the feature there is no such argument")
 }
 
-/// Opens the window and stays until it closes. iced panics where there is no display to be reached.
+/// Opens the window and returns when it has closed. iced panics if no display can be reached.
 fn open(start: Start) -> ExitCode {
     let config = start.config.clone();
     let (rescue, store, clock) = (start.rescue.clone(), start.store.clone(), start.clock);
     match rescue.run(|| app::application(start).run(), store.as_ref(), clock) {
         Ok(Ok(())) => {
-            // iced goes on serving the clipboard until the process ends.
+            // iced still holds the clipboard, until the process ends.
             clipboard::hand_over();
             ExitCode::SUCCESS
         }
@@ -132,19 +132,19 @@ fn open(start: Start) -> ExitCode {
     }
 }
 
-/// Starts the threads that wait for the system's event loop.
+/// Starts the threads that must not start before the event loop of the window.
 fn begin() {
     app::warm_up();
     log::begin();
 }
 
-/// Says one sentence where the program was started.
+/// Prints one sentence to the standard error output.
 fn fail(config: &Config, sentence: impl FnOnce(&Locale) -> String) -> ExitCode {
     say(&spoken(&sentence(&command::locale(config))))
 }
 
 fn say(sentence: &str) -> ExitCode {
-    // Where even that cannot be written there is nobody to tell.
+    // If it cannot be printed, nobody can be told.
     let _ = writeln!(io::stderr(), "{sentence}");
     ExitCode::FAILURE
 }

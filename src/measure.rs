@@ -1,22 +1,23 @@
-//! How long things take, with the feature `measure`: one JSON line for each span, `{"span":"view","us":412.7}`.
+//! Measures how long things take, with the feature `measure`: one JSON line for each span of time, in microseconds, such
+//! as `{"span":"view","us":412.7}`.
 //!
-//! Lines go to the file that `NAMEPLATE_MEASURE` names, at its end, else to the standard error output. Without the
-//! feature a span has no size, asks no clock and writes nothing. `access` knows nothing of this module; it tells `app`
+//! Lines are appended to the file that `NAMEPLATE_MEASURE` names, else they go to the standard error output. Without the
+//! feature a span has no size, reads no clock and writes nothing. `access` knows nothing of this module; it tells `app`
 //! how long its passes take.
 //!
 //! | span | from, to |
 //! |-|-|
-//! | `update` | a message is taken in |
-//! | `view` | the widgets are made |
-//! | `diff` | what is kept of the widgets before is given to them |
-//! | `layout`, `draw` | they are measured and placed; they are drawn into the renderer's list |
-//! | `tree collect`, `tree push` | the accessibility tree is made; its differences are handed over |
+//! | `update` | a message is handled |
+//! | `view` | the widgets are built |
+//! | `diff` | the state of the widgets before is given to them |
+//! | `layout`, `draw` | they are laid out; they are drawn into the layers of the renderer |
+//! | `tree collect`, `tree push` | the accessibility tree is built; its differences are handed to the bridge |
 //! | `photo` | a file is chosen, its picture is about to be shown |
 //! | `crop` | the crop and its previews are drawn, on another thread |
-//! | `close` | the part of a large photo that is looked at is decoded, on another thread |
+//! | `close` | the visible part of a large photo is decoded in detail, on another thread |
 //! | `save` | *Save* is pressed, the answer is in the form |
 //!
-//! Pixels are made from the renderer's list after all of these, by `paint`: `tests/bench` measures that as well.
+//! After all of these, `paint` renders the layers into pixels: `tests/bench` measures that as well.
 
 use std::time::Duration;
 
@@ -25,12 +26,12 @@ pub fn span(name: &'static str) -> Span {
     Span { _timer: Timer::start(name) }
 }
 
-/// Notes a time that was taken elsewhere.
+/// Writes a span that was measured elsewhere.
 pub fn note(name: &'static str, took: Duration) {
     write(name, took);
 }
 
-/// Something that takes time, from [`span`] until this is dropped.
+/// A span of time that is being measured, from [`span`] until this is dropped.
 #[derive(Debug)]
 #[must_use = "a span ends when it is dropped"]
 pub struct Span {
@@ -70,7 +71,7 @@ mod on {
 
         let line = line(name, took);
         let mut out = OUT.lock().unwrap_or_else(PoisonError::into_inner);
-        // Where even that cannot be written there is nobody to tell.
+        // A measurement that cannot be written is lost.
         let _ = out.write_all(line.as_bytes());
     }
 

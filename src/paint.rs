@@ -1,18 +1,18 @@
-//! Makes pixels of what the widgets drew, and no more of them than have changed.
+//! The software renderer of the window. It renders again only the parts of the window that changed.
 //!
-//! Widgets draw for iced's own software renderer, [`iced_tiny_skia`], whose list of what was drawn, and whose way to find
-//! out what of it changed, are used here as they are. What is ours is the way from the list to the window. Stock iced
-//! draws boxes and letters by a library for paths, each part through a mask as large as the window, and hands the
-//! whole window to the display server for a letter. Here
+//! Widgets draw with iced's own software renderer, [`iced_tiny_skia`]. It records layers of quads, shapes, images and
+//! texts, and it compares two recordings; both are used here as they are. Only the way from the layers to the window is
+//! ours. iced's own way draws every quad and glyph as a path, through a mask as large as the window, and sends the whole
+//! window to the display server even if one letter changed. Here
 //!
-//! - boxes are filled, letters and pictures copied (`sheet`, `text`, `bitmap`), and only icons and the like are drawn as
-//!   paths (`shapes`);
-//! - nothing is drawn under a sheet that covers it (`painter`);
-//! - and only the parts that changed go to the display server (`compositor`).
+//! - quads are filled, glyphs and images are copied (`quad`, `text`, `bitmap`); only icons and the like are drawn as paths
+//!   (`shapes`);
+//! - what an opaque quad covers is not drawn (`painter`);
+//! - only the parts that changed are sent to the display server (`compositor`).
 //!
-//! Widgets know nothing of this. Only the program's root is [adapted](adapt). What this room knows of iced that iced does
-//! not promise stands in `facts`, each with a test of its name. With the feature `stock-renderer` iced draws the window by
-//! itself, and `paint/stock.rs` stands in the place of this room.
+//! Widgets know nothing of this; only the program's root is [adapted](adapt). What this module uses of iced without a
+//! promise of iced is in `facts`, and each such fact has a test. With the feature `stock-renderer` iced renders the window
+//! itself, and `paint/stock.rs` takes the place of this module.
 //!
 //! Knows nothing of the program, its widgets and its words.
 
@@ -22,15 +22,15 @@ mod compositor;
 mod facts;
 mod painter;
 mod pixels;
+mod quad;
 mod shapes;
-mod sheet;
 mod text;
 
 pub use adapter::adapt;
 pub use compositor::{Compositor, Surface};
 pub use painter::{Painted, Painter};
 
-use self::facts::Occasion;
+use self::facts::RedrawCause;
 
 use iced::advanced::graphics::Viewport;
 use iced::advanced::graphics::text::{Editor, Paragraph};
@@ -42,68 +42,68 @@ use iced::{Background, Color, Font, Pixels, Point, Rectangle, Size, Theme, Trans
 
 use std::cell::Cell;
 
-/// A widget of a window that is painted in parts.
+/// A widget of a window that is rendered by [`Renderer`].
 pub type Element<'a, Message> = iced::Element<'a, Message, Theme, Renderer>;
 
-/// iced's software renderer, for a window that is painted in parts.
+/// iced's software renderer, with what [`Compositor`] must know besides: why the window is drawn.
 #[derive(Debug)]
 pub struct Renderer {
-    list: iced::Renderer,
-    occasion: Cell<Occasion>,
+    inner: iced::Renderer,
+    cause: Cell<RedrawCause>,
 }
 
 impl Renderer {
     fn new(default_font: Font, default_text_size: Pixels) -> Self {
         Self {
-            list: iced::Renderer::new(default_font, default_text_size),
-            occasion: Cell::new(Occasion::default()),
+            inner: iced::Renderer::new(default_font, default_text_size),
+            cause: Cell::new(RedrawCause::default()),
         }
     }
 
-    /// iced's own renderer with what was drawn. It can draw the same by itself, to be compared with.
+    /// iced's own renderer, which holds the layers. It can render them too, for a comparison.
     pub fn stock(&mut self) -> &mut iced::Renderer {
-        &mut self.list
+        &mut self.inner
     }
 
     /// Notes that widgets were built.
     fn note_new_view(&self) {
-        self.occasion.set(self.occasion.get().with_new_view());
+        self.cause.set(self.cause.get().with_new_view());
     }
 
-    /// Notes that the window is to be redrawn. Widgets may hear of it more than once.
+    /// Notes that the window is to be redrawn. It may be called more than once for one redraw.
     fn begin_redraw(&self, at: Instant) {
-        self.occasion.set(self.occasion.get().with_redraw(at));
+        self.cause.set(self.cause.get().with_redraw(at));
     }
 
-    /// Whether the window holds what it was last sent, so that what changed since is enough.
+    /// Ends the redraw. Whether it is enough to send the display server the parts that changed.
     fn end_redraw(&self) -> bool {
-        self.occasion.take().is_for_new_view()
+        self.cause.take().is_for_new_view()
     }
 }
 
 impl advanced::Renderer for Renderer {
     fn start_layer(&mut self, bounds: Rectangle) {
-        self.list.start_layer(bounds);
+        self.inner.start_layer(bounds);
     }
 
     fn end_layer(&mut self) {
-        self.list.end_layer();
+        self.inner.end_layer();
     }
 
     fn start_transformation(&mut self, transformation: Transformation) {
-        self.list.start_transformation(transformation);
+        self.inner.start_transformation(transformation);
     }
 
     fn end_transformation(&mut self) {
-        self.list.end_transformation();
+        self.inner.end_transformation();
     }
 
     fn fill_quad(&mut self, quad: Quad, background: impl Into<Background>) {
-        self.list.fill_quad(quad, background);
+        self.inner.fill_quad(quad, background);
     }
 
     fn reset(&mut self, new_bounds: Rectangle) {
-        self.list.reset(new_bounds);
+        self.inner.reset(new_bounds);
     }
 
     fn allocate_image(
@@ -111,11 +111,11 @@ impl advanced::Renderer for Renderer {
         handle: &image::Handle,
         callback: impl FnOnce(Result<image::Allocation, image::Error>) + Send + 'static,
     ) {
-        self.list.allocate_image(handle, callback);
+        self.inner.allocate_image(handle, callback);
     }
 }
 
-/// The program's root draws no text of its own; iced writes what an input method has in hand, and asks for the font.
+/// The root widget of iced draws the text that an input method composes, and asks for the font.
 impl core_text::Renderer for Renderer {
     type Font = Font;
     type Paragraph = Paragraph;
@@ -131,41 +131,41 @@ impl core_text::Renderer for Renderer {
     const ICED_LOGO: char = <iced::Renderer as core_text::Renderer>::ICED_LOGO;
 
     fn default_font(&self) -> Font {
-        self.list.default_font()
+        self.inner.default_font()
     }
 
     fn default_size(&self) -> Pixels {
-        self.list.default_size()
+        self.inner.default_size()
     }
 
     fn fill_paragraph(&mut self, text: &Paragraph, position: Point, color: Color, clip_bounds: Rectangle) {
-        self.list.fill_paragraph(text, position, color, clip_bounds);
+        self.inner.fill_paragraph(text, position, color, clip_bounds);
     }
 
     fn fill_editor(&mut self, editor: &Editor, position: Point, color: Color, clip_bounds: Rectangle) {
-        self.list.fill_editor(editor, position, color, clip_bounds);
+        self.inner.fill_editor(editor, position, color, clip_bounds);
     }
 
     fn fill_text(&mut self, text: Text, position: Point, color: Color, clip_bounds: Rectangle) {
-        self.list.fill_text(text, position, color, clip_bounds);
+        self.inner.fill_text(text, position, color, clip_bounds);
     }
 }
 
 impl Headless for Renderer {
     async fn new(font: Font, text_size: Pixels, backend: Option<&str>) -> Option<Self> {
-        let list = <iced::Renderer as Headless>::new(font, text_size, backend).await?;
-        Some(Self { list, occasion: Cell::new(Occasion::default()) })
+        let inner = <iced::Renderer as Headless>::new(font, text_size, backend).await?;
+        Some(Self { inner, cause: Cell::new(RedrawCause::default()) })
     }
 
     fn name(&self) -> String {
-        self.list.name()
+        self.inner.name()
     }
 
-    /// Red, green, blue and alpha of each pixel.
+    /// The pixels row by row, four bytes each: red, green, blue, alpha.
     fn screenshot(&mut self, size: Size<u32>, scale_factor: f32, background: Color) -> Vec<u8> {
         let viewport = Viewport::with_physical_size(size, scale_factor);
         let mut pixels = vec![0; size.width as usize * size.height as usize];
-        let _ = Painter::default().paint(&mut self.list, None, &viewport, background, &mut pixels);
+        let _ = Painter::default().paint(&mut self.inner, None, &viewport, background, &mut pixels);
         let rgba = |pixel: u32| {
             let [alpha, red, green, blue] = pixel.to_be_bytes();
             [red, green, blue, alpha]

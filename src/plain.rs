@@ -1,44 +1,44 @@
-//! Text of others made plain: what the server, a file, the clipboard or another program gives is cleaned here once, where
-//! it enters.
+//! Cleans text that others wrote: what comes from the server, a file, the clipboard or another program. It is cleaned once,
+//! where it enters the program.
 //!
-//! Owns which characters no text keeps and how long a text may be. Knows nothing of where texts come from or go. How a
-//! plain text is set apart from the sentence around it is the business of `locale::foreign`.
+//! Owns which characters are removed and how long a text may be. Knows nothing of where texts come from or go. `locale::foreign`
+//! isolates such a text from the sentence around it.
 //!
 //! | characters | in one line | in several lines |
 //! |-|-|-|
 //! | ends of lines and paragraphs (LF, CR, VT, FF, NEL, U+2028, U+2029) | a space | LF |
 //! | tab | a space | stays |
-//! | other controls (C0, DEL, C1) | go | go |
-//! | embeddings and overrides of the direction (U+202A to U+202E) | go | go |
-//! | the byte-order mark, noncharacters, and format characters that nobody should use any more | go | go |
-//! | tags (U+E0000 to U+E007F), but in the flag of a region | go | go |
+//! | other controls (C0, DEL, C1) | removed | removed |
+//! | embeddings and overrides of the direction (U+202A to U+202E) | removed | removed |
+//! | the byte-order mark, noncharacters, and deprecated format characters | removed | removed |
+//! | tags (U+E0000 to U+E007F), except in the flag of a region | removed | removed |
 //!
-//! ZWNJ and ZWJ belong to the spelling of Persian words and to emoji, and stay, as do LRM, RLM and ALM, which only nudge.
-//! Isolates stay too, since alone they turn nothing round; where a text leaves the program they are taken care of.
+//! ZWNJ and ZWJ stay: Persian words and emoji need them. LRM, RLM and ALM stay, because they cannot change the order of the
+//! text around them. Isolates stay too; where a text leaves the program, `locale::foreign` closes those that are open.
 
 use std::borrow::Cow;
 
-/// The most code points that are kept of one text; what is beyond is cut off. A field takes as many.
+/// The longest text, in code points; the rest is cut off. A text field has the same limit.
 pub const LONGEST: usize = 10_000;
 
-/// The flag that the flags of regions such as Scotland are made of, and what ends its tags.
+/// The flags of regions such as Scotland are this flag, tags that name the region, and the last tag.
 const FLAG: char = '\u{1F3F4}';
 const LAST_TAG: char = '\u{E007F}';
 
-/// The most tags of a flag: five letters or digits of the region, and the end.
-const MOST_TAGS: usize = 6;
+/// The most tags of a flag: five letters or digits of the region, and the last tag.
+const MAX_TAGS: usize = 6;
 
-/// A text as one plain line of at most [`LONGEST`] code points. Doing it twice changes nothing more.
+/// A text as one clean line of at most [`LONGEST`] code points. Cleaning a clean text changes nothing.
 pub fn line(text: &str) -> Cow<'_, str> {
     plain(text, |_| ' ')
 }
 
-/// The same for a text of several lines, in which tabs and ends of lines stay, each of these as a line feed.
+/// The same for a text of several lines: tabs stay, and each end of a line becomes a line feed.
 pub fn lines(text: &str) -> Cow<'_, str> {
     plain(text, |letter| if letter == '\t' { '\t' } else { '\n' })
 }
 
-/// Whether no text keeps this character, wherever it stands. Tags are not among them: flags are made of them.
+/// Whether this character is always removed. Tags are not among them, because flags need them.
 pub fn hurts(letter: char) -> bool {
     letter.is_control() && !is_separator(letter)
         || matches!(letter,
@@ -53,12 +53,12 @@ pub fn hurts(letter: char) -> bool {
         || u32::from(letter) & 0xFFFE == 0xFFFE
 }
 
-/// Whether it sets the direction of a part of a text: embeddings, overrides and isolates, and what ends them.
+/// Whether it begins or ends an embedding, an override or an isolate, which set the direction of a part of a text.
 pub fn is_bidi_control(letter: char) -> bool {
     matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Tab, and what ends a line or a paragraph.
+/// Whether it is a tab, or ends a line or a paragraph.
 pub fn is_separator(letter: char) -> bool {
     matches!(letter, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
@@ -74,23 +74,23 @@ fn plain(text: &str, separate: fn(char) -> char) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut clean = String::new();
-    let mut room = LONGEST;
+    let mut left = LONGEST;
     let mut rest = text.chars();
     while let Some(letter) = rest.next() {
         if hurts(letter) || is_tag(letter) {
             continue;
         }
-        if room == 0 {
+        if left == 0 {
             break;
         }
         if letter == '\r' && rest.as_str().starts_with('\n') {
             continue;
         }
-        room -= 1;
+        left -= 1;
         clean.push(if is_separator(letter) { separate(letter) } else { letter });
         if letter == FLAG {
-            let tags = tags(rest.as_str()).filter(|tags| tags.chars().count() <= room).unwrap_or_default();
-            room -= tags.chars().count();
+            let tags = tags(rest.as_str()).filter(|tags| tags.chars().count() <= left).unwrap_or_default();
+            left -= tags.chars().count();
             clean.push_str(tags);
             rest = rest.as_str()[tags.len()..].chars();
         }
@@ -98,7 +98,7 @@ fn plain(text: &str, separate: fn(char) -> char) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// The tags at the start of what follows a flag, if they name a region: letters or digits, and the end.
+/// The tags at the start of the text after a flag, if they name a region: letters or digits, and the last tag.
 fn tags(text: &str) -> Option<&str> {
     let of_region = |letter| matches!(letter, '\u{E0030}'..='\u{E0039}' | '\u{E0061}'..='\u{E007A}');
     let region = text.find(|letter| !of_region(letter)).filter(|region| *region > 0)?;
@@ -106,7 +106,7 @@ fn tags(text: &str) -> Option<&str> {
         return None;
     }
     let tags = &text[..region + LAST_TAG.len_utf8()];
-    (tags.chars().count() <= MOST_TAGS).then_some(tags)
+    (tags.chars().count() <= MAX_TAGS).then_some(tags)
 }
 
 #[cfg(test)]
@@ -124,7 +124,7 @@ mod tests {
     const SCOTLAND: &str = "🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}";
 
     #[test]
-    fn a_line_is_plain() {
+    fn a_line_is_cleaned() {
         for (text, clean) in [
             ("", ""),
             ("Alex", "Alex"),
@@ -137,14 +137,14 @@ mod tests {
             ("\u{202A}a\u{202B}b\u{202D}c", "abc"),
             ("\u{FEFF}A\u{FEFF}da\u{FFFE}\u{FFFF}\u{10FFFF}\u{FDD0}", "Ada"),
             ("\u{206A}a\u{206F}\u{FFF9}b\u{FFFB}", "ab"),
-            // What stays.
+            // These stay.
             ("می\u{200C}روم", "می\u{200C}روم"),
             ("👨\u{200D}👩\u{200D}👧", "👨\u{200D}👩\u{200D}👧"),
             ("a\u{200F}b\u{200E}c\u{61C}d", "a\u{200F}b\u{200E}c\u{61C}d"),
             ("\u{2067}a\u{2069}", "\u{2067}a\u{2069}"),
             ("❤\u{FE0F} ก\u{200B}ข e\u{301} \u{A0}\u{FFFD}", "❤\u{FE0F} ก\u{200B}ข e\u{301} \u{A0}\u{FFFD}"),
             (SCOTLAND, SCOTLAND),
-            // What is written in tags and no flag.
+            // Tags that are not part of a flag.
             ("a\u{E0068}\u{E0069}b\u{E007F}", "ab"),
             ("🏴\u{E0067}\u{E0062}", "🏴"),
             ("🏴\u{E0067}\u{E0062}\u{E0067}\u{E0062}\u{E0067}\u{E0062}\u{E0067}\u{E007F}", "🏴"),
@@ -169,19 +169,19 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_end_is_cut() {
+    fn a_long_text_is_cut() {
         let exactly = "ا".repeat(LONGEST);
         assert_eq!(line(&exactly), exactly);
         assert_eq!(line(&"a".repeat(1 << 20)), "a".repeat(LONGEST));
         assert_eq!(line(&"\u{301}".repeat(LONGEST + 1)).chars().count(), LONGEST);
-        // A flag stays whole or becomes a plain one.
+        // A flag is not cut in the middle: it loses its region.
         let flag = line(&("a".repeat(LONGEST - 3) + SCOTLAND)).into_owned();
         assert!(flag.ends_with("a🏴"), "{}", &flag[LONGEST - 10..]);
-        // What goes takes no room.
+        // Removed characters do not count.
         assert_eq!(line(&("\0".repeat(LONGEST) + "Ada")), "Ada");
     }
 
-    /// Half of the letters are the ones that could do harm.
+    /// Half of the letters are ones that are treated specially.
     fn letter() -> impl Strategy<Value = char> {
         let harmful = "\n\r\t\u{b}\u{1b}\0\u{7f}\u{85}\u{9b}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\
             \u{2066}\u{2067}\u{2068}\u{2069}\u{200c}\u{200d}\u{301}\u{feff}\u{ffff}\u{206a}\u{1f3f4}\u{e0001}\
@@ -193,7 +193,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn nothing_harmful_gets_through_and_once_is_enough(letters in vec(letter(), 0..20)) {
+        fn forbidden_characters_are_removed_and_cleaning_twice_changes_nothing(letters in vec(letter(), 0..20)) {
             let text: String = letters.iter().collect();
             let (one, several) = (line(&text), lines(&text));
             prop_assert!(!one.contains(|c| hurts(c) || is_separator(c)), "{one:?}");
@@ -202,7 +202,7 @@ mod tests {
             prop_assert_eq!(line(&one), &*one);
             prop_assert_eq!(lines(&several), &*several);
             prop_assert_eq!(line(&several), &*one);
-            // Whatever stays stands in its order, and everything that does no harm stays.
+            // All other characters stay, in their order.
             let kept = |text: &str| -> String {
                 text.chars().filter(|c| !hurts(*c) && !is_tag(*c) && !is_separator(*c) && *c != ' ').collect()
             };

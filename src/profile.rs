@@ -1,4 +1,4 @@
-//! What the server says about a person, and what one request changes. Pure: no I/O, no clock, no JSON.
+//! The profile data of a person, and the changes of one request. Pure: no I/O, no clock, no JSON.
 
 pub mod completion;
 mod draft;
@@ -29,7 +29,7 @@ use std::fmt;
 #[cfg(test)]
 mod tests;
 
-/// The documented values, in the lower case in which they are sent.
+/// A gender. The documented values are sent in lower case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Gender {
     /// `null` or an empty string.
@@ -41,12 +41,12 @@ pub enum Gender {
     Female,
     /// `other`, read in any case.
     Other,
-    /// A value this program does not know: shown as it is, kept, and sent only when changed.
+    /// An unknown value: it is shown unchanged, and sent only if the person changes it.
     Unknown(String),
 }
 
 impl Gender {
-    /// The form sent to the server; `None` clears it.
+    /// The value that is sent to the server; `None` clears it.
     pub fn as_sent(&self) -> Option<&str> {
         match self {
             Self::NotGiven => None,
@@ -71,32 +71,32 @@ impl From<Option<&str>> for Gender {
     }
 }
 
-/// What the server has answered so far. `null` and an empty string both read as empty here: the person sees no
+/// The profile by all answers of the server so far. `null` and an empty string both mean empty: the person sees no
 /// difference, and an empty field is always sent as `null`.
 ///
-/// A key that is absent in an answer says nothing about its value, and neither does a value that cannot be read. What no
-/// answer has said is in `unsaid`.
+/// If a key is absent in an answer, or its value cannot be read, the answer does not say the value. Facts that no answer has
+/// said are in `unsaid`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
-    /// The JSON `id`, or `pk`, as text, whatever its type; see [`Names`].
+    /// The JSON `id` or `pk` of any type, as text; see [`Names`].
     pub id: Option<String>,
-    /// First name, empty when not given.
+    /// First name; empty if not given.
     pub first_name: String,
-    /// Last name, empty when not given.
+    /// Last name; empty if not given.
     pub last_name: String,
     /// Gender.
     pub gender: Gender,
-    /// Username, empty when not given.
+    /// Username; empty if not given.
     pub username: String,
-    /// Mobile number as stored, empty when not given.
+    /// Mobile number as stored; empty if not given.
     pub mobile_number: String,
-    /// E-mail address, empty when not given.
+    /// E-mail address; empty if not given.
     pub email: String,
     /// The server's own full name, if it sent one.
     pub full_name: Option<String>,
-    /// Where the picture is, made absolute.
+    /// The absolute address of the picture.
     pub avatar: Option<Url>,
-    /// The server's `is_profile_completed`, in either spelling; `None` when the answer has neither.
+    /// The server's `is_profile_completed`, in either spelling; `None` if the answer has neither.
     pub completed: Option<bool>,
     /// The groups the person belongs to, in the server's order.
     pub groups: Vec<Group>,
@@ -104,13 +104,12 @@ pub struct Profile {
     pub last_login: Option<Timestamp>,
     /// When the account was made.
     pub created_at: Option<Timestamp>,
-    /// What the server has not said, or not in a form that can be read. The value above is empty then and means
-    /// nothing.
+    /// The facts that the server has not said, or not in a readable form. Their values above are empty and have no meaning.
     pub unsaid: BTreeSet<Fact>,
 }
 
 impl Profile {
-    /// The text of a field as the server has it; the gender in its sent form; empty for the photo.
+    /// The text of a field as stored on the server. The gender is in its sent form; the photo is empty.
     pub fn text(&self, field: Field) -> &str {
         match field {
             Field::Avatar => "",
@@ -123,8 +122,8 @@ impl Profile {
         }
     }
 
-    /// What to call the person: the full name, else first and last name, else username, else e-mail.
-    /// Empty only when the server knows none of them.
+    /// The name to show: the full name, else first and last name, else the username, else the e-mail address. Empty if the
+    /// server has none of them.
     pub fn display_name(&self) -> String {
         let given = self.full_name.as_deref().unwrap_or_default().trim();
         if !given.is_empty() {
@@ -138,44 +137,44 @@ impl Profile {
             .to_owned()
     }
 
-    /// Whether the server has said this, be it that it is empty.
+    /// Whether the server has said this fact; it may be empty.
     pub fn knows(&self, fact: Fact) -> bool {
         !self.unsaid.contains(&fact)
     }
 
-    /// Whether the server has said what this field holds, be it nothing.
+    /// Whether the server has said the value of this field; it may be empty.
     pub fn knows_field(&self, field: Field) -> bool {
         self.knows(Fact::Field(field))
     }
 
-    /// The fields that the server says nothing of.
+    /// The fields whose value the server has not said.
     pub fn unsaid_fields(&self) -> Vec<Field> {
         Field::ALL.into_iter().filter(|field| !self.knows_field(*field)).collect()
     }
 
-    /// Everything the server has said.
+    /// All facts that the server has said.
     pub fn said(&self) -> BTreeSet<Fact> {
         Fact::all().filter(|fact| self.knows(*fact)).collect()
     }
 
-    /// The gender, where the server has said it.
+    /// The gender; `None` if the server has not said it.
     pub fn known_gender(&self) -> Option<Gender> {
         self.knows_field(Field::Gender).then(|| self.gender.clone())
     }
 
-    /// This answer on top of what was known `before`: what it does not say stays as it was. Nothing is taken
-    /// over from another person.
+    /// Completes this answer with the facts that were known before. Nothing is taken from the profile of another person.
     ///
-    /// What the server makes of other fields (the full name, the flag) is not kept where those have changed.
+    /// The full name and the completion flag are computed by the server from other fields. They are not taken if one of those
+    /// fields has changed.
     #[must_use]
     pub fn over(mut self, before: &Self) -> Self {
         let is_another = self.knows(Fact::Id) && before.knows(Fact::Id) && self.id != before.id;
         if self.unsaid.is_empty() || is_another {
             return self;
         }
-        let open: Vec<_> = self.unsaid.iter().copied().filter(|fact| before.knows(*fact)).collect();
-        for fact in &open {
-            self.keep(*fact, before);
+        let missing: Vec<_> = self.unsaid.iter().copied().filter(|fact| before.knows(*fact)).collect();
+        for fact in &missing {
+            self.copy_fact(*fact, before);
         }
         let differs = |field: Field| match field {
             Field::Avatar => self.avatar != before.avatar,
@@ -183,18 +182,18 @@ impl Profile {
         };
         let is_renamed = [Field::FirstName, Field::LastName].into_iter().any(differs);
         let is_changed = Field::ALL.into_iter().any(differs);
-        if open.contains(&Fact::FullName) && is_renamed {
+        if missing.contains(&Fact::FullName) && is_renamed {
             self.full_name = None;
             let _ = self.unsaid.insert(Fact::FullName);
         }
-        if open.contains(&Fact::Completed) && is_changed {
+        if missing.contains(&Fact::Completed) && is_changed {
             self.completed = None;
             let _ = self.unsaid.insert(Fact::Completed);
         }
         self
     }
 
-    fn keep(&mut self, fact: Fact, before: &Self) {
+    fn copy_fact(&mut self, fact: Fact, before: &Self) {
         let _ = self.unsaid.remove(&fact);
         match fact {
             Fact::Id => self.id.clone_from(&before.id),
@@ -214,7 +213,7 @@ impl Profile {
     }
 }
 
-/// Personal values stay out of logs and panic messages: only the shape is printed.
+/// Prints no personal values, because they must not get into logs and panic messages.
 impl fmt::Debug for Profile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Profile")
@@ -226,12 +225,12 @@ impl fmt::Debug for Profile {
     }
 }
 
-/// A group the person belongs to. A server that answers bare ids gives `id` alone.
+/// A group of the person. If the server sends only ids, the other fields are empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// The group's number.
     pub id: Option<u64>,
-    /// Its name; empty for a bare id.
+    /// Its name; empty if only the id is known.
     pub name: String,
     /// What it is for; may be empty.
     pub notes: String,
@@ -244,7 +243,7 @@ pub struct Group {
 }
 
 impl Group {
-    /// Tells it from other groups of the server: its number, else its name.
+    /// A key that is unique on the server: its number, else its name.
     pub fn key(&self) -> String {
         self.id.map_or_else(|| self.name.clone(), |id| format!("#{id}"))
     }

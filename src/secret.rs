@@ -1,4 +1,4 @@
-//! Keys and passwords: readable only where they are used, wiped when dropped, never printed.
+//! Keys and passwords. They are never printed, and their memory is wiped when they are dropped.
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -6,19 +6,19 @@ use std::fmt;
 
 /// An API key or a password.
 ///
-/// Its `Debug` output shows nothing of the value, and the memory is wiped on drop. That is best effort:
-/// the text field it was typed into and the HTTP stack make copies of their own.
+/// Its `Debug` output does not show the value. Wiping the memory is best effort: the text field and the HTTP stack make
+/// copies that are not wiped.
 #[derive(Clone, Default)]
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// The value itself. Call it only where it leaves the program: the request header, the keyring, the
+    /// The value itself. Call it only where it is needed: for the request header, for the keyring, and for the text
     /// field that shows bullets.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it is the empty text.
     pub fn is_empty(&self) -> bool {
         self.expose().is_empty()
     }

@@ -1,8 +1,8 @@
-//! What is said of what happened: a [`Sentence`] names its words and holds its values, and becomes text once a language
-//! is known.
+//! Messages about what happened. A [`Sentence`] has the id of a translated text and its values, and is converted to text in a
+//! language when it is shown.
 //!
-//! One table for each source of trouble: the server, the keyring, files. Each row is a sentence of its own; tests check
-//! that they differ in both languages. Must not know screens or widgets.
+//! There is one table for each kind of error: server, keyring, files. Each error has its own sentence; tests check that all
+//! are different in both languages. Must not know screens or widgets.
 
 mod countdown;
 mod server;
@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::time::Duration;
 
-/// Something to say, kept apart from the language so that a change of language changes it too.
+/// A message, independent of the language, so that it changes with the language of the interface.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
     id: &'static str,
@@ -40,61 +40,61 @@ pub struct Sentence {
 pub enum Value {
     /// A count.
     Number(u64),
-    /// A number that is a name, such as a status code: always in ASCII digits.
+    /// A code, such as an HTTP status: always in ASCII digits.
     Code(u16),
-    /// A text of the server or the person.
+    /// A text from the server or the person.
     Foreign(String),
-    /// Bytes.
+    /// A size in bytes.
     Size(u64),
     /// A time to wait.
     Wait(Duration),
     /// Names of fields.
     Fields(Vec<Field>),
-    /// When something was, and when that is said; shown as the time of this machine.
+    /// The time of an event, and the current time; shown in the time zone of this machine.
     Moment(Timestamp, Timestamp),
 }
 
 impl Sentence {
-    /// The sentence called `id`.
+    /// The sentence with this id.
     pub fn of(id: &'static str) -> Self {
         Self { id, values: Vec::new(), rest: Vec::new(), next: None, below: Vec::new() }
     }
 
-    /// With a value in it.
+    /// Adds a value.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: Value) -> Self {
         self.values.push((name, value));
         self
     }
 
-    /// With a foreign text in it.
+    /// Adds a text from the server or the person as a value.
     #[must_use]
     pub fn naming(self, name: &'static str, text: &str) -> Self {
         self.with(name, Value::Foreign(text.to_owned()))
     }
 
-    /// With a further sentence behind it.
+    /// Adds a sentence after this one, on the same line.
     #[must_use]
     pub fn then(mut self, next: Self) -> Self {
         self.next = Some(Box::new(next));
         self
     }
 
-    /// With a further sentence on a line of its own below it.
+    /// Adds a sentence below this one, on its own line.
     #[must_use]
     pub fn below(mut self, line: Self) -> Self {
         self.below.push(line);
         self
     }
 
-    /// With a further piece, put behind it as one of a list.
+    /// Adds an item of a list after this sentence.
     #[must_use]
     pub fn and(mut self, piece: Self) -> Self {
         self.rest.push(piece);
         self
     }
 
-    /// The time to wait that it names.
+    /// The time to wait in this sentence, if there is one.
     pub fn wait(&self) -> Option<Duration> {
         let named = |(_, value): &(&'static str, Value)| match value {
             Value::Wait(time) => Some(*time),
@@ -104,7 +104,7 @@ impl Sentence {
         own.or_else(|| self.next.iter().map(AsRef::as_ref).chain(&self.below).find_map(Self::wait))
     }
 
-    /// The same with so much left of the time to wait; where nothing is left, with what can be done now.
+    /// The same sentence with another time to wait. At zero it says instead what can be done now.
     #[must_use]
     pub fn with_left(&self, left: Duration) -> Self {
         let mut said = self.clone();
@@ -120,12 +120,12 @@ impl Sentence {
         said
     }
 
-    /// Its name, for tests.
+    /// Its id, for tests.
     pub fn id(&self) -> &'static str {
         self.id
     }
 
-    /// The words in a language.
+    /// The text in a language.
     pub fn words(&self, locale: &Locale) -> String {
         let mut said = self.head(locale);
         if !self.rest.is_empty() {
@@ -183,7 +183,7 @@ pub fn label(field: Field) -> &'static str {
     }
 }
 
-/// Why an address cannot be used.
+/// The message for an address that cannot be used.
 pub fn address(error: &AddressError) -> Sentence {
     Sentence::of(match error {
         AddressError::Empty => "address-empty",
@@ -194,7 +194,7 @@ pub fn address(error: &AddressError) -> Sentence {
     })
 }
 
-/// Why the keyring did not keep the key.
+/// The message for a key that the keyring did not store.
 pub fn keyring(error: &vault::Error) -> Sentence {
     Sentence::of(match error {
         vault::Error::Absent => "keyring-absent",
@@ -205,7 +205,7 @@ pub fn keyring(error: &vault::Error) -> Sentence {
     })
 }
 
-/// Why a file cannot be used as a photo.
+/// The message for a file that cannot be used as a photo.
 pub fn picture(error: &picture::Error) -> Sentence {
     use picture::Error;
 
@@ -231,7 +231,7 @@ pub fn picture(error: &picture::Error) -> Sentence {
     }
 }
 
-/// What a file is that is not read, and the way out.
+/// The message for a format that is not read, with advice.
 fn unread(kind: OtherKind) -> Sentence {
     let named = |id, kind| Sentence::of(id).naming("kind", kind);
     match kind {
@@ -258,7 +258,7 @@ fn unread(kind: OtherKind) -> Sentence {
     }
 }
 
-/// Why the file of a photo was not read.
+/// The message for a photo file that was not read.
 pub fn photo_file(refusal: disk::Refusal) -> Sentence {
     Sentence::of(match refusal {
         disk::Refusal::TooLarge(bytes) => {
@@ -272,7 +272,7 @@ pub fn photo_file(refusal: disk::Refusal) -> Sentence {
     })
 }
 
-/// What was done to the file of a photo: "12.4 MB → 96 KB, turned upright, location removed". Only what is true.
+/// How the photo was changed: "12.4 MB → 96 KB, turned upright, location removed". Only the parts that apply.
 pub fn prepared(prepared: &Prepared) -> Vec<Sentence> {
     let size = Sentence::of("photo-done-size")
         .with("before", Value::Size(prepared.facts.bytes))
@@ -282,7 +282,7 @@ pub fn prepared(prepared: &Prepared) -> Vec<Sentence> {
     [Some(size), turned, location].into_iter().flatten().collect()
 }
 
-/// What is left of an account that was signed out of, in this folder; nothing where its files are gone.
+/// The message if files of a signed-out account are left in this folder; `None` if all are removed.
 pub fn forgotten(forgotten: &store::Forgotten, folder: &Path) -> Option<Sentence> {
     if forgotten.files.is_ok() {
         return None;
@@ -291,7 +291,7 @@ pub fn forgotten(forgotten: &store::Forgotten, folder: &Path) -> Option<Sentence
     Some(Sentence::of(id).naming("folder", &folder.to_string_lossy()))
 }
 
-/// Why something could not be kept on this machine.
+/// The message for data that could not be stored on this machine.
 pub fn store(error: &store::Error) -> Sentence {
     Sentence::of(match error {
         store::Error::NoSpace => "store-no-space",

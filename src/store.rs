@@ -1,41 +1,43 @@
-//! Files of this person on this machine: known accounts, settings, the picture cache. Written atomically,
-//! readable by the owner alone, never with a key in them.
+//! The files of this person on this machine: accounts, settings, drafts and caches. They are written atomically, only
+//! their owner can read them, and none of them holds a key.
 //!
 //! ```text
-//! <config>/config.toml               what the person chose; their own lines are kept
+//! <config>/config.toml               the settings; lines that the program does not know stay
 //! <data>/accounts.json               the known accounts
-//! <data>/accounts/<hash>/            one account's files; gone with it at Sign out
-//! <data>/accounts/<hash>/avatar-…    the picture as last fetched, after a line with its version
-//! <data>/accounts/<hash>/draft.0, .1  what was typed and not saved, written in turn; draft.lock is held by its window,
-//!                                    which listens at the socket `call` for another one that asks it to come to the front
-//! <data>/accounts/<hash>/chosen-photo-…  a photo that was chosen and not sent; the draft names it
-//! <data>/accounts/<hash>/profile.json what the server showed last, to begin with at the next start
-//! <data>/accounts/<hash>/folder.json where the last photo was chosen
-//! <log>/crash.json                  of a run that ended by a fault of its own; told at the next start, and then gone
-//! <data>/forget.json                 what Sign out could not remove yet; beside the log where that cannot be written
+//! <data>/accounts/<hash>/            the files of one account; Sign out removes them
+//! <data>/accounts/<hash>/avatar-…    a line with the version of the picture, and the picture as it was fetched last
+//! <data>/accounts/<hash>/draft.0, .1  what was typed and not saved, written alternately. The window that writes them
+//!                                    holds draft.lock, and listens at the socket `call`: a second window asks it there
+//!                                    to come to the front
+//! <data>/accounts/<hash>/chosen-photo-…  a photo that was chosen and not sent; the draft refers to it
+//! <data>/accounts/<hash>/profile.json the profile as it was read last; the next start shows it at once
+//! <data>/accounts/<hash>/folder.json the folder of the photo that was chosen last
+//! <log>/crash.json                  about a run that crashed; the next start shows and removes it
+//! <data>/forget.json                 what Sign out could not remove yet; in the log folder if the data folder cannot be
+//!                                    written
 //! <data>/nameplate.lock              held by the window that changes one of these files; never deleted
 //! <data>/keyring.lock                held by the window that changes the keyring; never deleted
 //! ```
 //!
-//! With `--data-dir` both folders are that one, and the log is in `log/` there. A file that cannot be understood is renamed
-//! to `….bad`, not deleted: a newer program may have written it.
+//! With `--data-dir` all folders are that one, and the log is in `log/` there. A file that cannot be parsed is renamed to
+//! `….bad` and not deleted, because a newer program may have written it.
 //!
-//! [`Store`] decides when work is done: on a thread for blocking work, one change at a time, alone among the windows. The
-//! files below it do the work of one kind of file each and block.
+//! [`Store`] decides when work is done: on a thread for blocking work, one change at a time, and by one window at a time.
+//! Each module below it reads and writes one kind of file, and blocks.
 
 mod accounts;
 mod cache;
-mod call;
 mod crash;
 mod draft;
 mod error;
 mod file;
 mod folder;
+mod front;
 mod last_known;
 mod leftovers;
 mod lock;
 mod notes;
-mod place;
+mod paths;
 pub mod settings;
 mod slots;
 
@@ -48,7 +50,7 @@ pub use leftovers::Forgotten;
 pub use settings::{Calendar, Choice, Interface, Theme, Window};
 
 use lock::Lock;
-use place::Place;
+use paths::Paths;
 
 use crate::profile::{Draft, Entry, LastKnown};
 
@@ -61,34 +63,34 @@ use std::time::Duration;
 /// How long another window may hold the lock. It writes a few small files meanwhile.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// This window's turn to change the keyring, until it is dropped.
+/// While this exists, no other window changes the keyring.
 #[derive(Debug)]
-pub struct KeyringTurn {
+pub struct KeyringLock {
     _lock: Option<Lock>,
 }
 
 /// The files of one data location. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
-    place: Place,
-    /// Held while files are changed, so that two changes of the same file follow each other.
-    turn: Arc<Mutex<()>>,
+    paths: Paths,
+    /// Locked while files are changed, so that changes are done one after another.
+    change: Arc<Mutex<()>>,
     patience: Duration,
 }
 
 impl Store {
-    /// Everything in one folder (`--data-dir`, `--demo`, tests). It is made when something is written.
+    /// All files in one folder (`--data-dir`, `--demo`, tests). It is created when something is written.
     pub fn at(data: impl Into<PathBuf>) -> Self {
-        Self { place: Place::at(data.into()), turn: Arc::default(), patience: PATIENCE }
+        Self { paths: Paths::at(data.into()), change: Arc::default(), patience: PATIENCE }
     }
 
-    /// The platform's folders, on Linux `~/.local/share`, `~/.config` and `~/.local/state`; `None` for somebody
-    /// without a home, or whose home is no full path: that would be another folder for each place of a start.
+    /// The folders of the system, on Linux `~/.local/share`, `~/.config` and `~/.local/state`. None if the person has no
+    /// home folder, or its path is relative: that would be another folder for each working directory.
     pub fn platform() -> Option<Self> {
-        Some(Self { place: Place::platform()?, turn: Arc::default(), patience: PATIENCE })
+        Some(Self { paths: Paths::platform()?, change: Arc::default(), patience: PATIENCE })
     }
 
-    /// The same with another limit of the time that another window may hold the files.
+    /// The same with another limit for the time to wait for another window.
     #[must_use]
     pub fn waiting_at_most(self, patience: Duration) -> Self {
         Self { patience, ..self }
@@ -96,25 +98,25 @@ impl Store {
 
     /// The data folder itself.
     pub fn folder(&self) -> &Path {
-        &self.place.data
+        &self.paths.data
     }
 
     /// The person's settings file.
     pub fn config_file(&self) -> &Path {
-        &self.place.config
+        &self.paths.config
     }
 
     /// Where the log is written.
     pub fn log_folder(&self) -> &Path {
-        &self.place.log
+        &self.paths.log
     }
 
-    /// Removes what a killed write may have left behind. Call it once at start.
+    /// Removes the temporary files of writes that were killed. Call it once at start.
     pub async fn sweep(&self) {
-        let swept = self.blocking(|place| {
-            let accounts = std::fs::read_dir(place.accounts()).into_iter().flatten().flatten();
-            let config = place.config.parent().map(Path::to_owned);
-            let folders = [place.data.clone()].into_iter().chain(config);
+        let swept = self.blocking(|paths| {
+            let accounts = std::fs::read_dir(paths.accounts()).into_iter().flatten().flatten();
+            let config = paths.config.parent().map(Path::to_owned);
+            let folders = [paths.data.clone()].into_iter().chain(config);
             for folder in folders.chain(accounts.map(|entry| entry.path())) {
                 file::sweep(&folder);
             }
@@ -123,190 +125,190 @@ impl Store {
         let _ = swept.await;
     }
 
-    /// The known accounts, the last used first. A list that cannot be understood is set aside and is empty.
+    /// The known accounts, the last used first. A list that cannot be parsed is renamed, and then there are none.
     pub async fn accounts(&self) -> Result<Vec<Account>, Error> {
-        if !self.place.list().exists() {
+        if !self.paths.list().exists() {
             return Ok(Vec::new());
         }
         self.changing(accounts::listed).await
     }
 
-    /// The same before the window opens, when nothing can be kept waiting yet. A list that cannot be read is
-    /// empty.
+    /// The same before the window opens; it blocks, and does not wait for other windows. Empty if the list cannot be read.
     pub fn accounts_at_start(&self) -> Vec<Account> {
-        accounts::at_start(&self.place)
+        accounts::at_start(&self.paths)
     }
 
     /// Puts an account at the head of the list, in place of an older entry for the same person on the same
     /// server. At most one account is active: an active one makes the others inactive.
     pub async fn remember(&self, account: Account) -> Result<(), Error> {
-        self.changing(move |place| accounts::put(place, account, None)).await
+        self.changing(move |paths| accounts::put(paths, account, None)).await
     }
 
-    /// The same in the place of the person's `earlier` entry, as after a server began to send ids. Their files go
-    /// along, and the key under the earlier name is noted to be forgotten.
+    /// The same, and replaces the person's `earlier` entry, which is another one for example after a server began to send
+    /// ids. The files move to the new entry, and the key of the earlier one is noted to be removed.
     pub async fn remember_instead(&self, earlier: Entry, account: Account) -> Result<(), Error> {
-        self.changing(move |place| accounts::put(place, account, Some(earlier))).await
+        self.changing(move |paths| accounts::put(paths, account, Some(earlier))).await
     }
 
-    /// The same for an account that is open, where its `earlier` entry is still on the list: one that was signed out
-    /// of in another window does not come back.
+    /// The same for an open account, but only while its `earlier` entry is on the list: an account that was signed out in
+    /// another window is not added again.
     pub async fn update(&self, earlier: Entry, account: Account) -> Result<Standing, Error> {
-        self.changing(move |place| accounts::update(place, earlier, account)).await
+        self.changing(move |paths| accounts::update(paths, earlier, account)).await
     }
 
-    /// Takes an account off the list and removes its files, after a note that its key is to go as well. Call
-    /// [`forgotten`](Self::forgotten) once it is gone.
+    /// Notes that an account's key must be removed, takes the account off the list and removes its files. Call
+    /// [`forgotten`](Self::forgotten) once the key is removed.
     pub async fn forget(&self, entry: Entry) -> Forgotten {
-        let forget = self.changing(move |place| Ok(leftovers::forget(place, &entry)));
+        let forget = self.changing(move |paths| Ok(leftovers::forget(paths, &entry)));
         forget.await.unwrap_or_else(|error| Forgotten { files: Err(error), is_noted: false })
     }
 
-    /// The key of a forgotten account is gone: removes what is left of its files, and then the note. Does nothing for
-    /// an account that was signed in to again meanwhile.
+    /// Removes what is left of the files of an account whose key was removed, and then the note. Does nothing if the person
+    /// has signed in to the account again meanwhile.
     pub async fn forgotten(&self, entry: Entry) -> Result<(), Error> {
-        self.changing(move |place| leftovers::finish(place, &entry)).await
+        self.changing(move |paths| leftovers::finish(paths, &entry)).await
     }
 
-    /// What earlier runs could not remove. Their files are tried again here; their keys are the caller's.
+    /// The accounts that earlier runs could not remove completely. Removing their files is tried again here; the caller
+    /// removes their keys.
     pub async fn leftovers(&self) -> Vec<Entry> {
-        if !leftovers::may_exist(&self.place) {
+        if !leftovers::may_exist(&self.paths) {
             return Vec::new();
         }
         self.changing(leftovers::retry).await.unwrap_or_default()
     }
 
-    /// Waits until no other window of this folder changes the keyring: one that looks at the list and then removes a key
-    /// would else remove the one that another has stored in between. A keyring that keeps the other window waiting, as
-    /// with a question for its password, is not waited for.
-    pub async fn keyring_turn(&self) -> KeyringTurn {
-        let (path, patience) = (self.place.keyring_lock(), self.patience);
+    /// Waits until no other window of this folder changes the keyring, for a limited time: the other window may be waiting
+    /// for the person to type a password. Without this lock, a window that looks at the list and then removes a key could
+    /// remove one that another window has stored in between.
+    pub async fn lock_keyring(&self) -> KeyringLock {
+        let (path, patience) = (self.paths.keyring_lock(), self.patience);
         let lock = tokio::task::spawn_blocking(move || Lock::take(&path, patience)).await;
-        KeyringTurn { _lock: lock.ok().and_then(Result::ok) }
+        KeyringLock { _lock: lock.ok().and_then(Result::ok) }
     }
 
-    /// The kept picture of this place, if it is there and no larger than 8 MiB. Its version only where it was fetched
-    /// from this very address.
+    /// The cached picture for this address, if there is one of at most 8 MiB. Its query may differ; the version is only
+    /// given if the whole address is the same.
     pub async fn picture(&self, account: Account, url: Url) -> Option<Kept> {
-        let read = self.blocking(move |place| cache::read(place, &account, &url));
+        let read = self.blocking(move |paths| cache::read(paths, &account, &url));
         read.await.ok().flatten()
     }
 
-    /// Keeps a picture in place of the previous one. Does nothing for one that is too large, and for an account
-    /// that is not on the list: one of a key for this run only, or one that was signed out meanwhile.
+    /// Stores the picture and removes the one before. Does nothing if it is too large, or if the account is not on the list:
+    /// its key is for this run only, or it was signed out meanwhile.
     pub async fn keep_picture(&self, account: Account, url: Url, kept: Kept) -> Result<(), Error> {
-        self.changing(move |place| cache::write(place, &account, &url, kept)).await
+        self.changing(move |paths| cache::write(paths, &account, &url, kept)).await
     }
 
-    /// Forgets the kept picture, as after *Remove photo*.
+    /// Removes the cached picture, for example after *Remove photo*.
     pub async fn drop_picture(&self, account: Account) -> Result<(), Error> {
-        self.changing(move |place| cache::remove(place, &account)).await
+        self.changing(move |paths| cache::remove(paths, &account)).await
     }
 
-    /// What was typed for this account and not saved, and whether this window is the one that writes it from now on.
+    /// Reads the draft of this account, and locks it for this window if no other window has it.
     pub async fn open_draft(&self, account: Account) -> Result<FoundDraft, Error> {
-        self.changing(move |place| draft::open(place, &account)).await
+        self.changing(move |paths| draft::open(paths, &account)).await
     }
 
-    /// The same, where another window was the one that writes it: it may have closed meanwhile.
+    /// The same, if another window had locked the draft before and may have closed since.
     pub async fn take_over_draft(&self, account: Account) -> Result<FoundDraft, Error> {
-        self.changing(move |place| draft::take_over(place, &account)).await
+        self.changing(move |paths| draft::take_over(paths, &account)).await
     }
 
-    /// Writes what is typed and not saved in place of the draft before, or removes it. It is on the disk when this ends.
+    /// Stores the draft, or removes it. It is on the disk when this ends.
     /// Call it only while [`FoundDraft::hold`] is held.
     ///
     /// # Errors
     ///
-    /// What the disk says; [`Error::Failed`] for an account that is not on the list: one of a key for this run only, or one
-    /// that was signed out meanwhile.
+    /// Errors of the disk. [`Error::Failed`] if the account is not on the list: its key is for this run only, or it was
+    /// signed out meanwhile.
     pub async fn keep_draft(&self, account: Account, draft: Option<Draft>) -> Result<(), Error> {
-        self.changing(move |place| draft::write(place, &account, draft.as_ref())).await
+        self.changing(move |paths| draft::write(paths, &account, draft.as_ref())).await
     }
 
-    /// What the server showed last of the account that the start goes on with, before the window opens; nothing where none
-    /// is active, or nothing was kept that can be read.
+    /// The stored profile of the active account. It blocks, for use before the window opens. None if no account is active,
+    /// or nothing can be read.
     pub fn last_known_at_start(&self, accounts: &[Account]) -> Option<LastKnown> {
         let account = accounts.first().filter(|account| account.active)?;
-        last_known::read(&self.place, account)
+        last_known::read(&self.paths, account)
     }
 
-    /// Keeps what the server shows for the next start. Does nothing for an account that is not on the list: one of a key
-    /// for this run only, or one that was signed out meanwhile.
+    /// Stores the profile for the next start. Does nothing if the account is not on the list: its key is for this run only,
+    /// or it was signed out meanwhile.
     pub async fn keep_last_known(&self, account: Account, last: LastKnown) -> Result<(), Error> {
-        self.changing(move |place| last_known::write(place, &account, &last)).await
+        self.changing(move |paths| last_known::write(paths, &account, &last)).await
     }
 
-    /// The same at once, on this thread: for a program that is ending.
+    /// The same as [`Self::keep_draft`], but it blocks: for a program that is ending.
     ///
     /// # Errors
     ///
-    /// As for [`Self::keep_draft`], and [`Error::Busy`] where another window holds the files too long.
+    /// As for [`Self::keep_draft`], and [`Error::Busy`] if another window holds the files too long.
     pub fn keep_draft_now(&self, account: &Account, draft: Option<&Draft>) -> Result<(), Error> {
-        let _alone = Lock::take(&self.place.lock(), self.patience)?;
-        draft::write(&self.place, account, draft)
+        let _alone = Lock::take(&self.paths.lock(), self.patience)?;
+        draft::write(&self.paths, account, draft)
     }
 
-    /// Keeps what is known of this run, which has ended by a fault of its own. Blocks.
+    /// Stores what is known about a crash of this run. Blocks.
     ///
     /// # Errors
     ///
-    /// What the disk says.
+    /// Errors of the disk.
     pub fn keep_crash(&self, crash: &Crash) -> Result<(), Error> {
-        crash::write(&self.place.log, crash)
+        crash::write(&self.paths.log, crash)
     }
 
-    /// What was kept of a run before this one, once. Blocks.
+    /// Reads and removes what is known about a crash of an earlier run. Blocks.
     pub fn take_crash(&self) -> Option<Crash> {
-        crash::take(&self.place.log)
+        crash::take(&self.paths.log)
     }
 
-    /// The folder of the photo that was chosen last, where one was kept that can be read.
+    /// The folder of the photo that was chosen last, if it was stored and can be read.
     pub async fn photo_folder(&self, account: Account) -> Option<PathBuf> {
-        let read = self.blocking(move |place| folder::read(place, &account));
+        let read = self.blocking(move |paths| folder::read(paths, &account));
         read.await.ok().flatten()
     }
 
-    /// Keeps that folder in place of the previous one. Does nothing for an account that is not on the list: one of a key
-    /// for this run only, or one that was signed out meanwhile; nor for a path that is not Unicode.
+    /// Stores that folder. Does nothing if the path is not Unicode, or if the account is not on the list: its key is for
+    /// this run only, or it was signed out meanwhile.
     pub async fn keep_photo_folder(&self, account: Account, folder: PathBuf) -> Result<(), Error> {
-        self.changing(move |place| folder::write(place, &account, &folder)).await
+        self.changing(move |paths| folder::write(paths, &account, &folder)).await
     }
 
-    /// Writes one choice of the menu and nothing else: what is in force for this run only, or is the administrator's, does
-    /// not become the person's own by that.
+    /// Writes one choice of the menu into the person's settings. Other settings are not written, since they may be for this
+    /// run only or from the administrator.
     pub async fn keep_choice(&self, choice: Choice) -> Result<(), Error> {
-        self.changing(move |place| settings::write_choice(&place.config, choice)).await
+        self.changing(move |paths| settings::write_choice(&paths.config, choice)).await
     }
 
     /// Writes the size of the window.
     pub async fn keep_window(&self, window: Window) -> Result<(), Error> {
-        self.changing(move |place| settings::write_window(&place.config, window)).await
+        self.changing(move |paths| settings::write_window(&paths.config, window)).await
     }
 
-    /// Runs work that changes files: alone among the windows of this folder.
+    /// Runs blocking work that changes files, while no other window of this folder does.
     async fn changing<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Place) -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&Paths) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let patience = self.patience;
-        self.blocking(move |place| {
-            let _alone = Lock::take(&place.lock(), patience)?;
-            work(place)
+        self.blocking(move |paths| {
+            let _alone = Lock::take(&paths.lock(), patience)?;
+            work(paths)
         })
         .await
     }
 
-    /// Runs blocking work on a thread of its own, one change at a time. It runs to its end even when nobody
-    /// waits for it any more.
+    /// Runs blocking work on the pool of threads, one piece at a time. It runs to its end even when nobody waits for it any
+    /// more.
     async fn blocking<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Place) -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&Paths) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let (place, turn) = (self.place.clone(), Arc::clone(&self.turn));
+        let (paths, change) = (self.paths.clone(), Arc::clone(&self.change));
         let work = move || {
-            let _alone = turn.lock().unwrap_or_else(PoisonError::into_inner);
-            work(&place)
+            let _alone = change.lock().unwrap_or_else(PoisonError::into_inner);
+            work(&paths)
         };
         tokio::task::spawn_blocking(work).await.unwrap_or(Err(Error::Failed))
     }

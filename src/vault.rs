@@ -1,8 +1,8 @@
-//! The key in the system's keyring: Secret Service on Linux, Keychain, Credential Manager. Async outside,
-//! blocking inside. It never falls back to a file.
+//! Stores keys in the system's keyring: the Secret Service on Linux, Keychain on macOS, Credential Manager on Windows. The
+//! functions are async, and the blocking calls run on threads of their own. A key is never stored in a file instead.
 //!
-//! A locked keyring asks the person for its password, for as long as they take. So nothing may wait for an
-//! answer here: show that the keyring is being waited for, and offer to go on without it.
+//! A locked keyring asks the person for its password, and they may take minutes. So no screen may be blocked by a call:
+//! show that the program waits for the keyring, and offer to go on without it.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -13,7 +13,7 @@ use linux::{entry, has_no_keyring, store};
 use crate::profile::Entry;
 use crate::secret::Secret;
 
-use tokio::sync::{Mutex as Turn, OwnedMutexGuard, oneshot};
+use tokio::sync::{Mutex as Lock, OwnedMutexGuard, oneshot};
 
 use std::collections::{BTreeMap, HashMap};
 use std::future::{self, Future};
@@ -21,39 +21,39 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The service under which entries are kept.
+/// The service name of the entries.
 const SERVICE: &str = "nameplate";
 
-/// After this the keyring is taken for dead. Long enough to find and type a password.
+/// How long to wait for the keyring. It is long enough to find and type a password.
 const PATIENCE: Duration = Duration::from_secs(180);
 
-/// Who may change an entry now. A keyring that is slow to remove a key would else remove the one that was stored
-/// meanwhile.
-static TURNS: Mutex<BTreeMap<Entry, Arc<Turn<()>>>> = Mutex::new(BTreeMap::new());
+/// A lock for each entry, so that its changes are done one after another. Otherwise a keyring that is slow to remove a key
+/// would remove the one that was stored meanwhile.
+static LOCKS: Mutex<BTreeMap<Entry, Arc<Lock<()>>>> = Mutex::new(BTreeMap::new());
 
-/// Where keys are kept between runs. Cheap to clone.
+/// Where keys are stored. Cheap to clone.
 #[derive(Debug, Clone)]
 pub enum Vault {
     /// The system's keyring.
     System,
-    /// Kept for this run only: `--demo`, `NAMEPLATE_KEY`, tests.
+    /// Memory, for this run only: `--demo`, `NAMEPLATE_KEY`, tests.
     Memory(Arc<Mutex<HashMap<Entry, Secret>>>),
-    /// Always fails like this: how tests see what a screen does then.
+    /// Always fails with this error; for tests.
     Failing(Error),
-    /// As [`Self::Memory`], but takes so long to forget a key: for tests of what is done meanwhile.
+    /// As [`Self::Memory`], but it takes this long to forget a key; for tests.
     SlowToForget(Arc<Mutex<HashMap<Entry, Secret>>>, Duration),
-    /// Never answers, like a keyring that asks for its password: for tests as well.
+    /// Never answers, like a keyring that waits for its password; for tests.
     Silent,
 }
 
-/// Why the keyring did not do it. The person goes on for this run and is told why.
+/// Why the keyring failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// No keyring service runs here.
     #[error("no keyring is available")]
     Absent,
-    /// The service runs but holds no keyring yet, and none was created: the person did not want it, or the service
-    /// creates none for others.
+    /// The service runs but has no keyring yet, and none was created: the person did not want one, or the service does not
+    /// create one for other programs.
     #[error("there is no keyring yet, and none was created")]
     NoKeyring,
     /// It is locked and was not unlocked, or access was refused.
@@ -68,7 +68,7 @@ pub enum Error {
 }
 
 impl Vault {
-    /// A vault that forgets when the program ends.
+    /// An empty vault in memory, which ends with the program.
     pub fn memory() -> Self {
         Self::Memory(Arc::default())
     }
@@ -78,18 +78,18 @@ impl Vault {
         reported("load", self.read(account)).await
     }
 
-    /// Keeps a key, after what is still being done with its entry. Where there is no keyring yet, the system asks the
-    /// person for the password of a new one.
+    /// Stores a key, after earlier changes of its entry are done. If there is no keyring yet, the system asks the person
+    /// for the password of a new one.
     pub async fn save(&self, account: Entry, key: Secret) -> Result<(), Error> {
         reported("save", self.write(account, key)).await
     }
 
-    /// Forgets a key; a missing entry is fine. Where several entries match, all of them go.
+    /// Removes a key; a missing entry is no error. If several entries match, all of them are removed.
     pub async fn forget(&self, account: Entry) -> Result<(), Error> {
         self.forget_unless(account, future::ready(false)).await
     }
 
-    /// The same, unless the key is `wanted` by the time it can be removed.
+    /// The same, unless `wanted` gives true. It is awaited when the entry's earlier changes are done.
     pub async fn forget_unless(
         &self,
         account: Entry,
@@ -117,11 +117,11 @@ impl Vault {
     }
 
     async fn write(&self, account: Entry, key: Secret) -> Result<(), Error> {
-        let turn = turn(&account).await?;
+        let lock = lock(&account).await?;
         match self {
             Self::System => {
                 in_keyring(account, move |entry| {
-                    let _turn = turn;
+                    let _lock = lock;
                     store(entry, key.expose())
                 })
                 .await
@@ -136,14 +136,14 @@ impl Vault {
     }
 
     async fn remove(&self, account: Entry, wanted: impl Future<Output = bool> + Send) -> Result<(), Error> {
-        let turn = turn(&account).await?;
+        let lock = lock(&account).await?;
         if wanted.await {
             return Ok(());
         }
         match self {
             Self::System => {
                 in_keyring(account, move |entry| {
-                    let _turn = turn;
+                    let _lock = lock;
                     match entry.delete_credential() {
                         Err(keyring_core::Error::NoEntry) => Ok(()),
                         Err(keyring_core::Error::Ambiguous(entries)) => {
@@ -169,7 +169,7 @@ impl Vault {
     }
 }
 
-/// Does something with the keyring and notes how it went: a failure is a line of the log.
+/// Awaits a call of the keyring and logs how it went.
 async fn reported<T>(work: &'static str, doing: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     let start = Instant::now();
     let result = doing.await;
@@ -185,20 +185,20 @@ async fn reported<T>(work: &'static str, doing: impl Future<Output = Result<T, E
     result
 }
 
-/// Waits until nothing else is being done with an entry.
-async fn turn(account: &Entry) -> Result<OwnedMutexGuard<()>, Error> {
-    let turn = {
-        let mut turns = TURNS.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(turns.entry(account.clone()).or_default())
+/// Waits until no other change of an entry is being done.
+async fn lock(account: &Entry) -> Result<OwnedMutexGuard<()>, Error> {
+    let lock = {
+        let mut locks = LOCKS.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(locks.entry(account.clone()).or_default())
     };
-    tokio::time::timeout(PATIENCE, turn.lock_owned()).await.map_err(|_| Error::Slow)
+    tokio::time::timeout(PATIENCE, lock.lock_owned()).await.map_err(|_| Error::Slow)
 }
 
-/// Does one thing with the entry of an account, on a thread of its own: the runtime would wait at its end
-/// for a thread from its pool, so a keyring that hangs would keep the program from quitting.
+/// Does one thing with the entry of an account, on a thread of its own. It is not done on the runtime's pool: the runtime
+/// waits for the threads of its pool when it ends, so a keyring that hangs would keep the program from quitting.
 ///
-/// Each call connects anew (6 to 31 ms on Linux). A keyring that was started or unlocked meanwhile is found,
-/// and a call that hangs does not hold up the next.
+/// Each call makes a new connection (6 to 31 ms on Linux). So it finds a keyring that was started or unlocked meanwhile,
+/// and does not wait for an earlier call that hangs.
 async fn in_keyring<T: Send + 'static>(
     account: Entry,
     work: impl FnOnce(&keyring_core::Entry) -> keyring_core::Result<T> + Send + 'static,
@@ -208,7 +208,7 @@ async fn in_keyring<T: Send + 'static>(
         let result = entry(SERVICE, account.as_str())
             .and_then(|entry| work(&entry))
             .map_err(|error| Error::from(&error));
-        // Nobody waits any more: the person went on.
+        // Fails when nobody waits any more.
         let _ = answer.send(result);
     };
     let _ = thread::Builder::new().name("keyring".to_owned()).spawn(work).map_err(|_| Error::Failed)?;
@@ -229,7 +229,7 @@ fn store(entry: &keyring_core::Entry, key: &str) -> keyring_core::Result<()> {
     entry.set_password(key)
 }
 
-/// Only the Secret Service tells.
+/// Only the Secret Service tells this.
 #[cfg(not(target_os = "linux"))]
 fn has_no_keyring(_error: &keyring_core::Error) -> bool {
     false
@@ -259,18 +259,18 @@ mod tests {
     use std::time::Duration;
 
     fn account() -> Entry {
-        Entry::kept("https://hr.example.com#7".to_owned())
+        Entry::from_stored("https://hr.example.com#7".to_owned())
     }
 
     #[tokio::test]
-    async fn memory_keeps_one_key_per_account() {
-        keeps_keys(Vault::memory()).await;
+    async fn memory_stores_one_key_per_account() {
+        stores_keys(Vault::memory()).await;
     }
 
     #[tokio::test]
     async fn a_key_that_is_stored_during_a_removal_stays() {
         let slow = Vault::SlowToForget(Arc::default(), Duration::from_millis(200));
-        let somebody = || Entry::kept("https://slow.example.com#7".to_owned());
+        let somebody = || Entry::from_stored("https://slow.example.com#7".to_owned());
         slow.save(somebody(), Secret::from("first")).await.unwrap();
         let vault = slow.clone();
         let removal = tokio::spawn(async move { vault.forget(somebody()).await });
@@ -287,21 +287,21 @@ mod tests {
     /// Needs a Secret Service that is unlocked: `tests/e2e/keyring.py` starts one.
     #[cfg(all(feature = "e2e", target_os = "linux"))]
     #[tokio::test]
-    async fn the_system_keeps_one_key_per_account() {
-        keeps_keys(Vault::System).await;
+    async fn the_system_stores_one_key_per_account() {
+        stores_keys(Vault::System).await;
     }
 
-    /// Needs a Secret Service without any keyring: `tests/e2e/keyring.py` starts one, and looks whether the person was
-    /// asked something or a keyring created.
+    /// Needs a Secret Service without any keyring: `tests/e2e/keyring.py` starts one, and checks that the person was not
+    /// asked and that no keyring was created.
     #[cfg(all(feature = "e2e", target_os = "linux"))]
     #[tokio::test]
-    async fn without_a_keyring_there_is_no_key_to_be_read_or_forgotten() {
+    async fn without_a_keyring_reading_and_removing_succeed() {
         assert_eq!(Vault::System.load(account()).await, Ok(None));
         assert_eq!(Vault::System.forget(account()).await, Ok(()));
     }
 
-    async fn keeps_keys(vault: Vault) {
-        let other = || Entry::kept("https://hr.example.com#8".to_owned());
+    async fn stores_keys(vault: Vault) {
+        let other = || Entry::from_stored("https://hr.example.com#8".to_owned());
         let load = |account: Entry| vault.load(account);
         vault.forget(account()).await.unwrap();
         vault.forget(other()).await.unwrap();
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn refusals_are_told_apart_and_hold_no_secret() {
+    fn errors_are_distinguished_and_contain_no_secret() {
         use keyring_core::Error as Cause;
 
         let platform = || -> Box<dyn std::error::Error + Send + Sync> { "hidden".into() };
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn doubles_do_as_they_are_told() {
+    async fn the_vaults_for_tests_fail_or_never_answer() {
         let failing = Vault::Failing(Error::Locked);
         assert_eq!(failing.load(account()).await, Err(Error::Locked));
         assert_eq!(failing.save(account(), Secret::from("key")).await, Err(Error::Locked));

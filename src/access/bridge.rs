@@ -1,11 +1,11 @@
-//! The way to assistive technology and back.
+//! The connection to assistive technology.
 //!
-//! Owns what was sent last, so that only differences go out, and the requests that came in, until a
-//! [`Root`] takes them. While nothing listens a frame costs one atomic load. The platform's side is a
-//! [`Platform`]: AT-SPI on Linux, and nothing yet elsewhere (see `none`).
+//! Owns the tree that was sent last, so that only differences are sent, and the requests that arrived, until a
+//! [`Root`] takes them. While no assistive technology runs, a frame costs one atomic load. The [`Platform`] is AT-SPI on
+//! Linux; other systems have none yet (see `none`).
 //!
-//! A program keeps one [`Bridge`], hands it to the root of its view, and subscribes to [`Bridge::wakeups`]
-//! with a message that does nothing: the redraw that follows it brings the request to its widget.
+//! A program keeps one [`Bridge`], gives it to the root of its view, and subscribes to [`Bridge::wakeups`]
+//! with a message that does nothing: the redraw that follows passes the request to its widget.
 //!
 //! [`Root`]: super::Root
 
@@ -35,24 +35,24 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex};
 
-/// The exchange between one window and assistive technology. Clones are the same bridge.
+/// The connection between one window and assistive technology. Clones share it.
 #[derive(Clone)]
 pub struct Bridge {
     port: Arc<Port>,
     window: Arc<Mutex<Window>>,
 }
 
-/// What is known of the window, and what was sent about it.
+/// The state of the window, and what was sent about it.
 struct Window {
-    /// Made with the first frame, so that it does not delay the window.
+    /// Created with the first frame, so that it does not delay the window.
     platform: Option<Box<dyn Platform>>,
     connect: fn(Arc<Port>) -> Box<dyn Platform>,
     sent: HashMap<NodeId, Node>,
     focus: NodeId,
     has_focus: bool,
-    /// Where its frame begins, in logical pixels of the screen, as its events tell.
+    /// The corner of its frame, in logical pixels of the screen, from its events.
     position: Option<Point>,
-    /// Where its inside begins, in physical pixels of the screen.
+    /// The corner of its inside, in physical pixels of the screen.
     inside: Option<(f64, f64)>,
     size: Size,
     scale: f32,
@@ -82,13 +82,13 @@ impl Bridge {
         Self { port: Arc::default(), window: Arc::new(Mutex::new(window)) }
     }
 
-    /// Asks the window for its scale factor, which it does not report by itself. Run this once at the start.
+    /// Asks the window for its scale factor, for which there is no event at first. Run this once at the start.
     pub fn start<T: Send + 'static>(&self) -> Task<T> {
         let bridge = self.clone();
         window::oldest().and_then(window::scale_factor).map(move |scale| bridge.set_scale(scale)).discard()
     }
 
-    /// Wakes the program when assistive technology asks for something.
+    /// Wakes the program when assistive technology has sent a request.
     pub fn wakeups(&self) -> Subscription<()> {
         Subscription::run_with(self.clone(), |bridge| bridge.port.listen())
     }
@@ -98,8 +98,8 @@ impl Bridge {
         self.port.take_requests()
     }
 
-    /// Sends what has changed. `collect` is called, with the scale factor of the window, only if anybody
-    /// listens.
+    /// Sends what has changed. `collect` builds the tree, with the scale factor of the window. It is only called if
+    /// assistive technology is running.
     pub fn push(&self, watch: Watch, collect: impl FnOnce(f32) -> Tree) {
         let mut window = lock(&self.window);
         window.connect(&self.port);
@@ -110,8 +110,8 @@ impl Bridge {
         }
     }
 
-    /// Takes note of what happens to the window.
-    pub fn notice(&self, event: &window::Event) {
+    /// Handles an event of the window.
+    pub fn handle_window_event(&self, event: &window::Event) {
         let mut window = lock(&self.window);
         match event {
             window::Event::Opened { position, size } => {
@@ -125,21 +125,21 @@ impl Bridge {
             window::Event::Unfocused => window.has_focus = false,
             _ => return,
         }
-        window.say_where();
+        window.send_place();
     }
 
-    /// Says where the inside of the window begins, in physical pixels of the screen, where that is known: the window's events
-    /// tell only of its frame, which is off by a title bar.
-    pub fn place(&self, x: i32, y: i32) {
+    /// Sets the corner of the inside of the window, in physical pixels of the screen. The events of the window only have the
+    /// corner of its frame, which differs by the title bar.
+    pub fn set_inside_corner(&self, x: i32, y: i32) {
         let mut window = lock(&self.window);
         window.inside = Some((f64::from(x), f64::from(y)));
-        window.say_where();
+        window.send_place();
     }
 
     fn set_scale(&self, scale: f32) {
         let mut window = lock(&self.window);
         window.scale = scale;
-        window.say_where();
+        window.send_place();
     }
 }
 
@@ -147,14 +147,14 @@ impl Window {
     fn connect(&mut self, port: &Arc<Port>) {
         if self.platform.is_none() {
             self.platform = Some((self.connect)(Arc::clone(port)));
-            self.say_where();
+            self.send_place();
         }
     }
 
-    fn say_where(&mut self) {
+    fn send_place(&mut self) {
         let Some(platform) = &mut self.platform else { return };
         platform.set_window_focus(self.has_focus);
-        // Wayland has no positions: there those of the screen are those of the window.
+        // Wayland has no positions on the screen, and then the bounds are not set.
         let frame = self.position.map(|at| (f64::from(at.x * self.scale), f64::from(at.y * self.scale)));
         if let Some((x, y)) = self.inside.or(frame) {
             let (width, height) =
@@ -164,8 +164,8 @@ impl Window {
     }
 
     fn send(&mut self, port: &Port, tree: Tree) {
-        let is_fresh = port.begins_anew();
-        if is_fresh {
+        let is_whole_tree = port.take_whole_tree_wanted();
+        if is_whole_tree {
             self.sent.clear();
         }
         let mut now = HashMap::with_capacity(tree.nodes.len());
@@ -184,7 +184,7 @@ impl Window {
 
         let update = TreeUpdate {
             nodes: changed,
-            tree: is_fresh.then(|| TreeInfo::new(WINDOW)),
+            tree: is_whole_tree.then(|| TreeInfo::new(WINDOW)),
             tree_id: TreeId::ROOT,
             focus: tree.focus,
         };
@@ -200,7 +200,7 @@ impl Default for Bridge {
     }
 }
 
-/// A window has one bridge, so all are the same to a subscription.
+/// All are equal for a subscription, since a window has only one bridge.
 impl Hash for Bridge {
     fn hash<H: Hasher>(&self, state: &mut H) {
         "access::Bridge".hash(state);

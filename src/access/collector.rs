@@ -1,7 +1,7 @@
-//! Puts the accessibility tree together from what the widgets expose.
+//! Builds the accessibility tree from what the widgets expose.
 //!
-//! Owns the operation that walks over the widgets and the tree it makes, with the few queries that tests ask
-//! of it. Must not know where the tree goes.
+//! Owns the operation that visits the widgets, and the tree that it builds, with the queries that tests need. Must not know
+//! where the tree is sent.
 
 use crate::access::exposed::{Exposed, is_leaf};
 use crate::access::text;
@@ -30,29 +30,28 @@ pub struct Tree {
     pub focus: NodeId,
 }
 
-/// A node as tests ask for it.
+/// A node of the tree, for tests.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
-    /// Where requests for it go.
+    /// Its id, which is the target of requests.
     pub id: NodeId,
-    /// What it is.
+    /// Its role.
     pub role: Role,
-    /// What it is called; for plain text, the text.
+    /// Its name; for plain text, the text.
     pub name: String,
-    /// What it holds.
+    /// Its value.
     pub value: Option<String>,
-    /// What else is to be said: a hint, or the error of a field.
+    /// Its description: a hint, or the error of a field.
     pub description: Option<String>,
     /// The states that are set, such as `focused`, `disabled`, `checked` or `invalid`.
     pub states: Vec<&'static str>,
     /// Where it is in the window, in logical pixels.
     pub bounds: Rectangle,
-    /// How many nodes it is inside of, the window not counted.
+    /// How many nodes contain it, without the window.
     pub depth: usize,
 }
 
-/// Walks over the widgets and remembers what they expose. Run it with `operate`, then ask
-/// [`Collector::finish`].
+/// The operation that visits the widgets. Run it with `operate`, then call [`Collector::finish`].
 #[derive(Debug)]
 pub struct Collector {
     nodes: Vec<(NodeId, Node)>,
@@ -60,7 +59,7 @@ pub struct Collector {
     pending: Pending,
     scrolled: Vector,
     focus: NodeId,
-    /// The way from the window to the topmost modal node.
+    /// The nodes from the window to the topmost modal node.
     modal: Vec<NodeId>,
 }
 
@@ -70,7 +69,7 @@ struct Open {
     id: NodeId,
     children: Vec<NodeId>,
     texts: u64,
-    /// The size of the set that a child says it belongs to; AccessKit wants it from the parent.
+    /// The size of the set of children. The children know it, but AccessKit needs it at the parent.
     set: Option<usize>,
 }
 
@@ -80,7 +79,7 @@ impl Open {
     }
 }
 
-/// What the next call of `traverse` goes into.
+/// What the next call of `traverse` visits.
 #[derive(Debug)]
 enum Pending {
     Nothing,
@@ -89,7 +88,7 @@ enum Pending {
 }
 
 impl Collector {
-    /// A collector that has seen nothing yet.
+    /// An empty collector.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -104,7 +103,7 @@ impl Collector {
 
     /// The tree of a window with this title, inner size in logical pixels and scale factor.
     ///
-    /// What lies outside of an open modal node is in the tree, but hidden.
+    /// Nodes outside of an open modal node are in the tree, but hidden.
     #[must_use]
     pub fn finish(mut self, title: &str, size: Size, scale: f64) -> Tree {
         let mut window = Node::new(Role::Window);
@@ -310,8 +309,8 @@ fn states(node: &Node, is_focused: bool) -> Vec<&'static str> {
     flags.into_iter().filter_map(|(is_set, name)| is_set.then_some(name)).collect()
 }
 
-/// Hides everything that neither contains the modal node nor is inside of it. What is announced stays, with what it is in:
-/// it is still announced, and when the modal node closes it must not be announced as new.
+/// Hides all nodes that neither contain the modal node nor are inside of it. Live regions stay, with the nodes that contain
+/// them: they are still announced, and must not be announced as new when the modal node closes.
 fn hide_behind(nodes: &mut [(NodeId, Node)], modal: &[NodeId]) {
     let Some((top, way)) = modal.split_last() else { return };
     let places: HashMap<NodeId, usize> = nodes.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
@@ -322,7 +321,8 @@ fn hide_behind(nodes: &mut [(NodeId, Node)], modal: &[NodeId]) {
     }
 }
 
-/// Hides a node and all in it, but not what is announced and what that is in. Returns whether all is hidden.
+/// Hides a node and everything in it, except live regions and the nodes that contain them. Returns whether everything is
+/// hidden.
 fn hide(nodes: &mut [(NodeId, Node)], places: &HashMap<NodeId, usize>, id: NodeId) -> bool {
     let Some(&at) = places.get(&id) else { return true };
     let mut is_all_hidden = nodes[at].1.live().is_none();
@@ -335,17 +335,17 @@ fn hide(nodes: &mut [(NodeId, Node)], places: &HashMap<NodeId, usize>, id: NodeI
     if is_all_hidden {
         node.set_hidden();
     } else {
-        // It is not the layer that one is in.
+        // Only the topmost modal node may be modal.
         node.clear_modal();
     }
     is_all_hidden
 }
 
-/// The most code points of one name or description that are sent: a minute of reading aloud.
+/// The longest name or description that is sent, in code points: a minute of reading aloud.
 const LONGEST: usize = 2_000;
 
-/// A text as it is sent to assistive technology, whoever wrote it. A NUL would disconnect the window from the bus, and
-/// marks that change the direction of letters are not read aloud.
+/// A text as it is sent to assistive technology. A NUL would end the connection to the bus, and marks of direction are not
+/// read aloud.
 fn sendable(text: &str) -> Cow<'_, str> {
     let plain = plain::lines(text);
     let end = plain.char_indices().nth(LONGEST).map(|(at, _)| at);
@@ -360,7 +360,7 @@ fn sendable(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Does that with everything in a node but the letters of a text field, which come with its line.
+/// Applies [`sendable`] to all texts of a node, except the letters of a text field, which are in its line.
 fn make_plain(node: &mut Node) {
     if let Some(Cow::Owned(label)) = node.label().map(sendable) {
         node.set_label(label);
@@ -376,12 +376,12 @@ fn make_plain(node: &mut Node) {
     }
 }
 
-/// A text without the marks that only steer how it is drawn.
+/// A text without marks of direction.
 fn without_direction_marks(text: &str) -> String {
     text.chars().filter(|letter| !is_direction_mark(*letter)).collect()
 }
 
-/// Whether this is one of the invisible characters that only steer the direction of text.
+/// Whether this is one of the invisible characters that only set the direction of text.
 #[must_use]
 pub fn is_direction_mark(letter: char) -> bool {
     matches!(letter, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

@@ -1,8 +1,8 @@
 //! One control for everything that is pressed: button, radio button, check box, switch, link, list item,
-//! tab, menu item; and, with [`Control::range`], for values between two ends.
+//! tab, menu item. With [`Control::range`] it is a slider or the like.
 //!
 //! Owns how a control is pressed by pointer, finger, keyboard and assistive technology, and how it shows
-//! its focus. Must not know what its child looks like: that and every colour are arguments.
+//! its focus. Must not know what its child looks like; the child and all colours are arguments.
 
 mod range;
 mod response;
@@ -23,7 +23,7 @@ use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::{Alignment, Background, Color, Element, Event, Length, Padding, Rectangle, Size, Theme, Vector};
 
-/// A control with a role and a name around `child`. It is disabled until it gets something to do.
+/// A control with a role and a name around `child`. It is disabled until it has a message or a range.
 pub fn control<'a, Message>(
     role: Role,
     name: impl Into<String>,
@@ -72,36 +72,36 @@ pub struct Control<'a, Message> {
 type StyleFn<'a> = Box<dyn Fn(&Theme, Status) -> Style + 'a>;
 
 impl<'a, Message> Control<'a, Message> {
-    /// What a press sends; `None` disables the control.
+    /// The message of a press; `None` disables the control.
     #[must_use]
     pub fn on_press(mut self, message: impl Into<Option<Message>>) -> Self {
         self.response.on_press = message.into();
         self
     }
 
-    /// Makes the control hold a number: arrow keys, Page Up and Down, Home, End, dragging and assistive
-    /// technology change it. For [`Role::Slider`] and [`Role::SpinButton`].
+    /// Gives the control a number, which arrow keys, Page Up and Down, Home, End, dragging and assistive technology can
+    /// change. For [`Role::Slider`] and [`Role::SpinButton`].
     #[must_use]
     pub fn range(mut self, range: Range<'a, Message>) -> Self {
         self.response.range = Some(range);
         self
     }
 
-    /// How it looks.
+    /// The style.
     #[must_use]
     pub fn style(mut self, style: impl Fn(&Theme, Status) -> Style + 'a) -> Self {
         self.style = Box::new(style);
         self
     }
 
-    /// What is said after the name, such as a hint.
+    /// The description, such as a hint. It is read after the name.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.node.set_description(description.into());
         self
     }
 
-    /// What it holds, in words, such as "150 %".
+    /// The value as text, such as "150 %".
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.node.set_value(value.into());
@@ -122,14 +122,14 @@ impl<'a, Message> Control<'a, Message> {
         self
     }
 
-    /// Whether what it opens is open.
+    /// Whether the part that it opens and closes is open.
     #[must_use]
     pub fn expanded(mut self, is_expanded: bool) -> Self {
         self.node.set_expanded(is_expanded);
         self
     }
 
-    /// Whether something is going on that it waits for.
+    /// Whether it waits for work that is running.
     #[must_use]
     pub fn busy(mut self, is_busy: bool) -> Self {
         if is_busy {
@@ -160,8 +160,8 @@ impl<'a, Message> Control<'a, Message> {
         self
     }
 
-    /// The key by which it is found in the next view, where neither name nor id will do: a button whose name changes from
-    /// *Show* to *Hide*, an option whose id moves on to the chosen one. Its focus and a press under way go with it.
+    /// The key by which its state is found in the next view, instead of its id or its role and name. It is needed if both may
+    /// change: for a button whose name changes from *Show* to *Hide*, and for options of which the chosen one has the id.
     #[must_use]
     pub fn known_as(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
@@ -169,14 +169,14 @@ impl<'a, Message> Control<'a, Message> {
     }
 
     /// The id of the control that gets the focus when this one has it and disappears. Without it nothing has the focus
-    /// then, and the Tab key goes on from here.
+    /// then, and the Tab key continues from its place.
     #[must_use]
     pub fn successor(mut self, id: impl Into<Id>) -> Self {
         self.successor = Some(id.into());
         self
     }
 
-    /// The room around the child, in logical pixels.
+    /// The space around the child, in logical pixels.
     #[must_use]
     pub fn padding(mut self, padding: impl Into<Padding>) -> Self {
         self.padding = padding.into();
@@ -197,14 +197,14 @@ impl<'a, Message> Control<'a, Message> {
         self
     }
 
-    /// Where the child stands when there is more room; at the left, if not set.
+    /// The alignment of the child if there is more space; at the left, if not set.
     #[must_use]
     pub fn align_x(mut self, alignment: impl Into<Alignment>) -> Self {
         self.horizontal = alignment.into();
         self
     }
 
-    /// Where the child stands when there is more room; in the middle, if not set.
+    /// The alignment of the child if there is more space; in the middle, if not set.
     #[must_use]
     pub fn align_y(mut self, alignment: impl Into<Alignment>) -> Self {
         self.vertical = alignment.into();
@@ -215,9 +215,9 @@ impl<'a, Message> Control<'a, Message> {
         Key::new(self.key.as_deref(), self.id.as_ref(), &self.node)
     }
 
-    /// Takes over what this view says.
-    fn follow(&self, state: &mut State) {
-        state.follow(&self.node, self.successor.as_ref(), self.response.is_enabled());
+    /// Updates the state from this view.
+    fn update_state(&self, state: &mut State) {
+        state.update(&self.node, self.successor.as_ref(), self.response.is_enabled());
     }
 
     fn status(&self, state: &State, layout: Layout<'_>, cursor: mouse::Cursor) -> Status {
@@ -233,13 +233,13 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
     }
 
     fn state(&self) -> tree::State {
-        let mut state = Keyed::place(self.identity(), || State::new(&self.node));
-        self.follow(Keyed::get_mut(&mut state));
+        let mut state = Keyed::state(self.identity(), || State::new(&self.node));
+        self.update_state(Keyed::get_mut(&mut state));
         state
     }
 
     fn diff(&self, tree: &mut Tree) {
-        self.follow(Keyed::follow(&mut tree.state, self.identity(), || State::new(&self.node)));
+        self.update_state(Keyed::diff(&mut tree.state, self.identity(), || State::new(&self.node)));
         tree.diff_children(std::slice::from_ref(&self.child));
     }
 

@@ -1,8 +1,8 @@
-//! What a widget tells assistive technology, and where requests for it arrive.
+//! The accessibility node of a widget, with its focus and the requests for it.
 //!
-//! Owns the identity of a node, its focus and its inbox. A widget keeps an [`Exposed`] in its tree state and
-//! shows it to every operation with [`Exposed::operate`]. Must not know how the tree is put together
-//! (`collector`) or where it goes (`bridge`).
+//! Owns the id of a node, its focus and its inbox. A widget keeps an [`Exposed`] in its state and
+//! passes it to every operation with [`Exposed::operate`]. Must not know how the tree is built
+//! (`collector`) or where it is sent (`bridge`).
 
 use crate::access::text::Line;
 
@@ -17,18 +17,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// field, then the rest for the plain texts inside the node.
 pub(crate) const STEP: u64 = 1 << 16;
 
-/// One node of the accessibility tree. It lives in the state of the widget that it stands for.
+/// One node of the accessibility tree. It is a part of the state of its widget.
 ///
 /// Bounds, children and text runs are filled in by the collector; everything else is the widget's.
 #[derive(Debug)]
 pub struct Exposed {
-    /// Role, name, description, value, states and actions, in AccessKit's own words.
+    /// Role, name, description, value, states and actions.
     pub node: Node,
     /// The line of a text field.
     pub text: Option<Line>,
     /// Whether the focusable widgets inside are one stop of the Tab key, as radio buttons are.
     pub is_composite: bool,
-    /// What gets the focus when this has it and is gone.
+    /// The widget that gets the focus when this one has it and disappears.
     pub successor: Option<Id>,
     id: NodeId,
     focus: Focus,
@@ -39,14 +39,14 @@ pub struct Exposed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Focus {
     None,
-    /// Taken by the pointer at this moment: a ring would only distract.
+    /// Since this moment; the pointer set it, so no ring is drawn.
     Quiet(u64),
-    /// Taken by the keyboard, the program or assistive technology at this moment.
+    /// Since this moment; the keyboard, the program or assistive technology set it.
     Shown(u64),
 }
 
 impl Exposed {
-    /// Starts a node with an id of its own.
+    /// A node with a new id.
     #[must_use]
     pub fn new(node: Node) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(1);
@@ -62,8 +62,8 @@ impl Exposed {
         }
     }
 
-    /// Takes over what a rebuilt view says. A node whose role changes is another widget at the same place:
-    /// it gets a new id and no focus.
+    /// Updates the node from a new view. If its role has changed, it is another widget in the same place: it gets a new id
+    /// and no focus.
     pub fn update(&mut self, node: &Node) {
         if self.node.role() == node.role() {
             self.node.clone_from(node);
@@ -90,13 +90,13 @@ impl Exposed {
         self.focus != Focus::None
     }
 
-    /// Whether the focus should be seen: it was not taken by the pointer.
+    /// Whether the focus ring is drawn: the pointer did not set the focus.
     #[must_use]
     pub fn shows_focus(&self) -> bool {
         matches!(self.focus, Focus::Shown(_))
     }
 
-    /// The moment at which it took the focus that it has.
+    /// The moment since which it has the focus.
     #[must_use]
     pub fn focused_since(&self) -> Option<u64> {
         match self.focus {
@@ -105,13 +105,12 @@ impl Exposed {
         }
     }
 
-    /// Takes the focus because of a press of the pointer.
+    /// Sets the focus because of a press of the pointer.
     pub fn focus_by_pointer(&mut self) {
         self.focus = Focus::Quiet(now());
     }
 
-    /// Makes a focus that the pointer took visible; for keys pressed afterwards. Tells whether that changed
-    /// anything.
+    /// Shows the ring of a focus that the pointer has set, when a key is pressed. Returns whether that changed anything.
     pub fn show_focus(&mut self) -> bool {
         if let Focus::Quiet(since) = self.focus {
             self.focus = Focus::Shown(since);
@@ -120,14 +119,14 @@ impl Exposed {
         false
     }
 
-    /// Gives the focus up when it was taken before `moment` (see [`now`]).
+    /// Removes a focus that was set before `moment` (see [`now`]).
     pub fn drop_focus_older_than(&mut self, moment: u64) {
         if self.focused_since().is_some_and(|since| since < moment) {
             self.focus = Focus::None;
         }
     }
 
-    /// Leaves a request for the widget, which finds it with [`Exposed::take_requests`].
+    /// Puts a request into the inbox. The widget gets it with [`Exposed::take_requests`].
     pub fn deliver(&mut self, request: ActionRequest) {
         self.inbox.push(request);
     }
@@ -137,10 +136,10 @@ impl Exposed {
         std::mem::take(&mut self.inbox)
     }
 
-    /// Shows this node to an operation: first itself, then, when it can take the focus, as focusable, then
-    /// its children. Call it from `Widget::operate`, also without children.
+    /// Passes this node to an operation: as custom, as focusable if it can have the focus, and then its children. Call it
+    /// from `Widget::operate`, also without children.
     ///
-    /// A focused widget that was just disabled stays reachable until the focus leaves it.
+    /// A focused widget that was just disabled stays focusable until the focus leaves it.
     pub fn operate(
         &mut self,
         id: Option<&Id>,
@@ -163,7 +162,7 @@ impl Focusable for Exposed {
     }
 
     fn focus(&mut self) {
-        // Being focused again must not look like a move.
+        // Setting the focus again is not a change.
         if !self.shows_focus() {
             self.focus = Focus::Shown(now());
         }
@@ -174,16 +173,15 @@ impl Focusable for Exposed {
     }
 }
 
-/// The next moment in the order of focus changes.
+/// The current moment: a number that grows with each call.
 #[must_use]
 pub fn now() -> u64 {
     static CLOCK: AtomicU64 = AtomicU64::new(1);
     CLOCK.fetch_add(1, Ordering::Relaxed)
 }
 
-/// Whether assistive technology should see only the node itself and nothing that it is drawn with.
-///
-/// A button's label is its name already, and must not be read twice.
+/// Whether the children of the node are hidden from assistive technology. The label of a button is its name already, and
+/// must not be read twice.
 #[must_use]
 pub fn is_leaf(node: &Node) -> bool {
     match node.role() {
@@ -207,7 +205,7 @@ pub fn is_leaf(node: &Node) -> bool {
         | Role::Switch
         | Role::Tab
         | Role::TextInput => true,
-        // Named, it is announced by its name; unnamed, by the texts inside.
+        // With a name, the name is announced; without one, the texts inside.
         Role::Status | Role::Alert => node.label().is_some(),
         _ => false,
     }

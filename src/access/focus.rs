@@ -1,39 +1,37 @@
 //! Where the keyboard focus is and where it goes next.
 //!
-//! Owns the operations on focus and the order of the Tab key: reading order, which is the order of the
-//! widgets in the view; one stop for a composite such as a radio group; nothing behind a modal node. Pure
-//! but for the operations, which `root` and `group` run.
+//! Owns the operations on the focus, and the order of the Tab key: that of the widgets in the view, with one stop for a
+//! composite such as a radio group, and no stop behind a modal node. `root` and `group` run the operations.
 
-mod lost;
 mod page;
 mod reveal;
 
-pub use lost::focus_if_lost;
 pub use page::{Page, Scroll};
 pub use reveal::{Cover, Reveal};
 
 use crate::access::exposed::Exposed;
 
 use accesskit::{ActionRequest, NodeId, Orientation, Toggled};
+use iced::advanced::widget::operation::focusable::focus;
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
-use iced::advanced::widget::{Id, Operation};
+use iced::advanced::widget::{Id, Operation, operate};
 use iced::keyboard::key::Named;
-use iced::{Rectangle, Vector};
+use iced::{Rectangle, Task, Vector};
 
 use std::any::Any;
 
-/// All that can take the focus, and the layers it is in.
+/// An operation that finds all widgets that can have the focus, and the modal nodes that contain them.
 #[derive(Debug, Default)]
-pub struct Survey {
+pub struct FocusMap {
     /// The focusable widgets in reading order.
     pub stops: Vec<Stop>,
     /// The modal nodes, the topmost last.
     pub modals: Vec<NodeId>,
-    /// What the focus goes to when what has it is gone.
+    /// The widget that gets the focus when the focused one disappears.
     pub successor: Option<Id>,
-    /// Whether what is in the topmost layer stands below each other, so that up and down move in it.
+    /// Whether the topmost modal node is vertical, so that the keys up and down move in it.
     pub is_vertical: bool,
-    /// The bounds of what [covers](Cover) what scrolls.
+    /// The bounds of everything that [covers](Cover) a part of a page that scrolls.
     pub covers: Vec<Rectangle>,
     /// All exposed nodes with the modal node that each is in.
     nodes: Vec<(NodeId, Option<NodeId>)>,
@@ -41,7 +39,7 @@ pub struct Survey {
     last: Option<Last>,
 }
 
-/// A widget that can take the focus.
+/// A widget that can have the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stop {
     /// Its node; `None` for stock widgets.
@@ -54,7 +52,7 @@ pub struct Stop {
     pub is_chosen: bool,
     /// Whether it has the focus.
     pub is_focused: bool,
-    /// Whether its focus is seen.
+    /// Whether its focus ring is drawn.
     pub shows_focus: bool,
 }
 
@@ -74,16 +72,16 @@ struct Last {
     shows_focus: bool,
 }
 
-/// The way that the focus goes.
+/// The direction in which the focus moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// In reading order.
     Forward,
-    /// Against it.
+    /// Against reading order.
     Backward,
 }
 
-impl Survey {
+impl FocusMap {
     /// The stop with the focus.
     #[must_use]
     pub fn focused(&self) -> Option<&Stop> {
@@ -96,20 +94,20 @@ impl Survey {
         self.modals.last().copied()
     }
 
-    /// Whether a node is there.
+    /// Whether a node exists.
     #[must_use]
     pub fn has(&self, id: NodeId) -> bool {
         self.nodes.iter().any(|(node, _)| *node == id)
     }
 
-    /// Whether requests for a node may reach it: it is in the topmost layer.
+    /// Whether a node may get requests: it is in the topmost modal node, or there is none.
     #[must_use]
     pub fn is_reachable(&self, id: NodeId) -> bool {
         self.nodes.iter().any(|(node, modal)| owns(*node, id) && *modal == self.top())
     }
 
-    /// The number of the stop that the Tab key leads to; after the last comes the first. Without a focus it
-    /// goes on from `last`, the node that had it before, or else from the start.
+    /// The index of the stop to which the Tab key moves; the first one follows the last. Without a focus it continues from
+    /// `last`, the node that had it before, or else from the start.
     #[must_use]
     pub fn next(&self, direction: Direction, last: Option<NodeId>) -> Option<usize> {
         let path = self.path();
@@ -120,7 +118,7 @@ impl Survey {
         step(&path, from, direction)
     }
 
-    /// The number of the stop that an arrow key leads to among the members of one composite.
+    /// The index of the stop to which an arrow key moves among the members of one composite.
     #[must_use]
     pub fn neighbour(&self, direction: Direction) -> Option<usize> {
         let from = self.stops.iter().position(|stop| stop.is_focused)?;
@@ -128,13 +126,13 @@ impl Survey {
         step(&all, Some(from), direction)
     }
 
-    /// The first stop of the topmost layer.
+    /// The index of the first stop in the topmost modal node.
     #[must_use]
     pub fn first(&self) -> Option<usize> {
         self.path().first().copied()
     }
 
-    /// The number of the stop that a key leads to in a layer whose things stand below each other.
+    /// The index of the stop to which a key moves in a vertical modal node.
     #[must_use]
     pub fn stop_of_key(&self, key: Named) -> Option<usize> {
         match key {
@@ -147,13 +145,13 @@ impl Survey {
         }
     }
 
-    /// The nodes that the Tab key leads to, in their order.
+    /// The nodes to which the Tab key moves, in their order.
     #[must_use]
-    pub fn trail(&self) -> Vec<NodeId> {
+    pub fn tab_order(&self) -> Vec<NodeId> {
         self.path().into_iter().filter_map(|stop| self.stops[stop].node).collect()
     }
 
-    /// The stops of the Tab key in the topmost layer.
+    /// The indices of the stops of the Tab key in the topmost modal node.
     fn path(&self) -> Vec<usize> {
         let in_layer = |stop: &&(usize, &Stop)| stop.1.modal == self.top();
         let entry = |composite: NodeId| {
@@ -187,7 +185,7 @@ fn owns(node: NodeId, id: NodeId) -> bool {
     (node.0..node.0 + super::exposed::STEP).contains(&id.0)
 }
 
-impl Operation for Survey {
+impl Operation for FocusMap {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
         let outside = self.inside;
         if let Some(last) = self.last.take() {
@@ -255,7 +253,7 @@ impl Operation for Survey {
     }
 }
 
-/// Gives the focus to the stop with this number, counted as [`Survey`] does, and takes it from all others.
+/// Sets the focus to the stop with this index, counted as in [`FocusMap`], and removes it from all others.
 #[derive(Debug)]
 pub struct FocusStop {
     number: usize,
@@ -263,7 +261,7 @@ pub struct FocusStop {
 }
 
 impl FocusStop {
-    /// An operation for the `number`th stop, from 0.
+    /// An operation for the stop with this index.
     #[must_use]
     pub fn new(number: usize) -> Self {
         Self { number, seen: 0 }
@@ -285,7 +283,7 @@ impl Operation for FocusStop {
     }
 }
 
-/// Leaves a request in the inbox of the node it is for.
+/// Puts a request into the inbox of its target node.
 #[derive(Debug)]
 pub struct Deliver(pub ActionRequest);
 
@@ -304,8 +302,7 @@ impl Operation for Deliver {
     }
 }
 
-/// Takes the focus from everything that had it before `0`, a moment of `exposed::now`: a press goes to one
-/// place.
+/// Removes the focus from widgets that got it before this moment of `exposed::now`.
 #[derive(Debug)]
 pub struct DropOldFocus(pub u64);
 
@@ -321,8 +318,8 @@ impl Operation for DropOldFocus {
     }
 }
 
-/// Leaves the focus to what took it last, for a press that went somewhere, which may be nothing that takes the focus: a
-/// scroll bar leaves it where it is.
+/// Removes the focus from all widgets but the one that got it last. After a press that a widget handled: it may have got the
+/// focus, or not, as a scroll bar.
 #[derive(Debug, Default)]
 pub struct KeepNewestFocus(Option<u64>);
 
@@ -342,7 +339,32 @@ impl Operation for KeepNewestFocus {
     }
 }
 
-/// Runs an operation and those that follow it.
+/// Sets the focus to the widget with this id, unless another widget has the focus: for a control that disappears when it is
+/// pressed.
+pub fn focus_if_lost<T: Send + 'static>(id: impl Into<Id>) -> Task<T> {
+    operate(FocusIfLost { id: id.into(), is_lost: true }).discard()
+}
+
+struct FocusIfLost {
+    id: Id,
+    is_lost: bool,
+}
+
+impl Operation<()> for FocusIfLost {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        self.is_lost &= !state.is_focused();
+    }
+
+    fn finish(&self) -> Outcome<()> {
+        if self.is_lost { Outcome::Chain(Box::new(focus(self.id.clone()))) } else { Outcome::None }
+    }
+}
+
+/// Runs an operation and those that it chains.
 pub(crate) fn run(operation: impl Operation + 'static, mut operate: impl FnMut(&mut dyn Operation)) {
     let mut current: Option<Box<dyn Operation>> = Some(Box::new(operation));
     while let Some(mut operation) = current.take() {

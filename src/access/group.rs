@@ -1,10 +1,9 @@
 //! A group in which the arrow keys move: radio buttons, tabs, a menu, a list to choose from.
 //!
-//! Owns the arrow keys; that the group is one stop of the Tab key follows from the node. The members are
-//! controls.
+//! Owns the arrow keys. Its node says that the group is one stop of the Tab key. The members are controls.
 
 use crate::access::exposed::Exposed;
-use crate::access::focus::{self, Deliver, Direction, FocusStop, Survey};
+use crate::access::focus::{self, Deliver, Direction, FocusMap, FocusStop};
 use crate::access::named_key;
 use crate::access::pass_on::pass_on;
 
@@ -17,8 +16,8 @@ use iced::{Element, Event, Rectangle, Theme};
 
 /// A group of controls with a role and a name.
 ///
-/// In a radio group and a list of tabs the arrow keys also press what they lead to. In a menu or a list
-/// only up and down move; elsewhere all four do.
+/// In a radio group and a list of tabs the arrow keys also press the member to which they move. In a menu or a list
+/// only up and down move the focus; in other groups all four do.
 pub fn group<'a, Message>(
     child: impl Into<Element<'a, Message>>,
     role: Role,
@@ -50,42 +49,42 @@ pub struct Group<'a, Message> {
 }
 
 impl<Message> Group<'_, Message> {
-    /// Whether the members stand from right to left.
+    /// Whether the members are laid out from right to left.
     #[must_use]
     pub fn rtl(mut self, rtl: bool) -> Self {
         self.rtl = rtl;
         self
     }
 
-    /// Says that the members stand in rows of this many: up and down lead to the row above and below.
+    /// The number of members in a row: up and down move to the row above and below.
     #[must_use]
     pub fn columns(mut self, columns: usize) -> Self {
         self.columns = Some(columns.max(1));
         self
     }
 
-    /// Leaves the keys that move in the menu around it to that: up, down, Home and End.
+    /// For a group in a menu: leaves up, down, Home and End to the menu.
     #[must_use]
     pub fn in_menu(mut self) -> Self {
         self.is_in_menu = true;
         self
     }
 
-    /// What Enter sends while a member has the focus. Without it Enter presses the member.
+    /// The message of Enter while a member has the focus. Without it Enter presses the member.
     #[must_use]
     pub fn on_enter(mut self, message: Option<Message>) -> Self {
         self.on_enter = message;
         self
     }
 
-    /// What is said after the name, such as a hint or an error.
+    /// The description, such as a hint or an error. It is read after the name.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.node.set_description(description.into());
         self
     }
 
-    /// Whether what is chosen is not accepted.
+    /// Whether the chosen value is invalid.
     #[must_use]
     pub fn invalid(mut self, is_invalid: bool) -> Self {
         if is_invalid {
@@ -118,9 +117,9 @@ impl<Message> Group<'_, Message> {
         self.child.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
     }
 
-    /// Where a key leads among the members.
-    fn target(&self, survey: &Survey, key: Named) -> Option<usize> {
-        let from = survey.stops.iter().position(|stop| stop.is_focused)?;
+    /// The index of the member to which a key moves.
+    fn target(&self, map: &FocusMap, key: Named) -> Option<usize> {
+        let from = map.stops.iter().position(|stop| stop.is_focused)?;
         if self.is_in_menu && matches!(key, Named::ArrowUp | Named::ArrowDown | Named::Home | Named::End) {
             return None;
         }
@@ -135,22 +134,22 @@ impl<Message> Group<'_, Message> {
         match (key, self.columns) {
             (Named::ArrowUp, Some(columns)) => return from.checked_sub(columns),
             (Named::ArrowDown, Some(columns)) => {
-                return Some(from + columns).filter(|below| *below < survey.stops.len());
+                return Some(from + columns).filter(|below| *below < map.stops.len());
             }
             _ => {}
         }
         match key {
-            Named::ArrowUp => survey.neighbour(Direction::Backward),
-            Named::ArrowDown => survey.neighbour(Direction::Forward),
-            Named::ArrowLeft if !is_vertical => survey.neighbour(left),
-            Named::ArrowRight if !is_vertical => survey.neighbour(right),
+            Named::ArrowUp => map.neighbour(Direction::Backward),
+            Named::ArrowDown => map.neighbour(Direction::Forward),
+            Named::ArrowLeft if !is_vertical => map.neighbour(left),
+            Named::ArrowRight if !is_vertical => map.neighbour(right),
             Named::Home => Some(0),
-            Named::End => survey.stops.len().checked_sub(1),
+            Named::End => map.stops.len().checked_sub(1),
             _ => None,
         }
     }
 
-    fn presses(&self) -> bool {
+    fn arrows_press(&self) -> bool {
         matches!(self.node.role(), Role::RadioGroup | Role::TabList)
     }
 }
@@ -199,9 +198,9 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Group<'_, Messag
         viewport: &Rectangle,
     ) {
         if let (Some(message), true) = (self.on_enter.clone(), is_enter(event)) {
-            let mut survey = Survey::default();
-            self.operate_child(tree, layout, renderer, &mut survey);
-            if survey.focused().is_some() {
+            let mut map = FocusMap::default();
+            self.operate_child(tree, layout, renderer, &mut map);
+            if map.focused().is_some() {
                 shell.publish(message);
                 shell.capture_event();
                 return;
@@ -217,13 +216,13 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Group<'_, Messag
         if shell.is_event_captured() {
             return;
         }
-        let mut survey = Survey::default();
-        self.operate_child(tree, layout, renderer, &mut survey);
-        let Some(target) = self.target(&survey, key) else { return };
+        let mut map = FocusMap::default();
+        self.operate_child(tree, layout, renderer, &mut map);
+        let Some(target) = self.target(&map, key) else { return };
 
         focus::run(FocusStop::new(target), |operation| self.operate_child(tree, layout, renderer, operation));
         if let Some(node) =
-            survey.stops[target].node.filter(|_| self.presses() && !survey.stops[target].is_focused)
+            map.stops[target].node.filter(|_| self.arrows_press() && !map.stops[target].is_focused)
         {
             let press = ActionRequest {
                 action: Action::Click,

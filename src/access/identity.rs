@@ -1,11 +1,11 @@
-//! Which control of a new view is the same as one of the view before.
+//! Keeps the state of controls from one view to the next by their keys.
 //!
-//! iced keeps what a widget remembers at the widget's place in the tree. When a window gets narrow, or a row comes or goes,
-//! another control stands at that place, and would have the focus, the caret and the past of the one before. So what
-//! controls remember goes by their [`Key`]: the root takes it out of the whole tree before a new view is compared with it
-//! ([`hand_over`]), and each control fetches its own ([`Keyed`]), wherever it stands now.
+//! iced keeps the state of a widget by its place in the tree. When the window gets narrow, or a row is added or removed,
+//! another control is in that place, and would get the focus, the caret and the history of the one before. So the state of
+//! controls is kept by their [`Key`]: before a new view is compared with the tree, the root takes the states out of the whole
+//! tree ([`transfer_states`]), and each control takes its own ([`Keyed`]), wherever it is now.
 //!
-//! Owns the keys and the hand-over between two views. Must not know what controls remember.
+//! Owns the keys and the transfer. Must not know what the states are.
 
 use accesskit::{Node, Role};
 use iced::advanced::widget::tree::State;
@@ -15,7 +15,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 
-/// What a control is known by within its [scope](super::scope()).
+/// The key of a control, unique in_scope its [scope](super::scope()).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Key {
     scope: &'static str,
@@ -24,11 +24,11 @@ pub struct Key {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Own {
-    /// What the view calls it, where name and id change or move on.
+    /// The key that the view gave it, because its name or id changes.
     Given(String),
     /// The id for operations.
     Id(Id),
-    /// What it is for assistive technology, which tells it from all others there.
+    /// Its role and name.
     Named(Role, String),
 }
 
@@ -41,41 +41,41 @@ impl Key {
             (None, Some(id)) => Own::Id(id.clone()),
             (None, None) => Own::Named(node.role(), node.label().unwrap_or_default().to_owned()),
         };
-        Self { scope: BETWEEN.with_borrow(|between| between.scopes.last().copied().unwrap_or_default()), own }
+        Self { scope: CURRENT.with_borrow(|current| current.scopes.last().copied().unwrap_or_default()), own }
     }
 
-    /// Whether it changes with the language.
+    /// Whether it contains a name, which changes with the language.
     fn is_name(&self) -> bool {
         matches!(self.own, Own::Named(..))
     }
 
-    /// Whether this may be `other` in another language.
+    /// Whether it may be the key `other` in another language.
     fn is_translation(&self, other: &Self) -> bool {
         let role = |key: &Self| if let Own::Named(role, _) = key.own { Some(role) } else { None };
         self.scope == other.scope && role(self).is_some() && role(self) == role(other)
     }
 }
 
-/// What a control remembers from view to view, in its place of the tree.
+/// The state of a control in the tree, with its key.
 #[derive(Debug)]
 pub struct Keyed {
     key: Key,
-    /// None while it is handed over.
+    /// None during the transfer.
     state: Option<Box<dyn Any>>,
 }
 
 impl Keyed {
-    /// A place for a control that is new there, with what it remembers from another place, else something fresh.
-    pub fn place<S: 'static>(key: Key, fresh: impl FnOnce() -> S) -> State {
+    /// The state of a control that is new in its place: its state from another place, or else a fresh one.
+    pub fn state<S: 'static>(key: Key, fresh: impl FnOnce() -> S) -> State {
         let state = fetch::<S>(&key).unwrap_or_else(|| Box::new(fresh()));
         State::new(Self { key, state: Some(state) })
     }
 
-    /// What a control remembers that may have stood at this place before, or at another one.
+    /// Updates the state of a control that may have been in this place or in another one before. Returns it.
     ///
     /// # Panics
-    /// If the place does not belong to a control.
-    pub fn follow<S: 'static>(place: &mut State, key: Key, fresh: impl FnOnce() -> S) -> &mut S {
+    /// If `place` is not that of a control.
+    pub fn diff<S: 'static>(place: &mut State, key: Key, fresh: impl FnOnce() -> S) -> &mut S {
         let keyed = place.downcast_mut::<Self>();
         let is_same = keyed.key == key || (is_renaming() && keyed.key.is_translation(&key));
         let own = keyed.state.take().filter(|_| is_same);
@@ -84,58 +84,59 @@ impl Keyed {
         Self::get_mut(place)
     }
 
-    /// What is remembered at a place.
+    /// The state of a control.
     ///
     /// # Panics
-    /// If the place does not belong to a control with such a state.
+    /// If `place` is not that of a control with a state of this type.
     #[must_use]
     pub fn get<S: 'static>(place: &State) -> &S {
         place.downcast_ref::<Self>().state.as_ref().and_then(|state| state.downcast_ref()).expect(NOT_THERE)
     }
 
-    /// What is remembered at a place, to change it.
+    /// The state of a control, mutable.
     ///
     /// # Panics
-    /// If the place does not belong to a control with such a state.
+    /// If `place` is not that of a control with a state of this type.
     #[must_use]
     pub fn get_mut<S: 'static>(place: &mut State) -> &mut S {
         place.downcast_mut::<Self>().state.as_mut().and_then(|state| state.downcast_mut()).expect(NOT_THERE)
     }
 }
 
-const NOT_THERE: &str = "a control fetches what it remembers in `diff`";
+const NOT_THERE: &str = "a control takes its state in `diff`";
 
-/// What is handed over from one view to the next. It is kept beside the widgets, since iced calls them one by one, on one
-/// thread, and lets them pass nothing on.
+/// What is transferred from one view to the next. It is in a thread-local variable, since iced calls the widgets one by one,
+/// on one thread, and they cannot pass values to each other.
 #[derive(Debug, Default)]
-struct Between {
+struct Current {
     scopes: Vec<&'static str>,
-    handed_over: Option<HandedOver>,
+    states_in_transfer: Option<States>,
 }
 
 #[derive(Debug)]
-struct HandedOver {
-    /// In reading order, should two be known by the same key.
+struct States {
+    /// In reading order, if several have the same key.
     states: HashMap<Key, VecDeque<Box<dyn Any>>>,
     is_renaming: bool,
 }
 
 thread_local! {
-    static BETWEEN: RefCell<Between> = RefCell::default();
+    static CURRENT: RefCell<Current> = RefCell::default();
 }
 
-/// Compares a new view with the tree, while what its controls remember is handed over. Where the language has changed, names
-/// have too: what is known by its name stays at its place then, since a view has the same shape in every language.
-pub(super) fn hand_over(tree: &mut Tree, is_renaming: bool, diff: impl FnOnce(&mut Tree)) {
-    let mut handed_over = HandedOver { states: HashMap::new(), is_renaming };
-    take_out(tree, &mut handed_over);
-    BETWEEN.with_borrow_mut(|between| between.handed_over = Some(handed_over));
+/// Compares a new view with the tree by `diff`, during which controls can take their states. If the language has changed
+/// (`is_renaming`), names have changed too: controls that are found by their names are then found by their places, since a
+/// view has the same structure in every language.
+pub(super) fn transfer_states(tree: &mut Tree, is_renaming: bool, diff: impl FnOnce(&mut Tree)) {
+    let mut states_in_transfer = States { states: HashMap::new(), is_renaming };
+    take_out(tree, &mut states_in_transfer);
+    CURRENT.with_borrow_mut(|current| current.states_in_transfer = Some(states_in_transfer));
     diff(tree);
-    let gone = BETWEEN.with_borrow_mut(|between| between.handed_over.take());
+    let gone = CURRENT.with_borrow_mut(|current| current.states_in_transfer.take());
     drop(gone);
 }
 
-fn take_out(tree: &mut Tree, to: &mut HandedOver) {
+fn take_out(tree: &mut Tree, to: &mut States) {
     if let State::Some(state) = &mut tree.state
         && let Some(keyed) = state.downcast_mut::<Keyed>()
         && !(to.is_renaming && keyed.key.is_name())
@@ -149,28 +150,29 @@ fn take_out(tree: &mut Tree, to: &mut HandedOver) {
 }
 
 fn fetch<S: 'static>(key: &Key) -> Option<Box<dyn Any>> {
-    BETWEEN.with_borrow_mut(|between| {
-        let states = between.handed_over.as_mut()?.states.get_mut(key)?;
+    CURRENT.with_borrow_mut(|current| {
+        let states = current.states_in_transfer.as_mut()?.states.get_mut(key)?;
         let place = states.iter().position(|state| state.is::<S>())?;
         states.remove(place)
     })
 }
 
 fn is_renaming() -> bool {
-    BETWEEN.with_borrow(|between| between.handed_over.as_ref().is_some_and(|handed| handed.is_renaming))
+    CURRENT
+        .with_borrow(|current| current.states_in_transfer.as_ref().is_some_and(|states| states.is_renaming))
 }
 
-/// Does some work during which keys belong to this scope.
-pub(super) fn within<T>(scope: &'static str, work: impl FnOnce() -> T) -> T {
-    BETWEEN.with_borrow_mut(|between| between.scopes.push(scope));
+/// Does work during which new keys belong to this scope.
+pub(super) fn in_scope<T>(scope: &'static str, work: impl FnOnce() -> T) -> T {
+    CURRENT.with_borrow_mut(|current| current.scopes.push(scope));
     let done = work();
-    let _ = BETWEEN.with_borrow_mut(|between| between.scopes.pop());
+    let _ = CURRENT.with_borrow_mut(|current| current.scopes.pop());
     done
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, Keyed, hand_over, within};
+    use super::{Key, Keyed, in_scope, transfer_states};
 
     use accesskit::{Node, Role};
     use iced::advanced::widget::Tree;
@@ -183,7 +185,7 @@ mod tests {
     }
 
     fn place(key: Key, state: &'static str) -> Tree {
-        Tree { tag: Tag::of::<Keyed>(), state: Keyed::place(key, || state), children: Vec::new() }
+        Tree { tag: Tag::of::<Keyed>(), state: Keyed::state(key, || state), children: Vec::new() }
     }
 
     fn row(names: &[&'static str]) -> Tree {
@@ -191,12 +193,12 @@ mod tests {
         Tree { children, ..Tree::empty() }
     }
 
-    /// What is remembered at each place when these stand there now.
+    /// The state in each place when controls with these keys are there now.
     fn compare(tree: &mut Tree, is_renaming: bool, now: &[Key]) -> Vec<&'static str> {
-        hand_over(tree, is_renaming, |tree| {
+        transfer_states(tree, is_renaming, |tree| {
             tree.children.truncate(now.len());
             for (place, key) in tree.children.iter_mut().zip(now) {
-                let _ = Keyed::follow(&mut place.state, key.clone(), || "fresh");
+                let _ = Keyed::diff(&mut place.state, key.clone(), || "fresh");
             }
             for key in &now[tree.children.len()..] {
                 tree.children.push(place(key.clone(), "fresh"));
@@ -206,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn each_finds_its_own_wherever_it_stands() {
+    fn each_control_gets_its_own_state_in_any_place() {
         let button = |name| key(Role::Button, name);
         for (before, now, expected) in [
             (&["a", "b"][..], vec![button("a"), button("b")], &["a", "b"][..]),
@@ -216,14 +218,14 @@ mod tests {
             (&["a"], vec![button("b")], &["fresh"]),
             (&["a"], vec![key(Role::CheckBox, "a")], &["fresh"]),
             (&["a", "a"], vec![button("a"), button("a"), button("a")], &["a", "a", "fresh"]),
-            (&["a"], vec![within("elsewhere", || button("a"))], &["fresh"]),
+            (&["a"], vec![in_scope("elsewhere", || button("a"))], &["fresh"]),
         ] {
             assert_eq!(compare(&mut row(before), false, &now), expected, "{before:?}, then {now:?}");
         }
     }
 
     #[test]
-    fn in_another_language_what_is_known_by_its_name_stays_at_its_place() {
+    fn in_another_language_controls_are_found_by_their_places() {
         let button = |name| key(Role::Button, name);
         let id = |id: &'static str| Key::new(None, Some(&id.into()), &Node::new(Role::Button));
         let mut tree = row(&["a", "b"]);
@@ -234,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_given_goes_before_the_id_and_that_before_the_name() {
+    fn a_given_key_precedes_the_id_and_the_id_precedes_the_name() {
         let (mut node, id) = (Node::new(Role::Button), "id".into());
         node.set_label("name");
         let keys = [

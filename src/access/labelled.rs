@@ -1,6 +1,6 @@
-//! A role and a name for something that is not pressed: an image, a list, a status text, a dialog.
+//! A role and a name for something that cannot be pressed: an image, a list, a status text, a dialog.
 //!
-//! Owns nothing but the node; layout, drawing and events are the child's.
+//! Owns only the node; layout, drawing and events are those of the child.
 
 use crate::access::exposed::Exposed;
 use crate::access::pass_on::pass_on;
@@ -33,21 +33,21 @@ pub struct Labelled<'a, Message> {
 }
 
 impl<Message> Labelled<'_, Message> {
-    /// What is said after the name, such as a hint.
+    /// The description, such as a hint. It is read after the name.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.node.set_description(description.into());
         self
     }
 
-    /// What it holds, when that is not its name.
+    /// The value, if it differs from the name.
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.node.set_value(value.into());
         self
     }
 
-    /// Has changes of the name, or of the texts inside, announced: when the person pauses
+    /// Makes it a live region: changes of the name, or of the texts inside, are announced when the person pauses
     /// ([`Live::Polite`]) or at once ([`Live::Assertive`]).
     #[must_use]
     pub fn live(mut self, live: Live) -> Self {
@@ -55,7 +55,7 @@ impl<Message> Labelled<'_, Message> {
         self
     }
 
-    /// Confines the keyboard and assistive technology to what is inside, as a dialog does.
+    /// Makes it modal like a dialog: the keyboard and assistive technology only reach what is inside.
     #[must_use]
     pub fn modal(mut self) -> Self {
         self.node.set_modal();
@@ -71,7 +71,7 @@ impl<Message> Labelled<'_, Message> {
         self
     }
 
-    /// How far something is, of `max`, for a progress indicator or a meter.
+    /// The value of a progress indicator or a meter, from 0 to `max`.
     #[must_use]
     pub fn progress(mut self, value: f64, max: f64) -> Self {
         self.node.set_numeric_value(value);
@@ -80,7 +80,7 @@ impl<Message> Labelled<'_, Message> {
         self
     }
 
-    /// Says that what is inside is not ready yet.
+    /// Whether the content is not ready yet.
     #[must_use]
     pub fn busy(mut self, is_busy: bool) -> Self {
         if is_busy {
@@ -89,7 +89,7 @@ impl<Message> Labelled<'_, Message> {
         self
     }
 
-    /// Keeps it from assistive technology: decoration that says what is said elsewhere.
+    /// Hides it from assistive technology: for decoration, and for what is said elsewhere.
     #[must_use]
     pub fn hidden(mut self) -> Self {
         self.node.set_hidden();

@@ -1,6 +1,6 @@
-//! A row, or anything else, laid out the other way round for languages that are read from right to left.
+//! Mirrors the layout of a row or the like for languages that are read from right to left.
 //!
-//! Owns only the mirrored layout. The order of the children stays, so that reading order, Tab order and the
+//! Owns only the mirrored layout. The order of the children does not change, so reading order, Tab order and the
 //! state of the widgets are the same in both directions.
 
 use crate::access::pass_on::pass_on;
@@ -11,8 +11,8 @@ use iced::{Element, Point, Theme};
 
 /// Lays the children of `child` out from right to left when `rtl`.
 ///
-/// Only the direct children change places, and only a widget whose layout is that of its children one by
-/// one can be mirrored: a row, column, stack or container.
+/// Only the direct children are moved. The child must be a widget whose layout nodes are its children: a row, column, stack
+/// or container.
 pub fn mirror<'a, Message>(child: impl Into<Element<'a, Message>>, rtl: bool) -> Mirror<'a, Message> {
     Mirror { rtl, child: child.into() }
 }

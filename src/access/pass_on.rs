@@ -1,11 +1,9 @@
-//! The methods of a widget that only wraps another one.
-//!
-//! Owns how a call is handed to the child, so that a wrapper writes only what it does itself.
+//! A macro that writes methods of a widget which only call the same method of its child.
 
-/// Writes the named methods of an `impl Widget` block: each hands its call to the widget in the field `child`.
+/// Writes the named methods of an `impl Widget` block: each calls the same method of the widget in the field `child`.
 ///
-/// `own` is for a wrapper that the tree of widgets does not see: it uses the child's place in the tree as its own.
-/// `first` is for one with a state of its own: its only child stands below it in the tree.
+/// `own` is for a wrapper without a state: it uses the child's place in the tree of widgets as its own.
+/// `first` is for a wrapper with a state of its own: the child is its first child in the tree of widgets.
 ///
 /// ```text
 /// impl<Message> Widget<Message, Theme, iced::Renderer> for Framed<'_, Message> {

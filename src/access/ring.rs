@@ -1,4 +1,4 @@
-//! The ring around what has the keyboard focus.
+//! The ring around the widget with the keyboard focus.
 
 use iced::advanced::Renderer as _;
 use iced::advanced::renderer::Quad;
@@ -8,11 +8,10 @@ use iced::{Border, Color, Rectangle};
 /// The thickness of the ring in logical pixels.
 pub const WIDTH: f32 = 2.0;
 
-/// The gap between what is focused and its ring, in logical pixels.
+/// The gap between the widget and its ring, in logical pixels.
 pub const GAP: f32 = 2.0;
 
-/// How far the ring reaches over the bounds of what is focused. Whoever clips, leaves at least this much
-/// room.
+/// How far the ring reaches outside of the bounds of the widget. A container that clips must leave this much space.
 pub const REACH: f32 = GAP + WIDTH;
 
 /// Draws the ring around `bounds`, whose corners have this radius.

@@ -1,8 +1,8 @@
-//! The outermost wrapper of a window.
+//! The root widget of a window.
 //!
-//! Owns the Tab key, the keys that move in a menu and those that scroll, the one focus of the window, the confinement to a
-//! modal layer and the way back out of it, scrolling what gets the focus into view, and the exchange with assistive
-//! technology through a `bridge`.
+//! Owns the Tab key, the keys that move in a menu and those that scroll; that only one widget has the focus; that the focus
+//! stays in a modal node and goes back when it closes; that a focused widget is scrolled into view; and the exchange with
+//! assistive technology through a `bridge`.
 
 mod memory;
 
@@ -11,9 +11,9 @@ use crate::access::bridge::Bridge;
 use crate::access::collector::Collector;
 use crate::access::exposed;
 use crate::access::focus::{
-    self, Deliver, Direction, DropOldFocus, FocusStop, KeepNewestFocus, Page, Reveal, Scroll, Survey,
+    self, Deliver, Direction, DropOldFocus, FocusMap, FocusStop, KeepNewestFocus, Page, Reveal, Scroll,
 };
-use crate::access::identity::hand_over;
+use crate::access::identity::transfer_states;
 use crate::access::named_key;
 use crate::access::pass_on::pass_on;
 use crate::access::watch::{Stage, Watch};
@@ -29,9 +29,9 @@ use iced::{Element, Event, Rectangle, Size, Theme, touch, window};
 
 /// Wraps the whole content of a window with this title.
 ///
-/// A control finds what it remembers by its name or id within its [`scope`](crate::access::scope()), wherever it stands in the
-/// next view. Everything else, such as how far a page is scrolled, is found by its place in the view: that must stay the same
-/// when a dialog opens.
+/// The state of a control is kept by its key within its [`scope`](crate::access::scope()), wherever it is in the next view. All
+/// other state, such as how far a page is scrolled, is kept by the place in the view: that must stay the same when a dialog
+/// opens.
 pub fn root<'a, Message>(
     child: impl Into<Element<'a, Message>>,
     title: impl Into<String>,
@@ -69,10 +69,10 @@ impl<'a, Message> Root<'a, Message> {
         self
     }
 
-    /// What is sent for events besides, such as shortcuts; with whether something inside took the event. Frames are
-    /// not among them.
+    /// The message for an event, such as a shortcut. It is called with whether a widget has captured the event, for all
+    /// events but redraws.
     ///
-    /// A subscription would do the same, but by way of another thread, and with a second view for each key.
+    /// A subscription would use another thread, and cause a second view for each key.
     #[must_use]
     pub fn on_event(mut self, message: impl Fn(&Event, event::Status) -> Option<Message> + 'a) -> Self {
         self.on_event = Some(Box::new(message));
@@ -86,14 +86,14 @@ impl<'a, Message> Root<'a, Message> {
         self
     }
 
-    /// The language that names are in. With another one the same controls have other names.
+    /// The language of the names. When it changes, the same controls have other names.
     #[must_use]
     pub fn language(mut self, language: &'static str) -> Self {
         self.language = language;
         self
     }
 
-    /// What is called with how long each pass over the window took.
+    /// Is called with the duration of each pass over the window.
     #[must_use]
     pub fn watch(mut self, watch: Watch) -> Self {
         self.watch = watch;
@@ -120,21 +120,21 @@ impl<'a, Message> Root<'a, Message> {
         focus::run(operation, |operation| self.operate_child(tree, layout, renderer, operation));
     }
 
-    fn survey(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) -> Survey {
-        let mut survey = Survey::default();
-        self.operate_child(tree, layout, renderer, &mut survey);
-        survey
+    fn map(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) -> FocusMap {
+        let mut map = FocusMap::default();
+        self.operate_child(tree, layout, renderer, &mut map);
+        map
     }
 
-    /// Brings what assistive technology asked for to the widgets.
-    fn receive(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) {
+    /// Passes the requests of assistive technology to the widgets.
+    fn deliver_requests(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) {
         let Some(bridge) = self.bridge.clone() else { return };
         for request in bridge.take_requests() {
             self.deliver(tree, layout, renderer, request);
         }
     }
 
-    /// Tells assistive technology what has changed in the window.
+    /// Sends assistive technology what has changed in the window.
     fn update_accessibility(
         &mut self,
         tree: &mut Tree,
@@ -150,11 +150,11 @@ impl<'a, Message> Root<'a, Message> {
                 self.operate_child(tree, layout, renderer, &mut collector);
                 collector.finish(&self.title, size, f64::from(scale * self.scale))
             }),
-            event => bridge.notice(event),
+            event => bridge.handle_window_event(event),
         }
     }
 
-    /// Brings a request of assistive technology to the widget it is for.
+    /// Passes a request of assistive technology to its widget.
     fn deliver(
         &mut self,
         tree: &mut Tree,
@@ -162,14 +162,14 @@ impl<'a, Message> Root<'a, Message> {
         renderer: &iced::Renderer,
         request: ActionRequest,
     ) {
-        let survey = self.survey(tree, layout, renderer);
+        let map = self.map(tree, layout, renderer);
         let target = request.target_node;
-        if !survey.is_reachable(target) {
+        if !map.is_reachable(target) {
             return;
         }
         match request.action {
             Action::Focus => {
-                if let Some(stop) = survey.stops.iter().position(|stop| stop.node == Some(target)) {
+                if let Some(stop) = map.stops.iter().position(|stop| stop.node == Some(target)) {
                     self.run(tree, layout, renderer, FocusStop::new(stop));
                 }
             }
@@ -180,32 +180,38 @@ impl<'a, Message> Root<'a, Message> {
 
     /// Moves the focus with the Tab key.
     fn tab(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer, direction: Direction) {
-        let survey = self.survey(tree, layout, renderer);
-        let from = tree.state.downcast_ref::<Memory>().last_there(&survey, direction);
-        if let Some(stop) = survey.next(direction, from) {
+        let map = self.map(tree, layout, renderer);
+        let from = tree.state.downcast_ref::<Memory>().last_there(&map, direction);
+        if let Some(stop) = map.next(direction, from) {
             self.run(tree, layout, renderer, FocusStop::new(stop));
         }
     }
 
-    /// Keeps the focus in the topmost layer, gives it back when a layer closes, and scrolls to what got it.
-    /// Tells whether the focus moved.
-    fn settle(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer, size: Size) -> bool {
-        let mut survey = self.survey(tree, layout, renderer);
+    /// Keeps the focus in the topmost modal node, gives it back when that closes, and scrolls to the focused widget.
+    /// Returns whether the focus has moved.
+    fn update_focus(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        size: Size,
+    ) -> bool {
+        let mut map = self.map(tree, layout, renderer);
         let mut has_moved = false;
 
-        if let Some(successor) = tree.state.downcast_mut::<Memory>().successor(&survey) {
+        if let Some(successor) = tree.state.downcast_mut::<Memory>().successor(&map) {
             self.run(tree, layout, renderer, focusable::focus::<()>(successor));
-            survey = self.survey(tree, layout, renderer);
-            has_moved = survey.focused().is_some();
+            map = self.map(tree, layout, renderer);
+            has_moved = map.focused().is_some();
         }
-        if let Some(stop) = tree.state.downcast_mut::<Memory>().layer_change(&survey) {
+        if let Some(stop) = tree.state.downcast_mut::<Memory>().layer_change(&map) {
             self.run(tree, layout, renderer, FocusStop::new(stop));
-            survey = self.survey(tree, layout, renderer);
+            map = self.map(tree, layout, renderer);
             has_moved = true;
         }
 
-        // How far the page is scrolled is seen only by the drawing that follows.
-        if let Some(node) = tree.state.downcast_mut::<Memory>().note_frame(survey, size) {
+        // The scrolling is used by the drawing that follows.
+        if let Some(node) = tree.state.downcast_mut::<Memory>().note_frame(map, size) {
             self.run(tree, layout, renderer, Reveal::new(node));
         }
         has_moved
@@ -227,7 +233,7 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
         let before = &mut tree.state.downcast_mut::<Memory>().language;
         let is_renaming = std::mem::replace(before, self.language) != self.language;
         self.watch.timed(Stage::Diff, || {
-            hand_over(tree, is_renaming, |tree| tree.diff_children(std::slice::from_ref(&self.child)));
+            transfer_states(tree, is_renaming, |tree| tree.diff_children(std::slice::from_ref(&self.child)));
         });
     }
 
@@ -256,7 +262,7 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
         let cursor = touched(event, cursor);
         let is_frame = matches!(event, Event::Window(window::Event::RedrawRequested(_)));
         if is_frame {
-            self.receive(tree, layout, renderer);
+            self.deliver_requests(tree, layout, renderer);
         }
         let child = &mut tree.children[0];
         self.child.as_widget_mut().update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
@@ -283,7 +289,7 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
                 if !shell.is_event_captured() && modifiers.is_empty() =>
             {
                 let key = named_key(key, modified_key);
-                let stop = key.and_then(|key| self.survey(tree, layout, renderer).stop_of_key(key));
+                let stop = key.and_then(|key| self.map(tree, layout, renderer).stop_of_key(key));
                 let scroll = key.and_then(Scroll::of_key);
                 match (stop, scroll) {
                     (Some(stop), _) => self.run(tree, layout, renderer, FocusStop::new(stop)),
@@ -295,12 +301,12 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
                     shell.request_redraw();
                 }
             }
-            // The field that is typed into comes into view, wherever the page was scrolled to.
+            // After a key, the focused field is scrolled into view again.
             Event::Keyboard(keyboard::Event::KeyPressed { .. }) if shell.is_event_captured() => {
                 tree.state.downcast_mut::<Memory>().forget_revealed();
             }
             Event::Window(event) => {
-                if is_frame && self.settle(tree, layout, renderer, viewport.size()) {
+                if is_frame && self.update_focus(tree, layout, renderer, viewport.size()) {
                     shell.request_redraw();
                 }
                 self.update_accessibility(tree, layout, renderer, event, viewport.size());
@@ -331,8 +337,8 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
     }
 }
 
-/// Where the pointer is for an event. iced hands a whole batch of events on with the place of the last one, so that two
-/// fingers of one moment would be at the same place.
+/// The position of the pointer for an event. iced passes several events with the position of the last one, so two fingers
+/// that move at the same time would have the same position.
 fn touched(event: &Event, cursor: mouse::Cursor) -> mouse::Cursor {
     match (event, cursor) {
         (

@@ -1,4 +1,4 @@
-//! A window without a display, and what the keyboard, the pointer and assistive technology do in it.
+//! Tests of keyboard, pointer and assistive technology in a window without a display.
 
 mod bridge;
 mod identity;

@@ -1,7 +1,7 @@
-//! The text of a single line as assistive technology reads it.
+//! The text of a text field as assistive technology reads it.
 //!
-//! Owns the split of a laid-out line into AccessKit's text runs, and the way back from a position in a run
-//! to a place in the text. Pure; knows nothing of how the line was laid out.
+//! Owns how a laid-out line is split into AccessKit's text runs, and how a position in a run is converted into an index of
+//! the text. Pure; knows nothing of how the line was laid out.
 
 use accesskit::{Node, NodeId, Rect, Role, TextDirection, TextPosition, TextSelection};
 use iced::{Point, Vector};
@@ -9,19 +9,19 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use std::rc::Rc;
 
-/// The number of characters in a run at which it is cut: AccessKit counts them in a `u8`.
+/// The longest run, in characters. AccessKit stores their number as a `u8`.
 const LONGEST_RUN: usize = 255;
 
-/// The number of bytes in a character at which it is cut: AccessKit counts them in a `u8`, too.
+/// The longest character, in bytes. AccessKit stores their number as a `u8`, too.
 const LONGEST_CHARACTER: usize = 255;
 
-/// Where the ids of plain texts start within the step of ids of a node: those before are the node's own and its runs'.
+/// Each node has a block of ids. The first id is its own, then those of its runs; at this offset those of plain texts begin.
 pub(crate) const TEXTS: u64 = 1 << 15;
 
 /// What is shown for each grapheme of a secret.
 pub const BULLET: &str = "•";
 
-/// How many bullets stand for a secret, however long it is.
+/// The number of bullets that are sent for a secret of any length.
 const MASK: usize = 8;
 
 /// What is sent instead of a secret: the same for every secret that is not empty.
@@ -30,7 +30,7 @@ pub fn mask(secret: &str) -> String {
     if secret.is_empty() { String::new() } else { BULLET.repeat(MASK) }
 }
 
-/// One grapheme as it stands on the line.
+/// One grapheme of the line, with its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cell {
     /// The byte at which the grapheme starts.
@@ -48,21 +48,21 @@ pub struct Cell {
 /// A line of editable text with its selection.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// The text as shown: with what an input method is composing.
+    /// The text as shown, with the text that an input method composes.
     pub text: Rc<str>,
     /// The graphemes of `text`, in any order.
     pub cells: Rc<[Cell]>,
     /// Whether the line as a whole is read from right to left.
     pub rtl: bool,
-    /// The byte at which the selection was started.
+    /// The byte index at which the selection was started.
     pub anchor: usize,
-    /// The byte at which the caret stands.
+    /// The byte index of the caret.
     pub caret: usize,
-    /// Where the line starts in the coordinates of the widget's layout.
+    /// The start of the line in the layout of the widget.
     pub origin: Point,
     /// The height of the line in logical pixels.
     pub height: f32,
-    /// Whether bullets are sent in its place, whatever is shown.
+    /// Whether bullets are sent instead of the text.
     pub is_secret: bool,
 }
 
@@ -79,8 +79,8 @@ impl Line {
         }
     }
 
-    /// The line that is sent instead of a secret. Neither its places nor the caret in it tell how long the secret is:
-    /// the caret is at the start, at the end or between.
+    /// The line that is sent instead of a secret. It does not show how long the secret is: also the caret is only at the
+    /// start, at the end or in the middle.
     fn masked(&self) -> Option<Self> {
         if !self.is_secret || self.text.is_empty() {
             return None;
@@ -127,7 +127,7 @@ impl Line {
         (nodes, TextSelection { anchor: position(self.anchor), focus: position(self.caret) })
     }
 
-    /// The byte that a position names, for requests that come back.
+    /// The byte index of a position, which a request contains.
     #[must_use]
     pub fn byte_of(&self, field: NodeId, position: TextPosition) -> usize {
         if self.is_secret {
@@ -160,7 +160,7 @@ impl Line {
                 _ => runs.push(vec![cell]),
             }
         }
-        // The ids after the field's own are as many as nobody writes changes of direction.
+        // There are ids for more runs than any real text has.
         runs.truncate(usize::try_from(TEXTS - 2).unwrap_or(usize::MAX));
         if runs.is_empty() {
             runs.push(Vec::new());
@@ -168,8 +168,7 @@ impl Line {
         runs
     }
 
-    /// A grapheme as characters whose bytes can be counted: a letter under hundreds of marks is sent as several, of which
-    /// all but the first have no width.
+    /// Splits a grapheme that is too long, such as a letter with hundreds of marks. All parts but the first have no width.
     fn parts(&self, cell: Cell) -> Vec<Cell> {
         let letters = self.text.get(cell.start..cell.end).filter(|letters| letters.len() > LONGEST_CHARACTER);
         let Some(letters) = letters else { return vec![cell] };

@@ -1,30 +1,30 @@
-//! How long the passes over a window take, for whoever measures them.
+//! Measures how long the passes over a window take.
 //!
-//! Owns the names of the passes. Must not know where the times go.
+//! Owns the names of the passes. Must not know what is done with the times.
 
 use std::time::{Duration, Instant};
 
 /// A pass over the widgets of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// The states of the widgets before are given to those of a new view.
+    /// The states of the widgets are moved to those of a new view.
     Diff,
-    /// They are measured and placed.
+    /// The widgets are laid out.
     Layout,
-    /// They are drawn into the renderer's list.
+    /// They are drawn into the layers of the renderer.
     Draw,
-    /// The accessibility tree is collected from them.
+    /// The accessibility tree is built.
     Collect,
-    /// What has changed in it is found and handed over.
+    /// Its differences are found and sent.
     Push,
 }
 
-/// The function that is called, if there is one. Without it the time is not measured.
+/// The function that is called with each duration. Without one nothing is measured.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Watch(pub Option<fn(Stage, Duration)>);
 
 impl Watch {
-    /// Does the work of a pass, and tells how long it took.
+    /// Does the work of a pass, and reports how long it took.
     pub(crate) fn timed<T>(self, stage: Stage, work: impl FnOnce() -> T) -> T {
         let Some(tell) = self.0 else { return work() };
         let start = Instant::now();

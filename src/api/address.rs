@@ -1,4 +1,4 @@
-//! Where the API is: what a person types or pastes, cleaned up into one base address.
+//! The address of the API: cleans what a person types or pastes into one base address.
 
 use crate::profile::normalize;
 
@@ -9,16 +9,16 @@ use std::net::Ipv6Addr;
 #[cfg(test)]
 mod tests;
 
-/// What the settings say about the server besides its address.
+/// The settings of the server besides its address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerOptions {
     /// Path of the profile, `/api/users/me/`.
     pub me_path: String,
-    /// Path of password sign-in, `/api/auth/token/`; `None` where it is configured off.
+    /// Path of password sign-in, `/api/auth/token/`; `None` if it is switched off.
     pub sign_in_path: Option<String>,
     /// The word before the key in the `Authorization` header, `Token`.
     pub auth_scheme: String,
-    /// Whether plain `http` is allowed to other machines than this one.
+    /// Whether plain `http` to other machines is allowed.
     pub allow_http: bool,
     /// A file of certificates (PEM) trusted besides the system's.
     pub ca_file: Option<std::path::PathBuf>,
@@ -39,7 +39,7 @@ impl Default for ServerOptions {
 /// One server, as it will be contacted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
-    /// Scheme, host, port and the folder the API is installed in, with a slash at the end.
+    /// Scheme, host, port and the path before the API, with a slash at the end.
     base: Url,
     options: ServerOptions,
 }
@@ -65,14 +65,14 @@ pub enum AddressError {
 }
 
 impl Server {
-    /// Understands a bare host, a pasted browser address and a full `…/api/users/me/` address.
+    /// Parses a bare host, a pasted browser address or a full `…/api/users/me/` address.
     ///
-    /// Without a scheme this machine means `http` and any other `https`. Query and fragment are dropped,
-    /// and so is the path, unless it holds the API itself: then the folder before it is kept.
+    /// Without a scheme, `http` is used for this machine and `https` for any other. Query and fragment are dropped. The
+    /// path is dropped too, unless it contains that of the API: then the part before it is kept.
     ///
-    /// The address of the profile ([`Self::me`]) reads back as the same server.
+    /// Parsing the address of the profile ([`Self::me`]) gives the same server.
     pub fn parse(typed: &str, options: &ServerOptions) -> Result<Self, AddressError> {
-        let typed = unwrapped(typed);
+        let typed = without_quotes(typed);
         if typed.is_empty() {
             return Err(AddressError::Empty);
         }
@@ -104,12 +104,12 @@ impl Server {
         (!path.is_empty()).then(|| self.below(path))
     }
 
-    /// Scheme, host and port: what names the server in the list of accounts and in the keyring.
+    /// Scheme, host and port. They identify the server in the list of accounts and in the keyring.
     pub fn origin(&self) -> String {
         self.base.origin().ascii_serialization()
     }
 
-    /// The host as a person should see it (`xn--` form beside a non-ASCII one), with a port that is not the default.
+    /// The host for display, with its port if that is not the default. A non-ASCII host has its `xn--` form in brackets.
     pub fn host(&self) -> String {
         let without_scheme =
             |origin: String| origin.split_once("://").map_or(origin.clone(), |(_, host)| host.to_owned());
@@ -118,17 +118,17 @@ impl Server {
         if readable == ascii { ascii } else { format!("{readable} ({ascii})") }
     }
 
-    /// Whether the key would travel unencrypted to another machine: shown as a lasting warning.
+    /// Whether the key is sent unencrypted to another machine; a lasting warning is shown then.
     pub fn is_exposed(&self) -> bool {
-        self.base.scheme() == "http" && !stays_here(&self.base, self.options.allow_http)
+        self.base.scheme() == "http" && !stays_on_this_machine(&self.base, self.options.allow_http)
     }
 
-    /// What the settings say about this server.
+    /// The settings of this server.
     pub fn options(&self) -> &ServerOptions {
         &self.options
     }
 
-    /// Whether the server is this very machine, by its address or by its name.
+    /// Whether the server is this machine, by its address or name.
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.base)
     }
@@ -145,8 +145,8 @@ impl Server {
     }
 }
 
-/// Whether an address names this machine: `localhost` and what ends in it, 127.0.0.0/8 and `::1`. What a name really
-/// stands for is checked where the connection is made.
+/// Whether an address is that of this machine: `localhost` and names below it, 127.0.0.0/8 and `::1`. The address to which
+/// a name resolves is checked when the connection is made.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => is_localhost(name),
@@ -158,21 +158,21 @@ pub(super) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Whether a name is kept for this machine (RFC 6761, 6.3).
+/// Whether a name is reserved for this machine (RFC 6761, section 6.3).
 pub(super) fn is_localhost(name: &str) -> bool {
     let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
     name == "localhost" || name.ends_with(".localhost")
 }
 
-/// Whether unencrypted requests to it reach this machine only. Where the administrator allows them to other machines,
-/// a name below `localhost` may stand for one.
-pub(super) fn stays_here(url: &Url, allow_http: bool) -> bool {
+/// Whether unencrypted requests to it only reach this machine. If the administrator allows them to other machines, a name
+/// below `localhost` may resolve to one.
+pub(super) fn stays_on_this_machine(url: &Url, allow_http: bool) -> bool {
     let is_below_localhost = url.domain().is_some_and(|name| name.trim_end_matches('.') != "localhost");
     is_loopback(url) && !(allow_http && is_below_localhost)
 }
 
-/// The text without invisible marks and without what people and programs put around an address.
-fn unwrapped(typed: &str) -> String {
+/// The text without invisible marks, and without the brackets and quotes around an address.
+fn without_quotes(typed: &str) -> String {
     let visible: String = typed.chars().filter(|letter| !normalize::is_direction_mark(*letter)).collect();
     visible
         .trim_matches(|letter: char| {
@@ -184,7 +184,7 @@ fn unwrapped(typed: &str) -> String {
 }
 
 fn parse_url(typed: &str) -> Result<Url, AddressError> {
-    // The `url` crate drops tabs and line ends inside an address; two pasted lines are not one address.
+    // The crate `url` would drop line ends and so join two pasted lines into one address.
     if typed.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
         return Err(AddressError::Unreadable);
     }
@@ -212,7 +212,7 @@ fn parse_url(typed: &str) -> Result<Url, AddressError> {
     }
 }
 
-/// The scheme, if one was typed, and the rest. `localhost:8000` has none: what follows its colon is a port.
+/// The scheme, if one was typed, and the rest. In `localhost:8000` the colon is followed by a port, so it has none.
 fn split_scheme(typed: &str) -> Result<(Option<&'static str>, &str), AddressError> {
     if typed.parse::<Ipv6Addr>().is_ok() {
         return Ok((None, typed));
@@ -236,8 +236,8 @@ fn split_scheme(typed: &str) -> Result<(Option<&'static str>, &str), AddressErro
     }
 }
 
-/// Host and port with ASCII digits where a Persian keyboard gave others, and with brackets round a bare
-/// IPv6 address. Digits inside a host name stay: ۲ and 2 are different letters of a name.
+/// Host and port with ASCII digits, since a Persian keyboard gives others, and with brackets around a bare IPv6 address.
+/// Digits in a host name stay, because ۲ and 2 are different letters there.
 fn ascii_authority(authority: &str) -> String {
     if authority.parse::<Ipv6Addr>().is_ok() {
         return format!("[{authority}]");
@@ -252,13 +252,12 @@ fn ascii_authority(authority: &str) -> String {
     }
 }
 
-/// The folder the API is installed in, from `/` to `/hr/`: what stands before the path of the profile or
-/// of sign-in, or before the beginning of one of them at the end (`/hr/api/`). Any other path is a page
-/// of the web site and says nothing about the API.
+/// The path before that of the API, such as `/` or `/hr/`: the part before the path of the profile or of sign-in. The end
+/// of the path may be only the beginning of one of them (`/hr/api/`). Any other path is that of a web page, and gives `/`.
 fn folder(path: &str, options: &ServerOptions) -> String {
     let segments: Vec<&str> = split(path);
     let known = [Some(options.me_path.as_str()), options.sign_in_path.as_deref()];
-    let kept = known.into_iter().flatten().map(split).find_map(|wanted| {
+    let start = known.into_iter().flatten().map(split).find_map(|wanted| {
         let whole = (!wanted.is_empty())
             .then(|| segments.windows(wanted.len()).position(|window| window == wanted))
             .flatten();
@@ -269,7 +268,7 @@ fn folder(path: &str, options: &ServerOptions) -> String {
                 .map(|length| segments.len() - length)
         })
     });
-    let folder = segments[..kept.unwrap_or(0)].join("/");
+    let folder = segments[..start.unwrap_or(0)].join("/");
     if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") }
 }
 

@@ -1,6 +1,6 @@
 //! Signing in.
 
-use super::answer::Answer;
+use super::exchange::Answer;
 use super::login::{self, Logins};
 use super::transport::{Kind, Transport};
 use super::{AnswerLanguage, Error, Limits, Server, Session, Why, error, wire};
@@ -25,7 +25,7 @@ pub enum Credentials {
     },
 }
 
-/// A session and the first answer of the server.
+/// The result of signing in.
 #[derive(Debug, Clone)]
 pub struct SignedIn {
     /// The session.
@@ -64,13 +64,13 @@ impl Client {
         Ok(Self { server, api, logins: Logins::default() })
     }
 
-    /// With what was found out about servers earlier in this run, and where more is noted.
+    /// Uses and updates what was learnt about the sign-ins of servers in this run.
     #[must_use]
     pub fn knowing(self, logins: Logins) -> Self {
         Self { logins, ..self }
     }
 
-    /// With answers in this language, also in the sessions that come of it.
+    /// Asks for answers in this language, also in its sessions.
     #[must_use]
     pub fn answered_in(self, language: AnswerLanguage) -> Self {
         Self { api: self.api.answered_in(language), ..self }
@@ -81,15 +81,15 @@ impl Client {
         &self.server
     }
 
-    /// Signs in and reads the profile, which also proves that the key works and that the person may.
-    /// Nothing is tried twice by itself, since servers count the attempts; but a server that misses another key
-    /// for the name (`email`) is sent that one once.
+    /// Signs in and reads the profile, which proves that the server accepts the key. A failed attempt is not repeated, since
+    /// servers count attempts. But if the server asks for another JSON key for the name, such as `email`, the request is
+    /// sent once more with that one.
     ///
     /// # Errors
     ///
     /// For a password [`Why::NotSignedIn`], [`Why::NoPasswordSignIn`], [`Why::NoKey`] and
-    /// [`Error::NotASignIn`]; for a key [`Why::Unauthorized`] and [`Error::UnusableKey`]; and what reading
-    /// can meet.
+    /// [`Error::NotASignIn`]; for a key [`Why::Unauthorized`] and [`Error::UnusableKey`]; and the errors of
+    /// reading.
     pub async fn sign_in(&self, credentials: Credentials) -> Result<SignedIn, Error> {
         let key = match credentials {
             Credentials::Key(key) => clean_key(&key, &self.server.options().auth_scheme),
@@ -110,8 +110,8 @@ impl Client {
         let username = normalize::without_invisible_marks(username);
         let sent = self.logins.key(&self.server);
         let mut answer = self.ask(&url, &sent, username.trim(), password).await?;
-        // Once: this refusal was none of the name and the password, but the next one may be.
-        if let Some(key) = login::asked_for(&error::keys_missed(&answer), &sent) {
+        // Only once: the next refusal may be about the name and the password.
+        if let Some(key) = login::asked_for(&error::missing_keys(&answer), &sent) {
             self.logins.learn(&self.server, &key);
             answer = self.ask(&url, &key, username.trim(), password).await?;
         }
@@ -131,14 +131,13 @@ impl Client {
     }
 }
 
-/// A key without what comes along when it is pasted: the name of the header, the word before the key,
-/// quotes, white space and line ends, also inside (a key that was broken over two lines), and invisible
-/// marks.
+/// A key without what may be pasted with it: the name of the header, the word before the key, quotes, invisible marks, and
+/// white space, also inside, because a key may be broken over two lines.
 fn clean_key(typed: &Secret, scheme: &str) -> Secret {
-    const AROUND: [char; 10] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '«', '»'];
+    const QUOTES: [char; 10] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '«', '»'];
     let visible = normalize::without_invisible_marks(typed.expose());
     let trim = |text: &str| {
-        text.trim_matches(|letter: char| letter.is_whitespace() || AROUND.contains(&letter)).to_owned()
+        text.trim_matches(|letter: char| letter.is_whitespace() || QUOTES.contains(&letter)).to_owned()
     };
     let mut key = trim(&visible);
     for word in ["-H", "Authorization:", scheme, "Token", "Bearer"] {
@@ -146,11 +145,11 @@ fn clean_key(typed: &Secret, scheme: &str) -> Secret {
             .get(..word.len())
             .filter(|start| start.eq_ignore_ascii_case(word))
             .map(|_| &key[word.len()..]);
-        // A key may begin with these letters; the word stands alone.
-        let alone = |rest: &&str| {
+        // Only a separate word is removed, since a key may begin with the same letters.
+        let is_separate = |rest: &&str| {
             word.ends_with(':') || rest.starts_with(|letter: char| letter.is_whitespace() || letter == ':')
         };
-        if let Some(rest) = rest.filter(alone) {
+        if let Some(rest) = rest.filter(is_separate) {
             key = trim(rest.trim_start_matches(':'));
         }
     }

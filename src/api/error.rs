@@ -1,5 +1,5 @@
-//! What can go wrong between this program and the server, split by what the person can do about it.
-//! The only place that reads error bodies.
+//! The errors of the API, distinguished by what the person can do about them. Only this module reads the bodies of
+//! refusals.
 
 mod body;
 mod distrust;
@@ -12,7 +12,7 @@ mod tests;
 
 pub use body::field_errors;
 pub use distrust::{CaFileFault, Distrust};
-pub(super) use meaning::{from_answer, from_sign_in, keys_missed};
+pub(super) use meaning::{from_answer, from_sign_in, missing_keys};
 pub(super) use network::{from_request, is_web_page, wants_certificate};
 pub use refusal::{Refusal, Why};
 
@@ -21,48 +21,47 @@ use crate::profile::{Field, FieldErrors};
 
 use std::path::PathBuf;
 
-/// Why a request did not do what it was for. Prints no value of anybody's, and never holds the key.
+/// Why a request failed. Its `Display` output has no personal values, and it never holds the key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     // Nothing was sent.
-    /// The name of the server is not known: a typing error, or no network.
+    /// The name of the server cannot be resolved: a typing error, or no network.
     #[error("no such host")]
     NoSuchHost,
     /// The machine answers, but nothing listens at this port.
     #[error("connection refused")]
     Refused,
-    /// There is no way to the machine: offline, or in another network.
+    /// There is no route to the machine: offline, or in another network.
     #[error("network unreachable")]
     Unreachable,
     /// The machine did not answer within the time for connecting.
     #[error("no connection in time")]
     ConnectTimedOut,
-    /// The server could not prove who it is, or speaks no encryption at all.
+    /// The server could not prove its identity, or does not support TLS.
     #[error("no trusted connection: {0}")]
     Tls(Distrust),
-    /// This machine knows no certificate authorities, so no https server can be trusted.
+    /// This machine has no certificates of authorities, so no https server can be trusted.
     #[error("no certificates on this system")]
     NoSystemCertificates,
     /// The configured file of certificates cannot be read or holds none.
     #[error("{}: {}", .0.display(), .1)]
     CaFile(PathBuf, CaFileFault),
-    /// The proxy between this machine and the server did not let the request through. Its scheme, host and port, where
-    /// they are known.
+    /// The proxy did not let the request through. Its scheme, host and port, if they are known.
     #[error("proxy: {0}")]
     Proxy(ProxyRefusal, Option<String>),
-    /// A proxy is set that cannot be used: in this variable, or, without one, in the settings of the desktop.
+    /// The setting of a proxy cannot be used: in this variable, or, if none, in the settings of the desktop.
     #[error("unusable proxy in {}", .0.as_deref().unwrap_or("the settings of the desktop"))]
     ProxySetting(Option<String>),
     /// There is no key: the keyring did not give it.
     #[error("no key")]
     NoKey,
-    /// The key is empty or holds letters that no key can hold.
+    /// The key is empty or has letters that a key cannot have.
     #[error("not a key")]
     UnusableKey,
-    /// The server has a name of this machine, but the name stands for another one, to which plain http may not go.
+    /// The server has a name of this machine that resolves to another one. Plain http to it is not allowed.
     #[error("not this machine")]
     NotThisMachine,
-    /// The address of a picture from which pictures are not fetched.
+    /// The address of a picture is one from which pictures are not fetched.
     #[error("not an address for pictures")]
     PictureAddress,
 
@@ -70,32 +69,31 @@ pub enum Error {
     /// The answer points to another address; it was not followed.
     #[error("redirected")]
     Redirected(Redirect),
-    /// The server says no.
+    /// The server refused the request.
     #[error("{0}")]
     Answered(Refusal),
-    /// A sign-in was answered with something that is no JSON, such as a web page.
+    /// The answer to a sign-in is not JSON, for example a web page.
     #[error("the answer is no answer to a sign-in")]
     NotASignIn,
 
-    // Whether the server did something cannot be told from this.
-    /// A good status with something that is no profile, such as the answer of another API.
+    // The outcome is unknown after these.
+    /// A success status with something that is no profile, such as the answer of another API.
     #[error("the answer is no profile")]
     NotAProfile,
-    /// A good status with a web page in the place of a profile: at the address is a web site, or the network wants its own
-    /// page to be seen first.
+    /// A success status with a web page instead of a profile: the address is that of a web site, or the network shows its
+    /// own page first.
     #[error("the answer is a web page")]
     WebPage,
-    /// A good status, and nothing or something else than a profile, such as `{"detail": "ok"}`.
+    /// A success status with an empty body, or with JSON that is no profile, such as `{"detail": "ok"}`.
     #[error("the answer shows no profile")]
     NothingShown,
-    /// A good status with the profile of somebody else than this session's person, who is called so. Nothing of it is
-    /// taken.
+    /// A success status with the profile of another person, who has this name. Nothing of it is used.
     #[error("the answer is about another person")]
     AnotherPerson(String),
-    /// What answers speaks no HTTP, or breaks its rules.
+    /// The answer is not HTTP, or violates its rules.
     #[error("the answer is no HTTP")]
     NotHttp,
-    /// The answer is compressed or encoded, which was not asked for: a proxy changed it.
+    /// The answer is compressed, which was not requested: a proxy changed it.
     #[error("the answer was altered on its way")]
     Altered,
     /// The answer is larger than any profile or picture may be.
@@ -116,34 +114,34 @@ impl From<Why> for Error {
     }
 }
 
-/// What a proxy refused.
+/// How a proxy failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ProxyRefusal {
-    /// 407: it wants a user name and password of its own.
+    /// 407: it requires a user name and password.
     #[error("wants to know who asks")]
     Authentication,
     /// It could not or would not reach the server.
     #[error("failed")]
     Failed,
-    /// It cannot be reached itself, or no connection came about through it.
+    /// It cannot be reached, or no connection through it was made.
     #[error("unreachable")]
     Unreachable,
 }
 
-/// Where an answer pointed to.
+/// The target of a redirect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Redirect {
-    /// The same address with a slash at its end: a configured path lacks it.
+    /// The same address with a slash at its end, which is missing in a configured path.
     Slash,
     /// Another page of the same server: often the page for signing in with a browser.
     SameServer,
     /// Another server, or the same with another scheme: its origin, for example `https://hr.example.com`.
     Elsewhere(String),
-    /// Nowhere that could be read.
+    /// None, or one that cannot be parsed.
     Nowhere,
 }
 
-/// What a failed write has left on the server.
+/// Whether a failed write was stored on the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// Nothing was stored.
@@ -153,7 +151,7 @@ pub enum Outcome {
 }
 
 impl Error {
-    /// The server's no, if that is what this is.
+    /// The refusal of the server, if this is one.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Answered(refusal) => Some(refusal),
@@ -161,12 +159,12 @@ impl Error {
         }
     }
 
-    /// What the status of the server's no says.
+    /// The reason of the refusal, if this is one.
     pub fn why(&self) -> Option<Why> {
         self.refusal().map(|refusal| refusal.why)
     }
 
-    /// Whether no answer came at all: offline, or the server is away. Asking again later may help.
+    /// Whether there was no answer: offline, or the server is down. Trying again later may help.
     pub fn is_unreachable(&self) -> bool {
         matches!(
             self,
@@ -180,7 +178,7 @@ impl Error {
         )
     }
 
-    /// Which it is, without what it holds: for the log.
+    /// Its variant without values, for the log.
     pub fn kind(&self) -> String {
         let inner = match self {
             Self::Tls(distrust) => log::kind(distrust),
@@ -194,7 +192,7 @@ impl Error {
         format!("{} {inner}", log::kind(self))
     }
 
-    /// What a write that failed with this has left on the server.
+    /// Whether a write that failed with this may be stored.
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Answered(Refusal { why: Why::Failed { .. }, .. }) => Outcome::Unknown,
@@ -226,7 +224,7 @@ impl Error {
         }
     }
 
-    /// Whether the same reading request may well succeed a second later.
+    /// Whether reading may succeed a second later.
     pub(super) fn is_transient(&self) -> bool {
         match self {
             Self::NoSuchHost
@@ -236,7 +234,7 @@ impl Error {
             | Self::Proxy(ProxyRefusal::Unreachable, _)
             | Self::TimedOut
             | Self::Interrupted => true,
-            // A 500 is a fault in the program that answers; time does not mend it.
+            // A 500 is a fault in the program of the server, which does not go away with time.
             Self::Answered(Refusal { why: Why::Failed { status }, .. }) => {
                 matches!(status, 408 | 502 | 503 | 504)
             }
@@ -244,7 +242,7 @@ impl Error {
         }
     }
 
-    /// Whether the server refused the gender and nothing else.
+    /// Whether the server refused the gender only.
     pub(super) fn refuses_only_gender(&self) -> bool {
         matches!(self, Self::Answered(Refusal { why: Why::Rejected, words })
             if words.other.is_empty() && words.fields.keys().eq([&Field::Gender]))

@@ -1,14 +1,14 @@
-//! What servers call the name that a person signs in with: most `username`, others `email` or a mobile number.
+//! The JSON key for the name in a sign-in: `username` for most servers, `email` or a mobile number for others.
 //!
-//! Which one is not known before a server was asked. One that wants another key says so by refusing the
-//! request with 400 or 422, without having looked at the password, and naming the key it misses.
+//! A server that needs another key refuses the request with 400 or 422, without looking at the password, and names the
+//! missing key.
 
 use super::Server;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What a server wants as the name.
+/// What a server accepts as the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Login {
     /// A username, and on many servers an email address as well.
@@ -19,15 +19,15 @@ pub enum Login {
     Mobile,
 }
 
-/// What was found out about the servers in this run. Clones share it.
+/// The keys for the name that were learnt in this run, by server. Clones share them.
 #[derive(Debug, Clone, Default)]
 pub struct Logins(Arc<Mutex<BTreeMap<String, String>>>);
 
 /// The key that is sent until a server asks for another.
-const USUAL: &str = "username";
+const DEFAULT: &str = "username";
 
-/// Other keys that can only mean the name, compared without capitals, `_` and `-`. Not among them is what
-/// may be anything else, such as `code` or `user`.
+/// The keys that can only mean the name, compared without capitals, `_` and `-`. `code`, `user` and the like may mean
+/// something else.
 const NAMES: [(&str, Login); 13] = [
     ("username", Login::Any),
     ("login", Login::Any),
@@ -45,7 +45,7 @@ const NAMES: [(&str, Login); 13] = [
 ];
 
 impl Logins {
-    /// What this server wants, as far as it is known.
+    /// What this server accepts, as far as it is known.
     pub fn of(&self, server: &Server) -> Login {
         login(&self.key(server)).unwrap_or(Login::Any)
     }
@@ -57,7 +57,7 @@ impl Logins {
             .unwrap_or_else(PoisonError::into_inner)
             .get(&server.origin())
             .cloned()
-            .unwrap_or_else(|| USUAL.to_owned())
+            .unwrap_or_else(|| DEFAULT.to_owned())
     }
 
     /// Notes that this server asked for this key.
@@ -67,20 +67,20 @@ impl Logins {
     }
 }
 
-/// The other key for the name that a refusal asks for, when it names that one and not the one that was sent.
+/// The other key for the name that a refusal asks for. None if it names the key that was sent, or other keys too.
 pub(super) fn asked_for(named: &[String], sent: &str) -> Option<String> {
-    let others = named.iter().filter(|key| squeezed(key) != "password");
+    let others = named.iter().filter(|key| normalized(key) != "password");
     let mut others = others.peekable();
-    let key = others.next().filter(|key| login(key).is_some() && squeezed(key) != squeezed(sent))?;
+    let key = others.next().filter(|key| login(key).is_some() && normalized(key) != normalized(sent))?;
     others.next().is_none().then(|| key.clone())
 }
 
 fn login(key: &str) -> Option<Login> {
-    let key = squeezed(key);
+    let key = normalized(key);
     NAMES.iter().find(|(name, _)| *name == key).map(|(_, login)| *login)
 }
 
-fn squeezed(key: &str) -> String {
+fn normalized(key: &str) -> String {
     key.chars().filter(|letter| !"_-".contains(*letter)).flat_map(char::to_lowercase).collect()
 }
 
@@ -89,7 +89,7 @@ mod tests {
     use super::asked_for;
 
     #[test]
-    fn only_a_key_that_means_the_name_is_sent_when_asked_for() {
+    fn only_a_key_that_means_the_name_is_sent_on_request() {
         let cases: [(&[&str], &str, Option<&str>); 12] = [
             (&["email"], "username", Some("email")),
             (&["email", "password"], "username", Some("email")),
@@ -97,7 +97,7 @@ mod tests {
             (&["mobile_number"], "username", Some("mobile_number")),
             (&["phoneNumber"], "username", Some("phoneNumber")),
             (&["username"], "email", Some("username")),
-            // It is about the value that was sent, or about something that is not the name.
+            // These are about the value that was sent, or not about the name.
             (&["username"], "username", None),
             (&["username", "email"], "username", None),
             (&["email"], "email", None),

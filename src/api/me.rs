@@ -1,8 +1,8 @@
-//! Reading and changing one's own profile.
+//! The session of a person: reads their profile, and is used for all changes.
 
-use super::answer::Answer;
+use super::exchange::Answer;
+use super::person::Person;
 use super::transport::Transport;
-use super::who::Who;
 use super::wire::{self, GenderForm};
 use super::{Error, Refusal, Server, Why, error};
 use crate::profile::{Field, Identity, Profile, Value};
@@ -15,16 +15,18 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex as Guard, MutexGuard, PoisonError};
+use std::time::Duration;
 
-/// One account on one server, with its key. Cheap to clone; clones take turns, because two requests at
-/// the same time can lose one of two changes on this backend.
+/// One account on one server, with its key. Cheap to clone. Requests of all clones are sent one after another, because this
+/// backend can lose one of two changes at the same time.
 #[derive(Debug, Clone)]
 pub struct Session {
     shared: Arc<Shared>,
 }
 
-/// What this server was found to want. Worth keeping per account: it saves a refused request each time.
+/// What was learnt about this server. If it is stored with the account, it saves a refused request in each session.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Habits {
     /// How a profile is read.
@@ -39,7 +41,7 @@ pub enum Reading {
     /// `GET`.
     #[default]
     Get,
-    /// `PATCH {}`, which changes nothing and is documented to answer with the profile.
+    /// `PATCH {}`, which changes nothing and answers with the profile.
     EmptyPatch,
 }
 
@@ -49,17 +51,17 @@ struct Shared {
     api: Transport,
     key: Secret,
     habits: Guard<Habits>,
-    who: Guard<Who>,
-    turn: Mutex<()>,
+    person: Guard<Person>,
+    requests: Mutex<()>,
     pictures: OnceCell<Transport>,
 }
 
-/// How often reading is tried.
+/// How often reading is attempted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Attempts {
-    /// A person is waiting at the sign-in and can press the button again.
+    /// Once: at the sign-in a person is waiting, person can try again.
     One,
-    /// Up to two more after a failure that time may mend.
+    /// Up to three times after transient failures.
     Several,
 }
 
@@ -70,8 +72,8 @@ impl Session {
             api,
             key,
             habits: Guard::default(),
-            who: Guard::default(),
-            turn: Mutex::default(),
+            person: Guard::default(),
+            requests: Mutex::default(),
             pictures: OnceCell::new(),
         };
         Self { shared: Arc::new(shared) }
@@ -87,40 +89,40 @@ impl Session {
         &self.shared.key
     }
 
-    /// What names the person of this session on their server, as last shown; none where the server names nobody, and
-    /// before the first answer.
+    /// The identity of the person on their server, from the last answer. None before the first answer, and if the server
+    /// does not tell it.
     pub fn identity(&self) -> Option<Identity> {
-        self.who().identity().cloned()
+        self.person().identity().cloned()
     }
 
-    /// What was found out about this server so far.
+    /// What was learnt about this server so far.
     pub fn habits(&self) -> Habits {
         *self.shared.habits.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Starts from what was found out in an earlier run.
+    /// Sets what was learnt in an earlier run.
     pub fn assume(&self, habits: Habits) {
         *self.shared.habits.lock().unwrap_or_else(PoisonError::into_inner) = habits;
     }
 
-    /// Reads the profile: GET, and where that answers 404 or 405 the empty PATCH. A failure that time may
-    /// mend is tried twice more, within 8 seconds.
+    /// Reads the profile with GET, or with the empty PATCH if GET answers 404 or 405. After a transient failure it is
+    /// attempted twice more, within 8 seconds.
     ///
     /// # Errors
     ///
-    /// Everything of [`Error`] but what only writing or signing in can meet.
+    /// All of [`Error`] except those of writing and signing in.
     pub async fn profile(&self) -> Result<Profile, Error> {
-        let _turn = self.turn().await;
+        let _lock = self.lock().await;
         self.read(Attempts::Several).await
     }
 
     pub(super) async fn first_profile(&self) -> Result<Profile, Error> {
-        let _turn = self.turn().await;
+        let _lock = self.lock().await;
         self.read(Attempts::One).await
     }
 
-    pub(super) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
-        self.shared.turn.lock().await
+    pub(super) async fn lock(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.shared.requests.lock().await
     }
 
     pub(super) fn api(&self) -> &Transport {
@@ -149,7 +151,7 @@ impl Session {
                     *wait
                 }
                 error if error.is_transient() => match pauses.next() {
-                    Some(longest) => longest.mul_f64(random_fraction()),
+                    Some(longest) => jittered(*longest, 0.0..=1.0),
                     None => break,
                 },
                 _ => break,
@@ -166,11 +168,11 @@ impl Session {
         answer
     }
 
-    /// One attempt: the request that worked before, and where the server does not know it, the other one.
+    /// One attempt: with the request that worked before, or with the other one if the server does not accept it.
     async fn read_once(&self) -> Result<Profile, Error> {
         let first = self.habits().reading;
         let error = match self.read_by(first).await {
-            Err(error) if takes_no_such_request(&error) => error,
+            Err(error) if is_wrong_request(&error) => error,
             answer => return answer,
         };
         let second = match first {
@@ -182,7 +184,7 @@ impl Session {
                 self.assume(Habits { reading: second, ..self.habits() });
                 Ok(profile)
             }
-            Err(other) if takes_no_such_request(&other) => Err(error),
+            Err(other) if is_wrong_request(&other) => Err(error),
             Err(other) => Err(other),
         }
     }
@@ -193,12 +195,12 @@ impl Session {
             Reading::EmptyPatch => self.request(Method::PATCH)?.json(&wire::nothing()),
         };
         let answer = self.api().exchange(request).await?;
-        let profile = self.understand(&answer);
-        report(&answer, &profile);
+        let profile = self.parse(&answer);
+        log_failure(&answer, &profile);
         profile
     }
 
-    /// A request to the profile's address with the key in its header, and nowhere else.
+    /// A request to the address of the profile. The key is in a header only.
     pub(super) fn request(&self, method: Method) -> Result<RequestBuilder, Error> {
         let key = self.shared.key.expose();
         if key.is_empty() || !key.bytes().all(|letter| letter.is_ascii_graphic()) {
@@ -211,27 +213,27 @@ impl Session {
         Ok(self.api().request(method, self.server().me()).header(AUTHORIZATION, value))
     }
 
-    /// Notes names that are about to be saved, so that the answer is recognised.
+    /// Notes names that will be saved, so that the answer is recognised as that of the same person.
     pub(super) fn begin_renaming(&self, values: &BTreeMap<Field, Value>) {
-        self.who().begin_renaming(values);
+        self.person().begin_renaming(values);
     }
 
-    /// Notes that they are stored and were shown, or never will be stored.
+    /// Notes that the names are stored and were shown, or will never be stored.
     pub(super) fn end_renaming(&self) {
-        self.who().end_renaming();
+        self.person().end_renaming();
     }
 
-    /// Takes it that this session is of the person in a record of an earlier run: answers about somebody else are refused.
+    /// Sets the person of this session from a profile of an earlier run. Answers about another person are refused.
     pub fn expect(&self, earlier: &Profile) {
-        let _ = self.who().recognises(earlier);
+        let _ = self.person().recognises(earlier);
     }
 
-    fn who(&self) -> MutexGuard<'_, Who> {
-        self.shared.who.lock().unwrap_or_else(PoisonError::into_inner)
+    fn person(&self) -> MutexGuard<'_, Person> {
+        self.shared.person.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The profile in an answer to a reading, or what the answer means instead.
-    fn understand(&self, answer: &Answer) -> Result<Profile, Error> {
+    /// The profile in an answer, or the error.
+    fn parse(&self, answer: &Answer) -> Result<Profile, Error> {
         let me = self.server().me();
         if !answer.status.is_success() {
             return Err(error::from_answer(answer, &me));
@@ -240,26 +242,26 @@ impl Session {
             true => Error::WebPage,
             false => Error::NotAProfile,
         })?;
-        if self.who().recognises(&profile) {
+        if self.person().recognises(&profile) {
             Ok(profile)
         } else {
             Err(Error::AnotherPerson(profile.display_name()))
         }
     }
 
-    /// The same in an answer to a write.
+    /// The profile in an answer to a write, or the error.
     pub(super) fn answer_to_write(&self, answer: &Answer) -> Result<Profile, Error> {
-        let profile = match self.understand(answer) {
+        let profile = match self.parse(answer) {
             Err(Error::NotAProfile) if wire::is_bare_consent(&answer.body) => Err(Error::NothingShown),
             other => other,
         };
-        report(answer, &profile);
+        log_failure(answer, &profile);
         profile
     }
 }
 
-/// Notes a good status that came with something else than was asked for; the other failures are noted already.
-fn report(answer: &Answer, profile: &Result<Profile, Error>) {
+/// Logs a success that has no usable profile. Other failures are logged already.
+fn log_failure(answer: &Answer, profile: &Result<Profile, Error>) {
     if let Err(error) = profile
         && answer.status.is_success()
     {
@@ -267,25 +269,30 @@ fn report(answer: &Answer, profile: &Result<Profile, Error>) {
     }
 }
 
-/// Whether the other way of reading may be the one that this server knows.
-fn takes_no_such_request(error: &Error) -> bool {
+/// Whether the server may accept the other request for reading.
+fn is_wrong_request(error: &Error) -> bool {
     matches!(error.why(), Some(Why::NotFound | Why::MethodNotAllowed))
 }
 
-/// Between 0 and 1. Many machines that lost the same server should not all come back at once.
-fn random_fraction() -> f64 {
+/// A pause multiplied by a random factor in this range, so that many machines that lost the same server do not all try again
+/// at the same time.
+pub fn jittered(pause: Duration, factors: RangeInclusive<f64>) -> Duration {
+    // The keys of a new hasher are random.
     let random = RandomState::new().build_hasher().finish();
-    random as f64 / u64::MAX as f64
+    let fraction = random as f64 / u64::MAX as f64;
+    pause.mul_f64(factors.start() + fraction * (factors.end() - factors.start()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Session, random_fraction};
+    use super::{Session, jittered};
     use crate::api::transport::{Kind, Limits, Transport};
     use crate::api::{Server, ServerOptions};
     use crate::secret::Secret;
 
     use reqwest::Method;
+
+    use std::time::Duration;
 
     #[tokio::test]
     async fn a_request_hides_the_key() {
@@ -298,8 +305,10 @@ mod tests {
 
     #[test]
     fn pauses_differ() {
-        let fractions: Vec<_> = (0..20).map(|_| random_fraction()).collect();
-        assert!(fractions.iter().all(|fraction| (0.0..=1.0).contains(fraction)), "{fractions:?}");
-        assert!(fractions.windows(2).any(|pair| pair[0] != pair[1]), "{fractions:?}");
+        let second = Duration::from_secs(1);
+        let pauses: Vec<_> = (0..20).map(|_| jittered(second, 0.75..=1.25)).collect();
+        let range = Duration::from_millis(750)..=Duration::from_millis(1250);
+        assert!(pauses.iter().all(|pause| range.contains(pause)), "{pauses:?}");
+        assert!(pauses.windows(2).any(|pair| pair[0] != pair[1]), "{pauses:?}");
     }
 }

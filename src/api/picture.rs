@@ -1,12 +1,11 @@
 //! Fetching a picture that a profile points to, with a client that holds no key.
 //!
-//! The address comes from the server's database, so it is not trusted: a wrong one may name another
-//! machine, this one, or a service of the network that answers to anybody inside it.
+//! The address comes from the server's database, so it is not trusted: it may be that of this machine, or of a service that
+//! answers everybody in the network.
 
-use super::answer::Answer;
+use super::allowed::is_link_local;
+use super::exchange::{Answer, Exchange};
 use super::me::Session;
-use super::reach::is_local_only;
-use super::report::Exchange;
 use super::transport::{Bounds, Kind, Transport};
 use super::{Error, Server, address, error};
 use crate::profile::Version;
@@ -22,53 +21,52 @@ use url::{Host, Url};
 
 use std::net::IpAddr;
 
-/// Redirects that are followed, each checked like the first address.
-const MOST_HOPS: usize = 3;
+/// The most redirects that are followed. Each address is checked like the first one.
+const MAX_REDIRECTS: usize = 3;
 
-/// Where an answer came from. A version means something at its own address only, and a redirect may lead elsewhere next
-/// time.
+/// From which address an answer came. A version is only valid for its own address, and a redirect may change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Asked,
+enum Source {
+    Requested,
     Redirected,
 }
 
-/// What is served at an address, beside what was fetched there before.
+/// What is served at an address, compared with a known version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Since {
-    /// The same.
+    /// The known version.
     Unchanged,
-    /// This, and its version where the server tells one.
+    /// Another picture, and its version if the server tells one.
     New(Bytes, Option<Version>),
 }
 
 impl Session {
-    /// Fetches what is served at this moment, past copies that are kept on the way, with a client that holds no key,
-    /// within limits of size, time and redirects. A failure that time may mend is tried once more.
+    /// Fetches a picture with a client that has no key, within limits of size, time and redirects. Caches are bypassed.
+    /// After a transient failure it is attempted once more.
     ///
     /// # Errors
     ///
-    /// [`Error::PictureAddress`] for an address that is not asked, else as for reading.
+    /// [`Error::PictureAddress`] for an address that is not allowed, else as for reading.
     pub async fn picture(&self, url: Url) -> Result<Bytes, Error> {
-        let (answer, _) = self.fetch_patiently(url, None).await?;
+        let (answer, _) = self.fetch_with_retry(url, None).await?;
         Ok(answer.body)
     }
 
-    /// The same, unless what is served is still the version that is known from this very address.
+    /// The same, unless the picture is still the version that is known from this address.
     ///
     /// # Errors
     ///
     /// As for [`Self::picture`].
     pub async fn picture_since(&self, url: Url, known: Option<&Version>) -> Result<Since, Error> {
-        let (answer, place) = self.fetch_patiently(url, known).await?;
-        Ok(match (answer.status, place) {
+        let (answer, source) = self.fetch_with_retry(url, known).await?;
+        Ok(match (answer.status, source) {
             (StatusCode::NOT_MODIFIED, _) => Since::Unchanged,
-            (_, Place::Asked) => Since::New(answer.body, version(&answer.headers)),
-            (_, Place::Redirected) => Since::New(answer.body, None),
+            (_, Source::Requested) => Since::New(answer.body, version(&answer.headers)),
+            (_, Source::Redirected) => Since::New(answer.body, None),
         })
     }
 
-    async fn fetch_patiently(&self, url: Url, known: Option<&Version>) -> Result<(Answer, Place), Error> {
+    async fn fetch_with_retry(&self, url: Url, known: Option<&Version>) -> Result<(Answer, Source), Error> {
         match self.fetch(url.clone(), known).await {
             Err(error) if error.is_transient() => {
                 sleep(self.api().limits().pauses[0]).await;
@@ -78,10 +76,10 @@ impl Session {
         }
     }
 
-    /// An answer with a picture, or 304 where that was asked for.
-    async fn fetch(&self, mut url: Url, mut known: Option<&Version>) -> Result<(Answer, Place), Error> {
-        let mut place = Place::Asked;
-        for _ in 0..=MOST_HOPS {
+    /// An answer with a picture, or 304 if a version is known.
+    async fn fetch(&self, mut url: Url, mut known: Option<&Version>) -> Result<(Answer, Source), Error> {
+        let mut source = Source::Requested;
+        for _ in 0..=MAX_REDIRECTS {
             if !is_allowed(&url, self.server()) {
                 Exchange::begin("picture", Method::GET).failed(None, &Error::PictureAddress.kind());
                 return Err(Error::PictureAddress);
@@ -89,13 +87,13 @@ impl Session {
             let answer = self.fetch_once(&url, known).await?;
             let is_unchanged = answer.status == StatusCode::NOT_MODIFIED && known.is_some();
             if answer.status.is_success() || is_unchanged {
-                return Ok((answer, place));
+                return Ok((answer, source));
             }
             url = match (error::from_answer(&answer, &url), target(&answer, &url)) {
                 (Error::Redirected(_), Some(target)) => target,
                 (error, _) => return Err(error),
             };
-            (known, place) = (None, Place::Redirected);
+            (known, source) = (None, Source::Redirected);
         }
         Err(Error::PictureAddress)
     }
@@ -121,7 +119,7 @@ impl Session {
     }
 }
 
-/// The version of what an answer holds. A header that is there twice tells nothing.
+/// The version of the content of an answer. A header that occurs twice is ignored.
 fn version(headers: &HeaderMap) -> Option<Version> {
     let text = |name: HeaderName| {
         let mut values = headers.get_all(name).iter();
@@ -135,8 +133,8 @@ fn target(answer: &Answer, url: &Url) -> Option<Url> {
     url.join(answer.headers.get(LOCATION)?.to_str().ok()?).ok()
 }
 
-/// Whether an address may be asked for a picture: a web address without a user name, encrypted where the
-/// API is or the picture is elsewhere, not link-local, and on this machine only where the API is.
+/// Whether pictures may be fetched from an address: a web address without a user name; with https, if the API has it or
+/// the picture is on another machine; not link-local; and on this machine only if the API is.
 fn is_allowed(url: &Url, server: &Server) -> bool {
     let scheme = match url.scheme() {
         "https" => true,
@@ -152,7 +150,7 @@ fn is_allowed(url: &Url, server: &Server) -> bool {
     scheme
         && url.username().is_empty()
         && url.password().is_none()
-        && !address.is_some_and(is_local_only)
+        && !address.is_some_and(is_link_local)
         && (server.is_loopback() || !address::is_loopback(url))
 }
 
@@ -164,7 +162,7 @@ mod tests {
     use url::Url;
 
     #[test]
-    fn only_harmless_addresses_are_asked() {
+    fn pictures_are_only_fetched_from_harmless_addresses() {
         let options = ServerOptions { allow_http: true, ..ServerOptions::default() };
         let server = |typed| Server::parse(typed, &options).unwrap();
         let (https, http, local) =

@@ -1,8 +1,8 @@
-//! Through which proxy a server is reached: what the environment says, else what the desktop's settings say.
+//! The proxy through which a server is reached: from the environment, else from the settings of the desktop.
 //!
-//! Variables are read as curl and others read them, and more kindly: a scheme may be missing, a name may hold `\` and a
-//! password `@`. One that cannot be understood is named, never passed over: a proxy is often there for a reason. What it
-//! holds is never shown, since it may hold a password.
+//! Variables are read as curl and others read them, and more is accepted: a scheme may be missing, a user name may contain
+//! `\` and a password `@`. A variable that cannot be parsed is an error, because requests must not bypass a proxy. Its value
+//! is never shown, since it may contain a password.
 
 #[cfg(target_os = "linux")]
 mod desktop;
@@ -18,15 +18,15 @@ use std::fmt;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A proxy, perhaps with a name and a password in it.
+/// The address of a proxy, perhaps with a user name and a password.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Proxy(Url);
 
 impl Proxy {
-    /// Its scheme, host and port: what may be shown.
+    /// Its scheme, host and port, which may be shown.
     pub(super) fn name(&self) -> String {
         let mut url = self.0.clone();
-        // Both can only fail for addresses that have no host.
+        // Both only fail for addresses without a host.
         let _ = url.set_username("");
         let _ = url.set_password(None);
         url.as_str().trim_end_matches('/').to_owned()
@@ -39,14 +39,14 @@ impl fmt::Debug for Proxy {
     }
 }
 
-/// A proxy is meant, but it cannot be understood.
+/// The setting of a proxy cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unusable {
-    /// The variable that means it; `None` where the desktop's settings do.
+    /// The variable with the setting; none if it is a setting of the desktop.
     pub(super) variable: Option<String>,
 }
 
-/// What the variables say.
+/// The settings in the variables.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Variables {
     http: Option<Result<Option<Proxy>, Unusable>>,
@@ -58,39 +58,39 @@ struct Variables {
 #[derive(Debug, Default)]
 pub(super) struct Proxies {
     variables: Variables,
-    /// What the desktop said, by origin.
+    /// The proxies in the settings of the desktop, by origin.
     found: Mutex<HashMap<String, Option<Proxy>>>,
 }
 
 impl Proxies {
-    /// Those of this process.
+    /// The proxies of this process.
     pub(super) fn of_the_environment() -> Arc<Self> {
         let variables =
             Variables::read(|name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()));
         Arc::new(Self { variables, found: Mutex::default() })
     }
 
-    /// Lets a client go through them.
-    pub(super) fn put_into(self: Arc<Self>, builder: ClientBuilder) -> ClientBuilder {
-        // Elsewhere the library itself asks the system, as long as no proxy is given to it.
-        if self.variables.are_silent() && !cfg!(target_os = "linux") {
+    /// Makes a client use them.
+    pub(super) fn apply_to(self: Arc<Self>, builder: ClientBuilder) -> ClientBuilder {
+        // On other systems the library asks the system itself, if it is given no proxy.
+        if self.variables.are_unset() && !cfg!(target_os = "linux") {
             return builder;
         }
         builder.proxy(reqwest::Proxy::custom(move |url| self.known(url).ok().flatten().map(|proxy| proxy.0)))
     }
 
-    /// The proxy of an address, `None` where it is reached directly. The desktop is asked once for each origin.
+    /// The proxy for an address; none if it is reached directly. The desktop is asked once for each origin.
     ///
     /// # Errors
     ///
-    /// What cannot be understood.
+    /// A setting that cannot be used.
     #[cfg_attr(
         not(target_os = "linux"),
         expect(clippy::unused_async, reason = "only Linux's desktop is asked")
     )]
     pub(super) async fn find(&self, url: &Url) -> Result<Option<Proxy>, Unusable> {
         #[cfg(target_os = "linux")]
-        if self.variables.are_silent() && !self.found().contains_key(&origin(url)) {
+        if self.variables.are_unset() && !self.found().contains_key(&origin(url)) {
             let said = desktop::ask(&origin(url)).await;
             let proxy = chosen(said.iter().map(String::as_str))?;
             let _ = self.found().insert(origin(url), proxy);
@@ -98,13 +98,13 @@ impl Proxies {
         self.known(url)
     }
 
-    /// Asks the desktop anew the next time: after a failure the machine may be in another network.
+    /// Forgets the answer of the desktop: after a failure the machine may be in another network.
     pub(super) fn forget(&self, url: &Url) {
         let _ = self.found().remove(&origin(url));
     }
 
     fn known(&self, url: &Url) -> Result<Option<Proxy>, Unusable> {
-        if self.variables.are_silent() {
+        if self.variables.are_unset() {
             return Ok(self.found().get(&origin(url)).cloned().flatten());
         }
         self.variables.proxy(url)
@@ -127,7 +127,7 @@ impl Variables {
                 Some(proxy(&value).map_err(|NoProxy| Unusable { variable: Some((*name).to_owned()) }))
             })
         };
-        // A web server sets HTTP_PROXY from the header `Proxy` of a request (CVE-2016-5385).
+        // In a CGI script, HTTP_PROXY is the header `Proxy` of the request (CVE-2016-5385).
         let is_script = value("REQUEST_METHOD").is_some();
         let http: &[&str] = if is_script { &["http_proxy"] } else { &["HTTP_PROXY", "http_proxy"] };
         let all = first(&["ALL_PROXY", "all_proxy"]);
@@ -139,7 +139,7 @@ impl Variables {
         }
     }
 
-    fn are_silent(&self) -> bool {
+    fn are_unset(&self) -> bool {
         self.http.is_none() && self.https.is_none()
     }
 
@@ -152,11 +152,11 @@ impl Variables {
     }
 }
 
-/// Not a proxy that can be used.
+/// The text is no address of a proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct NoProxy;
 
-/// Understands the address of a proxy; `direct://` is none.
+/// Parses the address of a proxy; `direct://` means no proxy.
 fn proxy(text: &str) -> Result<Option<Proxy>, NoProxy> {
     let text = text.trim();
     let (scheme, rest) = text.split_once("://").unwrap_or(("http", text));
@@ -166,12 +166,12 @@ fn proxy(text: &str) -> Result<Option<Proxy>, NoProxy> {
         "https" => "https",
         "socks4" => "socks4",
         "socks4a" => "socks4a",
-        // Version 5, which looks names up itself: those of an inner network are often known to the proxy alone, and asking
-        // for them here would tell others where one goes. Browsers take all three so; curl takes `socks5` otherwise.
+        // The proxy resolves names: those of an internal network are often only known to it, and resolving them here would
+        // show them to others. Browsers do this for all three; curl resolves names itself for `socks5`.
         "socks" | "socks5" | "socks5h" => "socks5h",
         _ => return Err(NoProxy),
     };
-    // Whatever a password holds, the host follows the last `@`.
+    // A password may contain `@`, so the host follows the last one.
     let (user, place) = rest.rsplit_once('@').map_or((None, rest), |(user, place)| (Some(user), place));
     let place = place.split(['/', '?', '#']).next().unwrap_or_default();
     if place.contains(|letter: char| letter.is_whitespace() || letter.is_control() || letter == '\\') {
@@ -192,20 +192,20 @@ fn proxy(text: &str) -> Result<Option<Proxy>, NoProxy> {
     if let Some(user) = user {
         let (name, password) =
             user.split_once(':').map_or((user, None), |(name, password)| (name, Some(password)));
-        // Decoded and encoded again, so that what was encoded and what was not end up the same.
+        // They may be encoded or not, so they are decoded and encoded again.
         url.set_username(&percent_encoded(name)).map_err(|()| NoProxy)?;
         url.set_password(password.map(percent_encoded).as_deref()).map_err(|()| NoProxy)?;
     }
     Ok(Some(Proxy(url)))
 }
 
-/// A name or a password as it stands in an address: every byte but letters and digits encoded.
+/// A user name or password for an address: all bytes but letters and digits are encoded.
 fn percent_encoded(text: &str) -> String {
     let decoded: Vec<u8> = percent_decode_str(text).collect();
     percent_encoding::percent_encode(&decoded, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
-/// The first of several proxies that can be used. Where none is said, there is none.
+/// The first of several proxies that can be used. None if the list is empty.
 #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only the desktops of Linux are asked"))]
 fn chosen<'a>(said: impl IntoIterator<Item = &'a str>) -> Result<Option<Proxy>, Unusable> {
     let mut result = Ok(None);
@@ -218,8 +218,8 @@ fn chosen<'a>(said: impl IntoIterator<Item = &'a str>) -> Result<Option<Proxy>, 
     result
 }
 
-/// Whether a list of exceptions names the host: `*`, names with what is below them, addresses, networks, with or without
-/// a port, separated by commas or blanks.
+/// Whether a list of exceptions contains the host. Entries are `*`, names (with the names below them), addresses and
+/// networks, with or without a port, separated by commas or spaces.
 fn is_exempt(url: &Url, exceptions: &str) -> bool {
     let Some(host) = url.host_str() else { return false };
     let host = host.trim_start_matches('[').trim_end_matches([']', '.']).to_ascii_lowercase();

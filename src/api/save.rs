@@ -1,6 +1,6 @@
 //! Saving: one JSON PATCH of exactly the changed fields.
 
-use super::answer::Answer;
+use super::exchange::Answer;
 use super::me::{Habits, Session};
 use super::wire::{self, GenderForm};
 use super::{Error, Outcome, error};
@@ -11,16 +11,17 @@ use reqwest::Method;
 use std::collections::BTreeMap;
 
 impl Session {
-    /// Sends exactly these values in one request, and returns what the server answers. What the answer does not say is in
-    /// [`Profile::unsaid`]; whether it shows what was sent is for the caller to see.
+    /// Sends exactly these values in one request, and returns the profile in the answer. What the answer does not contain is
+    /// in [`Profile::unsaid`]. The caller must check whether the answer shows the values.
     ///
-    /// Nothing is sent twice, but for a refused gender, which goes once more in its other spelling.
+    /// If the server refuses only the gender, the request is sent once more with the other spelling. Otherwise it is sent
+    /// once.
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether something can be stored.
+    /// [`Error::outcome`] says whether the values may be stored.
     pub async fn save(&self, values: BTreeMap<Field, Value>) -> Result<Profile, Error> {
-        let _turn = self.turn().await;
+        let _lock = self.lock().await;
         self.begin_renaming(&values);
         let mut form = self.habits().gender;
         let mut answer = self.send_once(&values, form).await;
@@ -41,14 +42,13 @@ impl Session {
         answer
     }
 
-    /// Asks for the picture to be removed, by JSON `null`, and returns what the server answers. It may show a picture for
-    /// everybody without one then.
+    /// Removes the picture, by JSON `null`, and returns the profile in the answer. A server may then show a default picture.
     ///
     /// # Errors
     ///
     /// As for [`Self::save`].
     pub async fn remove_photo(&self) -> Result<Profile, Error> {
-        let _turn = self.turn().await;
+        let _lock = self.lock().await;
         let body = wire::changes(&BTreeMap::new(), self.habits().gender, true);
         let answer = self.api().exchange(self.request(Method::PATCH)?.json(&body)).await?;
         self.answer_to_write(&answer)

@@ -1,14 +1,13 @@
-//! Requests and answers with limits of time and size; no redirects, no compression.
+//! Sends requests and reads answers, with limits of time and size, without redirects and compression.
 //!
-//! The only place that builds HTTP clients. None of them carries a key of its own.
+//! Only this module builds HTTP clients. None of them has a key; the caller adds it to a request.
 
-use super::answer::Answer;
+use super::allowed::{Allowed, Resolver};
 use super::error::{self, CaFileFault, Distrust, Error, ProxyRefusal};
+use super::exchange::{Answer, Exchange};
 use super::language::AnswerLanguage;
 use super::proxy::{Proxies, Proxy, Unusable};
-use super::reach::{Reach, Resolver};
-use super::report::Exchange;
-use super::trust::{self, Asked, Fault};
+use super::trust::{self, CertificateRequested, Fault};
 use super::{Server, address};
 use crate::disk;
 
@@ -23,31 +22,30 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long a request may take and how large an answer may be. The defaults are for people; tests shorten
-/// them.
+/// How long a request may take and how large an answer may be. Tests use shorter times than the defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Making a connection, TLS included.
+    /// The time for making a connection with TLS.
     pub connect: Duration,
-    /// From the request to the first byte of its answer, and between two bytes of it.
+    /// The time from the request to the first byte of its answer, and between two bytes.
     pub silence: Duration,
-    /// A whole exchange of JSON.
+    /// The time for a whole exchange of JSON.
     pub exchange: Duration,
-    /// A whole upload, besides the time its bytes need.
+    /// The time for a whole upload, without that for sending its bytes.
     pub upload: Duration,
-    /// The slowest line an upload is meant for, in bytes per second.
+    /// The slowest connection for which an upload has enough time, in bytes per second.
     pub upload_rate: u64,
-    /// Bytes of a JSON answer.
+    /// The largest JSON answer, in bytes.
     pub json: usize,
-    /// Bytes of an answer that says no; what is beyond is not read. A debug page of Django has 64 kB.
+    /// The largest body of a refusal that is read, in bytes. A debug page of Django has 64 kB.
     pub error_body: usize,
-    /// Bytes of a picture.
+    /// The largest picture, in bytes.
     pub picture: usize,
-    /// The longest pauses before a second and a third attempt to read; each is shortened at random.
+    /// The longest pauses before the second and the third attempt to read. Each is shortened at random.
     pub pauses: [Duration; 2],
-    /// All attempts to read together.
+    /// The time for all attempts to read.
     pub attempts: Duration,
-    /// The longest `Retry-After` that reading waits for by itself.
+    /// The longest `Retry-After` for which reading waits.
     pub patience: Duration,
 }
 
@@ -76,15 +74,15 @@ impl Limits {
     }
 }
 
-/// What a client is built for. Two addresses of the same kind can share one.
+/// What an HTTP client is built for. Requests of the same kind can share one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Kind {
     purpose: Purpose,
-    /// This machine is never reached through a proxy: the proxy would get the key in the clear.
+    /// Whether it is for this machine, which is never reached client_proxies a proxy: the proxy would see the key.
     loopback: bool,
-    /// The addresses that its names may stand for.
-    reach: Reach,
-    /// Without TLS no certificates are read, and none are needed.
+    /// The addresses to which its names may resolve.
+    allowed: Allowed,
+    /// Whether it needs TLS. Otherwise no certificates are read.
     https: bool,
     ca_file: Option<PathBuf>,
 }
@@ -99,20 +97,20 @@ impl Kind {
     /// For the API of a server.
     pub(super) fn api(server: &Server) -> Self {
         let url = server.me();
-        let reach = Reach::of_api(&url, server.options().allow_http);
-        Self::of(&url, Purpose::Api, reach, server)
+        let allowed = Allowed::of_api(&url, server.options().allow_http);
+        Self::of(&url, Purpose::Api, allowed, server)
     }
 
     /// For a picture that a server points to.
     pub(super) fn picture(url: &Url, server: &Server) -> Self {
-        let reach = Reach::of_picture(url, server.options().allow_http, server.is_loopback());
-        Self::of(url, Purpose::Picture, reach, server)
+        let allowed = Allowed::of_picture(url, server.options().allow_http, server.is_loopback());
+        Self::of(url, Purpose::Picture, allowed, server)
     }
 
-    fn of(url: &Url, purpose: Purpose, reach: Reach, server: &Server) -> Self {
+    fn of(url: &Url, purpose: Purpose, allowed: Allowed, server: &Server) -> Self {
         Self {
             purpose,
-            reach,
+            allowed,
             loopback: address::is_loopback(url),
             https: url.scheme() == "https",
             ca_file: server.options().ca_file.clone(),
@@ -125,7 +123,7 @@ impl Kind {
 pub(super) struct Transport {
     http: reqwest::Client,
     purpose: Purpose,
-    asked: Arc<Asked>,
+    requested: Arc<CertificateRequested>,
     proxies: Option<Arc<Proxies>>,
     language: AnswerLanguage,
     limits: Limits,
@@ -140,34 +138,33 @@ impl Purpose {
     }
 }
 
-/// The longest an exchange may take and the most its answer may hold.
+/// The limits of one exchange.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
-    /// From the request to the end of the answer.
+    /// The time from the request to the end of the answer.
     pub(super) whole: Duration,
-    /// From the request to the first byte of the answer.
+    /// The time from the request to the first byte of the answer.
     pub(super) first_byte: Duration,
-    /// Bytes of an answer that says yes.
+    /// The largest body of a success, in bytes.
     pub(super) size: usize,
 }
 
 impl Transport {
-    /// Builds a client on a thread of its own: reading the system's certificates takes 8 to 70 ms.
+    /// Builds a client on a thread of its own, because reading the system's certificates takes 8 to 70 ms.
     pub(super) async fn new(kind: Kind, limits: Limits) -> Result<Self, Error> {
-        let resolver = Resolver::new(kind.reach);
+        let resolver = Resolver::new(kind.allowed);
         Self::with_resolver(kind, resolver, limits).await
     }
 
     async fn with_resolver(kind: Kind, resolver: Resolver, limits: Limits) -> Result<Self, Error> {
         let (purpose, ca_file) = (kind.purpose, kind.ca_file.clone());
-        let asked = Arc::new(Asked::default());
-        let notes = Arc::clone(&asked);
-        // This machine is never reached through a proxy: it would get the key in the clear.
+        let requested = Arc::new(CertificateRequested::default());
+        let notes = Arc::clone(&requested);
         let proxies = (!kind.loopback).then(Proxies::of_the_environment);
-        let through = proxies.clone();
-        // A file on a mount that is gone is never read to its end.
+        let client_proxies = proxies.clone();
+        // Reading a file on a network drive that is gone would never end.
         let build =
-            disk::apart(limits.silence, move || build(&kind, resolver, notes, through, &limits)).await;
+            disk::apart(limits.silence, move || build(&kind, resolver, notes, client_proxies, &limits)).await;
         let http = build.unwrap_or(Err(Fault::File(CaFileFault::Unreadable)));
         let http = http.map_err(|fault| match (fault, ca_file) {
             (Fault::File(fault), Some(path)) => {
@@ -176,10 +173,10 @@ impl Transport {
             }
             (Fault::File(_), None) | (Fault::NoSystemCertificates, _) => Error::NoSystemCertificates,
         })?;
-        Ok(Self { http, purpose, asked, proxies, language: AnswerLanguage::default(), limits })
+        Ok(Self { http, purpose, requested, proxies, language: AnswerLanguage::default(), limits })
     }
 
-    /// The same, which asks for answers in this language.
+    /// The same client, with requests for answers in this language.
     pub(super) fn answered_in(self, language: AnswerLanguage) -> Self {
         Self { language, ..self }
     }
@@ -202,12 +199,9 @@ impl Transport {
         self.send(request, Bounds { whole: exchange, first_byte: silence, size: json }).await
     }
 
-    /// Sends a request once and reads its answer within `bounds`.
+    /// Sends a request once and reads its answer within `bounds`. Each failure is a line of the log.
     ///
-    /// A status is never lost: when the body of a refusal is too long, broken, encoded or late, the answer
-    /// has an empty body.
-    ///
-    /// Each failure is a line of the log.
+    /// If the body of a refusal is too long, broken, encoded or late, the answer has its status and an empty body.
     pub(super) async fn send(&self, request: RequestBuilder, bounds: Bounds) -> Result<Answer, Error> {
         let request = request.build().map_err(|error| self.failed(&error, None))?;
         let url = request.url().clone();
@@ -216,7 +210,7 @@ impl Transport {
         let answer = self.send_as(&exchange, request, bounds, &mut status).await;
         match &answer {
             Err(error) => exchange.failed(status, &error.kind()),
-            // What is here already is not sent again.
+            // 304 is the answer for a known version.
             Ok(answer) if answer.status.is_success() || answer.status == StatusCode::NOT_MODIFIED => {
                 exchange.answered(answer.status, answer.body.len());
             }
@@ -236,7 +230,7 @@ impl Transport {
         let end = start + bounds.whole;
         let url = request.url().clone();
         let proxy = self.proxy(&url).await?;
-        // reqwest's own `read_timeout` would also count the time of sending, and end a slow upload.
+        // `read_timeout` of reqwest includes the time of sending, so it would end a slow upload.
         let mut response = timeout_at(end.min(start + bounds.first_byte), self.http.execute(request))
             .await
             .map_err(|_| Error::TimedOut)?
@@ -261,7 +255,7 @@ impl Transport {
                 if let (StatusCode::PROXY_AUTHENTICATION_REQUIRED, Some(proxy)) = (status, proxy) {
                     return Err(Error::Proxy(ProxyRefusal::Authentication, Some(proxy.name())));
                 }
-                if error::wants_certificate(&answer, self.asked.is_so()) {
+                if error::wants_certificate(&answer, self.requested.is_set()) {
                     return Err(Error::Tls(Distrust::WantsCertificate));
                 }
                 Ok(answer)
@@ -269,18 +263,18 @@ impl Transport {
         }
     }
 
-    /// The proxy through which an address is reached.
+    /// The proxy for an address.
     async fn proxy(&self, url: &Url) -> Result<Option<Proxy>, Error> {
         let Some(proxies) = &self.proxies else { return Ok(None) };
         proxies.find(url).await.map_err(|Unusable { variable }| Error::ProxySetting(variable))
     }
 
     fn failed(&self, error: &reqwest::Error, proxy: Option<&Proxy>) -> Error {
-        error::from_request(error, self.asked.is_so(), proxy.map(Proxy::name))
+        error::from_request(error, self.requested.is_set(), proxy.map(Proxy::name))
     }
 
-    async fn body(&self, mut response: Response, most: usize, end: Instant) -> Result<Bytes, Error> {
-        if response.content_length().is_some_and(|length| length > most as u64) {
+    async fn body(&self, mut response: Response, max: usize, end: Instant) -> Result<Bytes, Error> {
+        if response.content_length().is_some_and(|length| length > max as u64) {
             return Err(Error::TooBig);
         }
         let mut body = BytesMut::new();
@@ -292,14 +286,14 @@ impl Transport {
                 .map_err(|error| self.failed(&error, None))?;
             match chunk {
                 None => return Ok(body.freeze()),
-                Some(chunk) if body.len() + chunk.len() > most => return Err(Error::TooBig),
+                Some(chunk) if body.len() + chunk.len() > max => return Err(Error::TooBig),
                 Some(chunk) => body.extend_from_slice(&chunk),
             }
         }
     }
 }
 
-/// Neither proxies, which may hold a password, nor anything else of the client belongs in a log.
+/// Without the proxies, which may have a password.
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transport").field("limits", &self.limits).finish_non_exhaustive()
@@ -309,7 +303,7 @@ impl fmt::Debug for Transport {
 fn build(
     kind: &Kind,
     resolver: Resolver,
-    asked: Arc<Asked>,
+    requested: Arc<CertificateRequested>,
     proxies: Option<Arc<Proxies>>,
     limits: &Limits,
 ) -> Result<reqwest::Client, Fault> {
@@ -331,14 +325,14 @@ fn build(
         .https_only(kind.https)
         .dns_resolver(resolver);
     builder = match proxies {
-        Some(proxies) => proxies.put_into(builder),
+        Some(proxies) => proxies.apply_to(builder),
         None => builder.no_proxy(),
     };
     if kind.https && ["SSL_CERT_FILE", "SSL_CERT_DIR"].iter().any(|name| std::env::var_os(name).is_some()) {
         tracing::info!("SSL_CERT_FILE or SSL_CERT_DIR replaces the certificates of the system");
     }
     builder = if kind.https {
-        builder.tls_backend_preconfigured(trust::config(kind.ca_file.as_deref(), asked)?)
+        builder.tls_backend_preconfigured(trust::config(kind.ca_file.as_deref(), requested)?)
     } else {
         builder.tls_certs_only([])
     };
@@ -355,7 +349,7 @@ fn is_encoded(headers: &HeaderMap) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Kind, Limits, Transport};
-    use crate::api::reach::{Found, Resolver};
+    use crate::api::allowed::{Found, Resolver};
     use crate::api::{Error, Server, ServerOptions};
 
     use reqwest::Method;
@@ -381,22 +375,22 @@ mod tests {
         port
     }
 
-    /// Asks for an address whose name stands for these.
-    async fn ask(kind: Kind, url: Url, stands_for: &'static [&'static str]) -> Result<(), Error> {
+    /// Sends a request to an address whose name resolves to these.
+    async fn ask(kind: Kind, url: Url, addresses: &'static [&'static str]) -> Result<(), Error> {
         let look_up = move |_| -> Found {
             let address = |text: &&str| SocketAddr::new(text.parse().unwrap(), 0);
-            let found = stands_for.iter().map(address).collect();
+            let found = addresses.iter().map(address).collect();
             Box::pin(async move { Ok(found) })
         };
-        let resolver = Resolver::with(kind.reach, Arc::new(look_up));
-        // An address of another machine leads nowhere here, so that a connection to it is seen by its time.
+        let resolver = Resolver::with(kind.allowed, Arc::new(look_up));
+        // A connection to another machine fails by this time limit.
         let limits = Limits { connect: Duration::from_millis(300), ..Limits::default() };
         let transport = Transport::with_resolver(kind, resolver, limits).await?;
         transport.exchange(transport.request(Method::GET, url)).await.map(|_| ())
     }
 
     #[tokio::test]
-    async fn a_name_of_this_machine_is_trusted_by_what_it_stands_for() {
+    async fn a_name_of_this_machine_must_resolve_to_it() {
         let port = serve();
         let cases: [(&[&str], Result<(), Error>); 5] = [
             (&["127.0.0.1"], Ok(())),
@@ -406,25 +400,25 @@ mod tests {
             (&["::ffff:127.0.0.1"], Ok(())),
         ];
         for name in ["localhost", "x.localhost", "hr.localhost."] {
-            for (stands_for, expected) in &cases {
+            for (addresses, expected) in &cases {
                 let server =
                     Server::parse(&format!("http://{name}:{port}"), &ServerOptions::default()).unwrap();
-                let result = ask(Kind::api(&server), server.me(), stands_for).await;
-                assert_eq!(result, *expected, "{name} {stands_for:?}");
+                let result = ask(Kind::api(&server), server.me(), addresses).await;
+                assert_eq!(result, *expected, "{name} {addresses:?}");
                 let picture = server.me().join("/media/a.jpg").unwrap();
-                let result = ask(Kind::picture(&picture, &server), picture, stands_for).await;
-                assert_eq!(result, *expected, "a picture at {name} {stands_for:?}");
+                let result = ask(Kind::picture(&picture, &server), picture, addresses).await;
+                assert_eq!(result, *expected, "a picture at {name} {addresses:?}");
             }
         }
     }
 
     #[tokio::test]
-    async fn the_administrator_may_let_such_a_name_lead_elsewhere() {
+    async fn the_administrator_may_allow_such_a_name_to_resolve_elsewhere() {
         let options = ServerOptions { allow_http: true, ..ServerOptions::default() };
         let server = Server::parse("http://x.localhost:9", &options).unwrap();
         assert!(server.is_exposed());
         let result = ask(Kind::api(&server), server.me(), &["192.0.2.1"]).await;
-        // The address is nobody's: what a connection to it comes to differs by network.
+        // Nobody has this address, and the error differs by network.
         assert!(result.as_ref().is_err_and(Error::is_unreachable), "{result:?}");
         let server = Server::parse("http://localhost:9", &options).unwrap();
         assert!(!server.is_exposed());
@@ -435,10 +429,10 @@ mod tests {
     async fn a_picture_of_another_machine_is_not_fetched_from_this_one() {
         let server = Server::parse("https://hr.example.com", &ServerOptions::default()).unwrap();
         let picture = Url::parse("https://cdn.example.net/a.jpg").unwrap();
-        for stands_for in [&["127.0.0.1"], &["::1"], &["169.254.169.254"]] {
+        for addresses in [&["127.0.0.1"], &["::1"], &["169.254.169.254"]] {
             let kind = Kind { https: false, ..Kind::picture(&picture, &server) };
-            let result = ask(kind, picture.clone(), stands_for).await;
-            assert_eq!(result, Err(Error::PictureAddress), "{stands_for:?}");
+            let result = ask(kind, picture.clone(), addresses).await;
+            assert_eq!(result, Err(Error::PictureAddress), "{addresses:?}");
         }
     }
 }

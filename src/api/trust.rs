@@ -1,11 +1,11 @@
-//! Which servers are trusted: those that the system trusts, and those that the administrator's file of certificates
-//! vouches for.
+//! Verifies certificates of servers. A server is trusted if the system trusts it, or by the administrator's file of
+//! certificates.
 //!
-//! The file may hold the certificate of an authority, as usual, or the very certificate that the server shows, which
-//! is what `openssl req -x509` makes and what `curl --cacert` takes. Such a certificate is compared byte for byte; its
-//! dates, the name of the server and the proof that the server has its key are checked as with any other.
+//! The file may contain the certificate of an authority, or that of the server itself, as `openssl req -x509` makes and
+//! `curl --cacert` accepts. Such a certificate is pinned: it must be the same byte for byte. Its dates, the name of the
+//! server and the proof that the server has its key are checked as with any other.
 //!
-//! There is no way to switch any of this off.
+//! Verification cannot be switched off.
 
 mod file;
 
@@ -36,22 +36,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub(super) enum Fault {
     /// The system has no certificates, and no file is configured.
     NoSystemCertificates,
-    /// The configured file cannot be used.
+    /// The file of certificates cannot be used.
     File(CaFileFault),
 }
 
-/// Notes whether a server asked for a certificate of this program, which has none.
+/// Whether a server requested a client certificate. This program has none.
 #[derive(Debug, Default)]
-pub(super) struct Asked(AtomicBool);
+pub(super) struct CertificateRequested(AtomicBool);
 
-impl Asked {
-    /// Whether one did.
-    pub(super) fn is_so(&self) -> bool {
+impl CertificateRequested {
+    /// Whether it was requested.
+    pub(super) fn is_set(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
 
-impl ResolvesClientCert for Asked {
+impl ResolvesClientCert for CertificateRequested {
     fn resolve(&self, _: &[&[u8]], _: &[SignatureScheme]) -> Option<Arc<CertifiedKey>> {
         self.0.store(true, Ordering::Relaxed);
         None
@@ -62,8 +62,11 @@ impl ResolvesClientCert for Asked {
     }
 }
 
-/// How a connection is encrypted and who is believed. Reads files: for a blocking thread.
-pub(super) fn config(ca_file: Option<&Path>, asked: Arc<Asked>) -> Result<ClientConfig, Fault> {
+/// The TLS configuration. It reads files, so it blocks.
+pub(super) fn config(
+    ca_file: Option<&Path>,
+    requested: Arc<CertificateRequested>,
+) -> Result<ClientConfig, Fault> {
     let provider = Arc::new(crypto::ring::default_provider());
     let verifier = Verifier::new(ca_file, &provider)?;
     let builder = ClientConfig::builder_with_provider(provider)
@@ -72,28 +75,28 @@ pub(super) fn config(ca_file: Option<&Path>, asked: Arc<Asked>) -> Result<Client
     let mut config = builder
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier))
-        .with_client_cert_resolver(asked);
+        .with_client_cert_resolver(requested);
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
 }
 
-/// Decides whether a server is who it should be, and why not.
+/// Verifies the certificate of a server, and finds the reason if it is not trusted.
 #[derive(Debug)]
 struct Verifier {
-    /// The configured file, then the system.
+    /// The verifiers of the file and of the system.
     trusted: Vec<Arc<dyn ServerCertVerifier>>,
-    /// Certificates of the file that may be the server's own.
-    listed: Vec<CertificateDer<'static>>,
-    /// Certificates of the file that were valid once; they only explain.
+    /// The certificates of the file, each of which may be that of the server itself.
+    pinned: Vec<CertificateDer<'static>>,
+    /// A verifier with the expired certificates of the file, only used to find the reason.
     expired: Option<Arc<WebPkiServerVerifier>>,
     algorithms: WebPkiSupportedAlgorithms,
 }
 
-/// What a server showed, to whom, and when.
+/// What is verified.
 #[derive(Clone, Copy)]
-struct Shown<'a> {
+struct Presented<'a> {
     certificate: &'a CertificateDer<'a>,
-    above: &'a [CertificateDer<'a>],
+    intermediates: &'a [CertificateDer<'a>],
     name: &'a ServerName<'a>,
     ocsp: &'a [u8],
     now: UnixTime,
@@ -103,7 +106,7 @@ impl Verifier {
     fn new(ca_file: Option<&Path>, provider: &Arc<CryptoProvider>) -> Result<Self, Fault> {
         let configured = ca_file.map(file::read).transpose().map_err(Fault::File)?.unwrap_or_default();
         let now = UnixTime::now();
-        let (listed, expired): (Vec<_>, Vec<_>) =
+        let (pinned, expired): (Vec<_>, Vec<_>) =
             configured.into_iter().partition(|certificate| !has_expired(certificate, now));
         if !expired.is_empty() {
             tracing::warn!(count = expired.len(), "certificates of ca_file have expired");
@@ -113,51 +116,56 @@ impl Verifier {
             return Err(Fault::NoSystemCertificates);
         }
         let mut trusted: Vec<Arc<dyn ServerCertVerifier>> = Vec::new();
-        trusted.extend(anchored(&listed, provider).map(|verifier| verifier as Arc<dyn ServerCertVerifier>));
+        trusted
+            .extend(verifier_for(&pinned, provider).map(|verifier| verifier as Arc<dyn ServerCertVerifier>));
         trusted.extend(system.map(|system| Arc::new(system) as Arc<dyn ServerCertVerifier>));
         Ok(Self {
             trusted,
-            expired: anchored(&expired, provider),
-            listed,
+            expired: verifier_for(&expired, provider),
+            pinned,
             algorithms: provider.signature_verification_algorithms,
         })
     }
 
-    /// Whether it is trusted, else the reason that says most.
-    fn judge(&self, shown: Shown<'_>) -> Result<ServerCertVerified, rustls::Error> {
+    /// Verifies a certificate. The error is the most specific one.
+    fn verify(&self, presented: Presented<'_>) -> Result<ServerCertVerified, rustls::Error> {
         let mut reason = rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer);
         for verifier in &self.trusted {
-            match shown.to(verifier.as_ref()) {
+            match presented.verify_by(verifier.as_ref()) {
                 Ok(trusted) => return Ok(trusted),
                 Err(error) if is_unknown(&reason) => reason = error,
                 Err(_) => {}
             }
         }
-        if self.listed.iter().any(|listed| listed == shown.certificate) {
-            shown.by_itself()
+        if self.pinned.iter().any(|pinned| pinned == presented.certificate) {
+            presented.verify_pinned()
         } else {
             Err(reason)
         }
     }
 
-    fn explain(&self, error: &rustls::Error, shown: Shown<'_>) -> Distrust {
+    fn explain(&self, error: &rustls::Error, presented: Presented<'_>) -> Distrust {
         use CertificateError as Reason;
 
         let rustls::Error::InvalidCertificate(reason) = error else { return Distrust::Other };
-        let Ok((_, read)) = X509Certificate::from_der(shown.certificate) else { return Distrust::Other };
-        let is_by_expired =
-            || self.expired.as_ref().is_some_and(|verifier| shown.to(verifier.as_ref()).is_ok());
-        let is_by_itself = read.issuer() == read.subject() && read.verify_signature(None).is_ok();
+        let Ok((_, read)) = X509Certificate::from_der(presented.certificate) else { return Distrust::Other };
+        let is_of_expired_authority =
+            || self.expired.as_ref().is_some_and(|verifier| presented.verify_by(verifier.as_ref()).is_ok());
+        let is_self_signed = read.issuer() == read.subject() && read.verify_signature(None).is_ok();
         match reason {
             _ if read.version() != X509Version::V3 => Distrust::OldForm,
-            Reason::Expired | Reason::ExpiredContext { .. } if !has_expired(shown.certificate, shown.now) => {
+            Reason::Expired | Reason::ExpiredContext { .. }
+                if !has_expired(presented.certificate, presented.now) =>
+            {
                 Distrust::AuthorityExpired
             }
             Reason::Expired | Reason::ExpiredContext { .. } => Distrust::Expired,
             Reason::NotValidYet | Reason::NotValidYetContext { .. } => Distrust::NotYetValid,
-            // An authority of the same name as a trusted one, but with another key, is not known either.
-            Reason::UnknownIssuer | Reason::BadSignature if is_by_expired() => Distrust::AuthorityExpired,
-            Reason::UnknownIssuer | Reason::BadSignature if is_by_itself => Distrust::SelfSigned,
+            // `BadSignature`: an authority with the name of a trusted one, but another key.
+            Reason::UnknownIssuer | Reason::BadSignature if is_of_expired_authority() => {
+                Distrust::AuthorityExpired
+            }
+            Reason::UnknownIssuer | Reason::BadSignature if is_self_signed => Distrust::SelfSigned,
             Reason::UnknownIssuer | Reason::BadSignature => Distrust::UnknownIssuer,
             Reason::NotValidForName | Reason::NotValidForNameContext { .. } if has_names(&read) => {
                 Distrust::WrongHost
@@ -167,7 +175,7 @@ impl Verifier {
             Reason::InvalidPurpose | Reason::InvalidPurposeContext { .. } => Distrust::NotForServers,
             Reason::UnsupportedSignatureAlgorithmContext { .. }
             | Reason::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => Distrust::Weak,
-            Reason::Other(_) if read.is_ca() && is_by_itself => Distrust::SelfSigned,
+            Reason::Other(_) if read.is_ca() && is_self_signed => Distrust::SelfSigned,
             Reason::Other(_) if read.is_ca() => Distrust::NotForServers,
             _ => Distrust::Other,
         }
@@ -183,15 +191,10 @@ impl ServerCertVerifier for Verifier {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        let shown = Shown {
-            certificate: end_entity,
-            above: intermediates,
-            name: server_name,
-            ocsp: ocsp_response,
-            now,
-        };
-        self.judge(shown).map_err(|error| {
-            let distrust = self.explain(&error, shown);
+        let presented =
+            Presented { certificate: end_entity, intermediates, name: server_name, ocsp: ocsp_response, now };
+        self.verify(presented).map_err(|error| {
+            let distrust = self.explain(&error, presented);
             tracing::debug!(
                 kind = crate::log::kind(&distrust),
                 "the certificate of the server is not trusted"
@@ -223,13 +226,13 @@ impl ServerCertVerifier for Verifier {
     }
 }
 
-impl Shown<'_> {
-    fn to(self, verifier: &dyn ServerCertVerifier) -> Result<ServerCertVerified, rustls::Error> {
-        verifier.verify_server_cert(self.certificate, self.above, self.name, self.ocsp, self.now)
+impl Presented<'_> {
+    fn verify_by(self, verifier: &dyn ServerCertVerifier) -> Result<ServerCertVerified, rustls::Error> {
+        verifier.verify_server_cert(self.certificate, self.intermediates, self.name, self.ocsp, self.now)
     }
 
-    /// A certificate that the administrator named itself needs no issuer. All the rest is checked.
-    fn by_itself(self) -> Result<ServerCertVerified, rustls::Error> {
+    /// Verifies a pinned certificate, which needs no issuer.
+    fn verify_pinned(self) -> Result<ServerCertVerified, rustls::Error> {
         let invalid = |reason| Err(rustls::Error::InvalidCertificate(reason));
         let parsed = ParsedCertificate::try_from(self.certificate)?;
         let Ok((_, read)) = X509Certificate::from_der(self.certificate) else {
@@ -251,13 +254,13 @@ impl Shown<'_> {
     }
 }
 
-/// Whether the reason says no more than that nobody vouches for it.
+/// Whether the reason is only that the issuer is unknown.
 fn is_unknown(reason: &rustls::Error) -> bool {
     matches!(reason, rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer))
 }
 
-/// Believes what these have signed; nothing where there are none.
-fn anchored(
+/// A verifier that trusts these authorities; none if there are none.
+fn verifier_for(
     certificates: &[CertificateDer<'static>],
     provider: &Arc<CryptoProvider>,
 ) -> Option<Arc<WebPkiServerVerifier>> {
@@ -266,7 +269,7 @@ fn anchored(
     WebPkiServerVerifier::builder_with_provider(Arc::new(anchors), Arc::clone(provider)).build().ok()
 }
 
-/// A certificate that cannot be read has no date that has passed.
+/// Whether a certificate has expired; false if it cannot be parsed.
 fn has_expired(certificate: &CertificateDer<'_>, now: UnixTime) -> bool {
     X509Certificate::from_der(certificate)
         .is_ok_and(|(_, certificate)| certificate.validity().not_after < asn1_time(now))
@@ -279,7 +282,7 @@ fn has_names(certificate: &X509Certificate<'_>) -> bool {
 }
 
 fn asn1_time(time: UnixTime) -> ASN1Time {
-    // Beyond the year 9999 nothing is valid; no clock is there.
+    // It only fails after the year 9999.
     i64::try_from(time.as_secs())
         .ok()
         .and_then(|time| ASN1Time::from_timestamp(time).ok())

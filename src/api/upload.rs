@@ -1,4 +1,4 @@
-//! Sending a picture: multipart with a content length, in pieces that tell how far it is.
+//! Uploads a picture: as multipart with a content length, in pieces, with progress.
 
 use super::Error;
 use super::me::Session;
@@ -14,51 +14,51 @@ use std::future::Future;
 use std::io;
 use std::sync::{Arc, OnceLock};
 
-/// Bytes that are handed on at once. The HTTP client holds up to sixteen pieces that the system has not taken yet
-/// (hyper 1, `MAX_BUF_LIST_BUFFERS`), which progress counts as sent: with larger ones it would be done at once.
+/// The size of a piece, in bytes. The HTTP client buffers up to sixteen pieces (hyper 1, `MAX_BUF_LIST_BUFFERS`), which count
+/// as sent. With larger pieces the progress would jump to the end at once.
 const PIECE: usize = 4 * 1024;
 
-/// How far an upload is.
+/// The progress of an upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Bytes of the picture that the system has taken; the server may be behind.
+    /// Bytes of the picture that were given to the system. The server may have received fewer.
     pub sent: u64,
     /// All bytes of the picture.
     pub total: u64,
 }
 
-/// How much of a request the server can have.
+/// How much of a request the server can have received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sent {
-    /// Not its end, so it cannot be stored.
+    /// Not its end, so the picture cannot be stored.
     Part,
     /// All of it.
     Whole,
 }
 
-/// The point after which an upload cannot be taken back. It is decided once: by the upload before its last bytes go out, or
-/// by whoever cancels it earlier; then these bytes never go out. Progress that is told comes too late to tell the two
-/// apart.
+/// The point after which an upload cannot be cancelled. It is decided once: by the upload before it sends its last bytes, or
+/// by cancelling earlier; then these bytes are never sent. The progress arrives too late for this decision.
 #[derive(Debug, Clone, Default)]
 pub struct CommitPoint(Arc<OnceLock<Sent>>);
 
 impl CommitPoint {
-    /// Keeps the end of the upload back, and tells whether it was gone already.
+    /// Cancels, so that the end of the upload is not sent. Returns whether it was sent already.
     pub fn cancel(&self) -> Sent {
         *self.0.get_or_init(|| Sent::Part)
     }
 
-    /// Lets the end of the upload go, unless it was cancelled.
+    /// Commits, so that the end of the upload may be sent, unless it was cancelled.
     pub fn commit(&self) -> Sent {
         *self.0.get_or_init(|| Sent::Whole)
     }
 }
 
 impl Session {
-    /// Sends a picture once, with progress. Its future ends with what the server answers; whether that shows the new
-    /// picture is for the caller to see.
+    /// Uploads a picture once, with progress, and returns the profile in the answer. The caller must check whether it shows
+    /// the new picture.
     ///
-    /// Dropping it ends the request. The commit point tells whether all was sent by then; if so it may still be stored.
+    /// Dropping it ends the request. The commit point tells whether everything was sent by then; if so, the picture may still
+    /// be stored.
     ///
     /// # Errors
     ///
@@ -66,7 +66,7 @@ impl Session {
     pub fn upload(&self, photo: Photo, commit: CommitPoint) -> impl Straw<Profile, Progress, Error> + use<> {
         let session = self.clone();
         sipper::sipper(async move |sender: sipper::Sender<Progress>| -> Result<Profile, Error> {
-            let _turn = session.turn().await;
+            let _lock = session.lock().await;
             let tell = move |progress| {
                 let mut sender = sender.clone();
                 async move { sender.send(progress).await }
@@ -80,19 +80,19 @@ impl Session {
     }
 }
 
-/// The body: one part with a known length. Without one it would go chunked, which this backend answers
-/// with 200 and ignores.
+/// The body: one part with a known length. Without a length it would be chunked, which this backend ignores and answers
+/// with 200.
 fn form<F>(photo: Photo, commit: CommitPoint, tell: impl Fn(Progress) -> F + Send + 'static) -> Form
 where
     F: Future<Output = ()> + Send,
 {
     let total = photo.bytes.len() as u64;
     let pieces = stream::unfold((photo.bytes, commit, tell), move |(mut rest, commit, tell)| async move {
-        // What ends the body comes after the last piece.
+        // The end of the body is sent after the last piece.
         if rest.is_empty() && commit.commit() == Sent::Part {
             return Some((Err(io::Error::from(io::ErrorKind::Interrupted)), (rest, commit, tell)));
         }
-        // The first call comes when the connection wants bytes; each further one when it took the last.
+        // It is called when the connection wants bytes, and after each piece that it took.
         tell(Progress { sent: total - rest.len() as u64, total }).await;
         if rest.is_empty() {
             return None;
@@ -100,8 +100,7 @@ where
         let piece = rest.split_to(PIECE.min(rest.len()));
         Some((Ok(piece), (rest, commit, tell)))
     });
-    // A short name of our own: servers refuse long ones and unknown extensions, and the name of the file
-    // on this machine is nobody's business.
+    // Servers refuse long names and unknown extensions, and the name of the file is private.
     let part = Part::stream_with_length(Body::wrap_stream(pieces), total)
         .file_name(format!("photo.{}", photo.extension));
     let part = part.mime_str(media_type(photo.extension)).expect("every media type below is well-formed");

@@ -1,7 +1,7 @@
-//! The tolerant JSON shapes.
+//! Parses and writes the JSON of the API.
 //!
-//! One wrong value loses that value alone: servers of this family differ in spelling, nulls and types, and
-//! a person is better served by a profile with a gap than by an error. Texts are made [`plain`] here.
+//! Servers of this family differ in spelling, nulls and types. A wrong value only loses that value, since a profile with a
+//! gap is better than an error. Texts are cleaned by [`plain`] here.
 
 use crate::plain;
 use crate::profile::{Fact, Field, Gender, Group, Profile, Value as Change};
@@ -22,8 +22,8 @@ mod time;
 pub(super) use lenient::value;
 use record::{COMPLETED, Found, Object, flag};
 
-/// Reads a profile; `api` is the address that relative ones are resolved against. Nothing when the text
-/// is no JSON object or none of its objects has a key of a profile with a value that can be read.
+/// Parses a profile. `api` is the base of relative addresses. None if the body is no JSON object, or no object in it has a
+/// key of a profile with a usable value.
 pub fn profile(body: &[u8], api: &Url) -> Option<Profile> {
     let Found { record: answer, path } = record::find(value(body)?)?;
     Some(Profile {
@@ -40,17 +40,17 @@ pub fn profile(body: &[u8], api: &Url) -> Option<Profile> {
         groups: groups(&answer),
         last_login: time(&answer, "last_login"),
         created_at: time(&answer, "created_at"),
-        unsaid: Fact::all().filter(|fact| !says(&answer, *fact, api)).collect::<BTreeSet<_>>(),
+        unsaid: Fact::all().filter(|fact| !contains(&answer, *fact, api)).collect::<BTreeSet<_>>(),
     })
 }
 
-/// Whether an answer with a good status is a way of saying yes, though it shows no profile: nothing at all, or
-/// JSON such as `{"detail": "ok"}`. A web page is none.
+/// Whether the body of a success without a profile may still mean success: it is empty, or JSON such as
+/// `{"detail": "ok"}`, but not a web page.
 pub(super) fn is_bare_consent(body: &[u8]) -> bool {
     body.trim_ascii().is_empty() || value(body).is_some()
 }
 
-/// Reads the key out of the answer to a sign-in.
+/// The key in the answer to a sign-in.
 pub(super) fn key(body: &[u8]) -> Option<String> {
     let answer = object(body)?;
     ["token", "auth_token", "key"]
@@ -60,18 +60,17 @@ pub(super) fn key(body: &[u8]) -> Option<String> {
         .find(|key| !key.is_empty())
 }
 
-/// The body of signing in with a password; `key` is what the server calls the name.
+/// The body of a sign-in with a password. `key` is the JSON key for the name.
 pub(super) fn password(key: &str, name: &str, password: &Secret) -> Value {
     json!({ key: name, "password": password.expose() })
 }
 
-/// The body that changes nothing.
+/// The body of a PATCH that changes nothing.
 pub(super) fn nothing() -> Value {
     json!({})
 }
 
-/// The body of a change: exactly these fields, `null` for a cleared one, and `null` for the picture when
-/// it is to be taken away.
+/// The body of a change: exactly these fields, with `null` for a cleared one, and `null` for the picture if it is removed.
 pub(super) fn changes(values: &BTreeMap<Field, Change>, gender: GenderForm, removes_picture: bool) -> Value {
     let text = |field: Field, change: &Change| match change {
         Change::Clear => Value::Null,
@@ -83,7 +82,7 @@ pub(super) fn changes(values: &BTreeMap<Field, Change>, gender: GenderForm, remo
     fields.map(|(field, change)| (field.key().to_owned(), text(*field, change))).chain(picture).collect()
 }
 
-/// How a server wants to be told the gender.
+/// How a gender is written for a server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum GenderForm {
     /// `male`, as documented.
@@ -102,7 +101,7 @@ impl GenderForm {
         }
     }
 
-    /// Whether a value has two forms: unknown values are sent as they are.
+    /// Whether a value has two forms. Unknown values are sent unchanged.
     pub(super) fn applies_to(change: &Change) -> bool {
         matches!(change, Change::Text(text) if !matches!(Gender::from(Some(text.as_str())), Gender::Unknown(_)))
     }
@@ -126,13 +125,13 @@ fn object(body: &[u8]) -> Option<Object> {
     }
 }
 
-/// Whether an answer says this in a form that can be read. `null` and an empty text say "empty".
-fn says(answer: &Object, fact: Fact, api: &Url) -> bool {
+/// Whether an answer contains this fact in a usable form. `null` and an empty text mean "empty".
+fn contains(answer: &Object, fact: Fact, api: &Url) -> bool {
     let is_empty =
         |value: &Value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
     let is_text = |value: &Value| matches!(value, Value::Null | Value::String(_) | Value::Number(_));
     let has = |key: &str, is_readable: &dyn Fn(&Value) -> bool| answer.get(key).is_some_and(is_readable);
-    // An empty text is no time that somebody wrote: it may stand for one that is not told.
+    // An empty text is not a known time, but may mean that the time is not told.
     let has_time = |key: &str| has(key, &|value| value.is_null() || time(answer, key).is_some());
     match fact {
         Fact::Id => id(answer).is_some(),
@@ -150,12 +149,12 @@ fn says(answer: &Object, fact: Fact, api: &Url) -> bool {
     }
 }
 
-/// A text as one plain line, or a number as its digits; anything else is empty.
+/// A text as one clean line, or a number as its digits; anything else is empty.
 fn text(object: &Object, key: &str) -> String {
     plain::line(&raw(object, key)).into_owned()
 }
 
-/// A text as the server wrote it: for what is no text to a person, or may have several lines.
+/// A text as the server wrote it: for values that are not shown, or may have several lines.
 fn raw(object: &Object, key: &str) -> String {
     match object.get(key) {
         Some(Value::String(text)) => text.clone(),
@@ -172,21 +171,20 @@ fn number(value: &Value) -> Option<u64> {
     }
 }
 
-/// The key and the value of what can be the id of a person. What is the same for everybody, such as `true` or an empty
-/// object, is none.
+/// The key and the value of the id of a person. Only a text or a number can be an id.
 fn id(object: &Object) -> Option<(&'static str, &Value)> {
-    let is_telling = |value: &Value| match value {
+    let is_id = |value: &Value| match value {
         Value::String(text) => !text.trim().is_empty(),
         value => value.is_number(),
     };
-    ["id", "pk"].into_iter().find_map(|key| Some((key, object.get(key).filter(|value| is_telling(value))?)))
+    ["id", "pk"].into_iter().find_map(|key| Some((key, object.get(key).filter(|value| is_id(value))?)))
 }
 
 fn group_id(object: &Object) -> Option<u64> {
     ["id", "pk"].iter().find_map(|key| number(object.get(*key)?))
 }
 
-/// Only web addresses: `javascript:`, `file:` and `data:` are no pictures on a server, and a number is no address.
+/// The address of the picture. Only `http` and `https` are accepted.
 fn avatar(object: &Object, api: &Url) -> Option<Url> {
     let text = object.get("avatar")?.as_str()?.trim();
     if text.is_empty() {

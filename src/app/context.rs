@@ -1,4 +1,5 @@
-//! What the program has whoever is signed in: its settings, its look, its window, and what this machine stores.
+//! What the program has whether or not somebody is signed in: its settings, its look, its window, and what this machine
+//! stores.
 
 use super::frame::Frame;
 use super::look::{self, Look};
@@ -9,14 +10,31 @@ use super::signals::Signals;
 use super::start::Start;
 use super::storage::Storage;
 use crate::access::Bridge;
+use crate::access::watch::{Stage, Watch};
 use crate::api::Logins;
 use crate::config::Config;
+use crate::measure;
 use crate::screen::{profile, sign_in};
 use crate::sentence::{Sentence, Value};
 use crate::store::Crash;
 use crate::widget::Ui;
 
 use iced::{Subscription, Task, clipboard};
+
+/// Measures how long the passes over the window take, with the feature `measure`.
+pub(super) fn watch_passes() -> Watch {
+    let note = |stage, took| {
+        let name = match stage {
+            Stage::Diff => "diff",
+            Stage::Layout => "layout",
+            Stage::Draw => "draw",
+            Stage::Collect => "tree collect",
+            Stage::Push => "tree push",
+        };
+        measure::note(name, took);
+    };
+    Watch(cfg!(feature = "measure").then_some(note))
+}
 
 /// What the screens are given.
 #[derive(Debug)]
@@ -28,14 +46,14 @@ pub(super) struct Context {
     pub(super) frame: Frame,
     pub(super) storage: Storage,
     pub(super) rescue: Rescue,
-    /// What is known of the run before, where it ended by a fault of its own.
+    /// The crash of the run before, if there was one.
     pub(super) crash: Option<Crash>,
-    /// What servers were found to want as the name at their sign-in.
+    /// Which name (username, e-mail or another) each server was found to accept at its sign-in.
     pub(super) logins: Logins,
 }
 
 impl Context {
-    /// What the program starts from.
+    /// The context at the start of the program.
     pub(super) fn new(start: Start) -> Self {
         Self {
             look: Look::new(&start.config.interface, start.clock),
@@ -50,15 +68,15 @@ impl Context {
         }
     }
 
-    /// Begins to talk to assistive technology.
+    /// Starts the connection to assistive technology.
     pub(super) fn start_bridge(&self) -> Task<Message> {
         self.bridge.as_ref().map_or_else(Task::none, Bridge::start)
     }
 
-    /// What is listened to besides the window.
+    /// The events that do not come from the window.
     pub(super) fn subscription(&self) -> Subscription<Message> {
         let wakeups = self.bridge.as_ref().map(|bridge| bridge.wakeups().map(|()| Message::Wake));
-        let signals = self.signals.as_ref().map(|signals| signals.requests().map(|()| Message::EndAsked));
+        let signals = self.signals.as_ref().map(|signals| signals.requests().map(|()| Message::EndRequested));
         let system = Some(look::preferences().map(Message::System));
         Subscription::batch([wakeups, signals, system].into_iter().flatten())
     }
@@ -73,26 +91,26 @@ impl Context {
         self.frame.scale * self.look.scale()
     }
 
-    /// What the profile works with.
+    /// What the profile screen needs.
     pub(super) fn surroundings(&self) -> profile::Surroundings {
         let (store, clock, scale) = (self.storage.store(), self.look.clock(), self.device_scale());
         profile::Surroundings { store, clock, scale }
     }
 
-    /// Puts what somebody who helps should know into the clipboard.
+    /// Copies the report for support to the clipboard.
     pub(super) fn copy_report(&self) -> Task<Message> {
         clipboard::write(report::text(&self.look, self.frame.size, self.crash.as_ref()))
     }
 
-    /// What is said of the run before, where it ended by a fault of its own.
-    pub(super) fn after_a_fault(&self) -> Option<Sentence> {
+    /// The sentence about the crash of the run before, if there was one.
+    pub(super) fn crash_sentence(&self) -> Option<Sentence> {
         let now = self.look.clock().now();
         let said =
             |crash: &Crash| Sentence::of("general-ended-by-fault").with("time", Value::Moment(crash.at, now));
         self.crash.as_ref().map(said)
     }
 
-    /// What a sign-in screen starts from.
+    /// What a sign-in screen needs.
     pub(super) fn sign_in_start(&self) -> sign_in::Start {
         sign_in::Start {
             options: self.config.options.clone(),
@@ -100,7 +118,7 @@ impl Context {
             accounts: self.storage.accounts().to_vec(),
             vault: self.storage.vault(),
             logins: self.logins.clone(),
-            language: self.look.answers(),
+            language: self.look.answer_language(),
             key: self.storage.key(),
         }
     }

@@ -1,6 +1,6 @@
 //! Files that are dragged over the window and dropped on it.
 //!
-//! The system sends one event for each file: first as it comes over the window, then as it is dropped. One file is used.
+//! The system sends one event for each file: when it comes over the window, and when it is dropped. Only one file is used.
 
 use crate::access::{self, Live, Role};
 use crate::theme::{self, radius, size, space};
@@ -25,7 +25,7 @@ pub(super) enum Drag {
 }
 
 impl Drag {
-    /// Notes an event, and tells which file is to be used, if any, and whether others came with it.
+    /// Handles an event. Returns the file to use, if there is one, and whether other files were dropped with it.
     pub(super) fn note(&mut self, event: &window::Event) -> Option<(PathBuf, bool)> {
         let before = *self;
         *self = match (event, before) {
@@ -39,7 +39,7 @@ impl Drag {
             _ => before,
         };
         match (event, before) {
-            // The rest of the files, of which only the first is used.
+            // The further files are ignored.
             (window::Event::FileDropped(_), Self::Taken(_)) => None,
             (window::Event::FileDropped(path), _) => {
                 Some((path.clone(), matches!(before, Self::Over(files) if files > 1)))
@@ -54,7 +54,7 @@ impl Drag {
     }
 }
 
-/// The whole window as a place to drop something.
+/// The drop target, which covers the window.
 pub(super) fn target<'a, Message: 'a>(ui: Ui<'a>) -> Element<'a, Message> {
     let p = ui.palette;
     let words = ui.tr("photo-drop-now");

@@ -1,4 +1,4 @@
-//! What the person chose or the system says about language, colours and size.
+//! The look of the program: its language, its colours and its scale, as the person chose or the system prefers.
 
 mod system;
 
@@ -17,13 +17,13 @@ use jiff::tz::TimeZone;
 
 use std::sync::LazyLock;
 
-/// Language, colours and size as they are now.
+/// The current language, colours and scale.
 #[derive(Debug)]
 pub struct Look {
     locale: Locale,
-    /// The same language, for servers.
-    answers: AnswerLanguage,
-    /// What was chosen, which follows the system where nothing was.
+    /// The same language, as it is requested from servers.
+    answer_language: AnswerLanguage,
+    /// What the person chose. Where nothing was chosen, the system decides.
     chosen: Interface,
     system: Preferences,
     palette: &'static Palette,
@@ -32,7 +32,7 @@ pub struct Look {
     zone: LazyLock<TimeZone>,
 }
 
-/// The range of the size of everything.
+/// The range of the scale.
 const SCALES: std::ops::RangeInclusive<f64> = 0.75..=3.0;
 
 impl Look {
@@ -40,17 +40,17 @@ impl Look {
     pub fn new(chosen: &Interface, clock: Clock) -> Self {
         let language =
             chosen.language.as_deref().and_then(Language::from_tag).unwrap_or_else(Language::system);
-        // To find it takes as long as many frames, and the first screen has no dates.
+        // Finding it takes as long as several frames, and the first screen has no dates.
         let zone = LazyLock::new(match clock {
             Clock::System => TimeZone::system,
             Clock::Fixed(_) => || TimeZone::UTC,
         });
         let system = Preferences::default();
         let palette = palette(chosen.theme, system);
-        let answers = AnswerLanguage::default();
-        answers.choose(language.code());
+        let answer_language = AnswerLanguage::default();
+        answer_language.choose(language.code());
         Self {
-            answers,
+            answer_language,
             locale: load(language, chosen),
             chosen: chosen.clone(),
             system,
@@ -66,7 +66,7 @@ impl Look {
         self.clock
     }
 
-    /// What a view needs, for a window of this size.
+    /// What a view needs. `window` is the size of the window.
     pub fn ui(&self, window: Size) -> Ui<'_> {
         let now = self.clock.now();
         let motion = if self.system.reduced_motion { Motion::Reduced } else { Motion::Full };
@@ -78,12 +78,12 @@ impl Look {
         self.theme.clone()
     }
 
-    /// The size of everything, 1.0 is normal.
+    /// The scale; 1.0 is normal.
     pub fn scale(&self) -> f32 {
         scale(&self.chosen)
     }
 
-    /// The choices, to be stored.
+    /// What the person chose.
     pub fn chosen(&self) -> Interface {
         self.chosen.clone()
     }
@@ -93,25 +93,25 @@ impl Look {
         self.locale.language()
     }
 
-    /// That language, for whoever asks servers; it changes along.
-    pub fn answers(&self) -> AnswerLanguage {
-        self.answers.clone()
+    /// The language for requests to servers. It changes with the language on screen.
+    pub fn answer_language(&self) -> AnswerLanguage {
+        self.answer_language.clone()
     }
 
-    /// Speaks another language at once.
+    /// Changes the language.
     pub fn set_language(&mut self, language: Language) {
         self.chosen.language = Some(language.code().to_owned());
         self.locale = load(language, &self.chosen);
-        self.answers.choose(language.code());
+        self.answer_language.choose(language.code());
     }
 
-    /// Takes other colours at once.
+    /// Changes the colours.
     pub fn set_theme(&mut self, theme: store::Theme) {
         self.chosen.theme = theme;
         self.repaint();
     }
 
-    /// Takes what the system says.
+    /// Sets the preferences of the system.
     pub fn set_system(&mut self, system: Preferences) {
         self.system = system;
         self.repaint();
@@ -123,12 +123,12 @@ impl Look {
     }
 }
 
-/// The size of everything as the settings have it, 1.0 is normal.
+/// The scale in the settings; 1.0 is normal.
 pub(super) fn scale(chosen: &Interface) -> f32 {
     chosen.scale.unwrap_or(1.0).clamp(*SCALES.start(), *SCALES.end()) as f32
 }
 
-/// The sentences of a language, with the calendar of the settings or else its own.
+/// The sentences of a language, with the calendar in the settings or else that of the language.
 fn load(language: Language, chosen: &Interface) -> Locale {
     let locale = Locale::new(language);
     match chosen.calendar {
@@ -159,7 +159,7 @@ mod tests {
     use iced::Size;
 
     #[test]
-    fn the_system_is_followed_where_nothing_else_was_chosen() {
+    fn without_a_choice_the_system_decides() {
         let system = |dark, contrast| Preferences { dark, contrast, reduced_motion: false };
         let cases = [
             (Theme::System, system(false, false), &LIGHT),
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_moves_where_the_system_asks_for_less_whatever_the_colours() {
+    fn with_reduced_motion_nothing_moves() {
         for theme in [Theme::System, Theme::Light] {
             let mut look = Look::new(&Interface { theme, ..Interface::default() }, Clock::default());
             assert_eq!(look.ui(Size::ZERO).motion, Motion::Full);

@@ -1,5 +1,5 @@
-//! What somebody who helps should know of this program and this computer, as text. Nothing of the person is in it, nor of
-//! their server. It is in English, whatever the language on screen: those who read it are not who sends it.
+//! The report for support: a text about the program, the computer and the last crash. It has no personal values, and does
+//! not name the server. It is always in English, since the person who reads it is not the one who sends it.
 
 use super::look::Look;
 use crate::desktop;

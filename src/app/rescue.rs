@@ -1,6 +1,6 @@
-//! What is saved where the program ends by a fault of its own: what is typed, and a report for the next start.
+//! Saves the draft, and a report for the next start, if the program crashes.
 //!
-//! The program notes after each message what would be lost. That is written once it has ended, on the thread that is left.
+//! After each message the program notes the draft that is not written yet. After a panic it is written, on the main thread.
 
 use crate::clock::Clock;
 use crate::log::last_panic;
@@ -10,27 +10,27 @@ use crate::store::{Account, Crash, Store};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What would be lost. Cheap to clone; clones hold the same.
+/// The draft that would be lost. Cheap to clone; clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct Rescue(Arc<Mutex<Option<Unwritten>>>);
 
 type Unwritten = (Store, Account, Option<Draft>);
 
-/// The program has ended by a fault of its own. What could be saved is saved.
+/// The program has crashed. What could be saved was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Crashed;
 
 impl Rescue {
-    /// This is typed and may not be written down yet; nothing where there is no place for it.
+    /// Notes the draft that may not be written yet; none if there is nothing to save or no place for it.
     pub(super) fn note(&self, unwritten: Option<Unwritten>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = unwritten;
     }
 
-    /// Runs the program. Where it panics, writes down what was noted last, and a report into `reports`.
+    /// Runs the program. If it panics, writes the draft that was noted last, and a report into `reports`.
     ///
     /// # Errors
     ///
-    /// [`Crashed`] where it has panicked.
+    /// [`Crashed`] if it has panicked.
     pub fn run<T>(
         &self,
         program: impl FnOnce() -> T,
@@ -42,13 +42,16 @@ impl Rescue {
             if let Some((store, account, draft)) = unwritten
                 && let Err(error) = store.keep_draft_now(&account, draft.as_ref())
             {
-                tracing::error!(kind = crate::log::kind(&error), "what was typed last was not written down");
+                tracing::error!(kind = crate::log::kind(&error), "the last draft was not written");
             }
             if let Some((store, panic)) = reports.zip(last_panic()) {
                 let version = env!("CARGO_PKG_VERSION").to_owned();
                 let crash = Crash { at: clock.now(), version, place: panic.place, frames: panic.frames };
                 if let Err(error) = store.keep_crash(&crash) {
-                    tracing::error!(kind = crate::log::kind(&error), "no report was written");
+                    tracing::error!(
+                        kind = crate::log::kind(&error),
+                        "the report about the crash was not written"
+                    );
                 }
             }
             Crashed
@@ -64,7 +67,7 @@ mod tests {
     use crate::store::{Account, Store};
 
     #[tokio::test]
-    async fn what_was_typed_last_is_written_down_after_a_panic() {
+    async fn the_last_draft_is_written_after_a_panic() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::at(folder.path());
         let account = Account {

@@ -1,14 +1,14 @@
-//! What the program runs on, and how that ends: nothing keeps the program from ending once its window has closed.
+//! The async runtime. Unlike that of iced, it cannot keep the program from ending once the window has closed.
 
 use tokio::runtime::Runtime;
 
 use std::io;
 use std::time::Duration;
 
-/// How long what was begun may still take then. A disk that answers at all writes a small file in milliseconds.
-const LAST: Duration = Duration::from_secs(2);
+/// How long running work may take after the window has closed. A disk that works writes a small file in milliseconds.
+const SHUTDOWN_TIME: Duration = Duration::from_secs(2);
 
-/// iced's own runtime, but for its end: that would wait for each of its threads, also for one that waits for ever.
+/// A Tokio runtime with a time limit for its end. iced's own waits for all of its threads, even for one that never ends.
 pub(super) struct Executor(Option<Runtime>);
 
 impl iced::Executor for Executor {
@@ -17,7 +17,7 @@ impl iced::Executor for Executor {
     }
 
     fn spawn(&self, future: impl Future<Output = ()> + Send + 'static) {
-        // It goes on by itself.
+        // Dropping the handle does not stop the task.
         let _task = self.runtime().spawn(future);
     }
 
@@ -33,14 +33,14 @@ impl iced::Executor for Executor {
 
 impl Executor {
     fn runtime(&self) -> &Runtime {
-        self.0.as_ref().expect("it is there until it is dropped")
+        self.0.as_ref().expect("it is only taken when this is dropped")
     }
 }
 
 impl Drop for Executor {
     fn drop(&mut self) {
         if let Some(runtime) = self.0.take() {
-            runtime.shutdown_timeout(LAST);
+            runtime.shutdown_timeout(SHUTDOWN_TIME);
         }
     }
 }

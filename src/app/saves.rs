@@ -1,4 +1,4 @@
-//! The saves of this run, each with what it has changed and a way back.
+//! The list of the saves of this run. Each shows what it changed and has a button to undo it.
 
 use crate::access::{self, Role};
 use crate::editor::{SaveHistory, SaveId, Saved};
@@ -15,7 +15,7 @@ use iced::{Element, Length};
 
 use std::borrow::Cow;
 
-/// The last save first. Pressing a button gives its save.
+/// The list, the last save first. Its messages are the saves whose button was pressed.
 pub(super) fn list<'a>(ui: Ui<'a>, saves: &SaveHistory) -> Element<'a, SaveId> {
     let count = saves.iter().count();
     let saves = saves.iter().enumerate().map(|(n, saved)| {

@@ -1,11 +1,11 @@
-//! The screens: the one at the door, or those of somebody who is signed in, and what their actions lead to.
+//! The screens: the sign-in screen, or those of a person who is signed in. Does what their actions ask for.
 //!
-//! What lies over every screen is not known here; a screen asks for it with a [`Request`].
+//! Knows nothing of the overlay above the screens; a screen asks for it with a [`Request`].
 
 use super::context::Context;
-use super::layer::{Leaving, Other, Question};
 use super::message::Message;
-use super::signed_in::{Due, Key, Listing, SignedIn, Stranger};
+use super::overlay::{Leaving, Other, Question};
+use super::signed_in::{AccountWork, Key, Listing, NotSamePerson, SignedIn};
 use crate::access::scope;
 use crate::api::{self, GenderForm, Habits, Server};
 use crate::editor::Event;
@@ -20,42 +20,42 @@ use iced::{Element, Subscription, Task, keyboard};
 
 use std::path::PathBuf;
 
-/// Who is there, and their screens.
+/// The screens, by whether somebody is signed in.
 #[derive(Debug)]
 pub(super) enum Screens {
     SignedOut(screen::SignIn),
     SignedIn(SignedIn),
 }
 
-/// What a screen asks of what lies over every screen.
+/// What a screen asks the overlay to show.
 #[derive(Debug)]
 pub(super) enum Request {
     /// The menu.
     Menu,
-    /// A way out, which may be asked about first.
+    /// Leaving the account, perhaps with a question first.
     Leave(Leaving),
     /// A question.
     Ask(Question),
 }
 
-/// Work to be run, and what a screen asks for.
+/// Work to be run, and what a screen requests.
 pub(super) type Step = (Task<Message>, Option<Request>);
 
 impl Screens {
-    /// At the start of the program: in the profile of the last account as it was shown last, on the way into it where
-    /// nothing is known of it but its key, else at the door.
+    /// The screens at the start: the profile of the last account as it was read last; if only its key is known, a sign-in
+    /// with that key; otherwise the empty sign-in screen.
     pub(super) fn new(context: &Context) -> (Self, Task<Message>) {
-        let (mut screens, begun) = Self::resume(context).unwrap_or_else(|| Self::door(context));
-        let told = context.after_a_fault().map_or_else(Task::none, |said| screens.say(said));
-        (screens, Task::batch([begun, told]))
+        let (mut screens, begun) = Self::resume(context).unwrap_or_else(|| Self::new_sign_in(context));
+        let crash = context.crash_sentence().map_or_else(Task::none, |said| screens.say(said));
+        (screens, Task::batch([begun, crash]))
     }
 
-    fn door(context: &Context) -> (Self, Task<Message>) {
-        let door = context.sign_in_start();
-        let (sign_in, task) = match (&door.key, context.storage.resumable()) {
-            (Some(_), _) => screen::SignIn::resume_with_key(door),
-            (None, Some(account)) => screen::SignIn::resume(account, door),
-            (None, None) => screen::SignIn::new(door),
+    fn new_sign_in(context: &Context) -> (Self, Task<Message>) {
+        let start = context.sign_in_start();
+        let (sign_in, task) = match (&start.key, context.storage.resumable()) {
+            (Some(_), _) => screen::SignIn::resume_with_key(start),
+            (None, Some(account)) => screen::SignIn::resume(account, start),
+            (None, None) => screen::SignIn::new(start),
         };
         (Self::SignedOut(sign_in), task.map(Message::SignIn))
     }
@@ -64,89 +64,90 @@ impl Screens {
         let storage = &context.storage;
         let (account, last) = storage.resumable().zip(storage.last_known())?;
         let server = Server::parse(account.server(), &context.config.options).ok()?;
-        let language = context.look.answers();
+        let language = context.look.answer_language();
         let known = profile::Known { account: account.clone(), server, vault: storage.vault(), language };
         let (profile, task) = screen::Profile::resume(known, last, context.surroundings());
         let draft = profile.open_draft();
-        let inside = SignedIn::new(profile, Listing::Listed(account), true);
-        Some((Self::SignedIn(inside), Task::batch([task, draft]).map(Message::Profile)))
+        let current = SignedIn::new(profile, Listing::Listed(account), true);
+        Some((Self::SignedIn(current), Task::batch([task, draft]).map(Message::Profile)))
     }
 
-    /// The screens of whoever is signed in.
-    pub(super) fn inside(&self) -> Option<&SignedIn> {
+    /// The screens of the person who is signed in.
+    pub(super) fn signed_in(&self) -> Option<&SignedIn> {
         match self {
-            Self::SignedIn(inside) => Some(inside),
+            Self::SignedIn(current) => Some(current),
             Self::SignedOut(_) => None,
         }
     }
 
     /// The same, to be changed.
-    pub(super) fn inside_mut(&mut self) -> Option<&mut SignedIn> {
+    pub(super) fn signed_in_mut(&mut self) -> Option<&mut SignedIn> {
         match self {
-            Self::SignedIn(inside) => Some(inside),
+            Self::SignedIn(current) => Some(current),
             Self::SignedOut(_) => None,
         }
     }
 
-    /// The keyring took the key of whoever is signed in, or had none to take.
+    /// Notes whether the key was stored in the keyring.
     pub(super) fn note_stored_key(&mut self, is_stored: bool) -> Task<Message> {
-        if let Self::SignedIn(inside) = self {
-            inside.note_stored_key(is_stored);
+        if let Self::SignedIn(current) = self {
+            current.note_stored_key(is_stored);
         }
         Task::none()
     }
 
-    /// Something for each time that another window of the account asks this one to come to the front.
-    pub(super) fn calls(&self) -> Subscription<()> {
-        match self.inside().and_then(|inside| inside.profile().hold()) {
-            Some(hold) => Subscription::run_with(hold.clone(), Hold::calls),
+    /// Yields each time that another window of the account asks this one to come to the front.
+    pub(super) fn front_requests(&self) -> Subscription<()> {
+        match self.signed_in().and_then(|current| current.profile().hold()) {
+            Some(hold) => Subscription::run_with(hold.clone(), Hold::front_requests),
             None => Subscription::none(),
         }
     }
 
-    /// Draws them, one over the other.
+    /// Draws the screens, one above the other.
     pub(super) fn view<'a>(&'a self, ui: Ui<'a>) -> Stack<'a, Message> {
-        let inside = match self {
+        let current = match self {
             Self::SignedOut(sign_in) => {
-                return stack(scope("door", sign_in::view(sign_in, ui).map(Message::SignIn)));
+                return stack(scope("signed-out", sign_in::view(sign_in, ui).map(Message::SignIn)));
             }
-            Self::SignedIn(inside) => inside,
+            Self::SignedIn(current) => current,
         };
-        let editor = inside.profile().editor();
+        let editor = current.profile().editor();
         let photo =
-            inside.photo().map(|photo| scope("photo", photo::view(photo, editor, ui).map(Message::Photo)));
-        let renewal =
-            inside.renewal().map(|renewal| scope("renewal", sign_in::view(renewal, ui).map(Message::SignIn)));
-        stack(scope("profile", profile::view(inside.profile(), ui).map(Message::Profile)))
-            .push(place(photo))
-            .push(place(renewal))
+            current.photo().map(|photo| scope("photo", photo::view(photo, editor, ui).map(Message::Photo)));
+        let renewal = current
+            .renewal()
+            .map(|renewal| scope("renewal", sign_in::view(renewal, ui).map(Message::SignIn)));
+        stack(scope("profile", profile::view(current.profile(), ui).map(Message::Profile)))
+            .push(or_empty(photo))
+            .push(or_empty(renewal))
     }
 
-    /// What a key means to a screen besides what its widgets make of it.
-    pub(super) fn hear(&self, event: &keyboard::Event) -> Option<Message> {
+    /// The message for a key that is not, or not only, for the widgets of a screen.
+    pub(super) fn message_for(&self, event: &keyboard::Event) -> Option<Message> {
         let sign_in = match self {
             Self::SignedOut(sign_in) => Some(sign_in),
-            Self::SignedIn(inside) => inside.renewal(),
+            Self::SignedIn(current) => current.renewal(),
         };
         sign_in.and_then(|sign_in| sign_in.hear(event)).map(Message::SignIn)
     }
 
-    /// Takes in what happened where somebody signs in.
+    /// Handles a message of the sign-in screen, or of the one on which a person signs in again.
     pub(super) fn sign_in(&mut self, message: sign_in::Message, context: &mut Context) -> Step {
         let action = match self {
             Self::SignedOut(sign_in) => sign_in.update(message),
-            Self::SignedIn(inside) => inside.update_renewal(message),
+            Self::SignedIn(current) => current.update_renewal(message),
         };
         match action {
             sign_in::Action::None => (Task::none(), None),
             sign_in::Action::Run(task) => (task.map(Message::SignIn), None),
-            sign_in::Action::SignedIn { signed_in, keep, account } => match self.inside_mut() {
+            sign_in::Action::SignedIn { signed_in, keep, account } => match self.signed_in_mut() {
                 Some(_) => self.renew(*signed_in, keep, context),
                 None => (self.enter(*signed_in, keep, account, context), None),
             },
             sign_in::Action::Leave => {
-                if let Some(inside) = self.inside_mut() {
-                    let _ = inside.close_renewal();
+                if let Some(current) = self.signed_in_mut() {
+                    let _ = current.close_renewal();
                 }
                 (Task::none(), None)
             }
@@ -154,25 +155,25 @@ impl Screens {
         }
     }
 
-    /// Goes on with a new key, where it is certainly of the same person.
+    /// Continues with a new key if it certainly belongs to the same person, otherwise asks.
     fn renew(&mut self, signed_in: api::SignedIn, keep: bool, context: &mut Context) -> Step {
-        let Self::SignedIn(inside) = self else { return (Task::none(), None) };
-        match inside.recognize(&signed_in) {
+        let Self::SignedIn(current) = self else { return (Task::none(), None) };
+        match current.recognize(&signed_in) {
             Ok(()) => {
-                let action = inside.renew(signed_in, keep);
+                let action = current.renew(signed_in, keep);
                 let (task, request) = self.profile_action(action, context);
                 (Task::batch([task, self.store_account(Key::New, context)]), request)
             }
-            Err(Stranger { is_named }) => {
-                let is_written = inside.profile().last_draft().is_some();
-                let unsaved = if is_written { 0 } else { inside.profile().editor().unsent() };
+            Err(NotSamePerson { is_named }) => {
+                let is_written = current.profile().last_draft().is_some();
+                let unsaved = if is_written { 0 } else { current.profile().editor().unsent() };
                 let other = Other { signed_in, keep, is_named };
                 (Task::none(), Some(Request::Ask(Question::AnotherAccount(Box::new(other), unsaved))))
             }
         }
     }
 
-    /// Opens the profile of whoever signed in. `known` is the account whose stored key this is.
+    /// Opens the profile of the person who signed in. `known` is the account whose stored key was used.
     pub(super) fn enter(
         &mut self,
         signed_in: api::SignedIn,
@@ -180,8 +181,9 @@ impl Screens {
         known: Option<Account>,
         context: &mut Context,
     ) -> Task<Message> {
-        // What the person before has typed waits for them.
-        let left = if let Self::SignedIn(inside) = &*self { inside.write_last_draft() } else { Task::none() };
+        // The draft of the person before is kept for them.
+        let left =
+            if let Self::SignedIn(current) = &*self { current.write_last_draft() } else { Task::none() };
         let api::SignedIn { session, profile, .. } = signed_in;
         let known_here = context.storage.account_of(&session);
         let may_have_key = known_here.is_some();
@@ -199,45 +201,45 @@ impl Screens {
         Task::batch([left, opened, self.store_account(Key::New, context), said])
     }
 
-    /// Goes back to the door, after what the way out does to the account on this machine.
+    /// Goes back to the sign-in screen, after the account was removed or deactivated on this machine.
     pub(super) fn leave(&mut self, leaving: Leaving, context: &mut Context) -> Task<Message> {
-        let Self::SignedIn(inside) = self else { return Task::none() };
-        let tidy = match inside.profile().account() {
+        let Self::SignedIn(current) = self else { return Task::none() };
+        let tidy = match current.profile().account() {
             None => Task::none(),
             Some(account) if leaving == Leaving::SignOut => {
-                context.storage.forget(&account, inside.may_have_key())
+                context.storage.forget(&account, current.may_have_key())
             }
-            Some(account) => context.storage.set_aside(account),
+            Some(account) => context.storage.deactivate(account),
         };
         context.storage.drop_key();
-        let draft = if leaving == Leaving::SignOut { Task::none() } else { inside.write_last_draft() };
+        let draft = if leaving == Leaving::SignOut { Task::none() } else { current.write_last_draft() };
         let tidy = draft.chain(tidy);
         let (sign_in, task) = screen::SignIn::new(context.sign_in_start());
         *self = Self::SignedOut(sign_in);
         Task::batch([tidy.chain(context.storage.read_accounts()), task.map(Message::SignIn)])
     }
 
-    /// Takes in what happened on the profile.
+    /// Handles a message of the profile screen.
     pub(super) fn profile(&mut self, message: profile::Message, context: &mut Context) -> Step {
-        let Self::SignedIn(inside) = self else { return (Task::none(), None) };
-        let action = inside.update_profile(message);
+        let Self::SignedIn(current) = self else { return (Task::none(), None) };
+        let action = current.update_profile(message);
         self.profile_action(action, context)
     }
 
-    /// Lets something happen to what is edited.
+    /// Passes an event to the editor.
     pub(super) fn edit(&mut self, event: Event, context: &mut Context) -> Step {
         self.profile(profile::Message::Edit(event), context)
     }
 
     fn profile_action(&mut self, action: profile::Action, context: &mut Context) -> Step {
-        let Self::SignedIn(inside) = self else { return (Task::none(), None) };
+        let Self::SignedIn(current) = self else { return (Task::none(), None) };
         match action {
             profile::Action::None => (Task::none(), None),
             profile::Action::Run(task) => (task.map(Message::Profile), None),
             profile::Action::ChangePhoto => self.open_photo(context),
             profile::Action::MakePhoto => self.with_photo(screen::Photo::make, context),
             profile::Action::PhotoSent(task) => {
-                let left = inside.close_photo();
+                let left = current.close_photo();
                 let (more, request) = self.edit(left, context);
                 (Task::batch([task.map(Message::Profile), more]), request)
             }
@@ -246,77 +248,77 @@ impl Screens {
                 (Task::batch([task.map(Message::Profile), opened]), request)
             }
             profile::Action::Expired(said, task) => {
-                let renewal = inside.open_renewal(said, context.sign_in_start());
+                let renewal = current.open_renewal(said, context.sign_in_start());
                 (Task::batch([task.map(Message::Profile), renewal]), None)
             }
             profile::Action::SwitchAccount => (Task::none(), Some(Request::Leave(Leaving::Switch))),
             profile::Action::SignOut => (Task::none(), Some(Request::Leave(Leaving::SignOut))),
             profile::Action::Menu => (Task::none(), Some(Request::Menu)),
-            profile::Action::CopyGroups(which) => (inside.copy_groups(which, context.ui()), None),
+            profile::Action::CopyGroups(which) => (current.copy_groups(which, context.ui()), None),
         }
     }
 
-    /// Takes in what happened on the photo screen.
+    /// Handles a message of the photo screen.
     pub(super) fn photo(&mut self, message: photo::Message, context: &mut Context) -> Step {
-        let Self::SignedIn(inside) = self else { return (Task::none(), None) };
-        let (task, event) = inside.update_photo(message);
+        let Self::SignedIn(current) = self else { return (Task::none(), None) };
+        let (task, event) = current.update_photo(message);
         let Some(event) = event else { return (task, None) };
         let (more, request) = self.edit(event, context);
         (Task::batch([task, more]), request)
     }
 
     fn open_photo(&mut self, context: &mut Context) -> Step {
-        let Self::SignedIn(inside) = self else { return (Task::none(), None) };
+        let Self::SignedIn(current) = self else { return (Task::none(), None) };
         let scale = context.device_scale();
-        let task = inside.open_photo(context.config.photo, scale, context.storage.store());
+        let task = current.open_photo(context.config.photo, scale, context.storage.store());
         let (more, request) = self.edit(Event::PhotoScreenOpened, context);
         (Task::batch([task, more]), request)
     }
 
-    /// Opens the photo screen where it is not open yet, and lets something happen on it.
+    /// Opens the photo screen if it is not open yet, and acts on it.
     fn with_photo(
         &mut self,
         act: impl FnOnce(&mut screen::Photo) -> Task<photo::Message>,
         context: &mut Context,
     ) -> Step {
-        let is_open = self.inside().is_some_and(|inside| inside.photo().is_some());
+        let is_open = self.signed_in().is_some_and(|current| current.photo().is_some());
         let (opened, request) = if is_open { (Task::none(), None) } else { self.open_photo(context) };
-        let acted = self.inside_mut().map_or_else(Task::none, |inside| inside.with_photo(act));
+        let acted = self.signed_in_mut().map_or_else(Task::none, |current| current.with_photo(act));
         (Task::batch([opened, acted]), request)
     }
 
-    /// Opens what is in the clipboard as a new photo.
+    /// Opens the photo screen with the picture in the clipboard.
     pub(super) fn paste_photo(&mut self, context: &mut Context) -> Step {
         self.with_photo(screen::Photo::paste, context)
     }
 
-    /// Opens a file that was dropped as a new photo; others may have come with it.
+    /// Opens the photo screen with a file that was dropped. `has_others`: other files were dropped with it.
     pub(super) fn drop_photo(&mut self, path: PathBuf, has_others: bool, context: &mut Context) -> Step {
         self.with_photo(move |photo| photo.take_file(path, has_others), context)
     }
 
-    /// Stores the account that is open as it is now, where that has changed.
+    /// Stores the open account if it has changed.
     pub(super) fn store_account(&mut self, key: Key, context: &mut Context) -> Task<Message> {
-        match self.inside_mut().and_then(|inside| inside.due(key)) {
+        match self.signed_in_mut().and_then(|current| current.account_work(key)) {
             None => Task::none(),
-            Some(Due::Remember(record)) => context.storage.remember(record),
-            Some(Due::Forget { account, may_have_key }) => {
+            Some(AccountWork::Remember(record)) => context.storage.remember(record),
+            Some(AccountWork::Forget { account, may_have_key }) => {
                 let forgotten = context.storage.forget(&account, may_have_key);
                 Task::batch([forgotten, self.say_nothing_is_stored(context)])
             }
         }
     }
 
-    /// The account that is open was signed out of in another window: nothing of it is stored here any more.
+    /// The open account was signed out in another window: nothing of it is stored any more.
     pub(super) fn signed_out_elsewhere(&mut self, context: &mut Context) -> Task<Message> {
-        let Self::SignedIn(inside) = self else { return Task::none() };
-        if let Some(account) = inside.sign_out_elsewhere() {
-            context.storage.strike(&account.entry());
+        let Self::SignedIn(current) = self else { return Task::none() };
+        if let Some(account) = current.sign_out_elsewhere() {
+            context.storage.remove_from_list(&account.entry());
         }
         self.say(Sentence::of("profile-signed-out-elsewhere"))
     }
 
-    /// Says that this server does not tell who the person is, where something would be stored otherwise.
+    /// Says that nothing is stored, because the server does not tell who the person is.
     fn say_nothing_is_stored(&mut self, context: &Context) -> Task<Message> {
         match context.storage.writes_accounts() {
             true => self.say(Sentence::of("profile-nothing-is-kept")),
@@ -324,32 +326,32 @@ impl Screens {
         }
     }
 
-    /// Says something on whatever screen is there.
+    /// Shows a sentence on the current screen.
     pub(super) fn say(&mut self, sentence: Sentence) -> Task<Message> {
         match self {
             Self::SignedOut(sign_in) => {
                 sign_in.note(sentence);
                 Task::none()
             }
-            Self::SignedIn(inside) => inside.say(sentence),
+            Self::SignedIn(current) => current.say(sentence),
         }
     }
 
-    /// Offers these accounts at the door.
-    pub(super) fn know(&mut self, accounts: Vec<Account>) {
+    /// Shows these accounts on the sign-in screen.
+    pub(super) fn set_accounts(&mut self, accounts: Vec<Account>) {
         if let Self::SignedOut(sign_in) = self {
             sign_in.know(accounts);
         }
     }
 
-    /// Closes what lies over the profile.
+    /// Closes the topmost screen or question above the profile.
     pub(super) fn escape(&mut self, context: &mut Context) -> Step {
-        let Self::SignedIn(inside) = self else { return (Task::none(), None) };
-        if inside.close_renewal() {
+        let Self::SignedIn(current) = self else { return (Task::none(), None) };
+        if current.close_renewal() {
             (Task::none(), None)
-        } else if inside.photo().is_some() {
+        } else if current.photo().is_some() {
             self.photo(photo::Message::Cancel, context)
-        } else if inside.profile().editor().is_asking() {
+        } else if current.profile().editor().is_asking() {
             self.edit(Event::Declined, context)
         } else {
             (Task::none(), None)
@@ -357,7 +359,7 @@ impl Screens {
     }
 }
 
-/// Something that may be there, in a place that is always there: what lies over it stays the same layer.
-fn place<'a>(content: Option<Element<'a, Message>>) -> Element<'a, Message> {
+/// A screen, or an empty element if it is not open, so that the number of elements in the stack stays the same.
+fn or_empty<'a>(content: Option<Element<'a, Message>>) -> Element<'a, Message> {
     content.unwrap_or_else(|| Space::new().into())
 }

@@ -1,4 +1,4 @@
-//! Keys that work everywhere on a screen, as data. The list that F1 shows is made from the same table.
+//! The keyboard shortcuts, as a table. The list that F1 shows is made from it.
 
 use iced::keyboard::{self, Key, key::Named};
 
@@ -21,14 +21,14 @@ pub enum Shortcut {
     Quit,
     /// F1: list these.
     Help,
-    /// Escape: close what lies on top.
+    /// Escape: close the topmost overlay or screen.
     Escape,
 }
 
-/// Keys that are pressed together.
+/// A combination of keys.
 #[derive(Debug, Clone, Copy)]
 enum Keys {
-    /// This key by itself, or with any others.
+    /// This key, with or without others.
     Alone(Named),
     /// A letter with Ctrl, Command on macOS.
     Ctrl(char),
@@ -40,9 +40,9 @@ enum Keys {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
     shortcut: Shortcut,
-    /// The first is in the list; the others do the same.
+    /// The first is shown in the list; the others do the same.
     keys: &'static [Keys],
-    /// The id of its words.
+    /// The id of the sentence that describes it.
     pub(super) words: &'static str,
 }
 
@@ -64,8 +64,7 @@ pub(super) const TABLE: [Line; 9] = [
 ];
 
 impl Shortcut {
-    /// The shortcut of a key press, by the key's place on a Latin keyboard: under a Persian layout Ctrl+S
-    /// arrives as Ctrl+س.
+    /// The shortcut of a key press. Letters are those of a Latin layout: with a Persian layout Ctrl+S arrives as Ctrl+س.
     pub fn of(event: &keyboard::Event) -> Option<Self> {
         let keyboard::Event::KeyPressed { key, physical_key, modifiers, repeat: false, .. } = event else {
             return None;
@@ -118,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn shortcuts_go_by_the_place_of_the_key() {
+    fn shortcuts_depend_on_the_physical_key() {
         let control = Modifiers::COMMAND;
         let cases = [
             (pressed("s", key::Code::KeyS, control), Some(Shortcut::Save)),

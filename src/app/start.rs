@@ -1,4 +1,4 @@
-//! What the program starts from.
+//! Everything that is known when the program starts.
 
 use super::rescue::Rescue;
 use super::signals::Signals;
@@ -10,32 +10,32 @@ use crate::profile::LastKnown;
 use crate::store::{Account, Crash, Store};
 use crate::vault::Vault;
 
-/// Everything the program starts from. Cheap to clone, since iced may boot more than once.
+/// Everything that is known when the program starts. It is cloned, because iced may start an application more than once.
 #[derive(Debug, Clone)]
 pub struct Start {
-    /// What the arguments, the environment and the settings say.
+    /// The arguments, the environment and the settings.
     pub config: Config,
     /// The accounts known on this machine, the last used first.
     pub accounts: Vec<Account>,
-    /// What the server showed last of the account to go on with; none where the sign-in comes first.
+    /// The profile of the active account as it was read last; none if there is none, and then the sign-in comes first.
     pub last_known: Option<LastKnown>,
-    /// What is known of the run before, where it ended by a fault of its own.
+    /// The crash of the run before, if there was one.
     pub crash: Option<Crash>,
-    /// What is saved where this one does.
+    /// Saves the draft if the program crashes.
     pub rescue: Rescue,
-    /// Files of this person; none where there is no place for them.
+    /// The files of this person; none if there is no folder for them.
     pub store: Option<Store>,
     /// The keyring.
     pub vault: Vault,
     /// Where the time comes from.
     pub clock: Clock,
-    /// The part of the screen that windows may take; none where it is not known yet.
+    /// The part of the screen that windows may use; none if it is not known yet.
     pub work_area: Option<WorkArea>,
-    /// The way to assistive technology; none in tests without a desktop.
+    /// The connection to assistive technology; none in tests without a desktop.
     pub bridge: Option<Bridge>,
-    /// The signals that ask it to end; none in tests, which are ended as ever.
+    /// The signals that ask the program to end; none in tests.
     pub signals: Option<Signals>,
-    /// Starts what has threads of its own, once the system's event loop is there; before that they would delay it (see
+    /// Starts threads. It is called once the event loop of the window exists, since threads before that would delay it (see
     /// [`warm_up`](super::warm_up())).
     pub begin: fn(),
 }

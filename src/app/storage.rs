@@ -1,8 +1,8 @@
 //! What this machine stores between two runs: the list of accounts, their keys and files, the size of the window and the
 //! choices of the menu.
 //!
-//! Owns in which order the list, the files and the keyring are written. Must not know which screen is shown; what came of
-//! the work arrives as messages.
+//! Owns the order in which the list, the files and the keyring are written. Must not know which screen is shown; results
+//! arrive as messages.
 
 use super::message::Message;
 use super::start::Start;
@@ -25,7 +25,7 @@ pub(super) const LAST_WRITE: Duration = Duration::from_secs(1);
 pub(super) struct Storage {
     /// The accounts known here, the last used first.
     accounts: Vec<Account>,
-    /// What the server showed last of the account to go on with at the start.
+    /// The profile of the active account as it was read last.
     last_known: Option<LastKnown>,
     store: Option<Store>,
     vault: Vault,
@@ -37,16 +37,16 @@ pub(super) struct Storage {
 #[derive(Debug, Clone)]
 pub(super) struct Record {
     pub(super) now: Account,
-    /// The entry it has so far.
+    /// Its entry in the list so far.
     pub(super) earlier: Option<Entry>,
-    /// Whether somebody signed in. An account that was open already must still be on the list.
+    /// Whether the person has just signed in. Otherwise it is only stored if its entry is still in the list.
     pub(super) is_new: bool,
     /// The key to be stored.
     pub(super) key: Option<Secret>,
 }
 
 impl Storage {
-    /// What the start found.
+    /// What is stored at the start of the program.
     pub(super) fn new(start: &Start) -> Self {
         Self {
             accounts: start.accounts.clone(),
@@ -62,12 +62,12 @@ impl Storage {
         &self.accounts
     }
 
-    /// The account to go on with at the start.
+    /// The account with which the start continues.
     pub(super) fn resumable(&self) -> Option<Account> {
         self.accounts.first().filter(|account| account.active).cloned()
     }
 
-    /// What the server showed last of that account.
+    /// The profile of that account as it was read last.
     pub(super) fn last_known(&self) -> Option<LastKnown> {
         self.last_known.clone()
     }
@@ -93,38 +93,38 @@ impl Storage {
         self.key.clone()
     }
 
-    /// The key for this run is not used any more.
+    /// Forgets the key for this run only.
     pub(super) fn drop_key(&mut self) {
         self.key = None;
     }
 
-    /// Whether accounts are written down here at all.
+    /// Whether accounts are stored at all.
     pub(super) fn writes_accounts(&self) -> bool {
         self.store.is_some() && self.key.is_none()
     }
 
-    /// Takes over the list as another window may have changed it.
+    /// Replaces the list, which another window may have changed.
     pub(super) fn set_accounts(&mut self, accounts: Vec<Account>) {
         self.accounts = accounts;
     }
 
-    /// Takes an account off the list in memory: another window has signed out of it.
-    pub(super) fn strike(&mut self, entry: &Entry) {
+    /// Removes an account from the list in memory.
+    pub(super) fn remove_from_list(&mut self, entry: &Entry) {
         self.accounts.retain(|known| known.entry() != *entry);
     }
 
-    /// Puts an account on top of the list, in place of its earlier entry.
+    /// Puts an account at the head of the list and removes its earlier entry.
     pub(super) fn remember(&mut self, record: Record) -> Task<Message> {
-        self.strike(&record.now.entry());
+        self.remove_from_list(&record.now.entry());
         if let Some(earlier) = &record.earlier {
-            self.strike(earlier);
+            self.remove_from_list(earlier);
         }
         self.accounts.insert(0, record.now.clone());
         self.write(record)
     }
 
-    /// Leaves the account in the list, but does not go on with it at the next start.
-    pub(super) fn set_aside(&mut self, account: Account) -> Task<Message> {
+    /// Keeps the account in the list, but the next start does not continue with it.
+    pub(super) fn deactivate(&mut self, account: Account) -> Task<Message> {
         let now = Account { active: false, ..account };
         for known in &mut self.accounts {
             known.active = false;
@@ -132,7 +132,7 @@ impl Storage {
         self.write(Record { earlier: Some(now.entry()), now, key: None, is_new: false })
     }
 
-    /// Writes the list, and then brings the keyring in line with it. With a key for this run only, nothing is written.
+    /// Writes the list and then the keyring. With a key for this run only, nothing is written.
     fn write(&self, record: Record) -> Task<Message> {
         let vault = self.vault.clone();
         let Some(store) = self.store.clone().filter(|_| self.key.is_none()) else {
@@ -151,11 +151,11 @@ impl Storage {
         })
     }
 
-    /// Forgets the account's files at once, and its key as soon as the keyring answers. The key itself stays valid on
-    /// the server. `may_have_key` says whether its key may be in the keyring.
+    /// Removes the account's files, and its key as soon as the keyring answers. The server still accepts the key.
+    /// `may_have_key`: its key may be in the keyring.
     pub(super) fn forget(&mut self, account: &Account, may_have_key: bool) -> Task<Message> {
         let entry = account.entry();
-        self.strike(&entry);
+        self.remove_from_list(&entry);
         let vault = self.vault.clone();
         let Some(store) = self.store.clone() else {
             return Task::perform(async move { vault.forget(entry).await }, Message::KeyForgotten);
@@ -170,7 +170,7 @@ impl Storage {
         );
         let key = async move {
             match forget_key(vault, store.clone(), entry.clone()).await {
-                // There never was a keyring, so there is no key in it either.
+                // There is no keyring, so no key is in it.
                 Err(vault::Error::Absent) if !may_have_key => {
                     let _ = store.forgotten(entry).await;
                     Ok(())
@@ -181,7 +181,7 @@ impl Storage {
         files.chain(Task::perform(key, Message::KeyForgotten))
     }
 
-    /// Removes what earlier runs have left behind: unfinished writes, and accounts that were signed out of.
+    /// Removes what earlier runs have left: temporary files, and the rest of accounts that were signed out.
     pub(super) fn tidy(&self) -> Task<Message> {
         let Some(store) = self.store.clone() else {
             return Task::none();
@@ -196,7 +196,7 @@ impl Storage {
             outcome
         };
         Task::perform(tidy, |outcome| match outcome {
-            // That was said when the account was left. Without a keyring there is nothing the person could do.
+            // The person was told at the sign-out, and can do nothing without a keyring.
             Err(vault::Error::Absent) => Message::KeyForgotten(Ok(())),
             outcome => Message::KeyForgotten(outcome),
         })
@@ -239,13 +239,13 @@ impl Record {
         }
     }
 
-    /// Stores the key, and then removes the one under an earlier name. False where there was none to be stored.
+    /// Stores the key, and then removes the one of the earlier entry. False if there was no key to store.
     async fn store_key(self, vault: Vault, store: Option<Store>) -> Result<bool, vault::Error> {
         let entry = self.now.entry();
         let stored = match self.key {
             Some(key) => {
-                let _turn = match &store {
-                    Some(store) => Some(store.keyring_turn().await),
+                let _lock = match &store {
+                    Some(store) => Some(store.lock_keyring().await),
                     None => None,
                 };
                 vault.save(entry.clone(), key).await.map(|()| true)
@@ -261,16 +261,17 @@ impl Record {
     }
 }
 
-/// Removes a key, and the note about it. What fails stays noted for the next start. The key of somebody who has signed in
-/// again meanwhile stays.
+/// Removes a key, and then the note about it. If removing fails, the note stays for the next start. The key is not removed
+/// if the person has signed in again meanwhile.
 async fn forget_key(vault: Vault, store: Store, entry: Entry) -> Result<(), vault::Error> {
     let is_back = {
         let (store, entry) = (store.clone(), entry.clone());
         async move { store.accounts().await.is_ok_and(|list| list.iter().any(|known| known.entry() == entry)) }
     };
-    // The list names an account before its key is stored: whoever has the turn and does not find it there may remove.
+    // An account is written to the list before its key is stored. So a key may be removed if this window has the lock and
+    // the account is not in the list.
     {
-        let _turn = store.keyring_turn().await;
+        let _lock = store.lock_keyring().await;
         vault.forget_unless(entry.clone(), is_back).await?;
     }
     if let Err(error) = store.forgotten(entry).await {
@@ -291,7 +292,7 @@ mod tests {
 
     use std::time::Duration;
 
-    /// Long enough for what does not wait.
+    /// Long enough for work that does not wait.
     const SOON: Duration = Duration::from_millis(300);
 
     fn account() -> Account {
@@ -306,35 +307,35 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_key_that_another_window_stores_meanwhile_stays() {
+    async fn a_key_that_another_window_stores_meanwhile_is_not_removed() {
         let folder = tempfile::tempdir().unwrap();
         let (here, elsewhere) = (Store::at(folder.path()), Store::at(folder.path()));
         let (vault, entry) = (Vault::memory(), account().entry());
         vault.save(entry.clone(), Secret::from("first")).await.unwrap();
         let _ = here.forget(entry.clone()).await;
 
-        let turn = elsewhere.keyring_turn().await;
+        let lock = elsewhere.lock_keyring().await;
         let removal = forget_key(vault.clone(), here, entry.clone());
         let mut removal = Box::pin(removal);
         assert!(timeout(SOON, &mut removal).await.is_err(), "it waits for its turn");
         elsewhere.remember(account()).await.unwrap();
         vault.save(entry.clone(), Secret::from("second")).await.unwrap();
-        drop(turn);
+        drop(lock);
         removal.await.unwrap();
         assert_eq!(vault.load(entry).await, Ok(Some(Secret::from("second"))));
     }
 
     #[tokio::test]
-    async fn a_key_is_stored_after_what_another_window_removes() {
+    async fn a_key_is_stored_after_another_window_has_removed_one() {
         let folder = tempfile::tempdir().unwrap();
         let (here, elsewhere) = (Store::at(folder.path()), Store::at(folder.path()));
         let (vault, entry) = (Vault::memory(), account().entry());
         let record = Record { now: account(), earlier: None, is_new: true, key: Some(Secret::from("new")) };
-        let turn = elsewhere.keyring_turn().await;
+        let lock = elsewhere.lock_keyring().await;
         let mut storing = Box::pin(record.store_key(vault.clone(), Some(here)));
         assert!(timeout(SOON, &mut storing).await.is_err(), "it waits for its turn");
         vault.forget(entry.clone()).await.unwrap();
-        drop(turn);
+        drop(lock);
         assert_eq!(storing.await, Ok(true));
         assert_eq!(vault.load(entry).await, Ok(Some(Secret::from("new"))));
     }

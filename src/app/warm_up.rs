@@ -1,13 +1,12 @@
-//! What takes a while to read is read while the window is on its way.
+//! Reads the fonts and the time zone on another thread, while the window is opening.
 //!
-//! iced reads every font of the system before it draws its first letter, 12 to 30 ms of work, and does it when it first
-//! needs one: with the window already open and empty. Begun on a thread of its own the same work is done by
-//! then, and after it the search for the time zone, which walks the folder of all zones. Whoever needs something that is
-//! not read yet waits for it, or does it, as if this module did not exist.
+//! iced reads all fonts of the system before it draws its first letter, while the window is already open and empty. That
+//! takes 12 to 30 ms. Finding the time zone reads the folder of all zones. If something is needed before it has been read,
+//! the code that needs it waits, or reads it itself.
 //!
-//! It begins when the program boots, with the system's event loop already there, and not before: Xlib reads half a
-//! megabyte of key sequences for that loop, letter by letter, and once a process has a second thread the C library takes
-//! a lock for each letter. That is 20 ms in place of 13, of the 40 until the window is seen.
+//! The thread starts after the event loop of the window exists. Before that, Xlib reads half a megabyte of key sequences,
+//! letter by letter, and in a process with a second thread the C library takes a lock for each letter. That would take
+//! 20 ms instead of 13, of the 40 ms until the window appears.
 
 use crate::theme;
 
@@ -16,7 +15,7 @@ use jiff::tz::TimeZone;
 
 use std::thread;
 
-/// Begins to read. Call it once, in [`Start::begin`](super::Start).
+/// Starts the thread. Call it once, in [`Start::begin`](super::Start).
 pub fn warm_up() {
     let reader = thread::Builder::new().name("warm-up".to_owned()).spawn(|| {
         read_fonts();
@@ -26,7 +25,7 @@ pub fn warm_up() {
     drop(reader);
 }
 
-/// The system's fonts, and our own made ready for use.
+/// Reads the fonts of the system, and prepares those of the program.
 fn read_fonts() {
     let Ok(mut system) = font_system().write() else { return };
     for font in theme::FONTS {

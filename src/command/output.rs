@@ -1,15 +1,15 @@
-//! The file that is written: whole or not at all, and never in place of the photo itself.
+//! Writes the result: the whole file or none, and never over the photo that was read.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Whether two paths lead to one file, whatever they are called.
+/// Whether two paths lead to the same file, through links too.
 pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
     identity(one).is_some_and(|one| identity(other) == Some(one))
 }
 
-/// The device and the number of a file: links have many names.
+/// The device and the inode number of a file.
 #[cfg(unix)]
 fn identity(path: &Path) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;
@@ -21,16 +21,16 @@ fn identity(path: &Path) -> Option<std::path::PathBuf> {
     path.canonicalize().ok()
 }
 
-/// Writes a file beside `path` and gives it that name once it is whole, so that a full disk leaves what was there
-/// before. It is not forced onto the disk: after a loss of power the command can be run again.
+/// Writes a temporary file beside `path` and renames it once it is complete, so that on a full disk the file before stays.
+/// It is not synced to the disk: after a loss of power the command can be run again.
 pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
-    // Behind a link, so that it stays one.
+    // If the path is a link, the file that it leads to is replaced and the link stays.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let before = match fs::metadata(&target) {
-        // A pipe or a device has no content that could be lost, and must not become a file.
+        // A pipe or a device must not be replaced by a file.
         Ok(facts) if !facts.is_file() => return fs::write(&target, content),
         Ok(facts) => {
-            // A new name needs no permission of the file that had it, so that is asked for here.
+            // Renaming would replace a file that is read-only, so this looks whether it may be written.
             let _: File = OpenOptions::new().write(true).open(&target)?;
             Some(facts.permissions())
         }
@@ -45,7 +45,7 @@ pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     file.persist(&target).map(|_| ()).map_err(io::Error::from)
 }
 
-/// A file in the same folder, since a rename cannot cross file systems, that others may read like any new file.
+/// A temporary file in the same folder, since a rename cannot cross file systems. It has the permissions of any new file.
 fn beside(target: &Path) -> io::Result<tempfile::NamedTempFile> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_written_anew_or_in_place_of_another() {
+    fn a_file_is_created_or_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("out.jpg");
         for content in ["one", "another, longer", "two"] {
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn one_file_is_known_under_all_its_names() {
+    fn one_file_is_recognised_by_all_its_names() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::write(at("photo.jpg"), "x").unwrap();
@@ -107,7 +107,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_the_name_leads_to_stays_what_it_is() {
+    fn links_permissions_and_pipes_stay() {
         use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
         use std::process::Command;
         use std::thread;
@@ -123,7 +123,7 @@ mod tests {
         write(&at("link.jpg"), b"after").unwrap();
         assert!(at("link.jpg").symlink_metadata().unwrap().is_symlink());
         assert_eq!((fs::read(at("plain.jpg")).unwrap(), mode("plain.jpg")), (b"after".to_vec(), 0o640));
-        // A pipe takes it and stays a pipe. No device of the machine is tried: a mistake would be its end.
+        // A pipe receives the content and stays a pipe. No device is tried: a fault of the code could destroy it.
         let pipe = at("pipe.jpg");
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         let reader = thread::spawn({

@@ -1,5 +1,5 @@
-//! The command line and the environment. A key is never an argument: every program of the machine can read
-//! those.
+//! The command line and the environment. A key is never an argument, because every program of the machine can read the
+//! arguments of another.
 
 use crate::locale::Language;
 use crate::secret::Secret;
@@ -41,7 +41,7 @@ pub struct Arguments {
     pub command: Option<Command>,
 }
 
-/// What needs no window.
+/// The commands that need no window.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Command {
     /// Prepare a photo as the program would send it, and say what was done
@@ -69,7 +69,7 @@ const ENVIRONMENT: &str = "Environment:
   NAMEPLATE_LOG  What the log tells: error, warn, info (as without it), debug";
 
 impl Arguments {
-    /// Those of this process. Prints `--help`, `--version` or what is wrong, and ends the program then.
+    /// The arguments of this process. Ends the program for `--help`, `--version` and wrong arguments.
     pub fn from_process() -> Self {
         Self::parse()
     }
@@ -85,12 +85,12 @@ impl Arguments {
 }
 
 fn themes() -> impl TypedValueParser<Value = Theme> {
-    // Only these names come through, so the default is never needed.
+    // The parser accepts only these names, so the default is never used.
     PossibleValuesParser::new(Theme::ALL.map(Theme::key))
         .map(|name| Theme::from_key(&name).unwrap_or_default())
 }
 
-/// What the environment says.
+/// The environment variables that the program reads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Environment {
     /// `NAMEPLATE_KEY`: a key for this run only.
@@ -98,12 +98,12 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// That of this process.
+    /// The environment of this process.
     pub fn from_process() -> Self {
         Self::with_key(std::env::var("NAMEPLATE_KEY").ok().as_deref())
     }
 
-    /// An environment with this `NAMEPLATE_KEY`; a blank one is none.
+    /// An environment with this `NAMEPLATE_KEY`. A blank one counts as none.
     pub fn with_key(key: Option<&str>) -> Self {
         let key = key.map(str::trim).filter(|key| !key.is_empty());
         Self { key: key.map(Secret::from) }

@@ -1,4 +1,4 @@
-//! The two settings files. Whatever is wrong with one costs no more than the key it stands at, and is told.
+//! Reads the two settings files. A wrong value only means that its key is not used, and the person is told.
 
 use crate::disk::{self, Refusal};
 use crate::locale::Language;
@@ -24,9 +24,9 @@ pub enum Notice {
     BadValue(PathBuf, String),
     /// A key in the person's file that only the administrator may set.
     AdministratorOnly(PathBuf, String),
-    /// So many further lines of a file were not used.
+    /// This many further keys of a file were not used.
     More(PathBuf, usize),
-    /// There is no folder for files of this person, so nothing is kept.
+    /// There is no folder for files of this person, so nothing is stored.
     NoFolder,
 }
 
@@ -37,7 +37,7 @@ pub(super) enum Owner {
     Person,
 }
 
-/// What one file says. `None` is a key that is not there.
+/// The settings in one file. `None` is a key that is missing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Settings {
     pub(super) server: Server,
@@ -50,7 +50,7 @@ pub(super) struct Settings {
 pub(super) struct Server {
     pub(super) url: Option<String>,
     pub(super) me_path: Option<String>,
-    /// Empty where password sign-in is configured off.
+    /// Empty if signing in with a password is switched off.
     pub(super) sign_in_path: Option<String>,
     pub(super) auth_scheme: Option<String>,
     pub(super) allow_http: Option<bool>,
@@ -71,7 +71,7 @@ pub(super) struct Interface {
     pub(super) scale: Option<f64>,
 }
 
-/// What `[photo] max_bytes` may be: below, no picture is recognisable.
+/// What `[photo] max_bytes` may be. In a smaller file no person is recognisable.
 const MAX_BYTES: RangeInclusive<i64> = 5_000..=(64 << 20);
 /// What `[photo] size` may be, in pixels.
 const SIZE: RangeInclusive<i64> = 64..=4096;
@@ -80,13 +80,13 @@ const SCALE: RangeInclusive<f64> = 0.75..=3.0;
 /// What the sides of the window may be, in logical pixels; the lower ends are the smallest usable window.
 const WIDTH: RangeInclusive<i64> = 360..=16_384;
 const HEIGHT: RangeInclusive<i64> = 480..=16_384;
-/// The largest window that is opened, in logical pixels: the largest screens there are (8K). Each of its pixels takes
-/// memory, also of those that are beyond a smaller screen.
+/// The largest window that is opened, in logical pixels: that of the largest screens (8K). Each pixel of a window takes
+/// memory, even outside of the screen.
 const LARGEST: Window = Window { width: 7_680, height: 4_320 };
-/// How many things wrong with one file are named. A person mends some and looks again.
-const NAMED: usize = 8;
+/// How many faults of one file are told one by one. The others are only counted.
+const MAX_NOTICES: usize = 8;
 
-/// Where the administrator's file is on this platform.
+/// The path of the administrator's file on this system.
 pub(super) fn machine_file() -> Option<PathBuf> {
     if cfg!(windows) {
         let data = std::env::var_os("PROGRAMDATA").map(PathBuf::from).filter(|data| data.is_absolute());
@@ -98,7 +98,7 @@ pub(super) fn machine_file() -> Option<PathBuf> {
     }
 }
 
-/// Reads a settings file. A missing one says nothing.
+/// Reads a settings file. A missing file is like an empty one.
 pub(super) fn read(path: &Path, owner: Owner, notices: &mut Vec<Notice>) -> Settings {
     match content(path) {
         None => Settings::default(),
@@ -110,7 +110,7 @@ pub(super) fn read(path: &Path, owner: Owner, notices: &mut Vec<Notice>) -> Sett
     }
 }
 
-/// The text of a file, if there is one.
+/// The text of a file; none if there is no file.
 fn content(path: &Path) -> Option<Result<String, ()>> {
     match disk::read(path, MAX_FILE) {
         Err(Refusal::Missing) => None,
@@ -118,7 +118,7 @@ fn content(path: &Path) -> Option<Result<String, ()>> {
     }
 }
 
-/// Understands a settings file. `path` is for the notices and for relative paths in it.
+/// Parses the text of a settings file. `path` is used in the notices and for relative paths in the file.
 pub(super) fn parse(text: &str, path: &Path, owner: Owner, notices: &mut Vec<Notice>) -> Settings {
     let Ok(document) = text.parse::<Table>() else {
         notices.push(Notice::Broken(path.to_owned()));
@@ -153,7 +153,7 @@ pub(super) fn parse(text: &str, path: &Path, owner: Owner, notices: &mut Vec<Not
                 "server.allow_http" => put(&mut server.allow_http, value.as_bool()),
                 "server.ca_file" => {
                     let home = std::env::home_dir();
-                    put(&mut server.ca_file, filled(value).map(|file| beside(path, &file, home.as_deref())))
+                    put(&mut server.ca_file, filled(value).map(|file| resolve(path, &file, home.as_deref())))
                 }
                 "photo.max_bytes" => put(&mut photo.max_bytes, integer(&value, &MAX_BYTES)),
                 "photo.size" => put(&mut photo.size, integer(&value, &SIZE)),
@@ -187,7 +187,7 @@ pub(super) fn parse(text: &str, path: &Path, owner: Owner, notices: &mut Vec<Not
     settings
 }
 
-/// Notes what is wrong, with the name of the key: values may be private. The first are named, the others counted.
+/// Collects the faults of a file. They name the key and not the value, which may be private.
 struct Faults<'a> {
     path: &'a Path,
     notices: &'a mut Vec<Notice>,
@@ -209,19 +209,19 @@ impl Faults<'_> {
 
     fn note(&mut self, notice: fn(PathBuf, String) -> Notice, key: &str) {
         self.count += 1;
-        if self.count <= NAMED {
+        if self.count <= MAX_NOTICES {
             self.notices.push(notice(self.path.to_owned(), plain::line(key).into_owned()));
         }
     }
 
     fn close(self) {
-        if self.count > NAMED {
-            self.notices.push(Notice::More(self.path.to_owned(), self.count - NAMED));
+        if self.count > MAX_NOTICES {
+            self.notices.push(Notice::More(self.path.to_owned(), self.count - MAX_NOTICES));
         }
     }
 }
 
-/// Puts a value in its place and says whether there was one.
+/// Sets a value and returns whether there was one.
 fn put<T>(place: &mut Option<T>, value: Option<T>) -> bool {
     *place = value;
     place.is_some()
@@ -248,13 +248,13 @@ fn scale(value: &Value) -> Option<f64> {
     number.filter(|number| SCALE.contains(number))
 }
 
-/// Whether it can stand before the key in a header: the characters of a token (RFC 9110, 5.6.2).
+/// Whether it is a token (RFC 9110, section 5.6.2), so that it can be the word before the key in a header.
 fn is_word(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-/// A path that is written relative to the file it stands in, or with `~` for the person's home folder.
-fn beside(settings: &Path, file: &str, home: Option<&Path>) -> PathBuf {
+/// The path of a file that is named in a settings file: relative to the settings file, or to the home folder after `~`.
+fn resolve(settings: &Path, file: &str, home: Option<&Path>) -> PathBuf {
     let below = file.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(is_separator));
     if let (Some(below), Some(home)) = (below, home.filter(|home| home.is_absolute())) {
         return home.join(below.trim_start_matches(is_separator));
@@ -264,12 +264,12 @@ fn beside(settings: &Path, file: &str, home: Option<&Path>) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::beside;
+    use super::resolve;
 
     use std::path::Path;
 
     #[test]
-    fn paths_stand_beside_their_file_or_in_the_home_folder() {
+    fn paths_are_relative_to_their_file_or_to_the_home_folder() {
         let home = Path::new("/home/sara");
         let cases = [
             ("company.pem", Some(home), "/etc/nameplate/company.pem"),
@@ -278,14 +278,14 @@ mod tests {
             ("~/company.pem", Some(home), "/home/sara/company.pem"),
             ("~//certs/company.pem", Some(home), "/home/sara/certs/company.pem"),
             ("~", Some(home), "/home/sara/"),
-            // Another person's home, and a name that only begins so.
+            // The home of another person, and `~` in the middle.
             ("~ada/company.pem", Some(home), "/etc/nameplate/~ada/company.pem"),
             ("certs/~/company.pem", Some(home), "/etc/nameplate/certs/~/company.pem"),
             ("~/company.pem", None, "/etc/nameplate/~/company.pem"),
             ("~/company.pem", Some(Path::new("relative")), "/etc/nameplate/~/company.pem"),
         ];
         for (file, home, expected) in cases {
-            let path = beside(Path::new("/etc/nameplate/config.toml"), file, home);
+            let path = resolve(Path::new("/etc/nameplate/config.toml"), file, home);
             assert_eq!(path, Path::new(expected), "{file} {home:?}");
         }
     }

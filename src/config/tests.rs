@@ -1,4 +1,4 @@
-//! One table for the merge, one for what is wrong in a file, one for the command line.
+//! A table for the merge, one for faults in a file, and one for the command line.
 
 use super::files::{self, Owner, Settings};
 use super::{Arguments, Command, Config, Environment, Notice, PhotoCommand, PhotoOptions, merge};
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Administrator's file, person's file, `NAMEPLATE_KEY`, arguments, and what comes out: everything that
 /// differs from the defaults. `!` marks a fixed server.
 const CASES: &[(&str, &str, &str, &str, &str)] = &[
-    // Nobody says anything.
+    // Nothing is set.
     ("", "", "", "", ""),
     ("", "", "  ", "", ""),
     ("", "", "k", "", "key"),
@@ -102,9 +102,9 @@ const CASES: &[(&str, &str, &str, &str, &str)] = &[
 ];
 
 #[test]
-fn who_wins() {
+fn the_strongest_source_wins() {
     assert!(CASES.len() >= 40);
-    // Without the built-in server there is no such argument.
+    // Without the built-in server there is no argument `--demo`.
     let is_known = |arguments: &str| cfg!(feature = "demo") || !arguments.contains("--demo");
     let cases = CASES.iter().filter(|(.., arguments, _)| is_known(arguments));
     for (machine, person, key, arguments, expected) in cases {
@@ -120,7 +120,7 @@ fn who_wins() {
 }
 
 #[test]
-fn what_is_wrong_in_a_file_is_told_and_costs_nothing_else() {
+fn a_fault_in_a_file_is_told_and_affects_nothing_else() {
     let cases = [
         ("[server", "Broken(/p)"),
         ("a = 1\na = 2", "Broken(/p)"),
@@ -179,10 +179,10 @@ fn files_are_read_from_their_places() {
         fs::write(&person, content).unwrap();
         let config = load(&[]);
         assert_eq!(config.notices, [unknown(&machine, "server.odd"), Notice::Broken(person.clone())]);
-        assert!(config.server.is_some(), "the administrator's word still holds");
+        assert!(config.server.is_some(), "the administrator's server is still used");
         assert_eq!(fs::read(&person).unwrap(), content);
     }
-    // Many mistakes are counted, not named one by one.
+    // Many faults are counted and not told one by one.
     let many: String = (0..60_000).map(|n| format!("key{n} = 1\n")).collect();
     fs::write(&person, many).unwrap();
     let notices = load(&[]).notices;

@@ -1,5 +1,5 @@
-//! What other programs offer in the clipboard besides text and files, and what becomes of our own when the program
-//! ends. iced and arboard know texts; of pictures arboard knows PNG alone.
+//! The clipboard: reads what other programs have copied in any format, and keeps what this program has copied after its
+//! end. iced reads text only, and arboard reads no pictures but PNG.
 
 mod error;
 #[cfg(target_os = "linux")]
@@ -21,7 +21,7 @@ enum Kind {
 
 #[cfg(target_os = "linux")]
 impl Clipboard {
-    /// Reaches the clipboard. Where a Wayland desktop keeps it from programs, that of its X server has to do.
+    /// Connects to the clipboard. If a Wayland desktop does not let programs read it, that of its X server is used.
     ///
     /// # Errors
     ///
@@ -40,7 +40,7 @@ impl Clipboard {
         selection::Selection::open("CLIPBOARD").map(|selection| Self(Kind::X11(selection)))
     }
 
-    /// The names of the forms in which the program that copied offers it: media types, and words of X11.
+    /// The formats in which the copied content is offered: media types, and names of X11. Empty if nothing was copied.
     ///
     /// # Errors
     ///
@@ -58,35 +58,34 @@ impl Clipboard {
         }
     }
 
-    /// What was copied in one of the forms, of at most `most` bytes. Empty where it is not given after all.
+    /// The copied content in one of these formats, at most `max` bytes. Empty if the program does not give it after all.
     ///
     /// # Errors
     ///
     /// Any of [`Error`].
-    pub fn read(&self, form: &str, most: u64) -> Result<Vec<u8>, Error> {
+    pub fn read(&self, format: &str, max: u64) -> Result<Vec<u8>, Error> {
         use wl_clipboard_rs::paste::{ClipboardType, MimeType, Seat, get_contents};
 
         use std::io::Read;
 
         let bytes = match &self.0 {
-            Kind::X11(selection) => selection.read(form, most)?,
+            Kind::X11(selection) => selection.read(format, max)?,
             Kind::Wayland => {
-                let form = MimeType::Specific(form);
-                let (pipe, _) = get_contents(ClipboardType::Regular, Seat::Unspecified, form)
+                let format = MimeType::Specific(format);
+                let (pipe, _) = get_contents(ClipboardType::Regular, Seat::Unspecified, format)
                     .map_err(|_| Error::Silent)?;
                 let mut bytes = Vec::new();
-                let _ = pipe.take(most + 1).read_to_end(&mut bytes).map_err(|_| Error::Silent)?;
+                let _ = pipe.take(max + 1).read_to_end(&mut bytes).map_err(|_| Error::Silent)?;
                 bytes
             }
         };
-        if bytes.len() as u64 > most { Err(Error::TooLarge) } else { Ok(bytes) }
+        if bytes.len() as u64 > max { Err(Error::TooLarge) } else { Ok(bytes) }
     }
 }
 
-/// Hands what this program has copied to the clipboard manager, where there is one: on X11 a copy lives in the program
-/// that made it and ends with it. Call it when the window has closed: iced's thread goes on serving the clipboard until the process ends.
-///
-/// Waits for the manager, at most a second.
+/// Asks the clipboard manager, if there is one, to keep what this program has copied. On X11 a copy is otherwise lost when
+/// the program that made it ends. Call it when the window has closed: iced's thread serves the clipboard until the process
+/// ends. Waits for the manager, at most a second.
 pub fn hand_over() {
     #[cfg(target_os = "linux")]
     if !super::is_wayland() && selection::hand_over().is_err() {

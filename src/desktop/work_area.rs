@@ -1,39 +1,39 @@
-//! The work area: the part of the screen that no panel covers. A window that is larger hides its buttons. And where in it
-//! the window is.
+//! The work area, which is the part of the screen that no panel covers, and the place of the window in it. A window that is
+//! larger than the work area would have hidden buttons.
 //!
-//! Only X11 tells it. On Wayland and on other systems the size of the whole screen has to do, which winit knows once the
-//! window is there.
+//! Only X11 tells the work area. On Wayland and on other systems the size of the whole screen is used instead, which winit
+//! knows once the window is open.
 
 mod place;
 #[cfg(target_os = "linux")]
 mod x11;
 
-pub use place::{Change, Room, WorkArea};
+pub use place::{Change, Space, WorkArea};
 
 use futures_util::Stream;
 
 impl WorkArea {
-    /// Asks the X server, which takes less than a millisecond. `None` where it is not known before the window opens.
+    /// Asks the X server, which takes less than a millisecond. None if the work area is not known before the window opens.
     pub fn measure() -> Option<Self> {
         #[cfg(target_os = "linux")]
-        return if tells_room() { x11::measure().ok() } else { None };
+        return if is_supported() { x11::measure().ok() } else { None };
         #[cfg(not(target_os = "linux"))]
         None
     }
 }
 
-/// Whether [`follow`] tells anything here.
-pub fn tells_room() -> bool {
+/// Whether the work area is known on this desktop, so that [`follow`] yields anything.
+pub fn is_supported() -> bool {
     cfg!(target_os = "linux") && !super::is_wayland()
 }
 
-/// The room for this window, by the number it has in the X server, now and whenever it changes (another resolution, a
-/// monitor that is gone, a panel), and where the window is. Ends at once where [`tells_room`] says no.
+/// The space for a window and the place of the window, now and whenever they change, for example with the resolution, the
+/// monitors or the panels. `window` is its number in the X server. Ends at once if not [`is_supported`].
 pub fn follow(window: u64) -> impl Stream<Item = Change> + Send + 'static {
     let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
     #[cfg(target_os = "linux")]
-    if let (true, Ok(window)) = (tells_room(), u32::try_from(window)) {
-        // It waits for the server nearly all the time, and ends with the program.
+    if let (true, Ok(window)) = (is_supported(), u32::try_from(window)) {
+        // The thread only waits for the server, and ends with the program.
         let thread = std::thread::Builder::new().name("work-area".to_owned());
         drop(thread.spawn(move || x11::follow(window, |change| sender.send(change).is_ok())));
     }

@@ -1,4 +1,4 @@
-//! A connection of our own to the X server: winit and iced keep theirs to themselves.
+//! A connection to the X server. Those of winit and iced cannot be used from here.
 
 use rustix::event::{PollFd, PollFlags, poll};
 use x11rb::connection::Connection;
@@ -9,11 +9,11 @@ use x11rb::rust_connection::RustConnection;
 
 use std::time::{Duration, Instant};
 
-/// Why the server gave no answer. Nothing depends on which.
+/// The server gave no answer. The reason is not needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Failed;
 
-/// A connection and the first window of its screen.
+/// A connection and the root window of its screen.
 #[derive(Debug)]
 pub(super) struct Display {
     pub(super) connection: RustConnection,
@@ -28,12 +28,12 @@ impl Display {
         Ok(Self { connection, root })
     }
 
-    /// The number of a name.
+    /// The number of an atom with this name.
     pub(super) fn atom(&self, name: &str) -> Result<Atom, Failed> {
         Ok(self.connection.intern_atom(false, name.as_bytes())?.reply()?.atom)
     }
 
-    /// The next event, or none within this time.
+    /// The next event; none if there is none within this time.
     pub(super) fn event_within(&self, time: Duration) -> Result<Option<Event>, Failed> {
         let end = Instant::now() + time;
         loop {

@@ -1,21 +1,22 @@
-//! Which variables lead nowhere. Told what they are set to and whether somebody answers at a socket, it reads nothing itself.
+//! Finds the variables with which the window could not open. It reads nothing itself: the caller gives the values, and
+//! says whether a display server answers at a socket.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// What `WINIT_X11_SCALE_FACTOR` may be: beyond, a window is a dot, or larger than a program can draw.
+/// What `WINIT_X11_SCALE_FACTOR` may be. Outside of this, a window would be tiny, or too large to draw.
 const SCALES: std::ops::RangeInclusive<f64> = 0.25..=8.0;
 
-/// The variables that would end the program or keep it from opening its window.
+/// The names of the variables that would end the program or keep its window from opening.
 pub(super) fn wrong(
     value: impl Fn(&str) -> Option<OsString>,
     answers: impl Fn(&Path) -> bool,
 ) -> Vec<&'static str> {
     let filled = |name| value(name).filter(|value| !value.is_empty());
     let mut wrong = Vec::new();
-    // Where there is Wayland, the window's library takes it and nothing else.
-    let is_choice = filled("DISPLAY").is_some() && filled("WAYLAND_SOCKET").is_none();
-    if let Some(display) = filled("WAYLAND_DISPLAY").filter(|_| is_choice) {
+    // winit uses Wayland if it is set, and never tries X11 after it.
+    let has_x11 = filled("DISPLAY").is_some() && filled("WAYLAND_SOCKET").is_none();
+    if let Some(display) = filled("WAYLAND_DISPLAY").filter(|_| has_x11) {
         let socket = socket(&display, filled("XDG_RUNTIME_DIR"));
         if !socket.is_some_and(|socket| answers(&socket)) {
             wrong.push("WAYLAND_DISPLAY");
@@ -27,7 +28,7 @@ pub(super) fn wrong(
     wrong
 }
 
-/// The place of a display, as libwayland finds it.
+/// The socket of a Wayland display, found as libwayland does.
 fn socket(display: &OsStr, runtime: Option<OsString>) -> Option<PathBuf> {
     let display = Path::new(display);
     if display.is_absolute() {
@@ -50,8 +51,8 @@ mod tests {
     use std::path::Path;
 
     #[test]
-    fn what_leads_nowhere_is_taken_out() {
-        // At `/run/user/1000/wayland-0` somebody answers.
+    fn wrong_variables_are_found() {
+        // A display server answers only at `/run/user/1000/wayland-0`.
         let cases = [
             ("", ""),
             ("DISPLAY=:0", ""),
@@ -62,7 +63,7 @@ mod tests {
             ("DISPLAY=:0 WAYLAND_DISPLAY=wayland-0 XDG_RUNTIME_DIR=run", "WAYLAND_DISPLAY"),
             ("DISPLAY=:0 WAYLAND_DISPLAY=/nowhere", "WAYLAND_DISPLAY"),
             ("DISPLAY=:0 WAYLAND_DISPLAY= XDG_RUNTIME_DIR=/run/user/1000", ""),
-            // Without another display the sentence about it is right.
+            // Without X11 the variable stays: the program says that there is no display.
             ("WAYLAND_DISPLAY=wayland-9", ""),
             ("DISPLAY= WAYLAND_DISPLAY=wayland-9", ""),
             ("DISPLAY=:0 WAYLAND_DISPLAY=wayland-9 WAYLAND_SOCKET=7", ""),

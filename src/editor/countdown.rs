@@ -1,4 +1,4 @@
-//! Counting down the time that the server asked to wait for, until the next answer of it.
+//! Counts down the time that the server asked to wait. The next answer ends it.
 
 use super::effects::{Effects, Work, WorkId};
 use crate::api::{self, Why};
@@ -11,14 +11,14 @@ use std::time::Duration;
 pub(super) enum Countdown {
     #[default]
     None,
-    /// So much is left, and after this step less.
+    /// The time that is left, the work that waits for the next step, and the length of that step.
     Counting(Duration, WorkId, Duration),
     /// It is over.
     Over,
 }
 
 impl Countdown {
-    /// What is left; nothing where the server has not asked to wait.
+    /// The time that is left; none if the server has not asked to wait.
     pub(super) fn left(&self) -> Option<Duration> {
         match self {
             Self::None => None,
@@ -27,7 +27,7 @@ impl Countdown {
         }
     }
 
-    /// A request has ended so.
+    /// Handles the result of a request.
     pub(super) fn note(&mut self, failure: Option<&api::Error>, effects: &mut Effects) {
         *self = match failure.and_then(api::Error::why) {
             Some(Why::Throttled { wait: Some(wait) }) => Self::from(wait, effects),
@@ -35,12 +35,12 @@ impl Countdown {
         };
     }
 
-    /// Whether this is a step of it.
+    /// Whether this work is a step of the countdown.
     pub(super) fn wants(&self, id: WorkId) -> bool {
         matches!(self, Self::Counting(_, work, _) if *work == id)
     }
 
-    /// A step is over.
+    /// Handles the end of a step.
     pub(super) fn step(&mut self, effects: &mut Effects) {
         if let Self::Counting(left, _, step) = self {
             *self = Self::from(left.saturating_sub(*step), effects);

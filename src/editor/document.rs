@@ -1,7 +1,7 @@
-//! What is edited: the profile as the server last showed it, and the form on top of it.
+//! The document: the profile from the server, and the form on top of it.
 //!
-//! Everything that the server shows is merged in: what was changed elsewhere is taken over where the person has not
-//! typed, and is a conflict where they have.
+//! Each profile from the server is merged. A field that was changed elsewhere takes the new value if the person has not
+//! edited it; otherwise there is a conflict.
 
 use super::effects::{Effects, Picture};
 use super::form::{Form, Merged};
@@ -14,49 +14,49 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Document {
     saved: Profile,
     form: Form,
-    /// What this server says when it is read: the measure of a whole answer.
-    says: BTreeSet<Fact>,
-    /// What was sent, and is perhaps stored: where the server shows it, that is nobody else's doing.
+    /// The facts in the last profile that was read. An answer with all of them is complete.
+    usual: BTreeSet<Fact>,
+    /// Values that were sent and may be stored. If the server shows one of them, nobody else has changed the field.
     sent: BTreeMap<Field, Vec<Value>>,
-    /// How often the server has shown something.
+    /// The number of answers so far.
     answers: u64,
 }
 
 impl Document {
     /// A profile that was just read, without edits.
     pub(super) fn new(saved: Profile) -> Self {
-        Self { form: Form::new(&saved), says: saved.said(), saved, sent: BTreeMap::new(), answers: 0 }
+        Self { form: Form::new(&saved), usual: saved.said(), saved, sent: BTreeMap::new(), answers: 0 }
     }
 
-    /// What the server has shown so far.
+    /// The profile from the server.
     pub(super) fn saved(&self) -> &Profile {
         &self.saved
     }
 
-    /// How often the server has shown something since this began.
+    /// The number of answers so far.
     pub(super) fn answers(&self) -> u64 {
         self.answers
     }
 
-    /// What is typed.
+    /// The form.
     pub(super) fn form(&self) -> &Form {
         &self.form
     }
 
-    /// The same, to be changed by the person.
+    /// The form, mutable, and the profile.
     pub(super) fn edit(&mut self) -> (&mut Form, &Profile) {
         (&mut self.form, &self.saved)
     }
 
-    /// Takes in a reading; see [`take`](Self::take).
+    /// Merges a profile that was read; see [`take`](Self::take).
     pub(super) fn read(&mut self, now: Profile, answered: &[Field], effects: &mut Effects) -> Merged {
-        self.says = now.said();
+        self.usual = now.said();
         effects.load(Picture::ReadAgain);
         self.take(now, answered, effects)
     }
 
-    /// Takes in what the server shows: it becomes the profile, and what is typed stays on top of it. What an answer does
-    /// not say stays as it was. The server said yes to a write of `answered`: what it shows of these is of that write.
+    /// Merges a profile from the server; the edits stay. Facts that it does not contain stay as they were. `answered` are
+    /// fields whose write the server has accepted: a different value of them is not a change by somebody else.
     pub(super) fn take(&mut self, now: Profile, answered: &[Field], effects: &mut Effects) -> Merged {
         let now = now.over(&self.saved);
         if !is_same_place(self.saved.avatar.as_ref(), now.avatar.as_ref()) {
@@ -72,24 +72,24 @@ impl Document {
         merged
     }
 
-    /// Whether an answer says all that this server says when it is read.
-    pub(super) fn is_whole(&self, answer: &Profile) -> bool {
-        self.says.is_subset(&answer.said())
+    /// Whether an answer contains all facts that this server usually gives.
+    pub(super) fn is_complete(&self, answer: &Profile) -> bool {
+        self.usual.is_subset(&answer.said())
     }
 
-    /// What was sent and is perhaps stored, the last of each field.
+    /// The last value of each field that was sent and may be stored.
     pub(super) fn sent(&self) -> BTreeMap<Field, Value> {
         self.sent.iter().filter_map(|(field, values)| Some((*field, values.last()?.clone()))).collect()
     }
 
-    /// These values are on their way, and from now on perhaps stored.
+    /// Notes values that are being sent, so that they may be stored.
     pub(super) fn note_sent(&mut self, values: &BTreeMap<Field, Value>) {
         for (field, value) in values {
             self.sent.entry(*field).or_default().push(value.clone());
         }
     }
 
-    /// A write of these fields has ended: whatever is stored of them is shown.
+    /// Forgets the sent values of these fields, since the outcome of their write is known.
     pub(super) fn forget_sent<'a>(&mut self, fields: impl IntoIterator<Item = &'a Field>) {
         for field in fields {
             let _ = self.sent.remove(field);

@@ -1,8 +1,7 @@
-//! When what is typed is written down: soon after an edit, and again after the next ones, so that a crash or a power cut
-//! takes at most the last second.
+//! Decides when the draft is stored: soon after each edit, so that a crash or a power cut loses at most the last second.
 //!
-//! The first edit starts a pause that later ones do not lengthen. One write at a time; what was typed meanwhile is written
-//! after it. What could not be written is tried again.
+//! The first edit starts a pause, which later edits do not lengthen. There is one write at a time; edits during it are stored
+//! after it. A failed write is tried again.
 
 use super::effects::{Done, Effects, Work, WorkId};
 use crate::profile::Draft;
@@ -10,63 +9,63 @@ use crate::sentence::Sentence;
 
 use std::time::Duration;
 
-/// From an edit to the writing of it.
+/// The time from an edit to storing it.
 const PAUSE: Duration = Duration::from_millis(500);
-/// From a failure to the next try.
+/// The time from a failure to the next try.
 const RETRY: Duration = Duration::from_secs(10);
 
-/// What is written down of what is typed.
+/// The state of storing the draft.
 #[derive(Debug, Default)]
 pub struct Drafting {
     state: State,
-    /// What is on the disk.
+    /// The draft on the disk.
     written: Option<Draft>,
     failure: Option<Sentence>,
 }
 
 #[derive(Debug, Default)]
 enum State {
-    /// Nothing may be written, or it is not known yet what is there.
+    /// Nothing may be written: it is not known yet which draft is on the disk, or another window has it.
     #[default]
     Off,
     Idle,
     Waiting(WorkId),
     Writing(WorkId, Option<Draft>),
-    /// It has failed, and is tried again after this.
+    /// It has failed; the work is the pause before the next try.
     Failed(WorkId),
 }
 
 impl Drafting {
-    /// Why what is typed could not be written down the last time.
+    /// Why the draft could not be stored the last time.
     pub fn failure(&self) -> Option<&Sentence> {
         self.failure.as_ref()
     }
 
-    /// Whether what is typed is written down, so that nothing is lost when the window closes.
+    /// Whether the draft is stored, so that closing the window loses nothing.
     pub fn is_on(&self) -> bool {
         !matches!(self.state, State::Off) && self.failure.is_none()
     }
 
-    /// Begins, on top of what is on the disk.
+    /// Begins. `written` is the draft on the disk.
     pub(super) fn begin(&mut self, written: Option<Draft>) {
         *self = Self { state: State::Idle, written, failure: None };
     }
 
-    /// Sees to it that this gets on the disk.
+    /// Begins storing this draft if it is not on the disk.
     pub(super) fn follow(&mut self, draft: Option<&Draft>, effects: &mut Effects) {
         if matches!(self.state, State::Idle) && !self.is_written(draft) {
             self.state = State::Waiting(effects.start(Work::Wait(PAUSE)));
         }
     }
 
-    /// Something was edited: what has failed is tried again soon.
+    /// Handles an edit: after a failure the next try is soon.
     pub(super) fn edited(&mut self) {
         if matches!(self.state, State::Failed(_)) {
             self.state = State::Idle;
         }
     }
 
-    /// Whether this is work of this machine.
+    /// Whether the result of this work is needed.
     pub(super) fn wants(&self, id: WorkId) -> bool {
         match &self.state {
             State::Off | State::Idle => false,
@@ -74,7 +73,7 @@ impl Drafting {
         }
     }
 
-    /// Some work of this machine has ended; this is to be on the disk now.
+    /// Handles the result of its work. `draft` is the current draft.
     pub(super) fn done(&mut self, done: Done, draft: Option<Draft>, effects: &mut Effects) {
         match (std::mem::take(&mut self.state), done) {
             (State::Writing(_, written), Done::Kept(Ok(()))) => {

@@ -1,6 +1,4 @@
-//! What goes into the editor and what comes out of it: events, effects, and the work that effects ask for.
-//!
-//! Plain data. What work is done with, and when, is the business of whoever runs it.
+//! The input and output of the editor: events, effects, and the work that effects ask for. Plain data.
 
 use super::kind::Kind;
 use super::saves::SaveId;
@@ -17,34 +15,34 @@ use url::Url;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// What happened: the person did something, or some work has ended.
+/// Something that has happened: an action of the person, or the result of work.
 #[derive(Debug, Clone)]
 pub enum Event {
     /// A field was typed into.
     Typed(Field, String, Letters),
-    /// A field did not take something.
+    /// A field refused what was typed or pasted.
     NotTyped(Field, super::form::Refused),
     /// A gender was chosen.
     Chosen(Gender),
-    /// One field goes back to its saved value.
+    /// *Undo* of one field: it goes back to its saved value.
     Undone(Field),
-    /// A field that was changed here and elsewhere keeps what is typed here.
+    /// *Keep mine*: a field in conflict keeps the typed value.
     KeptMine(Field),
-    /// The form goes one step back.
+    /// Undo in the form.
     SteppedBack,
-    /// The form goes one step forward again.
+    /// Redo in the form.
     SteppedForward,
     /// *Discard changes*.
     DiscardPressed,
     /// *Save*.
     SavePressed,
-    /// The screen on which a photo is chosen has opened.
+    /// The photo screen was opened.
     PhotoScreenOpened,
-    /// It was left.
+    /// The photo screen was closed.
     PhotoScreenLeft,
-    /// A photo was chosen there, or another square of it; nothing where it was put away.
+    /// The photo on the photo screen, or its square, has changed; none if there is no photo any more.
     PhotoStaged(Option<StagedPhoto>),
-    /// *Use photo*: it is to be sent; what is said once it is there.
+    /// *Use photo*: send it. The sentence is shown once it is stored.
     PhotoChosen(Photo, Sentence),
     /// *Remove photo*.
     RemovePressed,
@@ -54,49 +52,49 @@ pub enum Event {
     UndoSavePressed(SaveId),
     /// *Cancel* while something of this kind is written.
     CancelPressed(Kind),
-    /// *Look again* after a write whose end is not known.
+    /// *Look again* after a write with an unknown outcome.
     LookPressed(Kind),
     /// *Retry* of a photo's change that failed.
     RetryPressed,
-    /// The failure of a write was seen.
+    /// The person has closed the message about a failed write.
     FailureClosed,
-    /// What is said of a write whose end is not known was seen.
+    /// The person has closed the message about a write with an unknown outcome.
     DoubtClosed(Kind),
-    /// The editor begins with what was shown in an earlier run: the server is asked what it is now.
+    /// The editor was opened with the profile of an earlier run, which must be read again.
     Opened,
     /// The person has come back to the window.
     Returned,
     /// *Refresh*.
     RefreshPressed,
-    /// *Cancel* while reading, or its failure was seen.
+    /// *Cancel* while reading, or the person has closed the message about its failure.
     ReadingClosed,
     /// The open question was answered with yes.
     Confirmed,
-    /// The open question was left.
+    /// The open question was cancelled.
     Declined,
     /// A notice was closed.
     NoticeClosed(WorkId),
-    /// It is known what was typed in an earlier run and not saved; from now on this run's edits are written down.
+    /// The draft of an earlier run was read. From now on the draft is stored.
     DraftFound(Option<Draft>),
-    /// Something is to be said that is not about the form.
+    /// Show this sentence, which is not about the form.
     Told(Sentence),
-    /// Something that was done beside the form has worked.
+    /// Show this sentence about something that has worked.
     Worked(Sentence),
-    /// The photo on screen was fetched from the server; this is what was served.
+    /// The photo on screen was fetched from the server and has this fingerprint.
     PhotoShown(Fingerprint),
-    /// The person has signed in again, and this is what the server answered. All work of before has ended.
+    /// The person has signed in again, with this profile. All work from before has ended.
     Renewed(Box<Profile>),
-    /// So much of the photo that is sent is on its way.
+    /// The progress of the upload.
     Progressed(Progress),
-    /// Some work has ended.
+    /// The result of work.
     Done(WorkId, Done),
 }
 
-/// Names one piece of work.
+/// The id of a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WorkId(u64);
 
-/// Something to be done by whoever runs the editor.
+/// Work for the caller.
 #[derive(Debug, Clone)]
 pub enum Work {
     /// Reads the profile. Ends in [`Done::Answered`].
@@ -107,29 +105,28 @@ pub enum Work {
     Upload(Photo, CommitPoint),
     /// Removes the photo. Ends in [`Done::Answered`].
     RemovePhoto,
-    /// Fetches what is served at an address. Ends in [`Done::Fetched`].
+    /// Fetches a picture. Ends in [`Done::Fetched`].
     FetchPhoto(Url),
-    /// Writes down what is typed, or removes what is written of it. Ends in [`Done::Kept`].
+    /// Stores the draft, or removes it. Ends in [`Done::Kept`].
     KeepDraft(Option<Draft>),
     /// Reads the profile, unless the window is hidden. Ends in [`Done::Answered`] or [`Done::Hidden`].
     ReadIfSeen,
     /// Waits. Ends in [`Done::Waited`].
     Wait(Duration),
-    /// Waits about so long: between three and five quarters of it, so that not everybody asks at once. Ends in
-    /// [`Done::Waited`].
+    /// Waits 75 to 125 % of this time, so that not everybody asks at the same time. Ends in [`Done::Waited`].
     WaitAbout(Duration),
 }
 
-/// How some work ended.
+/// The result of work.
 #[derive(Debug, Clone)]
 pub enum Done {
-    /// The server's answer, or why there is none.
+    /// The profile in the answer, or the error.
     Answered(Result<Box<Profile>, api::Error>),
-    /// What is served, where it could be fetched.
+    /// The picture; none if it could not be fetched.
     Fetched(Option<Served>),
-    /// It is on the disk, or why not.
+    /// The draft is on the disk, or the sentence says why not.
     Kept(Result<(), Sentence>),
-    /// Nobody sees the window, so nothing was done.
+    /// The window is hidden, so nothing was done.
     Hidden,
     /// The time is over.
     Waited,
@@ -140,69 +137,69 @@ pub enum Done {
 pub struct Served {
     /// The file.
     pub bytes: Bytes,
-    /// The ending of its kind; none where it is of no kind that can be sent again.
+    /// The file extension for its type; none if it cannot be sent again.
     pub extension: Option<&'static str>,
-    /// Tells it from others without keeping it.
+    /// The fingerprint of the bytes.
     pub fingerprint: Fingerprint,
 }
 
-/// What is to be done after an event.
+/// What the caller must do after an event.
 #[derive(Debug)]
 pub struct Effects {
-    /// Work that begins now. It may be dropped as soon as [`super::Editor::wants`] denies it.
+    /// Work to begin. It may be dropped once [`super::Editor::wants`] returns false.
     pub work: Vec<(WorkId, Work)>,
-    /// Where the focus goes.
+    /// The control that gets the focus.
     pub focus: Option<Focus>,
-    /// The photo on screen is to be loaded.
+    /// The photo on screen must be loaded, for this reason.
     pub picture: Option<Picture>,
-    /// What the server has shown, to be kept for the next start.
+    /// The profile to store for the next start.
     pub last_known: Option<LastKnown>,
-    /// What is beyond the editor.
+    /// Something that the program must do.
     pub leave: Option<Leave>,
     next: u64,
 }
 
-/// Where the focus goes.
+/// A control that gets the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
-    /// To the control of this field. The photo's is the button that changes it.
+    /// The control of this field. For the photo, the button that changes it.
     Field(Field),
-    /// The same, where the control that had the focus is gone.
+    /// The same, if the control that had the focus has disappeared.
     FieldIfLost(Field),
-    /// To the button that saves, where the control that had the focus is gone or does nothing.
+    /// *Save*, if the control that had the focus has disappeared or is disabled.
     SaveIfLost,
-    /// To the button that leaves the open question.
+    /// *Cancel* of the open question.
     Question,
-    /// On the screen of the photo: to the button that cancels.
+    /// *Cancel* on the photo screen.
     CancelPhoto,
-    /// On the screen of the photo: to the button that sends.
+    /// *Use photo* on the photo screen.
     UsePhoto,
 }
 
-/// Why the photo on screen is to be loaded, the strongest reason last.
+/// Why the photo on screen must be loaded. The strongest reason is the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Picture {
-    /// The profile was read: it may be another one in the same place.
+    /// The profile was read: there may be another picture at the same address.
     ReadAgain,
-    /// It is in another place.
+    /// Its address has changed.
     Moved,
-    /// It was changed here: wherever it is, what is kept is the one before.
+    /// It was changed here: a cached picture is the previous one, even if the address is the same.
     Changed,
 }
 
-/// What the program has to do.
+/// What the program must do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leave {
-    /// The person has to sign in again; why.
+    /// Ask the person to sign in again; the sentence says why.
     SignIn(Sentence),
-    /// The photo is there: its screen closes.
+    /// Close the photo screen, because the photo is stored.
     PhotoScreen,
-    /// A photo that was chosen in an earlier run, at that time, is back: its screen opens with it.
+    /// Open the photo screen with a photo that was chosen in an earlier run, at this time.
     PhotoBack(StagedPhoto, Timestamp),
 }
 
 impl Effects {
-    /// No effects yet; `next` numbers the next work.
+    /// No effects; `next` is the number of the next work.
     pub(super) fn new(next: u64) -> Self {
         Self { work: Vec::new(), focus: None, picture: None, last_known: None, leave: None, next }
     }
@@ -220,7 +217,7 @@ impl Effects {
         id
     }
 
-    /// The photo is to be loaded for this reason, where there is none that asks for more.
+    /// Makes the photo be loaded for this reason, unless there is a stronger one.
     pub(super) fn load(&mut self, picture: Picture) {
         self.picture = self.picture.max(Some(picture));
     }

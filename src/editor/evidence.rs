@@ -1,8 +1,7 @@
-//! Whether a change was made, judged by what the server shows afterwards.
+//! Decides from what the server shows whether a change was made.
 //!
-//! Fields are compared with what was sent. Of a picture the address tells where it can: another place is another
-//! picture. Where the place is the same, or where the answer to the change was lost, the bytes that are served there
-//! decide. What none of this tells stays open.
+//! Fields are compared with what was sent. A picture at another address is another picture. If the address is the same, or
+//! the answer to the change was lost, the bytes that are served there decide. Otherwise it stays unknown.
 
 use crate::profile::{Fact, Field, Profile, Value, is_same_place};
 
@@ -18,13 +17,13 @@ mod tests;
 /// The picture as it was before a change of it.
 #[derive(Clone, Default)]
 pub(super) struct Before {
-    /// Where it was; nothing where there was none.
+    /// Its address; none if there was no picture.
     pub(super) url: Option<Url>,
-    /// What was served there, if that was fetched.
+    /// Its bytes, if they were fetched.
     pub(super) served: Option<Bytes>,
 }
 
-/// Neither addresses, which may hold a signature, nor pixels belong in a log.
+/// Without the address, which may contain a signature.
 impl fmt::Debug for Before {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let served = self.served.as_ref().map(Bytes::len);
@@ -35,17 +34,17 @@ impl fmt::Debug for Before {
 /// What the server shows of fields that were sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct FieldsShown {
-    /// They hold what was sent.
+    /// They have the value that was sent.
     pub(super) taken: Vec<Field>,
-    /// They hold what they held before.
+    /// They have the value from before.
     pub(super) ignored: Vec<Field>,
-    /// They hold something else, or what they held before is not known.
+    /// They have another value, or the value from before is not known.
     pub(super) altered: Vec<Field>,
-    /// The server says nothing of them.
+    /// The server does not show them.
     pub(super) unsaid: Vec<Field>,
 }
 
-/// Compares what the server shows `now`, as far as it has `said` it, with what was sent and what was there before.
+/// Compares the profile `now` with what was sent and with the profile `before`. Only facts in `said` were shown.
 pub(super) fn compare(
     sent: &BTreeMap<Field, Value>,
     before: &Profile,
@@ -76,24 +75,24 @@ fn value(profile: &Profile, field: Field) -> &str {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PictureChange<'a> {
     pub(super) before: &'a Before,
-    /// The picture that was sent; nothing for a removal.
+    /// The picture that was sent; none for a removal.
     pub(super) sent: Option<&'a Bytes>,
-    /// Whether the server said yes to it. Otherwise the answer was lost, or told nothing.
+    /// Whether the server has accepted it. Otherwise the answer was lost or unusable.
     pub(super) is_answered: bool,
 }
 
-/// What the server shows now.
+/// The picture that the server shows now.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum PictureNow<'a> {
-    /// It does not say.
+    /// It does not show that.
     Unsaid,
     /// No picture.
     Nothing,
-    /// A picture here.
+    /// A picture at this address.
     At(&'a Url),
 }
 
-/// What is served where the picture is now.
+/// The bytes at the address of the picture.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum ServedPicture<'a> {
     NotAsked,
@@ -101,20 +100,20 @@ pub(super) enum ServedPicture<'a> {
     Bytes(&'a Bytes),
 }
 
-/// What that shows.
+/// Whether a change of the picture was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PictureVerdict {
     /// The change was made.
     Made,
-    /// It was not: the picture before is still shown, or an upload left none.
+    /// It was not: the previous picture is still shown, or there is none after an upload.
     NotMade,
-    /// It cannot be told.
+    /// It is unknown.
     Open,
-    /// The bytes that are served now are needed to tell.
+    /// The bytes at the address are needed to decide.
     AskForBytes,
 }
 
-/// Judges a change by what is shown `now` and, once they were asked for, by the bytes that are `served` there.
+/// Decides whether a change was made, from what is shown `now` and, if they were fetched, from the `served` bytes.
 pub(super) fn judge(
     change: PictureChange<'_>,
     now: PictureNow<'_>,
@@ -130,7 +129,7 @@ pub(super) fn judge(
     };
     let is_same_place = is_same_place(before.url.as_ref(), Some(now));
     let is_same_address = before.url.as_ref() == Some(now);
-    // A lost answer is not enough to trust another place: some sign within the path.
+    // Without an answer another address is not enough, since some servers put signatures into the path.
     if !is_same_place && (is_answered || before.served.is_none()) {
         return PictureVerdict::Made;
     }
@@ -148,10 +147,10 @@ pub(super) fn judge(
         return PictureVerdict::Made;
     }
     match &before.served {
-        // The picture for people without one may be the very picture that was there before.
+        // The default picture may be the same as the one before.
         Some(before) if before == served && is_removal && !is_same_place => PictureVerdict::Open,
         Some(before) if before == served => PictureVerdict::NotMade,
-        // Another one than before: encoded anew, or the one for people without a photo.
+        // Another one than before: encoded again by the server, or the default picture.
         Some(_) => PictureVerdict::Made,
         None => PictureVerdict::Open,
     }

@@ -1,4 +1,4 @@
-//! What the person sees and edits: a difference from the profile. Pure: no iced, no requests, no clock.
+//! The form: the values that the person edits, and the messages about them. Pure.
 
 mod history;
 mod merged;
@@ -11,20 +11,19 @@ use crate::profile::{Edit, Field, FieldErrors, Gender, Patch, Profile, Value};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The values of the form and what was said against them.
+/// The values of the form, and the messages about them.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Form {
     inputs: BTreeMap<Field, Input>,
-    /// None is chosen where the server does not show it.
+    /// None if the server does not show it and none was chosen.
     gender: Option<Gender>,
-    /// What the server said against values; gone with the next edit of their field.
+    /// The messages of the server about values, until the next edit of their field.
     errors: BTreeMap<Field, String>,
-    /// Fields that were sent and of which the server shows another value; until their next edit.
+    /// Fields that were sent and for which the server shows another value, until their next edit.
     not_taken: BTreeSet<Field>,
-    /// Fields that were edited here and changed elsewhere, with the value that was there before both; until the person
-    /// has said which of the two stays.
+    /// Fields that were edited here and changed elsewhere, with the value from before both, until the person has chosen one.
     conflicts: BTreeMap<Field, String>,
-    /// How many times a field did not take something.
+    /// How many times a field has refused something.
     refusals: u64,
     history: History,
 }
@@ -34,20 +33,20 @@ pub struct Form {
 pub struct Input {
     /// As typed.
     pub value: String,
-    /// What was just typed or pasted and not taken over; the number tells it from the one before.
+    /// Why the last text was refused, if it was; the number is another one each time.
     pub refused: Option<(Refused, u64)>,
 }
 
-/// What a field does not take.
+/// Why a field refuses a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// Invisible characters, where they never belong.
+    /// It has invisible characters, which this field never needs.
     Marks,
-    /// A text longer than any value of a profile.
+    /// It is longer than any value of a profile.
     TooLong,
 }
 
-/// Typed values stay out of logs, and so does what a server says of them.
+/// Without the typed values and the messages, which are private.
 impl std::fmt::Debug for Form {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Form")
@@ -60,7 +59,7 @@ impl std::fmt::Debug for Form {
     }
 }
 
-/// The same.
+/// Without the typed value, which is private.
 impl std::fmt::Debug for Input {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Input").field("letters", &self.value.chars().count()).finish_non_exhaustive()
@@ -77,51 +76,51 @@ impl Form {
         Self { inputs, gender: saved.known_gender(), ..Self::default() }
     }
 
-    /// A typed field. The gender and the photo have none: they read as an empty one.
+    /// A text field. For the gender and the photo it is an empty one.
     pub fn input(&self, field: Field) -> &Input {
         static EMPTY: Input = Input { value: String::new(), refused: None };
         self.inputs.get(&field).unwrap_or(&EMPTY)
     }
 
-    /// The chosen gender; nothing where the server does not show it and none was chosen.
+    /// The chosen gender; none if the server does not show it and none was chosen.
     pub fn gender(&self) -> Option<&Gender> {
         self.gender.as_ref()
     }
 
-    /// What the server said against a field.
+    /// The message of the server about a field.
     pub fn error(&self, field: Field) -> Option<&str> {
         self.errors.get(&field).map(String::as_str)
     }
 
-    /// Whether the field still holds what was sent, and the server shows another value.
+    /// Whether the field still has a value that was sent, but the server shows another one.
     pub fn is_not_taken(&self, field: Field) -> bool {
         self.not_taken.contains(&field)
     }
 
-    /// Whether the field was edited here and changed elsewhere, and nobody has said which of the two values stays.
+    /// Whether the field was edited here and changed elsewhere, and the person has not chosen a value yet.
     pub fn is_in_conflict(&self, field: Field) -> bool {
         self.conflicts.contains_key(&field)
     }
 
-    /// Ends the conflicts in which what is typed is by now what the server has.
+    /// Ends the conflicts of fields whose typed value is the same as the server's.
     pub(super) fn end_settled_conflicts(&mut self, saved: &Profile) {
         let open: BTreeSet<_> =
             Field::FORM.into_iter().filter(|field| self.is_changed(*field, saved)).collect();
         self.conflicts.retain(|field, _| open.contains(field));
     }
 
-    /// Local advice on what is typed, given only where it differs from the saved value. It never blocks.
+    /// Local advice about a value that differs from the saved one. It never prevents saving.
     pub fn advice(&self, field: Field, saved: &Profile) -> Option<Advice> {
         self.is_changed(field, saved).then(|| normalize::advice(field, &self.input(field).value)).flatten()
     }
 
-    /// Takes what was typed. Arabic letters become Persian ones where `letters` says so.
+    /// Sets a typed text. `letters` decides whether Arabic letters become Persian ones.
     pub fn edit(&mut self, field: Field, typed: &str, letters: Letters) {
         self.history.note_edit(field, self.values());
         self.set(field, normalize::while_typing(field, typed, letters));
     }
 
-    /// Notes what a field did not take, until it is edited again.
+    /// Notes that a field has refused a text, until it is edited again.
     pub fn refuse(&mut self, field: Field, refused: Refused) {
         if let Some(input) = self.inputs.get_mut(&field) {
             self.refusals += 1;
@@ -129,19 +128,19 @@ impl Form {
         }
     }
 
-    /// Takes a chosen gender.
+    /// Sets the chosen gender.
     pub fn choose(&mut self, gender: Gender) {
         self.history.note_edit(Field::Gender, self.values());
         self.set_gender(Some(gender));
     }
 
-    /// Puts one field back to its saved value.
+    /// Sets one field to its saved value.
     pub fn undo(&mut self, field: Field, saved: &Profile) {
         self.history.note_step(self.values());
         self.put_back(field, saved);
     }
 
-    /// Puts everything back to what is saved.
+    /// Sets all fields to their saved values.
     pub fn discard(&mut self, saved: &Profile) {
         self.history.note_step(self.values());
         for field in Field::FORM {
@@ -149,8 +148,8 @@ impl Form {
         }
     }
 
-    /// Whether the value that would be sent differs from the saved one. One that stands as the server has it does not, also
-    /// where the server has it otherwise than it would be sent.
+    /// Whether the value that would be sent differs from the saved one. A text that is exactly the server's does not, even if
+    /// it would be sent in another spelling.
     pub fn is_changed(&self, field: Field, saved: &Profile) -> bool {
         match field {
             Field::Avatar => false,
@@ -162,7 +161,7 @@ impl Form {
         }
     }
 
-    /// Whether a field would hold something once saved.
+    /// Whether a field would have a value once saved.
     pub fn is_filled(&self, field: Field) -> bool {
         match field {
             Field::Avatar => false,
@@ -171,7 +170,7 @@ impl Form {
         }
     }
 
-    /// What a save would send: exactly the changed fields, or nothing at all.
+    /// What a save would send: exactly the changed fields; none if there are none.
     pub fn patch(&self, saved: &Profile) -> Option<Patch> {
         let values: BTreeMap<_, _> = Field::FORM
             .into_iter()
@@ -184,18 +183,17 @@ impl Form {
         (!values.is_empty()).then_some(Patch { values })
     }
 
-    /// Puts the server's messages on their fields and returns the first field that has one.
+    /// Sets the server's messages at their fields, and returns the first field with a message.
     pub fn reject(&mut self, errors: &FieldErrors) -> Option<Field> {
         let messages = errors.fields.iter().filter(|(field, _)| Field::FORM.contains(field));
         self.errors.extend(messages.map(|(field, messages)| (*field, messages.join(" "))));
         Field::FORM.into_iter().find(|field| self.error(*field).is_some())
     }
 
-    /// Moves the form from one profile to a newer one: a merge of three values for each field.
+    /// Changes the form from the profile `before` to `now`: a three-way merge of each field.
     ///
-    /// A field that was not edited takes the value as the server has it, and so does one that holds the same by now. A
-    /// field that was edited keeps what was typed. Where the server has another value than before as well, which is not
-    /// [own](super::document::Document) by then, that is a conflict.
+    /// A field that was not edited, or has the same value as the server, takes the server's text. An edited field keeps the
+    /// typed value. If the server's value of it has changed too, and not by this program (`is_own`), there is a conflict.
     pub(super) fn merge(
         &mut self,
         before: &Profile,
@@ -209,12 +207,12 @@ impl Form {
             let is_moved = now.knows_field(field) && now.text(field).trim() != before.text(field).trim();
             let is_foreign = is_moved && !is_own(field);
             if is_open && is_foreign {
-                self.meet(field, before, now, &mut merged);
+                self.note_conflict(field, before, now, &mut merged);
             } else if !is_open {
                 if !is_edited && is_foreign && before.knows_field(field) {
                     merged.taken.push(field);
                 }
-                self.settle(field, before, now);
+                self.take_saved(field, before, now);
             } else if is_moved {
                 let _ = self.conflicts.remove(&field);
             }
@@ -222,8 +220,8 @@ impl Form {
         merged
     }
 
-    /// An edited field was changed elsewhere, or back to what it was before that.
-    fn meet(&mut self, field: Field, before: &Profile, now: &Profile, merged: &mut Merged) {
+    /// Notes a conflict of an edited field, or ends it if the server has the value from before again.
+    fn note_conflict(&mut self, field: Field, before: &Profile, now: &Profile, merged: &mut Merged) {
         let base = self.conflicts.get(&field).map_or(before.text(field), String::as_str).to_owned();
         if before.knows_field(field) && base.trim() == now.text(field).trim() {
             let _ = self.conflicts.remove(&field);
@@ -233,18 +231,17 @@ impl Form {
         }
     }
 
-    /// The field takes the value as the server has it, also in what can be stepped back to: that belongs to a profile
-    /// that is no more.
-    fn settle(&mut self, field: Field, before: &Profile, now: &Profile) {
+    /// Gives a field the server's value, also in the history, since the old value is not that of the profile any more.
+    fn take_saved(&mut self, field: Field, before: &Profile, now: &Profile) {
         let is_edited = self.is_changed(field, before);
         self.history.replace(field, (!is_edited).then_some(before), now);
-        // What was said against a value stays with it.
+        // A message about the value stays if the value does.
         if !self.holds(field, now) {
             self.put_back(field, now);
         }
     }
 
-    /// Whether the field holds exactly what the server has.
+    /// Whether the field has exactly the server's value.
     fn holds(&self, field: Field, saved: &Profile) -> bool {
         match field {
             Field::Gender => self.gender == saved.known_gender(),
@@ -252,7 +249,7 @@ impl Form {
         }
     }
 
-    /// What is edited, each with what the server had before.
+    /// The edits, each with the server's value from before.
     pub(super) fn edits(&self, saved: &Profile) -> BTreeMap<Field, Edit> {
         let edit = |field: Field| {
             let known = || saved.knows_field(field).then(|| saved.text(field).to_owned());
@@ -269,8 +266,8 @@ impl Form {
         edited.map(|field| (field, edit(field))).collect()
     }
 
-    /// Puts edits of an earlier run, or of another window, on top of what the server has by now. A field that was edited since
-    /// stays as it is, and a step back leads to the earlier text.
+    /// Applies edits of an earlier run or of another window. A field that was edited since is not changed; undo restores its
+    /// earlier text.
     pub(super) fn restore(&mut self, edits: &BTreeMap<Field, Edit>, saved: &Profile) -> Restored {
         let mut restored = Restored::default();
         let (edited, open): (Vec<_>, Vec<_>) =
@@ -296,7 +293,7 @@ impl Form {
         restored
     }
 
-    /// Makes these edits one step back from what the form holds, and returns the fields in which they differ from it.
+    /// Makes the form with these edits the previous undo step. Returns the fields in which they differ from the form.
     fn set_back(&mut self, edits: Vec<(&Field, &Edit)>) -> Vec<Field> {
         let now = self.values();
         let mut before = now.clone();
@@ -313,24 +310,24 @@ impl Form {
         fields
     }
 
-    /// What is typed here stays, whatever was changed elsewhere.
+    /// Ends a conflict: the typed value stays.
     pub fn keep_mine(&mut self, field: Field) {
         let _ = self.conflicts.remove(&field);
     }
 
-    /// Notes that these were sent and that the server shows other values of them.
+    /// Notes fields that were sent and for which the server shows other values.
     pub fn mark_not_taken(&mut self, fields: impl IntoIterator<Item = Field>) {
         self.not_taken.extend(fields);
     }
 
-    /// Goes a step back and returns a field that this has changed; nothing if there is no way back.
+    /// Undoes one step, and returns a field that has changed; none if there is nothing to undo.
     pub fn step_back(&mut self) -> Option<Field> {
         let (values, field) = self.history.step_back(self.values())?;
         self.put(values);
         Some(field)
     }
 
-    /// Goes a step forward again and returns a field that this has changed.
+    /// Redoes one step, and returns a field that has changed.
     pub fn step_forward(&mut self) -> Option<Field> {
         let (values, field) = self.history.step_forward(self.values())?;
         self.put(values);
@@ -431,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_as_the_server_has_it_is_not_changed() {
+    fn a_text_that_is_exactly_the_servers_is_not_changed() {
         let odd = Profile {
             first_name: " Ada".to_owned(),
             username: "\u{200e}sa\u{200c}ra".to_owned(),
@@ -444,7 +441,7 @@ mod tests {
         form.edit(Field::MobileNumber, "۰۹۱۳", Letters::AsTyped);
         form.undo(Field::MobileNumber, &odd);
         assert_eq!(form.patch(&odd), None);
-        // Once it is edited it goes as it should have been, and is no change where only that differs from it.
+        // Once it is edited, it is sent in the right spelling.
         form.edit(Field::MobileNumber, "۰۹۱۲", Letters::AsTyped);
         assert_eq!(form.patch(&odd).unwrap().values[&Field::MobileNumber], Value::Text("0912".to_owned()));
     }
@@ -461,7 +458,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_does_not_show_is_neither_chosen_nor_cleared() {
+    fn a_field_that_the_server_does_not_show_is_neither_chosen_nor_cleared() {
         let unsaid = [Field::Gender, Field::Email].map(Fact::Field);
         let saved =
             Profile { gender: Gender::NotGiven, email: String::new(), unsaid: unsaid.into(), ..saved() };
@@ -508,7 +505,7 @@ mod tests {
     }
 
     #[test]
-    fn a_saved_value_stands_as_the_server_has_it() {
+    fn a_saved_value_is_shown_in_the_servers_spelling() {
         let mut form = Form::new(&saved());
         form.edit(Field::MobileNumber, "۰۹۱۲۰۰۰۰۰۰۲", Letters::AsTyped);
         let now = Profile { mobile_number: "09120000002".to_owned(), ..saved() };
@@ -517,7 +514,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_refused_is_noted_until_the_next_edit() {
+    fn a_refusal_is_noted_until_the_next_edit() {
         let mut form = Form::new(&saved());
         form.edit(Field::Email, "a\u{200f}@b.c", Letters::AsTyped);
         assert_eq!(form.input(Field::Email).value, "a@b.c");

@@ -1,41 +1,41 @@
-//! The kinds of writes and of questions before them, which everything in this room speaks of. Plain data.
+//! The kinds of writes, and the questions before them. Plain data.
 
 use crate::sentence::Tried;
 
 /// The kinds of writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Of fields.
+    /// Save edited fields.
     Save,
-    /// Of what fields held before an earlier save.
+    /// Undo an earlier save.
     UndoSave,
-    /// Of a photo that was chosen.
+    /// Send a chosen photo.
     NewPhoto,
-    /// Of no photo.
+    /// Remove the photo.
     Removal,
-    /// Of what was there before the last change of the photo.
+    /// Undo the last change of the photo.
     PutBack,
 }
 
-/// What the person is asked before something is written.
+/// A question before a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
-    /// Whether the username is to go.
+    /// Clear the username?
     ClearUsername,
-    /// Whether the values before a save are to come back although some were changed again since.
+    /// Undo the save although some of its values were changed again since?
     UndoSave,
-    /// Whether the photo is to be replaced although it was changed elsewhere meanwhile.
+    /// Replace the photo although it was changed elsewhere meanwhile?
     ReplacePhoto,
-    /// Whether the photo is to go although it could not be fetched, so that it cannot be put back.
+    /// Remove the photo although it could not be fetched, so that it cannot be put back?
     RemovePhoto,
-    /// Whether the photo is to go although it was changed elsewhere meanwhile.
+    /// Remove the photo although it was changed elsewhere meanwhile?
     RemoveChangedPhoto,
-    /// Whether the photo before is to come back although the photo was changed again since.
+    /// Put the previous photo back although the photo was changed again since?
     PutBack,
 }
 
 impl Kind {
-    /// Every kind.
+    /// All kinds.
     pub const ALL: [Self; 5] = [Self::Save, Self::UndoSave, Self::NewPhoto, Self::Removal, Self::PutBack];
 
     /// Whether it writes fields; the others write the photo.
@@ -43,12 +43,12 @@ impl Kind {
         matches!(self, Self::Save | Self::UndoSave)
     }
 
-    /// Whether both write the same: fields, or the photo.
+    /// Whether both write fields, or both the photo.
     pub(super) fn writes_the_same(self, other: Self) -> bool {
         self.is_of_fields() == other.is_of_fields()
     }
 
-    /// What is tried by it.
+    /// What it tries, for sentences.
     pub fn tried(self) -> Tried {
         match self {
             Self::Save | Self::UndoSave => Tried::Saving,

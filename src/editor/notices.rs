@@ -1,5 +1,4 @@
-//! What is said to the person, and for how long: the outcome of what they did, and beside it what else they should
-//! know.
+//! The notices on screen, and how long they stay: the outcomes of actions, and other news.
 
 use super::effects::{Effects, Event, Work, WorkId};
 use super::form::Merged;
@@ -10,26 +9,26 @@ use crate::sentence::{Sentence, Value};
 
 use std::time::Duration;
 
-/// What is said of fields that were changed here and elsewhere.
+/// The sentence about fields in conflict.
 const CONFLICT: &str = "profile-conflict";
 
 /// How long a notice stays.
 const STAYS: Duration = Duration::from_secs(20);
 
-/// How long it stays that fields were written, which everybody expects. The menu can still take that back.
+/// How long the notice about a successful save stays, which the person expects. The menu can still undo the save.
 const STAYS_SAVED: Duration = Duration::from_secs(4);
 
-/// What is said now.
+/// The notices on screen.
 #[derive(Debug, Default)]
 pub struct Notices {
     /// At most one for each topic.
     outcomes: Vec<(Topic, Notice)>,
-    beside: Vec<Notice>,
-    /// What was said once and for all in this run.
+    others: Vec<Notice>,
+    /// Sentences that are shown only once in a run and were shown.
     said_once: Vec<Sentence>,
 }
 
-/// What an outcome is about. It takes the place of the one before about the same.
+/// The topic of an outcome. A new outcome replaces the one before with the same topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Topic {
     /// Writing fields.
@@ -40,7 +39,7 @@ pub(super) enum Topic {
     Other,
 }
 
-/// One thing that is said.
+/// One notice.
 #[derive(Debug)]
 pub struct Notice {
     id: WorkId,
@@ -49,38 +48,38 @@ pub struct Notice {
     offer: Option<Offer>,
 }
 
-/// What can be done about it.
+/// The button of a notice.
 #[derive(Debug, Clone)]
 pub struct Offer {
     /// The words of the button.
     pub label: &'static str,
-    /// What pressing it means.
+    /// The event of pressing it.
     pub event: Box<Event>,
 }
 
-/// How a notice looks, and whether it interrupts a screen reader.
+/// The tone of a notice: how it looks, and whether it interrupts a screen reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// It worked.
+    /// Success.
     Good,
-    /// It did not, or not all of it.
+    /// Failure, or not everything has worked.
     Mixed,
 }
 
 impl Topic {
-    /// What a write of this kind is about.
+    /// The topic of a write of this kind.
     pub(super) fn of(kind: Kind) -> Self {
         if kind.is_of_fields() { Self::Fields } else { Self::Photo }
     }
 }
 
 impl Notices {
-    /// Everything that is said, the outcome of what the person did first.
+    /// All notices, the outcomes first.
     pub fn iter(&self) -> impl Iterator<Item = &Notice> {
-        self.outcomes.iter().map(|(_, notice)| notice).chain(&self.beside)
+        self.outcomes.iter().map(|(_, notice)| notice).chain(&self.others)
     }
 
-    /// Says what something that the person did came to.
+    /// Shows the outcome of an action.
     pub(super) fn say_outcome(
         &mut self,
         topic: Topic,
@@ -95,15 +94,15 @@ impl Notices {
         self.outcomes.push((topic, notice));
     }
 
-    /// Says something beside the outcomes, once in this run.
+    /// Shows a sentence that is no outcome, only once in a run.
     pub(super) fn say_once(&mut self, sentence: Sentence, effects: &mut Effects) {
         if !self.said_once.contains(&sentence) {
             self.said_once.push(sentence.clone());
-            self.say_beside(sentence, Tone::Mixed, effects);
+            self.say_also(sentence, Tone::Mixed, effects);
         }
     }
 
-    /// Says what was changed elsewhere.
+    /// Shows which fields were changed elsewhere.
     pub(super) fn say_merged(&mut self, merged: &Merged, effects: &mut Effects) {
         let Merged { taken, conflicts } = merged;
         let about = |id, fields: &Vec<Field>| {
@@ -112,91 +111,91 @@ impl Notices {
         };
         let said = [about("profile-changed-elsewhere", taken), about(CONFLICT, conflicts)];
         for sentence in said.into_iter().flatten() {
-            self.say_beside(sentence, Tone::Mixed, effects);
+            self.say_also(sentence, Tone::Mixed, effects);
         }
     }
 
-    /// Says which fields have an earlier text one step back.
+    /// Names the fields whose earlier text can be restored with undo.
     pub(super) fn say_set_back(&mut self, fields: Vec<Field>, effects: &mut Effects) {
         if !fields.is_empty() {
-            let said = Sentence::of("profile-draft-beside").with("fields", Value::Fields(fields));
-            self.say_beside(said, Tone::Mixed, effects);
+            let sentence = Sentence::of("profile-draft-beside").with("fields", Value::Fields(fields));
+            self.say_also(sentence, Tone::Mixed, effects);
         }
     }
 
-    /// What was changed here and elsewhere is said in another way from now on.
-    pub(super) fn replace_conflicts(&mut self) {
-        self.beside.retain(|notice| notice.sentence.id() != CONFLICT);
+    /// Removes the notice about conflicts, which are shown in another way now.
+    pub(super) fn remove_conflicts(&mut self) {
+        self.others.retain(|notice| notice.sentence.id() != CONFLICT);
     }
 
-    /// Says something beside the outcomes.
-    pub(super) fn say_beside(&mut self, sentence: Sentence, tone: Tone, effects: &mut Effects) {
-        self.beside.retain(|notice| notice.sentence != sentence);
+    /// Shows a sentence that is no outcome.
+    pub(super) fn say_also(&mut self, sentence: Sentence, tone: Tone, effects: &mut Effects) {
+        self.others.retain(|notice| notice.sentence != sentence);
         let id = effects.start(Work::Wait(STAYS));
-        self.beside.push(Notice { id, sentence, tone, offer: None });
+        self.others.push(Notice { id, sentence, tone, offer: None });
     }
 
-    /// Takes one back: it was closed, or its time is over.
+    /// Removes a notice: it was closed, or its time is over.
     pub(super) fn close(&mut self, id: WorkId) {
         self.outcomes.retain(|(_, notice)| notice.id != id);
-        self.beside.retain(|notice| notice.id != id);
+        self.others.retain(|notice| notice.id != id);
     }
 
-    /// The person begins something else: the outcomes of what was before go.
+    /// Removes all outcomes, because the person begins something else.
     pub(super) fn begin(&mut self) {
         self.outcomes.clear();
     }
 
-    /// The form was changed: what went well before is known by now, and what would be stepped back to is something else.
+    /// Removes the notices of success after an edit. They have been seen, and their undo would not fit any more.
     pub(super) fn edited(&mut self) {
         self.outcomes.retain(|(_, notice)| notice.tone != Tone::Good);
     }
 
-    /// Whether this is the time of a notice.
+    /// Whether this work is the time of a notice.
     pub(super) fn wants(&self, id: WorkId) -> bool {
         self.iter().any(|notice| notice.id == id)
     }
 }
 
 impl Notice {
-    /// Names it, to close it.
+    /// Its id, to close it.
     pub fn id(&self) -> WorkId {
         self.id
     }
 
-    /// What is said.
+    /// The sentence.
     pub fn sentence(&self) -> &Sentence {
         &self.sentence
     }
 
-    /// How it looks.
+    /// The tone.
     pub fn tone(&self) -> Tone {
         self.tone
     }
 
-    /// What can be done about it.
+    /// The button, if it has one.
     pub fn offer(&self) -> Option<&Offer> {
         self.offer.as_ref()
     }
 }
 
 impl Offer {
-    /// Leads back one step in the form.
+    /// Undoes one step in the form.
     pub(super) fn step_back() -> Self {
         Self { label: "general-undo", event: Box::new(Event::SteppedBack) }
     }
 
-    /// Leads back to what is saved.
+    /// Discards the edits.
     pub(super) fn discard() -> Self {
         Self { label: "profile-discard", event: Box::new(Event::DiscardPressed) }
     }
 
-    /// Takes a save back.
+    /// Undoes a save.
     pub(super) fn undo_save(save: SaveId) -> Self {
         Self { label: "general-undo", event: Box::new(Event::UndoSavePressed(save)) }
     }
 
-    /// Takes the last change of the photo back.
+    /// Undoes the last change of the photo.
     pub(super) fn undo_photo() -> Self {
         Self { label: "general-undo", event: Box::new(Event::UndoPhotoPressed) }
     }

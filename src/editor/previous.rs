@@ -1,48 +1,47 @@
-//! The photo that was there before a change, kept so that it can be put back byte for byte, and what the change has
-//! left in its place.
+//! The previous photo, which is kept so that a change can be undone.
 //!
-//! It was public already, so it is not encoded again, and it stays in memory only. Whether somebody else has changed
-//! the photo since is judged by where it is and by what is served there.
+//! It is sent again byte for byte, since it was public already, and it is only kept in memory. Whether somebody else has
+//! changed the photo since is decided by its address and by the bytes that are served there.
 
+use super::default_picture::DefaultPicture;
 use super::effects::{Effects, Served, Work, WorkId};
-use super::stand_in::StandIn;
 use crate::picture::Fingerprint;
 use crate::profile::{Photo, Profile, is_same_place};
 
 use bytes::Bytes;
 use url::Url;
 
-/// What was there before a change.
+/// The photo before a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PreviousPhoto {
     /// No photo.
     Nothing,
-    /// This one.
+    /// This photo.
     Photo(Photo),
 }
 
-/// The present photo, as far as it was fetched, and the one before it.
+/// The present photo, if it was fetched, and the previous one.
 #[derive(Debug, Default)]
 pub struct PhotoHistory {
     present: Present,
     replaced: Option<Replaced>,
-    /// What a removal has left: a picture for everybody without a photo.
-    stand_in: Option<StandIn>,
-    /// What is served where the picture is, once that was fetched.
+    /// The picture that the server has shown after a removal.
+    default_picture: Option<DefaultPicture>,
+    /// The fingerprint of the picture on screen, once it was fetched.
     served: Option<Fingerprint>,
 }
 
-/// Whether the present photo could be put back after another has taken its place.
+/// Whether the present photo was fetched, so that it can be put back after a change. With its address.
 #[derive(Debug, Default)]
 enum Present {
     #[default]
     NotFetched,
     Fetching(WorkId, Option<Url>),
-    Kept(PreviousPhoto, Option<Url>),
+    Fetched(PreviousPhoto, Option<Url>),
     Lost(Option<Url>),
 }
 
-/// The photo as the person knows it: where it is, and what they were shown there.
+/// The photo as the person has seen it: its address and fingerprint.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Known {
     url: Option<Url>,
@@ -50,34 +49,34 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Whether there is another photo `now`, which somebody else must have put there; `served` is what is there, if that
-    /// was fetched.
+    /// Whether the profile `now` has another photo, so that somebody else has changed it. `served` is the fingerprint of the
+    /// present photo, if it was fetched.
     pub(super) fn is_another(&self, now: &Profile, served: Option<Fingerprint>) -> bool {
         let is_other_file = self.shown.zip(served).is_some_and(|(shown, now)| shown != now);
         !is_same_place(self.url.as_ref(), now.avatar.as_ref()) || is_other_file
     }
 }
 
-/// What a change has replaced, or may have replaced.
+/// The photo that a change has replaced, or may have replaced.
 #[derive(Debug)]
 struct Replaced {
     previous: PreviousPhoto,
-    /// Where the photo is then without anybody else's doing.
+    /// The addresses at which the photo is if nobody else has changed it.
     expected_at: Vec<Option<Url>>,
     shown: Shown,
 }
 
-/// What was served after the change.
+/// The photo that was served after the change.
 #[derive(Debug)]
 enum Shown {
-    /// It is not sure that the change was made, so this tells nothing.
+    /// The outcome of the change is unknown, so it is not compared.
     InDoubt,
     NotYet,
     This(Fingerprint),
 }
 
 impl PreviousPhoto {
-    /// The photo, where there was one.
+    /// The photo, if there was one.
     pub fn photo(&self) -> Option<&Photo> {
         match self {
             Self::Nothing => None,
@@ -85,12 +84,12 @@ impl PreviousPhoto {
         }
     }
 
-    /// Its bytes, which show what a change came to.
+    /// Its bytes, which show whether a change was made.
     pub(super) fn bytes(&self) -> Option<Bytes> {
         self.photo().map(|photo| photo.bytes.clone())
     }
 
-    /// What was served, where it can be sent again.
+    /// A served picture, if it can be sent again.
     pub(super) fn of(served: Option<Served>) -> Option<Self> {
         let Served { bytes, extension, .. } = served?;
         extension.map(|extension| Self::Photo(Photo { bytes, extension }))
@@ -98,45 +97,45 @@ impl PreviousPhoto {
 }
 
 impl PhotoHistory {
-    /// The photo of the person, as far as is known: not the one that a removal has left.
+    /// The photo of the person. None for a default picture.
     pub fn photo<'a>(&self, saved: &'a Profile) -> Option<&'a Url> {
-        let is_left = |url| self.stand_in.as_ref().is_some_and(|left| left.is(url, self.served));
-        saved.avatar.as_ref().filter(|url| !is_left(url))
+        let is_default = |url| self.default_picture.as_ref().is_some_and(|known| known.is(url, self.served));
+        saved.avatar.as_ref().filter(|url| !is_default(url))
     }
 
-    /// Whether the present photo could not be fetched, so that it cannot be put back once another takes its place.
+    /// Whether the present photo could not be fetched, so that it cannot be put back after a change.
     pub fn is_lost(&self) -> bool {
         matches!(self.present, Present::Lost(_))
     }
 
-    /// Fetches the present photo, for the time when another has taken its place.
+    /// Fetches the present photo, so that it can be put back after a change.
     pub(super) fn fetch(&mut self, saved: &Profile, effects: &mut Effects) {
         self.present = match self.photo(saved) {
-            None => Present::Kept(PreviousPhoto::Nothing, saved.avatar.clone()),
+            None => Present::Fetched(PreviousPhoto::Nothing, saved.avatar.clone()),
             Some(url) => Present::Fetching(effects.start(Work::FetchPhoto(url.clone())), Some(url.clone())),
         };
     }
 
-    /// The photo was fetched, or could not be.
+    /// Handles the result of fetching; none if it failed.
     pub(super) fn fetched(&mut self, served: Option<Served>) {
         let url = self.present_url().cloned();
         self.present = match PreviousPhoto::of(served) {
-            Some(previous) => Present::Kept(previous, url),
+            Some(previous) => Present::Fetched(previous, url),
             None => Present::Lost(url),
         };
     }
 
-    /// The present photo, where it was fetched.
+    /// The present photo, if it was fetched.
     pub(super) fn present(&self) -> Option<&PreviousPhoto> {
-        if let Present::Kept(previous, _) = &self.present { Some(previous) } else { None }
+        if let Present::Fetched(previous, _) = &self.present { Some(previous) } else { None }
     }
 
-    /// Whether the present photo was fetched, or could not be.
+    /// Whether fetching the present photo has ended.
     pub(super) fn is_present_known(&self) -> bool {
-        matches!(self.present, Present::Kept(..) | Present::Lost(_))
+        matches!(self.present, Present::Fetched(..) | Present::Lost(_))
     }
 
-    /// The photo as the person knows it: as it was when its screen opened, where that is open.
+    /// The photo as the person has seen it. While the photo screen is open, that of the moment when it was opened.
     pub(super) fn known(&self, saved: &Profile) -> Known {
         let url = match &self.present {
             Present::NotFetched => saved.avatar.clone(),
@@ -148,7 +147,7 @@ impl PhotoHistory {
     fn present_url(&self) -> Option<&Url> {
         match &self.present {
             Present::NotFetched => None,
-            Present::Fetching(_, url) | Present::Kept(_, url) | Present::Lost(url) => url.as_ref(),
+            Present::Fetching(_, url) | Present::Fetched(_, url) | Present::Lost(url) => url.as_ref(),
         }
     }
 
@@ -157,43 +156,41 @@ impl PhotoHistory {
         matches!(self.present, Present::Fetching(..))
     }
 
-    /// The present photo is not asked for any more.
+    /// Forgets the present photo.
     pub(super) fn forget_present(&mut self) {
         self.present = Present::NotFetched;
     }
 
-    /// Whether this fetches the present photo.
+    /// Whether this work fetches the present photo.
     pub(super) fn wants(&self, id: WorkId) -> bool {
         matches!(self.present, Present::Fetching(fetching, _) if fetching == id)
     }
 
-    /// Whether something can be put back.
+    /// Whether there is a previous photo to put back.
     pub(super) fn has_previous(&self) -> bool {
         self.replaced.is_some()
     }
 
-    /// What would be put back.
+    /// The previous photo.
     pub(super) fn previous(&self) -> Option<&PreviousPhoto> {
         self.replaced.as_ref().map(|replaced| &replaced.previous)
     }
 
-    /// A photo took the place of another: that one was there before, where it was kept, and now the photo is where `now`
-    /// says.
+    /// Notes that the photo was replaced. `previous` is the photo before, if it was fetched; `now` is the profile.
     pub(super) fn replaced(&mut self, previous: Option<PreviousPhoto>, now: &Profile) {
-        self.stand_in = None;
+        self.default_picture = None;
         let expected_at = vec![now.avatar.clone()];
         self.replaced = previous.map(|previous| Replaced { previous, expected_at, shown: Shown::NotYet });
         (self.present, self.served) = (Present::NotFetched, None);
     }
 
-    /// The same after a removal. What is shown then is for everybody without a photo.
+    /// Notes that the photo was removed. A picture in `now` is the default picture.
     pub(super) fn removed(&mut self, previous: Option<PreviousPhoto>, now: &Profile) {
         self.replaced(previous, now);
-        self.stand_in = now.avatar.clone().map(StandIn::new);
+        self.default_picture = now.avatar.clone().map(DefaultPicture::new);
     }
 
-    /// This was there before a change that may have been made, or may be made yet. Without anybody else's doing the photo
-    /// is then where one of `expected_at` says.
+    /// Notes a change with an unknown outcome. If nobody else changes the photo, it is at one of `expected_at`.
     pub(super) fn perhaps_replaced(
         &mut self,
         previous: Option<PreviousPhoto>,
@@ -204,11 +201,11 @@ impl PhotoHistory {
         }
     }
 
-    /// Notes what is served where the picture is.
+    /// Notes the fingerprint of the picture on screen.
     pub(super) fn note_shown(&mut self, fingerprint: Fingerprint) {
         self.served = Some(fingerprint);
-        if let Some(stand_in) = &mut self.stand_in {
-            stand_in.note_served(fingerprint);
+        if let Some(default_picture) = &mut self.default_picture {
+            default_picture.note_served(fingerprint);
         }
         if let Some(replaced) = &mut self.replaced
             && matches!(replaced.shown, Shown::NotYet)
@@ -217,8 +214,8 @@ impl PhotoHistory {
         }
     }
 
-    /// Whether the photo has been changed again since, perhaps elsewhere: putting back would undo that as well. In one
-    /// place there may be another photo by now; `served` is what is there, if that was fetched.
+    /// Whether the photo was changed again since, perhaps elsewhere, so that putting the previous one back would undo that
+    /// too. `served` is the fingerprint of the present photo, if it was fetched.
     pub(super) fn is_outdated(&self, now: &Profile, served: Option<Fingerprint>) -> bool {
         let Some(replaced) = &self.replaced else { return false };
         let is_there = |url: &Option<Url>| is_same_place(url.as_ref(), now.avatar.as_ref());
@@ -239,7 +236,7 @@ mod tests {
     use url::Url;
 
     #[test]
-    fn a_photo_is_outdated_in_another_place_or_with_other_bytes() {
+    fn a_photo_is_outdated_at_another_address_or_with_other_bytes() {
         let url = |text: &str| Url::parse(text).ok();
         let at = |text: &str| Profile { avatar: url(text), ..Profile::default() };
         let (own, other) = (Fingerprint::of(b"own"), Fingerprint::of(b"other"));

@@ -1,7 +1,7 @@
-//! Reading the profile again, and waiting until a server that cannot be reached can be reached again.
+//! Reads the profile again, and checks from time to time whether an unreachable server is back.
 //!
-//! Only a profile of the same person is "back": a proxy, a login page or a refusal that answers in the server's place is
-//! not.
+//! A server is only back when it answers with the profile of the same person. An answer of a proxy, a login page or a refusal
+//! is not enough.
 
 use super::effects::{Done, Effects, Work, WorkId};
 use crate::api::{self, Why};
@@ -12,16 +12,16 @@ use jiff::{SignedDuration, Timestamp};
 
 use std::time::Duration;
 
-/// The first pause before the server is asked whether it is back; each next one is twice as long. While nobody sees the
-/// window nothing is asked.
+/// The first pause before an unreachable server is asked again. Each further pause is twice as long. While the window is
+/// hidden, the server is not asked.
 const FIRST_PAUSE: Duration = Duration::from_secs(4);
-/// The longest one.
+/// The longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(64);
 
-/// How long what the server has shown is not read again when the person comes back.
-const FRESH: SignedDuration = SignedDuration::from_mins(10);
+/// If the profile is older than this when the person returns to the window, it is read again.
+const MAX_AGE: SignedDuration = SignedDuration::from_mins(10);
 
-/// Where reading stands.
+/// The state of reading.
 #[derive(Debug, Default)]
 pub struct Reading {
     state: State,
@@ -41,34 +41,34 @@ enum State {
     Failed(Sentence),
 }
 
-/// The server could not be reached, and is asked now and then.
+/// The server could not be reached, and is asked from time to time.
 #[derive(Debug)]
 struct Watch {
     pause: Duration,
-    /// The pause, or the request behind it.
+    /// The work of the pause, or of the request after it.
     work: WorkId,
 }
 
-/// What some work of this machine came to.
+/// The meaning of a result.
 #[derive(Debug)]
 pub(super) enum Ended {
-    /// Nothing that anybody must know.
+    /// Nothing to do.
     Nothing,
     /// The profile was read.
     Read(Box<Profile>),
     /// The server is back, with this profile.
     Back(Box<Profile>),
-    /// The person has to sign in again.
+    /// The person must sign in again.
     SignIn(Sentence),
 }
 
 impl Reading {
-    /// Whether the person waits for it.
+    /// Whether a reading is running that the person knows of.
     pub fn is_asking(&self) -> bool {
         matches!(self.state, State::Asking(_))
     }
 
-    /// Why it failed the last time, until that was seen.
+    /// Why it failed the last time, until the person has closed the message.
     pub fn failure(&self) -> Option<&Sentence> {
         match &self.state {
             State::Failed(said) => Some(said),
@@ -86,45 +86,45 @@ impl Reading {
         self.state = State::Asking(effects.start(Work::Read));
     }
 
-    /// The server has shown the profile.
+    /// Notes that the server has sent the profile.
     pub(super) fn shown(&mut self, now: Timestamp) {
         self.shown_at = Some(now);
     }
 
-    /// The person has come back to the window, perhaps after the machine has slept: what may be old is read again.
+    /// Reads an old profile again when the person returns to the window, perhaps after the machine has slept.
     pub(super) fn returned(&mut self, now: Timestamp, effects: &mut Effects) {
         let shown_at = *self.shown_at.get_or_insert(now);
         // The clock may have been set back.
-        let is_old = now.duration_since(shown_at).abs() >= FRESH;
+        let is_old = now.duration_since(shown_at).abs() >= MAX_AGE;
         if is_old && matches!(self.state, State::Idle) && self.watch.is_none() {
             self.state = State::Looking(effects.start(Work::Read));
         }
     }
 
-    /// Stops waiting for it, or takes its failure away.
+    /// Stops reading, or removes the failure.
     pub(super) fn close(&mut self) {
         self.state = State::Idle;
     }
 
-    /// Takes its failure away, if it has failed.
+    /// Removes the failure, if there is one.
     pub(super) fn close_failure(&mut self) {
         if self.failure().is_some() {
             self.state = State::Idle;
         }
     }
 
-    /// Ends everything: the session is another.
+    /// Stops everything, for a new session.
     pub(super) fn renew(&mut self) {
         *self = Self::default();
     }
 
-    /// Whether this is work of this machine.
+    /// Whether the result of this work is needed.
     pub(super) fn wants(&self, id: WorkId) -> bool {
         let is_reading = matches!(self.state, State::Asking(work) | State::Looking(work) if work == id);
         is_reading || self.watch.as_ref().is_some_and(|watch| watch.work == id)
     }
 
-    /// Some work of this machine has ended.
+    /// Handles the result of its work.
     pub(super) fn done(&mut self, id: WorkId, done: Done, host: &str, effects: &mut Effects) -> Ended {
         if self.watch.as_ref().is_some_and(|watch| watch.work == id) {
             return self.watched(done, effects);
@@ -147,8 +147,8 @@ impl Reading {
         }
     }
 
-    /// Notes how a request ended. Where the server could not be reached, it is watched for from now on, until it has shown
-    /// the profile.
+    /// Notes the result of a request. After an unreachable server, it is asked from time to time until it answers with the
+    /// profile.
     pub(super) fn note(&mut self, failure: Option<&api::Error>, effects: &mut Effects) {
         match failure {
             None => self.watch = None,
@@ -167,13 +167,13 @@ impl Reading {
         let pause = self.watch.take().map_or(FIRST_PAUSE, |watch| watch.pause);
         match done {
             Done::Waited => self.watch = Some(Watch { pause, work: effects.start(Work::ReadIfSeen) }),
-            // The pause does not grow meanwhile: whoever comes back does not wait longer for it.
+            // The pause does not grow, so that a person who comes back does not wait longer.
             Done::Hidden => self.wait(pause, effects),
             Done::Answered(Ok(profile)) => {
                 self.close_failure();
                 return Ended::Back(profile);
             }
-            // What is wrong with the key is said when the person asks for something.
+            // The person is told about the key at their next action.
             Done::Answered(Err(error)) if error.why() == Some(Why::Unauthorized) => {}
             Done::Answered(Err(_)) | Done::Fetched(_) | Done::Kept(_) => {
                 self.wait(LONGEST_PAUSE.min(pause * 2), effects);

@@ -1,4 +1,4 @@
-//! The saves of this run: what each has changed, and when, so that it can be taken back.
+//! The saves of this run, with what each has changed, so that they can be undone.
 
 use crate::profile::{Field, Profile, Value};
 
@@ -6,14 +6,14 @@ use jiff::Timestamp;
 
 use std::collections::BTreeMap;
 
-/// How many saves are remembered.
-const MOST_SAVES: usize = 50;
+/// The most saves that are kept.
+const MAX_SAVES: usize = 50;
 
-/// Names a save of this run.
+/// The id of a save of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SaveId(u64);
 
-/// What one save has changed.
+/// One save, with what it has changed.
 #[derive(Debug, Clone)]
 pub struct Saved {
     id: SaveId,
@@ -24,13 +24,13 @@ pub struct Saved {
 /// The value of a field before and after a save.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replaced {
-    /// What was there before.
+    /// The value before.
     pub before: Value,
-    /// What the server has shown after it.
+    /// The value that the server has shown after it.
     pub after: Value,
 }
 
-/// The saves of this run that can be taken back, the oldest first.
+/// The saves of this run that can be undone, the oldest first.
 #[derive(Debug, Default)]
 pub struct SaveHistory {
     saves: Vec<Saved>,
@@ -38,29 +38,29 @@ pub struct SaveHistory {
 }
 
 impl Saved {
-    /// Names it.
+    /// Its id.
     pub fn id(&self) -> SaveId {
         self.id
     }
 
-    /// When the server has shown it.
+    /// When the server has shown its values.
     pub fn at(&self) -> Timestamp {
         self.at
     }
 
-    /// The fields that it has changed.
+    /// The changed fields.
     pub fn changes(&self) -> &BTreeMap<Field, Replaced> {
         &self.changes
     }
 
-    /// What has to be sent to take it back from what the server shows `now`.
+    /// The values to send to undo it, if the profile is `now`.
     pub(super) fn values_to_undo(&self, now: &Profile) -> BTreeMap<Field, Value> {
         let is_undone = |field: &Field, replaced: &Replaced| replaced.before.is_shown(*field, now);
         let open = self.changes.iter().filter(|(field, replaced)| !is_undone(field, replaced));
         open.map(|(field, replaced)| (*field, replaced.before.clone())).collect()
     }
 
-    /// Whether the server shows `now` something else than after it, and than before it.
+    /// Whether a field in the profile `now` has neither the value after it nor the one before it.
     pub(super) fn is_outdated(&self, now: &Profile) -> bool {
         let is_known = |(field, replaced): (&Field, &Replaced)| {
             replaced.after.is_shown(*field, now) || replaced.before.is_shown(*field, now)
@@ -70,18 +70,18 @@ impl Saved {
 }
 
 impl SaveHistory {
-    /// The saves that can be taken back, the last first.
+    /// The saves that can be undone, the last first.
     pub fn iter(&self) -> impl Iterator<Item = &Saved> {
         self.saves.iter().rev()
     }
 
-    /// One of them.
+    /// The save with this id.
     pub(super) fn get(&self, id: SaveId) -> Option<&Saved> {
         self.saves.iter().find(|saved| saved.id == id)
     }
 
-    /// The server shows `now` what was sent on top of `before`. Gives the name of the save where it has changed something
-    /// that can be put back: what was not known before cannot.
+    /// Notes a save of these fields, which has changed the profile `before` to `now`. Returns its id if it has changed something
+    /// that can be undone: the value before must be known.
     pub(super) fn note(
         &mut self,
         fields: impl IntoIterator<Item = Field>,
@@ -103,7 +103,7 @@ impl SaveHistory {
         if changes.is_empty() {
             return None;
         }
-        if self.saves.len() == MOST_SAVES {
+        if self.saves.len() == MAX_SAVES {
             let _ = self.saves.remove(0);
         }
         let id = SaveId(self.next);
@@ -112,7 +112,7 @@ impl SaveHistory {
         Some(id)
     }
 
-    /// It was taken back.
+    /// Forgets a save that was undone.
     pub(super) fn forget(&mut self, id: SaveId) {
         self.saves.retain(|saved| saved.id != id);
     }
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn exactly_what_a_save_has_changed_is_put_back() {
+    fn undo_restores_exactly_what_a_save_has_changed() {
         let fields = [Field::FirstName, Field::Email];
         let (before, after) = (named("Sara", ""), named("Ada", "ada@example.com"));
         let mut history = SaveHistory::default();
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_known_before_cannot_be_put_back() {
+    fn an_unknown_value_cannot_be_restored() {
         let unsaid = Profile { unsaid: [Fact::Field(Field::Email)].into(), ..named("Ada", "") };
         let now = named("Ada", "ada@example.com");
         let mut history = SaveHistory::default();

@@ -1,12 +1,13 @@
-//! Every write: of fields, of a photo, of its removal, and of putting the photo before back. One state machine, from the
-//! request to what is known of its end.
+//! All writes: saving fields, sending a photo, removing it, and undoing these. One state machine from the request to its
+//! outcome.
 //!
-//! A request has three ends, not two: stored, not stored, and not known. "Stored" is said only once the server has shown
-//! it; "not stored" only where the server refused it, or cannot have all of it. What was sent whole and not answered is
-//! not known: the server is asked again after a while, never sent to again, and what it shows by then is said.
+//! A request has three outcomes: stored, not stored, and unknown. It is stored once the server has shown it. It is not stored
+//! if the server has refused it, or cannot have received all of it. A request that was sent completely and not answered is
+//! unknown: the profile is read again after some time, the request is never sent again, and the person is told what the
+//! profile shows.
 //!
-//! It is longer than other files because each state of the one machine meets each event here; what a state does by itself
-//! is in a file of its own. Before sending comes `preparation`; `check` searches for an unknown end; `job` is one write.
+//! The file is longer than others because each state of the machine meets each event here. What a state does itself is in a
+//! file of its own: `preparation` is everything before sending, `check` finds an unknown outcome, `job` is one write.
 
 mod check;
 mod job;
@@ -28,13 +29,13 @@ use crate::sentence::{self, Sentence};
 
 use std::collections::BTreeMap;
 
-/// The write that is under way, and what is left of those before.
+/// The current write, and earlier ones with an unknown outcome.
 #[derive(Debug, Default)]
 pub struct Writing {
     state: State,
     /// At most one of fields and one of the photo.
     doubts: Vec<Doubt>,
-    /// What is to be written next.
+    /// The writes that wait for the current one.
     queue: Vec<Request>,
 }
 
@@ -42,29 +43,29 @@ pub struct Writing {
 enum State {
     #[default]
     Idle,
-    /// Something is read, fetched or asked before anything is sent.
+    /// Before sending: something is read or fetched, or the person is asked.
     Preparing(Preparation),
-    /// It is on its way.
+    /// It is being sent.
     Sending { job: Job, work: WorkId, commit: CommitPoint, progress: Option<Progress> },
-    /// The server is asked what it has.
+    /// The profile is read to find the outcome.
     Checking(Box<Check>),
     /// Nothing was stored.
     Failed { said: Sentence, again: Request, failure: Failure },
 }
 
-/// What a failure is followed by.
+/// Whether a failed write can be tried again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Failure {
-    /// It is not tried again: the person has cancelled it, or it would come to the same.
+    /// No: the person has cancelled it, or it would fail again.
     Final,
-    /// It can be tried again.
+    /// Yes.
     Refused,
-    /// The same; the server could not be reached, and what is said of that goes once it can be again.
+    /// Yes. The server could not be reached; the message is removed once it can be reached.
     Offline,
 }
 
 impl Writing {
-    /// How far the write is.
+    /// The stage of the current write.
     pub fn stage(&self) -> Stage<'_> {
         match &self.state {
             State::Idle => Stage::Idle,
@@ -77,12 +78,12 @@ impl Writing {
         }
     }
 
-    /// What was written and is perhaps stored, and what is said of it.
+    /// The writes with an unknown outcome, with the sentence about each.
     pub fn doubts(&self) -> impl Iterator<Item = (Kind, &Sentence)> {
         self.doubts.iter().map(|doubt| (doubt.kind(), doubt.said()))
     }
 
-    /// A write that had no answer, and why, while it is searched what became of it.
+    /// A write that had no answer, and the sentence that says why, while its outcome is being checked.
     pub fn unanswered(&self) -> Option<(Kind, &Sentence)> {
         match &self.state {
             State::Checking(check) => Some((check.kind(), check.cause()?)),
@@ -90,12 +91,12 @@ impl Writing {
         }
     }
 
-    /// What the person is asked before anything is sent.
+    /// The open question before sending.
     pub fn question(&self) -> Option<Question> {
         if let State::Preparing(preparation) = &self.state { preparation.question() } else { None }
     }
 
-    /// Whether something is under way.
+    /// Whether a write is under way.
     pub fn is_busy(&self) -> bool {
         self.under_way().is_some()
     }
@@ -105,7 +106,7 @@ impl Writing {
         self.under_way() == Some(kind) || self.queue.iter().any(|queued| queued.kind() == kind)
     }
 
-    /// Whether everything that is under way or waits writes fields.
+    /// Whether the current and the waiting writes are all of fields.
     pub fn is_of_fields_alone(&self) -> bool {
         let queued = self.queue.iter().map(Request::kind);
         self.under_way().into_iter().chain(queued).all(Kind::is_of_fields)
@@ -118,7 +119,7 @@ impl Writing {
         }
     }
 
-    /// Whether this is work of this machine that is waited for.
+    /// Whether the result of this work is needed.
     pub(super) fn wants(&self, id: WorkId) -> bool {
         match &self.state {
             State::Preparing(preparation) => preparation.wants(id),
@@ -128,7 +129,7 @@ impl Writing {
         }
     }
 
-    /// Begins a write, or lets it wait for the end of the one that is under way.
+    /// Begins a write, or queues it after the current one.
     pub(super) fn request(&mut self, request: Request, cx: &mut Context<'_>) {
         self.decline(cx);
         if self.is_busy() {
@@ -140,7 +141,7 @@ impl Writing {
         }
     }
 
-    /// Tries once more what has failed.
+    /// Tries a failed write again.
     pub(super) fn retry(&mut self, cx: &mut Context<'_>) {
         if let State::Failed { again, .. } = &self.state {
             let again = again.clone();
@@ -148,7 +149,7 @@ impl Writing {
         }
     }
 
-    /// Some work of this machine has ended.
+    /// Handles the result of its work.
     pub(super) fn done(&mut self, done: Done, cx: &mut Context<'_>) {
         match (std::mem::take(&mut self.state), done) {
             (State::Preparing(preparation), done) => {
@@ -156,7 +157,7 @@ impl Writing {
                 self.prepare(next, cx);
             }
             (State::Sending { job, commit, .. }, Done::Answered(answer)) => {
-                // Of a photo it is known whether all of it was sent.
+                // For a photo it is known whether all of it was sent.
                 let is_part = answer.is_err() && job.is_photo() && commit.cancel() == Sent::Part;
                 self.answered(job, answer, is_part, cx);
             }
@@ -168,14 +169,14 @@ impl Writing {
         }
     }
 
-    /// So much of the photo that is sent is on its way.
+    /// Handles the progress of an upload.
     pub(super) fn progressed(&mut self, now: Progress) {
         if let State::Sending { progress, .. } = &mut self.state {
             *progress = Some(now);
         }
     }
 
-    /// The present photo was fetched, or could not be: a new one waited for that.
+    /// Fetching the present photo has ended, for which a new photo was waiting.
     pub(super) fn present_fetched(&mut self, cx: &mut Context<'_>) {
         self.with_preparation(cx, Preparation::present_fetched);
     }
@@ -185,7 +186,7 @@ impl Writing {
         self.with_preparation(cx, Preparation::confirm);
     }
 
-    /// The question was left.
+    /// The question was cancelled.
     pub(super) fn decline(&mut self, cx: &mut Context<'_>) {
         if self.question().is_some() {
             self.state = State::Idle;
@@ -193,7 +194,7 @@ impl Writing {
         }
     }
 
-    /// Ends the write of this kind. What the server can have whole is looked for.
+    /// Cancels the write of this kind. If the server may have received all of it, the outcome is checked.
     pub(super) fn cancel(&mut self, kind: Kind, cx: &mut Context<'_>) {
         let is_queued = self.queue.extract_if(.., |queued| queued.kind() == kind).count() > 0;
         if self.under_way() != Some(kind) {
@@ -205,7 +206,7 @@ impl Writing {
         match std::mem::take(&mut self.state) {
             State::Sending { mut job, commit, .. } => {
                 job.is_cancelled = true;
-                // Fields are so small that they are gone at once; of a photo the last bytes can be held back.
+                // Fields are sent at once; for a photo the last bytes can be held back.
                 let sent = if job.is_photo() { commit.cancel() } else { Sent::Whole };
                 match sent {
                     Sent::Part => {
@@ -233,7 +234,7 @@ impl Writing {
         self.drop_queue(cx);
     }
 
-    /// Looks once more what became of the write of this kind that is in doubt.
+    /// Checks once more the outcome of the write of this kind.
     pub(super) fn look(&mut self, kind: Kind, cx: &mut Context<'_>) {
         if self.is_busy() {
             return;
@@ -245,7 +246,7 @@ impl Writing {
         }
     }
 
-    /// This was sent in an earlier run, which did not see what became of it.
+    /// Continues with values that were sent in an earlier run, whose outcome is unknown.
     pub(super) fn restore(&mut self, sent: BTreeMap<Field, Value>, cx: &mut Context<'_>) {
         if !sent.is_empty() && !self.is_busy() {
             cx.document.note_sent(&sent);
@@ -254,14 +255,14 @@ impl Writing {
         }
     }
 
-    /// The profile was read for another reason: it may show what is in doubt.
+    /// The profile was read for another reason. It may show an unknown outcome.
     pub(super) fn was_read(&mut self, cx: &mut Context<'_>) {
         self.settle_doubts(cx);
         if !self.is_busy() && self.question().is_none() && !self.doubts.is_empty() {
             let doubt = self.doubts.remove(0);
             match doubt.judge_shown(cx) {
-                // It was said already.
-                check::Next::Rest(doubt) => self.doubts.insert(0, doubt),
+                // The person was told already.
+                check::Next::Unknown(doubt) => self.doubts.insert(0, doubt),
                 next => self.check(next, cx),
             }
         }
@@ -274,28 +275,28 @@ impl Writing {
         }
     }
 
-    /// The failure was seen.
+    /// The person has closed the message about the failure.
     pub(super) fn close_failure(&mut self) {
         if matches!(self.state, State::Failed { .. }) {
             self.state = State::Idle;
         }
     }
 
-    /// What is said of the doubt was seen. Nobody looks for it any more.
+    /// The person has closed the message about an unknown outcome. It is not checked any more.
     pub(super) fn close_doubt(&mut self, kind: Kind, cx: &mut Context<'_>) {
         for doubt in self.doubts.extract_if(.., |doubt| doubt.kind() == kind) {
             cx.document.forget_sent(&doubt.fields());
         }
     }
 
-    /// Something of this kind is another now, so that its failure is of the past.
+    /// What a write of this kind would send has changed, so its failure is removed.
     pub(super) fn changed(&mut self, kind: Kind) {
         if matches!(self.stage(), Stage::Failed(of, _) | Stage::Stopped(of, _) if of == kind) {
             self.state = State::Idle;
         }
     }
 
-    /// Goes on in another session of the same person: what was under way in the old one has no answer.
+    /// Continues in another session of the same person. Requests of the old session get no answer.
     pub(super) fn renew(&mut self, cx: &mut Context<'_>) {
         match std::mem::take(&mut self.state) {
             State::Preparing(preparation) => {
@@ -395,7 +396,7 @@ impl Writing {
         self.failed(job.again(), error, cx);
     }
 
-    /// Before it was sent whole, something failed: whatever that was has changed nothing.
+    /// Something failed before the request was sent completely, so nothing is stored.
     fn not_begun(&mut self, request: Request, error: &api::Error, cx: &mut Context<'_>) {
         self.failed(request, error, cx);
     }
@@ -404,12 +405,12 @@ impl Writing {
     fn failed(&mut self, request: Request, error: &api::Error, cx: &mut Context<'_>) {
         let kind = request.kind();
         if kind.is_of_fields() && sentence::sign_in_again(error, cx.host).is_some() {
-            // It is said where the person signs in again.
+            // The screen for signing in again says it.
             self.drop_queue(cx);
             cx.sign_in(error, true);
             return;
         }
-        // Beside "not known", "nothing was saved" would be said of another write than the person thinks.
+        // While another outcome is unknown, "nothing was saved" could be taken for that one.
         let is_doubted = self.doubts.iter().any(|doubt| doubt.kind().writes_the_same(kind));
         let said = if is_doubted {
             sentence::cause(error, cx.host, kind.tried())
@@ -424,7 +425,7 @@ impl Writing {
         match next {
             check::Next::Check(check) => self.state = State::Checking(check),
             check::Next::Made(job, differences) => {
-                // The server shows what was written last: what became of the same before it does not matter any more.
+                // The server shows the last write, so earlier ones of the same do not matter any more.
                 for doubt in self.doubts.extract_if(.., |doubt| doubt.kind().writes_the_same(job.kind)) {
                     cx.document.forget_sent(&doubt.fields());
                 }
@@ -436,9 +437,9 @@ impl Writing {
                 let failure = if is_final { Failure::Final } else { Failure::Refused };
                 self.stop(job.again(), said, failure, cx);
             }
-            check::Next::Rest(doubt) => {
+            check::Next::Unknown(doubt) => {
                 cx.focus_on_beginning(doubt.kind());
-                // What is said of the one holds for both.
+                // One message is enough for both.
                 self.doubts.retain(|other| !other.kind().writes_the_same(doubt.kind()));
                 self.doubts.push(doubt);
                 self.drop_queue(cx);
@@ -446,7 +447,7 @@ impl Writing {
         }
     }
 
-    /// Ends the doubts about what is shown now.
+    /// Ends the unknown outcomes that the profile shows now.
     fn settle_doubts(&mut self, cx: &mut Context<'_>) {
         for doubt in std::mem::take(&mut self.doubts) {
             match doubt.settle(cx) {
@@ -463,7 +464,7 @@ impl Writing {
         self.drop_queue(cx);
     }
 
-    /// Begins what waits, after something that has ended well or had nothing to do.
+    /// Begins the next write of the queue.
     fn go_on(&mut self, cx: &mut Context<'_>) {
         self.state = State::Idle;
         if !self.queue.is_empty() {
@@ -472,11 +473,11 @@ impl Writing {
         }
     }
 
-    /// What waited for the end of something that did not end well is not begun without the person.
+    /// Drops the queue after a failure. The person is told, and must begin these writes again.
     fn drop_queue(&mut self, cx: &mut Context<'_>) {
         if !self.queue.is_empty() {
             self.queue.clear();
-            cx.notices.say_beside(Sentence::of("profile-not-begun"), Tone::Mixed, cx.effects);
+            cx.notices.say_also(Sentence::of("profile-not-begun"), Tone::Mixed, cx.effects);
         }
     }
 }

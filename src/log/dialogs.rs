@@ -1,5 +1,5 @@
-//! Counts what the dialog crate logs where no file dialog could be opened: it answers "cancelled" then, and only its log
-//! tells the two apart.
+//! Counts the errors that the crate for file dialogs logs when it cannot open one. It returns the same as for a cancelled
+//! dialog then, so only its log shows the difference.
 
 use tracing::{Event, Level, Subscriber};
 use tracing_log::NormalizeEvent;
@@ -8,13 +8,14 @@ use tracing_subscriber::layer::Context;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How often no file dialog could be opened so far. If this number grew during a call, nothing was cancelled.
+/// How often no file dialog could be opened so far. If this number grows during a call, the dialog failed; otherwise the
+/// person cancelled it.
 pub fn dialog_errors() -> u64 {
     ERRORS.load(Ordering::Relaxed)
 }
 
-/// Where the dialog crate (rfd 0.17) logs that its last resort failed. Errors of the modules below are not
-/// the end: after them it tries another dialog.
+/// The module in which the crate (rfd 0.17) logs that its last kind of dialog failed. After errors in the modules below it
+/// tries another kind.
 const LAST: &str = "rfd::backend::xdg_desktop_portal";
 
 static ERRORS: AtomicU64 = AtomicU64::new(0);

@@ -1,21 +1,21 @@
-//! The files of the log: the newest is written, older ones move one number up, for the owner alone. Knows nothing of what
-//! is in a line.
+//! The files of the log. When the newest is full, each file gets the next number. Only their owner may read them. Knows
+//! nothing of what is in a line.
 //!
-//! Not `file-rotate`, which holds that nobody else moves its files and ends its thread with a panic where somebody did: two
-//! windows of one folder write the same log.
+//! The crate `file-rotate` is not used: it panics if another process renames its files, and two windows of the program
+//! write the same log.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// The largest file, in bytes, and how many are kept, the one being written included.
+/// The largest file, in bytes, and the number of files, with the one that is being written.
 const MAX_FILE: u64 = 256 << 10;
 const FILES: usize = 5;
 
 /// The name of the file being written; older ones end in `.1` to `.4`.
 const NAME: &str = "nameplate.log";
 
-/// The files, the newest without a number.
+/// The files, and how many bytes the open one has.
 pub(super) struct Files {
     path: PathBuf,
     open: Option<(File, u64)>,
@@ -26,21 +26,21 @@ impl Files {
         Self { path: folder.join(NAME), open: None }
     }
 
-    /// Moves each file one number up; the last is overwritten.
+    /// Gives each file the next number; the last one is overwritten.
     fn rotate(&self) {
         let name = |number: usize| match number {
             0 => self.path.clone(),
             number => self.path.with_file_name(format!("{NAME}.{number}")),
         };
         for number in (1..FILES).rev() {
-            // The older ones are not there at first.
+            // It fails for files that do not exist yet.
             let _ = fs::rename(name(number - 1), name(number));
         }
     }
 }
 
 impl Write for Files {
-    /// Gets a whole line at once.
+    /// `line` must be a whole line.
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         let length = line.len() as u64;
         if self.open.as_ref().is_some_and(|(_, written)| written + length > MAX_FILE) {
@@ -61,7 +61,7 @@ impl Write for Files {
     }
 }
 
-/// Opens the file at its end, for the owner alone, and tells its length.
+/// Opens the file at its end, creates it if needed, and returns its length. Only the owner may read it.
 fn open(path: &Path) -> io::Result<(File, u64)> {
     let mut folder = DirBuilder::new();
     let mut file = OpenOptions::new();
@@ -88,7 +88,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let logs = folder.path().join("state").join("nameplate");
         for start in 0..8 {
-            // Each start goes on with the file of the last.
+            // Each start continues the file of the start before.
             let mut files = Files::new(&logs);
             let line = format!("{start}{}\n", "x".repeat(1022));
             for _ in 0..256 {
@@ -133,7 +133,7 @@ mod tests {
             .map(|entry| entry.unwrap().metadata().unwrap().len())
             .collect();
         assert_eq!(sizes.len(), 5);
-        // Each window counts what it wrote itself.
+        // Each window counts only its own lines.
         assert!(sizes.iter().all(|size| *size <= 2 * MAX_FILE), "{sizes:?}");
     }
 

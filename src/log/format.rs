@@ -1,10 +1,8 @@
-//! What of an event is written: no value that may be anybody's.
+//! How an event becomes a line without personal values.
 //!
-//! Of our own events: the message, and fields that are numbers or text. What is given to an event by its `Debug` or
-//! `Display` is left out, since nobody sees where it is written what may be in it; [`kind`] is for errors. Of others' events
-//! only the place in their source: their text may quote anything.
-
-use super::place::short;
+//! Of this program's own events, the message and the fields that are numbers or text are written. A field that is given by
+//! `Debug` or `Display` is left out, because it is not visible in the code what it may contain; use [`kind`] for errors. Of
+//! other crates' events only the place in their source is written, because their text may contain any value.
 
 use tracing::field::{Field, Visit};
 use tracing::{Event, Metadata, Subscriber};
@@ -19,18 +17,18 @@ use std::fmt::{self, Write};
 /// The longest line, in bytes.
 const MAX_LINE: usize = 4 << 10;
 
-/// Our own events begin with this.
+/// The targets of this program's own events begin with this.
 pub(super) const OWN: &str = env!("CARGO_PKG_NAME");
 
-/// Which error it is, without what it holds: the name of its variant.
+/// The name of an error's variant, without its values.
 pub fn kind(error: &impl fmt::Debug) -> String {
     let mut name = Name(String::new());
-    // It ends with an error where the name does.
+    // The error only says that the name has ended.
     let _ = write!(name, "{error:?}");
     name.0
 }
 
-/// Takes letters up to the end of a name.
+/// A writer that keeps the letters and digits at the start, and fails after them.
 struct Name(String);
 
 impl Write for Name {
@@ -55,7 +53,7 @@ where
         mut writer: Writer<'_>,
         event: &Event<'_>,
     ) -> fmt::Result {
-        // Lines of crates that use `log` come as events that hold where they are from.
+        // Records of the crate `log` arrive as events that have their origin as fields.
         let normalized = event.normalized_metadata();
         let metadata = normalized.as_ref().unwrap_or_else(|| event.metadata());
         SystemTime.format_time(&mut writer)?;
@@ -75,7 +73,13 @@ fn is_own(metadata: &Metadata<'_>) -> bool {
     metadata.target().split("::").next() == Some(OWN)
 }
 
-/// Writes the fields that may be written.
+/// A path in the source without the folder of the crates on the machine that built the program.
+pub(super) fn short(file: &str) -> &str {
+    let tail = file.rsplit_once("/registry/src/").map_or(file, |(_, tail)| tail);
+    tail.split_once('/').map_or(tail, |(_, tail)| tail)
+}
+
+/// Writes the fields that are numbers or text.
 struct Fields<'a> {
     writer: Writer<'a>,
     result: fmt::Result,
@@ -116,8 +120,8 @@ impl Visit for Fields<'_> {
     }
 }
 
-/// Makes one line of an event, whatever is in it: nothing can be faked with a line end, and no terminal that
-/// shows the log obeys it.
+/// Makes one line of an event. Control characters are escaped, so that no value can fake another line or send commands to
+/// the terminal that shows the log.
 pub(super) fn one_line(event: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(event);
     let mut line = String::with_capacity(text.len());
@@ -126,9 +130,9 @@ pub(super) fn one_line(event: &[u8]) -> Vec<u8> {
             line.push('…');
             break;
         }
-        let is_odd =
+        let is_control =
             letter.is_control() || matches!(letter, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-        if is_odd { line.extend(letter.escape_unicode()) } else { line.push(letter) }
+        if is_control { line.extend(letter.escape_unicode()) } else { line.push(letter) }
     }
     line.push('\n');
     line.into_bytes()
@@ -139,7 +143,7 @@ mod tests {
     use super::kind;
 
     #[test]
-    fn an_error_is_known_by_its_name_alone() {
+    fn the_kind_of_an_error_has_no_values() {
         #[derive(Debug)]
         #[expect(dead_code, reason = "what they hold must not be seen")]
         enum Failure {

@@ -1,6 +1,7 @@
-//! Panics: where they happened is told, their text is not, and nothing of those that are caught and answered.
+//! Reports panics: their place and their functions, without their text. Panics that the program expects and catches are not
+//! reported.
 
-use super::place::short;
+use super::format::short;
 
 use std::backtrace::Backtrace;
 use std::io::{self, Write};
@@ -9,10 +10,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::{panic, thread};
 
-/// The most functions of a panic that are noted.
-const MOST_FRAMES: usize = 40;
+/// The most functions that are kept of a panic.
+const MAX_FRAMES: usize = 40;
 
-/// The last panic that nobody has caught.
+/// The last panic that was not [`caught`].
 static LAST: Mutex<Option<Panic>> = Mutex::new(None);
 
 /// A panic, without its text, which may quote values.
@@ -20,16 +21,16 @@ static LAST: Mutex<Option<Panic>> = Mutex::new(None);
 pub struct Panic {
     /// The thread, and the place in the source.
     pub place: String,
-    /// The functions that were running, the last called first. Their names alone: no paths, no values.
+    /// The names of the functions that were running, the last called first. No paths and no values.
     pub frames: Vec<String>,
 }
 
-/// The last panic of this process, unless it was caught and answered.
+/// The last panic of this process that was not [`caught`].
 pub fn last_panic() -> Option<Panic> {
     LAST.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
-/// Notes a panic as the last one, unless it is caught.
+/// Keeps a panic as the last one, unless it will be [`caught`].
 pub(super) fn note(place: String) -> Option<Panic> {
     if CATCHING.load(Ordering::Relaxed) > 0 {
         return None;
@@ -39,7 +40,7 @@ pub(super) fn note(place: String) -> Option<Panic> {
     Some(panic)
 }
 
-/// The functions in a backtrace as it is written, without those of the panic itself and of what began the thread.
+/// The functions in a printed backtrace, without those of the panic itself and those that started the thread.
 fn frames(backtrace: &str) -> Vec<String> {
     let name = |line: &str| {
         let (number, name) = line.trim().split_once(": ")?;
@@ -50,19 +51,17 @@ fn frames(backtrace: &str) -> Vec<String> {
         |name: &String| name.contains("rust_begin_unwind") || name.starts_with("core::panicking::");
     let first = names.iter().rposition(is_of_panic).map_or(0, |last| last + 1);
     let is_of_program = |name: &String| !name.contains("__rust_begin_short_backtrace");
-    names.into_iter().skip(first).take_while(is_of_program).take(MOST_FRAMES).collect()
+    names.into_iter().skip(first).take_while(is_of_program).take(MAX_FRAMES).collect()
 }
 
-/// How many pieces of work run at the moment whose panic would be caught. Their threads count too, so that it cannot be
-/// kept for each thread.
+/// How many calls of [`caught`] are running. It is not a thread-local variable, because their work may start threads.
 static CATCHING: AtomicUsize = AtomicUsize::new(0);
 
-/// Runs work whose panic is an answer like any other, such as that of a decoder at a damaged file: nothing of it is written
-/// to a console.
+/// Runs work that is expected to panic, such as a decoder with a damaged file. The panic is not written to the console.
 ///
 /// # Errors
 ///
-/// What it panicked with.
+/// The value of the panic.
 pub fn caught<T>(work: impl FnOnce() -> T) -> thread::Result<T> {
     let _ = CATCHING.fetch_add(1, Ordering::Relaxed);
     let result = catch_unwind(AssertUnwindSafe(work));
@@ -70,19 +69,19 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> thread::Result<T> {
     result
 }
 
-/// Takes over panics where there is no log: they are told in a line.
+/// Replaces the panic hook when there is no log: a panic is one line on the standard error output.
 pub fn tell_panics() {
     panic::set_hook(Box::new(|panic| tell(&describe(panic))));
 }
 
-/// Writes a line about a panic to the console, unless it is caught.
+/// Writes a line about a panic to the standard error output, unless it will be [`caught`].
 pub(super) fn tell(line: &str) {
     if CATCHING.load(Ordering::Relaxed) == 0 {
         let _ = writeln!(io::stderr(), "{line}");
     }
 }
 
-/// Where a panic happened. Its text is left out: it may quote values.
+/// A line that says where a panic happened. Its text is left out, because it may contain values.
 pub(super) fn describe(panic: &PanicHookInfo<'_>) -> String {
     let thread = thread::current();
     let name = thread.name().unwrap_or("unnamed");
@@ -103,7 +102,7 @@ mod tests {
     const AGAIN: &str = "NAMEPLATE_TEST_PANICS";
 
     #[test]
-    fn a_backtrace_is_names_of_functions() {
+    fn a_backtrace_becomes_names_of_functions() {
         let written = "   0: std::backtrace::Backtrace::create
              at /rustc/5/library/std.rs:1:2
    1: nameplate::log::panics::note
@@ -120,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_panic_that_is_caught_is_not_told() {
-        // What is done with panics is one thing for the whole process, which other tests share.
+        // The panic hook belongs to the whole process, so this test runs itself in another one.
         if env::var_os(AGAIN).is_some() {
             tell_panics();
             assert!(caught(|| panic!("of a decoder")).is_err());

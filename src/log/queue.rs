@@ -1,7 +1,7 @@
-//! Lines on their way into the files. They are written on a thread of its own, so that nothing waits for a disk.
+//! The lines that wait to be written. A thread writes them, so that nothing else waits for the disk.
 //!
-//! The thread is `tracing-appender`'s. It begins when it is told to: before the window is on its way a second thread would
-//! slow the start (see `app::warm_up`), and what is logged until then waits here.
+//! The thread is that of `tracing-appender`. It is started by [`Queue::begin`], since a second thread would slow the start
+//! of the program (see `app::warm_up`). Lines that are logged before wait here.
 
 use super::files::Files;
 use super::format::one_line;
@@ -13,8 +13,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Lines that may wait. What is logged beyond is dropped.
-const WAITING: usize = 256;
+/// How many lines may wait here. Further ones are dropped.
+const MAX_WAITING: usize = 256;
 
 /// The lines of one folder.
 pub(super) struct Queue(Mutex<State>);
@@ -22,7 +22,7 @@ pub(super) struct Queue(Mutex<State>);
 struct State {
     /// None before the log is started.
     folder: Option<PathBuf>,
-    /// What was logged while there was no thread.
+    /// The lines that were logged while there was no thread.
     early: Vec<Vec<u8>>,
     thread: Option<(NonBlocking, WorkerGuard)>,
 }
@@ -36,7 +36,7 @@ impl Queue {
         self.state().folder = Some(folder.to_owned());
     }
 
-    /// Starts the thread, where there is a log and it has none.
+    /// Starts the thread, if there is a log and it has no thread.
     pub(super) fn begin(&self) {
         let folder = {
             let state = self.state();
@@ -46,22 +46,22 @@ impl Queue {
             state.folder.clone()
         };
         let Some(folder) = folder else { return };
-        // Without the lock: where no thread is to be had this panics, and the panic is logged.
+        // Without the lock: if no thread can be started this panics, and logging the panic needs the lock.
         let started = NonBlockingBuilder::default()
-            // Those that have waited here, and as many more.
-            .buffered_lines_limit(2 * WAITING)
+            // The lines that have waited here, and as many more.
+            .buffered_lines_limit(2 * MAX_WAITING)
             .thread_name("log")
             .finish(Files::new(&folder));
         let mut state = self.state();
         let (mut writer, guard) = started;
         for line in state.early.drain(..) {
-            // Never fails; what finds no place is dropped.
+            // It never fails; a line for which there is no space is dropped.
             let _ = writer.write_all(&line);
         }
         state.thread = Some((writer, guard));
     }
 
-    /// Waits until what was logged is on its way to the disk, a second at most, and ends the thread.
+    /// Waits until all lines are written, for at most a second, and ends the thread.
     pub(super) fn end(&self) {
         self.begin();
         let thread = self.state().thread.take();
@@ -74,7 +74,7 @@ impl Queue {
             Some((writer, _)) => {
                 let _ = writer.write_all(&line);
             }
-            None if early.len() < WAITING => early.push(line),
+            None if early.len() < MAX_WAITING => early.push(line),
             None => {}
         }
     }
@@ -84,7 +84,7 @@ impl Queue {
     }
 }
 
-/// Puts each event into a queue as one line.
+/// A writer that puts each event into a queue as one line.
 #[derive(Clone, Copy)]
 pub(super) struct Lines(pub(super) &'static Queue);
 
@@ -97,7 +97,7 @@ impl<'a> MakeWriter<'a> for Lines {
 }
 
 impl Write for Lines {
-    /// Gets a whole event at once.
+    /// `event` must be a whole event.
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
         self.0.write(one_line(event));
         Ok(event.len())
@@ -110,31 +110,31 @@ impl Write for Lines {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, Queue, WAITING};
+    use super::{Lines, MAX_WAITING, Queue};
 
     use std::fs;
     use std::io::Write;
 
     #[test]
-    fn what_comes_before_the_thread_waits_and_then_goes_first() {
+    fn lines_before_the_thread_wait_and_are_written_first() {
         static QUEUE: Queue = Queue::new();
         let folder = tempfile::tempdir().unwrap();
         let write = |line: &str| assert_eq!(Lines(&QUEUE).write(line.as_bytes()).unwrap(), line.len());
         write("before the log\n");
         QUEUE.open(folder.path());
-        for _ in 0..2 * WAITING {
+        for _ in 0..2 * MAX_WAITING {
             write("early\n");
         }
         QUEUE.begin();
         write("late\n");
         QUEUE.end();
-        // After an end it goes on, as after a panic that was answered.
+        // After an end it can go on, as after a panic that did not end the program.
         write("after\n");
         QUEUE.end();
         let seen = fs::read_to_string(folder.path().join("nameplate.log")).unwrap();
         let lines: Vec<_> = seen.lines().collect();
-        assert_eq!(lines.len(), WAITING + 2, "the rest is dropped");
+        assert_eq!(lines.len(), MAX_WAITING + 2, "the rest is dropped");
         assert_eq!((lines[0], lines[1]), ("before the log", "early"));
-        assert_eq!(lines[WAITING..], ["late", "after"]);
+        assert_eq!(lines[MAX_WAITING..], ["late", "after"]);
     }
 }

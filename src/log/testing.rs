@@ -1,4 +1,4 @@
-//! The log of a test: what is written while something runs on its thread.
+//! Collects the log of a test: what is logged on its thread while something runs.
 
 use super::format::one_line;
 use super::subscriber;
@@ -9,23 +9,23 @@ use tracing_subscriber::fmt::MakeWriter;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-/// What a run of the program would leave of this work.
+/// The lines that are logged during `work`, as a run of the program would write them.
 pub(crate) fn lines(work: impl FnOnce()) -> String {
     lines_from(LevelFilter::INFO, work)
 }
 
 /// The same from another level on.
 pub(super) fn lines_from(level: LevelFilter, work: impl FnOnce()) -> String {
-    let kept = Kept::default();
-    tracing::subscriber::with_default(subscriber(level, kept.clone()), work);
-    let bytes = kept.0.lock().unwrap().clone();
+    let collected = Collected::default();
+    tracing::subscriber::with_default(subscriber(level, collected.clone()), work);
+    let bytes = collected.0.lock().unwrap().clone();
     String::from_utf8(bytes).unwrap()
 }
 
 #[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
+struct Collected(Arc<Mutex<Vec<u8>>>);
 
-impl<'a> MakeWriter<'a> for Kept {
+impl<'a> MakeWriter<'a> for Collected {
     type Writer = Self;
 
     fn make_writer(&'a self) -> Self {
@@ -33,7 +33,7 @@ impl<'a> MakeWriter<'a> for Kept {
     }
 }
 
-impl Write for Kept {
+impl Write for Collected {
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
         self.0.lock().unwrap().extend(one_line(event));
         Ok(event.len())

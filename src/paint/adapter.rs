@@ -1,6 +1,6 @@
-//! Adapts the widgets of the program, which draw for iced's renderer, to the renderer of the window.
+//! Adapts the widgets of the program, which draw with iced's renderer, to the renderer of the window.
 //!
-//! Every call is passed on with iced's renderer, which is a part of ours, in the place of ours.
+//! Every call is passed on; iced's renderer, which is a part of ours, is the renderer argument.
 
 use super::{Element, Renderer};
 
@@ -10,12 +10,12 @@ use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, renderer};
 use iced::{Event, Length, Rectangle, Size, Theme, Vector, window};
 
-/// The widgets of the program, for a window that is painted in parts.
+/// Makes the root widget of the program usable with [`Renderer`].
 pub fn adapt<'a, Message: 'a>(content: impl Into<iced::Element<'a, Message>>) -> Element<'a, Message> {
     Element::new(Adapter(content.into()))
 }
 
-/// The root of the program. It has no place of its own in the tree of widgets: what is in it takes that.
+/// The root of the program. It uses its child's place in the tree of widgets as its own.
 struct Adapter<'a, Message>(iced::Element<'a, Message>);
 
 impl<Message> Widget<Message, Theme, Renderer> for Adapter<'_, Message> {
@@ -45,7 +45,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Adapter<'_, Message> {
 
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
         renderer.note_new_view();
-        self.0.as_widget_mut().layout(tree, &renderer.list, limits)
+        self.0.as_widget_mut().layout(tree, &renderer.inner, limits)
     }
 
     fn operate(
@@ -55,7 +55,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Adapter<'_, Message> {
         renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
-        self.0.as_widget_mut().operate(tree, layout, &renderer.list, operation);
+        self.0.as_widget_mut().operate(tree, layout, &renderer.inner, operation);
     }
 
     fn update(
@@ -73,7 +73,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Adapter<'_, Message> {
             renderer.begin_redraw(*at);
         }
         let content = self.0.as_widget_mut();
-        content.update(tree, event, layout, cursor, &renderer.list, clipboard, shell, viewport);
+        content.update(tree, event, layout, cursor, &renderer.inner, clipboard, shell, viewport);
     }
 
     fn mouse_interaction(
@@ -84,7 +84,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Adapter<'_, Message> {
         viewport: &Rectangle,
         renderer: &Renderer,
     ) -> mouse::Interaction {
-        self.0.as_widget().mouse_interaction(tree, layout, cursor, viewport, &renderer.list)
+        self.0.as_widget().mouse_interaction(tree, layout, cursor, viewport, &renderer.inner)
     }
 
     fn draw(
@@ -97,7 +97,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Adapter<'_, Message> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        self.0.as_widget().draw(tree, &mut renderer.list, theme, style, layout, cursor, viewport);
+        self.0.as_widget().draw(tree, &mut renderer.inner, theme, style, layout, cursor, viewport);
     }
 
     fn overlay<'b>(
@@ -110,15 +110,15 @@ impl<Message> Widget<Message, Theme, Renderer> for Adapter<'_, Message> {
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         self.0
             .as_widget_mut()
-            .overlay(tree, layout, &renderer.list, viewport, translation)
-            .map(OverlayAdapter::over)
+            .overlay(tree, layout, &renderer.inner, viewport, translation)
+            .map(OverlayAdapter::wrap)
     }
 }
 
 struct OverlayAdapter<'a, Message>(overlay::Element<'a, Message, Theme, iced::Renderer>);
 
 impl<'a, Message: 'a> OverlayAdapter<'a, Message> {
-    fn over(
+    fn wrap(
         content: overlay::Element<'a, Message, Theme, iced::Renderer>,
     ) -> overlay::Element<'a, Message, Theme, Renderer> {
         overlay::Element::new(Box::new(Self(content)))
@@ -127,7 +127,7 @@ impl<'a, Message: 'a> OverlayAdapter<'a, Message> {
 
 impl<Message> Overlay<Message, Theme, Renderer> for OverlayAdapter<'_, Message> {
     fn layout(&mut self, renderer: &Renderer, bounds: Size) -> Node {
-        self.0.as_overlay_mut().layout(&renderer.list, bounds)
+        self.0.as_overlay_mut().layout(&renderer.inner, bounds)
     }
 
     fn draw(
@@ -138,11 +138,11 @@ impl<Message> Overlay<Message, Theme, Renderer> for OverlayAdapter<'_, Message> 
         layout: Layout<'_>,
         cursor: mouse::Cursor,
     ) {
-        self.0.as_overlay().draw(&mut renderer.list, theme, style, layout, cursor);
+        self.0.as_overlay().draw(&mut renderer.inner, theme, style, layout, cursor);
     }
 
     fn operate(&mut self, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        self.0.as_overlay_mut().operate(layout, &renderer.list, operation);
+        self.0.as_overlay_mut().operate(layout, &renderer.inner, operation);
     }
 
     fn update(
@@ -154,7 +154,7 @@ impl<Message> Overlay<Message, Theme, Renderer> for OverlayAdapter<'_, Message> 
         clipboard: &mut dyn Clipboard,
         shell: &mut Shell<'_, Message>,
     ) {
-        self.0.as_overlay_mut().update(event, layout, cursor, &renderer.list, clipboard, shell);
+        self.0.as_overlay_mut().update(event, layout, cursor, &renderer.inner, clipboard, shell);
     }
 
     fn mouse_interaction(
@@ -163,7 +163,7 @@ impl<Message> Overlay<Message, Theme, Renderer> for OverlayAdapter<'_, Message> 
         cursor: mouse::Cursor,
         renderer: &Renderer,
     ) -> mouse::Interaction {
-        self.0.as_overlay().mouse_interaction(layout, cursor, &renderer.list)
+        self.0.as_overlay().mouse_interaction(layout, cursor, &renderer.inner)
     }
 
     fn overlay<'b>(
@@ -171,7 +171,7 @@ impl<Message> Overlay<Message, Theme, Renderer> for OverlayAdapter<'_, Message> 
         layout: Layout<'b>,
         renderer: &Renderer,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        self.0.as_overlay_mut().overlay(layout, &renderer.list).map(OverlayAdapter::over)
+        self.0.as_overlay_mut().overlay(layout, &renderer.inner).map(OverlayAdapter::wrap)
     }
 
     fn index(&self) -> f32 {

@@ -1,4 +1,4 @@
-//! The window's pixels: which it shows, and which the display server is sent.
+//! Shows the pixels of a window: renders them into a buffer, and sends the display server the parts that changed.
 
 use super::Renderer;
 use super::facts::Layer;
@@ -16,21 +16,21 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::num::NonZeroU32;
 
-/// Makes windows that are painted in parts.
+/// Makes the surfaces of windows.
 pub struct Compositor {
     context: Context<Box<dyn Display>>,
     font: Font,
     text_size: Pixels,
 }
 
-/// A window that is painted in parts.
+/// The pixels of one window.
 pub struct Surface {
     window: softbuffer::Surface<Box<dyn Display>, Box<dyn Window>>,
     painter: Painter,
-    /// What the last frames were drawn from, the newest first.
+    /// The layers of the last frames, the newest first.
     shown: VecDeque<Vec<Layer>>,
     background: Option<Color>,
-    /// The greatest age of a buffer so far: how many frames ago it was shown when it comes back to be drawn into.
+    /// The greatest age of a buffer so far: how many frames ago it was shown, when it is drawn into again.
     longest_age: u8,
 }
 
@@ -60,7 +60,7 @@ impl graphics::Compositor for Compositor {
 
     /// # Panics
     ///
-    /// Where the display server gives the window no memory for its pixels, for there is nothing to show that in.
+    /// Where the display server gives the window no memory for its pixels: without it nothing can be shown.
     fn create_surface<W: Window + Clone>(&mut self, window: W, width: u32, height: u32) -> Surface {
         let window = softbuffer::Surface::new(&self.context, Box::new(window) as _)
             .expect("the display server gives a window its pixels");
@@ -116,7 +116,7 @@ impl graphics::Compositor for Compositor {
         let is_new_view = renderer.end_redraw();
         let Painted { parts, layers } =
             painter.paint(renderer.stock(), in_buffer.map(Vec::as_slice), viewport, background, &mut buffer);
-        // A buffer that has been away for longer shows less of what the window shows.
+        // An older buffer does not hold the last frame, so `parts` is more than what changed on the screen.
         let sent =
             if is_new_view && age == 1 { parts } else { vec![Rectangle { x: 0, y: 0, width, height }] };
         shown.push_front(layers);

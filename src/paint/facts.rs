@@ -1,7 +1,7 @@
-//! What this room knows of iced 0.14 that iced does not promise.
+//! What this module uses of iced 0.14 although iced does not promise it.
 //!
-//! The other files of the room use each fact through this one alone. Each has a test of its name at the end, which fails
-//! when another version of iced does it otherwise.
+//! The other files of `paint` use each fact through this file only. Each has a test in `facts/tests.rs`, which fails when
+//! another version of iced does otherwise.
 
 pub(super) use iced_tiny_skia::{Layer, Primitive};
 
@@ -14,26 +14,26 @@ use iced::time::Instant;
 use iced::{Background, Color, Point, Rectangle, Size, Transformation};
 use tiny_skia::{Mask, PixmapMut};
 
-/// What was drawn, bottom up. The first layer is the window's own.
-pub(super) fn layers(list: &mut iced::Renderer) -> &[Layer] {
-    list.layers()
+/// What was drawn, the lowest layer first. The first layer is the whole window.
+pub(super) fn layers(renderer: &mut iced::Renderer) -> &[Layer] {
+    renderer.layers()
 }
 
-/// A part of a layer.
+/// A part of what a layer holds.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Content<'a> {
-    /// All of its boxes, the lowest first.
-    Boxes(&'a [(Quad, Background)]),
+    /// All of its quads, the lowest first.
+    Quads(&'a [(Quad, Background)]),
     /// Shapes that were drawn together.
     Shapes { shapes: &'a [Primitive], bounds: Rectangle, transformation: Transformation },
-    /// A picture.
-    Picture(&'a Image),
+    /// An image.
+    Image(&'a Image),
     /// A text.
     Text { text: &'a Text, transformation: Transformation },
 }
 
-/// What is in a layer, the lowest first: whatever came first, boxes lie under shapes, these under pictures, and those under
-/// texts.
+/// The contents of a layer, the lowest first. In whatever order they were drawn, quads are below shapes, shapes below
+/// images, and images below texts.
 pub(super) fn in_order(layer: &Layer) -> impl Iterator<Item = Content<'_>> {
     let shapes = layer.primitives.iter().map(|item| Content::Shapes {
         shapes: item.as_slice(),
@@ -44,34 +44,35 @@ pub(super) fn in_order(layer: &Layer) -> impl Iterator<Item = Content<'_>> {
         let transformation = item.transformation();
         item.as_slice().iter().map(move |text| Content::Text { text, transformation })
     });
-    std::iter::once(Content::Boxes(&layer.quads))
+    std::iter::once(Content::Quads(&layer.quads))
         .chain(shapes)
-        .chain(layer.images.iter().map(Content::Picture))
+        .chain(layer.images.iter().map(Content::Image))
         .chain(texts)
 }
 
-/// The parts, in logical pixels, that look different. iced finds them by number: where something comes or goes in a layer,
-/// all of its kind that comes after it there counts as changed.
+/// The parts, in logical pixels, that look different. iced compares contents by their index: where one is added or taken
+/// out in a layer, all later ones of its kind in that layer count as changed.
 pub(super) fn changed(before: &[Layer], after: &[Layer]) -> Vec<Rectangle> {
     damage::diff(before, after, |layer| vec![layer.bounds], Layer::damage)
 }
 
-/// Puts parts together where that saves drawing something twice.
+/// Joins parts where that saves drawing something twice.
 pub(super) fn group(parts: Vec<Rectangle>, window: Rectangle) -> Vec<Rectangle> {
     damage::group(parts, window)
 }
 
-/// Drops iced's copies of pictures that widgets did not ask for the last time. It does so when it draws; so let it draw
-/// nothing.
-pub(super) fn forget_pictures(list: &mut iced::Renderer, viewport: &Viewport) {
+/// Makes iced drop its copies of images that no widget used lately. iced does so whenever it renders, so it is told to
+/// render nothing.
+pub(super) fn drop_unused_images(renderer: &mut iced::Renderer, viewport: &Viewport) {
     let mut pixel = [0; 4];
     if let (Some(mut pixel), Some(mut mask)) = (PixmapMut::from_bytes(&mut pixel, 1, 1), Mask::new(1, 1)) {
-        list.draw(&mut pixel, &mut mask, viewport, &[], Color::TRANSPARENT);
+        renderer.draw(&mut pixel, &mut mask, viewport, &[], Color::TRANSPARENT);
     }
 }
 
-/// Pixels in the order in which iced has shapes drawn: with blue in the place of red, since that is the order of a window.
-pub(super) fn in_the_order_of_shapes(rgba: &[u8]) -> Vec<u32> {
+/// RGBA bytes as premultiplied pixels with red and blue exchanged. iced's shapes have their colours in this order, because
+/// a window has it.
+pub(super) fn as_bgra_pixels(rgba: &[u8]) -> Vec<u32> {
     rgba.chunks_exact(4)
         .map(|pixel| {
             let color = tiny_skia::ColorU8::from_rgba(pixel[2], pixel[1], pixel[0], pixel[3]).premultiply();
@@ -80,9 +81,9 @@ pub(super) fn in_the_order_of_shapes(rgba: &[u8]) -> Vec<u32> {
         .collect()
 }
 
-/// Where a shape leaves its traces. What iced says of the bounds of a line leaves out its corners, of which a mitred one
-/// reaches farther than half of the line.
-pub(super) fn reach(shape: &Primitive) -> Rectangle {
+/// The bounds of everything a shape draws. The bounds that iced gives for a line leave out its mitred corners, which reach
+/// farther than half of the line's width.
+pub(super) fn drawn_bounds(shape: &Primitive) -> Rectangle {
     match shape {
         Primitive::Fill { .. } => shape.visible_bounds(),
         Primitive::Stroke { stroke, .. } => {
@@ -91,8 +92,8 @@ pub(super) fn reach(shape: &Primitive) -> Rectangle {
     }
 }
 
-/// Where the letters of a text begin that iced has not laid out: it is aligned to the corner of its bounds.
-pub(super) fn place_of_cached(bounds: Rectangle, size: Size, (x, y): (Alignment, Vertical)) -> Point {
+/// The top left corner of a text that iced has not laid out. Such a text is aligned to the corner of its bounds.
+pub(super) fn position_of_cached(bounds: Rectangle, size: Size, (x, y): (Alignment, Vertical)) -> Point {
     let x = match x {
         Alignment::Default | Alignment::Left | Alignment::Justified => bounds.x,
         Alignment::Center => bounds.x - size.width / 2.0,
@@ -106,8 +107,8 @@ pub(super) fn place_of_cached(bounds: Rectangle, size: Size, (x, y): (Alignment,
     Point::new(x, y)
 }
 
-/// What such a text is found by.
-pub(super) fn key(text: &Text) -> Option<cache::Key<'_>> {
+/// The key of such a text in iced's cache of layouts.
+pub(super) fn cache_key(text: &Text) -> Option<cache::Key<'_>> {
     let Text::Cached { content, bounds, size, line_height, font, align_x, shaping, .. } = text else {
         return None;
     };
@@ -122,34 +123,34 @@ pub(super) fn key(text: &Text) -> Option<cache::Key<'_>> {
     })
 }
 
-/// Why the window is being drawn, which says how much of it the display server has to be sent.
+/// Why the window is being drawn. This decides how much of it must be sent to the display server.
 ///
-/// A part of a window that was covered and no longer is has to be sent again although nothing in it changed, and all
-/// that a program hears of it is that it should redraw. But then nobody has built new widgets.
+/// When a part of the window was covered by another window and is visible again, it must be sent again although nothing
+/// in it changed. The program is only told to redraw. It knows this case by the fact that no widgets were built.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Occasion {
-    /// Widgets were built since the window was drawn last.
+pub(super) struct RedrawCause {
+    /// Widgets were built since the last redraw.
     is_new_view: bool,
-    /// When the redrawing that is under way was asked for, and whether it was for new widgets.
+    /// When the current redraw was requested, and whether it was for new widgets.
     redraw: Option<(Instant, bool)>,
 }
 
 /// iced lays widgets out when they are built, and tells them of a redraw before it draws them.
-impl Occasion {
+impl RedrawCause {
     /// Widgets were built.
     pub(super) fn with_new_view(self) -> Self {
         Self { is_new_view: true, ..self }
     }
 
-    /// The window is to be redrawn. Widgets may hear of it more than once.
+    /// The window is to be redrawn. iced may tell a widget of one redraw more than once.
     pub(super) fn with_redraw(self, at: Instant) -> Self {
-        if self.redraw.is_some_and(|(begun, _)| begun == at) {
+        if self.redraw.is_some_and(|(requested, _)| requested == at) {
             return self;
         }
         Self { redraw: Some((at, self.is_new_view)), ..self }
     }
 
-    /// Whether the redraw was asked for because of new widgets.
+    /// Whether the redraw is for new widgets.
     pub(super) fn is_for_new_view(self) -> bool {
         self.redraw.is_some_and(|(_, is_for_new_view)| is_for_new_view)
     }

@@ -1,4 +1,4 @@
-//! The pixels of a window, and how colours come to lie over each other in them.
+//! The pixels of a window, how colours are blended in them, and arithmetic of areas.
 
 use iced::{Color, Rectangle};
 
@@ -13,20 +13,20 @@ pub(super) struct Pixels<'a> {
 }
 
 impl<'a> Pixels<'a> {
-    /// Pixels with so many in a row.
+    /// `all` are the rows one after another, each `width` pixels long.
     pub(super) fn new(all: &'a mut [u32], width: u32) -> Self {
         Self { all, width: width as usize }
     }
 
-    /// Those of an area that lies in the window, a row at a time.
+    /// The rows of an area. The area must be inside of the window.
     pub(super) fn rows(&mut self, area: PixelRect) -> impl Iterator<Item = &mut [u32]> {
         let rows =
             self.all.chunks_exact_mut(self.width.max(1)).skip(area.y as usize).take(area.height as usize);
         rows.map(move |row| &mut row[area.x as usize..][..area.width as usize])
     }
 
-    /// Lays premultiplied pixels over an area of their size.
-    pub(super) fn lay(&mut self, area: PixelRect, above: &[u32]) {
+    /// Draws premultiplied pixels over an area of the same size.
+    pub(super) fn draw_over(&mut self, area: PixelRect, above: &[u32]) {
         for (row, above) in self.rows(area).zip(above.chunks_exact(area.width.max(1) as usize)) {
             for (pixel, above) in row.iter_mut().zip(above) {
                 *pixel = over(*above, *pixel);
@@ -35,8 +35,8 @@ impl<'a> Pixels<'a> {
     }
 }
 
-/// Lays a premultiplied colour over pixels.
-pub(super) fn lay(pixels: &mut [u32], color: u32) {
+/// Draws a premultiplied colour over pixels.
+pub(super) fn fill_over(pixels: &mut [u32], color: u32) {
     if color >> 24 == 255 {
         pixels.fill(color);
     } else if color != 0 {
@@ -46,13 +46,13 @@ pub(super) fn lay(pixels: &mut [u32], color: u32) {
     }
 }
 
-/// A premultiplied pixel over another.
+/// One premultiplied pixel drawn over another.
 pub(super) fn over(above: u32, below: u32) -> u32 {
     // Both sums fit, since a premultiplied channel is at most its alpha.
     above + scaled(below, 255 - (above >> 24))
 }
 
-/// A pixel with `share` of 255 of its opacity.
+/// A premultiplied pixel with its opacity multiplied by `share` / 255.
 pub(super) fn scaled(pixel: u32, share: u32) -> u32 {
     // Two channels at a time, each divided by 255 and rounded.
     let two = |channels: u32| {
@@ -62,7 +62,7 @@ pub(super) fn scaled(pixel: u32, share: u32) -> u32 {
     two(pixel & 0x00FF_00FF) | (two((pixel >> 8) & 0x00FF_00FF) << 8)
 }
 
-/// A colour as a pixel.
+/// A colour as a premultiplied pixel.
 pub(super) fn premultiplied(color: Color) -> u32 {
     let byte = |channel: f32| (channel.clamp(0.0, 1.0) * 255.0).round() as u8;
     let alpha = color.a.clamp(0.0, 1.0);
@@ -70,29 +70,29 @@ pub(super) fn premultiplied(color: Color) -> u32 {
     u32::from_be_bytes([byte(alpha), red, green, blue])
 }
 
-/// What two areas have in common.
-pub(super) fn common(one: PixelRect, other: PixelRect) -> Option<PixelRect> {
+/// The area that lies in both; none if it is empty.
+pub(super) fn intersection(one: PixelRect, other: PixelRect) -> Option<PixelRect> {
     let (x, y) = (one.x.max(other.x), one.y.max(other.y));
     let right = (one.x + one.width).min(other.x + other.width);
     let bottom = (one.y + one.height).min(other.y + other.height);
     (x < right && y < bottom).then(|| PixelRect { x, y, width: right - x, height: bottom - y })
 }
 
-/// The pixels whose middle lies in a box. The box is in device pixels.
-pub(super) fn inside(bounds: Rectangle) -> PixelRect {
+/// The pixels whose centre is in `bounds`, which are in device pixels.
+pub(super) fn rounded(bounds: Rectangle) -> PixelRect {
     between(bounds, f32::round)
 }
 
-/// The pixels that lie wholly in a box.
-pub(super) fn within(bounds: Rectangle) -> PixelRect {
+/// The pixels that are wholly in `bounds`.
+pub(super) fn contained(bounds: Rectangle) -> PixelRect {
     let start = between(bounds, f32::ceil);
     let end = between(bounds, f32::floor);
     let (right, bottom) = (end.x + end.width, end.y + end.height);
     PixelRect { width: right.saturating_sub(start.x), height: bottom.saturating_sub(start.y), ..start }
 }
 
-/// What of an area is beside a hole in it.
-pub(super) fn beside(area: PixelRect, hole: PixelRect) -> impl Iterator<Item = PixelRect> {
+/// The parts of an area around a hole in it. None of them overlap.
+pub(super) fn around(area: PixelRect, hole: PixelRect) -> impl Iterator<Item = PixelRect> {
     let (right, bottom) = (hole.x + hole.width, hole.y + hole.height);
     let above = PixelRect { height: hole.y - area.y, ..area };
     let below = PixelRect { y: bottom, height: area.y + area.height - bottom, ..area };
@@ -101,7 +101,7 @@ pub(super) fn beside(area: PixelRect, hole: PixelRect) -> impl Iterator<Item = P
     [above, left, right, below].into_iter().filter(|area| area.width > 0 && area.height > 0)
 }
 
-/// The pixels that a box touches.
+/// The pixels that `bounds` touch.
 pub(super) fn touched(bounds: Rectangle) -> PixelRect {
     let start = between(bounds, f32::floor);
     let end = between(bounds, f32::ceil);
@@ -129,7 +129,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_share_is_within_half_a_level(pixel in any::<u32>(), share in 0_u32..=255) {
+        fn scaling_is_exact_to_half_a_level(pixel in any::<u32>(), share in 0_u32..=255) {
             for (before, after) in pixel.to_be_bytes().into_iter().zip(scaled(pixel, share).to_be_bytes()) {
                 let exact = f64::from(before) * f64::from(share) / 255.0;
                 prop_assert!((f64::from(after) - exact).abs() <= 0.5, "{before} x {share} is {after}");
@@ -137,7 +137,7 @@ mod tests {
         }
 
         #[test]
-        fn what_lies_over_opaque_pixels_is_opaque(above in pixel(), below in pixel()) {
+        fn anything_over_opaque_pixels_is_opaque(above in pixel(), below in pixel()) {
             let below = below | 0xFF00_0000;
             prop_assert_eq!(over(above, below) >> 24, 255);
             prop_assert_eq!(over(0, below), below);
@@ -145,24 +145,24 @@ mod tests {
         }
 
         #[test]
-        fn what_is_common_is_in_both(one in area(), other in area(), x in 0_u32..40, y in 0_u32..40) {
+        fn an_intersection_is_in_both_areas(one in area(), other in area(), x in 0_u32..40, y in 0_u32..40) {
             let holds = |area: PixelRect| {
                 (area.x..area.x + area.width).contains(&x) && (area.y..area.y + area.height).contains(&y)
             };
-            prop_assert_eq!(common(one, other).is_some_and(holds), holds(one) && holds(other));
+            prop_assert_eq!(intersection(one, other).is_some_and(holds), holds(one) && holds(other));
         }
     }
 
     proptest! {
         #[test]
-        fn beside_a_hole_is_all_but_the_hole(
+        fn the_parts_around_a_hole_are_all_but_the_hole(
             area in area(), hole in area(), x in 0_u32..60, y in 0_u32..60,
         ) {
             let holds = |area: PixelRect| {
                 (area.x..area.x + area.width).contains(&x) && (area.y..area.y + area.height).contains(&y)
             };
-            if let Some(hole) = common(area, hole) {
-                let times = beside(area, hole).filter(|area| holds(*area)).count();
+            if let Some(hole) = intersection(area, hole) {
+                let times = around(area, hole).filter(|area| holds(*area)).count();
                 prop_assert_eq!(times, usize::from(holds(area) && !holds(hole)));
             }
         }
@@ -178,9 +178,9 @@ mod tests {
     }
 
     #[test]
-    fn boxes_become_areas() {
+    fn bounds_become_areas() {
         let area = |x, y, width, height| PixelRect { x, y, width, height };
-        for (bounds, touches, holds, whole) in [
+        for (bounds, all_touched, all_rounded, all_contained) in [
             ((1.0, 2.0, 3.0, 4.0), area(1, 2, 3, 4), area(1, 2, 3, 4), area(1, 2, 3, 4)),
             ((1.4, 2.6, 3.0, 4.0), area(1, 2, 4, 5), area(1, 3, 3, 4), area(2, 3, 2, 3)),
             ((-5.0, -0.4, 7.0, 1.0), area(0, 0, 2, 1), area(0, 0, 2, 1), area(0, 0, 2, 0)),
@@ -189,9 +189,9 @@ mod tests {
         ] {
             let (x, y, width, height) = bounds;
             let bounds = Rectangle { x, y, width, height };
-            assert_eq!(touched(bounds), touches, "{bounds:?}");
-            assert_eq!(inside(bounds), holds, "{bounds:?}");
-            assert_eq!(within(bounds), whole, "{bounds:?}");
+            assert_eq!(touched(bounds), all_touched, "{bounds:?}");
+            assert_eq!(rounded(bounds), all_rounded, "{bounds:?}");
+            assert_eq!(contained(bounds), all_contained, "{bounds:?}");
         }
     }
 

@@ -1,8 +1,8 @@
-//! Icons and other shapes, and pictures that are scaled: all that needs paths. Drawn beside the window by tiny_skia, in
-//! pixels of their own, and then laid over it.
+//! Draws everything that needs tiny_skia: icons and other paths, and images that are scaled. They are drawn into a buffer of
+//! their own, which is then drawn over the window.
 
 use super::facts::{self, Primitive};
-use super::pixels::{PixelRect, Pixels, common, touched};
+use super::pixels::{PixelRect, Pixels, intersection, touched};
 
 use iced::advanced::image::{self, FilterMethod, Handle};
 use iced::{Rectangle, Transformation};
@@ -10,15 +10,15 @@ use tiny_skia::{FilterQuality, PixmapMut, PixmapPaint, PixmapRef, Transform};
 
 use std::collections::HashMap;
 
-/// What is used again in the next frame: memory, and pictures as tiny_skia wants them.
+/// What is kept for the next frame: the buffer, and images in the form that tiny_skia needs.
 #[derive(Debug, Default)]
 pub(super) struct Shapes {
-    scratch: Vec<u32>,
-    pictures: HashMap<image::Id, Vec<u32>>,
+    buffer: Vec<u32>,
+    images: HashMap<image::Id, Vec<u32>>,
 }
 
 impl Shapes {
-    /// Draws what of these shapes is in `clip`. `transformation` leads to device pixels.
+    /// Draws the part of these shapes that is in `clip`. `transformation` maps to device pixels.
     pub(super) fn draw(
         &mut self,
         shapes: &[Primitive],
@@ -27,12 +27,12 @@ impl Shapes {
         clip: PixelRect,
     ) {
         let bounds =
-            shapes.iter().map(|shape| facts::reach(shape) * transformation).reduce(|a, b| a.union(&b));
-        let Some(area) = bounds.and_then(|bounds| common(touched(bounds), clip)) else { return };
+            shapes.iter().map(|shape| facts::drawn_bounds(shape) * transformation).reduce(|a, b| a.union(&b));
+        let Some(area) = bounds.and_then(|bounds| intersection(touched(bounds), clip)) else { return };
         let (scale, to) = (transformation.scale_factor(), transformation.translation());
         let transform =
             Transform::from_row(scale, 0.0, 0.0, scale, to.x - area.x as f32, to.y - area.y as f32);
-        self.beside(area, pixels, |target| {
+        self.draw_buffered(area, pixels, |target| {
             for shape in shapes {
                 match shape {
                     Primitive::Fill { path, paint, rule } => {
@@ -46,8 +46,8 @@ impl Shapes {
         });
     }
 
-    /// Draws what of a picture is in `clip`, at the size and place of `bounds`, which are in device pixels.
-    pub(super) fn draw_picture(
+    /// Draws the part of an image that is in `clip`. It is scaled to `bounds`, which are in device pixels.
+    pub(super) fn draw_image(
         &mut self,
         image: &image::Image,
         bounds: Rectangle,
@@ -55,9 +55,9 @@ impl Shapes {
         clip: PixelRect,
     ) {
         let Handle::Rgba { id, width, height, pixels: rgba } = &image.handle else { return };
-        let Some(area) = common(touched(bounds), clip) else { return };
-        let picture = self.pictures.remove(id).unwrap_or_else(|| facts::in_the_order_of_shapes(rgba));
-        if let Some(source) = PixmapRef::from_bytes(bytemuck::cast_slice(&picture), *width, *height) {
+        let Some(area) = intersection(touched(bounds), clip) else { return };
+        let converted = self.images.remove(id).unwrap_or_else(|| facts::as_bgra_pixels(rgba));
+        if let Some(source) = PixmapRef::from_bytes(bytemuck::cast_slice(&converted), *width, *height) {
             let quality = match image.filter_method {
                 FilterMethod::Linear => FilterQuality::Bilinear,
                 FilterMethod::Nearest => FilterQuality::Nearest,
@@ -71,23 +71,31 @@ impl Shapes {
                 bounds.x - area.x as f32,
                 bounds.y - area.y as f32,
             );
-            self.beside(area, pixels, |target| target.draw_pixmap(0, 0, source, &paint, transform, None));
+            self.draw_buffered(area, pixels, |target| {
+                target.draw_pixmap(0, 0, source, &paint, transform, None);
+            });
         }
-        let _ = self.pictures.insert(*id, picture);
+        let _ = self.images.insert(*id, converted);
     }
 
-    /// Forgets pictures that are not shown any more.
-    pub(super) fn forget_all_but<'a>(&mut self, shown: impl Iterator<Item = &'a Handle> + Clone) {
-        self.pictures.retain(|id, _| shown.clone().any(|handle| handle.id() == *id));
+    /// Forgets images that are not shown any more.
+    pub(super) fn keep_images<'a>(&mut self, shown: impl Iterator<Item = &'a Handle> + Clone) {
+        self.images.retain(|id, _| shown.clone().any(|handle| handle.id() == *id));
     }
 
-    fn beside(&mut self, area: PixelRect, pixels: &mut Pixels<'_>, draw: impl FnOnce(&mut PixmapMut<'_>)) {
-        self.scratch.clear();
-        self.scratch.resize(area.width as usize * area.height as usize, 0);
-        let bytes = bytemuck::cast_slice_mut(&mut self.scratch);
+    /// Draws something into the empty buffer, and the buffer over `area`.
+    fn draw_buffered(
+        &mut self,
+        area: PixelRect,
+        pixels: &mut Pixels<'_>,
+        draw: impl FnOnce(&mut PixmapMut<'_>),
+    ) {
+        self.buffer.clear();
+        self.buffer.resize(area.width as usize * area.height as usize, 0);
+        let bytes = bytemuck::cast_slice_mut(&mut self.buffer);
         if let Some(mut target) = PixmapMut::from_bytes(bytes, area.width, area.height) {
             draw(&mut target);
-            pixels.lay(area, &self.scratch);
+            pixels.draw_over(area, &self.buffer);
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Text: the letters of a paragraph that lie in an area, each from a picture of it that is made once.
+//! Draws text: the glyphs of a paragraph that are in an area. The bitmap of each glyph is made once and kept.
 
 use super::facts;
-use super::pixels::{PixelRect, Pixels, common, inside, over, premultiplied, scaled};
+use super::pixels::{PixelRect, Pixels, intersection, over, premultiplied, rounded, scaled};
 
 use iced::advanced::graphics::text::cosmic_text::{
     self, Buffer, CacheKey, FontSystem, LayoutGlyph, LayoutRun, SwashCache, SwashContent,
@@ -11,40 +11,40 @@ use iced::{Color, Point, Rectangle, Transformation};
 
 use std::collections::HashMap;
 
-/// From so many letters on, those that were not drawn lately are forgotten.
-const MOST_LETTERS: usize = 2_048;
+/// Above this number of glyphs, those that were not drawn lately are forgotten.
+const MAX_GLYPHS: usize = 2_048;
 
-/// How far a letter may reach out of its place, as a share of its size.
-const REACH: f32 = 2.0;
+/// How far a glyph may be drawn outside of its box, as a multiple of the text size.
+const OVERHANG: f32 = 2.0;
 
-/// The letters that were drawn.
-pub(super) struct Letters {
+/// The bitmaps of glyphs that were drawn lately.
+pub(super) struct Glyphs {
     swash: SwashCache,
-    recent: HashMap<CacheKey, Option<Letter>>,
-    older: HashMap<CacheKey, Option<Letter>>,
-    lines: cache::Cache,
+    recent: HashMap<CacheKey, Option<Glyph>>,
+    older: HashMap<CacheKey, Option<Glyph>>,
+    layouts: cache::Cache,
 }
 
-/// The picture of a letter.
+/// The bitmap of a glyph, and where it is, in device pixels from the start of the glyph on the baseline.
 #[derive(Debug, Clone)]
-struct Letter {
+struct Glyph {
     left: i32,
     top: i32,
     width: u32,
     height: u32,
-    ink: Ink,
+    bitmap: Bitmap,
 }
 
 #[derive(Debug, Clone)]
-enum Ink {
-    /// How much of each pixel is in the colour of the text.
+enum Bitmap {
+    /// The coverage of each pixel by the colour of the text.
     Mask(Vec<u8>),
-    /// Premultiplied pixels, as of an emoji.
+    /// Premultiplied pixels, for example of an emoji.
     Colors(Vec<u32>),
 }
 
-/// A text, ready to be drawn.
-struct Draft<'a> {
+/// A text with its place in the window.
+struct PlacedText<'a> {
     buffer: &'a Buffer,
     /// In device pixels.
     position: Point,
@@ -53,27 +53,27 @@ struct Draft<'a> {
     clip: PixelRect,
 }
 
-impl Default for Letters {
+impl Default for Glyphs {
     fn default() -> Self {
         Self {
             swash: SwashCache::new(),
             recent: HashMap::new(),
             older: HashMap::new(),
-            lines: cache::Cache::new(),
+            layouts: cache::Cache::new(),
         }
     }
 }
 
-impl std::fmt::Debug for Letters {
+impl std::fmt::Debug for Glyphs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Letters")
-            .field("letters", &(self.recent.len() + self.older.len()))
+        f.debug_struct("Glyphs")
+            .field("glyphs", &(self.recent.len() + self.older.len()))
             .finish_non_exhaustive()
     }
 }
 
-impl Letters {
-    /// Draws what of a text is in `clip`. `transformation` leads to device pixels.
+impl Glyphs {
+    /// Draws the part of a text that is in `clip`. `transformation` maps to device pixels.
     pub(super) fn draw(
         &mut self,
         text: &Text,
@@ -89,8 +89,8 @@ impl Letters {
                 if let Some(clip) = clipped(bounds, *clip_bounds, transformation, clip)
                     && let Some(paragraph) = paragraph.upgrade()
                 {
-                    let draft = Draft::new(paragraph.buffer(), *position, *color, transformation, clip);
-                    self.write(&draft, fonts, pixels);
+                    let placed = PlacedText::new(paragraph.buffer(), *position, *color, transformation, clip);
+                    self.write(&placed, fonts, pixels);
                 }
             }
             Text::Editor { editor, position, color, clip_bounds, transformation: own } => {
@@ -99,66 +99,66 @@ impl Letters {
                 if let Some(clip) = clipped(bounds, *clip_bounds, transformation, clip)
                     && let Some(editor) = editor.upgrade()
                 {
-                    let draft = Draft::new(editor.buffer(), *position, *color, transformation, clip);
-                    self.write(&draft, fonts, pixels);
+                    let placed = PlacedText::new(editor.buffer(), *position, *color, transformation, clip);
+                    self.write(&placed, fonts, pixels);
                 }
             }
             Text::Raw { raw, transformation: own } => {
                 let transformation = transformation * *own;
-                if let Some(clip) = common(inside(raw.clip_bounds * transformation), clip)
+                if let Some(clip) = intersection(rounded(raw.clip_bounds * transformation), clip)
                     && let Some(buffer) = raw.buffer.upgrade()
                 {
-                    let draft = Draft::new(&buffer, raw.position, raw.color, transformation, clip);
-                    self.write(&draft, fonts, pixels);
+                    let placed = PlacedText::new(&buffer, raw.position, raw.color, transformation, clip);
+                    self.write(&placed, fonts, pixels);
                 }
             }
             Text::Cached { bounds, color, align_x, align_y, clip_bounds, .. } => {
-                let Some(clip) = common(inside(*clip_bounds * transformation), clip) else { return };
-                let Some(key) = facts::key(text) else { return };
-                let mut lines = std::mem::take(&mut self.lines);
-                let (_, entry) = lines.allocate(fonts, key);
-                let position = facts::place_of_cached(*bounds, entry.min_bounds, (*align_x, *align_y));
-                let draft = Draft::new(&entry.buffer, position, *color, transformation, clip);
-                self.write(&draft, fonts, pixels);
-                self.lines = lines;
+                let Some(clip) = intersection(rounded(*clip_bounds * transformation), clip) else { return };
+                let Some(key) = facts::cache_key(text) else { return };
+                let mut layouts = std::mem::take(&mut self.layouts);
+                let (_, entry) = layouts.allocate(fonts, key);
+                let position = facts::position_of_cached(*bounds, entry.min_bounds, (*align_x, *align_y));
+                let placed = PlacedText::new(&entry.buffer, position, *color, transformation, clip);
+                self.write(&placed, fonts, pixels);
+                self.layouts = layouts;
             }
         }
     }
 
-    /// Forgets what was not drawn lately.
+    /// Forgets glyphs and layouts that were not drawn lately.
     pub(super) fn trim(&mut self) {
-        self.lines.trim();
-        if self.recent.len() > MOST_LETTERS {
+        self.layouts.trim();
+        if self.recent.len() > MAX_GLYPHS {
             self.older = std::mem::take(&mut self.recent);
         }
     }
 
-    fn write(&mut self, draft: &Draft<'_>, fonts: &mut FontSystem, pixels: &mut Pixels<'_>) {
-        for run in draft.buffer.layout_runs().filter(|run| draft.sees_line(run)) {
-            let line = (run.line_y * draft.scale).round() as i32;
-            for glyph in run.glyphs.iter().filter(|glyph| draft.sees_letter(glyph)) {
-                let place = glyph.physical((draft.position.x, draft.position.y), draft.scale);
-                let color = glyph.color_opt.map_or(draft.color, from_text);
-                if let Some(letter) = self.letter(place.cache_key, fonts) {
-                    let corner = (place.x + letter.left, place.y + line - letter.top);
-                    letter.draw(corner, premultiplied(color), pixels, draft.clip);
+    fn write(&mut self, placed: &PlacedText<'_>, fonts: &mut FontSystem, pixels: &mut Pixels<'_>) {
+        for run in placed.buffer.layout_runs().filter(|run| placed.shows_line(run)) {
+            let line = (run.line_y * placed.scale).round() as i32;
+            for glyph in run.glyphs.iter().filter(|glyph| placed.shows_glyph(glyph)) {
+                let place = glyph.physical((placed.position.x, placed.position.y), placed.scale);
+                let color = glyph.color_opt.map_or(placed.color, from_text);
+                if let Some(bitmap) = self.glyph(place.cache_key, fonts) {
+                    let corner = (place.x + bitmap.left, place.y + line - bitmap.top);
+                    bitmap.draw(corner, premultiplied(color), pixels, placed.clip);
                 }
             }
         }
     }
 
-    fn letter(&mut self, key: CacheKey, fonts: &mut FontSystem) -> Option<&Letter> {
+    fn glyph(&mut self, key: CacheKey, fonts: &mut FontSystem) -> Option<&Glyph> {
         let Self { swash, recent, older, .. } = self;
         recent
             .entry(key)
             .or_insert_with(|| {
-                older.remove(&key).unwrap_or_else(|| Letter::new(&swash.get_image_uncached(fonts, key)?))
+                older.remove(&key).unwrap_or_else(|| Glyph::new(&swash.get_image_uncached(fonts, key)?))
             })
             .as_ref()
     }
 }
 
-impl<'a> Draft<'a> {
+impl<'a> PlacedText<'a> {
     fn new(
         buffer: &'a Buffer,
         position: Point,
@@ -170,32 +170,33 @@ impl<'a> Draft<'a> {
         Self { buffer, position: position * transformation, scale, color, clip }
     }
 
-    fn sees_line(&self, run: &LayoutRun<'_>) -> bool {
+    fn shows_line(&self, run: &LayoutRun<'_>) -> bool {
         let (top, height) = (self.position.y + run.line_top * self.scale, run.line_height * self.scale);
         is_near(top - height, 3.0 * height, self.clip.y, self.clip.height)
     }
 
-    fn sees_letter(&self, glyph: &LayoutGlyph) -> bool {
-        let (start, reach) = (self.position.x + glyph.x * self.scale, REACH * glyph.font_size * self.scale);
-        is_near(start - reach, glyph.w * self.scale + 2.0 * reach, self.clip.x, self.clip.width)
+    fn shows_glyph(&self, glyph: &LayoutGlyph) -> bool {
+        let (start, overhang) =
+            (self.position.x + glyph.x * self.scale, OVERHANG * glyph.font_size * self.scale);
+        is_near(start - overhang, glyph.w * self.scale + 2.0 * overhang, self.clip.x, self.clip.width)
     }
 }
 
-impl Letter {
+impl Glyph {
     fn new(image: &cosmic_text::SwashImage) -> Option<Self> {
-        let ink = match image.content {
-            SwashContent::Mask => Ink::Mask(image.data.clone()),
-            SwashContent::Color => Ink::Colors(image.data.chunks_exact(4).map(from_emoji).collect()),
-            // Nobody asks for it.
+        let bitmap = match image.content {
+            SwashContent::Mask => Bitmap::Mask(image.data.clone()),
+            SwashContent::Color => Bitmap::Colors(image.data.chunks_exact(4).map(from_emoji).collect()),
+            // It is never requested.
             SwashContent::SubpixelMask => return None,
         };
         let (width, height) = (image.placement.width, image.placement.height);
-        let letter = Self { left: image.placement.left, top: image.placement.top, width, height, ink };
-        (width > 0 && height > 0).then_some(letter)
+        let glyph = Self { left: image.placement.left, top: image.placement.top, width, height, bitmap };
+        (width > 0 && height > 0).then_some(glyph)
     }
 
     fn draw(&self, (x, y): (i32, i32), color: u32, pixels: &mut Pixels<'_>, clip: PixelRect) {
-        // The columns at the left of the window, and the rows above it.
+        // The columns that are left of the window, and the rows above it.
         let (skip_x, skip_y) = ((-x).max(0) as u32, (-y).max(0) as u32);
         let whole = PixelRect {
             x: x.max(0) as u32,
@@ -203,20 +204,20 @@ impl Letter {
             width: self.width.saturating_sub(skip_x),
             height: self.height.saturating_sub(skip_y),
         };
-        let Some(seen) = common(whole, clip) else { return };
-        let first = (seen.y - whole.y + skip_y) as usize;
-        let start = (seen.x - whole.x + skip_x) as usize;
-        for (row, n) in pixels.rows(seen).zip(first..) {
+        let Some(visible) = intersection(whole, clip) else { return };
+        let first = (visible.y - whole.y + skip_y) as usize;
+        let start = (visible.x - whole.x + skip_x) as usize;
+        for (row, n) in pixels.rows(visible).zip(first..) {
             let start = n * self.width as usize + start;
-            match &self.ink {
-                Ink::Mask(mask) => {
+            match &self.bitmap {
+                Bitmap::Mask(mask) => {
                     for (pixel, share) in row.iter_mut().zip(&mask[start..]) {
                         if *share > 0 {
                             *pixel = over(scaled(color, u32::from(*share)), *pixel);
                         }
                     }
                 }
-                Ink::Colors(colors) => {
+                Bitmap::Colors(colors) => {
                     for (pixel, own) in row.iter_mut().zip(&colors[start..]) {
                         *pixel = over(scaled(*own, color >> 24), *pixel);
                     }
@@ -226,14 +227,14 @@ impl Letter {
     }
 }
 
-/// Where a text is drawn. What sticks out of a text that is wholly within its bounds is drawn as well.
+/// The area in which a text is drawn. If the text fits its bounds, glyphs may be drawn outside of them.
 fn clipped(
     text: Rectangle,
     bounds: Rectangle,
     transformation: Transformation,
     clip: PixelRect,
 ) -> Option<PixelRect> {
-    if text.is_within(&bounds) { Some(clip) } else { common(inside(bounds * transformation), clip) }
+    if text.is_within(&bounds) { Some(clip) } else { intersection(rounded(bounds * transformation), clip) }
 }
 
 fn is_near(start: f32, length: f32, clip: u32, clip_length: u32) -> bool {
@@ -251,7 +252,7 @@ fn from_emoji(rgba: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Draft, Letters};
+    use super::{Glyphs, PlacedText};
     use crate::paint::pixels::{PixelRect, Pixels};
     use crate::theme;
 
@@ -264,7 +265,7 @@ mod tests {
 
     const SIDE: u32 = 400;
 
-    /// The embedded fonts alone, whatever this machine has.
+    /// The embedded fonts only, whatever fonts this machine has.
     fn fonts() -> FontSystem {
         let mut known = fontdb::Database::new();
         for font in theme::FONTS {
@@ -273,7 +274,7 @@ mod tests {
         FontSystem::new_with_locale_and_db("en".to_owned(), known)
     }
 
-    /// Of each glyph of a text, from left to right: the part of it, how wide it is, and whether anything is drawn there.
+    /// For each glyph of a text, from left to right: its part of the text, its width, and whether anything is drawn there.
     fn drawn<'a>(text: &'a str, weight: Weight, fonts: &mut FontSystem) -> Vec<(&'a str, f32, bool)> {
         let mut buffer = Buffer::new(fonts, Metrics::new(16.0, 24.0));
         let look = Attrs::new().family(Family::Name(theme::FONT_NAME)).weight(weight);
@@ -281,8 +282,9 @@ mod tests {
         buffer.shape_until_scroll(fonts, false);
         let clip = PixelRect { x: 0, y: 0, width: SIDE, height: 48 };
         let mut window = vec![0; (SIDE * clip.height) as usize];
-        let draft = Draft::new(&buffer, Point::new(8.0, 8.0), Color::WHITE, Transformation::IDENTITY, clip);
-        Letters::default().write(&draft, fonts, &mut Pixels::new(&mut window, SIDE));
+        let placed =
+            PlacedText::new(&buffer, Point::new(8.0, 8.0), Color::WHITE, Transformation::IDENTITY, clip);
+        Glyphs::default().write(&placed, fonts, &mut Pixels::new(&mut window, SIDE));
         let inked: Vec<bool> = (0..SIDE as usize)
             .map(|x| window.iter().skip(x).step_by(SIDE as usize).any(|pixel| *pixel != 0))
             .collect();
@@ -294,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_that_no_font_has_is_a_box_with_a_place_of_its_own() {
+    fn a_letter_that_no_font_has_is_drawn_as_a_box() {
         let mut fonts = fonts();
         for weight in [Weight::NORMAL, Weight::MEDIUM, Weight::SEMIBOLD] {
             for (text, boxes) in [
@@ -308,19 +310,19 @@ mod tests {
                 ("\u{10F000}", 1),
             ] {
                 let glyphs = drawn(text, weight, &mut fonts);
-                let (blank, seen): (Vec<_>, Vec<_>) = glyphs.iter().partition(|(part, width, _)| {
+                let (blank, visible): (Vec<_>, Vec<_>) = glyphs.iter().partition(|(part, width, _)| {
                     *part == " " || *width == 0.0 || part.chars().all(|letter| letter == '\u{200D}')
                 });
-                assert!(seen.iter().all(|(_, _, is_inked)| *is_inked), "{text:?}: {glyphs:?}");
+                assert!(visible.iter().all(|(_, _, is_inked)| *is_inked), "{text:?}: {glyphs:?}");
                 let known = text.chars().filter(|letter| "Aliعلیرضا".contains(*letter)).count();
-                assert_eq!(seen.len(), known + boxes, "{text:?}: {glyphs:?}");
+                assert_eq!(visible.len(), known + boxes, "{text:?}: {glyphs:?}");
                 assert!(blank.iter().all(|(_, width, _)| *width < 8.0), "{text:?}: {glyphs:?}");
             }
         }
     }
 
     #[test]
-    fn what_has_nothing_to_show_is_no_box() {
+    fn invisible_characters_are_not_drawn_as_boxes() {
         let mut fonts = fonts();
         let marks = [
             '\u{200B}', '\u{200C}', '\u{200D}', '\u{200E}', '\u{200F}', '\u{61C}', '\u{2060}', '\u{FE0F}',
@@ -328,7 +330,7 @@ mod tests {
         ];
         let isolates = '\u{2066}'..='\u{2069}';
         for mark in marks.into_iter().chain(isolates) {
-            // Alef and dal join nothing behind them.
+            // Alef and dal are not joined to the letter after them.
             for (text, plain) in [(format!("A{mark}B"), "AB"), (format!("اد{mark}ب"), "ادب")] {
                 let glyphs = drawn(&text, Weight::NORMAL, &mut fonts);
                 let width: f32 = glyphs.iter().map(|(_, width, _)| width).sum();

@@ -1,33 +1,33 @@
-//! What is filled in, what is missing, and whether the server agrees.
+//! Computes how complete a profile is, and whether the server agrees.
 
 use super::{Field, Profile};
 
-/// Who says what about completeness.
+/// Whether the profile is complete, by the server and by its fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// The server reports the profile as complete; what is missing is optional.
+    /// The server reports the profile as complete; missing fields are optional.
     Complete,
-    /// The server reports it as incomplete, and something is missing.
+    /// The server reports it as incomplete, and fields are missing.
     Incomplete,
-    /// Everything that the server shows is filled in, but it still reports the profile as incomplete.
+    /// All known fields are filled in, but the server reports the profile as incomplete.
     Disagrees,
-    /// The answer holds no flag.
+    /// The answer has no flag.
     Unsaid,
 }
 
-/// The client's own reading of a profile or form beside the server's flag.
+/// The state of the fields of a profile or form, together with the server's flag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {
-    /// What the server and the fields say together.
+    /// The result of the server's flag and the fields.
     pub verdict: Verdict,
-    /// The empty ones of [`Field::ALL`], in their order.
+    /// The empty fields, in the order of [`Field::ALL`].
     pub missing: Vec<Field>,
-    /// Those that the server says nothing of, in their order: neither filled in nor missing.
+    /// The fields whose value is unknown, in the same order: neither filled in nor missing.
     pub unsaid: Vec<Field>,
 }
 
 impl Completion {
-    /// Reads a profile as the server has it.
+    /// The completion of a profile of the server.
     pub fn of(profile: &Profile) -> Self {
         Self::judge(profile, |field| match field {
             Field::Avatar => profile.avatar.is_some(),
@@ -35,8 +35,8 @@ impl Completion {
         })
     }
 
-    /// Reads anything that can say whether a field is filled in: the form while it is being typed. `profile` has
-    /// the server's flag, and what it says nothing of.
+    /// The completion of the form. `filled` says whether a field is filled in; the flag and the unknown fields are those of
+    /// `profile`.
     pub fn judge(profile: &Profile, filled: impl Fn(Field) -> bool) -> Self {
         let flag = profile.completed;
         let unsaid = profile.unsaid_fields();
@@ -51,7 +51,7 @@ impl Completion {
         Self { verdict, missing, unsaid }
     }
 
-    /// The share that is filled in of what the server shows, from 0.0 to 1.0.
+    /// The share of the known fields that are filled in, from 0.0 to 1.0.
     pub fn fraction(&self) -> f32 {
         let all = Field::ALL.len() - self.unsaid.len();
         (all - self.missing.len()) as f32 / all.max(1) as f32
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn flag_and_fields_are_read_together() {
+    fn the_verdict_depends_on_flag_and_fields() {
         let cases = [
             (Some(true), true, Verdict::Complete),
             (Some(true), false, Verdict::Complete),
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn each_of_the_seven_counts() {
+    fn each_of_the_seven_fields_counts() {
         type Emptying = fn(&mut Profile);
         let take: [(Field, Emptying); 7] = [
             (Field::Avatar, |profile| profile.avatar = None),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_does_not_show_is_neither_missing_nor_filled_in() {
+    fn an_unknown_field_is_neither_missing_nor_filled_in() {
         let unsaid = [Field::Avatar, Field::Gender].map(Fact::Field);
         let partly = Profile { unsaid: unsaid.into(), email: String::new(), ..whole() };
         let partly = Profile { avatar: None, gender: Gender::NotGiven, ..partly };

@@ -1,4 +1,4 @@
-//! What was typed or chosen and not saved, as it is written down and comes back. Pure.
+//! Unsaved changes, as they are stored for the next start. Pure.
 
 use super::{Field, Value};
 
@@ -9,64 +9,64 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The form's difference from the profile.
+/// The differences between the form and the profile.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// When it was last changed.
+    /// The time of the last change.
     pub changed_at: Timestamp,
     /// The fields that were edited.
     pub fields: BTreeMap<Field, Edit>,
-    /// What was sent and is perhaps stored.
+    /// Values that were sent without an answer, so the server may have stored them.
     pub sent: BTreeMap<Field, Value>,
-    /// The photo that was chosen and is not sent.
+    /// The photo that is chosen but not sent.
     pub photo: Option<StagedPhoto>,
 }
 
-/// A photo that was chosen, with the square of it that is wanted. Cheap to clone.
+/// A chosen photo and its crop. Cheap to clone.
 #[derive(Clone)]
 pub struct StagedPhoto {
-    /// The file as it was chosen.
+    /// The chosen file.
     pub file: Bytes,
     /// The SHA-256 of the file, in hexadecimal digits.
     pub digest: String,
-    /// `png` for a picture that was made here and is sent as such; else the picture decides.
+    /// `png` for a picture that was drawn by this program; `None` means that the format depends on the picture.
     pub extension: Option<String>,
-    /// The square.
+    /// The crop.
     pub square: Square,
 }
 
-/// A square of the upright picture, in its pixels, and how it is turned afterwards.
+/// A square of the upright picture, in its pixels, and its rotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Square {
     /// Left edge.
     pub x: u32,
     /// Top edge.
     pub y: u32,
-    /// Side.
+    /// Side length.
     pub side: u32,
     /// Quarter turns clockwise, 0 to 3.
     pub turns: u8,
-    /// Whether left and right change places after the turns.
+    /// Whether left and right are swapped after the turns.
     pub is_flipped: bool,
 }
 
 /// An edited field. The gender is in its sent form.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// What the server had when it was edited; nothing where it did not show it.
+    /// The value on the server when it was edited; `None` if it was unknown.
     pub base: Option<String>,
-    /// What is typed.
+    /// The typed text.
     pub typed: String,
 }
 
 impl Draft {
-    /// Whether both hold the same, whenever that was typed.
+    /// Whether both have the same content; the time does not count.
     pub fn holds_the_same(&self, other: &Self) -> bool {
         self.fields == other.fields && self.sent == other.sent && self.photo == other.photo
     }
 }
 
-/// The digest stands for the file.
+/// The digest is compared instead of the file.
 impl PartialEq for StagedPhoto {
     fn eq(&self, other: &Self) -> bool {
         (&self.digest, &self.extension, self.square) == (&other.digest, &other.extension, other.square)
@@ -75,7 +75,7 @@ impl PartialEq for StagedPhoto {
 
 impl Eq for StagedPhoto {}
 
-/// What is in a file stays out of logs.
+/// Prints no content, because it must not get into logs.
 impl fmt::Debug for StagedPhoto {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("StagedPhoto")
@@ -85,7 +85,7 @@ impl fmt::Debug for StagedPhoto {
     }
 }
 
-/// Typed values stay out of logs.
+/// Prints no typed values, because they must not get into logs.
 impl fmt::Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Draft")
@@ -96,7 +96,7 @@ impl fmt::Debug for Draft {
     }
 }
 
-/// The same.
+/// Prints only the length of the typed value.
 impl fmt::Debug for Edit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Edit").field("letters", &self.typed.chars().count()).finish_non_exhaustive()

@@ -1,8 +1,8 @@
-//! What there is to know of a person: the fields that can be changed, and what a server says besides.
+//! The fields that a person can change, and all other facts of a profile.
 
 use serde::{Deserialize, Serialize};
 
-/// The seven things a person can change, in the order in which the screen shows them.
+/// The seven fields that a person can change, in the order of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Field {
     /// The photo; never part of the form.
@@ -22,7 +22,7 @@ pub enum Field {
 }
 
 impl Field {
-    /// Every writable field.
+    /// All fields that can be changed.
     pub const ALL: [Self; 7] = [
         Self::Avatar,
         Self::FirstName,
@@ -41,7 +41,7 @@ impl Field {
     pub const TEXT: [Self; 5] =
         [Self::FirstName, Self::LastName, Self::Username, Self::MobileNumber, Self::Email];
 
-    /// The name the API uses.
+    /// The name in the API.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Avatar => "avatar",
@@ -54,22 +54,22 @@ impl Field {
         }
     }
 
-    /// The field the API calls `key`.
+    /// The field with this name in the API.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.key() == key)
     }
 }
 
-/// One thing that an answer can say about a person.
+/// A fact that an answer can say about a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Fact {
-    /// Who it is.
+    /// The id.
     Id,
     /// The value of a field that can be changed.
     Field(Field),
-    /// The full name, which the server makes of other fields.
+    /// The full name, which the server computes from other fields.
     FullName,
-    /// Whether the profile is complete, which the server makes of other fields.
+    /// The completion flag, which the server computes from other fields.
     Completed,
     /// The groups.
     Groups,
@@ -80,7 +80,7 @@ pub enum Fact {
 }
 
 impl Fact {
-    /// Every one.
+    /// All facts.
     pub fn all() -> impl Iterator<Item = Self> {
         let others =
             [Self::Id, Self::FullName, Self::Completed, Self::Groups, Self::LastLogin, Self::CreatedAt];

@@ -1,8 +1,8 @@
-//! Who a record on a server is about, and whether two records can be about the same person.
+//! Finds out which person a record of a server is about, and whether two records can be about the same person.
 //!
-//! Servers differ in what names a person: a number, a UUID, a slug, or no id at all. An identity is the id where there
-//! is one, else the username, else the email address. The three are of different kinds and never equal: somebody's id
-//! may look like the username of somebody else.
+//! Servers identify people by a number, a UUID, a slug, or without an id. An identity is the id, or without one the username,
+//! or without that the email address. Identities of different kinds are never equal, because an id may look like the
+//! username of another person.
 
 use super::{Field, Profile, Value, normalize};
 
@@ -14,14 +14,14 @@ use std::fmt;
 #[cfg(test)]
 mod tests;
 
-/// The longest text that is kept as it is, in bytes. Some keyrings take no more than 512 for a name, and a server's
-/// address belongs to it.
-const LONGEST: usize = 255;
+/// The longest text that is stored unchanged, in bytes. Some keyrings allow only 512 bytes for a name, which contains the
+/// server's address too.
+const MAX_LENGTH: usize = 255;
 
-/// How a text begins that is kept as its hash.
-const HASHED: &str = "sha256-";
+/// The prefix of a text that is stored as a hash.
+const HASH_PREFIX: &str = "sha256-";
 
-/// What an identity is taken from, the most reliable first.
+/// The source of an identity, the most reliable first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// The JSON `id`, or `pk`. It never changes.
@@ -32,7 +32,7 @@ pub enum Kind {
     Email,
 }
 
-/// What names one person on one server.
+/// The identity of a person on a server.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identity {
     kind: Kind,
@@ -40,14 +40,14 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The identity of this kind and text; none for a blank text. White space at the ends does not count.
+    /// An identity; `None` for a blank text. White space at the ends is removed.
     ///
-    /// A text that is long or holds what cannot be seen is kept as its hash, so that every identity can be the name of
-    /// a keyring entry. So is one that looks like such a hash: two texts never become the same identity.
+    /// A text that is long or has invisible characters is stored as a hash, because every identity must be usable as the name
+    /// of a keyring entry. A text that looks like such a hash is hashed too, so two texts never give the same identity.
     pub fn new(kind: Kind, text: &str) -> Option<Self> {
         let text = text.trim();
-        let is_plain = text.len() <= LONGEST
-            && !text.starts_with(HASHED)
+        let is_plain = text.len() <= MAX_LENGTH
+            && !text.starts_with(HASH_PREFIX)
             && !text.contains(char::is_control)
             && normalize::without_invisible_marks(text) == text;
         match text {
@@ -56,23 +56,23 @@ impl Identity {
             _ => {
                 let hash = Sha256::digest(text.as_bytes());
                 let digits: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-                Some(Self { kind, text: format!("{HASHED}{digits}") })
+                Some(Self { kind, text: format!("{HASH_PREFIX}{digits}") })
             }
         }
     }
 
-    /// An identity as [`text`](Self::text) gave it in an earlier run; none for what it never gives.
-    pub fn kept(kind: Kind, text: String) -> Option<Self> {
-        let is_whole = !text.is_empty() && text.len() <= LONGEST && !text.contains(char::is_control);
-        is_whole.then_some(Self { kind, text })
+    /// Restores an identity from the result of [`text`](Self::text); `None` for an invalid text.
+    pub fn from_stored(kind: Kind, text: String) -> Option<Self> {
+        let is_valid = !text.is_empty() && text.len() <= MAX_LENGTH && !text.contains(char::is_control);
+        is_valid.then_some(Self { kind, text })
     }
 
-    /// What it was taken from.
+    /// Its source.
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// The text to be kept: 1 to 255 bytes without control characters.
+    /// The text to store: 1 to 255 bytes without control characters.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -89,10 +89,10 @@ impl fmt::Debug for Identity {
     }
 }
 
-/// The name of a person's key in the keyring, also of their folder's hash: a server and an identity there.
+/// The name of a person's key in the keyring: a server and an identity on it. The name of the person's folder is its hash.
 ///
-/// `https://hr.example.com#7` for an id, `https://hr.example.com?username=sara` and `…?email=sara@example.com` without
-/// one. A server's address has neither `#` nor `?`, so the first of them ends it and tells the kind.
+/// `https://hr.example.com#7` for an id, `https://hr.example.com?username=sara` and `…?email=sara@example.com` without an
+/// id. A server's address has no `#` or `?`, so the first of them ends it and gives the kind.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Entry(String);
 
@@ -107,8 +107,8 @@ impl Entry {
         Self(format!("{origin}{mark}{}", identity.text))
     }
 
-    /// An entry as [`as_str`](Self::as_str) gave it in an earlier run.
-    pub fn kept(text: String) -> Self {
+    /// Restores an entry from the result of [`as_str`](Self::as_str).
+    pub fn from_stored(text: String) -> Self {
         Self(text)
     }
 
@@ -125,7 +125,7 @@ impl fmt::Debug for Entry {
     }
 }
 
-/// Everything in a record that names its person.
+/// The id, username and email address of a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
     id: Option<Identity>,
@@ -143,17 +143,17 @@ impl Names {
         }
     }
 
-    /// The identity: the most reliable name. Without one nobody can tell whose record it is.
+    /// The most reliable identity; `None` if the person cannot be identified.
     pub fn identity(&self) -> Option<&Identity> {
         self.all().next()
     }
 
-    /// Whether the record answers to this identity. What it does not show is no proof.
+    /// Whether the record has this identity.
     pub fn has(&self, identity: &Identity) -> bool {
         self.all().any(|name| name == identity)
     }
 
-    /// The names after a save of these values that was stored.
+    /// The names after these values were saved.
     #[must_use]
     pub fn after(&self, values: &BTreeMap<Field, Value>) -> Self {
         let name = |field, kind, before: &Option<Identity>| match values.get(&field) {
@@ -168,13 +168,13 @@ impl Names {
         }
     }
 
-    /// Whether a record that shows `shown` can be of the same person. The most reliable name that both have decides;
-    /// a record without any name says nothing; names that cannot be compared speak against it.
+    /// Whether a record with the names `shown` can be of the same person. The most reliable name that both have is compared. If
+    /// one has no names, the answer is yes; if both have names but of different kinds, it is no.
     pub fn agree_with(&self, shown: &Self) -> bool {
         self.agree_by(shown, Identity::eq)
     }
 
-    /// The same for names that the person chose: servers may store them in another case.
+    /// The same, ignoring upper and lower case: servers may change the case of names that the person typed.
     pub fn agree_but_for_case(&self, shown: &Self) -> bool {
         self.agree_by(shown, Identity::equals_but_for_case)
     }
@@ -186,7 +186,7 @@ impl Names {
         compared.unwrap_or_else(|| self.identity().is_none() || shown.identity().is_none())
     }
 
-    /// Takes over what a later record of the same person shows. A name that is absent there says nothing.
+    /// Updates the names by a later record of the same person. A name that is absent in it stays as it was.
     #[must_use]
     pub fn updated_by(self, shown: Self) -> Self {
         Self {

@@ -1,15 +1,15 @@
-//! What the server showed last, as it is kept for the next start. Pure.
+//! The last profile from the server, as it is stored for the next start. Pure.
 
 use super::Profile;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// A profile, and when the server showed it.
+/// A profile, and when it was read from the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastKnown {
-    /// What was shown.
+    /// The profile.
     pub profile: Profile,
-    /// When.
+    /// The time of the answer.
     pub read_at: Timestamp,
 }

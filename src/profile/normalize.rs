@@ -1,13 +1,12 @@
-//! Clean-up of typed values: digits, invisible marks, white space; and advice that never blocks.
+//! Cleans typed values (digits, invisible marks, white space), and gives advice about them.
 //!
-//! The backend stores what it is sent, letter by letter: it trims white space at the ends and does
-//! nothing else. So ۰۹۱۲ and 0912 are two different numbers to it, and a direction mark that came along
-//! with a pasted address makes a value nobody can find again.
+//! The server only trims white space at the ends and stores the rest unchanged. So ۰۹۱۲ and 0912 are two different numbers
+//! for it, and an address that was pasted with a direction mark cannot be found again by searching.
 
 use super::Field;
 use crate::plain;
 
-/// Which letters a name is sent with.
+/// Which letters of a name are sent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Letters {
     /// As typed.
@@ -17,34 +16,34 @@ pub enum Letters {
     Persian,
 }
 
-/// A hint about a typed value. The server decides; saving is never blocked by it.
+/// Advice about a typed value. It never prevents saving: the server decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Advice {
     /// An e-mail address without an @, or with more than one.
     EmailAt,
     /// An e-mail address with nothing before the @.
     EmailName,
-    /// An e-mail address whose end is no domain with a dot in it; what stands there.
+    /// An e-mail address without a domain with a dot. The parameter is the text after the @.
     EmailDomain(String),
     /// An e-mail address with a space in it.
     EmailSpace,
     /// A mobile number with letters in it.
     MobileLetters,
-    /// Longer than most servers take. Both are counted in code points, as the backend counts.
+    /// Longer than most servers allow. Both are counted in code points, like on the server.
     Long {
-        /// Code points of the value as it would be sent.
+        /// The length of the value that would be sent.
         count: usize,
-        /// What most servers take.
+        /// The length that most servers allow.
         usual: usize,
     },
 }
 
-/// The value as it is sent: [plain](plain::line) as what the server answers is read, without white space at its ends, and
+/// The value that is sent: without [forbidden characters](plain::line), without white space at its ends, and
 ///
-/// * in username, e-mail and mobile number without invisible marks,
-/// * in the mobile number with ASCII digits,
-/// * in first and last name with the chosen `letters`. Names keep their marks: ZWNJ belongs to the
-///   spelling of many Persian names.
+/// * username, e-mail and mobile number without invisible marks,
+/// * the mobile number with ASCII digits,
+/// * first and last name with the chosen `letters`. Names keep invisible marks, because the spelling of many Persian names
+///   needs ZWNJ.
 pub fn for_sending(field: Field, text: &str, letters: Letters) -> String {
     let text = &*plain::line(text);
     match field {
@@ -61,9 +60,8 @@ pub fn for_sending(field: Field, text: &str, letters: Letters) -> String {
     }
 }
 
-/// The text as it stands in the field while it is being typed or after it was pasted: without the invisible
-/// marks that never belong into username, e-mail and mobile number, and in names with the chosen `letters`.
-/// Both happen before the person's eyes.
+/// The text in the field while it is typed or after it was pasted. Username, e-mail and mobile number have no invisible marks,
+/// and names have the chosen `letters`. So the person sees these changes.
 pub fn while_typing(field: Field, text: &str, letters: Letters) -> String {
     match (field, letters) {
         (Field::Username | Field::Email | Field::MobileNumber, _) => without_invisible_marks(text),
@@ -72,7 +70,7 @@ pub fn while_typing(field: Field, text: &str, letters: Letters) -> String {
     }
 }
 
-/// What to tell a person about a value while it is being typed. Empty values need no advice.
+/// Advice about a value while it is typed. Empty values have none.
 pub fn advice(field: Field, text: &str) -> Option<Advice> {
     let value = for_sending(field, text, Letters::AsTyped);
     let count = value.chars().count();
@@ -99,8 +97,7 @@ fn email_advice(value: &str) -> Option<Advice> {
     }
 }
 
-/// The length, in code points, that the reference model gives a field (its `max_length`); other servers
-/// may take more or less.
+/// The `max_length` of a field in the reference model, in code points. Other servers may allow more or less.
 pub fn usual_length(field: Field) -> Option<usize> {
     match field {
         Field::FirstName | Field::LastName | Field::Username => Some(150),
@@ -110,7 +107,7 @@ pub fn usual_length(field: Field) -> Option<usize> {
     }
 }
 
-/// Persian ۰ to ۹ and Arabic ٠ to ٩ as ASCII digits; everything else as it is.
+/// Replaces Persian ۰ to ۹ and Arabic ٠ to ٩ by ASCII digits.
 pub fn ascii_digits(text: &str) -> String {
     text.chars()
         .map(|letter| {
@@ -124,7 +121,7 @@ pub fn ascii_digits(text: &str) -> String {
         .collect()
 }
 
-/// Arabic ي and ك as the Persian ی and ک that look the same inside a word and are found by other searches.
+/// Replaces Arabic ي and ك by Persian ی and ک. They look the same inside of a word, but a search treats them differently.
 pub fn persian_letters(text: &str) -> String {
     text.chars()
         .map(|letter| match letter {
@@ -135,18 +132,18 @@ pub fn persian_letters(text: &str) -> String {
         .collect()
 }
 
-/// The text without what [`is_invisible_mark`] names.
+/// The text without [invisible marks](is_invisible_mark).
 pub fn without_invisible_marks(text: &str) -> String {
     text.chars().filter(|letter| !is_invisible_mark(*letter)).collect()
 }
 
-/// Marks that change direction or joining and cannot be seen: ALM, LRM, RLM, embeddings, overrides,
-/// isolates, ZWNJ, ZWJ, zero-width space, word joiner and the byte-order mark.
+/// Whether a character is an invisible mark for direction or joining: ALM, LRM, RLM, embeddings, overrides, isolates, ZWNJ,
+/// ZWJ, zero-width space, word joiner or byte-order mark.
 pub fn is_invisible_mark(letter: char) -> bool {
     is_direction_mark(letter) || matches!(letter, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// Marks that change the direction of text: ALM, LRM, RLM, embeddings, overrides, isolates.
+/// Whether a character changes the direction of text: ALM, LRM, RLM, embeddings, overrides, isolates.
 pub fn is_direction_mark(letter: char) -> bool {
     matches!(letter, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -192,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn cleaning_twice_changes_nothing_more() {
+    fn cleaning_again_changes_nothing() {
         for field in Field::ALL {
             for text in [" \u{200E} a \u{200F} ", "\u{A0}\u{FEFF} ۱", "\u{200C} x", ""] {
                 let once = for_sending(field, text, Letters::Persian);
@@ -202,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn persian_letters_only_when_told_and_only_in_names() {
+    fn letters_are_replaced_on_request_and_in_names_only() {
         assert_eq!(for_sending(Field::FirstName, "علي", Letters::Persian), "علی");
         assert_eq!(for_sending(Field::LastName, "كاوه", Letters::Persian), "کاوه");
         assert_eq!(for_sending(Field::FirstName, "علي", Letters::AsTyped), "علي");
@@ -218,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn advice_is_given_for_what_looks_wrong() {
+    fn advice_is_given_for_doubtful_values() {
         let long = |count, usual| Some(Advice::Long { count, usual });
         let cases = [
             (Field::Email, "".to_owned(), None),

@@ -1,4 +1,4 @@
-//! What one request changes, and what a server says against it.
+//! The changes of one request, and the errors that a server reports for it.
 
 use super::{Field, Gender, Profile};
 
@@ -25,8 +25,8 @@ impl Value {
         }
     }
 
-    /// Whether a profile shows this as the value of a field. Servers trim white space at the ends and may answer with
-    /// another case of the gender.
+    /// Whether a profile has this value. White space at the ends and the case of the gender do not count, because servers
+    /// change them.
     pub fn is_shown(&self, field: Field, profile: &Profile) -> bool {
         let shown = profile.text(field).trim();
         match self {
@@ -45,7 +45,7 @@ impl From<&Gender> for Value {
     }
 }
 
-/// Values stay out of logs.
+/// Prints no values, because they must not get into logs.
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -55,12 +55,12 @@ impl fmt::Debug for Value {
     }
 }
 
-/// A small picture that is ready to be sent: upright, bounded, without metadata.
+/// A picture that is ready to be sent: upright, of limited size, without metadata.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Photo {
     /// The encoded file.
     pub bytes: Bytes,
-    /// `jpg` or `png`; for a picture that is put back also what the server served before.
+    /// `jpg` or `png`. A picture that is restored has the extension of what the server served.
     pub extension: &'static str,
 }
 
@@ -70,10 +70,10 @@ impl fmt::Debug for Photo {
     }
 }
 
-/// What one save sends: exactly the changed fields.
+/// The content of one save: only the changed fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Patch {
-    /// Fields of the form; never [`Field::Avatar`].
+    /// Values of form fields, never of [`Field::Avatar`].
     pub values: BTreeMap<Field, Value>,
 }
 
@@ -83,23 +83,23 @@ impl Patch {
         self.values.is_empty()
     }
 
-    /// How many things change.
+    /// The number of changed fields.
     pub fn len(&self) -> usize {
         self.values.len()
     }
 }
 
-/// What a server said against a request, in its own words and language.
+/// The error messages of a server for a request, in the language of the server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldErrors {
-    /// Messages for fields the form shows.
+    /// Messages for known fields.
     pub fields: BTreeMap<Field, Vec<String>>,
-    /// Messages for the whole request or for keys this program does not know.
+    /// Messages for the whole request or for unknown keys.
     pub other: Vec<String>,
 }
 
 impl FieldErrors {
-    /// Whether nothing was said.
+    /// Whether there are no messages.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.other.is_empty()
     }
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn genders_become_their_sent_form() {
+    fn genders_are_converted_to_their_sent_form() {
         let text = |text: &str| Value::Text(text.to_owned());
         assert_eq!(Value::from(&Gender::NotGiven), Value::Clear);
         assert_eq!(Value::from(&Gender::Female), text("female"));
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_patch_counts_what_it_changes() {
+    fn a_patch_counts_its_fields() {
         let mut patch = Patch::default();
         assert_eq!((patch.is_empty(), patch.len()), (true, 0));
         let _ = patch.values.insert(Field::Email, Value::Clear);

@@ -1,9 +1,8 @@
-//! Which addresses of a picture are the same picture.
+//! Compares addresses of pictures without their query ("place").
 //!
-//! Object storage signs an address anew in each answer, so the query says nothing about which picture it is, and two
-//! addresses are one picture where scheme, host and path are the same. Other servers keep the path and tell their
-//! pictures apart by the query alone, or overwrite a file where it is. So the same place does not prove the same
-//! picture: where something hangs on it, the bytes that are served there decide.
+//! Object storage puts a new signature into the query of each answer, so two addresses with the same scheme, host and path
+//! are usually the same picture. But other servers keep the path and change only the query for a new picture, or overwrite
+//! the file. So the same place does not prove that the picture is the same; where it matters, the bytes are compared.
 
 use url::{Position, Url};
 
@@ -12,7 +11,7 @@ pub fn place(url: &Url) -> &str {
     &url[..Position::AfterPath]
 }
 
-/// Whether two pictures are in one place, or both are none.
+/// Whether two addresses have the same place, or are both `None`.
 pub fn is_same_place(one: Option<&Url>, other: Option<&Url>) -> bool {
     one.map(place) == other.map(place)
 }
@@ -24,7 +23,7 @@ mod tests {
     use url::Url;
 
     #[test]
-    fn the_query_does_not_make_another_place() {
+    fn the_query_does_not_count() {
         let cases = [
             ("https://h/a.jpg", "https://h/a.jpg", true),
             ("https://h/a.jpg?X-Amz-Signature=1", "https://h/a.jpg?X-Amz-Signature=2", true),

@@ -24,7 +24,7 @@ fn the_form_is_everything_but_the_photo_in_the_same_order() {
 }
 
 #[test]
-fn genders_are_read_in_any_case_and_sent_small() {
+fn genders_are_read_in_any_case_and_sent_in_lower_case() {
     let unknown = Gender::Unknown("Divers".to_owned());
     let cases = [
         (None, Gender::NotGiven, None),
@@ -43,7 +43,7 @@ fn genders_are_read_in_any_case_and_sent_small() {
 }
 
 #[test]
-fn a_person_is_called_by_the_best_name_there_is() {
+fn the_best_known_name_is_shown() {
     let named = |full: Option<&str>, first: &str, last: &str, username: &str, email: &str| Profile {
         full_name: full.map(str::to_owned),
         first_name: first.to_owned(),
@@ -70,7 +70,7 @@ fn a_person_is_called_by_the_best_name_there_is() {
 }
 
 #[test]
-fn the_text_of_a_field_is_what_the_server_has() {
+fn the_text_of_each_field_is_returned() {
     let profile = Profile {
         first_name: "f".to_owned(),
         last_name: "l".to_owned(),

@@ -1,5 +1,4 @@
-//! By what a server tells one content of an address from the next: the fingerprint it gave with the picture, or the
-//! date of its last change.
+//! The version of a picture in HTTP: its entity tag, or the date of its last change.
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
@@ -7,42 +6,44 @@ use serde::{Deserialize, Serialize};
 
 use std::time::Duration;
 
-/// A longer tag or date is not kept, in bytes.
-const LONGEST: usize = 256;
+/// The longest tag or date that is stored, in bytes.
+const MAX_LENGTH: usize = 256;
 
-/// A picture that is younger than this may be overwritten yet without another date: dates have whole seconds.
-const SETTLED: Duration = Duration::from_secs(2);
+/// The smallest age of a date that is used. Dates have a resolution of seconds, so a picture could be overwritten in the same
+/// second without getting another date.
+const MIN_AGE: Duration = Duration::from_secs(2);
 
-/// What was served, in words that only the server of that very address understands.
+/// The version of the content of an address. It has a meaning for its server only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Version {
-    /// Its entity tag, with its quotation marks, weak or strong.
+    /// The entity tag with its quotation marks, weak or strong.
     Tag(String),
-    /// When it was last changed, as the server wrote it.
+    /// The date of the last change, as the server wrote it.
     Date(String),
 }
 
 impl Version {
-    /// From the headers of an answer: `ETag`, else `Last-Modified` where `Date` shows that it can be trusted. A tag or
-    /// a date that tells nothing is left out: what would be compared with it could change unseen.
+    /// Reads the headers of an answer: `ETag`, else `Last-Modified` if it is at least 2 seconds older than `Date`. Invalid tags
+    /// and dates are ignored: with them a change could be missed.
     pub fn from_headers(tag: Option<&str>, modified: Option<&str>, date: Option<&str>) -> Option<Self> {
         if let Some(tag) = tag.map(str::trim).filter(|tag| is_entity_tag(tag)) {
             return Some(Self::Tag(tag.to_owned()));
         }
-        let modified = modified.map(str::trim).filter(|date| date.len() <= LONGEST)?;
+        let modified = modified.map(str::trim).filter(|date| date.len() <= MAX_LENGTH)?;
         let age = parse(date?)?.duration_since(parse(modified)?);
-        let is_settled = Duration::try_from(age).is_ok_and(|age| age >= SETTLED);
-        is_settled.then(|| Self::Date(modified.to_owned()))
+        let is_old_enough = Duration::try_from(age).is_ok_and(|age| age >= MIN_AGE);
+        is_old_enough.then(|| Self::Date(modified.to_owned()))
     }
 }
 
-/// Whether this is one tag as RFC 9110 writes it, and not an empty one. `*`, sent back, would mean "whatever you have".
+/// Whether this is a single entity tag (RFC 9110, 8.8.3) that is not empty. `*` would match any version.
 fn is_entity_tag(text: &str) -> bool {
     let opaque = text.strip_prefix("W/").unwrap_or(text);
     let inside = opaque.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let is_letter = |byte: u8| byte.is_ascii_graphic() && byte != b'"';
-    text.len() <= LONGEST && inside.is_some_and(|inside| !inside.is_empty() && inside.bytes().all(is_letter))
+    text.len() <= MAX_LENGTH
+        && inside.is_some_and(|inside| !inside.is_empty() && inside.bytes().all(is_letter))
 }
 
 fn parse(date: &str) -> Option<Timestamp> {
@@ -54,7 +55,7 @@ mod tests {
     use super::Version;
 
     #[test]
-    fn a_tag_counts_before_a_date() {
+    fn a_tag_has_priority_over_a_date() {
         let (old, now) = ("Wed, 01 Oct 2025 10:00:00 GMT", "Wed, 01 Oct 2025 10:00:09 GMT");
         let both = Version::from_headers(Some("\"a\""), Some(old), Some(now));
         assert_eq!(both, Some(Version::Tag("\"a\"".to_owned())));
@@ -64,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_that_tell_nothing_are_left_out() {
+    fn invalid_tags_are_ignored() {
         let long = format!("\"{}\"", "a".repeat(255));
         let cases = [
             ("\"33a64df5\"", true),
@@ -90,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_count_only_when_the_server_was_past_them() {
+    fn dates_are_used_only_if_they_are_old_enough() {
         let now = "Wed, 01 Oct 2025 10:00:09 GMT";
         let cases = [
             ("Wed, 01 Oct 2025 10:00:07 GMT", now, true),

@@ -1,11 +1,11 @@
-//! How a time to wait is counted down: each second, and each minute where minutes are shown. Pure.
+//! The steps of a countdown: each second, or each minute while minutes are shown. Pure.
 
 use std::time::Duration;
 
-/// Up to here seconds are shown.
+/// Up to this time seconds are shown.
 const SECONDS: Duration = Duration::from_secs(120);
 
-/// The time until what is left looks different.
+/// The time until the shown value changes.
 pub fn next_step(left: Duration) -> Duration {
     let step = if left <= SECONDS { Duration::from_secs(1) } else { Duration::from_secs(60) };
     step.min(left)
@@ -18,7 +18,7 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn a_time_is_counted_down_to_nothing() {
+    fn a_time_is_counted_down_to_zero() {
         for (seconds, steps) in [(0, 0), (1, 1), (120, 120), (121, 62), (3600, 58 + 120)] {
             let (mut left, mut count) = (Duration::from_secs(seconds), 0);
             while !left.is_zero() {

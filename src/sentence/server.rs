@@ -1,5 +1,5 @@
-//! What is said when the server, or the way to it, did not do what was asked: what became of it, why, what can
-//! be done, and below that the server's own words.
+//! Messages for failed requests: what happened to the data, why, what can be done, and below that the messages of the
+//! server.
 
 use super::trust::{ca_file, certificate, named_proxy, proxy};
 use super::{Sentence, Value};
@@ -7,15 +7,15 @@ use crate::api::error::Redirect;
 use crate::api::{Error, Outcome, Refusal, Why};
 use crate::profile::Field;
 
-/// Lines of the server's that are shown; more would hide the rest of the screen.
-const MOST_LINES: usize = 5;
+/// The largest number of messages of the server that are shown; more would hide the rest of the screen.
+const MAX_LINES: usize = 5;
 
-/// What was tried.
+/// The action that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tried {
     /// Signing in with a key.
     KeySignIn,
-    /// The same with the key of the environment, which has no field to correct it in.
+    /// The same with a key from the environment, which cannot be corrected in a field.
     GivenKeySignIn,
     /// Signing in with a name and a password.
     PasswordSignIn,
@@ -25,14 +25,14 @@ pub enum Tried {
     Saving,
     /// Sending a photo.
     Uploading,
-    /// Taking the photo away.
+    /// Removing the photo.
     Removing,
-    /// Putting back the photo before.
+    /// Restoring the previous photo.
     PuttingBack,
 }
 
 impl Tried {
-    /// Everything that can be tried.
+    /// All actions.
     pub const ALL: [Self; 8] = [
         Self::KeySignIn,
         Self::GivenKeySignIn,
@@ -44,28 +44,28 @@ impl Tried {
         Self::PuttingBack,
     ];
 
-    /// Whether the address can still be corrected where the sentence stands.
+    /// Whether the address can still be corrected next to the message.
     fn is_sign_in(self) -> bool {
         matches!(self, Self::KeySignIn | Self::GivenKeySignIn | Self::PasswordSignIn)
     }
 }
 
-/// What happened between this program and the server. `host` is the server as the person knows it.
+/// The message for a failed request. `host` is the name of the server that is shown.
 pub fn server(error: &Error, host: &str, tried: Tried) -> Sentence {
     because(error, host, tried, outcome(error.outcome(), tried))
 }
 
-/// The same where reading failed before anything was sent, so that nothing can be stored.
+/// The same if reading failed before anything was sent, so nothing was stored.
 pub fn not_begun(error: &Error, host: &str, tried: Tried) -> Sentence {
     because(error, host, tried, outcome(Outcome::NotStored, tried))
 }
 
-/// Why it failed, without what that has left on the server.
+/// Only why it failed, without what happened to the data.
 pub fn cause(error: &Error, host: &str, tried: Tried) -> Sentence {
     because(error, host, tried, None)
 }
 
-/// Why the person has to sign in again, when that is because of this error.
+/// Why the person has to sign in again; `None` if this error does not need it.
 pub fn sign_in_again(error: &Error, host: &str) -> Option<Sentence> {
     match error {
         Error::NoKey => Some(Sentence::of("error-key-not-read")),
@@ -94,7 +94,7 @@ fn another_person(host: &str) -> Sentence {
     Sentence::of("error-another-person").naming("server", host)
 }
 
-/// What a write that failed has left on the server; nothing else leaves anything there.
+/// What happened to the data of a failed write; `None` for other actions.
 fn outcome(outcome: Outcome, tried: Tried) -> Option<Sentence> {
     let (not_stored, unknown) = match tried {
         Tried::KeySignIn | Tried::GivenKeySignIn | Tried::PasswordSignIn | Tried::Reading => return None,
@@ -111,7 +111,7 @@ fn outcome(outcome: Outcome, tried: Tried) -> Option<Sentence> {
 /// Why it failed, and what can be done.
 fn reason(cause: &Error, host: &str, tried: Tried) -> Sentence {
     let about = |id| Sentence::of(id).naming("server", host);
-    // What can be done differs where the address can still be corrected.
+    // The advice differs while the address can still be corrected.
     let there = |at_sign_in, signed_in| about(if tried.is_sign_in() { at_sign_in } else { signed_in });
     match cause {
         Error::NoSuchHost => there("error-no-such-host", "error-no-such-host-signed-in"),
@@ -157,7 +157,7 @@ fn reason(cause: &Error, host: &str, tried: Tried) -> Sentence {
     }
 }
 
-/// The same for a no of the server. What it says in words is better than what could be guessed.
+/// The same for a refusal by the server. If the server sent messages, they are shown instead of a guess.
 fn refused(refusal: &Refusal, host: &str, tried: Tried) -> Sentence {
     let about = |id| Sentence::of(id).naming("server", host);
     let with_status = |id, status| Sentence::of(id).with("status", Value::Code(status));
@@ -202,19 +202,18 @@ fn refused(refusal: &Refusal, host: &str, tried: Tried) -> Sentence {
     }
 }
 
-/// The server's own words, a line each. What stands at its field is not said a second time.
+/// The messages of the server, one per line. Messages that are shown at their fields are not repeated.
 fn words(refusal: &Refusal, tried: Tried) -> Vec<Sentence> {
-    let stand_at_fields = tried == Tried::Saving && refusal.is_about_fields();
+    let are_at_fields = tried == Tried::Saving && refusal.is_about_fields();
     let whole = refusal.words.other.iter().map(|said| (None, said));
-    let fields =
-        refusal.words.fields.iter().filter(|(field, _)| !stand_at_fields || **field == Field::Avatar);
+    let fields = refusal.words.fields.iter().filter(|(field, _)| !are_at_fields || **field == Field::Avatar);
     let fields = fields.flat_map(|(field, said)| said.iter().map(|said| (Some(*field), said)));
     let line = |(field, said): (Option<Field>, &String)| match field {
-        // The photo is what was sent, so nothing else can be meant.
+        // The name of the field is left out, because only the photo was sent.
         None | Some(Field::Avatar) => Sentence::of("error-server-says").naming("message", said),
         Some(field) => Sentence::of("error-server-says-of")
             .with("field", Value::Fields(vec![field]))
             .naming("message", said),
     };
-    whole.chain(fields).map(line).take(MOST_LINES).collect()
+    whole.chain(fields).map(line).take(MAX_LINES).collect()
 }

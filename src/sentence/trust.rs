@@ -1,8 +1,8 @@
-//! What is said when a server is not trusted, the file of certificates cannot be used, or a proxy is in the way.
+//! Sentence ids for errors of certificates, the CA file and proxies.
 
 use crate::api::error::{CaFileFault, Distrust, ProxyRefusal};
 
-/// What a proxy refused whose name is not known.
+/// The sentence for a refusal by a proxy whose name is not known.
 pub(super) fn proxy(refusal: ProxyRefusal) -> &'static str {
     match refusal {
         ProxyRefusal::Authentication => "error-proxy-password",
@@ -10,7 +10,7 @@ pub(super) fn proxy(refusal: ProxyRefusal) -> &'static str {
     }
 }
 
-/// What a proxy refused that is named.
+/// The sentence for a refusal by a named proxy.
 pub(super) fn named_proxy(refusal: ProxyRefusal) -> &'static str {
     match refusal {
         ProxyRefusal::Authentication => "error-proxy-password-named",
@@ -19,7 +19,7 @@ pub(super) fn named_proxy(refusal: ProxyRefusal) -> &'static str {
     }
 }
 
-/// Why there is no trusted connection to a server.
+/// The sentence for a server that is not trusted.
 pub(super) fn certificate(distrust: Distrust) -> &'static str {
     match distrust {
         Distrust::Expired => "error-tls-expired",
@@ -40,7 +40,7 @@ pub(super) fn certificate(distrust: Distrust) -> &'static str {
     }
 }
 
-/// What is wrong with the configured file.
+/// The sentence for a CA file that cannot be used.
 pub(super) fn ca_file(fault: CaFileFault) -> &'static str {
     match fault {
         CaFileFault::Missing => "error-ca-file-missing",

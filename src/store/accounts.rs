@@ -1,7 +1,7 @@
-//! The accounts known on this machine: server, identity, name. Never a key. Blocking.
+//! The list of the accounts on this machine: server, identity, name. Never a key. Blocking.
 
 use super::error::Error;
-use super::place::Place;
+use super::paths::Paths;
 use super::{file, notes};
 use crate::plain;
 use crate::profile::{Entry, Identity, Kind};
@@ -16,31 +16,30 @@ const MAX_LIST: u64 = 1 << 20;
 
 /// A server address and a person on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Written", into = "Written")]
+#[serde(try_from = "AccountData", into = "AccountData")]
 pub struct Account {
     /// Scheme, host and port.
     pub origin: String,
-    /// The whole address of the profile there, which may lie in a folder of the server. Empty in a list written by
-    /// hand: the origin is enough then.
+    /// The whole address of the profile there. Empty in a list written by hand; then the origin is used.
     pub address: String,
-    /// Who the person is there.
+    /// The identity of the person there.
     pub identity: Identity,
     /// The name to show.
     pub name: String,
     /// Whether the next start should continue with it: false after *Switch account*.
     pub active: bool,
-    /// Whether this server takes genders only with a capital letter, as was once found out.
+    /// Whether this server accepts genders only with a capital letter. It is set after a refusal.
     pub capital_gender: bool,
 }
 
-/// An account as the list has it: one of `id`, `username` and `email` is the identity.
+/// An account in the file: one of `id`, `username` and `email` is the identity.
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct AccountData {
     origin: String,
     #[serde(default)]
     address: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    id: Option<WrittenId>,
+    id: Option<IdData>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     username: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -51,52 +50,52 @@ struct Written {
     capital_gender: bool,
 }
 
-/// Earlier versions wrote numbers and knew nothing else.
+/// Earlier versions wrote the id as a number.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
-enum WrittenId {
+enum IdData {
     Number(u64),
     Text(String),
 }
 
-impl TryFrom<Written> for Account {
+impl TryFrom<AccountData> for Account {
     type Error = &'static str;
 
-    fn try_from(written: Written) -> Result<Self, Self::Error> {
-        let Written { origin, address, id, username, email, name, active, capital_gender } = written;
+    fn try_from(written: AccountData) -> Result<Self, Self::Error> {
+        let AccountData { origin, address, id, username, email, name, active, capital_gender } = written;
         let (kind, text) = match (id, username, email) {
-            // An earlier version wrote this for all people of a server whose ids are not numbers.
-            (Some(WrittenId::Number(0)), ..) => return Err("an entry that is not of one person"),
-            (Some(WrittenId::Number(id)), ..) => (Kind::Id, id.to_string()),
-            (Some(WrittenId::Text(id)), ..) => (Kind::Id, id),
+            // An earlier version wrote 0 for every person of a server whose ids are not numbers.
+            (Some(IdData::Number(0)), ..) => return Err("an entry that is not of one person"),
+            (Some(IdData::Number(id)), ..) => (Kind::Id, id.to_string()),
+            (Some(IdData::Text(id)), ..) => (Kind::Id, id),
             (None, Some(username), _) => (Kind::Username, username),
             (None, None, Some(email)) => (Kind::Email, email),
             (None, None, None) => return Err("an entry without an identity"),
         };
-        let identity = Identity::kept(kind, text).ok_or("an entry without an identity")?;
-        // Anybody may have written the list.
+        let identity = Identity::from_stored(kind, text).ok_or("an entry without an identity")?;
+        // Other programs may have written the list.
         let name = plain::line(&name).into_owned();
         Ok(Self { origin, address, identity, name, active, capital_gender })
     }
 }
 
-impl From<Account> for Written {
+impl From<Account> for AccountData {
     fn from(account: Account) -> Self {
         let Account { origin, address, identity, name, active, capital_gender } = account;
         let text = |kind| (identity.kind() == kind).then(|| identity.text().to_owned());
-        let id = text(Kind::Id).map(WrittenId::Text);
+        let id = text(Kind::Id).map(IdData::Text);
         let (username, email) = (text(Kind::Username), text(Kind::Email));
         Self { origin, address, id, username, email, name, active, capital_gender }
     }
 }
 
 impl Account {
-    /// Where to sign in again.
+    /// The server address to sign in with.
     pub fn server(&self) -> &str {
         if self.address.is_empty() { &self.origin } else { &self.address }
     }
 
-    /// The name of its keyring entry and of its folder's hash.
+    /// The name of its keyring entry. Its folder is named with a hash of it.
     pub fn entry(&self) -> Entry {
         Entry::new(&self.origin, &self.identity)
     }
@@ -107,116 +106,117 @@ impl Account {
 pub enum Standing {
     /// It is.
     Listed,
-    /// It was signed out of in another window.
+    /// It was signed out in another window.
     SignedOut,
 }
 
-/// The accounts at the start of the program, which cannot wait for another window. A list that cannot be read is empty.
-pub(super) fn at_start(place: &Place) -> Vec<Account> {
-    match read_list(place) {
-        Ok(Some(list)) => known(place, list),
+/// The accounts at the start of the program, which does not wait for another window. Empty if the list cannot be read.
+pub(super) fn at_start(paths: &Paths) -> Vec<Account> {
+    match read_list(paths) {
+        Ok(Some(list)) => known(paths, list),
         Ok(None) | Err(_) => Vec::new(),
     }
 }
 
 /// Whether an account is on the list.
-pub(super) fn is_listed(place: &Place, entry: &Entry) -> Result<bool, Error> {
-    Ok(listed(place)?.iter().any(|known| known.entry() == *entry))
+pub(super) fn is_listed(paths: &Paths, entry: &Entry) -> Result<bool, Error> {
+    Ok(listed(paths)?.iter().any(|known| known.entry() == *entry))
 }
 
-/// Puts an account in the place of its `earlier` entry, where that is still on the list.
-pub(super) fn update(place: &Place, earlier: Entry, account: Account) -> Result<Standing, Error> {
-    if !is_listed(place, &earlier)? {
+/// Replaces the `earlier` entry of an account, if that is still on the list.
+pub(super) fn update(paths: &Paths, earlier: Entry, account: Account) -> Result<Standing, Error> {
+    if !is_listed(paths, &earlier)? {
         return Ok(Standing::SignedOut);
     }
-    put(place, account, Some(earlier)).map(|()| Standing::Listed)
+    put(paths, account, Some(earlier)).map(|()| Standing::Listed)
 }
 
 /// Puts an account at the head of the list, in place of an older entry for the same person on the same
-/// server, and in place of their `earlier` entry, whose files go along and whose key is noted to be forgotten.
-pub(super) fn put(place: &Place, account: Account, earlier: Option<Entry>) -> Result<(), Error> {
+/// server, and in place of their `earlier` entry, whose files move and whose key is noted to be removed.
+pub(super) fn put(paths: &Paths, account: Account, earlier: Option<Entry>) -> Result<(), Error> {
     let entry = account.entry();
     let renamed = earlier.filter(|earlier| *earlier != entry);
-    let mut accounts = listed(place)?;
+    let mut accounts = listed(paths)?;
     accounts.retain(|known| known.entry() != entry && Some(known.entry()) != renamed);
     for known in &mut accounts {
         known.active &= !account.active;
     }
     accounts.insert(0, account);
-    notes::remove(place, &entry)?;
+    notes::remove(paths, &entry)?;
     if let Some(earlier) = &renamed {
-        notes::add(place, earlier)?;
+        notes::add(paths, earlier)?;
     }
-    let written = write_accounts(place, &accounts);
+    let written = write_accounts(paths, &accounts);
     if let Some(earlier) = &renamed {
-        // What was there under the new name was of somebody else.
-        file::move_folder(&place.account(earlier), &place.account(&entry))?;
+        // Files under the new name belonged to another person.
+        file::move_folder(&paths.account(earlier), &paths.account(&entry))?;
     }
     written
 }
 
-/// Takes an account off the list and removes all its files, also a list that was set aside: it may hold
-/// the person's name.
-pub(super) fn remove_files(place: &Place, entry: &Entry) -> Result<(), Error> {
-    let written = take_off(place, entry);
-    // The files go even when the list cannot be written, as on a full disk.
-    file::remove_folder(&place.account(entry))?;
-    file::remove_bad(&place.list())?;
+/// Takes an account off the list and removes all its files. Lists that were renamed to `….bad` are removed too, since they
+/// may hold the person's name.
+pub(super) fn remove_files(paths: &Paths, entry: &Entry) -> Result<(), Error> {
+    let written = take_off(paths, entry);
+    // The files are removed even if the list cannot be written, as on a full disk.
+    file::remove_folder(&paths.account(entry))?;
+    file::remove_bad(&paths.list())?;
     written
 }
 
-fn take_off(place: &Place, entry: &Entry) -> Result<(), Error> {
-    let Some(list) = read_or_set_aside(place)? else { return Ok(()) };
-    let accounts = understood(list);
+fn take_off(paths: &Paths, entry: &Entry) -> Result<(), Error> {
+    let Some(list) = read_or_set_aside(paths)? else { return Ok(()) };
+    let accounts = parsed(list);
     if !accounts.iter().any(|known| known.entry() == *entry) {
         return Ok(());
     }
-    write_accounts(place, &accounts.into_iter().filter(|known| known.entry() != *entry).collect::<Vec<_>>())
+    write_accounts(paths, &accounts.into_iter().filter(|known| known.entry() != *entry).collect::<Vec<_>>())
 }
 
-/// Takes entries with the id 0 off the list. An earlier version wrote one for all people of a server whose ids are not
-/// numbers, so that it is not known whose key and files these are.
-pub(super) fn take_shared(place: &Place) -> Result<Vec<Entry>, Error> {
-    let Some(list) = read_or_set_aside(place)? else { return Ok(Vec::new()) };
+/// Takes entries with the id 0 off the list. An earlier version wrote one for every person of a server whose ids are not
+/// numbers, so nobody knows whose key and files these are.
+pub(super) fn take_shared(paths: &Paths) -> Result<Vec<Entry>, Error> {
+    let Some(list) = read_or_set_aside(paths)? else { return Ok(Vec::new()) };
     let origin = |value: &Value| {
         let is_shared = value.get("id").and_then(Value::as_u64) == Some(0);
         Some(value.get("origin").filter(|_| is_shared)?.as_str()?.to_owned())
     };
     let shared: Vec<_> = list.accounts.iter().filter_map(origin).collect();
     if !shared.is_empty() {
-        write_accounts(place, &understood(list))?;
+        write_accounts(paths, &parsed(list))?;
     }
-    Ok(shared.into_iter().map(|origin| Entry::kept(format!("{origin}#0"))).collect())
+    Ok(shared.into_iter().map(|origin| Entry::from_stored(format!("{origin}#0"))).collect())
 }
 
-/// The accounts on the list, without those that are to be forgotten: these may still be on it where it cannot be written.
-pub(super) fn listed(place: &Place) -> Result<Vec<Account>, Error> {
-    Ok(read_or_set_aside(place)?.map(|list| known(place, list)).unwrap_or_default())
+/// The accounts on the list, without those that are noted to be removed: if the list cannot be written they are still on
+/// it.
+pub(super) fn listed(paths: &Paths) -> Result<Vec<Account>, Error> {
+    Ok(read_or_set_aside(paths)?.map(|list| known(paths, list)).unwrap_or_default())
 }
 
-fn known(place: &Place, list: List) -> Vec<Account> {
-    let noted = notes::all(place);
-    understood(list).into_iter().filter(|account| !noted.contains(&account.entry())).collect()
+fn known(paths: &Paths, list: List) -> Vec<Account> {
+    let noted = notes::all(paths);
+    parsed(list).into_iter().filter(|account| !noted.contains(&account.entry())).collect()
 }
 
-fn read_or_set_aside(place: &Place) -> Result<Option<List>, Error> {
-    match read_list(place) {
+fn read_or_set_aside(paths: &Paths) -> Result<Option<List>, Error> {
+    match read_list(paths) {
         Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            file::set_aside(&place.list())?;
+            file::set_aside(&paths.list())?;
             Ok(None)
         }
         read => Ok(read?),
     }
 }
 
-/// The list; an error of kind [`io::ErrorKind::InvalidData`] for one that is not understood.
-fn read_list(place: &Place) -> io::Result<Option<List>> {
-    let Some(content) = file::read(&place.list(), MAX_LIST)? else { return Ok(None) };
+/// The list. An error of kind [`io::ErrorKind::InvalidData`] if it cannot be parsed.
+fn read_list(paths: &Paths) -> io::Result<Option<List>> {
+    let Some(content) = file::read(&paths.list(), MAX_LIST)? else { return Ok(None) };
     serde_json::from_slice(&content).map(Some).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
-fn write_accounts(place: &Place, accounts: &[Account]) -> Result<(), Error> {
-    let path = place.list();
+fn write_accounts(paths: &Paths, accounts: &[Account]) -> Result<(), Error> {
+    let path = paths.list();
     if accounts.is_empty() {
         return Ok(file::remove(&path)?);
     }
@@ -226,8 +226,8 @@ fn write_accounts(place: &Place, accounts: &[Account]) -> Result<(), Error> {
     Ok(file::write(&path, &content)?)
 }
 
-/// The entries that can be read: one that a newer program wrote differently is left out, and the others stay.
-fn understood(list: List) -> Vec<Account> {
+/// The entries that can be parsed. Those that a newer program wrote differently are left out.
+fn parsed(list: List) -> Vec<Account> {
     list.accounts.into_iter().flat_map(serde_json::from_value).collect()
 }
 

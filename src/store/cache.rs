@@ -1,9 +1,9 @@
-//! The picture as last fetched, per account, so that it is there before the network answers. Blocking.
+//! The cached profile picture of each account, so that it can be shown before the server answers. Blocking.
 
 use super::accounts::{self, Account};
 use super::error::Error;
 use super::file;
-use super::place::{Place, short_hash};
+use super::paths::{Paths, short_hash};
 use crate::profile::{self, Version};
 
 use bytes::Bytes;
@@ -12,11 +12,11 @@ use url::Url;
 
 use std::path::Path;
 
-/// The largest picture that is fetched and kept, in bytes.
+/// The largest picture that is cached, in bytes.
 const MAX_PICTURE: u64 = 8 << 20;
 
 /// The longest first line of the file, in bytes.
-const MAX_HEAD: u64 = 1024;
+const MAX_HEADER: u64 = 1024;
 
 const PREFIX: &str = "avatar-";
 
@@ -31,56 +31,54 @@ pub struct Kept {
 
 /// The first line of the file; the picture follows.
 #[derive(Debug, Serialize, Deserialize)]
-struct Head {
-    /// The address as a hash: a version is only valid for this one, not for another of the same place.
+struct Header {
+    /// A hash of the address. The version is only valid for the same address, including its query.
     address: String,
     version: Option<Version>,
 }
 
-/// The kept picture of this place, if it is there and no larger than 8 MiB. Its version only where it was fetched
-/// from this very address.
-pub(super) fn read(place: &Place, account: &Account, url: &Url) -> Result<Option<Kept>, Error> {
-    let path = place.account(&account.entry()).join(file_name(url));
-    let content = file::read(&path, MAX_HEAD + MAX_PICTURE)?;
-    Ok(content.and_then(|content| understood(content, url)))
+/// The cached picture for an address, whose query may differ. The version is only given if the whole address is the same.
+pub(super) fn read(paths: &Paths, account: &Account, url: &Url) -> Result<Option<Kept>, Error> {
+    let path = paths.account(&account.entry()).join(file_name(url));
+    let content = file::read(&path, MAX_HEADER + MAX_PICTURE)?;
+    Ok(content.and_then(|content| parse(content, url)))
 }
 
-/// Keeps a picture in place of the previous one. Does nothing for one that is too large, and for an account that is not
-/// on the list.
-pub(super) fn write(place: &Place, account: &Account, url: &Url, kept: Kept) -> Result<(), Error> {
+/// Stores the picture and removes the one before. Does nothing if it is too large, or if the account is not on the list.
+pub(super) fn write(paths: &Paths, account: &Account, url: &Url, kept: Kept) -> Result<(), Error> {
     let entry = account.entry();
-    if !accounts::is_listed(place, &entry)? || kept.bytes.len() as u64 > MAX_PICTURE {
+    if !accounts::is_listed(paths, &entry)? || kept.bytes.len() as u64 > MAX_PICTURE {
         return Ok(());
     }
-    let folder = place.account(&entry);
+    let folder = paths.account(&entry);
     let name = file_name(url);
-    let head = Head { address: short_hash(url.as_str()), version: kept.version };
-    let mut content = serde_json::to_vec(&head).map_err(|_| Error::Failed)?;
+    let header = Header { address: short_hash(url.as_str()), version: kept.version };
+    let mut content = serde_json::to_vec(&header).map_err(|_| Error::Failed)?;
     content.push(b'\n');
     content.extend_from_slice(&kept.bytes);
     file::write(&folder.join(&name), &content)?;
     remove_others(&folder, &name)
 }
 
-/// Removes the kept picture.
-pub(super) fn remove(place: &Place, account: &Account) -> Result<(), Error> {
-    remove_others(&place.account(&account.entry()), "")
+/// Removes the cached picture.
+pub(super) fn remove(paths: &Paths, account: &Account) -> Result<(), Error> {
+    remove_others(&paths.account(&account.entry()), "")
 }
 
-/// One file for all addresses of a place, since a signature in the query differs in each answer. Addresses can be long
-/// and secret: only their hash is written.
+/// One file for all addresses that differ only in their query, since a signature in the query is new in each answer. The
+/// name is a hash, because addresses can be long and secret.
 fn file_name(url: &Url) -> String {
     format!("{PREFIX}{}", short_hash(profile::place(url)))
 }
 
-fn understood(content: Vec<u8>, url: &Url) -> Option<Kept> {
+fn parse(content: Vec<u8>, url: &Url) -> Option<Kept> {
     let content = Bytes::from(content);
-    let end = content.iter().take(MAX_HEAD as usize).position(|byte| *byte == b'\n')?;
-    let head: Head = serde_json::from_slice(&content[..end]).ok()?;
-    let is_its_own = head.address == short_hash(url.as_str());
+    let end = content.iter().take(MAX_HEADER as usize).position(|byte| *byte == b'\n')?;
+    let header: Header = serde_json::from_slice(&content[..end]).ok()?;
+    let is_same_address = header.address == short_hash(url.as_str());
     let bytes = content.slice(end + 1..);
-    let is_kept = bytes.len() as u64 <= MAX_PICTURE;
-    is_kept.then(|| Kept { bytes, version: head.version.filter(|_| is_its_own) })
+    let fits = bytes.len() as u64 <= MAX_PICTURE;
+    fits.then(|| Kept { bytes, version: header.version.filter(|_| is_same_address) })
 }
 
 fn remove_others(folder: &Path, kept: &str) -> Result<(), Error> {

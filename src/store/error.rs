@@ -1,9 +1,8 @@
-//! Why a file could not be written or read.
+//! The error of all files.
 
 use std::io;
 
-/// Why a file could not be written or read, by what the person can do about it. The values are kept in memory
-/// all the same.
+/// Why a file could not be written or read. The variants differ in what the person can do about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The disk or the quota is full: make room.
@@ -15,7 +14,7 @@ pub enum Error {
     /// Another window holds the files.
     #[error("another window changes the files")]
     Busy,
-    /// The settings file is not TOML and is therefore not touched: mend or remove it.
+    /// The settings file is not TOML, so it is not changed: correct or remove it.
     #[error("the settings file cannot be read")]
     Unreadable,
     /// Anything else.

@@ -1,4 +1,4 @@
-//! How one file is written and read: completely or not at all, and by its owner alone. Blocking.
+//! Writes and reads one file. It is written completely or not at all, and only its owner can read it. Blocking.
 
 use crate::disk::{self, Refusal};
 
@@ -8,18 +8,18 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The names of files that are being written.
+/// How the names of temporary files begin and end.
 const PREFIX: &str = ".nameplate-";
 const SUFFIX: &str = ".tmp";
 
-/// Files that are being written are younger than this; a killed program's are not.
+/// A temporary file that is older than this belongs to a program that was killed.
 const STALE: Duration = Duration::from_secs(60);
 
-/// Unreadable files that are kept beside their successor.
-const KEPT_BAD: usize = 3;
+/// How many files with the same name are kept as `….bad`.
+const MAX_BAD: usize = 3;
 
-/// Writes a file: whoever reads it sees the old content or the new one, also after a crash, and it is on the
-/// disk when this returns. Missing folders are made, for their owner alone.
+/// Writes a file. A reader sees the old content or the new one, also after a crash, and the file is on the disk when this
+/// returns. Missing folders are created; only their owner can read them.
 pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     make_folder(folder)?;
@@ -31,10 +31,10 @@ pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
-/// Reads a file of at most `most` bytes; a missing one is `None`, a larger one or no file at all an error of
-/// kind [`io::ErrorKind::InvalidData`].
-pub(super) fn read(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
-    match disk::read(path, most) {
+/// Reads a file of at most `max` bytes. None if it is missing; an error of kind [`io::ErrorKind::InvalidData`] if it is
+/// larger, or a folder or the like.
+pub(super) fn read(path: &Path, max: u64) -> io::Result<Option<Vec<u8>>> {
+    match disk::read(path, max) {
         Ok(content) => Ok(Some(content)),
         Err(Refusal::Missing) => Ok(None),
         Err(Refusal::NotAFile | Refusal::TooLarge(_)) => Err(io::ErrorKind::InvalidData.into()),
@@ -43,36 +43,35 @@ pub(super) fn read(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Renames a file that cannot be understood to `….bad`, `….bad-2`, `….bad-3`, the last taking the place of an
-/// older one.
+/// Renames a file that cannot be parsed to `….bad`, `….bad-2` or `….bad-3`. The last is overwritten if all are taken.
 pub(super) fn set_aside(path: &Path) -> io::Result<()> {
     let names = bad_names(path);
     let free = names.iter().find(|name| !name.exists()).or(names.last());
     free.map_or(Ok(()), |name| fs::rename(path, name))
 }
 
-/// Removes what [`set_aside`] kept of a file.
+/// Removes the files that [`set_aside`] renamed.
 pub(super) fn remove_bad(path: &Path) -> io::Result<()> {
     bad_names(path).iter().try_for_each(|name| remove(name))
 }
 
-/// Removes a file; a missing one is fine.
+/// Removes a file; a missing one is no error.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     or_missing(fs::remove_file(path))
 }
 
-/// Removes a folder with everything in it; a missing one is fine.
+/// Removes a folder with everything in it; a missing one is no error.
 pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
     or_missing(fs::remove_dir_all(path))
 }
 
-/// Moves a folder into the place of another; a missing one leaves that place empty.
+/// Renames a folder and removes the one that had the name; if `from` is missing, it only removes.
 pub(super) fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
     remove_folder(to)?;
     or_missing(fs::rename(from, to))
 }
 
-/// Removes stale files of unfinished writes. What cannot be removed stays.
+/// Removes old temporary files. Errors are ignored.
 pub(super) fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
@@ -98,11 +97,11 @@ fn bad_names(path: &Path) -> Vec<PathBuf> {
         name.push(if number == 1 { ".bad".to_owned() } else { format!(".bad-{number}") });
         PathBuf::from(name)
     };
-    (1..=KEPT_BAD).map(name).collect()
+    (1..=MAX_BAD).map(name).collect()
 }
 
-/// Makes a folder and the missing ones above it, mode 0700. One that exists is left as it is: it may be the
-/// person's own, given with `--data-dir`.
+/// Creates a folder and the missing ones above it, with mode 0700. An existing folder is not changed: the person may have
+/// named it with `--data-dir`.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
@@ -110,7 +109,7 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     builder.recursive(true).create(folder)
 }
 
-/// Puts the new name on the disk. Windows has no way for it; its file system keeps a journal of names.
+/// Writes the names in a folder to the disk. Windows cannot do that; its file system has a journal of names.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

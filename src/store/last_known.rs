@@ -1,32 +1,32 @@
-//! The profile as the server showed it last, per account, so that it is there before the network answers. Blocking.
+//! The profile as it was read last, for each account, so that it can be shown before the server answers. Blocking.
 
 use super::accounts::{self, Account};
 use super::error::Error;
 use super::file;
-use super::place::Place;
+use super::paths::Paths;
 use crate::profile::{LastKnown, Names};
 
-/// The largest file that is read, in bytes: more than any answer that is taken from a server.
+/// The largest file that is read, in bytes. It is larger than any answer that is accepted from a server.
 const MAX: u64 = 4 << 20;
 
 const NAME: &str = "profile.json";
 
-/// What was kept for an account; nothing where it cannot be read, or is of somebody else.
-pub(super) fn read(place: &Place, account: &Account) -> Option<LastKnown> {
-    let path = place.account(&account.entry()).join(NAME);
+/// The stored profile of an account. None if it cannot be read, or is that of another person.
+pub(super) fn read(paths: &Paths, account: &Account) -> Option<LastKnown> {
+    let path = paths.account(&account.entry()).join(NAME);
     let content = file::read(&path, MAX).ok().flatten()?;
     let last: LastKnown = serde_json::from_slice(&content).ok()?;
     Names::of(&last.profile).has(&account.identity).then_some(last)
 }
 
-/// Keeps it in place of the one before. Does nothing for an account that is not on the list.
-pub(super) fn write(place: &Place, account: &Account, last: &LastKnown) -> Result<(), Error> {
+/// Stores the profile. Does nothing if the account is not on the list.
+pub(super) fn write(paths: &Paths, account: &Account, last: &LastKnown) -> Result<(), Error> {
     let entry = account.entry();
-    if !accounts::is_listed(place, &entry)? {
+    if !accounts::is_listed(paths, &entry)? {
         return Ok(());
     }
     let content = serde_json::to_vec(last).map_err(|_| Error::Failed)?;
-    Ok(file::write(&place.account(&entry).join(NAME), &content)?)
+    Ok(file::write(&paths.account(&entry).join(NAME), &content)?)
 }
 
 #[cfg(test)]
@@ -35,7 +35,7 @@ mod tests {
     use crate::profile::{Fact, Field, Gender, Group, Identity, Kind, LastKnown, Profile};
     use crate::store::Account;
     use crate::store::accounts;
-    use crate::store::place::Place;
+    use crate::store::paths::Paths;
 
     fn account(id: &str) -> Account {
         Account {
@@ -67,29 +67,32 @@ mod tests {
     }
 
     #[test]
-    fn what_was_shown_last_comes_back_as_it_was() {
+    fn a_profile_is_read_as_it_was_written() {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place::at(folder.path().to_owned());
-        write(&place, &account("7"), &last()).unwrap();
-        assert!(read(&place, &account("7")).is_none(), "an account that is not on the list leaves nothing");
-        accounts::put(&place, account("7"), None).unwrap();
-        write(&place, &account("7"), &last()).unwrap();
-        assert!(read(&place, &account("7")).as_ref() == Some(&last()));
-        assert!(read(&place, &account("8")).is_none());
+        let paths = Paths::at(folder.path().to_owned());
+        write(&paths, &account("7"), &last()).unwrap();
+        assert!(
+            read(&paths, &account("7")).is_none(),
+            "nothing is stored for an account that is not on the list"
+        );
+        accounts::put(&paths, account("7"), None).unwrap();
+        write(&paths, &account("7"), &last()).unwrap();
+        assert!(read(&paths, &account("7")).as_ref() == Some(&last()));
+        assert!(read(&paths, &account("8")).is_none());
     }
 
     #[test]
-    fn what_is_damaged_or_of_somebody_else_is_nothing() {
+    fn a_damaged_profile_or_that_of_another_person_is_not_read() {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place::at(folder.path().to_owned());
-        accounts::put(&place, account("8"), None).unwrap();
-        write(&place, &account("8"), &last()).unwrap();
-        assert!(read(&place, &account("8")).is_none(), "it shows another person");
-        let path = place.account(&account("8").entry()).join(NAME);
+        let paths = Paths::at(folder.path().to_owned());
+        accounts::put(&paths, account("8"), None).unwrap();
+        write(&paths, &account("8"), &last()).unwrap();
+        assert!(read(&paths, &account("8")).is_none(), "it shows another person");
+        let path = paths.account(&account("8").entry()).join(NAME);
         let whole = std::fs::read(&path).unwrap();
         for length in [0, 1, whole.len() / 2, whole.len() - 1] {
             std::fs::write(&path, &whole[..length]).unwrap();
-            assert!(read(&place, &account("8")).is_none(), "{length} bytes");
+            assert!(read(&paths, &account("8")).is_none(), "{length} bytes");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Locks between the windows of one data folder, which are programs of their own. Blocking.
+//! Locks between the windows of one data folder, which are processes of their own. Blocking.
 //!
-//! A lock file is empty and is never deleted: a window that opened it before would hold a lock that no other window sees.
-//! The folder has one for its lists and settings, and one for what its windows do with the keyring.
+//! A lock file is empty and is never deleted: otherwise a window could hold the lock of a deleted file, which no other
+//! window sees. One lock is for lists and settings, one for the keyring, and each account has one for its draft.
 
 use super::error::Error;
 use super::file;
@@ -12,22 +12,22 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Between two tries to get a lock.
+/// The time between two tries to get a lock.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Held by this window until it is dropped, also when the program is killed.
+/// A lock that this window holds until this is dropped or the program ends.
 #[derive(Debug)]
 pub(super) struct Lock {
     _file: Option<File>,
 }
 
 impl Lock {
-    /// Waits for a lock, at most as long as `patience`. Where no file can be made, or the file system has no locks,
-    /// there is nothing to be had: the work goes on without.
+    /// Waits for a lock, at most as long as `patience`. If no file can be created, or the file system has no locks, the
+    /// work goes on without a lock.
     ///
     /// # Errors
     ///
-    /// [`Error::Busy`] when another window holds it all the time.
+    /// [`Error::Busy`] if another window holds it all this time.
     #[expect(clippy::disallowed_methods, reason = "a lock is waited for on a thread for blocking work")]
     pub(super) fn take(path: &Path, patience: Duration) -> Result<Self, Error> {
         let Some(file) = open(path) else { return Ok(Self { _file: None }) };
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_is_waited_for() {
+    fn taking_a_lock_waits_for_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("lock");
         let held = Lock::take(&path, Duration::ZERO).unwrap();
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn where_no_file_can_be_made_the_work_goes_on() {
+    fn without_a_lock_file_the_work_goes_on() {
         let folder = tempfile::tempdir().unwrap();
         let taken = folder.path().join("taken");
         std::fs::write(&taken, "a file where a folder should be").unwrap();

@@ -1,8 +1,8 @@
-//! The notes of accounts that are to be forgotten: names of keyring entries and nothing else. Blocking.
+//! The notes of accounts whose key and files must still be removed. They hold the names of keyring entries only. Blocking.
 
 use super::error::Error;
 use super::file;
-use super::place::Place;
+use super::paths::Paths;
 use crate::profile::Entry;
 
 use std::collections::BTreeSet;
@@ -11,14 +11,14 @@ use std::path::Path;
 /// The largest note that is read, in bytes.
 const MAX_NOTE: u64 = 1 << 20;
 
-/// Everything that is noted. A note that cannot be read holds nothing.
-pub(super) fn all(place: &Place) -> BTreeSet<Entry> {
-    place.notes().iter().flat_map(|note| read(note)).map(Entry::kept).collect()
+/// All noted accounts. A note that cannot be read counts as empty.
+pub(super) fn all(paths: &Paths) -> BTreeSet<Entry> {
+    paths.notes().iter().flat_map(|note| read(note)).map(Entry::from_stored).collect()
 }
 
-/// Notes that an account is to be forgotten, in the data folder or else beside the log.
-pub(super) fn add(place: &Place, entry: &Entry) -> Result<(), Error> {
-    if all(place).contains(entry) {
+/// Notes that an account must be removed: in the data folder, or in the log folder if that cannot be written.
+pub(super) fn add(paths: &Paths, entry: &Entry) -> Result<(), Error> {
+    if all(paths).contains(entry) {
         return Ok(());
     }
     let add_to = |note: &Path| {
@@ -26,13 +26,13 @@ pub(super) fn add(place: &Place, entry: &Entry) -> Result<(), Error> {
         let _ = names.insert(entry.as_str().to_owned());
         write(note, &names)
     };
-    let [first, second] = place.notes();
+    let [first, second] = paths.notes();
     add_to(&first).or_else(|error| add_to(&second).map_err(|_| error))
 }
 
-/// Takes an account out of the notes.
-pub(super) fn remove(place: &Place, entry: &Entry) -> Result<(), Error> {
-    place.notes().iter().try_for_each(|note| {
+/// Removes an account from the notes.
+pub(super) fn remove(paths: &Paths, entry: &Entry) -> Result<(), Error> {
+    paths.notes().iter().try_for_each(|note| {
         let mut names = read(note);
         if names.remove(entry.as_str()) { write(note, &names) } else { Ok(()) }
     })

@@ -1,5 +1,5 @@
-//! What the person chose in the menu, written into their settings file without touching its other lines.
-//! Reading is the business of `config`, which merges that file with the administrator's.
+//! Writes choices of the menu into the person's settings file, without changing its other lines. `config` reads that file
+//! and merges it with the administrator's.
 
 use super::error::Error;
 use super::file;
@@ -12,7 +12,7 @@ use std::{fs, io};
 /// The largest settings file that is read, in bytes.
 pub const MAX_FILE: u64 = 1 << 20;
 
-/// The colours asked for.
+/// The choice of colours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Theme {
     /// Follow the system.
@@ -40,7 +40,7 @@ impl Theme {
         }
     }
 
-    /// The choice called `key`.
+    /// The choice with this name.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.key() == key)
     }
@@ -49,9 +49,9 @@ impl Theme {
 /// The calendar of dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Calendar {
-    /// What English uses when nothing is chosen.
+    /// The default in English.
     Gregorian,
-    /// What Persian uses when nothing is chosen.
+    /// The default in Persian.
     Jalali,
 }
 
@@ -64,7 +64,7 @@ impl Calendar {
         }
     }
 
-    /// The calendar called `key`.
+    /// The calendar with this name.
     pub fn from_key(key: &str) -> Option<Self> {
         [Self::Gregorian, Self::Jalali].into_iter().find(|calendar| calendar.key() == key)
     }
@@ -79,7 +79,7 @@ pub struct Interface {
     pub theme: Theme,
     /// The calendar, or none to follow the language.
     pub calendar: Option<Calendar>,
-    /// Size of everything, 1.0 is normal; 0.75 to 3.0.
+    /// The scale of the interface: 0.75 to 3.0; none is 1.0.
     pub scale: Option<f64>,
 }
 
@@ -97,11 +97,11 @@ pub struct Window {
 pub enum Choice {
     /// The language, by its code.
     Language(&'static str),
-    /// The colours. To follow the system is a choice too, where the administrator's settings say otherwise.
+    /// The colours. *System* is written too, because the administrator's settings may have another theme.
     Theme(Theme),
 }
 
-/// Writes one choice of the menu and nothing else.
+/// Writes one choice of the menu.
 pub(super) fn write_choice(config: &Path, choice: Choice) -> Result<(), Error> {
     let entry = match choice {
         Choice::Language(code) => ("language", Value::from(code)),
@@ -116,9 +116,9 @@ pub(super) fn write_window(config: &Path, Window { width, height }: Window) -> R
     write(config, "window", entries.map(|(key, length)| (key, Value::from(i64::from(length)))))
 }
 
-/// Sets entries of one table. The file is only written when that changes something.
+/// Sets entries of one table. The file is only written if something changes.
 fn write<const N: usize>(config: &Path, table: &str, entries: [(&str, Value); N]) -> Result<(), Error> {
-    // Settings are often a link into somebody's collection of them; the link stays.
+    // The file may be a link into a person's collection of settings; the link stays.
     let path = fs::canonicalize(config).unwrap_or_else(|_| config.to_owned());
     let before = match file::read(&path, MAX_FILE) {
         Ok(content) => String::from_utf8(content.unwrap_or_default()),
@@ -141,7 +141,7 @@ fn edit<const N: usize>(
     let table = table.as_table_like_mut().ok_or(Error::Unreadable)?;
     for (key, value) in entries {
         if let Some(Item::Value(old)) = table.get_mut(key) {
-            // The comment behind the value stays with it.
+            // The comment after the value stays.
             let decor = old.decor().clone();
             *old = value;
             *old.decor_mut() = decor;

@@ -1,8 +1,9 @@
-//! Two files that are written in turn, so that one of them is whole at any time, also after a power cut. Blocking.
+//! Stores one content in two files that are written alternately, so that one of them is complete at any time, also after
+//! a power cut. Blocking.
 //!
-//! A file is written beside the two, put on the disk, and renamed over the older of them; the newer one is not touched
-//! meanwhile. What is read is the newest that is whole. To clear is to write an empty generation, which outranks whatever
-//! is left of earlier ones.
+//! A temporary file is written and synced, and then renamed over the older of the two; the newer one is not changed
+//! meanwhile. Reading gives the newest complete content. Clearing writes an empty content, which is newer than whatever is
+//! left of earlier ones.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -17,49 +18,49 @@ pub(super) const MAX_CONTENT: usize = 64 << 10;
 /// The version of the format.
 const VERSION: u32 = 1;
 
-/// The calls of the system that writing is made of. Tests make each of them fail, and leave out what is not on the disk.
+/// The system calls that writing needs. Tests replace them: each can fail, and what is not synced can get lost.
 pub(super) trait Disk {
-    /// Makes a file for its owner alone, which must not be there yet, and writes all of this.
+    /// Creates a file that must not exist yet, which only its owner can read, and writes this content.
     fn create(&self, path: &Path, content: &[u8]) -> io::Result<()>;
-    /// Puts the content of a file on the disk.
+    /// Syncs the content of a file to the disk.
     fn sync(&self, path: &Path) -> io::Result<()>;
-    /// Gives a file another name, in the place of whatever has that name.
+    /// Renames a file. A file that has the new name is replaced.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Puts the names in a folder on the disk.
+    /// Syncs the names in a folder to the disk.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Removes a file; a missing one is fine.
+    /// Removes a file; a missing one is no error.
     fn remove(&self, path: &Path) -> io::Result<()>;
-    /// The content of a file of at most `most` bytes; none where it is missing. An error of kind
-    /// [`io::ErrorKind::InvalidData`] where it is larger or no file.
-    fn read(&self, path: &Path, most: u64) -> io::Result<Option<Vec<u8>>>;
+    /// The content of a file of at most `max` bytes; none if it is missing. An error of kind
+    /// [`io::ErrorKind::InvalidData`] if it is larger, or a folder or the like.
+    fn read(&self, path: &Path, max: u64) -> io::Result<Option<Vec<u8>>>;
 }
 
 /// The disk of this machine.
 #[derive(Debug)]
 pub(super) struct RealDisk;
 
-/// What was found.
+/// The result of reading both files.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
-    /// The newest content that is whole; none where there is none or it was cleared.
+    /// The newest complete content; none if there is none or it was cleared.
     pub(super) content: Option<Vec<u8>>,
     /// The files that cannot be read: damaged, of another account, or of a newer program.
     pub(super) bad: Vec<PathBuf>,
 }
 
-/// Two files of one owner.
+/// The two files.
 #[derive(Debug)]
 pub(super) struct Slots<'a, D> {
     disk: &'a D,
     folder: &'a Path,
     name: &'static str,
-    /// Whose files they are.
+    /// A text that names the account. Files with another one are not read.
     owner: &'a str,
 }
 
 /// The first line of a file; the content follows.
 #[derive(Debug, Serialize, Deserialize)]
-struct Head {
+struct Header {
     version: u32,
     owner: String,
     generation: u64,
@@ -70,7 +71,7 @@ struct Head {
 /// One of the two files.
 enum Slot {
     Missing,
-    Whole(u64, Vec<u8>),
+    Complete(u64, Vec<u8>),
     Bad,
 }
 
@@ -80,7 +81,7 @@ impl<'a, D: Disk> Slots<'a, D> {
         Self { disk, folder, name, owner }
     }
 
-    /// Reads both.
+    /// Reads both files.
     pub(super) fn read(&self) -> io::Result<Found> {
         let mut found = Found::default();
         let mut newest = 0;
@@ -88,7 +89,7 @@ impl<'a, D: Disk> Slots<'a, D> {
             match self.slot(&path)? {
                 Slot::Missing => {}
                 Slot::Bad => found.bad.push(path),
-                Slot::Whole(generation, content) => {
+                Slot::Complete(generation, content) => {
                     if generation > newest {
                         newest = generation;
                         found.content = (!content.is_empty()).then_some(content);
@@ -99,7 +100,7 @@ impl<'a, D: Disk> Slots<'a, D> {
         Ok(found)
     }
 
-    /// Writes this over the older of the two. It is on the disk when this returns.
+    /// Writes this content over the older of the two files. It is on the disk when this returns.
     pub(super) fn write(&self, content: &[u8]) -> io::Result<()> {
         if content.len() > MAX_CONTENT {
             return Err(io::ErrorKind::FileTooLarge.into());
@@ -108,7 +109,7 @@ impl<'a, D: Disk> Slots<'a, D> {
         Ok(())
     }
 
-    /// Leaves neither of them with any content, and no way back to it.
+    /// Removes the content from both files, so that a power cut cannot bring it back.
     pub(super) fn clear(&self) -> io::Result<()> {
         let paths = self.paths();
         let is_there = paths.iter().map(|path| self.slot(path)).collect::<io::Result<Vec<_>>>()?;
@@ -122,29 +123,29 @@ impl<'a, D: Disk> Slots<'a, D> {
         self.disk.sync_folder(self.folder)
     }
 
-    /// The steps of a write, each after the one before has ended.
+    /// Writes a content. The steps must be done in this order. Returns the path of the file that was written.
     fn put(&self, content: &[u8]) -> io::Result<PathBuf> {
         let [first, second] = self.paths();
-        let generation = |slot: &Slot| if let Slot::Whole(generation, _) = slot { *generation } else { 0 };
+        let generation = |slot: &Slot| if let Slot::Complete(generation, _) = slot { *generation } else { 0 };
         let (one, two) = (generation(&self.slot(&first)?), generation(&self.slot(&second)?));
         let target = if one <= two { first } else { second };
-        let head = Head {
+        let header = Header {
             version: VERSION,
             owner: self.owner.to_owned(),
             generation: one.max(two) + 1,
             length: content.len(),
             checksum: checksum(content),
         };
-        let mut whole = serde_json::to_vec(&head)?;
-        whole.push(b'\n');
-        whole.extend_from_slice(content);
+        let mut bytes = serde_json::to_vec(&header)?;
+        bytes.push(b'\n');
+        bytes.extend_from_slice(content);
         let new = self.folder.join(format!(".nameplate-{}.tmp", self.name));
-        // Of a write that was broken off. Nobody else writes here.
+        // A write that was interrupted leaves this file.
         self.disk.remove(&new)?;
-        let written = self.disk.create(&new, &whole).and_then(|()| self.disk.sync(&new));
+        let written = self.disk.create(&new, &bytes).and_then(|()| self.disk.sync(&new));
         let renamed = written.and_then(|()| self.disk.rename(&new, &target));
         if let Err(error) = renamed {
-            // After a failed sync the same file is never trusted again.
+            // After a failed sync the file may be damaged, so it is not used again.
             let _ = self.disk.remove(&new);
             return Err(error);
         }
@@ -155,21 +156,21 @@ impl<'a, D: Disk> Slots<'a, D> {
     fn slot(&self, path: &Path) -> io::Result<Slot> {
         match self.disk.read(path, (2 * MAX_CONTENT) as u64) {
             Ok(None) => Ok(Slot::Missing),
-            Ok(Some(whole)) => {
-                Ok(self.understood(&whole).map_or(Slot::Bad, |(n, content)| Slot::Whole(n, content)))
+            Ok(Some(bytes)) => {
+                Ok(self.parse(&bytes).map_or(Slot::Bad, |(n, content)| Slot::Complete(n, content)))
             }
             Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(Slot::Bad),
             Err(error) => Err(error),
         }
     }
 
-    fn understood(&self, whole: &[u8]) -> Option<(u64, Vec<u8>)> {
-        let end = whole.iter().position(|byte| *byte == b'\n')?;
-        let head: Head = serde_json::from_slice(&whole[..end]).ok()?;
-        let content = &whole[end + 1..];
-        let is_whole = content.len() == head.length && checksum(content) == head.checksum;
-        let is_own = head.version == VERSION && head.owner == self.owner && head.generation > 0;
-        (is_whole && is_own).then(|| (head.generation, content.to_vec()))
+    fn parse(&self, bytes: &[u8]) -> Option<(u64, Vec<u8>)> {
+        let end = bytes.iter().position(|byte| *byte == b'\n')?;
+        let header: Header = serde_json::from_slice(&bytes[..end]).ok()?;
+        let content = &bytes[end + 1..];
+        let is_complete = content.len() == header.length && checksum(content) == header.checksum;
+        let is_own = header.version == VERSION && header.owner == self.owner && header.generation > 0;
+        (is_complete && is_own).then(|| (header.generation, content.to_vec()))
     }
 
     fn paths(&self) -> [PathBuf; 2] {
@@ -186,7 +187,7 @@ impl Disk for RealDisk {
     }
 
     fn sync(&self, path: &Path) -> io::Result<()> {
-        // Windows puts only what may be written on the disk.
+        // Windows syncs a file only if it is open for writing.
         File::options().write(true).open(path)?.sync_all()
     }
 
@@ -202,8 +203,8 @@ impl Disk for RealDisk {
         super::file::remove(path)
     }
 
-    fn read(&self, path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
-        super::file::read(path, most)
+    fn read(&self, path: &Path, max: u64) -> io::Result<Option<Vec<u8>>> {
+        super::file::read(path, max)
     }
 }
 

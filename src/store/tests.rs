@@ -1,4 +1,4 @@
-//! Every test has a folder of its own, as `--data-dir` gives one.
+//! Each test has a data folder of its own, as with `--data-dir`.
 
 use super::{Account, Choice, Error, Forgotten, Kept, Standing, Store, Theme, Window};
 use crate::picture::Fingerprint;
@@ -17,7 +17,7 @@ use std::time::{Duration, SystemTime};
 const LOCK: &str = "nameplate.lock";
 
 #[tokio::test]
-async fn accounts_are_remembered_the_last_used_first() {
+async fn the_last_used_account_is_the_first() {
     let (_folder, store) = store();
     assert_eq!(store.accounts().await, Ok(vec![]));
     let (ada, bob) = (account(1, "Ada"), account(2, "Bob"));
@@ -61,7 +61,7 @@ async fn a_forgotten_account_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn a_list_that_is_not_understood_is_set_aside() {
+async fn a_list_that_cannot_be_parsed_is_renamed() {
     let (folder, store) = store();
     let list = folder.path().join("accounts.json");
     let broken: [&[u8]; 4] = [b"", b"{", b"\xFF\xFE", b"{\"version\":1,\"accounts\":7}"];
@@ -73,7 +73,7 @@ async fn a_list_that_is_not_understood_is_set_aside() {
     assert_eq!(fs::read(folder.path().join("accounts.json.bad")).unwrap(), broken[0]);
     assert_eq!(fs::read(folder.path().join("accounts.json.bad-2")).unwrap(), broken[1]);
     assert_eq!(fs::read(folder.path().join("accounts.json.bad-3")).unwrap(), broken[3], "the newest");
-    // Of a newer program's list the entries that are understood count.
+    // Of a newer program's list, the entries that can be parsed are used.
     let newer = r#"{"version":9,"more":1,"accounts":[{"origin":"https://a","id":7,"name":"Ada","active":true,
         "colour":"red"},{"origin":"https://a","uuid":"x"}]}"#;
     fs::write(&list, newer).unwrap();
@@ -135,7 +135,7 @@ async fn every_kind_of_identity_is_an_account_of_its_own() {
 }
 
 #[tokio::test]
-async fn an_account_takes_its_files_along_to_another_name() {
+async fn the_files_of_an_account_move_to_its_new_identity() {
     let (folder, store) = store();
     let named = |text: &str| {
         let identity = Identity::new(Kind::Username, text).unwrap();
@@ -191,9 +191,9 @@ async fn only_the_last_picture_is_kept() {
     assert_eq!(files(folder.path()).len(), 1, "the list");
 }
 
-/// A signature in the query is another in each answer; a version holds at its own address only.
+/// A signature in the query is new in each answer, and a version is valid for one address only.
 #[tokio::test]
-async fn a_picture_is_found_by_its_place_and_its_version_by_its_address() {
+async fn a_picture_is_found_without_its_query_and_its_version_only_with_it() {
     let (folder, store) = store();
     let ada = account(1, "Ada");
     store.remember(ada.clone()).await.unwrap();
@@ -222,7 +222,7 @@ async fn a_picture_is_found_by_its_place_and_its_version_by_its_address() {
 }
 
 #[tokio::test]
-async fn the_folder_of_photos_is_the_accounts_and_goes_with_it() {
+async fn the_folder_of_photos_belongs_to_the_account_and_is_removed_with_it() {
     let (folder, store) = store();
     let ada = account(1, "Ada");
     let keep = |path: &'static str| store.keep_photo_folder(ada.clone(), path.into());
@@ -284,7 +284,7 @@ async fn a_choice_is_written_and_the_persons_other_lines_stay() {
 }
 
 #[tokio::test]
-async fn the_size_of_the_window_makes_a_file() {
+async fn the_size_of_the_window_is_written() {
     let (_folder, store) = store();
     store.keep_window(Window { width: 960, height: 720 }).await.unwrap();
     assert_eq!(fs::read_to_string(store.config_file()).unwrap(), "[window]\nwidth = 960\nheight = 720\n");
@@ -351,7 +351,7 @@ async fn only_the_owner_can_read() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_place_that_cannot_be_written_says_why() {
+async fn a_failed_write_has_its_reason() {
     let (folder, _) = store();
     let taken = folder.path().join("taken");
     fs::write(&taken, "a file where a folder should be").unwrap();
@@ -414,7 +414,7 @@ async fn two_windows_lose_no_change_of_the_list() {
 }
 
 #[tokio::test]
-async fn a_window_that_holds_the_files_is_not_waited_for_for_ever() {
+async fn waiting_for_another_window_has_a_limit() {
     let (folder, store) = store();
     let lock = File::create(folder.path().join(LOCK)).unwrap();
     lock.lock().unwrap();
@@ -450,7 +450,7 @@ async fn what_a_sign_out_could_not_remove_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_list_that_cannot_be_changed_shows_no_account_that_was_signed_out() {
+async fn an_account_that_was_signed_out_is_not_shown_even_if_it_is_on_the_list() {
     let (folder, store) = store();
     let ada = account(1, "Ada");
     store.remember(ada.clone()).await.unwrap();
@@ -468,7 +468,7 @@ async fn a_list_that_cannot_be_changed_shows_no_account_that_was_signed_out() {
 }
 
 #[tokio::test]
-async fn where_the_data_folder_takes_no_note_it_is_beside_the_log() {
+async fn if_the_data_folder_cannot_hold_the_note_it_is_in_the_log_folder() {
     let (folder, store) = store();
     let ada = account(1, "Ada");
     store.remember(ada.clone()).await.unwrap();
@@ -484,7 +484,7 @@ async fn where_the_data_folder_takes_no_note_it_is_beside_the_log() {
 }
 
 #[tokio::test]
-async fn an_entry_that_was_everybodys_is_forgotten() {
+async fn an_entry_of_several_people_is_removed() {
     let (folder, store) = store();
     let list = r#"{"version": 1, "accounts": [{"origin": "https://a", "id": 0, "name": "Sara", "active": true},
         {"origin": "https://a", "id": 7, "name": "Ada", "active": true}]}"#;

@@ -1,7 +1,7 @@
 //! The Secret Service of Linux desktops: GNOME Keyring, KWallet, KeePassXC.
 //!
-//! It may hold no keyring at all (a new user, without a desktop that creates one at the first sign-in). Then the first
-//! key that is stored creates one, as libsecret does for other programs. Nothing else creates one.
+//! It may have no keyring yet, for example for a new user on a desktop that does not create one. Then storing the first key
+//! creates one, as libsecret does for other programs. Reading and removing never do.
 
 use keyring_core::api::CredentialStoreApi;
 use secret_service::EncryptionType;
@@ -9,24 +9,24 @@ use secret_service::blocking::SecretService;
 
 use std::collections::HashMap;
 
-/// The alias that names the keyring in which programs store.
+/// The alias of the keyring in which programs store by default.
 const DEFAULT: &str = "default";
 
-/// What a new keyring is called: not after this program, for others will store there as well. Not translated: it becomes
-/// the name of a file and outlives the language. libsecret names it like this.
+/// The name of a new keyring, the same as that of libsecret. It is not named after this program, because others will store
+/// there as well. It is not translated, because it becomes the name of a file.
 const LABEL: &str = "Default keyring";
 
-/// Through `keyring_core`: the `keyring` crate connects once and remembers a failure for ever.
+/// The entry of an account. `keyring_core` is used because the crate `keyring` never connects again after a failure.
 pub(super) fn entry(service: &str, account: &str) -> keyring_core::Result<keyring_core::Entry> {
     let store =
         zbus_secret_service_keyring_store::Store::new().map_err(|_| keyring_core::Error::NoDefaultStore)?;
     let label = format!("Nameplate: {account}");
-    let named = HashMap::from([("label", label.as_str())]);
-    store.build(service, account, Some(&named))
+    let attributes = HashMap::from([("label", label.as_str())]);
+    store.build(service, account, Some(&attributes))
 }
 
-/// Stores a key. Without a keyring to store it in, the service is asked for one and asks the person in turn. An entry
-/// that is there already, in whatever keyring, is replaced without asking.
+/// Stores a key. If there is no keyring, the service is asked to create one, and it asks the person. An existing entry, in
+/// whichever keyring, is replaced without asking.
 pub(super) fn store(entry: &keyring_core::Entry, key: &str) -> keyring_core::Result<()> {
     match entry.set_password(key) {
         Err(missing) if has_no_keyring(&missing) => match create() {
@@ -37,7 +37,7 @@ pub(super) fn store(entry: &keyring_core::Entry, key: &str) -> keyring_core::Res
     }
 }
 
-/// Whether the reason is that no keyring is named by the alias. Nothing else answers `NoResult`.
+/// Whether there is no keyring with the alias. Only this gives `NoResult`.
 pub(super) fn has_no_keyring(error: &keyring_core::Error) -> bool {
     let keyring_core::Error::NoStorageAccess(cause) = error else {
         return false;
@@ -45,13 +45,14 @@ pub(super) fn has_no_keyring(error: &keyring_core::Error) -> bool {
     matches!(cause.downcast_ref(), Some(secret_service::Error::NoResult))
 }
 
-/// Creates the default keyring. Waits until the person has answered what the service asks.
+/// Creates the default keyring. Waits until the person has answered the service.
 fn create() -> Result<(), secret_service::Error> {
     let service = SecretService::connect(EncryptionType::Dh)?;
     service.create_collection(LABEL, DEFAULT).map(|_| ())
 }
 
-/// Why a key is not stored where no keyring was created. When it was refused, a keyring is still what is missing.
+/// The error for a key that was not stored because no keyring was created. If the person or the service refused to create
+/// one, the error is that the keyring is missing.
 fn not_created(cause: secret_service::Error, missing: keyring_core::Error) -> keyring_core::Error {
     use secret_service::Error as Cause;
 
@@ -74,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_keyring_is_told_from_a_locked_one() {
+    fn a_missing_keyring_is_distinguished_from_a_locked_one() {
         let cases = [
             (no_access(Cause::NoResult), Error::NoKeyring),
             (no_access(Cause::Locked), Error::Locked),
@@ -90,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_keyring_is_told_from_a_failure() {
+    fn a_refused_keyring_is_distinguished_from_a_failure() {
         let call = zbus::Message::method_call("/org/freedesktop/secrets", "CreateCollection").unwrap();
         let name = "org.freedesktop.DBus.Error.NotSupported".try_into().unwrap();
         let not_supported = zbus::Error::MethodError(name, None, call.build(&()).unwrap());

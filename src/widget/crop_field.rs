@@ -159,13 +159,13 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
     }
 
     fn state(&self) -> tree::State {
-        let mut state = Keyed::place(self.identity(), || self.fresh());
+        let mut state = Keyed::state(self.identity(), || self.fresh());
         self.follow(Keyed::get_mut(&mut state));
         state
     }
 
     fn diff(&self, tree: &mut Tree) {
-        self.follow(Keyed::follow(&mut tree.state, self.identity(), || self.fresh()));
+        self.follow(Keyed::diff(&mut tree.state, self.identity(), || self.fresh()));
     }
 
     fn size(&self) -> Size<Length> {

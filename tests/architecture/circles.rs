@@ -1,7 +1,8 @@
-//! No circles between files, one file for the methods of a type, and rooms that could be crates.
+//! Checks that there are no circles between files, that the methods of a type are in one file, and that rooms that could be
+//! crates import nothing.
 //!
-//! What is still allowed stands in two lists, each entry with its reason. They only get shorter: an entry that is not needed
-//! any more, or names a file that is in no ring, fails the test as well.
+//! Exceptions are in two lists, each with a reason. The lists can only get shorter: an entry that is not needed any more, or a
+//! file that is in no circle, fails the test too.
 
 use super::graph::Graph;
 use super::source::{self, File};
@@ -32,7 +33,7 @@ fn a_type_has_its_methods_in_one_file() {
 }
 
 #[test]
-fn rooms_that_could_be_crates_need_nothing_of_this_one() {
+fn rooms_that_could_be_crates_import_nothing() {
     let files = source::all();
     let graph = Graph::new(&files);
     for room in ALONE {
@@ -96,7 +97,7 @@ mod broken {
     }
 
     #[test]
-    fn circles_between_files_are_seen() {
+    fn circles_between_files_are_found() {
         let a_needs_b = ("a.rs", "use crate::b::B; struct A(B);");
         let cases: [Case<'_>; 13] = [
             ("one way", &[a_needs_b, ("b.rs", "struct B;")], &[]),
@@ -167,7 +168,7 @@ mod broken {
     }
 
     #[test]
-    fn the_list_of_rings_only_shrinks() {
+    fn the_list_of_circles_only_gets_shorter() {
         let files = files(&[
             ("a.rs", "use crate::b::B; struct A;"),
             ("b.rs", "use crate::a::A; struct B;"),
@@ -182,7 +183,7 @@ mod broken {
     }
 
     #[test]
-    fn methods_in_several_files_are_seen() {
+    fn methods_in_several_files_are_found() {
         let a = ("a.rs", "mod b; pub struct A<T>(T); impl<T: Fn() -> u8> A<T> where T: Copy { fn f() {} }");
         let cases: [Case<'_>; 7] = [
             ("in a child", &[a, ("a/b.rs", "use super::A; impl A<u8> { fn g() {} }")], &["a::A"]),
@@ -207,7 +208,7 @@ mod broken {
     }
 
     #[test]
-    fn ways_out_of_a_room_are_seen() {
+    fn imports_of_independent_rooms_are_found() {
         let files = files(&[
             ("a.rs", "mod b; mod c; pub struct A;"),
             ("a/b.rs", "use super::c::C; pub(in crate::a) struct B;"),

@@ -1,5 +1,5 @@
-//! The manual pages and the completions in `packaging/generated`: written from the command line itself, here and not in the
-//! program, which needs none of it. `NAMEPLATE_PACKAGING=write` writes them again.
+//! The manual pages and the completions in `packaging/generated`. They are generated here from the command line, so the program
+//! does not need the code for it. `NAMEPLATE_PACKAGING=write` writes them again.
 
 use nameplate::config::Arguments;
 
@@ -30,7 +30,7 @@ fn the_manual_and_the_completions_are_those_of_the_command_line() {
 }
 
 #[test]
-fn each_argument_stands_in_the_manual_and_in_every_completion() {
+fn each_argument_is_in_the_manual_and_in_all_completions() {
     let files = generated();
     assert_eq!(files.len(), 5);
     for (name, text) in files.iter().filter(|(name, _)| name != "nameplate-photo.1") {

@@ -1,8 +1,8 @@
-//! Which file of the crate needs which: circles between files, and types whose methods are spread over files.
+//! Finds which files of the crate depend on each other: circles between files, and types with methods in several files.
 //!
-//! A file needs another when it names an item that is defined there, by whatever way the name leads: what is handed on
-//! with `pub use` counts where it is defined. `mod x;` and handing on alone need nothing. A parent and its child are two
-//! files like any others. Methods are not seen, which is why a type has its own in one file.
+//! A file depends on another if it names an item that is defined there, also by a re-export. `mod x;` and re-exports alone are
+//! no dependencies. A parent and its child are two files like any others. Methods are not found, so a type must have its
+//! methods in one file.
 
 use super::source::{File, Import};
 

@@ -1,9 +1,8 @@
-//! The house rules of `src/lib.rs` that a program can check: who may import whom, how long a file may grow,
-//! where foreign crates are known, and which stock widgets screens leave alone. Circles between files are looked for in
-//! `circles.rs`.
+//! Checks the rules of `src/lib.rs` that a program can check: imports between rooms, the length of files, the use of external
+//! crates, and widgets that screens must not use. `circles.rs` searches for circles between files.
 //!
-//! Each rule is a function from a file to its complaints; the second half of this file breaks each of them
-//! once, on a made-up file.
+//! Each rule is a function from a file to its complaints. The second half of this file tests each rule with an invented file
+//! that breaks it.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
@@ -357,7 +356,7 @@ mod broken {
     }
 
     #[test]
-    fn imports_against_the_arrows_are_seen() {
+    fn imports_against_the_arrows_are_found() {
         cases(
             imports,
             &[
@@ -390,7 +389,7 @@ mod broken {
     }
 
     #[test]
-    fn crates_in_the_wrong_place_are_seen() {
+    fn crates_in_the_wrong_place_are_found() {
         cases(
             crates,
             &[
@@ -409,14 +408,14 @@ mod broken {
     }
 
     #[test]
-    fn long_files_are_seen() {
+    fn long_files_are_found() {
         let long = "fn f() {}\n".repeat(LONGEST + 1);
         let with_tests = format!("{}#[cfg(test)]\nmod tests {{\n{long}}}\n", "fn f() {}\n".repeat(LONGEST));
         cases(length, &[("api.rs", &long, true), ("api.rs", &with_tests, false)]);
     }
 
     #[test]
-    fn stock_widgets_on_screens_are_seen() {
+    fn stock_widgets_on_screens_are_found() {
         cases(
             stock_widgets,
             &[
@@ -433,7 +432,7 @@ mod broken {
     }
 
     #[test]
-    fn aligned_texts_are_seen() {
+    fn aligned_texts_are_found() {
         cases(
             aligned_text,
             &[
@@ -449,7 +448,7 @@ mod broken {
     }
 
     #[test]
-    fn literals_on_screens_are_seen() {
+    fn literals_on_screens_are_found() {
         cases(
             literals,
             &[
@@ -466,7 +465,7 @@ mod broken {
     }
 
     #[test]
-    fn dangers_are_seen() {
+    fn disabled_certificate_checks_are_found() {
         cases(
             dangers,
             &[

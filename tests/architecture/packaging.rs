@@ -1,4 +1,4 @@
-//! What desktops and packages need to agree on: one id, the files they name, the icon's pixels.
+//! Checks the data for desktops and packages: one id, existing files, and the pixels of the icon.
 
 use nameplate::config::{Arguments, Config, Environment, PhotoOptions};
 
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const ID: &str = "org.nameplate.Nameplate";
 
 #[test]
-fn desktop_entry_and_metainfo_bear_the_id() {
+fn desktop_entry_and_metainfo_have_the_id() {
     let desktop = read(&format!("packaging/{ID}.desktop"));
     for line in [format!("Icon={ID}"), format!("StartupWMClass={ID}"), "Exec=nameplate".to_owned()] {
         assert!(desktop.lines().any(|own| own == line), "{line}");

@@ -1,4 +1,4 @@
-//! Nothing long is written twice: what two files share belongs into one place.
+//! Checks that no long piece of code is written twice.
 
 use super::source;
 
@@ -10,7 +10,7 @@ use std::path::Path;
 const LONGEST: usize = 20;
 
 #[test]
-fn nothing_long_is_written_twice() {
+fn no_long_piece_of_code_is_repeated() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let texts: Vec<(String, String)> = source::all()
         .into_iter()
@@ -49,7 +49,7 @@ fn repeated(texts: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn a_long_run_that_stands_twice_is_seen() {
+fn a_long_piece_that_is_repeated_is_found() {
     let lines = |count: usize| (0..count).map(|n| format!("line({n});\n")).collect::<String>();
     let (short, long) = (lines(LONGEST), lines(LONGEST + 5));
     assert_eq!(repeated(&[("a.rs", &short), ("b.rs", &short)]), [""; 0]);

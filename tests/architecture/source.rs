@@ -1,4 +1,4 @@
-//! Just enough of Rust's syntax to see which paths a file names: words, literals, `use` trees.
+//! A small parser of Rust that finds the paths in a file: words, literals, `use` trees.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! The API layer against Django, with every knob that changes an answer, and what its database holds
-//! afterwards. `tests/wire/knobs.rs` takes the same walk with the built-in server.
+//! Tests the API layer with Django, with each setting that changes an answer, and checks the database afterwards.
+//! `tests/wire/knobs.rs` does the same with the built-in server.
 
 use crate::django::Django;
 use crate::walk::{Case, Held, Language, cases, walk};

@@ -1,4 +1,4 @@
-//! The table of exchanges against Django: what the built-in server imitates is what a real one does.
+//! Runs the table of exchanges with Django, to prove that the built-in server behaves like a real one.
 
 use crate::django::Django;
 use crate::exchange::{run, sections};

@@ -1,4 +1,4 @@
-//! What needs the reference server, which is Python. Built with `--features e2e` only.
+//! Tests that need the reference server, which is written in Python. Built only with `--features e2e`.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 #![expect(clippy::print_stdout, reason = "a process tells the one that began it")]

@@ -1,10 +1,9 @@
-//! Two clients of one person against Django, in all orders: what one of them knows is never lost without being said.
+//! Two clients of one person with Django, in all orders: no change that one of them knows of is lost without a question.
 //!
-//! There is one gap that no client can close. Between the reading before a save and the arrival of the save lies one round
-//! trip; servers of this kind have no version to compare with, so what somebody else writes to the same field in between is
-//! overwritten, and nobody is told. [`Moment::InTheGap`] shows that this is so, and that it is all: another field stays as
-//! they wrote it. Where two writes arrive at the same time the server itself may also lose one of them, as it writes whole
-//! rows; then what is shown here is still what it has.
+//! One gap cannot be closed by a client. Between the read before a save and the save itself is one round trip, and servers of
+//! this kind have no version to compare. If another client writes the same field in between, its value is overwritten without
+//! a message. [`Moment::InTheGap`] shows this, and that other fields keep their new values. If two writes arrive at the same
+//! time, the server itself may lose one of them, because it writes whole rows; then the program shows what the server has.
 
 use crate::django::Django;
 use crate::editing::Editing;
@@ -165,7 +164,7 @@ impl Race {
 }
 
 #[test]
-fn two_clients_in_all_orders_lose_nothing_unseen() {
+fn two_clients_in_all_orders_lose_nothing_without_a_question() {
     let server = Django::start(&Knobs::default()).unwrap();
     let rounds = if std::env::var_os("NAMEPLATE_LONG").is_some() { 20 } else { 3 };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

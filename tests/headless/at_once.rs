@@ -1,4 +1,4 @@
-//! Somebody who is signed in has the profile on screen before the server answers, and can work on it without one.
+//! A person who is signed in sees the profile before the server answers, and can work on it without a server.
 
 use crate::support::desk::{Desk, WIDE};
 use crate::support::driver::Driver;

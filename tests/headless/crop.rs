@@ -1,4 +1,4 @@
-//! Where things stand on the crop's sheet, and which of its buttons do something.
+//! The layout of the crop sheet, and which of its buttons are enabled.
 
 use crate::photo::{NONE, face, open};
 use crate::support::desk::Desk;

@@ -1,4 +1,4 @@
-//! A photo on its way: cancelled, lost, refused and sent again, on servers that take their time or their own ways.
+//! Sending a photo: cancelled, lost, refused and sent again, with slow and unusual servers.
 
 use crate::photo::{ME, NONE, face, open, until};
 use crate::support::desk::{Desk, WIDE};
@@ -50,7 +50,7 @@ fn a_photo_that_is_stored_after_cancelling_is_found_and_can_be_taken_back() {
 }
 
 #[test]
-fn what_is_not_known_after_cancelling_is_asked_again() {
+fn an_unknown_state_after_cancelling_is_read_again() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     let before = desk.server.avatar("behrooz");
     desk.server.fault(stored_late(12));
@@ -77,7 +77,7 @@ fn what_is_not_known_after_cancelling_is_asked_again() {
 }
 
 #[test]
-fn a_photo_stays_kept_where_the_answer_is_lost_and_nothing_can_be_read() {
+fn a_photo_is_kept_if_the_answer_is_lost_and_reading_fails() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     let before = desk.server.avatar("behrooz");
     let file = face(&desk, 700, 900);
@@ -157,7 +157,7 @@ fn a_key_that_is_refused_during_the_check_leaves_the_photo_there() {
 }
 
 #[test]
-fn a_photo_that_is_overwritten_where_it_was_is_known_by_its_bytes() {
+fn an_overwritten_photo_is_recognised_by_its_bytes() {
     let knobs = Knobs { picture_names: PictureNames::Kept, ..Knobs::default() };
     let (desk, mut driver) = Desk::with(knobs, Seed::Example).signed_in(WIDE);
     let before = desk.server.avatar("behrooz");

@@ -1,5 +1,4 @@
-//! The save bar and the messages at the end of the page, the menu, and what the panel of completion says while somebody
-//! types.
+//! The save bar and the messages at the bottom of the page, the menu, and the completion panel during typing.
 
 use crate::support::desk::{Desk, WIDE};
 use crate::support::driver::Driver;
@@ -23,7 +22,7 @@ fn wordy() -> Effect {
 }
 
 #[test]
-fn the_page_does_not_show_through_what_is_docked_to_its_end() {
+fn the_page_is_not_visible_through_the_dock() {
     for (size, name) in [(Size::new(360.0, 640.0), "dock-small"), (Size::new(960.0, 640.0), "dock-wide")] {
         let (desk, mut driver) = Desk::new().signed_in(size);
         driver.fill(Role::TextInput, "First name", "Behrooz");
@@ -90,7 +89,7 @@ fn one_cause_is_one_message() {
 }
 
 #[test]
-fn what_went_well_is_over_with_the_next_edit_or_after_a_moment() {
+fn a_success_message_ends_with_the_next_edit_or_after_a_moment() {
     let (_desk, mut driver) = Desk::new().signed_in(WIDE);
     driver.fill(Role::TextInput, "First name", "Behrooz");
     driver.key("s", Modifiers::COMMAND);

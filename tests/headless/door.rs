@@ -1,4 +1,4 @@
-//! Signing in: what is wrong stands at its field, and while the server is asked the card stays.
+//! Signing in: errors are shown at their fields, and the card stays while the server is asked.
 
 use crate::support::desk::{Desk, SMALL, WIDE};
 use crate::support::driver::Driver;
@@ -29,7 +29,7 @@ fn assert_fault<P: Program + 'static>(driver: &mut Driver<P>, role: Role, field:
 }
 
 #[test]
-fn what_is_wrong_stands_at_its_field() {
+fn errors_are_shown_at_their_fields() {
     let desk = Desk::with(Knobs::default(), Seed::Reference);
     let mut driver = desk.open(WIDE);
     let server = desk.server.base_url().to_owned();
@@ -72,7 +72,7 @@ fn what_is_wrong_stands_at_its_field() {
 }
 
 #[test]
-fn an_address_that_cannot_be_changed_has_no_field_to_say_it_at() {
+fn errors_of_a_fixed_address_are_shown_without_a_field() {
     let mut desk = Desk::new();
     if let Some(server) = &mut desk.start.config.server {
         server.address = "127.0.0.1:1".to_owned();
@@ -87,7 +87,7 @@ fn an_address_that_cannot_be_changed_has_no_field_to_say_it_at() {
 }
 
 #[test]
-fn while_the_server_is_asked_the_card_stays() {
+fn the_card_stays_while_the_server_is_asked() {
     for (language, theme, size) in
         [("en", Theme::Light, WIDE), ("fa", Theme::Dark, WIDE), ("fa", Theme::HighContrast, SMALL)]
     {
@@ -124,7 +124,7 @@ fn while_the_server_is_asked_the_card_stays() {
 
 /// Frames are asked for only while the spinner turns.
 #[test]
-fn nothing_turns_where_nothing_waits_or_less_motion_is_wanted() {
+fn the_spinner_turns_only_while_waiting_and_with_motion() {
     let desk = Desk::new();
     let mut driver = desk.open(Size::new(640.0, 700.0));
     driver.fill(Role::PasswordInput, "API key", desk.server.key());

@@ -1,4 +1,4 @@
-//! What was typed and not saved is there again at the next start, whatever ended the one before.
+//! Unsaved edits are restored at the next start, however the program ended.
 
 use crate::support::desk::Desk;
 use crate::support::driver::Driver;
@@ -53,7 +53,7 @@ fn wait_until<P: Program + 'static>(driver: &mut Driver<P>, is_so: impl Fn() -> 
 }
 
 #[test]
-fn what_was_typed_before_the_end_is_there_again() {
+fn typed_text_is_restored_at_the_next_start() {
     let mut desk = Desk::new().after_a_visit(WIDE);
     let mut driver = start(&mut desk);
     driver.fill(Role::TextInput, "First name", "سارا \u{200c}Ada");
@@ -140,7 +140,7 @@ fn a_second_window_says_that_it_stores_nothing() {
 }
 
 #[test]
-fn a_photo_that_was_chosen_is_there_again_with_its_square() {
+fn a_chosen_photo_is_restored_with_its_crop() {
     for language in ["en", "fa"] {
         let mut desk = Desk::new().language(language).after_a_visit(WIDE);
         let before = desk.server.avatar("behrooz");
@@ -181,7 +181,7 @@ fn a_photo_that_was_chosen_is_there_again_with_its_square() {
 }
 
 #[test]
-fn a_fault_of_the_program_is_told_at_the_next_start_and_can_be_reported() {
+fn a_crash_is_shown_at_the_next_start_and_can_be_reported() {
     let crash = Crash {
         at: "2025-12-01T10:42:00Z".parse().unwrap(),
         version: "0.1.0".to_owned(),

@@ -1,4 +1,4 @@
-//! The driver itself, tried on a program of a few lines.
+//! Tests of the driver itself, with a small program.
 
 use crate::support::driver::Driver;
 use crate::support::picture::pictures;

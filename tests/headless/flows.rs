@@ -1,4 +1,4 @@
-//! What a person does, from beginning to end, against the built-in server.
+//! Complete sequences of actions of a person, with the built-in server.
 
 use crate::support::desk::{Desk, NARROW, WIDE};
 use crate::support::driver::Driver;
@@ -88,7 +88,7 @@ fn signs_in_with_username_and_password() {
 }
 
 #[test]
-fn every_refusal_at_the_door_says_what_to_do() {
+fn each_refusal_at_sign_in_says_what_to_do() {
     let desk = Desk::with(Knobs::default(), Seed::Reference);
     let mut driver = desk.open(WIDE);
     let mut try_with = |address: &str, key: &str, said: &str| {
@@ -119,7 +119,7 @@ fn every_refusal_at_the_door_says_what_to_do() {
 }
 
 #[test]
-fn field_errors_land_on_their_fields_and_typed_values_stay() {
+fn field_errors_are_shown_at_their_fields_and_typed_values_stay() {
     let desk = Desk::with(Knobs::default(), Seed::Reference);
     let (desk, mut driver) = desk.signed_in(WIDE);
     driver.fill(Role::TextInput, "Username", "sara_owner");
@@ -345,7 +345,7 @@ fn without_a_keyring_the_person_goes_on_and_is_told_why() {
 }
 
 #[test]
-fn a_silent_keyring_is_waited_for_in_words_and_can_be_gone_without() {
+fn a_silent_keyring_is_shown_and_can_be_skipped() {
     let known = Account {
         origin: "http://127.0.0.1:9".to_owned(),
         address: String::new(),
@@ -445,7 +445,7 @@ fn a_server_that_is_back_is_noticed() {
 }
 
 #[test]
-fn what_the_server_ignores_or_alters_is_said() {
+fn values_that_the_server_ignores_or_changes_are_named() {
     let (desk, mut driver) = Desk::new().signed_in(NARROW);
     // A server in front of an older model: it answers 200 and keeps what it has.
     let person = profile_of(&desk);
@@ -479,7 +479,7 @@ fn profile_of(desk: &Desk) -> Vec<u8> {
 }
 
 #[test]
-fn a_broken_off_save_keeps_the_form_and_says_what_the_server_has() {
+fn an_interrupted_save_keeps_the_form_and_shows_the_server_values() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     driver.fill(Role::TextInput, "First name", "Behrooz");
     desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", ME));
@@ -596,7 +596,7 @@ fn answering(desk: &Desk, key: &str, value: serde_json::Value) -> Effect {
 }
 
 #[test]
-fn a_disagreement_between_flag_and_fields_is_said() {
+fn a_disagreement_between_flag_and_fields_is_shown() {
     use serde_json::json;
 
     let full = Desk::with(Knobs::default(), Seed::Reference);
@@ -627,7 +627,7 @@ fn a_disagreement_between_flag_and_fields_is_said() {
 }
 
 #[test]
-fn groups_as_bare_ids_and_unknown_genders_are_shown_and_kept() {
+fn group_ids_and_unknown_genders_are_shown_and_kept() {
     use serde_json::json;
 
     let desk = Desk::with(Knobs::default(), Seed::Reference);

@@ -1,4 +1,4 @@
-//! Where the focus stays, where it goes when what had it is gone, and that it is seen.
+//! Where the focus stays, where it moves if its control is removed, and that it is visible.
 
 use super::keyboard::{assert_focus, assert_value, focus, retype};
 use crate::support::desk::{Desk, NARROW, WIDE};
@@ -16,7 +16,7 @@ const NONE: Modifiers = Modifiers::empty();
 const LOW: Size = Size::new(600.0, 560.0);
 
 #[test]
-fn what_has_the_focus_is_not_under_what_floats_over_the_page() {
+fn the_focused_control_is_not_below_floating_areas() {
     let (desk, mut driver) = Desk::new().signed_in(LOW);
     driver.tab_to(Role::TextInput, "First name");
     retype(&mut driver, "Behrooz");
@@ -132,7 +132,7 @@ fn other_buttons_and_the_scroll_bar_leave_the_focus_where_it_is() {
 }
 
 #[test]
-fn the_tab_key_goes_on_beside_what_is_gone() {
+fn the_tab_key_continues_next_to_a_removed_control() {
     let (_desk, mut driver) = Desk::new().signed_in(WIDE);
     driver.tab_to(Role::TextInput, "First name");
     retype(&mut driver, "Behrooz");
@@ -152,7 +152,7 @@ fn the_tab_key_goes_on_beside_what_is_gone() {
 }
 
 #[test]
-fn what_is_dropped_from_a_paste_is_said_each_time() {
+fn each_paste_that_loses_characters_is_announced() {
     let (_desk, mut driver) = Desk::new().signed_in(WIDE);
     driver.tab_to(Role::TextInput, "Username");
     let mut told = Vec::new();
@@ -184,7 +184,7 @@ fn a_path_keeps_the_marks_that_it_has() {
 }
 
 #[test]
-fn what_is_said_only_once_is_not_lost_under_something_else() {
+fn a_notice_is_not_lost_below_an_overlay() {
     let mut desk = Desk::new();
     desk.start.config.notices = vec![Notice::ServerFixed];
     let mut driver = desk.open(WIDE);

@@ -1,5 +1,4 @@
-//! Text of others that could do harm: from the server's answer to the screen, the title, assistive technology, the
-//! clipboard and back.
+//! Harmful text from outside: from the server's answer to the screen, the title, assistive technology, the clipboard and back.
 
 use crate::support::desk::{Desk, NARROW, WIDE};
 use crate::support::driver::Driver;
@@ -53,7 +52,7 @@ fn hostile() -> Value {
 }
 
 #[test]
-fn no_text_of_others_harms_the_window() {
+fn no_foreign_text_affects_the_window() {
     for language in ["en", "fa"] {
         for size in [WIDE, NARROW] {
             let (desk, mut driver) = with(&hostile(), language, size);
@@ -83,7 +82,7 @@ fn no_text_of_others_harms_the_window() {
 }
 
 #[test]
-fn a_value_that_was_made_plain_is_not_sent_by_itself() {
+fn a_cleaned_value_is_not_a_change() {
     let (desk, mut driver) = with(&hostile(), "en", WIDE);
     assert_eq!(driver.value(Role::TextInput, "First name"), SHOWN.replace('\u{2067}', "\u{2060}"));
     assert!(driver.tree().find(Role::Button, "Save").is_none(), "nothing is changed\n{}", driver.tree());
@@ -107,7 +106,7 @@ fn a_value_in_other_letters_than_it_would_be_sent_in_is_not_changed() {
 }
 
 #[test]
-fn what_is_typed_behind_an_override_is_not_turned_round() {
+fn text_after_an_override_is_not_reversed() {
     let (_desk, mut driver) = with(&json!({ "first_name": "\u{202E}Ada" }), "en", WIDE);
     let clean = driver.value(Role::TextInput, "First name");
     assert_eq!(clean, "Ada");
@@ -119,7 +118,7 @@ fn what_is_typed_behind_an_override_is_not_turned_round() {
 }
 
 #[test]
-fn endless_and_towering_texts_are_bounded() {
+fn long_texts_and_many_marks_are_limited() {
     let marks = format!("Z{}", "\u{301}".repeat(10_000));
     let long = "م".repeat(120_000);
     for name in [&marks, &long] {
@@ -141,7 +140,7 @@ fn endless_and_towering_texts_are_bounded() {
 
 /// As of 王小明 where no font with Chinese letters is installed.
 #[test]
-fn letters_that_no_font_has_are_seen_as_boxes() {
+fn letters_without_a_glyph_are_drawn_as_boxes() {
     // For private use: no font draws them.
     let name = "\u{10F000}\u{10F001} \u{10F002}";
     for language in ["en", "fa"] {

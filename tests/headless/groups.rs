@@ -1,4 +1,4 @@
-//! Thousands of groups: all of them can be reached, and only those in view are made.
+//! Thousands of groups: all can be reached, and only the visible ones are built.
 
 use crate::support::desk::{Desk, NARROW, WIDE};
 use crate::support::driver::Driver;

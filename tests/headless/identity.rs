@@ -1,4 +1,4 @@
-//! Nobody's edits, key or files become another person's, whatever a server's ids look like.
+//! Edits, files and keys of one person are never used for another person, whatever the ids of the server are.
 
 use crate::support::desk::{Desk, WIDE};
 use crate::support::driver::Driver;
@@ -179,7 +179,7 @@ fn two_people_at_one_machine_share_nothing() {
 }
 
 #[test]
-fn of_somebody_without_a_name_nothing_is_kept_and_no_edit_is_carried_over() {
+fn for_a_person_without_identity_nothing_is_stored() {
     for ids in [IdsForm::Absent, IdsForm::AbsentWithUsername] {
         let desk = desk(ids);
         let mut driver = signed_in(&desk, EMPTY);
@@ -205,7 +205,7 @@ fn of_somebody_without_a_name_nothing_is_kept_and_no_edit_is_carried_over() {
 }
 
 #[test]
-fn somebody_who_gets_a_name_here_is_known_by_it_from_then_on() {
+fn a_person_who_gets_a_username_is_identified_by_it() {
     let desk = desk(IdsForm::Absent);
     let mut driver = signed_in(&desk, EMPTY);
     driver.fill(Role::TextInput, "Email", "e@example.com");
@@ -272,7 +272,7 @@ fn an_account_follows_a_server_that_starts_to_send_ids() {
 }
 
 #[test]
-fn a_kept_key_that_opens_another_profile_opens_none() {
+fn a_stored_key_of_another_profile_opens_none() {
     for (kind, text) in [(Kind::Id, "2"), (Kind::Username, "sara_owner"), (Kind::Id, "BehroozGhorbani")] {
         let desk = desk(IdsForm::Numbers);
         let sara = account(&desk, kind, text, "Sara Owner");
@@ -284,7 +284,7 @@ fn a_kept_key_that_opens_another_profile_opens_none() {
 }
 
 #[test]
-fn an_entry_that_was_everybodys_is_not_gone_on_with() {
+fn a_shared_entry_of_an_old_version_is_not_used() {
     let mut desk = desk(IdsForm::Uuids);
     let list = format!(
         r#"{{"version": 1, "accounts": [{{"origin": "{}", "id": 0, "name": "Sara", "active": true}}]}}"#,
@@ -301,7 +301,7 @@ fn an_entry_that_was_everybodys_is_not_gone_on_with() {
 }
 
 #[test]
-fn an_answer_about_somebody_else_is_not_taken() {
+fn an_answer_about_another_person_is_not_used() {
     let (desk, mut driver) = desk(IdsForm::Uuids).signed_in(WIDE);
     let owner = serde_json::json!({
         "id": "00000002-0000-4000-8000-000000000002", "first_name": "Edited", "last_name": "Owner",

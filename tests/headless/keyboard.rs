@@ -1,4 +1,4 @@
-//! Everything that can be done, done with keys alone: the pointer never moves here.
+//! All actions with the keyboard only: the pointer never moves in these tests.
 
 use crate::support::desk::{Desk, NARROW, SMALL, WIDE};
 use crate::support::driver::{Driver, PATIENCE};
@@ -194,7 +194,7 @@ fn arrows_home_and_end_move_in_the_menu_and_choose_nothing() {
 }
 
 #[test]
-fn escape_closes_what_lies_on_top_and_the_focus_goes_back_where_it_was() {
+fn escape_closes_the_top_overlay_and_the_focus_returns() {
     let (_desk, mut driver) = Desk::new().signed_in(WIDE);
     driver.tab_to(Role::TextInput, "Email");
     driver.key("o", Modifiers::COMMAND);
@@ -231,7 +231,7 @@ fn the_tab_key_stays_in_a_dialog() {
 }
 
 #[test]
-fn shortcuts_go_by_the_place_of_the_key_under_every_layout() {
+fn shortcuts_use_the_position_of_the_key_in_each_layout() {
     for (layout, save, choose, undo, redo) in [("us", "s", "o", "z", "Z"), ("ir", "س", "خ", "ظ", "ك")] {
         let (desk, mut driver) = Desk::new().signed_in(WIDE);
         driver.tab_to(Role::TextInput, "First name");

@@ -1,4 +1,4 @@
-//! Everything that needs neither a display nor a network beyond the loopback, in one binary: linking is slow.
+//! All tests that need no display and no network but loopback, in one binary, because linking is slow.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 

@@ -1,5 +1,5 @@
-//! A picture for somebody who has no photo: initials or a drawing, chosen by keys or pointer, and what arrives at the
-//! server. And where the photo screen looks for files.
+//! Initials and drawings for a person without a photo: choosing by keys and pointer, and what the server gets. Also the folder
+//! of the photo dialog.
 
 use crate::photo::{NONE, open};
 use crate::support::desk::{Desk, NARROW, SMALL, WIDE};
@@ -133,7 +133,7 @@ fn a_made_picture_that_was_refused_can_be_sent_again() {
 }
 
 #[test]
-fn the_choice_looks_well_everywhere() {
+fn pictures_of_the_choice() {
     for language in Language::ALL {
         for (theme, name) in
             [(Theme::Light, "light"), (Theme::Dark, "dark"), (Theme::HighContrast, "high-contrast")]

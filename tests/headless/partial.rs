@@ -1,4 +1,4 @@
-//! Servers whose answers say less than everything: nothing on screen goes blank, and nothing is claimed.
+//! Servers whose answers have only a part of the profile: nothing on the screen becomes blank, and nothing unknown is claimed.
 
 use crate::support::desk::{Desk, WIDE};
 
@@ -13,7 +13,7 @@ fn answering(write_answer: WriteAnswer) -> Knobs {
 
 /// Beside "Saved" everything stands as it is on the server, in both languages.
 #[test]
-fn a_save_that_is_answered_with_less_leaves_nothing_blank() {
+fn a_save_with_a_partial_answer_leaves_nothing_blank() {
     let habits = [WriteAnswer::Sent, WriteAnswer::Fields, WriteAnswer::Nothing, WriteAnswer::Consent];
     for (habit, language) in habits.into_iter().zip(["en", "fa", "en", "fa"]) {
         let desk = Desk::with(answering(habit), Seed::Example).language(language);
@@ -34,7 +34,7 @@ fn a_save_that_is_answered_with_less_leaves_nothing_blank() {
 
 /// The save was shown, the rest could not be read again: it stays as it was.
 #[test]
-fn where_reading_again_fails_the_rest_stays_as_it_was() {
+fn if_reading_again_fails_the_rest_stays() {
     let (desk, mut driver) = Desk::with(answering(WriteAnswer::Sent), Seed::Example).signed_in(WIDE);
     driver.fill(Role::TextInput, "First name", "Behrooz");
     let broken = Effect::Answer { status: 500, headers: Vec::new(), body: Vec::new() };
@@ -49,7 +49,7 @@ fn where_reading_again_fails_the_rest_stays_as_it_was() {
 }
 
 #[test]
-fn a_consent_that_cannot_be_checked_is_no_save() {
+fn an_ok_that_cannot_be_checked_is_not_a_save() {
     for (language, said) in
         [("en", "accepted the request but did not show your profile"), ("fa", "نمایهٔ شما را نشان نداد")]
     {
@@ -75,7 +75,7 @@ fn a_consent_that_cannot_be_checked_is_no_save() {
 
 /// Nothing of what a server does not have is called missing, empty or removed.
 #[test]
-fn what_a_server_does_not_have_is_not_called_missing() {
+fn fields_that_a_server_does_not_have_are_not_missing() {
     for language in ["en", "fa"] {
         let lacks = vec!["gender", "avatar", "groups", "last_login", "email"];
         let desk = Desk::with(Knobs { lacks, ..Knobs::default() }, Seed::Example).language(language);

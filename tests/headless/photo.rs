@@ -1,4 +1,4 @@
-//! Choosing the square of a photo, by pointer, keys and buttons, and what arrives at the server.
+//! Choosing the crop of a photo, by pointer, keys and buttons, and what the server gets.
 
 use super::keyboard::assert_focus;
 use crate::support::desk::{Desk, NARROW, SMALL, WIDE};
@@ -120,7 +120,7 @@ fn pointer_keys_and_buttons_choose_the_same_square() {
 }
 
 #[test]
-fn what_is_sent_is_what_was_framed() {
+fn the_chosen_crop_is_sent() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     let path = desk.folder.path().join("quarters.png");
     let quarters = RgbImage::from_fn(1200, 800, |x, y| match (x < 600, y < 400) {
@@ -381,7 +381,7 @@ fn a_first_photo_is_taken_back_by_removing_it() {
 }
 
 #[test]
-fn a_photo_that_cannot_be_put_back_is_said_before_it_is_lost() {
+fn before_a_photo_is_lost_the_person_is_warned() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     // The profile shows it already: what fails from here on moves no button.
     let is_fetched = || desk.server.requests().iter().any(|request| request.path.starts_with("/media/"));
@@ -445,7 +445,7 @@ fn a_dropped_file_is_opened_and_only_the_first() {
 }
 
 #[test]
-fn what_is_dropped_and_cannot_be_used_is_said() {
+fn an_unusable_dropped_file_gives_a_message() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     let folder = desk.folder.path().to_owned();
     let (text, missing) = (folder.join("notes.txt"), folder.join("gone.jpg"));
@@ -552,7 +552,7 @@ fn removing_a_photo_is_cancelled_and_the_server_is_asked_what_came_of_it() {
 
 /// The answer is lost, and what the server has cannot be read: what was there before may be needed.
 #[test]
-fn a_photo_stays_kept_where_it_is_not_known_whether_it_is_gone() {
+fn a_photo_is_kept_if_its_removal_is_unknown() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     let before = desk.server.avatar("behrooz");
     let refused = || Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
@@ -625,7 +625,7 @@ fn putting_a_photo_back_is_cancelled_too() {
 }
 
 #[test]
-fn two_fingers_of_one_moment_are_at_two_places() {
+fn two_fingers_at_the_same_time_have_two_positions() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     let file = face(&desk, 1600, 1200);
     open(&desk, &mut driver, &file);

@@ -1,5 +1,5 @@
-//! Pictures of every screen in both languages, light, dark and high contrast, wide, narrow and smallest.
-//! Each asserts that no text leaves its box and that its controls are there; they are looked at by people.
+//! Pictures of each screen in both languages, light, dark and high contrast, wide, narrow and smallest. Each test checks that
+//! all texts fit into their boxes and that the controls exist. The pictures are for people to look at.
 
 use crate::support::desk::{Desk, NARROW, SMALL, WIDE};
 use crate::support::driver::Driver;

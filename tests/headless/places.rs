@@ -1,5 +1,5 @@
-//! Photos whose address is not their identity: signed anew in each answer, one for all, told apart by the query, or
-//! one for everybody without a photo.
+//! Photo addresses that do not identify a photo: signed again in each answer, the same for all photos, different only in the
+//! query, or a default picture.
 
 use crate::photo::{ME, face, open};
 use crate::support::desk::{Desk, WIDE};
@@ -27,7 +27,7 @@ fn answered(status: u16, body: &str) -> Fault {
 
 /// Answered 502 and never done: neither "Photo changed" nor "Photo removed".
 #[test]
-fn what_was_never_stored_is_not_called_changed() {
+fn a_photo_that_was_not_stored_is_not_called_changed() {
     for (language, media) in
         [("en", MediaForm::Absolute), ("fa", MediaForm::Relative), ("en", MediaForm::Query)]
     {

@@ -1,4 +1,4 @@
-//! What is seen in the crop: the picture, as sharp as it is, and the previews of what will be sent.
+//! The view of the crop in full sharpness, and the previews of the sent photo.
 
 use crate::photo::{NONE, face, middle, open};
 use crate::support::desk::{Desk, WIDE};
@@ -81,7 +81,7 @@ fn wait_for_lines<P: Program + 'static>(driver: &mut Driver<P>) {
 }
 
 #[test]
-fn close_in_on_a_large_picture_every_pixel_is_seen() {
+fn a_large_picture_is_sharp_when_zoomed() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     open(&desk, &mut driver, &lines(&desk));
     assert!(contrast(&mut driver) < 160, "from afar they cannot be seen");
@@ -109,7 +109,7 @@ fn close_in_on_a_large_picture_every_pixel_is_seen() {
 /// A photo that goes on its way stops what is decoded only to be looked at, and one that did not arrive is seen closely
 /// again.
 #[test]
-fn what_did_not_arrive_is_seen_closely_again() {
+fn a_photo_that_was_not_sent_can_be_zoomed_again() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     open(&desk, &mut driver, &lines(&desk));
     let refused = Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };

@@ -1,7 +1,7 @@
-//! How much of the window is drawn again, for what happens most: a letter.
+//! How much of the window is drawn again for the most frequent change: a typed letter.
 //!
-//! Pixels are what a letter costs (see `widget/backdrop.rs`): these are the tests of its speed. How long it takes is
-//! measured in `tests/bench`.
+//! The cost of a letter depends on the number of drawn pixels (see `widget/backdrop.rs`), so these tests check its speed. The
+//! time is measured in `tests/bench`.
 
 use crate::support::desk::{Desk, WIDE};
 use crate::support::driver::Driver;
@@ -73,7 +73,7 @@ fn redrawn_by<P: Program + 'static>(
 }
 
 #[test]
-fn what_is_not_drawn_again_is_right() {
+fn areas_that_are_not_drawn_again_are_correct() {
     let desk = Desk::with(Knobs::default(), Seed::Reference);
     desk.server.edit("behrooz", |person| person.avatar = None);
     let mut driver = desk.open(Size::new(960.0, 720.0));
@@ -142,7 +142,7 @@ fn a_crop_and_the_page_after_it_are_right() {
 }
 
 #[test]
-fn what_moves_is_drawn_in_few_parts() {
+fn moving_parts_are_drawn_in_few_rectangles() {
     let desk = Desk::new();
     let mut driver = desk.open(WIDE);
     driver.fill(Role::TextInput, "Server address", "");

@@ -1,5 +1,5 @@
-//! What the server refuses, with its reason, as a person meets it: at the door, at the form, at the photo.
-//! The pictures are looked at by people.
+//! Errors of the server with a reason, as a person sees them: at sign-in, in the form and for the photo. The pictures are for
+//! people to look at.
 
 use crate::support::desk::{Desk, NARROW, WIDE};
 use crate::support::driver::Driver;
@@ -32,7 +32,7 @@ fn sign_in<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, name: &str
 
 /// Ten reasons, none of which is a wrong password.
 #[test]
-fn each_reason_against_a_sign_in_is_said() {
+fn each_reason_against_a_sign_in_is_shown() {
     for (language, theme, size) in PLACES {
         let desk = Desk::with(Knobs::default(), Seed::Reference).language(language).theme(theme);
         let mut driver = desk.open(size);
@@ -131,7 +131,7 @@ fn a_refused_field_is_marked_whatever_the_status() {
 }
 
 #[test]
-fn a_photo_is_not_spoken_of_where_text_was_too_long() {
+fn the_photo_is_not_blamed_for_a_text_that_is_too_long() {
     for (language, theme, size) in PLACES {
         let (desk, mut driver) = Desk::new().language(language).theme(theme).signed_in(size);
         let too_large = || Fault::new(refusal(413, &json!({})));
@@ -153,7 +153,7 @@ fn a_photo_is_not_spoken_of_where_text_was_too_long() {
 
 /// A server that knows Persian answers in it where the window is Persian, and in English once that is chosen.
 #[test]
-fn a_server_is_asked_to_answer_in_the_language_on_screen() {
+fn the_server_is_asked_for_the_language_on_screen() {
     let knobs = Knobs { locale_middleware: true, ..Knobs::default() };
     let (desk, mut driver) = Desk::with(knobs, Seed::Example).language("fa").signed_in(WIDE);
     driver.fill(Role::TextInput, "رایانامه", "bad");

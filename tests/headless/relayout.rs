@@ -1,7 +1,7 @@
-//! A window that changes its shape: the focus stays with its control, and a field keeps what is being done in it.
+//! A window that changes its size: the focus stays on its control, and a field keeps its editing state.
 //!
-//! Sampled: every stop of the Tab key in every state goes through some of the widths, in no order. The numbers are the same
-//! in every run.
+//! This is a sample: each stop of the Tab key in each state is tested with some of the widths, in random order. The random
+//! numbers are the same in each run.
 
 use super::keyboard::{assert_focus, assert_value, focus};
 use crate::support::desk::Desk;
@@ -139,7 +139,7 @@ fn enter_in_a_window_that_got_narrower_loses_no_edits() {
 }
 
 #[test]
-fn a_field_keeps_its_caret_and_its_past() {
+fn a_field_keeps_its_caret_and_undo_history() {
     let (_desk, mut driver) = Desk::new().signed_in(Size::new(960.0, HEIGHT));
     let mut dice = Dice(3);
     for name in ["First name", "Last name", "Username", "Mobile number", "Email"] {
@@ -163,7 +163,7 @@ fn a_field_keeps_its_caret_and_its_past() {
 }
 
 #[test]
-fn what_comes_and_goes_leaves_the_focus_where_it_is() {
+fn controls_that_come_and_go_do_not_move_the_focus() {
     let (desk, mut driver) = Desk::new().signed_in(Size::new(500.0, HEIGHT));
     driver.fill(Role::TextInput, "First name", "Behrooz");
     for (role, name) in [
@@ -187,7 +187,7 @@ fn what_comes_and_goes_leaves_the_focus_where_it_is() {
 }
 
 #[test]
-fn a_way_back_that_is_gone_leaves_the_focus_to_its_field() {
+fn without_a_target_the_focus_stays_in_its_field() {
     let (_desk, mut driver) = Desk::new().signed_in(Size::new(960.0, HEIGHT));
     driver.fill(Role::TextInput, "Last name", "G");
     driver.tab_to(Role::Button, "Undo Last name");

@@ -1,4 +1,4 @@
-//! The photo that is shown is the one that is served, also where another takes its place at the same address.
+//! The program shows the photo that the server serves, also if another photo replaces it at the same address.
 
 use crate::support::desk::{Desk, NARROW, WIDE};
 use crate::support::driver::Driver;

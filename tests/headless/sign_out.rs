@@ -1,4 +1,4 @@
-//! Signing out: the files go at once, the key when the keyring answers, and what is left is tried again.
+//! Signing out: files are removed immediately, the key when the keyring answers, and the rest is tried again later.
 
 use crate::support::desk::{Desk, WIDE};
 use crate::support::driver::Driver;
@@ -92,7 +92,7 @@ fn a_key_that_could_not_be_removed_is_said_and_tried_again() {
 }
 
 #[test]
-fn where_there_never_was_a_keyring_no_key_is_left_in_it() {
+fn without_a_keyring_no_key_is_left() {
     let desk = desk().vault(Vault::Failing(vault::Error::Absent));
     let mut driver = signed_in(&desk);
     driver.wait_for_text("No keyring is running");
@@ -104,7 +104,7 @@ fn where_there_never_was_a_keyring_no_key_is_left_in_it() {
 }
 
 #[test]
-fn files_that_could_not_be_removed_are_said() {
+fn files_that_could_not_be_removed_are_named() {
     for (is_noted, said) in [(true, "That is tried again at the next start"), (false, "Remove them yourself")]
     {
         let desk = desk();

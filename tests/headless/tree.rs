@@ -1,10 +1,9 @@
-//! What assistive technology is told, on every screen, in every state, in both languages.
+//! What assistive technology gets, on each screen, in each state, in both languages.
 //!
-//! Each state is compared with a file in `trees/`: role, name, value, description and states of everything, in
-//! reading order. `NAMEPLATE_TREES=write cargo test --test headless tree::` writes the files anew; read the
-//! difference before you commit it. Of every state it is checked besides that everything with an action has a
-//! name, that no two things of one role share a name, and that the Tab key goes in reading order, in two columns
-//! and in one.
+//! Each state is compared with a file in `trees/`: role, name, value, description and states of all nodes, in reading order.
+//! `NAMEPLATE_TREES=write cargo test --test headless tree::` writes the files again; read the difference before you commit it.
+//! In each state the test also checks that everything with an action has a name, that no two nodes of one role have the same
+//! name, and that the Tab key follows the reading order, with two columns and with one.
 
 use crate::photo::until;
 use crate::support::desk::Desk;

@@ -1,7 +1,7 @@
-//! The log as it stands in its file: one line for each failed exchange, each refused picture and each failure of the
-//! keyring, and in no line anything of a person.
+//! The log file: one line for each failed request, each refused picture and each failure of the keyring, and no personal
+//! data in any line.
 //!
-//! A process has one log, so each test runs once more in a process of its own and looks at what that left.
+//! A process has only one log, so each test starts its own process and checks the log of that.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
@@ -142,7 +142,7 @@ fn failures(folder: &Path) {
         files();
         for (error, work) in [(vault::Error::Locked, 0), (vault::Error::Absent, 1), (vault::Error::Slow, 2)] {
             let vault = Vault::Failing(error);
-            let entry = Entry::kept("https://hr.example.com#canary-name".to_owned());
+            let entry = Entry::from_stored("https://hr.example.com#canary-name".to_owned());
             match work {
                 0 => drop(vault.load(entry).await.unwrap_err()),
                 1 => drop(vault.save(entry, Secret::from("f4e75eab")).await.unwrap_err()),
@@ -247,7 +247,7 @@ fn what_goes_well(folder: &Path) {
         let _ = session.profile().await.unwrap();
         let picture = Url::parse(&server.url("/avatar/canary.jpg?signature=canary")).unwrap();
         let _ = session.picture(picture).await.unwrap();
-        let entry = Entry::kept("https://hr.example.com#canary-name".to_owned());
+        let entry = Entry::from_stored("https://hr.example.com#canary-name".to_owned());
         Vault::memory().save(entry, Secret::from("f4e75eab")).await.unwrap();
     });
     drop(log);

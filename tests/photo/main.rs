@@ -1,6 +1,6 @@
-//! `nameplate photo` as a program of its own: what it says, and that it keeps within memory whatever the file
-//! claims. Where the limit is low the system enforces it: a program that wants more ends by a signal. Else what the
-//! program took at most is read while it runs, which only Linux tells.
+//! Runs `nameplate photo` as a process: its messages, and its memory for files of any content. If the limit is low, the system
+//! enforces it: a program that needs more is ended by a signal. Else the largest memory of the process is read while it runs,
+//! which is possible on Linux only.
 
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
@@ -167,7 +167,7 @@ fn a_large_lossy_webp_takes_five_bytes_for_a_pixel() {
 }
 
 #[test]
-fn bombs_are_answered_with_a_sentence() {
+fn decompression_bombs_give_a_message() {
     let folder = tempfile::tempdir().unwrap();
     let png = |width: u32, height: u32| {
         let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
@@ -244,7 +244,7 @@ fn bombs_are_answered_with_a_sentence() {
 }
 
 #[test]
-fn every_decoder_keeps_within_its_share() {
+fn each_decoder_stays_within_its_limit() {
     let folder = tempfile::tempdir().unwrap();
     // An eighth of the pixels that are allowed for each kind: what the largest take, and eight times as quick.
     let cases = [
@@ -275,7 +275,7 @@ const MOST: u64 = 400 << 10;
 
 #[cfg(feature = "heic")]
 #[test]
-fn the_largest_heics_keep_within_the_limit() {
+fn the_largest_heics_stay_within_the_limit() {
     let folder = tempfile::tempdir().unwrap();
     // 48 megapixels, and 30 that are coded as a whole, or with transparency; upright and turned.
     let tiles = heics::tiled(15, 13, 496);
@@ -293,7 +293,7 @@ fn the_largest_heics_keep_within_the_limit() {
 }
 
 #[test]
-fn tables_of_codes_keep_within_their_share() {
+fn code_tables_stay_within_their_limit() {
     let folder = tempfile::tempdir().unwrap();
     let lossy = &fixture("lossy.webp")[12..];
     // 70 KiB each, of 64 MiB.
@@ -319,7 +319,7 @@ fn tables_of_codes_keep_within_their_share() {
 }
 
 #[test]
-fn a_result_that_does_not_fit_on_the_disk_leaves_what_was_there() {
+fn a_full_disk_keeps_the_old_file() {
     let folder = tempfile::tempdir().unwrap();
     let (width, height) = (300, 300);
     let pixels = GrayImage::from_fn(width, height, |x, y| Luma([(x * x * 31 + y * y * 17) as u8]));
@@ -341,7 +341,7 @@ fn a_result_that_does_not_fit_on_the_disk_leaves_what_was_there() {
 }
 
 #[test]
-fn names_do_not_count_and_only_the_first_of_many_pictures_does() {
+fn file_names_do_not_count_and_the_first_picture_is_used() {
     let folder = tempfile::tempdir().unwrap();
     let gif = {
         // A hundred thousand pictures more behind the first.

@@ -1,5 +1,5 @@
-//! A server that fails at every place of an exchange, times everything that can be done: afterwards the value is unchanged
-//! or known, the cause is named, at most one write was sent, memory is bounded, and the key went nowhere else.
+//! Each fault of a server at each point of a request, combined with each action. Afterwards the value is unchanged or known,
+//! the cause is named, at most one write was sent, memory is limited, and the key was sent nowhere else.
 
 use crate::editing::{Editing, chosen as chosen_event, ids};
 use crate::fault_server::{Fault, FaultServer, ME, Make, Stored, Which};
@@ -352,12 +352,12 @@ fn cases(rows: &[Row]) -> Vec<(Doing, &Row, bool)> {
 const ALONE: &str = "NAMEPLATE_FAULTS_ALONE";
 
 #[test]
-fn every_fault_leaves_what_is_known() {
+fn after_each_fault_the_state_is_known() {
     if std::env::var_os(ALONE).is_some() {
         return meet_every_fault();
     }
     let done = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "faults::every_fault_leaves_what_is_known", "--nocapture"])
+        .args(["--exact", "faults::after_each_fault_the_state_is_known", "--nocapture"])
         .env(ALONE, "1")
         .output()
         .unwrap();

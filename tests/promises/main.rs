@@ -1,8 +1,8 @@
-//! Ten promises that the program makes, each kept by a short test of its own from outside: over loopback, in a window that
-//! does not exist, or as a program. Where the full proof lives elsewhere, the promise's file says where.
+//! Ten promises of the program, each with a short test from outside: over the loopback interface, in a window without a
+//! display, or as a process. If the detailed tests are elsewhere, the file of the promise says where.
 //!
-//! With `NAMEPLATE_LONG=1` each takes as many runs as the promise names; `tests/e2e/run --long` does so. What is random
-//! prints its seed, and `NAMEPLATE_SEED` takes it back.
+//! With `NAMEPLATE_LONG=1` each has as many runs as the promise says; `tests/e2e/run --long` does so. Random tests print their
+//! seed, and `NAMEPLATE_SEED` sets it.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 #![expect(

@@ -1,9 +1,9 @@
-//! Pull the plug: at most the last second of typing is lost, and never is half of a draft there.
+//! After a kill or a power cut at most the last second of typing is lost, and a draft is never damaged.
 //!
-//! What a power cut can leave of a write, and each call that can fail, is enumerated in `src/store/slots/tests.rs`. A process
-//! is killed at each call that changes the disk in `tests/e2e/calls.rs`, and the real window while somebody types in
-//! `tests/e2e/kills.py`. Here a process that writes drafts is killed at any moment: the draft that was told to be on the disk
-//! is there, whole, or a newer one.
+//! `src/store/slots/tests.rs` tests all states that a power cut can leave, and all calls that can fail. `tests/e2e/calls.rs` kills
+//! a process at each call that changes the disk, and `tests/e2e/kills.py` the real window while somebody types. Here a process
+//! that writes drafts is killed at random times: the last draft that was reported as stored, or a newer one, must be complete on
+//! the disk.
 
 use crate::drafts::{folder_to_write, left_after_a_kill, prepare, tidy, told, write_until_killed, writer};
 use crate::random::{Random, runs};
@@ -11,7 +11,7 @@ use crate::random::{Random, runs};
 use std::time::Duration;
 
 #[tokio::test]
-async fn what_was_kept_is_there_whole_after_every_kill() {
+async fn a_stored_draft_is_complete_after_each_kill() {
     if let Some(folder) = folder_to_write() {
         return write_until_killed(folder).await;
     }
@@ -20,7 +20,7 @@ async fn what_was_kept_is_there_whole_after_every_kill() {
     let _ = prepare(folder.path()).await;
     let mut before = 1;
     for kill in 0..runs(40, 1000) {
-        let test = "p01_pull_the_plug::what_was_kept_is_there_whole_after_every_kill";
+        let test = "p01_pull_the_plug::a_stored_draft_is_complete_after_each_kill";
         let mut child = writer(&[], test, folder.path()).spawn().unwrap();
         let mut kept = told(child.stdout.take().unwrap());
         let seen = kept.by_ref().take(1 + random.below(4)).last().unwrap();

@@ -1,8 +1,8 @@
-//! "Saved" means saved: the word appears only when the server itself has shown every value. A lost answer is looked up,
-//! never guessed, and nothing is sent twice.
+//! "Saved" is shown only after the server has shown all values. After a lost answer the program reads again instead of
+//! guessing, and sends nothing twice.
 //!
-//! Each fault at each place of an exchange is in `faults.rs`, every order of events in `src/editor/tests/laws.rs`. Here the
-//! built-in server stores or does not store, alters, ignores, and loses its answers, at random.
+//! `faults.rs` has each fault at each point of a request, `src/editor/tests/laws.rs` each order of events. Here the built-in
+//! server randomly stores, changes or ignores values, and loses answers.
 
 use crate::editing::Editing;
 use crate::random::{Random, runs};

@@ -1,10 +1,10 @@
-//! The key goes to one place: not to another origin, into no file, no log, no title, no clipboard and nothing that assistive
-//! technology is told.
+//! The key is sent to its server only: not to another origin, and it is in no file, log, title, clipboard or text for
+//! assistive technology.
 //!
-//! Redirects of all kinds are in `faults.rs` and `tests/wire/client/redirects.rs`, certificates in
-//! `tests/wire/client/trust.rs`, the keyring and the files of the real window in `tests/e2e/window.py`. Here somebody signs
-//! in, edits and saves at a server that keeps its photos elsewhere and sends requests there, and then everything that is left
-//! is searched for the key in six encodings.
+//! Redirects are tested in `faults.rs` and `tests/wire/client/redirects.rs`, certificates in `tests/wire/client/trust.rs`, the
+//! keyring and the files of the real window in `tests/e2e/window.py`. Here somebody signs in, edits and saves on a server that
+//! has its photos on another origin and redirects requests there. Then everything that is left is searched for the key in six
+//! encodings.
 
 use crate::scripted_server::{Answer, ScriptedServer};
 use crate::search::{Places, encodings};
@@ -17,7 +17,7 @@ use nameplate::demo::{Effect, Fault, Knobs, MediaForm, Seed};
 const ME: &str = "/api/users/me/";
 
 #[test]
-fn nothing_but_its_server_has_seen_it() {
+fn only_its_server_gets_the_key() {
     let elsewhere = ScriptedServer::start(vec![Answer::html(404); 100]);
     let knobs = Knobs { media: MediaForm::At(elsewhere.url("/media/")), ..Knobs::default() };
     let desk = Desk::with(knobs, Seed::Example);

@@ -1,7 +1,7 @@
-//! A photo that is sent holds nothing but the pixels that are seen in the square.
+//! A photo that is sent contains only the pixels in the square.
 //!
-//! `src/picture/tests/sending.rs` holds what a camera and other programs plant. Here marks are planted at random places in
-//! files of all kinds, the program itself makes the photo, and what it made is taken apart.
+//! `src/picture/tests/sending.rs` has the metadata of cameras and other programs. Here marks are put at random places of files
+//! of all formats, the program makes the photo, and the result is searched for them.
 
 use crate::random::{Random, runs};
 
@@ -105,7 +105,7 @@ fn chunks(file: &[u8]) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn the_program_sends_nothing_else() {
+fn only_pixels_are_sent() {
     let mut random = Random::new();
     let folder = tempfile::tempdir().unwrap();
     let formats = [

@@ -1,8 +1,7 @@
-//! No file can hurt it: whatever a file holds, there is a picture or a sentence within 12 seconds, and the program is still
-//! there.
+//! No file can crash the program: for any content there is a picture or a message within 12 seconds.
 //!
-//! Memory and bombs are in `tests/photo`, the decoders' own fuzzing in `tests/fuzz`. Here one picture of each kind is damaged
-//! at random, and what is no file at all is chosen.
+//! Memory limits are tested in `tests/photo`, the decoders with random bytes in `tests/fuzz`. Here a picture of each format is
+//! damaged randomly, and things that are not files are chosen.
 
 use crate::random::{Random, runs};
 
@@ -49,7 +48,7 @@ fn damage(file: &mut Vec<u8>, random: &mut Random) {
 }
 
 #[test]
-fn a_damaged_file_is_a_picture_or_a_sentence() {
+fn a_damaged_file_gives_a_picture_or_a_message() {
     let mut random = Random::new();
     let pictures = pictures();
     let mut read = 0;
@@ -76,7 +75,7 @@ fn a_damaged_file_is_a_picture_or_a_sentence() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_is_answered_with_a_sentence() {
+fn a_path_that_is_not_a_file_gives_a_message() {
     let folder = tempfile::tempdir().unwrap();
     let empty = folder.path().join("empty.jpg");
     std::fs::write(&empty, "").unwrap();

@@ -1,10 +1,10 @@
-//! Nobody's change is silently overwritten, as far as servers of this kind allow. What was not touched here takes what
-//! others have written; the same value on both sides is no conflict; two different values always ask; nothing is sent before
-//! the answer; and what was merged once is merged.
+//! Changes of other clients are never overwritten without a question, as far as servers of this kind allow it. Fields that
+//! were not edited here take their values; equal values on both sides are no conflict; different values always cause a
+//! question; nothing is sent before the person answers.
 //!
-//! Between the reading before a save and the save lies one round trip that no client can close, because these servers have
-//! no version to compare with. `tests/e2e/races.rs` says what happens in it, against Django; `src/editor/tests/laws.rs` has
-//! the merge in every order of events.
+//! Between the read before a save and the save itself there is one round trip that no client can avoid, because these servers
+//! have no version to compare. `tests/e2e/races.rs` shows with Django what happens in it; `src/editor/tests/laws.rs` tests the
+//! merge in each order of events.
 
 use crate::p02_saved_means_saved::editing;
 use crate::random::{Random, runs};
@@ -14,7 +14,7 @@ use nameplate::editor::Event;
 use nameplate::profile::Field;
 
 #[tokio::test]
-async fn two_writers_of_any_values_lose_nothing_unseen() {
+async fn two_clients_lose_nothing_without_a_question() {
     let mut random = Random::new();
     let server = demo::start(Knobs::default(), Seed::Example).unwrap();
     let values = ["", "Ada", "Sara", "سارا"];

@@ -1,7 +1,7 @@
-//! Signing out leaves nothing, offline too.
+//! Signing out removes all data, also offline.
 //!
-//! What is said where the keyring or the disk would not obey is in `tests/headless/sign_out.rs`. Here every personal value
-//! is a word that stands nowhere else, and every file of ours is searched for it, before and after.
+//! Errors of the keyring and the disk are tested in `tests/headless/sign_out.rs`. Here each personal value is a unique word,
+//! and all files of the program are searched for them before and after.
 
 use crate::search::Places;
 use crate::support::desk::{Desk, WIDE};

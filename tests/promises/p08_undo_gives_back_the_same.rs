@@ -1,7 +1,7 @@
-//! Undo gives back the same: the values that were there, and the photo byte for byte, whatever kind of file it was. When
-//! somebody else has changed it since, it asks first.
+//! Undo restores the previous values, and the photo byte for byte in any format. If somebody else has changed it since, the
+//! program asks first.
 //!
-//! In every order with failures in between: `src/editor/tests/laws.rs`.
+//! `src/editor/tests/laws.rs` tests this in each order of events, with failures between them.
 
 use crate::p02_saved_means_saved::editing;
 
@@ -30,7 +30,7 @@ fn digest(bytes: &[u8]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_photo_comes_back_byte_for_byte() {
+async fn a_photo_is_restored_byte_for_byte() {
     let server = demo::start(Knobs::default(), Seed::Example).unwrap();
     for name in KINDS {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pictures").join(name);
@@ -46,7 +46,7 @@ async fn a_photo_comes_back_byte_for_byte() {
 }
 
 #[tokio::test]
-async fn values_come_back_and_a_change_elsewhere_is_asked_about() {
+async fn values_are_restored_and_a_change_elsewhere_causes_a_question() {
     let server = demo::start(Knobs::default(), Seed::Example).unwrap();
     let before = server.user("behrooz").unwrap();
     let values = [(Field::FirstName, "Ada"), (Field::LastName, ""), (Field::Email, "ada@example.com")];

@@ -1,8 +1,8 @@
-//! A hostile or broken server can only make it speak: no crash, nothing that hangs, no memory without end, no text that
-//! reaches out of its place.
+//! A hostile or broken server can only cause messages: no crash, no hanging, no unlimited memory, no text outside of its
+//! place.
 //!
-//! Endless, late and cut answers are in `faults.rs`, bad certificates in `tests/wire/client/trust.rs`, what the window makes of
-//! hostile texts in `tests/headless/foreign.rs`. Here answers are damaged at random: as bytes, and over the wire.
+//! Endless, late and cut answers are in `faults.rs`, bad certificates in `tests/wire/client/trust.rs`, hostile texts in the
+//! window in `tests/headless/foreign.rs`. Here answers are damaged randomly, as bytes and on the network.
 
 use crate::random::{Random, runs};
 use crate::scripted_server::{Answer, ScriptedServer};
@@ -83,7 +83,7 @@ fn assert_plain(profile: &Profile) {
 }
 
 #[test]
-fn a_damaged_answer_is_a_profile_or_none() {
+fn a_damaged_answer_gives_a_profile_or_an_error() {
     let mut random = Random::new();
     let address = Url::parse("https://hr.example.com/api/users/me/").unwrap();
     let (number, mut read) = (runs(5000, 50_000), 0);

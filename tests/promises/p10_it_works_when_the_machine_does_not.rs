@@ -1,8 +1,8 @@
-//! It works when the machine does not: without a place for its files, with damaged ones, without a keyring or with one that
-//! never answers, with a clock that is years off, without a server. It opens, takes edits, and says what it cannot do.
+//! The program works on a broken machine: without folders, with damaged files, without a keyring or with one that never
+//! answers, with a clock that is years wrong, without a server. It opens, accepts edits, and says what it cannot do.
 //!
-//! Each call of the disk that can fail, once and for ever, is in `src/store/slots/tests.rs`; a second window in
-//! `tests/headless/drafts.rs`; a start without a display in `tests/start`.
+//! `src/store/slots/tests.rs` tests each disk call that can fail, once and always; `tests/headless/drafts.rs` a second window;
+//! `tests/start` a start without a display.
 
 use crate::random::{Random, is_long};
 use crate::support::desk::{Desk, WIDE};

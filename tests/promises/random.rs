@@ -1,4 +1,4 @@
-//! Random numbers that can be had again, and how many runs a test takes.
+//! Random numbers with a seed, and the number of runs of a test.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

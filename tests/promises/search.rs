@@ -1,4 +1,4 @@
-//! A search for a text that should be nowhere, in every encoding in which something is written down by mistake.
+//! Searches for a text that must not occur, in all encodings in which it could be written by mistake.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;

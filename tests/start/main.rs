@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 #[test]
-fn without_a_display_it_says_so_and_logs_where_it_ended() {
+fn without_a_display_there_is_a_message_and_a_log() {
     let folder = tempfile::tempdir().unwrap();
     for (language, words) in [("en", "needs a display"), ("fa", "صفحه‌نمایش")] {
         let data = folder.path().join(language);
@@ -67,7 +67,7 @@ fn nothing_is_written_where_it_was_started() {
 
 /// The first start is replaced by a second one without what leads nowhere; what it says and logs is that of one start.
 #[test]
-fn variables_that_lead_nowhere_are_taken_out() {
+fn variables_of_missing_displays_are_removed() {
     let folder = tempfile::tempdir().unwrap();
     // Nobody is at the display either, so that each start ends and says so.
     let cases: [(&[(&str, &str)], &str); 4] = [

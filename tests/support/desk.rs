@@ -1,4 +1,4 @@
-//! A desk to sit at: the built-in server, a data folder of its own, a keyring that forgets, and the program.
+//! Everything for a test of the whole program: the built-in server, a data folder, a keyring in memory, and the program.
 
 use super::driver::Driver;
 

@@ -1,5 +1,5 @@
-//! Starts the reference server of `tests/reference` for a test. Needs Python 3.10 or newer; the first start
-//! of all installs Django into `tests/reference/.venv`.
+//! Starts the reference server of `tests/reference` for a test. It needs Python 3.10 or newer. The first start installs Django
+//! into `tests/reference/.venv`.
 
 use nameplate::demo::{
     CompletedSpelling, FailingWrites, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm, MobileRule,

@@ -1,5 +1,5 @@
-//! A person at a window that does not exist: drives any iced program headlessly, the way `iced_winit` does,
-//! and keeps focus, caret and scroll positions from one step to the next.
+//! Drives an iced program without a display, like `iced_winit` does. Focus, caret and scroll positions are kept from one step
+//! to the next.
 //!
 //! ```ignore
 //! let mut driver = Driver::new(nameplate::app::application(config), Size::new(960.0, 720.0));
@@ -9,9 +9,9 @@
 //! driver.picture("profile");
 //! ```
 //!
-//! Time inside the window stands still, so that a caret does not blink between two pictures: it moves by a
-//! frame while something is animated, and by [`Driver::advance`]. Tasks and subscriptions run for real, on the
-//! program's own executor; what they bring is seen by the `wait` functions, which never wait for ever.
+//! Time in the window stands still, so that a caret does not blink between two pictures. It moves by one frame while something
+//! is animated, and by [`Driver::advance`]. Tasks and subscriptions run on the program's own executor. The `wait` functions
+//! handle their messages, and fail after some time.
 
 use super::picture::Picture;
 use super::window::{Request, Window};

@@ -1,11 +1,10 @@
-//! A small shell that runs an editor against a real session: what is said of what became of a write, and what went over
-//! the wire for it.
+//! Runs an editor with a real session, and records its messages and the requests.
 //!
-//! One piece of work at a time, in order. The pauses between looks end at once, so that tests are quick; the time of a
-//! notice and the wait for a server that is away never end.
+//! Work is done one by one, in order. The pauses between repeated reads end immediately, so that tests are fast; the time of a
+//! notice and the wait for an unreachable server never end.
 //!
-//! Before a first write the editor reads the profile once more. It is given what it knows, without a request, so that a
-//! script holds the write and what follows; [`Editing::reading_first`] asks the server.
+//! Before its first write the editor reads the profile again. Here it gets the known profile without a request, so that a
+//! script has only the write and what follows; [`Editing::reading_first`] sends the request.
 
 #![allow(dead_code, reason = "every test binary uses its own part of this")]
 

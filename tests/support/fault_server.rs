@@ -1,7 +1,7 @@
-//! A server of one person, on loopback, that keeps what it is sent and then fails in a way that a test has chosen: at any
-//! place between the first byte of a request and the last one of its answer.
+//! A loopback server for one person that stores what it gets and then fails in the way that a test chooses: at any point
+//! between the first byte of a request and the last byte of its answer.
 //!
-//! Each request has a connection of its own, so that no fault meets one that was left over.
+//! Each request has its own connection, so that a fault does not affect the next request.
 
 use crate::scripted_server::{self, Answer, Request};
 

@@ -1,4 +1,4 @@
-//! Large HEICs that are quickly made: of one tile again and again.
+//! Large HEIC files that are made fast, by repeating one tile.
 
 use heifer::EncodeOptions;
 use heifer::heifer_isobmff::HeifFile;

@@ -1,4 +1,4 @@
-//! Lossless WebP streams (RFC 9649, 3) that no encoder would write, bit by bit, and the files around them.
+//! Writes lossless WebP streams (RFC 9649, 3) that no encoder would write, and files with them.
 #![allow(dead_code, reason = "every test binary uses its own part of this")]
 
 /// Symbols of the five codes of a group, without a colour cache.

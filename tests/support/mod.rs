@@ -1,4 +1,4 @@
-//! What the tests share.
+//! Code that several test programs share.
 #![allow(dead_code, reason = "every test binary uses its own part of this")]
 
 pub(crate) mod driver;

@@ -1,4 +1,4 @@
-//! A picture of the window, with what is needed to say whether it is right.
+//! A picture of the window, with functions to check it.
 
 use super::places::Places;
 

@@ -1,4 +1,4 @@
-//! Where the layout put things: what scrolls, what is inside of it, and the box each text was given.
+//! Where the layout has put texts: scrollable areas, the texts in them, and the box of each text.
 
 use accesskit::NodeId;
 use iced::advanced::widget::operation::Scrollable;

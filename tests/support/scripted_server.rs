@@ -1,7 +1,7 @@
-//! A server on loopback that answers what a test tells it, byte for byte, and keeps what it was sent.
+//! A loopback server that sends the answers of a test, byte for byte, and records the requests.
 //!
-//! Raw sockets on purpose: a test wants to cut an answer in half, drip it, or look at the framing of a
-//! request, and every HTTP library would put that right.
+//! It uses sockets directly, because tests need to cut an answer, send it slowly, or see the exact bytes of a request. HTTP
+//! libraries do not allow that.
 
 #![allow(dead_code, reason = "every test binary uses its own part of this")]
 

@@ -1,5 +1,4 @@
-//! A proxy that speaks SOCKS (versions 4a and 5; RFC 1928, RFC 1929) and leads every connection to one place, whatever
-//! was asked for.
+//! A SOCKS proxy (versions 4a and 5; RFC 1928, RFC 1929) that connects every request to one address.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};

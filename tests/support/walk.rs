@@ -1,6 +1,6 @@
-//! One walk through everything the API layer does, on a server that was just started: signing in, reading,
-//! writing, clearing, being refused, sending and removing a picture. `tests/wire` takes it with the built-in
-//! server, `tests/e2e` with Django: the same knobs, the same expectations.
+//! Uses all functions of the API layer in one sequence on a new server: signing in, reading, writing, clearing, errors, sending
+//! and removing a picture. `tests/wire` runs it with the built-in server, `tests/e2e` with Django; knobs and expected results
+//! are the same.
 
 use crate::editing::Editing;
 use crate::exchange::{http, pictures};

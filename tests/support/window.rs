@@ -1,7 +1,6 @@
-//! The window behind the driver: runs a program without a display, the way `iced_winit` does.
+//! The window of the driver: runs a program without a display, like `iced_winit` does.
 //!
-//! Owns the program's state, the widgets' state between two events, time, the clipboard and the program's tasks.
-//! Knows nothing of names and roles.
+//! Owns the state of the program and of its widgets, the time, the clipboard and the tasks. Knows nothing of names and roles.
 
 use super::picture::{DrawnText, Picture, layers};
 use super::places::Places;

@@ -1,6 +1,6 @@
-//! What the client sends and how it takes what it gets, against a scripted server.
+//! What the client sends, and how it handles answers, with a scripted server.
 //!
-//! The letters in brackets name exchanges of the reference server's contract.
+//! The letters in brackets name exchanges in the contract of the reference server.
 
 mod environment;
 mod gender;

@@ -1,5 +1,5 @@
-//! The table of exchanges against the built-in server. `tests/e2e/exchanges.rs` runs the same table against
-//! Django, so what holds here is what a real server does.
+//! Runs the table of exchanges with the built-in server. `tests/e2e/exchanges.rs` runs the same table with Django, so the
+//! built-in server behaves like a real one.
 
 use crate::exchange::{run, sections};
 

@@ -1,5 +1,4 @@
-//! The API layer against the built-in server, with every knob. `tests/e2e/client.rs` takes the same walk with
-//! Django.
+//! Tests the API layer with each setting of the built-in server. `tests/e2e/client.rs` does the same with Django.
 
 use crate::walk::{Held, Language, cases, walk};
 

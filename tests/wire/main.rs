@@ -1,5 +1,5 @@
-//! What goes over the wire, on loopback only: the API layer against a scripted server, the built-in server
-//! against the table of exchanges. No network, no certificates of the system, no display.
+//! Requests and answers on the loopback interface: the API layer with a scripted server, and the built-in server with the table
+//! of exchanges. It needs no network, no certificates of the system and no display.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 

@@ -1,9 +1,8 @@
-//! The platform of systems for which there is no bridge yet: nothing is sent, and no request comes.
+//! The platform of systems that are not supported yet: nothing is sent, and no request arrives.
 //!
-//! For Windows, `accesskit_windows::SubclassingAdapter` wants the window's handle before the window is
-//! shown, and for macOS `accesskit_macos::SubclassingAdapter` wants the view's; `iced::window::run` lends
-//! both on the thread that draws. Neither adapter may leave that thread, so a [`Platform`] for them keeps
-//! them in a thread-local variable. The trait lists all that they have to do.
+//! How it could be supported: on Windows, `accesskit_windows::SubclassingAdapter` needs the window's handle before the window
+//! is shown; on macOS, `accesskit_macos::SubclassingAdapter` needs the view's. `iced::window::run` gives both, on the thread
+//! that draws. The adapters must stay on that thread, so a [`Platform`] would keep them in a thread-local variable.
 
 use super::port::{Platform, Port};
 
@@ -12,12 +11,12 @@ use accesskit::{Rect, TreeUpdate};
 use std::sync::Arc;
 
 pub(super) fn connect(_port: Arc<Port>) -> Box<dyn Platform> {
-    Box::new(Nobody)
+    Box::new(NoPlatform)
 }
 
-struct Nobody;
+struct NoPlatform;
 
-impl Platform for Nobody {
+impl Platform for NoPlatform {
     fn update(&mut self, _update: TreeUpdate) {}
 
     fn set_window_focus(&mut self, _has_focus: bool) {}

@@ -1,5 +1,4 @@
-//! What the bridge and the platform's side of it know of each other: what the platform is told, and where its threads leave
-//! requests.
+//! The interface between the bridge and the platform: what the platform is told, and where its threads put requests.
 
 use accesskit::{ActionRequest, Rect, TreeUpdate};
 use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
@@ -7,47 +6,47 @@ use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What a window needs of the system's accessibility. All calls come from the thread that draws.
+/// The accessibility of a system. All calls come from the thread that draws.
 pub trait Platform: Send {
-    /// Sends an update. If nobody listens any more it is a [miss](Port::miss).
+    /// Sends an update. If no assistive technology is running any more, it calls [`Port::miss`].
     fn update(&mut self, update: TreeUpdate);
 
-    /// Says whether the window has the focus of the desktop.
+    /// Sets whether the window has the focus of the desktop.
     fn set_window_focus(&mut self, has_focus: bool);
 
-    /// Says where the inside of the window is, in physical pixels of the screen.
+    /// Sets the bounds of the inside of the window, in physical pixels of the screen.
     fn set_window_bounds(&mut self, bounds: Rect);
 }
 
-/// The end of the bridge that the system's handlers hold; they call from threads of their own.
+/// The part of the bridge that the handlers of the platform use, from threads of their own.
 #[derive(Debug, Default)]
 pub struct Port {
     is_listening: AtomicBool,
-    /// Whether the next update has to be the whole tree.
-    is_fresh: AtomicBool,
+    /// Whether the next update must be the whole tree.
+    is_whole_tree_wanted: AtomicBool,
     requests: Mutex<Vec<ActionRequest>>,
     wake: Mutex<Option<UnboundedSender<()>>>,
 }
 
 impl Port {
-    /// Somebody listens from now on: the next update is the whole tree.
+    /// Assistive technology is running from now on: the next update must be the whole tree.
     pub fn activate(&self) {
-        self.is_fresh.store(true, Ordering::Release);
+        self.is_whole_tree_wanted.store(true, Ordering::Release);
         self.is_listening.store(true, Ordering::Release);
         self.wake();
     }
 
-    /// Nobody listens any more.
+    /// No assistive technology is running any more.
     pub fn deactivate(&self) {
         self.is_listening.store(false, Ordering::Release);
     }
 
-    /// An update reached nobody: should somebody listen again, the next one has to be the whole tree.
+    /// An update was not received: the next one must be the whole tree.
     pub fn miss(&self) {
-        self.is_fresh.store(true, Ordering::Release);
+        self.is_whole_tree_wanted.store(true, Ordering::Release);
     }
 
-    /// Passes a request on to the window.
+    /// Adds a request for the window.
     pub fn request(&self, request: ActionRequest) {
         lock(&self.requests).push(request);
         self.wake();
@@ -55,15 +54,15 @@ impl Port {
 
     fn wake(&self) {
         if let Some(wake) = &*lock(&self.wake) {
-            // The program ends; nobody is left to wake.
+            // It fails when the program ends.
             let _ = wake.unbounded_send(());
         }
     }
 
-    /// Something for each time that the program is to be woken.
+    /// Yields each time that the program must be woken.
     pub(super) fn listen(&self) -> UnboundedReceiver<()> {
         let (wake, wakeups) = unbounded();
-        // Something may have been asked before anybody could be woken.
+        // A request may have arrived before.
         if self.is_listening() {
             let _ = wake.unbounded_send(());
         }
@@ -71,14 +70,14 @@ impl Port {
         wakeups
     }
 
-    /// Whether anybody listens.
+    /// Whether assistive technology is running.
     pub(super) fn is_listening(&self) -> bool {
         self.is_listening.load(Ordering::Acquire)
     }
 
-    /// Whether the next update has to be the whole tree. It is taken for sent.
-    pub(super) fn begins_anew(&self) -> bool {
-        self.is_fresh.swap(false, Ordering::AcqRel)
+    /// Whether the next update must be the whole tree. The caller must send it.
+    pub(super) fn take_whole_tree_wanted(&self) -> bool {
+        self.is_whole_tree_wanted.swap(false, Ordering::AcqRel)
     }
 
     /// The requests that arrived since the last call, oldest first.
@@ -87,7 +86,7 @@ impl Port {
     }
 }
 
-/// These values are whole at any moment, so a panic of another thread does not make them unusable.
+/// Locks a mutex, even after a panic of another thread: these values are never half changed.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -15,10 +15,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-/// The end of the window in AT-SPI, on a thread of its own.
+/// Passes calls to the adapter of AccessKit, which has a thread of its own.
 ///
-/// Making the adapter and comparing an update with what it has takes time, and it waits while a question of a screen
-/// reader is being answered. The thread that draws must not wait for that.
+/// Creating the adapter and applying an update take time, and an update waits while the adapter answers a screen reader.
+/// The thread that draws must not wait for that.
 struct Unix(Sender<Call>);
 
 enum Call {
@@ -27,10 +27,10 @@ enum Call {
     Bounds(Rect),
 }
 
-/// Starts the thread, which starts AccessKit's; that one ends at once where there is no session bus.
+/// Starts the thread. AccessKit starts another one, which ends at once if there is no session bus.
 pub(super) fn connect(port: Arc<Port>) -> Box<dyn Platform> {
     let (calls, queue) = channel();
-    // Without a thread nobody will ever listen, and nothing is called.
+    // Without the thread there is no accessibility, and nothing is sent.
     let _ = thread::Builder::new().name("access".to_owned()).spawn(move || serve(queue, &port));
     Box::new(Unix(calls))
 }
@@ -56,7 +56,7 @@ impl Platform for Unix {
     }
 }
 
-/// Carries out calls, in their order, until nobody is left to make them.
+/// Does the calls in their order, until the window is closed.
 fn serve(calls: Receiver<Call>, port: &Arc<Port>) {
     let handler = Handler { port: Arc::clone(port), is_empty: Arc::default() };
     let mut adapter = Adapter::new(handler.clone(), handler.clone(), handler.clone());
@@ -70,11 +70,11 @@ fn serve(calls: Receiver<Call>, port: &Arc<Port>) {
                     adapter.update_window_focus_state(false);
                 }
                 adapter.update_if_active(|| {
-                    understood(update.take().expect("an update is made once"), &handler.is_empty)
+                    applicable(update.take().expect("an update is made once"), &handler.is_empty)
                 });
                 if is_whole {
-                    // AT-SPI says where the focus goes, but not where it is when somebody begins to listen: a screen reader would be
-                    // silent in a window that came to the front before it was asked about.
+                    // AT-SPI only reports changes of the focus. Without this, a screen reader that starts after the window got
+                    // the focus would be silent.
                     adapter.update_window_focus_state(has_focus);
                 }
                 if update.is_some() {
@@ -85,16 +85,15 @@ fn serve(calls: Receiver<Call>, port: &Arc<Port>) {
                 has_focus = focus;
                 adapter.update_window_focus_state(focus);
             }
-            // AccessKit reads only the inner of the two.
+            // AccessKit only uses the inner bounds.
             Call::Bounds(bounds) => adapter.set_root_window_bounds(bounds, bounds),
         }
     }
 }
 
-/// The update that an adapter understands. An adapter that has just begun to listen knows no nodes, and an update with only
-/// what changed for another listener would make it panic. It gets an empty window until the whole tree comes, which is
-/// asked for.
-fn understood(update: TreeUpdate, is_empty: &AtomicBool) -> TreeUpdate {
+/// The update that the adapter can apply. An adapter that was just activated knows no nodes, and an update with differences
+/// would make it panic. Until it gets the whole tree, which was requested, it gets an empty window.
+fn applicable(update: TreeUpdate, is_empty: &AtomicBool) -> TreeUpdate {
     if update.tree.is_some() {
         is_empty.store(false, Ordering::Release);
         update
@@ -110,11 +109,11 @@ fn understood(update: TreeUpdate, is_empty: &AtomicBool) -> TreeUpdate {
     }
 }
 
-/// What AccessKit calls from its thread.
+/// The handler that AccessKit calls from its thread.
 #[derive(Clone)]
 struct Handler {
     port: Arc<Port>,
-    /// Whether the adapter has got no node since it began to listen.
+    /// Whether the adapter has got no node since it was activated.
     is_empty: Arc<AtomicBool>,
 }
 
@@ -143,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_begins_to_listen_hears_no_differences_before_the_whole() {
+    fn an_activated_adapter_gets_no_differences_before_the_whole_tree() {
         let button = |tree| TreeUpdate {
             nodes: vec![(accesskit::NodeId(9), Node::new(Role::Button))],
             tree,
@@ -153,10 +152,10 @@ mod tests {
         let (part, whole) = (button(None), button(Some(TreeInfo::new(WINDOW))));
         let is_empty = AtomicBool::new(true);
         for _ in 0..2 {
-            let told = understood(part.clone(), &is_empty);
-            assert!(told.tree.is_some() && told.nodes.len() == 1 && told.nodes[0].0 == WINDOW);
+            let sent = applicable(part.clone(), &is_empty);
+            assert!(sent.tree.is_some() && sent.nodes.len() == 1 && sent.nodes[0].0 == WINDOW);
         }
-        assert_eq!(understood(whole.clone(), &is_empty), whole);
-        assert_eq!(understood(part.clone(), &is_empty), part);
+        assert_eq!(applicable(whole.clone(), &is_empty), whole);
+        assert_eq!(applicable(part.clone(), &is_empty), part);
     }
 }

@@ -1,4 +1,4 @@
-//! A number between two ends, and every way to change it.
+//! The number of a control such as a slider, and all ways to change it.
 
 use accesskit::{Action, ActionData, ActionRequest, Node};
 use iced::keyboard::key::Named;
@@ -7,10 +7,10 @@ use std::ops::RangeInclusive;
 
 /// How many steps Page Up and Page Down take.
 const PAGE: f64 = 10.0;
-/// How many values a pointer finds within one step, since a hand is finer than a key.
-const WITHIN_STEP: f64 = 10.0;
+/// How many values a pointer can choose within one step of the keys.
+const VALUES_PER_STEP: f64 = 10.0;
 
-/// How values lie between the two ends.
+/// How values are spread between the two ends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Scale {
     /// Equal distances are equal differences.
@@ -21,7 +21,7 @@ pub enum Scale {
 }
 
 impl Scale {
-    /// How far a value lies from the start, from 0 to 1.
+    /// The position of a value between the ends, from 0 to 1.
     pub fn share(self, value: f64, ends: &RangeInclusive<f64>) -> f64 {
         let (start, end) = (ends.start(), ends.end());
         let share = match self {
@@ -31,7 +31,7 @@ impl Scale {
         share.clamp(0.0, 1.0)
     }
 
-    /// What lies so far from the start.
+    /// The value at a position between the ends, from 0 to 1.
     pub fn value(self, share: f64, ends: &RangeInclusive<f64>) -> f64 {
         let (start, end) = (ends.start(), ends.end());
         match self {
@@ -53,27 +53,27 @@ pub struct Range<'a, Message> {
 }
 
 impl<'a, Message> Range<'a, Message> {
-    /// A value between two ends that keys change by `step`. It cannot be changed until [`on_change`](Range::on_change)
-    /// says what is sent then.
+    /// A value between two ends; keys change it by `step`. It is disabled until [`on_change`](Range::on_change) sets a
+    /// message.
     #[must_use]
     pub fn new(value: f64, ends: RangeInclusive<f64>, step: f64) -> Self {
         Self { value, ends, step, scale: Scale::default(), rtl: false, on_change: None }
     }
 
-    /// What each change sends.
+    /// The message of each change.
     #[must_use]
     pub fn on_change(self, message: impl Fn(f64) -> Message + 'a) -> Self {
         self.on_change_maybe(Some(message))
     }
 
-    /// What each change sends; `None` disables the control.
+    /// The message of each change; `None` disables the control.
     #[must_use]
     pub fn on_change_maybe(mut self, message: Option<impl Fn(f64) -> Message + 'a>) -> Self {
         self.on_change = message.map(|message| Box::new(message) as _);
         self
     }
 
-    /// How values lie between the ends, for the pointer; keys have their steps.
+    /// How values are spread between the ends, for the pointer; keys change the value by steps.
     #[must_use]
     pub fn scale(mut self, scale: Scale) -> Self {
         self.scale = scale;
@@ -92,7 +92,7 @@ impl<'a, Message> Range<'a, Message> {
         self.on_change.is_some()
     }
 
-    /// What assistive technology learns about it, whether it can be changed or not.
+    /// Sets the value and the actions in the node, whether it can be changed or not.
     pub(super) fn describe(&self, node: &mut Node) {
         node.set_numeric_value(self.value);
         node.set_min_numeric_value(*self.ends.start());
@@ -129,16 +129,16 @@ impl<'a, Message> Range<'a, Message> {
         }
     }
 
-    /// The value at this share of the width, from 0 at the left to 1 at the right.
+    /// The message for a pointer at this position, from 0 at the left to 1 at the right.
     pub(super) fn at(&self, share: f32) -> Option<Message> {
         let share = f64::from(share.clamp(0.0, 1.0));
         let share = if self.rtl { 1.0 - share } else { share };
-        let (start, grid) = (self.ends.start(), self.step / WITHIN_STEP);
+        let (start, grid) = (self.ends.start(), self.step / VALUES_PER_STEP);
         let places = ((self.scale.value(share, &self.ends) - start) / grid).round();
         self.to(start + places * grid)
     }
 
-    /// Says the value, if it is one and within the ends.
+    /// The message for this value, limited to the ends. None for NaN.
     fn to(&self, value: f64) -> Option<Message> {
         let within = value.max(*self.ends.start()).min(*self.ends.end());
         self.on_change.as_ref().filter(|_| !value.is_nan()).map(|on_change| on_change(within))
@@ -150,7 +150,7 @@ mod tests {
     use super::{Range, Scale};
 
     #[test]
-    fn equal_distances_are_equal_differences_or_equal_ratios() {
+    fn positions_are_linear_or_logarithmic() {
         let ends = 100.0..=800.0;
         for (scale, share, value) in [
             (Scale::Linear, 0.0, 100.0),
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pointer_finds_what_lies_under_it_in_both_directions_of_reading() {
+    fn a_pointer_chooses_a_value_in_both_directions_of_reading() {
         let range = |rtl| {
             Range::new(100.0, 100.0..=800.0, 10.0).on_change(|to| to).scale(Scale::Logarithmic).rtl(rtl)
         };

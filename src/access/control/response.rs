@@ -1,4 +1,4 @@
-//! What a control does when the pointer, a finger, a key or assistive technology asks for it.
+//! What a control does for events of the pointer, fingers and keys, and for requests of assistive technology.
 
 use super::range::Range;
 use super::state::State;
@@ -11,13 +11,13 @@ use iced::keyboard;
 use iced::keyboard::key::Named;
 use iced::{Event, Rectangle, touch};
 
-/// What a control can do: be pressed, hold a number, or both. One that can do neither is disabled.
+/// What a control can do: be pressed, change a number, or both. If it can do neither, it is disabled.
 pub(super) struct Response<'a, Message> {
     pub(super) on_press: Option<Message>,
     pub(super) range: Option<Range<'a, Message>>,
 }
 
-/// Where a control is, and the part of it that a pointer drags along.
+/// The bounds of a control, and of the part along which a pointer drags.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     pub(super) bounds: Rectangle,
@@ -29,8 +29,8 @@ impl<Message> Response<'_, Message> {
         self.on_press.is_some() || self.range.as_ref().is_some_and(Range::is_enabled)
     }
 
-    /// Puts into the node what follows from what the control is for. The actions must not depend on whether it is
-    /// enabled: clients of AT-SPI ask only once which actions a node has. A disabled control does nothing.
+    /// Sets the actions in the node. They must not depend on whether the control is enabled, because clients of AT-SPI ask
+    /// only once which actions a node has. A disabled control ignores them.
     pub(super) fn describe(&self, node: &mut Node) {
         node.add_action(Action::Focus);
         if !self.is_enabled() {
@@ -51,7 +51,7 @@ impl<Message> Response<'_, Message> {
 }
 
 impl<Message: Clone> Response<'_, Message> {
-    /// Does what assistive technology asks for.
+    /// Handles a request of assistive technology.
     pub(super) fn answer(&self, request: &ActionRequest, shell: &mut Shell<'_, Message>) {
         let message = match request.action {
             Action::Click | Action::Expand | Action::Collapse => self.on_press.clone(),
@@ -62,7 +62,7 @@ impl<Message: Clone> Response<'_, Message> {
         }
     }
 
-    /// Does what the person asks for.
+    /// Handles an event of pointer, finger or key.
     pub(super) fn handle(
         &self,
         state: &mut State,
@@ -133,7 +133,7 @@ impl<Message: Clone> Response<'_, Message> {
     fn key(&self, key: Named, modifiers: keyboard::Modifiers, repeat: bool) -> Option<Message> {
         match key {
             _ if modifiers.control() || modifiers.alt() || modifiers.logo() => None,
-            // A key that is held must not press again and again.
+            // A key that is held must press only once.
             Named::Enter | Named::Space if !repeat => self.on_press.clone(),
             _ => self.range.as_ref().and_then(|range| range.key(key)),
         }

@@ -1,4 +1,4 @@
-//! What a control remembers from one view to the next.
+//! The state of a control, which is kept from one view to the next.
 
 use super::style::Status;
 use crate::access::exposed::Exposed;
@@ -6,7 +6,7 @@ use crate::access::exposed::Exposed;
 use accesskit::Node;
 use iced::advanced::widget::Id;
 
-/// What a control remembers from one view to the next.
+/// The state of a control.
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) exposed: Exposed,
@@ -18,14 +18,14 @@ impl State {
         Self { exposed: Exposed::new(node.clone()), is_pressed: false }
     }
 
-    /// Takes over what a new view says.
-    pub(super) fn follow(&mut self, node: &Node, successor: Option<&Id>, is_enabled: bool) {
+    /// Updates it from a new view.
+    pub(super) fn update(&mut self, node: &Node, successor: Option<&Id>, is_enabled: bool) {
         self.exposed.update(node);
         self.exposed.successor = successor.cloned();
         self.is_pressed &= is_enabled;
     }
 
-    /// What the pointer does with the control.
+    /// The status of the control.
     pub(super) fn status(&self, is_enabled: bool, is_over: bool) -> Status {
         match (is_enabled, is_over) {
             (false, _) => Status::Disabled,

@@ -2,16 +2,16 @@
 
 use iced::{Background, Border, Color, Shadow};
 
-/// What the pointer does with a control.
+/// The status of a control, on which its style depends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Nothing; the control can be pressed.
+    /// It can be pressed, and the pointer is elsewhere.
     Active,
-    /// It is over the control.
+    /// The pointer is over it.
     Hovered,
-    /// It holds the control down.
+    /// The pointer holds it down.
     Pressed,
-    /// Nothing can be done with the control.
+    /// It cannot be pressed.
     Disabled,
 }
 
@@ -24,8 +24,7 @@ pub struct Style {
     pub border: Border,
     /// The shadow of the whole.
     pub shadow: Shadow,
-    /// The colour of texts in the child that have none of their own; `None` leaves it as it is around the
-    /// control.
+    /// The colour of texts in the child that have no colour of their own; `None` keeps that of the surroundings.
     pub text_color: Option<Color>,
     /// The colour of the focus ring; `None` takes the theme's primary colour.
     pub ring: Option<Color>,

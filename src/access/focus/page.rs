@@ -1,4 +1,4 @@
-//! Scrolls by keys.
+//! Scrolling by keys.
 
 use crate::access::exposed::Exposed;
 
@@ -10,15 +10,15 @@ use iced::{Rectangle, Vector};
 
 use std::any::Any;
 
-/// How much of what was seen is still seen after a page, in logical pixels: a line or two to hold on to.
+/// How much of the page before is still visible after Page Down, in logical pixels: one or two lines.
 const OVERLAP: f32 = 48.0;
 
 /// A way to scroll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scroll {
-    /// A page back or on.
+    /// By one page.
     Page {
-        /// Whether it is on, and not back.
+        /// Whether it is towards the end.
         is_forward: bool,
     },
     /// To the start.
@@ -28,7 +28,7 @@ pub enum Scroll {
 }
 
 impl Scroll {
-    /// What a key means, if it is one of Page Up, Page Down, Home and End.
+    /// The way to scroll for Page Up, Page Down, Home and End.
     #[must_use]
     pub fn of_key(key: Named) -> Option<Self> {
         match key {
@@ -41,15 +41,15 @@ impl Scroll {
     }
 }
 
-/// Scrolls what has the focus inside, or else the largest that scrolls in the topmost layer.
+/// Scrolls the innermost scrollable that contains the focus, or else the largest one in the topmost modal node.
 #[derive(Debug)]
 pub struct Page {
     scroll: Scroll,
-    /// The scrollables around what is being visited.
+    /// The indices of the scrollables that contain the current widget.
     around: Vec<usize>,
     entering: Entering,
     found: Vec<Found>,
-    /// How many modal nodes were seen: those after the last are on top.
+    /// The number of the modal node that contains the current widget, and how many there are. The last is the topmost.
     layer: usize,
     layers: usize,
 }
@@ -63,7 +63,7 @@ struct Found {
     has_focus: bool,
 }
 
-/// What the next call of `traverse` goes into.
+/// What the next call of `traverse` visits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Entering {
     Nothing,
@@ -72,7 +72,7 @@ enum Entering {
 }
 
 impl Page {
-    /// An operation that scrolls this way.
+    /// An operation that scrolls.
     #[must_use]
     pub fn new(scroll: Scroll) -> Self {
         Self {

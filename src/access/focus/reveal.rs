@@ -11,34 +11,34 @@ use iced::{Rectangle, Vector};
 
 use std::any::Any;
 
-/// The room left beside what is revealed, in logical pixels: the ring and as much again.
-const BESIDE: f32 = 2.0 * ring::REACH;
+/// The space left and right of the node, in logical pixels: twice that of the ring.
+const MARGIN_X: f32 = 2.0 * ring::REACH;
 
-/// The room left above and below, in logical pixels: the label of a field and what is said under it.
-const ABOVE: f32 = 32.0;
+/// The space above and below, in logical pixels: for the label of a field and its hint.
+const MARGIN_Y: f32 = 32.0;
 
-/// What a widget passes to an operation's `custom`, with its bounds, when it lies over the start or the end of a page that
-/// scrolls: what is under it is not in view.
+/// A widget that covers the start or the end of a page that scrolls passes this to `custom` of an operation, with its
+/// bounds. What it covers is not in view.
 #[derive(Debug, Clone, Copy)]
 pub struct Cover;
 
-/// Finds a node and, if that is not in view, how far each scrollable around it has to scroll.
+/// Finds a node and, if it is not in view, scrolls the scrollables that contain it.
 #[derive(Debug)]
 pub struct Reveal {
     target: NodeId,
-    /// The scrollables around what is being visited, outermost first.
-    around: Vec<Around>,
-    pending: Option<Around>,
+    /// The scrollables that contain the current widget, the outermost first.
+    containers: Vec<Container>,
+    pending: Option<Container>,
     seen: usize,
-    /// Where the target is, and what is around it.
-    found: Option<(Rectangle, Vec<Around>)>,
-    /// What lies over it.
+    /// The bounds of the target, and the scrollables that contain it.
+    found: Option<(Rectangle, Vec<Container>)>,
+    /// The bounds of what covers the page.
     covers: Vec<Rectangle>,
 }
 
-/// A scrollable, counted in the order of the walk.
+/// A scrollable, with its index in the order of the visit.
 #[derive(Debug, Clone, Copy)]
-struct Around {
+struct Container {
     number: usize,
     bounds: Rectangle,
     translation: Vector,
@@ -48,17 +48,17 @@ impl Reveal {
     /// An operation that scrolls to this node.
     #[must_use]
     pub fn new(target: NodeId) -> Self {
-        Self { target, around: Vec::new(), pending: None, seen: 0, found: None, covers: Vec::new() }
+        Self { target, containers: Vec::new(), pending: None, seen: 0, found: None, covers: Vec::new() }
     }
 }
 
 impl Operation for Reveal {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
         let entered = self.pending.take();
-        let depth = self.around.len();
-        self.around.extend(entered);
+        let depth = self.containers.len();
+        self.containers.extend(entered);
         operate(self);
-        self.around.truncate(depth);
+        self.containers.truncate(depth);
         self.pending = None;
     }
 
@@ -74,39 +74,39 @@ impl Operation for Reveal {
         translation: Vector,
         _state: &mut dyn Scrollable,
     ) {
-        self.pending = Some(Around { number: self.seen, bounds, translation });
+        self.pending = Some(Container { number: self.seen, bounds, translation });
         self.seen += 1;
     }
 
     fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
         self.pending = None;
         if state.downcast_ref::<Exposed>().is_some_and(|exposed| exposed.id() == self.target) {
-            self.found = Some((bounds, self.around.clone()));
-        } else if state.is::<Cover>() && self.found.is_some() && self.around.is_empty() {
+            self.found = Some((bounds, self.containers.clone()));
+        } else if state.is::<Cover>() && self.found.is_some() && self.containers.is_empty() {
             self.covers.push(bounds);
         }
     }
 
     fn finish(&self) -> Outcome<()> {
-        let Some((target, around)) = &self.found else { return Outcome::None };
-        let moves = moves(*target, around, &self.covers);
+        let Some((target, containers)) = &self.found else { return Outcome::None };
+        let moves = moves(*target, containers, &self.covers);
         if moves.is_empty() { Outcome::None } else { Outcome::Chain(Box::new(Scroll { moves, seen: 0 })) }
     }
 }
 
-/// How far each scrollable has to go, from the innermost outwards, so that the target is in view and nothing covers it.
-fn moves(target: Rectangle, around: &[Around], covers: &[Rectangle]) -> Vec<(usize, Vector)> {
-    // A layout knows nothing of scrolling, so everything is compared where it stands in the layout of the
-    // scrollable around it, and then carried to the next one outwards.
+/// How far each scrollable must scroll, from the innermost outwards, so that the target is in view and not covered.
+fn moves(target: Rectangle, containers: &[Container], covers: &[Rectangle]) -> Vec<(usize, Vector)> {
+    // Bounds in a layout do not include scrolling, so the target is compared in the layout of each scrollable, and then
+    // moved into the layout of the next one.
     let mut target = target;
     let mut moves = Vec::new();
-    for (depth, scrollable) in around.iter().enumerate().rev() {
+    for (depth, scrollable) in containers.iter().enumerate().rev() {
         let seen = target - scrollable.translation;
-        // What covers stands in the layout of the window.
+        // The bounds of covers are in the layout of the window.
         let bounds = if depth == 0 { uncovered(scrollable.bounds, seen, covers) } else { scrollable.bounds };
         let offset = Vector::new(
-            distance((seen.x, seen.width), (bounds.x, bounds.width), BESIDE),
-            distance((seen.y, seen.height), (bounds.y, bounds.height), ABOVE),
+            distance((seen.x, seen.width), (bounds.x, bounds.width), MARGIN_X),
+            distance((seen.y, seen.height), (bounds.y, bounds.height), MARGIN_Y),
         );
         if offset != Vector::ZERO {
             moves.push((scrollable.number, offset));
@@ -116,7 +116,7 @@ fn moves(target: Rectangle, around: &[Around], covers: &[Rectangle]) -> Vec<(usi
     moves
 }
 
-/// What of `bounds` is not covered, above and below where `target` is.
+/// The part of `bounds` that is not covered in the columns of `target`.
 fn uncovered(bounds: Rectangle, target: Rectangle, covers: &[Rectangle]) -> Rectangle {
     let (mut top, mut bottom) = (bounds.y, bounds.y + bounds.height);
     for cover in covers.iter().filter(|cover| cover.intersects(&bounds)) {
@@ -133,8 +133,8 @@ fn uncovered(bounds: Rectangle, target: Rectangle, covers: &[Rectangle]) -> Rect
     Rectangle { y: top, height: (bottom - top).max(0.0), ..bounds }
 }
 
-/// How far to go so that a stretch, given by start and length, lies within bounds, with this margin if there is
-/// room for it; its start, if it is longer.
+/// How far to scroll so that an interval, given by start and length, is in the bounds, with this margin if there is
+/// space for it. If the interval is longer than the bounds, its start is.
 fn distance((start, length): (f32, f32), (bounds_start, bounds_length): (f32, f32), margin: f32) -> f32 {
     let margin = ((bounds_length - length) / 2.0).clamp(0.0, margin);
     let before = start - margin - bounds_start;
@@ -181,13 +181,13 @@ mod tests {
     use iced::{Point, Rectangle, Size};
 
     #[test]
-    fn no_further_than_needed() {
+    fn it_scrolls_no_further_than_needed() {
         for (stretch, margin, expected) in [
             ((40.0, 10.0), 5.0, 0.0),
             ((-20.0, 10.0), 5.0, -25.0),
             ((2.0, 10.0), 5.0, -3.0),
             ((95.0, 10.0), 5.0, 10.0),
-            // The margin shrinks where there is no room for it.
+            // The margin shrinks if there is no space for it.
             ((120.0, 90.0), 32.0, 115.0),
             // Longer than the bounds: its start.
             ((50.0, 150.0), 5.0, 50.0),
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_in_view_under_a_cover() {
+    fn what_is_covered_is_not_in_view() {
         let area = |x, y, width, height| Rectangle::new(Point::new(x, y), Size::new(width, height));
         let page = area(0.0, 50.0, 400.0, 300.0);
         let target = area(200.0, 900.0, 100.0, 40.0);

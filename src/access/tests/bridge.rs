@@ -157,7 +157,7 @@ fn the_window_tells_its_focus_and_place() {
     assert_eq!(heard.lock().unwrap().bounds, Rect::new(20.0, 40.0, 620.0, 440.0));
 
     // Under its title bar, whatever the events tell of its frame.
-    window.state.bridge.place(21, 63);
+    window.state.bridge.set_inside_corner(21, 63);
     assert_eq!(heard.lock().unwrap().bounds, Rect::new(21.0, 63.0, 621.0, 463.0));
     window.send(&[Event::Window(window::Event::Moved(Point::new(50.0, 50.0)))]);
     assert_eq!(heard.lock().unwrap().bounds, Rect::new(21.0, 63.0, 621.0, 463.0));

@@ -1,4 +1,4 @@
-//! What controls keep when a view gets another shape.
+//! The state of controls stays when the structure of the view changes.
 
 use super::window::Window;
 use crate::access::{self, Control, Role, control, labelled, scope};
@@ -78,7 +78,7 @@ const CHANGES: [fn(&mut State); 6] = [
 ];
 
 #[test]
-fn the_focus_stays_with_its_control_wherever_that_stands() {
+fn the_focus_stays_with_its_control_in_any_place() {
     for name in ["Leave", "Stay", "Show", "Save", "Name"] {
         let mut window = window();
         tab_to(&mut window, name);
@@ -116,7 +116,7 @@ fn in_another_language_the_same_controls_have_other_names() {
 }
 
 #[test]
-fn a_button_that_does_the_opposite_now_is_the_same() {
+fn a_button_with_a_key_stays_the_same_under_another_name() {
     let mut window = window();
     tab_to(&mut window, "Show");
     window.key(Named::Enter);
@@ -128,7 +128,7 @@ fn a_button_that_does_the_opposite_now_is_the_same() {
 }
 
 #[test]
-fn a_control_with_the_name_of_one_that_is_gone_is_another_in_another_scope() {
+fn a_control_of_another_scope_is_another_control() {
     let mut window = window();
     tab_to(&mut window, "Leave");
     window.state.is_asking_again = true;
@@ -137,7 +137,7 @@ fn a_control_with_the_name_of_one_that_is_gone_is_another_in_another_scope() {
 }
 
 #[test]
-fn what_is_gone_leaves_the_focus_to_its_successor() {
+fn a_control_that_disappears_gives_the_focus_to_its_successor() {
     let mut window = window();
     tab_to(&mut window, "Save");
     window.key(Named::Enter);
@@ -151,7 +151,7 @@ fn what_is_gone_leaves_the_focus_to_its_successor() {
 }
 
 #[test]
-fn a_press_that_is_under_way_goes_along() {
+fn a_press_stays_with_its_control() {
     let mut window = window();
     let place = |window: &mut Window<State, &'static str>| -> Point {
         window.tree().find(Role::Button, "Stay").unwrap().bounds.center()

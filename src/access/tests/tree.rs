@@ -66,7 +66,7 @@ fn window() -> Window<State, Message> {
 }
 
 #[test]
-fn what_could_take_the_window_off_the_bus_is_not_told() {
+fn texts_that_could_end_the_connection_to_the_bus_are_cleaned() {
     let view = |(): &()| -> Element<'_, Message> {
         let long = "x".repeat(100_000);
         let node =

@@ -245,7 +245,7 @@ impl<S, M> Window<S, M> {
     /// Gives a node the focus as a program does.
     pub(crate) fn request_focus(&mut self, role: Role, name: &str) {
         let target = self.tree().find(role, name).unwrap().id;
-        let mut survey = crate::access::focus::Survey::default();
+        let mut survey = crate::access::focus::FocusMap::default();
         self.operate(&mut survey);
         let stop = survey.stops.iter().position(|stop| stop.node == Some(target)).unwrap();
         self.operate(&mut crate::access::focus::FocusStop::new(stop));

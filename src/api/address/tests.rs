@@ -31,7 +31,7 @@ const ACCEPTED: [(&str, &str); 64] = [
     ("https:\\\\hr.example.com\\", "https://hr.example.com/api/users/me/"),
     ("//hr.example.com/x", "https://hr.example.com/api/users/me/"),
     ("https://hr.example.com:443/", "https://hr.example.com/api/users/me/"),
-    // Around it.
+    // With white space, marks and quotes around it.
     ("  hr.example.com\n", "https://hr.example.com/api/users/me/"),
     ("\u{A0}hr.example.com\u{A0}", "https://hr.example.com/api/users/me/"),
     ("\u{200E}hr.example.com\u{200F}", "https://hr.example.com/api/users/me/"),
@@ -81,7 +81,7 @@ const ACCEPTED: [(&str, &str); 64] = [
 ];
 
 #[test]
-fn addresses_are_understood() {
+fn addresses_are_parsed() {
     for (typed, me) in ACCEPTED {
         let shown = server(typed).map(|server| server.me().to_string());
         assert_eq!(shown.as_deref(), Ok(me), "{typed:?}");
@@ -138,7 +138,7 @@ fn addresses_are_refused() {
 }
 
 #[test]
-fn the_profile_address_reads_back_as_the_same_server() {
+fn the_address_of_the_profile_gives_the_same_server() {
     for (typed, _) in ACCEPTED {
         let first = server(typed).unwrap();
         assert_eq!(server(first.me().as_str()).as_ref(), Ok(&first), "{typed:?}");
@@ -187,7 +187,7 @@ fn plain_http_to_another_machine_is_exposed() {
         ("http://0x7f.0.0.1", false),
         ("http://017700000001", false),
         ("http://[::ffff:127.0.0.1]", false),
-        // A name below `localhost` may stand for any machine, and these numbers are no loopback addresses.
+        // A name below `localhost` may resolve to any machine, and these are no loopback addresses.
         ("http://hr.localhost", true),
         ("http://0.0.0.0", true),
         ("http://[::]", true),
@@ -196,7 +196,7 @@ fn plain_http_to_another_machine_is_exposed() {
     ];
     for (typed, exposed) in cases {
         assert_eq!(Server::parse(typed, &allowed).unwrap().is_exposed(), exposed, "{typed}");
-        // Without the permission, what is not surely this machine is refused, or checked when it is connected to.
+        // Without the permission they are refused, or checked when the connection is made.
         let refused = exposed && typed.starts_with("http:") && !typed.ends_with("hr.localhost");
         let read = Server::parse(typed, &ServerOptions::default());
         assert_eq!(read.as_ref().err(), refused.then_some(&AddressError::PlainHttp), "{typed}");
@@ -227,9 +227,9 @@ fn configured_paths_are_used() {
 }
 
 proptest! {
-    /// Whatever is typed: no panic, and what is accepted is contacted at the origin that is shown.
+    /// For any text: no panic, and an accepted address is contacted at the origin that is shown.
     #[test]
-    fn nothing_typed_leads_elsewhere(
+    fn any_accepted_address_is_contacted_at_its_origin(
         parts in collection::vec(prop_oneof![
             any::<char>().prop_map(String::from),
             select(vec![

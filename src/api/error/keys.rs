@@ -1,5 +1,5 @@
-//! What the keys of a refusal mean. They are compared without regard to capitals, `_` and `-`:
-//! `fieldErrors`, `field_errors` and `field-errors` are one.
+//! The meaning of the keys in a refusal. They are compared without capitals, `_` and `-`:
+//! `fieldErrors`, `field_errors` and `field-errors` are the same.
 
 use crate::profile::Field;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 /// What a message is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Subject {
     /// The whole request.
     #[default]
     Whole,
@@ -18,28 +18,28 @@ pub(super) enum Place {
         /// Its name as the server spells it.
         key: String,
     },
-    /// Something else in the request, as the server calls it.
+    /// Another part of the request, with the server's name for it.
     Other(String),
 }
 
-/// What stands under a key.
+/// The kind of the value under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Key {
     /// Messages, or lists of them.
-    Words,
-    /// A title, which most often only repeats the status; in an object, as [`Self::Words`].
+    Messages,
+    /// A title, which often only repeats the status. If it is an object, as [`Self::Messages`].
     Title,
-    /// A wrapping without a meaning of its own.
-    Round,
+    /// A wrapper around other objects.
+    Wrapper,
     /// Messages for a field that this program knows.
     Field(Field),
-    /// What is for programs: a code, an address, a time, the request come back. Never a message.
-    Aside,
-    /// Anything else: most often messages for a field that this program does not know.
+    /// Something for programs: a code, an address, a time, values of the request. Never a message.
+    ForPrograms,
+    /// Anything else, most often messages for a field that this program does not know.
     Other,
 }
 
-const WORDS: &[&str] = &[
+const MESSAGES: &[&str] = &[
     "all",
     "base",
     "constraints",
@@ -76,7 +76,7 @@ const WORDS: &[&str] = &[
     "violations",
 ];
 const TITLES: &[&str] = &["error", "title", "summary", "errortitle", "heading"];
-const ROUND: &[&str] = &[
+const WRAPPERS: &[&str] = &[
     "account",
     "attributes",
     "body",
@@ -91,7 +91,7 @@ const ROUND: &[&str] = &[
     "user",
     "validation",
 ];
-const ASIDE: &[&str] = &[
+const FOR_PROGRAMS: &[&str] = &[
     "access",
     "accesstoken",
     "apiversion",
@@ -175,7 +175,7 @@ const ASIDE: &[&str] = &[
     "version",
 ];
 
-/// Keys that say what an entry is about. The first ones say nothing else; the last ones may be for programs.
+/// Keys whose value names the subject of a message. The doubtful ones may also be for programs.
 const LOCATORS: &[&str] = &[
     "field",
     "fieldname",
@@ -192,58 +192,58 @@ const LOCATORS: &[&str] = &[
 const DOUBTFUL_LOCATORS: &[&str] =
     &["path", "parameter", "instancepath", "datapath", "name", "key", "target", "location"];
 
-/// What stands under this key.
+/// The kind of the value under this key.
 pub(super) fn meaning(key: &str) -> Key {
-    let name = squeezed(key);
+    let name = normalized(key);
     let is_in = |names: &[&str]| names.contains(&name.as_str());
     match () {
-        () if is_in(WORDS) => Key::Words,
-        // Lists of lists are numbered by some.
-        () if name.bytes().all(|byte| byte.is_ascii_digit()) => Key::Words,
+        () if is_in(MESSAGES) => Key::Messages,
+        // Some servers number the entries of a list by keys.
+        () if name.bytes().all(|byte| byte.is_ascii_digit()) => Key::Messages,
         () if is_in(TITLES) => Key::Title,
-        () if is_in(ROUND) => Key::Round,
-        () if is_in(ASIDE) => Key::Aside,
+        () if is_in(WRAPPERS) => Key::Wrapper,
+        () if is_in(FOR_PROGRAMS) => Key::ForPrograms,
         () => field(&name).map_or(Key::Other, Key::Field),
     }
 }
 
-/// What messages under this key are about.
-pub(super) fn place(key: &str) -> Place {
-    match field(&squeezed(key)) {
-        Some(field) => Place::Field { field, key: key.to_owned() },
-        None => Place::Other(key.to_owned()),
+/// The subject of messages under this key.
+pub(super) fn subject(key: &str) -> Subject {
+    match field(&normalized(key)) {
+        Some(field) => Subject::Field { field, key: key.to_owned() },
+        None => Subject::Other(key.to_owned()),
     }
 }
 
-/// Whether an object holds a message itself, so that its other keys are no names of fields.
-pub(super) fn has_words(object: &Map<String, Value>) -> bool {
-    object.keys().any(|key| matches!(meaning(key), Key::Words | Key::Title))
+/// Whether an object is itself a message, so that its other keys are not names of fields.
+pub(super) fn has_messages(object: &Map<String, Value>) -> bool {
+    object.keys().any(|key| matches!(meaning(key), Key::Messages | Key::Title))
 }
 
-/// Whether an object with a message says under this key what the message is about.
+/// Whether the value under this key names the subject of a message.
 pub(super) fn is_locator(key: &str) -> bool {
-    let name = squeezed(key);
+    let name = normalized(key);
     LOCATORS.contains(&name.as_str()) || DOUBTFUL_LOCATORS.contains(&name.as_str())
 }
 
-/// What an object with a message is about, by its own word.
-pub(super) fn place_of(object: &Map<String, Value>) -> Option<Place> {
+/// The subject that an object with a message names.
+pub(super) fn subject_of(object: &Map<String, Value>) -> Option<Subject> {
     let among = |names: &'static [&str]| {
-        let found = object.iter().filter(|(key, _)| names.contains(&squeezed(key).as_str()));
+        let found = object.iter().filter(|(key, _)| names.contains(&normalized(key).as_str()));
         found.filter_map(|(_, value)| Some((value, named(value)?)))
     };
-    let is_field = |(_, place): &(&Value, Place)| matches!(place, Place::Field { .. });
-    let nested = || object.get("extensions").and_then(Value::as_object).and_then(place_of);
-    // A path may be that of the request; as a list it is one inside its body.
-    let listed = |(value, _): &(&Value, Place)| value.is_array();
-    let place = |(_, place)| place;
+    let is_field = |(_, subject): &(&Value, Subject)| matches!(subject, Subject::Field { .. });
+    let nested = || object.get("extensions").and_then(Value::as_object).and_then(subject_of);
+    // A path may be that of the request. As a list it is one inside of its body.
+    let listed = |(value, _): &(&Value, Subject)| value.is_array();
+    let subject = |(_, subject)| subject;
     let known = among(LOCATORS).chain(among(DOUBTFUL_LOCATORS)).find(is_field);
     let unknown = || among(LOCATORS).next().or_else(|| among(DOUBTFUL_LOCATORS).find(listed));
-    known.map(place).or_else(nested).or_else(|| unknown().map(place))
+    known.map(subject).or_else(nested).or_else(|| unknown().map(subject))
 }
 
-/// The place that a path names: `user.email`, `/data/attributes/email`, `["body", "email"]`, `emails[0]`.
-fn named<'a>(value: &'a Value) -> Option<Place> {
+/// The subject that a path names: `user.email`, `/data/attributes/email`, `["body", "email"]`, `emails[0]`.
+fn named<'a>(value: &'a Value) -> Option<Subject> {
     let mut segments: Vec<&str> = Vec::new();
     let path = |text: &'a str| text.split(['/', '.', '[', ']', '$', '#', ' ']);
     match value {
@@ -256,20 +256,20 @@ fn named<'a>(value: &'a Value) -> Option<Place> {
         Value::Null | Value::Bool(_) | Value::Number(_) => return None,
     }
     let is_name = |part: &&&str| {
-        let name = squeezed(part);
-        let is_wrapping = ROUND.contains(&name.as_str()) || ["query", "request"].contains(&name.as_str());
-        let is_whole = WORDS.contains(&name.as_str());
+        let name = normalized(part);
+        let is_wrapping = WRAPPERS.contains(&name.as_str()) || ["query", "request"].contains(&name.as_str());
+        let is_whole = MESSAGES.contains(&name.as_str());
         !(name.is_empty() || is_wrapping || is_whole || name.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let last_field = segments.iter().rev().find(|part| field(&squeezed(part)).is_some());
+    let last_field = segments.iter().rev().find(|part| field(&normalized(part)).is_some());
     let last = last_field.or_else(|| segments.iter().rev().find(is_name));
-    last.map(|part| place(part))
+    last.map(|part| subject(part))
 }
 
-fn field(squeezed_key: &str) -> Option<Field> {
-    Field::ALL.into_iter().find(|field| squeezed(field.key()) == squeezed_key)
+fn field(normalized_key: &str) -> Option<Field> {
+    Field::ALL.into_iter().find(|field| normalized(field.key()) == normalized_key)
 }
 
-fn squeezed(key: &str) -> String {
+fn normalized(key: &str) -> String {
     key.chars().filter(|letter| !"_- ".contains(*letter)).flat_map(char::to_lowercase).collect()
 }

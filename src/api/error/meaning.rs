@@ -1,8 +1,8 @@
-//! What an answer means that is not a success: its status, and the server's own words.
+//! The error for an answer that is no success: from its status, with the messages of the server.
 
 use super::body::{self, Reading};
 use super::{Error, ProxyRefusal, Redirect, Refusal, Why};
-use crate::api::answer::Answer;
+use crate::api::exchange::Answer;
 
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
@@ -10,7 +10,7 @@ use url::Url;
 
 use std::time::Duration;
 
-/// The meaning of an answer that is not a success. The status comes first; the body adds the words.
+/// The error for an answer that is no success. The status decides; the body adds the messages.
 pub(in crate::api) fn from_answer(answer: &Answer, asked: &Url) -> Error {
     match answer.status {
         StatusCode::PROXY_AUTHENTICATION_REQUIRED => Error::Proxy(ProxyRefusal::Authentication, None),
@@ -39,8 +39,8 @@ fn why(answer: &Answer) -> Why {
     }
 }
 
-/// The meaning of an answer to a sign-in that holds no key. Most refusals are about the name and the
-/// password here; 404 and 405 say that there is no such sign-in, unless a 404 says in words what is not found.
+/// The error for an answer to a sign-in that has no key. Most refusals are about the name and the password.
+/// 404 and 405 mean that there is no such sign-in, unless a 404 has a message that says what was not found.
 pub(in crate::api) fn from_sign_in(answer: &Answer, asked: &Url) -> Error {
     let status = answer.status.as_u16();
     if answer.status.is_success() {
@@ -68,27 +68,27 @@ pub(in crate::api) fn from_sign_in(answer: &Answer, asked: &Url) -> Error {
     }
 }
 
-/// The keys that a 400 or 422 says something about, or names in quotation marks as in
-/// `Must include "email" and "password".` Keys are the same in every language.
-pub(in crate::api) fn keys_missed(answer: &Answer) -> Vec<String> {
+/// The keys of the request that a 400 or 422 is about. If it has only messages for the whole request, those in quotation
+/// marks, as in `Must include "email" and "password".` Keys are the same in every language.
+pub(in crate::api) fn missing_keys(answer: &Answer) -> Vec<String> {
     if why(answer) != Why::Rejected {
         return Vec::new();
     }
-    let Reading { words, mut about } = reading(answer);
-    if about.is_empty() {
-        about.extend(words.other.iter().flat_map(|said| quoted(said)).map(str::to_owned));
+    let Reading { words, mut keys } = reading(answer);
+    if keys.is_empty() {
+        keys.extend(words.other.iter().flat_map(|said| quoted(said)).map(str::to_owned));
     }
-    about
+    keys
 }
 
-/// What stands in quotation marks, of which those of a language may be others.
+/// The parts of a text in quotation marks, in the marks of any language.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     const MARKS: [char; 10] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '«', '»'];
     text.split(MARKS).skip(1).step_by(2)
 }
 
-/// The words of an answer: of JSON in any envelope, or of a short line of plain text. What only repeats the
-/// name of the status says nothing, unless there is no sentence of ours for that status.
+/// The messages of an answer: of JSON in any format, or of a short line of plain text. A message that only repeats the
+/// name of the status is dropped, unless the program has no sentence for that status.
 fn reading(answer: &Answer) -> Reading {
     let mut reading = body::read(&answer.body)
         .or_else(|| is_plain_text(&answer.headers).then(|| body::read_line(&answer.body)))
@@ -101,7 +101,7 @@ fn reading(answer: &Answer) -> Reading {
     reading
 }
 
-/// Whether a text is all that frameworks say of a status in Persian.
+/// Whether a text is the name of a status in Persian, as frameworks write it.
 fn names_status(status: StatusCode, said: &str) -> bool {
     matches!((status, said), (StatusCode::NOT_FOUND, "یافت نشد" | "پیدا نشد"))
 }
@@ -128,8 +128,8 @@ fn redirect(headers: &HeaderMap, asked: &Url) -> Redirect {
     }
 }
 
-/// `Retry-After` as whole seconds or as a date, which is read against the `Date` of the same answer, so
-/// that the clock of this machine does not matter.
+/// `Retry-After`, in seconds or as a date. The date is compared with the `Date` of the same answer, so that the clock of
+/// this machine does not matter. At least 1 second, at most 24 hours.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     const LONGEST: u64 = 24 * 60 * 60;
     let text = |name| headers.get(name)?.to_str().ok().map(str::trim);

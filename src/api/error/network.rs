@@ -1,8 +1,8 @@
-//! What a failed connection means: walks the causes that the HTTP library keeps behind its own error.
+//! The error for a failed connection, from the causes in the error of the HTTP library.
 
 use super::{Distrust, Error, ProxyRefusal};
-use crate::api::answer::Answer;
-use crate::api::reach::Strayed;
+use crate::api::allowed::NotAllowed;
+use crate::api::exchange::Answer;
 
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
@@ -12,16 +12,15 @@ use std::error::Error as Cause;
 use std::io;
 use std::iter;
 
-/// Why a request has no answer. The error of the library is dropped here, and its URL with it.
+/// The error for a request without an answer. The error of the library is not kept, because it has the URL.
 ///
-/// `asked` says whether the server asked for a certificate of this program, `proxy` through which proxy it was to be
-/// reached.
+/// `asked`: the server asked for a client certificate. `proxy`: the proxy that was used.
 pub(in crate::api) fn from_request(error: &reqwest::Error, asked: bool, proxy: Option<String>) -> Error {
     if error.is_builder() {
-        // The only way to get here is a key that cannot stand in a header: addresses are checked before.
+        // Only a key that is not allowed in a header leads here, since addresses are checked before.
         return Error::UnusableKey;
     }
-    // With TLS 1.3 this comes after the client believes the connection to be made.
+    // With TLS 1.3 this arrives after the connection is made.
     if causes(error).any(|cause| refuses_client(cause, asked)) {
         return Error::Tls(Distrust::WantsCertificate);
     }
@@ -31,9 +30,9 @@ pub(in crate::api) fn from_request(error: &reqwest::Error, asked: bool, proxy: O
             () => causes(error).find_map(broken_http).unwrap_or(Error::Interrupted),
         };
     }
-    match causes(error).find_map(|cause| cause.downcast_ref::<Strayed>()) {
-        Some(Strayed::FromThisMachine) => return Error::NotThisMachine,
-        Some(Strayed::ToAPrivatePlace) => return Error::PictureAddress,
+    match causes(error).find_map(|cause| cause.downcast_ref::<NotAllowed>()) {
+        Some(NotAllowed::OtherMachine) => return Error::NotThisMachine,
+        Some(NotAllowed::ForPictures) => return Error::PictureAddress,
         None => {}
     }
     if let Some(refusal) = causes(error).find_map(proxy_refusal) {
@@ -54,13 +53,13 @@ pub(in crate::api) fn from_request(error: &reqwest::Error, asked: bool, proxy: O
     }
     match reason(error) {
         Some(io::ErrorKind::ConnectionRefused) => Error::Refused,
-        // The machine was reached and then hung up while encryption was agreed on.
+        // The machine closed the connection during the TLS handshake.
         _ if is_hung_up(error) => Error::Tls(Distrust::Other),
         _ => Error::Unreachable,
     }
 }
 
-/// What the system says; the outer causes only wrap the one that says why.
+/// The innermost I/O error; the outer ones only wrap it.
 fn reason(error: &reqwest::Error) -> Option<io::ErrorKind> {
     causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind).last()
 }
@@ -77,7 +76,7 @@ fn is_hung_up(error: &reqwest::Error) -> bool {
     )
 }
 
-/// Whether an answer is nginx's way of wanting a certificate: it speaks only once it has the request.
+/// Whether an answer is that of nginx when it requires a client certificate. nginx only says so in its answer.
 pub(in crate::api) fn wants_certificate(answer: &Answer, asked: bool) -> bool {
     const WORDS: &[u8] = b"SSL certificate";
     asked
@@ -85,7 +84,7 @@ pub(in crate::api) fn wants_certificate(answer: &Answer, asked: bool) -> bool {
         && answer.body.windows(WORDS.len()).any(|words| words == WORDS)
 }
 
-/// Whether an answer holds a web page, by what it says of itself or by how it begins.
+/// Whether an answer is a web page, by its type or its beginning.
 pub(in crate::api) fn is_web_page(answer: &Answer) -> bool {
     let kind = answer.headers.get(CONTENT_TYPE).map(|kind| kind.as_bytes().to_ascii_lowercase());
     let is_called_so =
@@ -96,24 +95,24 @@ pub(in crate::api) fn is_web_page(answer: &Answer) -> bool {
     !body.is_empty() && (is_called_so || begins(b"<!doctype html") || begins(b"<html"))
 }
 
-/// The error itself and everything behind it.
+/// The error and all of its causes.
 fn causes<'a>(error: &'a (dyn Cause + 'static)) -> impl Iterator<Item = &'a (dyn Cause + 'static)> {
-    iter::successors(Some(error), |error| behind(*error))
+    iter::successors(Some(error), |error| cause_of(*error))
 }
 
-/// What an error wraps; an `io::Error` hides it from `source()`.
-fn behind<'a>(error: &'a (dyn Cause + 'static)) -> Option<&'a (dyn Cause + 'static)> {
+/// The cause of an error. `source()` of an `io::Error` skips the error that it wraps.
+fn cause_of<'a>(error: &'a (dyn Cause + 'static)) -> Option<&'a (dyn Cause + 'static)> {
     match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
         Some(inner) => Some(inner),
         None => error.source(),
     }
 }
 
-/// The server ends the connection because it was shown no certificate.
+/// Whether the server closed the connection because it got no client certificate.
 fn refuses_client(cause: &(dyn Cause + 'static), asked: bool) -> bool {
     match cause.downcast_ref::<rustls::Error>() {
         Some(rustls::Error::AlertReceived(Alert::CertificateRequired)) => true,
-        // What servers of TLS 1.2 say, and some of 1.3.
+        // With TLS 1.2, and for some servers with 1.3.
         Some(rustls::Error::AlertReceived(
             Alert::HandshakeFailure
             | Alert::NoCertificate
@@ -141,7 +140,7 @@ fn distrust(cause: &(dyn Cause + 'static)) -> Option<Distrust> {
     })
 }
 
-/// Whether the bytes that came are no HTTP, or break its rules.
+/// The error if the answer is not HTTP, or violates its rules.
 fn broken_http(cause: &(dyn Cause + 'static)) -> Option<Error> {
     if let Some(error) = cause.downcast_ref::<hyper::Error>() {
         return match () {
@@ -149,12 +148,12 @@ fn broken_http(cause: &(dyn Cause + 'static)) -> Option<Error> {
             () => error.is_parse().then_some(Error::NotHttp),
         };
     }
-    // A body whose pieces do not say rightly how long they are.
+    // A chunked body with wrong lengths.
     let kind = cause.downcast_ref::<io::Error>()?.kind();
     (kind == io::ErrorKind::InvalidInput).then_some(Error::NotHttp)
 }
 
-/// What goes wrong with a proxy has no type that can be named from here, only words.
+/// How a proxy failed. The errors of the library have no public type, so their text is compared.
 fn proxy_refusal(cause: &(dyn Cause + 'static)) -> Option<ProxyRefusal> {
     let words = cause.to_string();
     let words = words.strip_prefix("tunnel error: ").or_else(|| words.strip_prefix("SOCKS error: "))?;
@@ -168,7 +167,7 @@ fn proxy_refusal(cause: &(dyn Cause + 'static)) -> Option<ProxyRefusal> {
     })
 }
 
-/// Whether the name of the server was looked up on this machine for a proxy that takes numbers only.
+/// Whether resolving the name of the server on this machine failed, for a proxy that only takes addresses.
 fn resolves_here(cause: &(dyn Cause + 'static)) -> bool {
     cause.to_string() == "error resolving for socks proxy"
 }

@@ -2,8 +2,7 @@ use super::{
     Error, Outcome, ProxyRefusal, Redirect, Refusal, Why, from_answer, from_request, from_sign_in,
     is_web_page,
 };
-use crate::api::answer::Answer;
-use crate::api::report::Exchange;
+use crate::api::exchange::{Answer, Exchange};
 use crate::profile::{Field, FieldErrors};
 
 use bytes::Bytes;
@@ -45,7 +44,7 @@ fn refused(why: Why, other: &[&str]) -> Error {
     Error::Answered(Refusal { why, words: said(&[], other) })
 }
 
-/// Stands in for the name service.
+/// A resolver for tests.
 struct Names(Option<Vec<SocketAddr>>);
 
 impl Resolve for Names {
@@ -59,7 +58,7 @@ impl Resolve for Names {
 }
 
 #[tokio::test]
-async fn unknown_names_and_missing_ways_are_told_apart() {
+async fn unknown_names_and_missing_routes_are_distinguished() {
     let cases = [(None, Error::NoSuchHost), (Some(Vec::new()), Error::Unreachable)];
     for (names, expected) in cases {
         let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).dns_resolver(Names(names));
@@ -69,7 +68,7 @@ async fn unknown_names_and_missing_ways_are_told_apart() {
     }
 }
 
-/// Every status that says no carries the server's words, and a web page none.
+/// Each refusal has the messages of the server; a web page has none.
 #[test]
 fn the_status_decides_and_the_words_are_kept() {
     let html = "<!DOCTYPE html><title>Page not found</title>";
@@ -122,7 +121,7 @@ fn the_status_decides_and_the_words_are_kept() {
 }
 
 #[test]
-fn the_name_of_the_status_is_no_reason() {
+fn the_name_of_the_status_is_no_message() {
     let cases = [
         (404, r#"{"detail": "Not found."}"#, Why::NotFound),
         (404, r#"{"detail": "Not Found"}"#, Why::NotFound),
@@ -132,14 +131,14 @@ fn the_name_of_the_status_is_no_reason() {
     for (status, body, why) in cases {
         assert_eq!(error(status, &[], body), refused(why, &[]), "{body}");
     }
-    // Where our own sentence does not say it, it is one; and under another status.
+    // It is a message for a status without a sentence of the program, and under another status.
     let locked = Why::Unexpected { status: 423 };
     assert_eq!(error(423, &[], r#"{"detail": "Locked"}"#), refused(locked, &["Locked"]));
     assert_eq!(error(403, &[], r#"{"detail": "Locked"}"#), refused(Why::Forbidden, &["Locked"]));
 }
 
 #[test]
-fn a_line_of_plain_text_is_the_reason() {
+fn a_line_of_plain_text_is_the_message() {
     let plain = [("content-type", "Text/Plain; charset=utf-8")];
     for (body, words) in [
         ("Your account is locked.\n", &["Your account is locked."][..]),
@@ -158,7 +157,7 @@ fn a_line_of_plain_text_is_the_reason() {
 }
 
 #[test]
-fn sign_in_reads_refusals_in_its_own_way() {
+fn refusals_of_a_sign_in_are_about_name_and_password() {
     let not_signed_in = |status, words: &[&str]| refused(Why::NotSignedIn { status }, words);
     let cases = [
         (400, r#"{"non_field_errors":["Unable to log in"]}"#, not_signed_in(400, &["Unable to log in"])),
@@ -192,15 +191,15 @@ fn sign_in_reads_refusals_in_its_own_way() {
     }
 }
 
-/// What is logged holds no words: they may repeat what somebody typed.
+/// Messages may repeat what the person typed.
 #[test]
-fn words_stay_out_of_the_log() {
+fn messages_are_not_logged() {
     let error = error(400, &[], r#"{"email":["“ada@example.com” is taken."]}"#);
     assert!(!error.to_string().contains("ada"), "{error}");
 }
 
 #[test]
-fn redirects_say_where_to() {
+fn redirects_have_their_target() {
     let elsewhere = |origin: &str| Redirect::Elsewhere(origin.to_owned());
     let cases = [
         ("/api/users/me/", Redirect::Slash),
@@ -253,7 +252,7 @@ fn the_time_to_wait_is_read() {
 }
 
 #[test]
-fn outcomes_and_further_attempts_follow_the_table() {
+fn errors_have_an_outcome_and_may_be_transient() {
     use Outcome::{NotStored, Unknown};
     // What a write has left, and whether reading is tried again.
     let cases = [
@@ -301,7 +300,7 @@ fn outcomes_and_further_attempts_follow_the_table() {
 }
 
 #[test]
-fn only_a_refusal_of_the_gender_alone_is_about_its_spelling() {
+fn a_refusal_of_the_gender_only_is_recognised() {
     use Field::{Email, Gender};
     let rejected =
         |fields, other| Error::Answered(Refusal { why: Why::Rejected, words: said(fields, other) });
@@ -314,7 +313,7 @@ fn only_a_refusal_of_the_gender_alone_is_about_its_spelling() {
 }
 
 #[test]
-fn a_web_page_is_known_by_its_name_or_its_beginning() {
+fn a_web_page_is_recognised_by_its_type_or_its_beginning() {
     let cases = [
         ("text/html; charset=utf-8", "Sign in to the network", true),
         ("Text/HTML", "x", true),

@@ -1,12 +1,11 @@
-//! The proxy settings of GNOME, KDE and others, scripts of automatic configuration included: the desktop portal knows
-//! them all.
+//! Asks the desktop portal for the proxy settings of GNOME, KDE and others. It also runs scripts of automatic configuration.
 
 use std::time::Duration;
 
-/// The longest the desktop is waited for. It may have to fetch a script first; without an answer there is no proxy.
+/// How long to wait for the portal, which may have to fetch a script. Without an answer there is no proxy.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// The proxies for an origin, the best first; nothing where nobody can be asked.
+/// The proxies for an origin, the best first; empty if there is no portal.
 pub(super) async fn ask(origin: &str) -> Vec<String> {
     match tokio::time::timeout(PATIENCE, look_up(origin)).await {
         Ok(Ok(proxies)) => proxies,

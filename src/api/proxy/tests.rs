@@ -1,12 +1,12 @@
-//! Tables: values of the variables, exceptions, and who wins.
+//! Tables of values, exceptions, and the order of the variables.
 
 use super::{Unusable, Variables, chosen, is_exempt, proxy};
 
 use url::Url;
 
 #[test]
-fn addresses_of_proxies_are_understood_as_they_are_written() {
-    // The value, the proxy with what it holds, and what may be shown of it.
+fn addresses_of_proxies_are_parsed_in_all_spellings() {
+    // The value, the address of the proxy, and what may be shown of it.
     let cases = [
         ("http://proxy:3128", "http://proxy:3128/", "http://proxy:3128"),
         ("http://proxy:3128/", "http://proxy:3128/", "http://proxy:3128"),
@@ -42,7 +42,7 @@ fn addresses_of_proxies_are_understood_as_they_are_written() {
         assert_eq!(proxy.0.as_str(), expected, "{text}");
         assert_eq!(proxy.name(), shown, "{text}");
         assert_eq!(format!("{proxy:?}"), format!("Proxy({shown:?})"), "{text}");
-        // The library that connects reads the address anew.
+        // The HTTP library parses the address again.
         assert!(reqwest::Proxy::all(proxy.0).is_ok(), "{text}");
     }
     assert_eq!(proxy("direct://"), Ok(None));
@@ -65,7 +65,7 @@ fn addresses_of_proxies_are_understood_as_they_are_written() {
 }
 
 #[test]
-fn exceptions_are_hosts_networks_and_names_with_what_is_below_them() {
+fn exceptions_are_hosts_networks_and_names() {
     let cases = [
         ("https://hr.example.com/", "", false),
         ("https://hr.example.com/", "*", true),
@@ -136,7 +136,7 @@ fn variables_have_an_order() {
 }
 
 #[test]
-fn the_desktop_s_first_usable_proxy_is_taken() {
+fn the_first_usable_proxy_of_the_desktop_is_used() {
     // What it says, and the proxy; `!` where none can be used.
     let cases: [(&[&str], &str); 6] = [
         (&[], ""),

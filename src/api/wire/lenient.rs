@@ -1,15 +1,15 @@
-//! JSON that has a mistake within a text: read all the same, so that one bad value does not cost the answer.
+//! Parses JSON with faults in its texts, so that one bad text does not lose the whole answer.
 //!
-//! Owns what is done to bytes that are no JSON; knows no keys. Mended are half surrogates (`\ud83d` without its other
-//! half, as a text that was cut in the middle has), bytes that are no UTF-8, and controls that were not escaped.
+//! Owns how invalid JSON is repaired; knows no keys. Repaired are half surrogate pairs (`\ud83d` without its second half, in
+//! a text that was cut), bytes that are no UTF-8, and control characters that were not escaped.
 
 use serde_json::Value;
 
-/// Reads JSON; where it is none, once more with its texts mended.
+/// Parses JSON. If that fails, once more with its texts repaired.
 pub(in crate::api) fn value(body: &[u8]) -> Option<Value> {
     let body = without_mark(body);
     serde_json::from_slice(body)
-        .or_else(|_| serde_json::from_str(&mended(&String::from_utf8_lossy(body))))
+        .or_else(|_| serde_json::from_str(&repaired(&String::from_utf8_lossy(body))))
         .ok()
 }
 
@@ -18,34 +18,38 @@ pub(super) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body)
 }
 
-/// The same JSON with each text in it one that can be read.
-fn mended(json: &str) -> String {
-    let mut mended = String::with_capacity(json.len());
+/// The same JSON with repaired texts.
+fn repaired(json: &str) -> String {
+    let mut repaired = String::with_capacity(json.len());
     let mut is_in_text = false;
     let mut rest = json;
     while let Some(letter) = rest.chars().next() {
         let length = match letter {
             '\\' if is_in_text => {
                 let length = escape(rest);
-                mended.push_str(if is_half_surrogate(&rest[..length]) { "\\ufffd" } else { &rest[..length] });
+                repaired.push_str(if is_half_surrogate(&rest[..length]) {
+                    "\\ufffd"
+                } else {
+                    &rest[..length]
+                });
                 length
             }
             letter if is_in_text && letter.is_control() && letter.is_ascii() => {
-                mended.push_str(&format!("\\u{:04x}", u32::from(letter)));
+                repaired.push_str(&format!("\\u{:04x}", u32::from(letter)));
                 1
             }
             letter => {
                 is_in_text ^= letter == '"';
-                mended.push(letter);
+                repaired.push(letter);
                 letter.len_utf8()
             }
         };
         rest = &rest[length..];
     }
-    mended
+    repaired
 }
 
-/// The length of the escape at the start of a text; a pair of surrogates is one.
+/// The length of the escape at the start of a text. A surrogate pair is one escape.
 fn escape(text: &str) -> usize {
     match (unit(text), text.get(6..).and_then(unit)) {
         (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 12,
@@ -73,7 +77,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn one_bad_text_does_not_cost_the_others() {
+    fn one_bad_text_does_not_lose_the_others() {
         for (body, expected) in [
             (&br#"{"a": "x\ud83d", "b": "good"}"#[..], json!({"a": "x\u{FFFD}", "b": "good"})),
             (
@@ -93,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_stays_none() {
+    fn other_faults_are_not_repaired() {
         for body in [
             "",
             "<html>",
@@ -110,11 +114,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_are_survived_and_good_json_is_read_as_it_is(bytes in vec(any::<u8>(), 0..60), text in any::<String>()) {
+        fn no_bytes_panic_and_valid_json_is_not_changed(bytes in vec(any::<u8>(), 0..60), text in any::<String>()) {
             let _ = value(&bytes);
             let body = json!({ "text": text });
             prop_assert_eq!(value(body.to_string().as_bytes()), Some(body.clone()));
-            // The same through the mending, which a half surrogate beside it asks for.
+            // With a half surrogate pair beside it, it is repaired too.
             let beside = format!("[{body}, \"\\ud800\"]");
             prop_assert_eq!(value(beside.as_bytes()), Some(json!([body, "\u{FFFD}"])));
         }

@@ -1,6 +1,6 @@
-//! Where the record is in an answer: the answer itself, or an object that it is wrapped in.
+//! Finds the profile in an answer: the answer itself, or an object in it.
 //!
-//! Found by its shape, not by the name of the wrapper: `{"data": {…}}`, `{"user": {…}}`, `{"result": {"user": {…}}}`.
+//! It is found by its keys, not by those of the wrappers: `{"data": {…}}`, `{"user": {…}}`, `{"result": {"user": {…}}}`.
 
 use super::lenient::without_mark;
 
@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 /// The keys of a record and their values.
 pub(super) type Object = Map<String, Value>;
 
-/// Both spellings of the flag: the reference has both.
+/// The spellings of the flag; servers use both.
 pub(super) const COMPLETED: [&str; 2] = ["is_profile_completed", "is_profile_compeleted"];
-/// Keys that only a profile has. `id` alone says nothing: every API has it.
-pub(super) const TELLING: [&str; 10] = [
+/// Keys that only a profile has. `id` is not one of them, because every API has it.
+pub(super) const PROFILE_KEYS: [&str; 10] = [
     "username",
     "mobile_number",
     "email",
@@ -27,10 +27,10 @@ pub(super) const TELLING: [&str; 10] = [
     COMPLETED[0],
     COMPLETED[1],
 ];
-/// How many wrappers may be round the record.
-const DEEPEST: usize = 3;
-/// Objects that are looked at on one level.
-const MOST: usize = 32;
+/// The most wrappers around the record.
+const MAX_WRAPPERS: usize = 3;
+/// The most objects that are searched on one level.
+const MAX_OBJECTS: usize = 32;
 
 /// The record of an answer.
 pub(super) struct Found {
@@ -40,18 +40,18 @@ pub(super) struct Found {
     pub(super) path: Vec<String>,
 }
 
-/// The outermost object that has a key of a profile with a value that can be read. Nothing where there are two of
-/// them side by side: one may be somebody else's. Lists are not looked into for the same reason.
+/// The outermost object that has a key of a profile with a usable value. None if there are two on the same level, because
+/// one may be that of another person. Lists are not searched for the same reason.
 pub(super) fn find(answer: Value) -> Option<Found> {
     let mut level = vec![(Vec::new(), answer)];
-    for _ in 0..=DEEPEST {
+    for _ in 0..=MAX_WRAPPERS {
         let objects: Vec<Found> = level
             .into_iter()
             .filter_map(|(path, value)| match value {
                 Value::Object(record) => Some(Found { record, path }),
                 _ => None,
             })
-            .take(MOST)
+            .take(MAX_OBJECTS)
             .collect();
         let (mut records, wrappers): (Vec<_>, Vec<_>) =
             objects.into_iter().partition(|found| is_record(&found.record));
@@ -71,8 +71,8 @@ fn inside(Found { record, path }: Found) -> impl Iterator<Item = (Vec<String>, V
     })
 }
 
-/// The text of an id that stands under `key` in the record at `path`: a number as it is written, since two that are
-/// large may be equal as floats.
+/// The text of the id under `key` in the record at `path`. A number is taken as it is written, since two large numbers may
+/// be equal as floats.
 pub(super) fn id_text(key: &str, id: &Value, body: &[u8], path: &[String]) -> String {
     match id {
         Value::String(text) => text.trim().to_owned(),
@@ -91,7 +91,7 @@ fn as_written(key: &str, body: &[u8], path: &[String]) -> Option<String> {
 }
 
 fn is_record(object: &Object) -> bool {
-    TELLING.iter().any(|key| {
+    PROFILE_KEYS.iter().any(|key| {
         object.get(*key).is_some_and(|value| match value {
             Value::Null | Value::String(_) | Value::Number(_) => true,
             value => COMPLETED.contains(key) && flag(value).is_some(),
@@ -99,7 +99,7 @@ fn is_record(object: &Object) -> bool {
     })
 }
 
-/// Yes or no, in any form.
+/// A flag as a boolean, number or text.
 pub(super) fn flag(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(flag) => Some(*flag),

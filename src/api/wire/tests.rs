@@ -125,7 +125,7 @@ fn texts_are_plain_and_one_bad_one_loses_nothing_else() {
 
 #[test]
 fn any_telling_key_makes_a_profile() {
-    for name in super::record::TELLING {
+    for name in super::record::PROFILE_KEYS {
         assert!(read(&format!(r#"{{"{name}": null}}"#)).is_some(), "{name}");
     }
     assert!(read("\u{FEFF}{\"username\": \"sara\"}").is_some(), "byte-order mark");

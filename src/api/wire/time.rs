@@ -1,4 +1,4 @@
-//! Times as servers write them.
+//! Parses times in the formats of servers.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -7,20 +7,19 @@ use serde_json::Value;
 
 use std::ops::RangeInclusive;
 
-/// The years in which somebody can have signed in or an account been made. Others are no times: a year such
-/// as 1402 is of another calendar, 1 is an empty value of .NET and Go, 9999 is "never" in some databases.
+/// The years of possible times. Others are something else: 1402 is a year of another calendar, 1 is an empty value of .NET
+/// and Go, 9999 is "never" in some databases.
 const YEARS: RangeInclusive<i16> = 1900..=2199;
-/// Seconds since 1970 that are taken for a time, from the year 2000 to the end of [`YEARS`]: a smaller number
-/// can be anything.
+/// Numbers that are taken for seconds since 1970: from the year 2000 to the end of [`YEARS`]. A smaller number can be
+/// anything.
 const UNIX_SECONDS: RangeInclusive<i64> = 946_684_800..=7_258_118_399;
 
-/// A time with an offset, or without one as UTC, or a date alone as its midnight in UTC, or the seconds or
-/// milliseconds since 1970.
+/// A time with an offset, or without one in UTC; a date as midnight in UTC; or seconds or milliseconds since 1970.
 pub(super) fn read(value: &Value) -> Option<Timestamp> {
     let time = match value {
         Value::String(text) => from_text(text.trim())?,
         Value::Number(number) => {
-            // Fractions of a second are nothing to a person.
+            // Fractions of a second are never shown.
             unix(number.as_i64().or_else(|| number.as_f64().map(|seconds| seconds as i64))?)?
         }
         _ => return None,

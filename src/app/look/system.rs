@@ -1,7 +1,7 @@
 //! What the system prefers: dark colours, high contrast, less motion, now and whenever that changes.
 //!
-//! On Linux the desktop portal is asked over the session bus; iced's own way would wait for it before the
-//! first frame. Elsewhere nothing is asked yet, and "like the system" means light.
+//! On Linux the desktop portal is asked over the session bus, after the first frame; iced would wait for it before. On
+//! other systems nothing is asked yet, and *System* means light colours.
 
 use iced::Subscription;
 
@@ -10,13 +10,13 @@ use iced::Subscription;
 pub struct Preferences {
     /// Dark colours.
     pub dark: bool,
-    /// High contrast, which comes before dark colours.
+    /// High contrast, which takes precedence over dark colours.
     pub contrast: bool,
     /// Nothing that moves on its own.
     pub reduced_motion: bool,
 }
 
-/// The preferences at the start and on every change. Ends quietly where nobody can say.
+/// The preferences at the start and after each change. It ends if there is no portal.
 pub(crate) fn preferences() -> Subscription<Preferences> {
     #[cfg(target_os = "linux")]
     return Subscription::run(portal::watch);
@@ -33,11 +33,10 @@ mod portal {
 
     use std::time::Duration;
 
-    /// The bus is left alone until the first frame is surely on screen.
+    /// Time for the first frame, which the work on the bus would delay.
     const AFTER_FIRST_FRAME: Duration = Duration::from_millis(300);
 
-    /// The keys that are understood, each in its namespace. Older portals know the first one alone, but hand on what GNOME's
-    /// settings say: the last two.
+    /// The namespaces and keys that are read. Older portals only have the first one, and the two of GNOME's settings.
     const KEYS: [(&str, &str); 5] = [
         ("org.freedesktop.appearance", "color-scheme"),
         ("org.freedesktop.appearance", "contrast"),
@@ -110,7 +109,7 @@ mod portal {
         use zbus::zvariant::Value;
 
         #[test]
-        fn answers_are_understood() {
+        fn answers_are_parsed() {
             let wrapped = |value: Value<'static>| Value::Value(Box::new(Value::Value(Box::new(value))));
             let cases = [
                 (Value::U32(1), Some(true)),

@@ -1,4 +1,4 @@
-//! What can go wrong with a clipboard, whichever it is.
+//! The errors of the clipboard.
 
 /// Why the clipboard was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -6,7 +6,7 @@ pub enum Error {
     /// No clipboard can be reached, or the program that copied does not answer.
     #[error("the clipboard does not answer")]
     Silent,
-    /// There is more than was asked for.
+    /// The content is larger than the limit.
     #[error("what was copied is too large")]
     TooLarge,
 }

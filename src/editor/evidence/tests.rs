@@ -8,7 +8,8 @@ const OLD: &[u8] = b"the picture before";
 const NEW: &[u8] = b"the picture that is sent";
 const OTHER: &[u8] = b"another one";
 
-/// What is served now, and what comes of it: nothing asked for where there are no bytes.
+/// The addresses before and now, the bytes before, whether it was answered, the bytes now (none if they are not needed), and
+/// the verdict.
 type Row = (&'static str, &'static str, Option<&'static [u8]>, bool, Option<&'static [u8]>, PictureVerdict);
 
 fn verdict(row: &Row, sent: Option<&Bytes>) -> (PictureVerdict, bool) {
@@ -41,16 +42,16 @@ const SIGNED_2: &str = "https://s3/a.jpg?X-Amz-Signature=2";
 const DEFAULT: &str = "https://h/default.png";
 
 #[test]
-fn an_upload_is_judged_by_its_place_and_then_by_its_bytes() {
+fn an_upload_is_judged_by_address_and_bytes() {
     use PictureVerdict::{Made, NotMade, Open};
     let sent = Bytes::from_static(NEW);
     let rows: &[Row] = &[
-        // Answered with yes.
+        // The server has accepted it.
         ("", A, None, true, None, Made),
         (A, B, Some(OLD), true, None, Made),
         (A, "", Some(OLD), true, None, NotMade),
         ("", "", None, true, None, NotMade),
-        // The same place: overwritten, encoded anew, or dropped.
+        // The same address: overwritten, encoded again, or ignored.
         (A, A, Some(OLD), true, Some(NEW), Made),
         (A, A, Some(OLD), true, Some(OTHER), Made),
         (A, A, Some(OLD), true, Some(OLD), NotMade),
@@ -61,7 +62,7 @@ fn an_upload_is_judged_by_its_place_and_then_by_its_bytes() {
         (SIGNED_1, SIGNED_2, Some(OLD), true, Some(OLD), NotMade),
         ("https://h/avatar?id=5", "https://h/avatar?id=6", Some(OLD), true, Some(NEW), Made),
         ("https://h/avatar?id=5", "https://h/avatar?id=6", None, true, Some(OTHER), Open),
-        // The picture of everybody without one is still shown.
+        // The default picture is still shown.
         (DEFAULT, DEFAULT, Some(OLD), true, Some(OLD), NotMade),
         // The answer was lost.
         (A, B, None, false, None, Made),
@@ -88,13 +89,13 @@ fn a_removal_is_made_where_another_picture_is_shown() {
         (A, "", Some(OLD), true, None, Made),
         (A, "", None, false, None, Made),
         ("", "", None, true, None, Made),
-        // A picture for everybody without one.
+        // A default picture.
         (A, DEFAULT, Some(OLD), true, None, Made),
         (A, DEFAULT, None, true, None, Made),
         (A, DEFAULT, Some(OLD), false, Some(OTHER), Made),
         (A, DEFAULT, None, false, None, Made),
         (A, "https://gravatar/0bc83cb571cd", Some(OLD), true, None, Made),
-        // The very same is still there.
+        // The same picture is still there.
         (A, A, Some(OLD), true, Some(OLD), NotMade),
         (A, A, None, true, None, NotMade),
         (A, A, Some(OLD), false, Some(OLD), NotMade),
@@ -107,14 +108,14 @@ fn a_removal_is_made_where_another_picture_is_shown() {
         ("https://h/avatar?id=5", "https://h/avatar?id=0", None, true, Some(OTHER), Open),
         (SIGNED_1, SIGNED_2, Some(OLD), true, None, Open),
         (A, A, Some(OLD), true, None, NotMade),
-        // A lost answer, and the same bytes in another place.
+        // A lost answer, and the same bytes at another address.
         (A, B, Some(OLD), false, Some(OLD), Open),
     ];
     check(rows, None);
 }
 
 #[test]
-fn what_the_server_does_not_say_is_open() {
+fn what_the_server_does_not_show_is_unknown() {
     let (before, sent) = (Before::default(), Bytes::from_static(NEW));
     for sent in [None, Some(&sent)] {
         let change = PictureChange { before: &before, sent, is_answered: true };
@@ -165,7 +166,7 @@ fn values_are_compared_after_trimming() {
 }
 
 #[test]
-fn what_was_ignored_is_told_from_what_was_altered_and_from_what_is_not_said() {
+fn ignored_altered_and_unsaid_fields_are_distinguished() {
     let named = |first_name: &str| Profile { first_name: first_name.to_owned(), ..Profile::default() };
     let eva = sent(&[(Field::FirstName, "Eva")]);
     let only = |field: Field| [Fact::Field(field)].into();

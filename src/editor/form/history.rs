@@ -1,29 +1,29 @@
-//! What the form held before: for undo and redo in the form. Pure.
+//! The history of the form, for undo and redo. Pure.
 
 use crate::profile::{Field, Gender, Profile};
 
 use std::collections::BTreeMap;
 
-/// How many steps are remembered.
-const MOST_STEPS: usize = 200;
+/// The most steps that can be undone.
+const MAX_STEPS: usize = 200;
 
-/// The steps back and forth from what the form holds now.
+/// The steps that can be undone and redone.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct History {
     past: Vec<Values>,
     future: Vec<Values>,
-    /// The field whose edits are still one step.
+    /// The field whose next edits still belong to the last step.
     open: Option<Field>,
 }
 
-/// Everything a form holds.
+/// All values of a form.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Values {
     pub(super) texts: BTreeMap<Field, String>,
     pub(super) gender: Option<Gender>,
 }
 
-/// Typed values stay out of logs.
+/// Without the typed values, which are private.
 impl std::fmt::Debug for History {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("History").field("past", &self.past.len()).field("future", &self.future.len()).finish()
@@ -54,7 +54,7 @@ impl Values {
 }
 
 impl History {
-    /// Notes that one field is about to change from what the form holds `now`. Edits of one field in a row are one step.
+    /// Notes that one field will change; `now` are the current values. Consecutive edits of one field are one step.
     pub(super) fn note_edit(&mut self, field: Field, now: Values) {
         if self.open != Some(field) {
             self.note_step(now);
@@ -63,9 +63,9 @@ impl History {
         self.future.clear();
     }
 
-    /// Notes that the form is about to change from what it holds `now`.
+    /// Notes that the form will change; `now` are the current values.
     pub(super) fn note_step(&mut self, now: Values) {
-        if self.past.len() == MOST_STEPS {
+        if self.past.len() == MAX_STEPS {
             let _ = self.past.remove(0);
         }
         self.past.push(now);
@@ -73,19 +73,17 @@ impl History {
         self.open = None;
     }
 
-    /// What the form held a step back from `now`, and the first field in which that differs; nothing if there is no way
-    /// back.
+    /// The values one step before `now`, and the first field that differs; none if there is nothing to undo.
     pub(super) fn step_back(&mut self, now: Values) -> Option<(Values, Field)> {
         Self::step(&mut self.past, &mut self.future, &mut self.open, now)
     }
 
-    /// The same a step forward again.
+    /// The values one step after `now`, and the first field that differs; none if there is nothing to redo.
     pub(super) fn step_forward(&mut self, now: Values) -> Option<(Values, Field)> {
         Self::step(&mut self.future, &mut self.past, &mut self.open, now)
     }
 
-    /// A field holds what the server has `now`: so it does in every step, or in those in which it held what the server
-    /// had `before`.
+    /// Gives a field the server's value in all steps, or, with `before`, in those in which it had the value of `before`.
     pub(super) fn replace(&mut self, field: Field, before: Option<&Profile>, now: &Profile) {
         for values in self.past.iter_mut().chain(&mut self.future) {
             values.replace(field, before, now);
@@ -98,7 +96,7 @@ impl History {
         open: &mut Option<Field>,
         now: Values,
     ) -> Option<(Values, Field)> {
-        // Edits that the field itself has taken back already leave nothing to do.
+        // Steps that the field itself has undone already are skipped.
         let (values, field) = std::iter::from_fn(|| from.pop())
             .find_map(|values| values.differences(&now).first().map(|field| (values, *field)))?;
         to.push(now);
@@ -151,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_edit_ends_the_way_forward() {
+    fn a_new_edit_clears_what_can_be_redone() {
         let mut form = Form::new(&saved());
         typed(&mut form, Field::FirstName, &["B"]);
         let _ = form.step_back();
@@ -162,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_field_took_back_itself_is_no_step() {
+    fn edits_that_the_field_itself_undid_are_no_step() {
         let mut form = Form::new(&saved());
         form.choose(Gender::Other);
         typed(&mut form, Field::FirstName, &["B", "بهروز"]);
@@ -171,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn discarding_and_putting_back_can_be_taken_back() {
+    fn discard_and_undo_of_a_field_can_be_undone() {
         let mut form = Form::new(&saved());
         typed(&mut form, Field::FirstName, &["B"]);
         typed(&mut form, Field::Email, &["c@example.com"]);
@@ -185,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_no_way_back_to_what_the_server_does_not_have_any_more() {
+    fn undo_never_restores_an_old_value_of_the_server() {
         // It was saved.
         let mut form = Form::new(&saved());
         typed(&mut form, Field::FirstName, &["B"]);

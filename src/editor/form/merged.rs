@@ -1,23 +1,23 @@
-//! What a merge of the form with something else came to. Plain data.
+//! The results of merging the form with other values. Pure.
 
 use crate::profile::Field;
 
-/// What an answer has changed besides what was sent from here.
+/// Fields that were changed elsewhere, found by a merge.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::editor) struct Merged {
-    /// Fields that were changed elsewhere and not edited here.
+    /// Those that were not edited here. They have the new value.
     pub(in crate::editor) taken: Vec<Field>,
-    /// Fields that were changed elsewhere and edited here otherwise.
+    /// Those that were edited here to another value.
     pub(in crate::editor) conflicts: Vec<Field>,
 }
 
-/// What came back of the edits of an earlier run.
+/// The result of restoring the edits of an earlier run.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::editor) struct Restored {
-    /// How many fields hold something that is not saved.
+    /// The number of fields with an unsaved value.
     pub(in crate::editor) count: usize,
-    /// Those of them that were changed elsewhere since.
+    /// The fields that were changed elsewhere since.
     pub(in crate::editor) merged: Merged,
-    /// Fields that were edited otherwise since: the earlier text is one step back.
+    /// Fields that were edited to another value since; undo restores their earlier text.
     pub(in crate::editor) set_back: Vec<Field>,
 }

@@ -1,4 +1,4 @@
-//! One write: what it changes, what was there before, how it is judged, and what is said of it.
+//! One write: what it changes, what was there before, how its outcome is judged, and the sentences about it.
 
 use super::super::context::{Context, Staged};
 use super::super::effects::{Focus, Leave, Picture};
@@ -18,35 +18,35 @@ use url::Url;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the person asked to be written.
+/// A write that the person has requested.
 #[derive(Debug, Clone)]
 pub(in crate::editor) enum Request {
-    /// What is typed.
+    /// Save the edited fields.
     Save,
-    /// What fields held before this save.
+    /// Undo this save.
     UndoSave(SaveId),
-    /// This photo; what is said once it is there.
+    /// Send this photo. The sentence is shown once it is stored.
     NewPhoto(Photo, Sentence),
-    /// No photo.
+    /// Remove the photo.
     RemovePhoto,
-    /// The photo before the last change.
+    /// Put the previous photo back.
     PutBack,
 }
 
-/// How far a write is, for whoever draws it.
+/// The stage of a write, for the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage<'a> {
-    /// Nothing is under way.
+    /// There is no write.
     Idle,
     /// Nothing was sent yet.
     Preparing(Kind),
-    /// It is on its way; a photo with how far it is.
+    /// It is being sent; a photo has a progress.
     Sending(Kind, Option<Progress>),
-    /// It is not known yet whether it is stored.
+    /// The outcome is being checked.
     Checking(Kind),
-    /// Nothing was stored: the person has cancelled it, or it would come to the same again.
+    /// Nothing was stored, and it cannot be tried again.
     Stopped(Kind, &'a Sentence),
-    /// Nothing was stored, and why.
+    /// Nothing was stored. The sentence says why.
     Failed(Kind, &'a Sentence),
 }
 
@@ -58,42 +58,42 @@ pub(super) enum Change {
     NoPhoto,
 }
 
-/// A write that is under way or was.
+/// A write.
 #[derive(Debug, Clone)]
 pub(super) struct Job {
     pub(super) kind: Kind,
     /// Whether the person pressed *Cancel* meanwhile.
     pub(super) is_cancelled: bool,
-    /// Whether it was given up to look for it.
+    /// Whether its outcome is not checked any more.
     is_late: bool,
     change: Change,
-    /// What is said once the server shows it.
+    /// The sentence once the server shows it.
     said: Sentence,
     before: Profile,
-    /// What stood on the screen of the photo when it was sent from there.
+    /// The number of what the photo screen showed when it was sent.
     staged: Option<Staged>,
-    /// The save that it takes back.
+    /// The save that it undoes.
     undoes: Option<SaveId>,
-    /// What was served where the photo was.
+    /// The bytes of the photo before.
     served: Option<Bytes>,
-    /// What can be put back afterwards.
+    /// The photo that can be put back afterwards.
     previous: Option<PreviousPhoto>,
 }
 
-/// What the server shows of a write.
+/// Whether a write was made.
 #[derive(Debug)]
 pub(super) enum Verdict {
-    /// It was made. The server may show some of it otherwise.
+    /// It was made, perhaps with differences.
     Made(Differences),
-    /// Nothing of it was made: what is said where the server said yes to it, and the fields it has ignored.
+    /// It was not made: the sentence if the server had accepted it, and the fields that it has ignored.
     NotMade(Sentence, Vec<Field>),
-    /// It cannot be told.
+    /// It is unknown.
     Open,
-    /// What is served at this address is needed to tell.
+    /// The bytes at this address are needed to decide.
     AskForBytes(Url),
 }
 
-/// What the server shows otherwise than it was sent.
+/// The differences between what was sent and what the server shows.
 #[derive(Debug, Default)]
 pub(super) struct Differences {
     pub(super) ignored: Vec<Field>,
@@ -102,7 +102,7 @@ pub(super) struct Differences {
 }
 
 impl Request {
-    /// The kind of write it leads to.
+    /// The kind of the write.
     pub(super) fn kind(&self) -> Kind {
         match self {
             Self::Save => Kind::Save,
@@ -115,19 +115,19 @@ impl Request {
 }
 
 impl Differences {
-    /// Whether there are none.
+    /// Whether there are no differences.
     pub(super) fn is_empty(&self) -> bool {
         self.ignored.is_empty() && self.altered.is_empty() && self.unsaid.is_empty()
     }
 
-    /// The fields that hold something else than was sent.
+    /// The fields with another value than was sent.
     pub(super) fn fields(&self) -> impl Iterator<Item = Field> {
         self.ignored.iter().chain(&self.altered).copied()
     }
 }
 
 impl Job {
-    /// A write on top of what is shown now.
+    /// A write that changes the present profile.
     pub(super) fn new(kind: Kind, change: Change, said: Sentence, cx: &Context<'_>) -> Self {
         let before = cx.document.saved().clone();
         let staged = cx.photo_screen.filter(|_| kind == Kind::NewPhoto);
@@ -145,33 +145,33 @@ impl Job {
         }
     }
 
-    /// A save of an earlier run, which did not see what became of it.
+    /// A save of an earlier run with an unknown outcome.
     pub(super) fn of_earlier_run(sent: BTreeMap<Field, Value>, cx: &Context<'_>) -> Self {
         Self::new(Kind::Save, Change::Fields(sent), Sentence::of("profile-saved"), cx).late()
     }
 
-    /// It takes back this save.
+    /// With the save that it undoes.
     pub(super) fn undoing(self, save: SaveId) -> Self {
         Self { undoes: Some(save), ..self }
     }
 
-    /// It takes the place of this photo, which was fetched.
+    /// With the photo that it replaces, which was fetched.
     pub(super) fn replacing(self, previous: Option<PreviousPhoto>) -> Self {
         let served = previous.as_ref().and_then(PreviousPhoto::bytes);
         Self { served, previous, ..self }
     }
 
-    /// It takes the place of what is served now.
+    /// With the bytes of the picture that it replaces.
     pub(super) fn over_served(self, served: Option<Bytes>) -> Self {
         Self { served, ..self }
     }
 
-    /// Whether a file is sent.
+    /// Whether it sends a photo.
     pub(super) fn is_photo(&self) -> bool {
         matches!(self.change, Change::Photo(_))
     }
 
-    /// The request that leads to it once more.
+    /// The request to do it again.
     pub(super) fn again(&self) -> Request {
         match (&self.change, self.kind) {
             (Change::Photo(photo), Kind::NewPhoto) => Request::NewPhoto(photo.clone(), self.said.clone()),
@@ -190,7 +190,7 @@ impl Job {
         }
     }
 
-    /// The first control that it concerns.
+    /// The first field that it concerns.
     fn first_field(&self) -> Option<Field> {
         match &self.change {
             Change::Fields(values) => Field::FORM.into_iter().find(|field| values.contains_key(field)),
@@ -198,8 +198,8 @@ impl Job {
         }
     }
 
-    /// Judges it by what is shown `now`, as far as the server has `said` it since, and by what is `served` there, where
-    /// that was asked for.
+    /// Judges it from the profile `now`, of which the server has `said` these facts since, and from the `served` bytes, if
+    /// they were fetched.
     pub(super) fn judge(
         &self,
         now: &Profile,
@@ -248,7 +248,7 @@ impl Job {
         }
     }
 
-    /// What is said once it is made: "saved" alone only where the server shows everything that was sent.
+    /// The sentence once it is made. It is only "saved" if there are no differences.
     fn outcome(&self, differences: Differences) -> Sentence {
         let Differences { ignored, altered, unsaid } = differences;
         let about = |id, fields: Vec<Field>| {
@@ -259,7 +259,7 @@ impl Job {
         let altered =
             about(if is_part { "profile-fields-altered" } else { "profile-saved-altered" }, altered);
         let parts = [about("profile-saved-partly", ignored), altered, about("profile-saved-unshown", unsaid)];
-        // The last first, since each holds the one that follows it.
+        // In reverse, since each sentence contains the one after it.
         let remarks = parts.into_iter().flatten().rev();
         remarks.reduce(|rest, remark| remark.then(rest)).unwrap_or_else(|| self.head())
     }
@@ -274,7 +274,7 @@ impl Job {
         }
     }
 
-    /// Puts what the server says against its fields there.
+    /// Sets the server's messages at its fields.
     pub(super) fn reject(&self, error: &api::Error, cx: &mut Context<'_>) {
         let about_fields = error.refusal().filter(|refusal| refusal.is_about_fields());
         cx.document.forget_sent(&self.fields());
@@ -284,7 +284,7 @@ impl Job {
         }
     }
 
-    /// Says what it came to that the server shows, and keeps what it has replaced.
+    /// Ends a write that was made: shows the outcome, and keeps what it has replaced.
     pub(super) fn conclude(&self, differences: Differences, cx: &mut Context<'_>) {
         let tone = if differences.is_empty() { Tone::Good } else { Tone::Mixed };
         if self.kind == Kind::Save {
@@ -295,15 +295,15 @@ impl Job {
         let said = if is_outrun { Sentence::of("profile-earlier-saved") } else { self.outcome(differences) };
         cx.notices.say_outcome(Topic::of(self.kind), said, tone, offer, cx.effects);
         if self.staged.is_some() && self.staged == cx.photo_screen {
-            // Below it the focus is where it was.
+            // The screen below still has its focus.
             cx.effects.leave = Some(Leave::PhotoScreen);
         } else {
-            // The button that was pressed is gone now.
+            // The button that was pressed has disappeared.
             cx.effects.focus = cx.effects.focus.or(self.first_field().map(Focus::FieldIfLost));
         }
     }
 
-    /// What is said while it is not known whether it is made.
+    /// The sentence while the outcome is unknown.
     pub(super) fn not_known(&self, cause: Option<&api::Error>, is_answered: bool, host: &str) -> Sentence {
         match cause {
             Some(cause) => sentence::server(cause, host, self.kind.tried()),
@@ -320,7 +320,7 @@ impl Job {
         }
     }
 
-    /// Keeps what was there before a change that the server shows now, and offers to put it back.
+    /// Keeps what a change has replaced, and returns the button to undo it.
     fn note_change(&self, cx: &mut Context<'_>) -> Option<Offer> {
         let now = cx.document.saved();
         let previous = self.previous.clone();
@@ -345,19 +345,19 @@ impl Job {
         cx.photos.has_previous().then(Offer::undo_photo)
     }
 
-    /// Nobody looks for it any more: when it is shown after all, something else may be typed.
+    /// Marks that its outcome is not checked any more. If it is shown later, the person may have typed something else.
     pub(super) fn late(self) -> Self {
         Self { is_late: true, ..self }
     }
 
-    /// Whether it was stored after all, and something else is typed in its fields by now.
+    /// Whether it was stored late, and its fields have other typed values now.
     fn is_outrun(&self, cx: &Context<'_>) -> bool {
         let is_typed = |field: &Field| cx.document.form().is_changed(*field, cx.document.saved());
         self.is_late && self.kind == Kind::Save && self.fields().iter().any(is_typed)
     }
 
-    /// Keeps what was there before a change that may have been made, or may be made yet. One that is stored yet gets an
-    /// address that nobody knows: putting back asks then.
+    /// Keeps the previous photo of a change with an unknown outcome. If the photo is stored later, its address is unknown, so
+    /// that putting back asks first.
     pub(super) fn keep_previous(&self, cx: &mut Context<'_>) {
         let before = self.before.avatar.clone();
         match &self.change {
@@ -370,8 +370,8 @@ impl Job {
 
 fn judge_fields(shown: FieldsShown, is_answered: bool) -> Verdict {
     let FieldsShown { taken, ignored, altered, unsaid } = shown;
-    // What is another value than before may be the server's way of writing this one, or somebody else's doing: only a yes
-    // of the server tells.
+    // Another value may be the server's spelling of the new one, or a change by somebody else. It only counts if the server
+    // has accepted the write.
     let is_made = !taken.is_empty() || is_answered && !altered.is_empty();
     match (is_made, is_answered) {
         (true, _) => Verdict::Made(Differences { ignored, altered, unsaid }),

@@ -1,5 +1,5 @@
-//! What comes before a write is sent: reading what the server has by now, fetching the photo that it replaces, asking
-//! the person. Nothing is sent yet, so it can be left at any time.
+//! Everything before a write is sent: reads the profile, fetches the photo that is replaced, asks the person. It can be
+//! cancelled at any time, since nothing is sent yet.
 
 use super::super::context::Context;
 use super::super::effects::{Done, Focus, Served, Work, WorkId};
@@ -14,13 +14,13 @@ use crate::sentence::{self, Sentence};
 
 use std::collections::BTreeMap;
 
-/// A request on its way to being sent.
+/// A request that is being prepared.
 #[derive(Debug)]
 pub(super) struct Preparation {
     request: Request,
-    /// The photo as the person knew it when they asked.
+    /// The photo as the person had seen it when they made the request.
     known: Known,
-    /// Whether the person has said that the username may go.
+    /// Whether the person has confirmed that the username is cleared.
     may_clear_username: bool,
     step: Step,
 }
@@ -28,33 +28,33 @@ pub(super) struct Preparation {
 /// What it waits for.
 #[derive(Debug)]
 enum Step {
-    /// What is served where the photo is, which the screen of the photo has asked for already.
+    /// The present photo, which the photo screen is fetching.
     PresentPhoto,
-    /// The profile as it is now.
+    /// The profile.
     Reading(WorkId),
-    /// What is served where the photo is now.
+    /// The photo in the profile that was read.
     Fetching(WorkId),
-    /// The person, with what is served by then.
+    /// The answer of the person. With the photo that was fetched.
     Asking(Question, Option<Served>),
 }
 
-/// What comes next.
+/// The next state.
 #[derive(Debug)]
 pub(super) enum Next {
     /// It still waits for something.
     Wait(Preparation),
-    /// This is to be sent.
+    /// Send this.
     Send(Job, Work),
-    /// The profile was read for it, or could not be; it goes on by [`Preparation::after_reading`].
+    /// Reading the profile has ended. After a success it continues with [`Preparation::after_reading`].
     Read(Preparation, Result<Box<Profile>, api::Error>),
-    /// There is nothing to be sent.
+    /// There is nothing to send.
     Nothing,
-    /// The person has to know something first; it can be asked for again.
+    /// It stops, because the person must know something first. They can make the request again.
     Stop,
 }
 
 impl Preparation {
-    /// Begins. Before anything is written the profile is read: somebody else may have changed it.
+    /// Begins a preparation. Before each write the profile is read, because somebody else may have changed it.
     pub(super) fn begin(request: Request, cx: &mut Context<'_>) -> Next {
         let is_something = match &request {
             Request::Save => cx.document.form().patch(cx.document.saved()).is_some(),
@@ -74,7 +74,7 @@ impl Preparation {
         }
     }
 
-    /// Goes on with what the server has shown.
+    /// Continues after the profile was read.
     pub(super) fn after_reading(self, cx: &mut Context<'_>) -> Next {
         match &self.request {
             Request::Save => self.save_or_ask(cx),
@@ -100,7 +100,7 @@ impl Preparation {
         }
     }
 
-    /// Some work of it has ended.
+    /// Handles the result of its work.
     pub(super) fn done(self, done: Done, cx: &mut Context<'_>) -> Next {
         match (&self.step, done) {
             (Step::Reading(_), Done::Answered(answer)) => Next::Read(self, answer),
@@ -109,7 +109,8 @@ impl Preparation {
         }
     }
 
-    /// The present photo was fetched, or could not be. What cannot be put back is not replaced before the person knows.
+    /// Fetching the present photo has ended. If it failed, the preparation stops, because the person must know that the photo
+    /// cannot be put back.
     pub(super) fn present_fetched(self, cx: &mut Context<'_>) -> Next {
         match self.step {
             Step::PresentPhoto if cx.photos.is_lost() => Next::Stop,
@@ -118,7 +119,7 @@ impl Preparation {
         }
     }
 
-    /// It was found out what became of an earlier write: the present photo may be another by that.
+    /// The outcome of an earlier write was found. The present photo may be another one now.
     pub(super) fn settled(self, cx: &mut Context<'_>) -> Next {
         match self.step {
             Step::PresentPhoto if !cx.photos.is_fetching() => self.with_present(cx),
@@ -143,7 +144,7 @@ impl Preparation {
         }
     }
 
-    /// Goes on in another session.
+    /// Continues in another session.
     pub(super) fn renew(self, cx: &mut Context<'_>) -> Next {
         match self.step {
             Step::Asking(..) => Next::Wait(self),
@@ -152,27 +153,27 @@ impl Preparation {
         }
     }
 
-    /// What it leads to.
+    /// The request.
     pub(super) fn request(self) -> Request {
         self.request
     }
 
-    /// The kind of write it leads to.
+    /// The kind of the write.
     pub(super) fn kind(&self) -> Kind {
         self.request.kind()
     }
 
-    /// What the person is asked.
+    /// The open question.
     pub(super) fn question(&self) -> Option<Question> {
         if let Step::Asking(question, _) = &self.step { Some(*question) } else { None }
     }
 
-    /// Whether it waits for this.
+    /// Whether the result of this work is needed.
     pub(super) fn wants(&self, id: WorkId) -> bool {
         matches!(self.step, Step::Reading(work) | Step::Fetching(work) if work == id)
     }
 
-    /// Waits for the present photo, which is there or on its way where the screen of the photo is open.
+    /// Waits for the present photo. While the photo screen is open, it is being fetched or was fetched.
     fn with_present(self, cx: &mut Context<'_>) -> Next {
         if cx.photos.is_present_known() {
             return self.read(cx);
@@ -199,14 +200,14 @@ impl Preparation {
         Next::Wait(Self { step: Step::Asking(question, served), ..self })
     }
 
-    /// Sends what is typed, unless the person has to say something first.
+    /// Saves the edits, unless the person must decide something first.
     fn save_or_ask(self, cx: &mut Context<'_>) -> Next {
         let form = cx.document.form();
         let open: Vec<_> = Field::FORM.into_iter().filter(|field| form.is_in_conflict(*field)).collect();
         if let Some(first) = open.first() {
-            // In the field, so that Enter chooses neither of the two.
+            // The field gets the focus and not a button, so that Enter does not choose a value.
             cx.effects.focus = Some(Focus::Field(*first));
-            cx.notices.replace_conflicts();
+            cx.notices.remove_conflicts();
             let said = Sentence::of("profile-conflict-open").with("fields", sentence::Value::Fields(open));
             say(Kind::Save, said, cx);
             return Next::Stop;
@@ -216,7 +217,7 @@ impl Preparation {
                 say(Kind::Save, Sentence::of("profile-already-saved"), cx);
                 Next::Nothing
             }
-            // It was cleared meanwhile.
+            // It may have been cleared after the question.
             Some(_) if clears_username(cx) && !self.may_clear_username => {
                 self.ask(Question::ClearUsername, None, cx)
             }
@@ -224,7 +225,7 @@ impl Preparation {
         }
     }
 
-    /// Puts the values before a save back, or asks where some were changed again since.
+    /// Undoes a save, or asks if some of its values were changed again since.
     fn undo_or_ask(self, save: SaveId, cx: &mut Context<'_>) -> Next {
         match cx.saves.get(save) {
             Some(saved) if saved.is_outdated(cx.document.saved()) => self.ask(Question::UndoSave, None, cx),
@@ -233,7 +234,7 @@ impl Preparation {
         }
     }
 
-    /// What is served where the photo is now is known, or cannot be fetched, or there is none.
+    /// Continues with the photo that was fetched; none if it failed or there is no photo.
     fn fetched(self, served: Option<Served>, cx: &mut Context<'_>) -> Next {
         let now = cx.document.saved();
         let fingerprint = served.as_ref().map(|served| served.fingerprint);
@@ -263,13 +264,13 @@ impl Preparation {
     }
 }
 
-/// Whether a save of what is typed would take the username away.
+/// Whether saving would clear the username.
 fn clears_username(cx: &Context<'_>) -> bool {
     let patch = cx.document.form().patch(cx.document.saved());
     patch.is_some_and(|patch| patch.values.get(&Field::Username) == Some(&Value::Clear))
 }
 
-/// Says why nothing is sent.
+/// Shows why nothing is sent.
 fn say(kind: Kind, said: Sentence, cx: &mut Context<'_>) {
     cx.notices.say_outcome(Topic::of(kind), said, Tone::Mixed, None, cx.effects);
 }

@@ -1,6 +1,6 @@
-//! Each fact of `facts.rs`, tried on the iced that is built with.
+//! A test for each fact of `facts.rs`, with the iced that the program is built with.
 
-use super::{Content, Occasion, Primitive, changed, forget_pictures, in_order, layers, reach};
+use super::{Content, Primitive, RedrawCause, changed, drawn_bounds, drop_unused_images, in_order, layers};
 use crate::paint::painter::Painter;
 use crate::theme;
 
@@ -33,90 +33,90 @@ fn viewport() -> Viewport {
     Viewport::with_physical_size(Size::new(SIDE, SIDE), 1.0)
 }
 
-/// A list in which nothing was drawn yet.
-fn list() -> iced::Renderer {
-    let mut list = iced::Renderer::new(Font::DEFAULT, Pixels(16.0));
-    list.reset(Rectangle::with_size(SIZE));
-    list
+/// A renderer with which nothing was drawn yet.
+fn renderer() -> iced::Renderer {
+    let mut renderer = iced::Renderer::new(Font::DEFAULT, Pixels(16.0));
+    renderer.reset(Rectangle::with_size(SIZE));
+    renderer
 }
 
-fn fill_box(list: &mut iced::Renderer, bounds: Rectangle, color: Color) {
-    list.fill_quad(Quad { bounds, ..Quad::default() }, color);
+fn fill_box(renderer: &mut iced::Renderer, bounds: Rectangle, color: Color) {
+    renderer.fill_quad(Quad { bounds, ..Quad::default() }, color);
 }
 
-fn fill_shape(list: &mut iced::Renderer, color: Color) {
-    let mut frame = Frame::new(list, SIZE);
+fn fill_shape(renderer: &mut iced::Renderer, color: Color) {
+    let mut frame = Frame::new(renderer, SIZE);
     frame.fill(&Path::rectangle(Point::ORIGIN, SIZE), color);
-    list.draw_geometry(frame.into_geometry());
+    renderer.draw_geometry(frame.into_geometry());
 }
 
 fn picture(rgba: [u8; 4]) -> image::Handle {
     image::Handle::from_rgba(1, 1, rgba.to_vec())
 }
 
-fn fill_picture(list: &mut iced::Renderer, rgba: [u8; 4]) {
+fn fill_picture(renderer: &mut iced::Renderer, rgba: [u8; 4]) {
     let bounds = Rectangle::with_size(SIZE);
-    list.draw_image(image::Image::new(picture(rgba)), bounds, bounds);
+    renderer.draw_image(image::Image::new(picture(rgba)), bounds, bounds);
 }
 
 /// The colour in the middle, as iced itself draws it.
-fn middle(list: &mut iced::Renderer) -> [u8; 3] {
-    let pixels = list.screenshot(Size::new(SIDE, SIDE), 1.0, Color::WHITE);
+fn middle(renderer: &mut iced::Renderer) -> [u8; 3] {
+    let pixels = renderer.screenshot(Size::new(SIDE, SIDE), 1.0, Color::WHITE);
     let at = ((SIDE / 2 * SIDE + SIDE / 2) * 4) as usize;
     [pixels[at], pixels[at + 1], pixels[at + 2]]
 }
 
 #[test]
 fn the_first_layer_is_the_window() {
-    let mut list = list();
-    list.with_layer(Rectangle::new(Point::ORIGIN, Size::new(8.0, 8.0)), |list| {
-        fill_box(list, Rectangle::with_size(SIZE), RED);
+    let mut renderer = renderer();
+    renderer.with_layer(Rectangle::new(Point::ORIGIN, Size::new(8.0, 8.0)), |renderer| {
+        fill_box(renderer, Rectangle::with_size(SIZE), RED);
     });
-    let layers = layers(&mut list);
+    let layers = layers(&mut renderer);
     assert_eq!(layers[0].bounds, Rectangle::with_size(SIZE));
     assert_eq!(layers[1].bounds, Rectangle::new(Point::ORIGIN, Size::new(8.0, 8.0)));
 }
 
 #[test]
-fn boxes_lie_under_shapes_and_these_under_pictures() {
+fn quads_are_below_shapes_and_shapes_below_images() {
     let bounds = Rectangle::with_size(SIZE);
-    let mut list = list();
-    fill_shape(&mut list, GREEN);
-    fill_box(&mut list, bounds, RED);
-    assert_eq!(middle(&mut list), [0, 255, 0], "the shape, though the box came later");
-    list.reset(bounds);
-    fill_picture(&mut list, [0, 0, 255, 255]);
-    fill_shape(&mut list, GREEN);
-    fill_box(&mut list, bounds, RED);
-    assert_eq!(middle(&mut list), [0, 0, 255], "the picture, though both came later");
-    let layers = layers(&mut list);
+    let mut renderer = renderer();
+    fill_shape(&mut renderer, GREEN);
+    fill_box(&mut renderer, bounds, RED);
+    assert_eq!(middle(&mut renderer), [0, 255, 0], "the shape, although the quad came later");
+    renderer.reset(bounds);
+    fill_picture(&mut renderer, [0, 0, 255, 255]);
+    fill_shape(&mut renderer, GREEN);
+    fill_box(&mut renderer, bounds, RED);
+    assert_eq!(middle(&mut renderer), [0, 0, 255], "the image, although both came later");
+    let layers = layers(&mut renderer);
     let order: Vec<_> = in_order(&layers[0])
         .map(|content| match content {
-            Content::Boxes(_) => "boxes",
+            Content::Quads(_) => "quads",
             Content::Shapes { .. } => "shapes",
-            Content::Picture(_) => "picture",
+            Content::Image(_) => "image",
             Content::Text { .. } => "text",
         })
         .collect();
-    assert_eq!(order, ["boxes", "shapes", "picture"]);
+    assert_eq!(order, ["quads", "shapes", "image"]);
 }
 
 #[test]
-fn texts_lie_over_pictures() {
+fn texts_are_above_images() {
     load_fonts();
-    let mut list = list();
-    write(&mut list, text::Alignment::Default, Vertical::Top, Point::new(2.0, 2.0));
-    fill_picture(&mut list, [0, 255, 0, 255]);
-    let pixels = list.screenshot(Size::new(SIDE, SIDE), 1.0, Color::WHITE);
-    assert!(pixels.chunks_exact(4).any(|pixel| pixel[1] < 64), "letters are seen on the picture");
+    let mut renderer = renderer();
+    write(&mut renderer, text::Alignment::Default, Vertical::Top, Point::new(2.0, 2.0));
+    fill_picture(&mut renderer, [0, 255, 0, 255]);
+    let pixels = renderer.screenshot(Size::new(SIDE, SIDE), 1.0, Color::WHITE);
+    assert!(pixels.chunks_exact(4).any(|pixel| pixel[1] < 64), "letters are visible on the image");
 }
 
 #[test]
-fn shapes_have_blue_in_the_place_of_red() {
-    let mut list = list();
-    fill_shape(&mut list, RED);
+fn shapes_have_red_and_blue_exchanged() {
+    let mut renderer = renderer();
+    fill_shape(&mut renderer, RED);
     let Some(Content::Shapes { shapes: [Primitive::Fill { paint, .. }, ..], .. }) =
-        in_order(&layers(&mut list)[0]).nth(1)
+        in_order(&layers(&mut renderer)[0]).nth(1)
     else {
         panic!("a shape is a filled path");
     };
@@ -126,8 +126,8 @@ fn shapes_have_blue_in_the_place_of_red() {
 
 #[test]
 fn the_bounds_of_a_line_leave_out_its_corners() {
-    let mut list = list();
-    let mut frame = Frame::new(&list, SIZE);
+    let mut renderer = renderer();
+    let mut frame = Frame::new(&renderer, SIZE);
     // A sharp corner at the right.
     let path = Path::new(|path| {
         path.move_to(Point::new(8.0, 26.0));
@@ -135,22 +135,25 @@ fn the_bounds_of_a_line_leave_out_its_corners() {
         path.line_to(Point::new(8.0, 38.0));
     });
     frame.stroke(&path, Stroke::default().with_width(6.0).with_color(Color::BLACK));
-    list.draw_geometry(frame.into_geometry());
-    let pixels = list.screenshot(Size::new(SIDE, SIDE), 1.0, Color::WHITE);
+    renderer.draw_geometry(frame.into_geometry());
+    let pixels = renderer.screenshot(Size::new(SIDE, SIDE), 1.0, Color::WHITE);
     let is_inked = |x: usize| (0..SIDE as usize).any(|y| pixels[(y * SIDE as usize + x) * 4] < 255);
     let end = (0..SIDE as usize).rev().find(|x| is_inked(*x)).unwrap() as f32 + 1.0;
-    let Some(Content::Shapes { shapes: [shape], .. }) = in_order(&layers(&mut list)[0]).nth(1) else {
+    let Some(Content::Shapes { shapes: [shape], .. }) = in_order(&layers(&mut renderer)[0]).nth(1) else {
         panic!("one line was drawn");
     };
     let said = shape.visible_bounds();
-    assert!(said.x + said.width < end, "{said:?} has all of it, up to {end}");
-    let reach = reach(shape);
-    assert!(reach.x + reach.width >= end, "{reach:?} has not all of it, up to {end}");
+    assert!(said.x + said.width < end, "{said:?} contains all of it, up to {end}");
+    let drawn_bounds = drawn_bounds(shape);
+    assert!(
+        drawn_bounds.x + drawn_bounds.width >= end,
+        "{drawn_bounds:?} does not contain all of it, up to {end}"
+    );
 }
 
 #[test]
-fn pictures_that_are_not_asked_for_are_forgotten_when_iced_draws() {
-    let mut list = list();
+fn unused_images_are_dropped_when_iced_renders() {
+    let mut renderer = renderer();
     let image::Handle::Rgba { id, .. } = picture([0; 4]) else { unreachable!("it was made of pixels") };
     let sized = |side: u32| image::Handle::Rgba {
         id,
@@ -158,25 +161,25 @@ fn pictures_that_are_not_asked_for_are_forgotten_when_iced_draws() {
         height: side,
         pixels: vec![0; (side * side * 4) as usize].into(),
     };
-    let size = |list: &iced::Renderer, side| list.measure_image(&sized(side)).map(|size| size.width);
-    assert_eq!(size(&list, 1), Some(1));
-    assert_eq!(size(&list, 2), Some(1), "iced knows a picture by its id");
-    forget_pictures(&mut list, &viewport());
-    assert_eq!(size(&list, 2), Some(1), "it was asked for since the drawing before");
-    forget_pictures(&mut list, &viewport());
-    forget_pictures(&mut list, &viewport());
-    assert_eq!(size(&list, 2), Some(2), "nobody has asked for it");
+    let size = |renderer: &iced::Renderer, side| renderer.measure_image(&sized(side)).map(|size| size.width);
+    assert_eq!(size(&renderer, 1), Some(1));
+    assert_eq!(size(&renderer, 2), Some(1), "iced knows an image by its id");
+    drop_unused_images(&mut renderer, &viewport());
+    assert_eq!(size(&renderer, 2), Some(1), "it was used since the last rendering");
+    drop_unused_images(&mut renderer, &viewport());
+    drop_unused_images(&mut renderer, &viewport());
+    assert_eq!(size(&renderer, 2), Some(2), "it was not used");
 }
 
 #[test]
-fn what_changed_is_found_by_its_number() {
+fn changes_are_found_by_index() {
     let place = |n: u8| Rectangle::new(Point::new(f32::from(n) * 10.0, 0.0), Size::new(8.0, 8.0));
     let draw = |boxes: &[(u8, Color)]| {
-        let mut list = list();
+        let mut renderer = renderer();
         for (n, color) in boxes {
-            fill_box(&mut list, place(*n), *color);
+            fill_box(&mut renderer, place(*n), *color);
         }
-        layers(&mut list).to_vec()
+        layers(&mut renderer).to_vec()
     };
     let touches = |parts: &[Rectangle], n| parts.iter().any(|part| part.intersects(&place(n)));
     let all = draw(&[(0, RED), (1, GREEN), (2, BLUE)]);
@@ -194,7 +197,7 @@ fn load_fonts() {
     }
 }
 
-fn write(list: &mut iced::Renderer, align_x: text::Alignment, align_y: Vertical, at: Point) {
+fn write(renderer: &mut iced::Renderer, align_x: text::Alignment, align_y: Vertical, at: Point) {
     let text = Text {
         content: "Ali".to_owned(),
         bounds: Size::INFINITE,
@@ -206,10 +209,10 @@ fn write(list: &mut iced::Renderer, align_x: text::Alignment, align_y: Vertical,
         shaping: text::Shaping::Advanced,
         wrapping: text::Wrapping::None,
     };
-    list.fill_text(text, at, Color::BLACK, Rectangle::with_size(SIZE));
+    renderer.fill_text(text, at, Color::BLACK, Rectangle::with_size(SIZE));
 }
 
-/// Ours is compared with what iced itself makes of it.
+/// Our rendering is compared with that of iced.
 #[test]
 fn a_text_without_a_layout_is_aligned_to_its_corner() {
     load_fonts();
@@ -219,11 +222,11 @@ fn a_text_without_a_layout_is_aligned_to_its_corner() {
         (text::Alignment::Center, Vertical::Center),
         (text::Alignment::Right, Vertical::Bottom),
     ] {
-        let mut list = list();
-        write(&mut list, x, y, centre);
-        let stock = list.screenshot(Size::new(SIDE, SIDE), 1.0, Color::WHITE);
+        let mut renderer = renderer();
+        write(&mut renderer, x, y, centre);
+        let stock = renderer.screenshot(Size::new(SIDE, SIDE), 1.0, Color::WHITE);
         let mut ours = vec![0; (SIDE * SIDE) as usize];
-        let _ = Painter::default().paint(&mut list, None, &viewport(), Color::WHITE, &mut ours);
+        let _ = Painter::default().paint(&mut renderer, None, &viewport(), Color::WHITE, &mut ours);
         let is_dark = |n: usize, pixel: bool| (n as u32 % SIDE, n as u32 / SIDE, pixel);
         let box_of = |inked: Vec<(u32, u32, bool)>| {
             let inked = inked.into_iter().filter(|(.., is_inked)| *is_inked);
@@ -239,10 +242,10 @@ fn a_text_without_a_layout_is_aligned_to_its_corner() {
     }
 }
 
-/// Notes what it hears.
-struct Witness(Rc<RefCell<Vec<&'static str>>>);
+/// A widget that records what it is told.
+struct Recorder(Rc<RefCell<Vec<&'static str>>>);
 
-impl Widget<(), Theme, iced::Renderer> for Witness {
+impl Widget<(), Theme, iced::Renderer> for Recorder {
     fn size(&self) -> Size<Length> {
         Size::new(Length::Fill, Length::Fill)
     }
@@ -285,15 +288,15 @@ impl Widget<(), Theme, iced::Renderer> for Witness {
 #[test]
 fn widgets_are_laid_out_when_they_are_built_and_told_of_a_redraw() {
     let heard = Rc::new(RefCell::new(Vec::new()));
-    let element: Element<'_, (), Theme, iced::Renderer> = Element::new(Witness(heard.clone()));
-    let mut list = list();
-    let mut interface = UserInterface::build(element, SIZE, Cache::new(), &mut list);
+    let element: Element<'_, (), Theme, iced::Renderer> = Element::new(Recorder(heard.clone()));
+    let mut renderer = renderer();
+    let mut interface = UserInterface::build(element, SIZE, Cache::new(), &mut renderer);
     assert_eq!(*heard.borrow(), ["layout"]);
     let redraw = Event::Window(window::Event::RedrawRequested(Instant::now()));
     let cursor = mouse::Cursor::Unavailable;
-    let _ = interface.update(&[redraw], cursor, &mut list, &mut clipboard::Null, &mut Vec::new());
+    let _ = interface.update(&[redraw], cursor, &mut renderer, &mut clipboard::Null, &mut Vec::new());
     assert_eq!(*heard.borrow(), ["layout", "redraw"]);
-    interface.draw(&mut list, &Theme::Light, &renderer::Style::default(), cursor);
+    interface.draw(&mut renderer, &Theme::Light, &renderer::Style::default(), cursor);
     assert_eq!(*heard.borrow(), ["layout", "redraw", "draw"]);
 }
 
@@ -302,8 +305,8 @@ fn widgets_are_laid_out_when_they_are_built_and_told_of_a_redraw() {
 fn only_a_new_view_is_sent_in_parts() {
     let start = Instant::now();
     let at = |n: u64| start + Duration::from_millis(n);
-    let none = Occasion::default();
-    let shown = |occasion: Occasion| occasion.is_for_new_view();
+    let none = RedrawCause::default();
+    let shown = |cause: RedrawCause| cause.is_for_new_view();
     assert!(!shown(none.with_redraw(at(0))), "nobody built a view");
     assert!(shown(none.with_new_view().with_redraw(at(1))), "a view was built");
     let under_way = none.with_redraw(at(2)).with_new_view().with_redraw(at(2));

@@ -1,4 +1,4 @@
-use super::{Entry, Identity, Kind, LONGEST, Names};
+use super::{Entry, Identity, Kind, MAX_LENGTH, Names};
 use crate::profile::{Field, Profile, Value};
 
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
@@ -37,14 +37,14 @@ fn the_most_reliable_name_is_the_identity() {
 }
 
 #[test]
-fn entries_of_numbers_are_those_of_earlier_versions() {
+fn entries_of_numeric_ids_have_the_form_of_earlier_versions() {
     assert_eq!(Entry::new(ORIGIN, &id("7")).as_str(), "https://hr.example.com:8443#7");
     let slug = id("team#7/sara?username=x");
     assert_eq!(Entry::new(ORIGIN, &slug).as_str(), "https://hr.example.com:8443#team#7/sara?username=x");
 }
 
 #[test]
-fn the_same_text_of_another_kind_is_somebody_else() {
+fn identities_of_different_kinds_are_never_equal() {
     let same = [Kind::Id, Kind::Username, Kind::Email].map(|kind| Identity::new(kind, "sara").unwrap());
     for (n, one) in same.iter().enumerate() {
         for (m, other) in same.iter().enumerate() {
@@ -58,14 +58,14 @@ fn the_same_text_of_another_kind_is_somebody_else() {
 }
 
 #[test]
-fn long_and_unprintable_texts_are_kept_as_hashes_that_nobody_else_can_have() {
+fn long_and_unprintable_texts_are_stored_as_unique_hashes() {
     let long = "9".repeat(100_000);
     let almost = format!("{}8", &long[1..]);
     let odd = ["a\0b", "a\u{1b}[2Jb", "a\u{85}b", "a\u{202e}b", "a\nb", &long, &almost];
     let mut seen = Vec::new();
     for text in odd {
         let identity = id(text);
-        assert!(identity.text().starts_with("sha256-") && identity.text().len() < LONGEST, "{text:?}");
+        assert!(identity.text().starts_with("sha256-") && identity.text().len() < MAX_LENGTH, "{text:?}");
         // Somebody who takes the hash for an id of their own gets another one.
         seen.extend([identity.clone(), id(identity.text())]);
     }
@@ -78,18 +78,18 @@ fn long_and_unprintable_texts_are_kept_as_hashes_that_nobody_else_can_have() {
 }
 
 #[test]
-fn what_was_kept_is_read_back_as_it_was() {
+fn stored_identities_are_restored() {
     for text in ["7", "sara", "a\nb", &"x".repeat(300)] {
         let identity = id(text);
-        assert_eq!(Identity::kept(Kind::Id, identity.text().to_owned()), Some(identity));
+        assert_eq!(Identity::from_stored(Kind::Id, identity.text().to_owned()), Some(identity));
     }
     for never in [String::new(), "a\nb".to_owned(), "x".repeat(300)] {
-        assert_eq!(Identity::kept(Kind::Id, never), None);
+        assert_eq!(Identity::from_stored(Kind::Id, never), None);
     }
 }
 
 #[test]
-fn a_record_is_of_the_same_person_or_not() {
+fn records_of_the_same_person_are_recognised() {
     let cases = [
         // Known, shown, whether it can be the same person.
         (("7", "sara", "s@x"), ("7", "other", "o@x"), true),
@@ -115,7 +115,7 @@ fn a_record_is_of_the_same_person_or_not() {
 }
 
 #[test]
-fn only_what_a_record_shows_is_proof() {
+fn only_names_in_a_record_prove_the_person() {
     let sara = record("7", "sara", "s@x");
     assert!(sara.has(&id("7")) && sara.has(&Identity::new(Kind::Username, "sara").unwrap()));
     assert!(!sara.has(&id("sara")) && !sara.has(&Identity::new(Kind::Username, "7").unwrap()));
@@ -124,7 +124,7 @@ fn only_what_a_record_shows_is_proof() {
 }
 
 #[test]
-fn a_save_that_was_stored_changes_names() {
+fn a_save_changes_the_names() {
     let values = |pairs: &[(Field, &str)]| -> BTreeMap<_, _> {
         pairs.iter().map(|(field, text)| (*field, Value::of(text))).collect()
     };
@@ -139,7 +139,7 @@ fn a_save_that_was_stored_changes_names() {
 }
 
 #[test]
-fn a_later_record_adds_names_and_takes_none() {
+fn a_later_record_only_adds_names() {
     let known = record("", "sara", "s@x").updated_by(record("7", "sara", ""));
     assert_eq!(known, record("7", "sara", "s@x"));
 }
@@ -164,8 +164,8 @@ proptest! {
     #[test]
     fn every_identity_can_be_kept(text in ".{1,400}") {
         if let Some(identity) = Identity::new(Kind::Username, &text) {
-            prop_assert!(identity.text().len() <= LONGEST && !identity.text().contains(char::is_control));
-            prop_assert_eq!(Identity::kept(Kind::Username, identity.text().to_owned()), Some(identity));
+            prop_assert!(identity.text().len() <= MAX_LENGTH && !identity.text().contains(char::is_control));
+            prop_assert_eq!(Identity::from_stored(Kind::Username, identity.text().to_owned()), Some(identity));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a newer answer leaves as it was.
+//! Tests of completing an answer with facts from before.
 
 use crate::profile::{Fact, Field, Gender, Group, Profile};
 
@@ -23,13 +23,13 @@ fn whole() -> Profile {
     }
 }
 
-/// An answer that says these things alone.
+/// An answer that says only these facts.
 fn saying(facts: &[Fact], values: Profile) -> Profile {
     Profile { unsaid: Fact::all().filter(|fact| !facts.contains(fact)).collect(), ..values }
 }
 
 #[test]
-fn what_is_absent_stays_as_it_was() {
+fn absent_facts_are_taken_from_before() {
     let before = whole();
     assert!(saying(&[], Profile::default()).over(&before) == before, "an answer that says nothing");
     for fact in Fact::all() {
@@ -51,7 +51,7 @@ fn what_is_absent_stays_as_it_was() {
 }
 
 #[test]
-fn what_was_never_said_stays_unknown_and_is_known_once_it_is_said() {
+fn a_fact_is_unknown_until_an_answer_says_it() {
     let gender = Fact::Field(Field::Gender);
     let before = Profile { unsaid: [gender].into(), gender: Gender::NotGiven, ..whole() };
     let now = saying(&[Fact::Field(Field::Email)], Profile::default()).over(&before);
@@ -61,7 +61,7 @@ fn what_was_never_said_stays_unknown_and_is_known_once_it_is_said() {
 }
 
 #[test]
-fn what_the_server_makes_of_others_is_not_kept_where_those_changed() {
+fn computed_facts_are_not_taken_if_their_fields_changed() {
     let one = |field, values| saying(&[Fact::Field(field)], values).over(&whole());
     let renamed = one(Field::FirstName, Profile { first_name: "Ada".to_owned(), ..Profile::default() });
     assert_eq!((renamed.full_name.as_deref(), renamed.completed), (None, None));
@@ -73,7 +73,7 @@ fn what_the_server_makes_of_others_is_not_kept_where_those_changed() {
 }
 
 #[test]
-fn nothing_is_taken_over_from_another_person() {
+fn nothing_is_taken_from_another_person() {
     let another =
         saying(&[Fact::Id], Profile { id: Some("3".to_owned()), ..Profile::default() }).over(&whole());
     assert_eq!((another.email.as_str(), another.id.as_deref()), ("", Some("3")));

@@ -1,7 +1,7 @@
 //! Doing the work that the editor asks for: requests, and waiting. Work that nobody wants any more is dropped, which
 //! ends it.
 
-use crate::api::Session;
+use crate::api::{Session, jittered};
 use crate::editor::{Done, Editor, Event, Served, Work, WorkId};
 use crate::measure::{self, Span};
 use crate::picture::{self, Fingerprint};
@@ -14,7 +14,6 @@ use iced::task::Handle;
 use iced::{Task, window};
 
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
 /// The work that is under way.
@@ -46,7 +45,7 @@ impl Running {
             let done = move |done| Event::Done(id, done);
             let task = match (work, session) {
                 (Work::Wait(pause), _) => Task::perform(wait(pause), done),
-                (Work::WaitAbout(pause), _) => Task::perform(wait(about(pause)), done),
+                (Work::WaitAbout(pause), _) => Task::perform(wait(jittered(pause, 0.75..=1.25)), done),
                 (Work::KeepDraft(draft), _) => Task::perform(keep_draft(place.clone(), draft), done),
                 (work, None) => {
                     self.waiting.push((id, work));
@@ -111,13 +110,6 @@ fn read_if_seen(session: Session) -> Task<Done> {
 async fn wait(pause: Duration) -> Done {
     tokio::time::sleep(pause).await;
     Done::Waited
-}
-
-/// Between three and five quarters of it.
-fn about(pause: Duration) -> Duration {
-    // The keys of a hasher are random.
-    let random = RandomState::new().build_hasher().finish() >> 11;
-    pause.mul_f64(0.75 + 0.5 * random as f64 / (1_u64 << 53) as f64)
 }
 
 /// Writes down what is typed, where there is a place for it.

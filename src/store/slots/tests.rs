@@ -1,4 +1,4 @@
-//! Whatever a power cut leaves of what was not yet on the disk, and whatever call fails: one whole content is there.
+//! After a power cut at any time, and after a failure of any call, one complete content can be read.
 
 use super::{Disk, RealDisk, Slots};
 
@@ -17,8 +17,8 @@ enum Call {
     Rename(PathBuf, PathBuf),
     Remove(PathBuf),
     SyncFolder,
-    /// A write was told to be on the disk: from here on at least this must be there.
-    Told,
+    /// A write has returned: from here on this content or a later one must be read.
+    Confirmed,
 }
 
 /// A disk that remembers each call.
@@ -111,13 +111,13 @@ impl Held {
 
 type Names = BTreeMap<PathBuf, Held>;
 
-/// Every state in which the disk can be after these calls: what was not synced is there, or half of it, or zeros, or
-/// nothing; a name that was not synced is changed, or not.
+/// Every state in which the disk can be after these calls. A content that was not synced is there, or half of it, or zeros,
+/// or nothing; a rename or removal that was not synced is done or not.
 fn crash_states(calls: &[Call]) -> BTreeSet<Names> {
     let mut states: BTreeSet<Names> = [Names::new()].into();
-    // What each state would be with everything that the system was told.
+    // The state if everything were synced.
     let mut whole = Names::new();
-    // The names of files of which the content was not put on the disk.
+    // The names of files whose content was not synced.
     let mut unsynced = BTreeSet::new();
     let mut open: Vec<Call> = Vec::new();
     for call in calls {
@@ -148,14 +148,14 @@ fn crash_states(calls: &[Call]) -> BTreeSet<Names> {
             }
             Call::SyncFolder => {
                 states = states.iter().flat_map(|state| applied(state, &open, true)).collect();
-                // All names are as they were told, with what was put on the disk behind them.
-                let is_told = |(path, held): (&PathBuf, &Held)| {
+                // All names are synced, with the content that was synced.
+                let is_synced = |(path, held): (&PathBuf, &Held)| {
                     unsynced.contains(path) || whole.get(path) == Some(held)
                 };
-                states.retain(|state| state.keys().eq(whole.keys()) && state.iter().all(is_told));
+                states.retain(|state| state.keys().eq(whole.keys()) && state.iter().all(is_synced));
                 open.clear();
             }
-            Call::Told => {}
+            Call::Confirmed => {}
         }
     }
     states.iter().flat_map(|state| applied(state, &open, false)).collect()
@@ -212,7 +212,7 @@ fn applied(state: &Names, open: &[Call], all: bool) -> BTreeSet<Names> {
                     let _ = state.remove(path);
                     let _ = next.insert(state);
                 }
-                Call::Sync(_) | Call::SyncFolder | Call::Told => {
+                Call::Sync(_) | Call::SyncFolder | Call::Confirmed => {
                     let _ = next.insert(state.clone());
                 }
             }
@@ -222,7 +222,7 @@ fn applied(state: &Names, open: &[Call], all: bool) -> BTreeSet<Names> {
     states
 }
 
-/// Writes and clears, and notes what was told to be on the disk.
+/// Writes and clears, and records all calls.
 fn run(contents: &[Option<&str>]) -> Vec<Call> {
     let disk = Recorder::default();
     for content in contents {
@@ -230,26 +230,26 @@ fn run(contents: &[Option<&str>]) -> Vec<Call> {
             Some(content) => disk.slots().write(content.as_bytes()).unwrap(),
             None => disk.slots().clear().unwrap(),
         }
-        disk.calls.borrow_mut().push(Call::Told);
+        disk.calls.borrow_mut().push(Call::Confirmed);
     }
     disk.calls.into_inner()
 }
 
-/// What is read in each state after each call: a whole content, not older than the last that was told.
+/// Checks what is read in each state after each call: a complete content, not older than the last confirmed one.
 fn check(contents: &[Option<&str>], calls: &[Call]) -> Result<usize, String> {
     let written: Vec<Vec<u8>> =
         contents.iter().map(|content| content.unwrap_or_default().as_bytes().to_vec()).collect();
     let mut count = 0;
     for length in 0..=calls.len() {
-        let told = calls[..length].iter().filter(|call| matches!(call, Call::Told)).count();
+        let confirmed = calls[..length].iter().filter(|call| matches!(call, Call::Confirmed)).count();
         for state in crash_states(&calls[..length]) {
             count += 1;
             let files = state.iter().map(|(path, held)| (path.clone(), held.content())).collect();
             let found = Recorder::with(files).slots().read().unwrap();
             let content = found.content.unwrap_or_default();
-            // The last one told, or the one that was being written.
-            let allowed = &written[told.saturating_sub(1)..written.len().min(told + 1)];
-            let is_first = told == 0 && content.is_empty();
+            // The last confirmed content, or the one that was being written.
+            let allowed = &written[confirmed.saturating_sub(1)..written.len().min(confirmed + 1)];
+            let is_first = confirmed == 0 && content.is_empty();
             if !is_first && !allowed.contains(&content) {
                 return Err(format!("after {:?}: {state:?}", &calls[..length]));
             }
@@ -258,13 +258,13 @@ fn check(contents: &[Option<&str>], calls: &[Call]) -> Result<usize, String> {
     Ok(count)
 }
 
-/// Fifty runs of edits, none twice the same.
+/// Fifty different runs of edits.
 fn runs() -> Vec<Vec<Option<&'static str>>> {
     const TEXTS: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
     let mut seed = 7_u32;
-    let mut next = move |most: u32| {
+    let mut next = move |max: u32| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (seed >> 16) % most
+        (seed >> 16) % max
     };
     (0..50)
         .map(|_| {
@@ -278,7 +278,7 @@ fn runs() -> Vec<Vec<Option<&'static str>>> {
 }
 
 #[test]
-fn a_power_cut_leaves_a_whole_content_that_is_not_older_than_the_last_one_told() {
+fn a_power_cut_leaves_a_complete_content_not_older_than_the_last_confirmed_one() {
     let mut states = 0;
     for contents in runs() {
         states += check(&contents, &run(&contents)).unwrap();
@@ -286,7 +286,7 @@ fn a_power_cut_leaves_a_whole_content_that_is_not_older_than_the_last_one_told()
     assert!(states > 2_000, "{states} states were looked at");
 }
 
-/// The check sees it where a step is left out, or the newer file is written over.
+/// The check fails if a step is left out, or the newer file is overwritten.
 #[test]
 fn the_check_fails_without_each_step() {
     let contents = [Some("one"), Some("two"), Some("three"), None];
@@ -311,7 +311,7 @@ fn the_check_fails_without_each_step() {
 }
 
 #[test]
-fn whatever_call_fails_the_content_before_stays() {
+fn if_any_call_fails_the_content_before_stays() {
     let kinds = [
         ErrorKind::StorageFull,
         ErrorKind::QuotaExceeded,
@@ -348,7 +348,7 @@ fn whatever_call_fails_the_content_before_stays() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_the_other_one_is_used() {
+fn if_one_file_is_damaged_the_other_is_used() {
     let folder = tempfile::tempdir().unwrap();
     let slots = |owner| Slots::new(&RealDisk, folder.path(), "draft", owner);
     slots("ada").write(b"one").unwrap();
@@ -365,14 +365,14 @@ fn what_cannot_be_read_is_told_and_the_other_one_is_used() {
         );
     }
     let found = slots("eva").read().unwrap();
-    assert_eq!((found.content, found.bad.len()), (None, 2), "nothing of somebody else");
+    assert_eq!((found.content, found.bad.len()), (None, 2), "nothing of another account");
 
     slots("ada").write(b"three").unwrap();
     assert_eq!(slots("ada").read().unwrap().content.as_deref(), Some(&b"three"[..]));
     slots("ada").clear().unwrap();
     assert_eq!(slots("ada").read().unwrap().content, None);
     let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().flatten().collect();
-    assert_eq!(left.len(), 1, "an empty generation, which outranks what a power cut may bring back");
+    assert_eq!(left.len(), 1, "an empty content, which is newer than what a power cut may bring back");
     assert!(slots("ada").write(&vec![b'x'; super::MAX_CONTENT + 1]).is_err());
 }
 

@@ -15,13 +15,13 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
     }
 
     fn state(&self) -> tree::State {
-        let mut state = Keyed::place(self.identity(), || fresh(self));
+        let mut state = Keyed::state(self.identity(), || fresh(self));
         Keyed::get_mut::<State>(&mut state).follow(&self.node, self.value, self.secrecy);
         state
     }
 
     fn diff(&self, tree: &mut Tree) {
-        let state = Keyed::follow(&mut tree.state, self.identity(), || fresh(self));
+        let state = Keyed::diff(&mut tree.state, self.identity(), || fresh(self));
         state.follow(&self.node, self.value, self.secrecy);
     }
 

@@ -1,4 +1,4 @@
-//! What a key costs on the profile screen, and how long a photo takes from its file to the screen.
+//! The time for a key on the profile screen, and for a photo from its file to the screen.
 
 use crate::support::desk::Desk;
 

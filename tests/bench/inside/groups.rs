@@ -1,4 +1,4 @@
-//! What a key costs in the search of somebody with thousands of groups.
+//! The time for a key in the search of a person with thousands of groups.
 
 use crate::support::desk::Desk;
 use crate::support::driver::Driver;

@@ -1,8 +1,8 @@
-//! Figures that are taken inside of the program: `cargo bench --profile dist --features measure -- save` or `-- frames`.
+//! Measurements inside of the program: `cargo bench --profile dist --features measure -- save` or `-- frames`.
 //!
-//! `save` sends the program's own requests to the built-in server and, in turns with them, the same requests by one
-//! kept-alive curl. `frames` types on the profile screen without a display; its spans (see `src/measure.rs`) go to the
-//! file that `NAMEPLATE_MEASURE` names. `groups` types into the search of somebody with 5,000 groups, with the same file.
+//! `save` sends the program's requests to the built-in server and, alternating with them, the same requests with one
+//! kept-alive curl. `frames` types on the profile screen without a display; its spans (see `src/measure.rs`) are written to the
+//! file in `NAMEPLATE_MEASURE`. `groups` types into the search of a person with 5,000 groups, with the same file.
 
 #![expect(clippy::unwrap_used, reason = "a measurement may fail by panicking")]
 

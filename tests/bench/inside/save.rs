@@ -1,4 +1,4 @@
-//! A save beside the same requests by curl.
+//! Compares a save with the same requests by curl.
 
 use nameplate::api::{Client, Server, ServerOptions, Session};
 use nameplate::demo::{self, Demo, Knobs, Seed};

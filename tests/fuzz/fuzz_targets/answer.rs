@@ -1,4 +1,4 @@
-//! Any bytes as a server's answer: a profile, and messages for fields.
+//! Reads any bytes as a server's answer: a profile, and messages for fields.
 //!
 //! ```text
 //! mkdir -p tests/fuzz/corpus/answer

@@ -1,4 +1,4 @@
-//! Any bytes as a picture for the screen.
+//! Decodes any bytes as a picture for the screen.
 //!
 //! ```text
 //! tests/fuzz/seeds
@@ -6,7 +6,7 @@
 //!     -dict=tests/fuzz/picture.dict
 //! ```
 //!
-//! The library turns a panic of a decoder into a refusal, and libFuzzer's own hook ends the run before that.
+//! The library converts a panic of a decoder into an error, but libFuzzer's hook ends the run before that.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Any bytes, any square: what is sent can be read again, is small enough, and needs no turning.
+//! Prepares a photo from any bytes and any square. The result can be decoded, is small enough, and is upright.
 //!
 //! ```text
 //! tests/fuzz/seeds

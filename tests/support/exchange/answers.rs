@@ -1,4 +1,4 @@
-//! What a change is answered with, where that is not the whole profile, and profiles that lack keys.
+//! Answers to a change that are not the whole profile, and profiles without some keys.
 
 use super::pictures::plain;
 use super::{Exchange, Part, Section, form, get, patch};

@@ -1,4 +1,4 @@
-//! HTTP as bytes on a socket: the table must be able to send what no proper client sends.
+//! HTTP as bytes on a socket, because the table has requests that no HTTP library sends.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Changing the profile by JSON: values, nulls and empty texts.
+//! Changing the profile with JSON: values, nulls and empty texts.
 
 use super::{Exchange, ME, Part, Section, form, patch, request};
 

@@ -1,4 +1,4 @@
-//! Keys, rights and signing in.
+//! Keys, permissions and signing in.
 
 use super::{Exchange, ME, SIGN_IN, Section, get, patch, request};
 

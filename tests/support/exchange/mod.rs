@@ -1,4 +1,4 @@
-//! One request and what must come back: the words of the table, and how a server is asked.
+//! A table of requests with their expected answers, and the code that sends them to a server.
 
 mod answers;
 mod avatar;

@@ -1,4 +1,4 @@
-//! Small pictures, whole and broken.
+//! Small pictures, valid and broken.
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 

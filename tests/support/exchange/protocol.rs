@@ -1,4 +1,4 @@
-//! HTTP itself: slashes, chunks, expectations.
+//! HTTP: trailing slashes, chunked bodies, `Expect`.
 
 use super::{Exchange, ME, SIGN_IN, Section, get, patch, request};
 

@@ -1,4 +1,4 @@
-//! Reading the profile: methods, forms of the answer, what servers differ in.
+//! Reading the profile: methods, forms of the answer, differences between servers.
 
 use super::{Exchange, ME, Section, form, get, patch, patch_raw, request};
 

@@ -1,4 +1,4 @@
-//! Refusals with a reason, in other shapes than the framework's own, and a sign-in that wants an email.
+//! Errors with a reason, in other forms than the framework's own, and a sign-in that needs an email address.
 
 use super::{Exchange, SIGN_IN, Section, get, patch, request};
 

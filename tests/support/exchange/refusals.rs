@@ -1,4 +1,4 @@
-//! What is refused, and in which shape.
+//! Refused requests, and the form of the errors.
 
 use super::{Exchange, ME, MULTIPART, Section, patch, patch_raw, request};
 

@@ -1,4 +1,4 @@
-//! Blanks, joiners, digits, normal forms.
+//! Text values: blanks, joiners, digits, normal forms.
 
 use super::refusals::bad_username;
 use super::{Exchange, Section, patch};

@@ -1,7 +1,7 @@
-//! What the environment changes: proxies and the system's certificates.
+//! The effect of environment variables: proxies and the system's certificates.
 //!
-//! The environment of a running program cannot be changed safely, so each test starts its own binary again
-//! with another one; the second run does the requests.
+//! The environment of a running program cannot be changed safely, so each test starts its own binary again with another
+//! environment, and the second process sends the requests.
 
 use super::trust::{Authority, leaf, serve, this_machine};
 use super::{KEY, closed_port, limits, profile};
@@ -80,7 +80,7 @@ fn shown(error: Error) -> String {
 }
 
 #[tokio::test]
-async fn a_proxy_that_refuses_is_named_and_never_sees_the_key() {
+async fn a_refusing_proxy_is_named_and_never_gets_the_key() {
     if second_run().await {
         return;
     }
@@ -95,7 +95,7 @@ async fn a_proxy_that_refuses_is_named_and_never_sees_the_key() {
         let proxy = ScriptedServer::start(vec![answer; 3]);
         let environment = [("HTTPS_PROXY", &*proxy.url("")), (CA_FILE, file.path().to_str().unwrap())];
         let result = run_again(
-            "client::environment::a_proxy_that_refuses_is_named_and_never_sees_the_key",
+            "client::environment::a_refusing_proxy_is_named_and_never_gets_the_key",
             "https://hr.example.invalid",
             &environment,
         );
@@ -107,7 +107,7 @@ async fn a_proxy_that_refuses_is_named_and_never_sees_the_key() {
 
 /// A proxy would get the key in the clear, and could not reach this machine anyway.
 #[tokio::test]
-async fn this_machine_is_never_asked_through_a_proxy() {
+async fn loopback_never_uses_a_proxy() {
     if second_run().await {
         return;
     }
@@ -115,11 +115,7 @@ async fn this_machine_is_never_asked_through_a_proxy() {
     let server = ScriptedServer::start([Answer::json(200, profile(&json!({})).to_string())]);
     let url = proxy.url("");
     let environment = [("HTTP_PROXY", url.as_str()), ("http_proxy", &url), ("ALL_PROXY", &url)];
-    let result = run_again(
-        "client::environment::this_machine_is_never_asked_through_a_proxy",
-        &server.url(""),
-        &environment,
-    );
+    let result = run_again("client::environment::loopback_never_uses_a_proxy", &server.url(""), &environment);
     assert_eq!(result, "Ok(Some(\"2\"))");
     assert_eq!((proxy.connections(), server.connections()), (0, 1));
 }

@@ -12,7 +12,7 @@ const REFUSED: &str = r#"{"gender":["\"male\" is not a valid choice."]}"#;
 
 /// [R16 to R19]
 #[tokio::test]
-async fn a_refused_small_letter_becomes_a_capital_and_is_remembered() {
+async fn a_refused_lower_case_gender_is_sent_with_a_capital_and_remembered() {
     let male = || ok(&json!({"gender": "Male"}));
     let server = ScriptedServer::start([Answer::json(400, REFUSED), male(), male()]);
     let session = session(&server).await;

@@ -1,4 +1,4 @@
-//! Answers that show another person than the session's: nothing of them is taken, and nothing counts as saved by them.
+//! Answers about another person than that of the session: nothing of them is used, and they do not confirm a save.
 
 use super::{ME, jpeg, ok, same, served, session, values};
 use crate::editing::{Editing, ids};

@@ -1,4 +1,4 @@
-//! Answers to a write that say less than the whole profile, or nothing.
+//! Answers to a write with only a part of the profile, or without it.
 
 use super::{ME, at_each_look, jpeg, new_picture, ok, same, served, session};
 use crate::editing::Editing;
@@ -71,7 +71,7 @@ async fn a_whole_answer_in_a_wrapper_needs_no_reading() {
 
 /// What is known then is what was sent and shown, and what was known before.
 #[tokio::test]
-async fn what_was_shown_stays_known_where_reading_fails() {
+async fn shown_values_stay_known_if_reading_fails() {
     for failure in [Answer::html(500), Answer::hang_up(), Answer::json(401, "{}"), Answer::html(200)] {
         let partial = answer(&json!({"first_name": "Ada"}));
         let server = ScriptedServer::start([same(), partial, failure.clone(), failure]);
@@ -88,7 +88,7 @@ async fn what_was_shown_stays_known_where_reading_fails() {
 }
 
 #[tokio::test]
-async fn what_is_shown_of_two_is_told_from_what_is_not() {
+async fn shown_and_missing_values_are_told_apart() {
     let failure = || Answer::html(500);
     let server = ScriptedServer::start([same(), answer(&json!({"first_name": "Ada"})), failure()]);
     let mut editing = read(&server).await;
@@ -100,7 +100,7 @@ async fn what_is_shown_of_two_is_told_from_what_is_not() {
 }
 
 #[tokio::test]
-async fn a_word_of_consent_is_believed_only_when_it_is_seen() {
+async fn an_ok_without_values_is_checked_by_reading() {
     for consent in [nothing(), answer(&json!({"detail": "ok"}))] {
         for now in [same(), Answer::html(500)] {
             let script = [vec![same(), consent.clone()], at_each_look(&[now])].concat();
@@ -145,7 +145,7 @@ async fn a_server_that_lacks_keys_is_not_asked_for_them() {
 
 /// One reading that says less than the one before takes nothing away.
 #[tokio::test]
-async fn a_reading_that_says_less_takes_nothing_away() {
+async fn an_answer_with_fewer_keys_removes_nothing() {
     let server = ScriptedServer::start([same(), without(&["email", "groups"], &json!({"username": "s"}))]);
     let mut editing = read(&server).await;
     assert_eq!(editing.refresh().await, ["profile-changed-elsewhere"]);

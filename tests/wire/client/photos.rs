@@ -152,7 +152,7 @@ fn signed(number: usize) -> Answer {
 
 /// Another signature is no other picture: the bytes decide.
 #[tokio::test]
-async fn a_new_signature_is_no_new_picture() {
+async fn a_new_signature_is_not_a_new_picture() {
     let before = || served(11);
     for (now, said) in [(10, "photo-done"), (12, "photo-done"), (11, "error-picture-unchanged")] {
         let answers = [signed(2), served(now)];
@@ -205,7 +205,7 @@ async fn a_default_picture_after_a_removal_is_a_removal() {
 }
 
 #[tokio::test]
-async fn a_first_picture_is_a_change() {
+async fn a_first_picture_counts_as_changed() {
     let server = ScriptedServer::start([ok(&json!({"avatar": null})), new_picture()]);
     let mut editing = Editing::begin(&session(&server).await).await;
     assert_eq!(editing.send_photo(jpeg(10)).await, ["photo-done"]);
@@ -251,7 +251,7 @@ async fn a_refusal_that_comes_early_is_understood() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_is_looked_up() {
+async fn after_a_lost_answer_the_profile_is_read() {
     let lost =
         [Answer::hang_up(), Answer::html(500), Answer::html(502), Answer::html(200), new_picture().cut(100)];
     for answer in lost {
@@ -279,7 +279,7 @@ async fn a_lost_answer_is_looked_up() {
 }
 
 #[tokio::test]
-async fn a_late_answer_is_looked_up() {
+async fn after_a_late_answer_the_profile_is_read() {
     let server =
         ScriptedServer::start([same(), served(11), Answer::silence(NEVER), new_picture(), served(10)]);
     let mut editing = Editing::begin(&hasty_session(&server).await).await;
@@ -326,7 +326,7 @@ async fn a_photo_that_was_cancelled_on_its_way_is_not_changed() {
 /// A server that has all of it goes on with it after the client has left. What is looked up, the answers there are for
 /// it, and what is found.
 #[tokio::test]
-async fn what_was_cancelled_too_late_is_looked_up() {
+async fn after_a_late_cancel_the_profile_is_read() {
     let without = || ok(&json!({"avatar": null}));
     let kept = || vec![same(), served(11)];
     let (new, none) = (Change::Upload, Change::Removal);

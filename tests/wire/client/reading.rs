@@ -1,4 +1,4 @@
-//! Reading, by which request and how often.
+//! Reading: which request is used, and how often.
 
 use super::{KEY, ME, NEVER, client_with, closed_port, limits, same, session, why};
 use crate::scripted_server::{Answer, ScriptedServer};
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 /// [R10 R11], and servers that answer 404.
 #[tokio::test]
-async fn where_get_is_unknown_the_empty_patch_reads() {
+async fn without_get_an_empty_patch_is_used_to_read() {
     for refusal in [Answer::json(405, r#"{"detail":"x"}"#), Answer::html(404)] {
         let server = ScriptedServer::start([refusal, same(), same()]);
         let session = session(&server).await;
@@ -23,7 +23,7 @@ async fn where_get_is_unknown_the_empty_patch_reads() {
 }
 
 #[tokio::test]
-async fn a_remembered_way_of_reading_is_tried_first_and_corrected() {
+async fn a_remembered_method_is_tried_first_and_corrected() {
     let server = ScriptedServer::start([Answer::html(405), same(), same()]);
     let session = session(&server).await;
     session.assume(Habits { reading: Reading::EmptyPatch, ..Habits::default() });
@@ -33,7 +33,7 @@ async fn a_remembered_way_of_reading_is_tried_first_and_corrected() {
 }
 
 #[tokio::test]
-async fn where_neither_is_known_there_is_no_profile() {
+async fn without_both_methods_there_is_no_profile() {
     let cases = [
         (404, 404, Why::NotFound.into()),
         (404, 405, Why::NotFound.into()),
@@ -50,7 +50,7 @@ async fn where_neither_is_known_there_is_no_profile() {
 
 /// The table of section 5 of the threat model: what is tried again, and how often.
 #[tokio::test]
-async fn only_what_time_may_mend_is_tried_again() {
+async fn only_temporary_errors_are_retried() {
     let wait = |seconds| Why::Throttled { wait: Some(Duration::from_secs(seconds)) }.into();
     let cases = [
         (Answer::html(408), 3, Why::Failed { status: 408 }.into()),
@@ -86,7 +86,7 @@ async fn a_second_attempt_that_succeeds_is_the_answer() {
 }
 
 #[tokio::test]
-async fn a_short_throttling_is_waited_for_once() {
+async fn a_short_rate_limit_is_waited_for_once() {
     let throttled = || Answer::new(429, &[("Retry-After", "1")], "");
     let once = ScriptedServer::start([throttled(), same()]);
     let twice = ScriptedServer::start([throttled(), throttled(), same()]);

@@ -1,4 +1,4 @@
-//! Answers that point elsewhere.
+//! Redirects.
 
 use super::{ME, client, session, values};
 use crate::scripted_server::{Answer, ScriptedServer};

@@ -1,4 +1,4 @@
-//! The form of what is sent.
+//! The form of requests.
 
 use super::{KEY, ME, client, client_with, limits, ok, same, session, values};
 use crate::scripted_server::{Answer, ScriptedServer};
@@ -27,7 +27,7 @@ async fn reading_sends_the_key_and_nothing_of_a_browser() {
 
 /// Also in a session that is there already; a picture has no language.
 #[tokio::test]
-async fn answers_are_asked_for_in_the_language_on_screen() {
+async fn requests_ask_for_the_language_on_screen() {
     let server = ScriptedServer::start([
         Answer::json(200, r#"{"key": "abc"}"#),
         same(),
@@ -58,7 +58,7 @@ async fn answers_are_asked_for_in_the_language_on_screen() {
 }
 
 #[tokio::test]
-async fn the_word_before_the_key_and_the_paths_are_configurable() {
+async fn the_key_prefix_and_the_paths_are_configurable() {
     let server = ScriptedServer::start([Answer::json(200, r#"{"key": "abc"}"#), same()]);
     let options = ServerOptions {
         me_path: "v2/me".to_owned(),
@@ -110,7 +110,7 @@ async fn a_connection_that_the_server_closed_is_replaced() {
 
 /// Two simultaneous PATCHes can lose one of two changes [C4b].
 #[tokio::test]
-async fn clones_of_a_session_take_turns() {
+async fn clones_of_a_session_send_one_by_one() {
     let late = ok(&json!({"first_name": "A"})).drip(1, Duration::from_secs(2));
     let server = ScriptedServer::start([late, ok(&json!({"last_name": "B"}))]);
     let session = session(&server).await;

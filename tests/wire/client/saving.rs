@@ -1,4 +1,4 @@
-//! Saving fields, refusals and lost answers.
+//! Saving fields, errors and lost answers.
 
 use super::{
     KEY, ME, NEVER, at_each_look, closed_port, hasty_session, limits, ok, same, session, values, words,
@@ -38,7 +38,7 @@ fn renamed() -> Answer {
 }
 
 #[tokio::test]
-async fn what_the_server_ignored_or_altered_is_named() {
+async fn ignored_and_changed_values_are_named() {
     let sent = [
         (Field::FirstName, "Ada "),
         (Field::MobileNumber, "0912"),
@@ -113,7 +113,7 @@ async fn refusals_are_final_and_cost_one_request() {
 }
 
 #[tokio::test]
-async fn field_messages_land_on_their_fields() {
+async fn field_messages_are_assigned_to_their_fields() {
     let body = r#"{"username":["taken"],"mobile_number":["taken","short"],"non_field_errors":["no"]}"#;
     let server = ScriptedServer::start([Answer::json(400, body)]);
     let errors = words(&save(&server, &[(Field::Username, "x")]).await);
@@ -153,7 +153,7 @@ fn lost_answers() -> Vec<(Answer, Error, &'static str)> {
 
 /// Never sent twice: between the two somebody else may have changed the value.
 #[tokio::test]
-async fn a_save_without_an_answer_is_one_request_and_its_end_is_not_known() {
+async fn a_save_without_an_answer_is_one_request_with_unknown_result() {
     for (lost, cause, _) in lost_answers() {
         let server = ScriptedServer::start([lost, renamed()]);
         let error = save(&server, &RENAME).await.unwrap_err();
@@ -163,7 +163,7 @@ async fn a_save_without_an_answer_is_one_request_and_its_end_is_not_known() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_is_looked_up() {
+async fn after_a_lost_answer_the_profile_is_read() {
     let log = |looks| [vec![format!("PATCH {ME}")], vec![format!("GET {ME}"); looks]].concat();
     for (lost, cause, reason) in lost_answers() {
         let (server, mut one) = editing([lost.clone(), same(), same(), renamed()]).await;
@@ -187,7 +187,7 @@ async fn a_lost_answer_is_looked_up() {
 }
 
 #[tokio::test]
-async fn a_late_answer_is_looked_up() {
+async fn after_a_late_answer_the_profile_is_read() {
     let late = || vec![same(), Answer::silence(NEVER)];
     let stored = vec![renamed()];
     let cases =
@@ -214,7 +214,7 @@ async fn another_value_after_a_lost_answer_is_not_known_to_be_this_one() {
 
 /// A server that has all of it goes on with it after the client has left.
 #[tokio::test]
-async fn a_cancelled_save_is_looked_up() {
+async fn after_a_cancelled_save_the_profile_is_read() {
     let cases = [
         (vec![renamed()], "profile-cancelled-saved"),
         (vec![same(), same(), renamed()], "profile-cancelled-saved"),

@@ -1,4 +1,4 @@
-//! Signing in, and how often it is tried.
+//! Signing in: what is sent, and how often.
 
 use super::{KEY, NEVER, client, client_with, hasty, limits, refused, same};
 use crate::scripted_server::{Answer, ScriptedServer};

@@ -1,5 +1,5 @@
-//! Every row of `src/sentence.rs` and of what the editor says, raised by trouble that really happened (an answer, a
-//! certificate, a file, a folder, a keyring that fails), and what is said about it in both languages.
+//! Causes each row of `src/sentence.rs` and each message of the editor by a real error (an answer, a certificate, a file, a
+//! folder, a keyring that fails), and checks the message in both languages.
 
 #[path = "situations/raised.rs"]
 mod raised;
@@ -67,7 +67,7 @@ struct Said {
 }
 
 #[tokio::test]
-async fn each_situation_is_raised_and_has_a_sentence_of_its_own() {
+async fn each_situation_is_caused_and_has_its_own_sentence() {
     if raised::second_run().await {
         return;
     }

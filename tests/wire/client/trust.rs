@@ -1,4 +1,4 @@
-//! Servers that cannot prove who they are get nothing, and the reason is named.
+//! A server without a trusted certificate gets no data, and the message has the reason.
 
 use super::{KEY, NEVER, limits, photo, profile, values};
 
@@ -297,7 +297,7 @@ async fn other_faults_are_refused() {
 }
 
 #[tokio::test]
-async fn a_port_without_encryption_gets_nothing() {
+async fn a_port_without_encryption_gets_no_data() {
     type Behaviour = fn(TcpStream);
     let cases: [(&str, Behaviour, Error); 4] = [
         (
@@ -346,7 +346,7 @@ async fn a_port_without_encryption_gets_nothing() {
 
 /// Once a request is on its way, a fault of the encryption leaves open what the server did with it.
 #[tokio::test]
-async fn encryption_that_breaks_after_the_request_is_no_refusal() {
+async fn an_encryption_error_after_the_request_is_not_a_refusal() {
     let authority = Authority::new();
     let (address, received) = serve_with(authority.sign(&this_machine()), |stream| {
         let _ = stream.sock.write_all(b"no record of TLS");

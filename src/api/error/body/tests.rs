@@ -1,4 +1,4 @@
-use super::{LONGEST, MOST, field_errors};
+use super::{LONGEST, MAX_MESSAGES, field_errors};
 use crate::profile::{Field, FieldErrors};
 
 use proptest::collection::{btree_map, vec};
@@ -14,9 +14,9 @@ fn said(fields: &[(Field, &[&str])], other: &[&str]) -> Option<FieldErrors> {
     })
 }
 
-/// As Django REST framework answers, and its relatives.
+/// The format of Django REST framework and similar ones.
 #[test]
-fn messages_stand_under_the_names_of_their_fields() {
+fn messages_are_found_under_the_names_of_their_fields() {
     use Field::{Avatar, Email, Gender, MobileNumber, Username};
     let taken = "user with this username already exists.";
     let cases = [
@@ -218,7 +218,7 @@ fn messages_are_found_in_the_envelopes_of_platforms() {
 }
 
 #[test]
-fn a_field_is_known_however_its_name_is_spelt() {
+fn a_field_is_recognised_in_any_spelling() {
     for (field, names) in [
         (Field::FirstName, ["first_name", "firstName", "FirstName", "first-name"]),
         (Field::MobileNumber, ["mobile_number", "mobileNumber", "MobileNumber", "MOBILE_NUMBER"]),
@@ -243,13 +243,13 @@ fn messages_are_plain_short_and_few() {
     let many = json!((0..1000).map(|number| format!("No. {number} is wrong.")).collect::<Vec<_>>());
     let body = json!({"email": many, "detail": many, "a": many, "b": many}).to_string();
     let errors = field_errors(body.as_bytes()).unwrap();
-    assert_eq!((errors.fields[&Field::Email].len(), errors.other.len()), (MOST, MOST));
+    assert_eq!((errors.fields[&Field::Email].len(), errors.other.len()), (MAX_MESSAGES, MAX_MESSAGES));
 
     let deep = format!("{}\"x\"{}", "[".repeat(100), "]".repeat(100));
     assert_eq!(field_errors(deep.as_bytes()), None);
 }
 
-/// Keys under which stands what is for programs.
+/// Keys whose values are for programs.
 const ASIDE: [&str; 12] = [
     "code",
     "timestamp",
@@ -265,7 +265,7 @@ const ASIDE: [&str; 12] = [
     "stack",
 ];
 
-/// Texts that would be a message anywhere else; each can be told from all others.
+/// JSON with marked texts under keys for programs. The texts would be messages anywhere else.
 fn json_with_marks() -> impl Strategy<Value = Value> {
     let text = prop_oneof![
         "[a-z ]{0,12}",
@@ -308,10 +308,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_json_is_read_within_bounds_and_without_what_is_for_programs(body in json_with_marks()) {
+    fn any_json_gives_few_messages_and_none_that_is_for_programs(body in json_with_marks()) {
         if let Some(words) = field_errors(body.to_string().as_bytes()) {
             prop_assert!(!words.is_empty());
-            prop_assert!(words.other.len() <= MOST && words.fields.values().all(|said| said.len() <= MOST));
+            prop_assert!(words.other.len() <= MAX_MESSAGES && words.fields.values().all(|said| said.len() <= MAX_MESSAGES));
             for said in words.fields.values().flatten().chain(&words.other) {
                 prop_assert!(!said.trim().is_empty() && said.chars().count() <= 2 * LONGEST + 4, "{}", said);
                 prop_assert!(!said.contains("MARK"), "{} in {}", said, body);

@@ -1,6 +1,6 @@
 //! Every form of certificate file that is made, and what takes its place.
 
-use super::{MOST, certificates, read};
+use super::{MAX_FILE, certificates, read};
 use crate::api::error::CaFileFault::{self, *};
 
 use rcgen::{
@@ -123,7 +123,7 @@ fn what_cannot_be_read_is_named_and_nothing_waits() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     // A hole takes no room on the disk.
-    fs::File::create(path("long")).unwrap().set_len(MOST + 1).unwrap();
+    fs::File::create(path("long")).unwrap().set_len(MAX_FILE + 1).unwrap();
     let mut cases: Vec<(PathBuf, CaFileFault)> = vec![
         (path("missing"), Missing),
         (path("long/below a file"), Missing),

@@ -1,4 +1,4 @@
-//! The troubles themselves, each made to happen.
+//! Causes each kind of error.
 
 use super::super::environment::{CA_FILE, RESULT, asked_again, certificate, run_again};
 use super::super::trust::{
@@ -499,7 +499,7 @@ async fn at(id: &str, address: &str, options: &ServerOptions, limits: Limits) ->
     about(id, &session, &session.profile().await.unwrap_err(), &[])
 }
 
-const TEST: &str = "client::situations::each_situation_is_raised_and_has_a_sentence_of_its_own";
+const TEST: &str = "client::situations::each_situation_is_caused_and_has_its_own_sentence";
 
 /// Proxies and certificates of the system come from the environment, which only another process can have.
 fn by_the_environment() -> Vec<Said> {
@@ -734,7 +734,7 @@ async fn by_the_keyring() -> Vec<Said> {
     let mut said = Vec::new();
     for (id, error) in cases {
         let kept = Vault::Failing(error)
-            .save(Entry::kept("https://hr.example.com#1".to_owned()), Secret::from(KEY))
+            .save(Entry::from_stored("https://hr.example.com#1".to_owned()), Secret::from(KEY))
             .await;
         said.push(Said::about(id, &sentence::keyring(&kept.unwrap_err()), &[]));
     }

@@ -1,4 +1,4 @@
-//! Every kind of trouble with a server × everything that can be tried: what is said.
+//! The message for each kind of server error and each action.
 
 use super::super::{KEY, ME, at_each_look, client, closed_port, jpeg, limits, new_picture, same, served};
 use super::Said;

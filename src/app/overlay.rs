@@ -1,4 +1,4 @@
-//! What lies over every screen: the menu, the lists it opens, and the questions before something is lost.
+//! The overlay above the screens: the menu, the lists it opens, and the questions before something is lost.
 
 use super::look::Look;
 use super::saves;
@@ -22,9 +22,9 @@ use iced::{Element, Length, Padding};
 
 use std::borrow::Cow;
 
-/// One thing over the screens.
+/// What is shown above the screens.
 #[derive(Debug, Clone)]
-pub enum Layer {
+pub enum Overlay {
     /// The menu.
     Menu,
     /// The list of shortcuts.
@@ -34,7 +34,7 @@ pub enum Layer {
         /// Whether the report is in the clipboard.
         is_copied: bool,
     },
-    /// The saves of this run, to be taken back.
+    /// The saves of this run, which can be undone.
     Saves,
     /// What was wrong with the settings.
     Notices(Vec<Notice>),
@@ -42,51 +42,51 @@ pub enum Layer {
     Asking(Question),
 }
 
-/// What the person is asked before something is lost.
+/// A question before something is lost.
 #[derive(Debug, Clone)]
 pub enum Question {
-    /// Close, switch or sign out with this much at stake.
+    /// Close, switch or sign out?
     Leave {
-        /// The way out.
+        /// Which of them.
         leaving: Leaving,
         /// How many edits are not saved.
         unsaved: usize,
         /// Whether a change is on its way to the server.
         busy: bool,
-        /// What it was asked over, to come back to.
-        over: Option<Box<Layer>>,
+        /// The overlay that was open before, which is shown again after *Cancel*.
+        over: Option<Box<Overlay>>,
     },
-    /// The renewed key belongs to somebody else, or may, and this many edits are not saved.
+    /// The key of a renewal belongs to another person, or may; the number is that of unsaved edits.
     AnotherAccount(Box<Other>, usize),
 }
 
-/// The ways out of an account.
+/// The ways to leave an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leaving {
     /// The window closes.
     Close,
-    /// Another account; this one stays known.
+    /// Switch to another account; this one stays in the list.
     Switch,
-    /// This account is forgotten.
+    /// Sign out: this account is removed from this machine.
     SignOut,
 }
 
-/// Somebody else's session.
+/// The session of another person, or of one who may be another.
 #[derive(Debug, Clone)]
 pub struct Other {
-    /// What they signed in with and to.
+    /// The session and the profile.
     pub signed_in: SignedIn,
     /// Whether their key is to be stored.
     pub keep: bool,
-    /// Whether the server says that they are somebody else; else it does not say who they are.
+    /// Whether the server says that this is another person. Otherwise it does not say who it is.
     pub is_named: bool,
 }
 
-/// What happens in a layer.
+/// What happens in the overlay.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// Another layer opens in its place.
-    Opened(Layer),
+    /// It is replaced by another.
+    Opened(Overlay),
     /// It closes.
     Closed,
     /// *Refresh*.
@@ -101,39 +101,39 @@ pub enum Message {
     ThemeChosen(Theme),
     /// *Switch account* or *Sign out* in the menu.
     Leave(Leaving),
-    /// The question was answered with yes.
+    /// The question whether to leave was answered with yes.
     Left(Leaving),
     /// *Copy report*.
     CopyReport,
-    /// The other account is taken.
+    /// *Use this account* in the question about another account.
     OtherAccepted,
 }
 
-/// What the menu has besides what it always has.
+/// The entries of the menu that depend on the screen.
 #[derive(Debug, Clone, Copy)]
-pub enum Offers<'a> {
-    /// Nobody is signed in.
-    Door,
-    /// Reading again, what can be taken back of this, and the ways out.
+pub enum MenuEntries<'a> {
+    /// Nobody is signed in: no further entries.
+    SignedOut,
+    /// Refresh, undo, and the ways to leave.
     Profile(&'a Editor),
 }
 
-impl Layer {
+impl Overlay {
     /// What was wrong with the settings, shown once.
     pub fn notices(notices: &[Notice]) -> Option<Self> {
         (!notices.is_empty()).then(|| Self::Notices(notices.to_vec()))
     }
 
     /// Draws it.
-    pub fn view<'a>(&'a self, ui: Ui<'a>, look: &Look, offers: Offers<'_>) -> Element<'a, Message> {
-        let layer = match self {
-            Self::Menu => menu(ui, look, offers),
+    pub fn view<'a>(&'a self, ui: Ui<'a>, look: &Look, entries: MenuEntries<'_>) -> Element<'a, Message> {
+        let overlay = match self {
+            Self::Menu => menu(ui, look, entries),
             Self::Shortcuts => shortcuts(ui),
             Self::About { is_copied } => about(ui, *is_copied),
             Self::Saves => {
-                let list: Element<'_, _> = match offers {
-                    Offers::Profile(editor) => saves::list(ui, editor.saves()).map(Message::UndoSave),
-                    Offers::Door => column![].into(),
+                let list: Element<'_, _> = match entries {
+                    MenuEntries::Profile(editor) => saves::list(ui, editor.saves()).map(Message::UndoSave),
+                    MenuEntries::SignedOut => column![].into(),
                 };
                 closing(ui, ui.tr("menu-saves"), list)
             }
@@ -144,10 +144,10 @@ impl Layer {
             }
             Self::Asking(question) => ask(ui, question),
         };
-        access::scope(self.name(), layer)
+        access::scope(self.name(), overlay)
     }
 
-    /// The layer that comes back when this one closes.
+    /// The overlay that is shown again when this one closes.
     pub(super) fn below(self) -> Option<Self> {
         match self {
             Self::Asking(Question::Leave { over, .. }) => over.map(|over| *over),
@@ -155,8 +155,8 @@ impl Layer {
         }
     }
 
-    /// The layer to come back to after a question over this one: notices, which are shown only once, and a sign-in that is
-    /// already done.
+    /// The overlay to show again after a question that replaces this one: notices, which are shown only once, and the
+    /// question about a sign-in that is already done.
     pub(super) fn set_aside(self) -> Option<Box<Self>> {
         match self {
             Self::Asking(Question::Leave { over, .. }) => over,
@@ -165,7 +165,7 @@ impl Layer {
         }
     }
 
-    /// The scope of its controls: *Cancel* of one question is not *Cancel* of the next.
+    /// The scope of its controls, so that *Cancel* of one question is not taken for *Cancel* of the next.
     fn name(&self) -> &'static str {
         match self {
             Self::Menu => "menu",
@@ -181,7 +181,7 @@ impl Layer {
     }
 }
 
-fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers<'_>) -> Element<'a, Message> {
+fn menu<'a>(ui: Ui<'a>, look: &Look, entries: MenuEntries<'_>) -> Element<'a, Message> {
     let line = |id, keys: Option<Shortcut>, message: Message| -> Element<'a, Message> {
         let label = text::paragraph(ui, text::strong(ui, ui.tr(id)));
         let keys = keys.map(|keys| text::hint(ui, shortcut::keys(keys)).into());
@@ -207,7 +207,7 @@ fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers<'_>) -> Element<'a, Message>
         theme("menu-theme-dark", None, Theme::Dark),
         theme("menu-theme-high-contrast", Some("menu-theme-high-contrast-short"), Theme::HighContrast),
     ];
-    let editor = if let Offers::Profile(editor) = offers { Some(editor) } else { None };
+    let editor = if let MenuEntries::Profile(editor) = entries { Some(editor) } else { None };
     let signed_in = editor.is_some();
     let mut items = column![].spacing(space::XS);
     if signed_in {
@@ -215,7 +215,7 @@ fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers<'_>) -> Element<'a, Message>
             editor.is_some_and(Editor::can_undo_photo).then(|| item("photo-undo-change", Message::UndoPhoto));
         let last = editor.and_then(|editor| editor.saves().iter().next()).map(Saved::id);
         let undo_save = last.map(|save| item("menu-undo-save", Message::UndoSave(save)));
-        let saves = last.map(|_| item("menu-saves", Message::Opened(Layer::Saves)));
+        let saves = last.map(|_| item("menu-saves", Message::Opened(Overlay::Saves)));
         let refresh = line("menu-refresh", Some(Shortcut::Refresh), Message::Refresh);
         items = items.push(refresh).push(undo_save).push(undo).push(saves).push(card::hairline(ui));
     }
@@ -231,8 +231,8 @@ fn menu<'a>(ui: Ui<'a>, look: &Look, offers: Offers<'_>) -> Element<'a, Message>
             .padding(Padding::from([space::S, space::S])),
         )
         .push(card::hairline(ui))
-        .push(line("menu-shortcuts", Some(Shortcut::Help), Message::Opened(Layer::Shortcuts)))
-        .push(item("menu-about", Message::Opened(Layer::About { is_copied: false })));
+        .push(line("menu-shortcuts", Some(Shortcut::Help), Message::Opened(Overlay::Shortcuts)))
+        .push(item("menu-about", Message::Opened(Overlay::About { is_copied: false })));
     if signed_in {
         items = items
             .push(card::hairline(ui))

@@ -1,32 +1,35 @@
-//! Sheets: boxes of one colour with a border and round corners, which is most of what a window consists of.
+//! Draws quads: rectangles of one colour with a border and round corners. Most of a window consists of them.
 //!
-//! How much of a pixel a sheet covers is its distance from the edge. Where no edge is near, rows are filled at once.
+//! The coverage of a pixel is computed from its distance to the edge of the quad. Away from the edges whole rows are
+//! filled.
 
-use super::pixels::{PixelRect, Pixels, common, lay, over, premultiplied, scaled, touched, within};
+use super::pixels::{
+    PixelRect, Pixels, contained, fill_over, intersection, over, premultiplied, scaled, touched,
+};
 
 use iced::advanced::renderer::Quad;
 use iced::{Background, Color, Rectangle};
 
-/// A sheet in device pixels.
+/// A quad in device pixels.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sheet {
-    outer: Round,
-    inner: Round,
+pub(super) struct DeviceQuad {
+    outer: RoundedRect,
+    inner: RoundedRect,
     background: u32,
     border: u32,
 }
 
-/// A box with round corners: top left, top right, bottom right and bottom left.
+/// A rectangle with round corners: top left, top right, bottom right and bottom left.
 #[derive(Debug, Clone, Copy)]
-struct Round {
+struct RoundedRect {
     bounds: Rectangle,
     radii: [f32; 4],
 }
 
-impl Sheet {
-    /// A box as a widget draws it, in logical pixels. Shadows and gradients are not drawn: nothing here has them.
+impl DeviceQuad {
+    /// `quad` is in logical pixels. Shadows and gradients are not drawn, because no widget of the program has them.
     pub(super) fn new(quad: &Quad, background: &Background, scale: f32) -> Self {
-        debug_assert!(quad.shadow.color.a == 0.0, "a halo is drawn as rings");
+        debug_assert!(quad.shadow.color.a == 0.0, "halos are drawn as rings");
         let background = match background {
             Background::Color(color) => *color,
             Background::Gradient(_) => {
@@ -39,8 +42,8 @@ impl Sheet {
         let radii = <[f32; 4]>::from(quad.border.radius).map(|radius| (radius * scale).min(largest));
         let width = (quad.border.width * scale).min(largest);
         Self {
-            outer: Round { bounds, radii },
-            inner: Round {
+            outer: RoundedRect { bounds, radii },
+            inner: RoundedRect {
                 bounds: bounds.shrink(width),
                 radii: radii.map(|radius| (radius - width).max(0.0)),
             },
@@ -51,26 +54,27 @@ impl Sheet {
 
     /// Its colour, if it is opaque and of one colour in all of `area`.
     pub(super) fn covers(&self, area: PixelRect) -> Option<u32> {
-        let is_all = self.covered().is_some_and(|covered| common(covered, area) == Some(area));
+        let is_all =
+            self.opaque_area().is_some_and(|opaque_area| intersection(opaque_area, area) == Some(area));
         is_all.then_some(self.background)
     }
 
-    /// Where it is opaque and of one colour: inside of its border and its corners.
-    pub(super) fn covered(&self) -> Option<PixelRect> {
-        (self.background >> 24 == 255).then(|| within(self.outer.bounds.shrink(self.edge())))
+    /// The area in which it is opaque and of one colour: without its border and its corners.
+    pub(super) fn opaque_area(&self) -> Option<PixelRect> {
+        (self.background >> 24 == 255).then(|| contained(self.outer.bounds.shrink(self.edge_width())))
     }
 
-    /// Draws what of it is in `clip`.
+    /// Draws the part of it that is in `clip`.
     pub(super) fn draw(&self, pixels: &mut Pixels<'_>, clip: PixelRect) {
-        let Some(area) = common(touched(self.outer.bounds), clip) else { return };
+        let Some(area) = intersection(touched(self.outer.bounds), clip) else { return };
         let bounds = self.outer.bounds;
         let column = |x: f32| ((x.max(0.0) as u32).clamp(area.x, area.x + area.width) - area.x) as usize;
-        // Beside these columns lie edges, and in some rows corners.
+        // The columns between the edges, or between the corners.
         let columns = |edge: f32| {
             let edge = edge + 1.0;
             (column((bounds.x + edge).ceil()), column((bounds.x + bounds.width - edge).floor()))
         };
-        let (corner, edge) = (self.edge(), self.border_width());
+        let (corner, edge) = (self.edge_width(), self.border_width());
         let (in_corner_rows, in_other_rows) = (columns(corner), columns(edge));
         for (row, y) in pixels.rows(area).zip(area.y..) {
             let y = y as f32 + 0.5;
@@ -83,23 +87,23 @@ impl Sheet {
                 row[x] = over(at(x), row[x]);
             }
             if has_middle {
-                lay(&mut row[start..end], at(start));
+                fill_over(&mut row[start..end], at(start));
             }
         }
     }
 
-    /// What it adds to a pixel with this middle.
+    /// Its premultiplied colour at a pixel with this centre.
     fn at(&self, x: f32, y: f32) -> u32 {
-        let outer = self.outer.share(x, y);
+        let outer = self.outer.coverage(x, y);
         if self.border_width() == 0.0 {
             return scaled(self.background, outer);
         }
-        let inner = self.inner.share(x, y);
+        let inner = self.inner.coverage(x, y);
         scaled(self.background, inner) + scaled(self.border, outer.saturating_sub(inner))
     }
 
-    /// How far border and corners reach into it.
-    fn edge(&self) -> f32 {
+    /// The width of the part at each side that has border or corners.
+    fn edge_width(&self) -> f32 {
         self.outer.radii.into_iter().fold(self.border_width(), f32::max)
     }
 
@@ -108,9 +112,9 @@ impl Sheet {
     }
 }
 
-impl Round {
-    /// How much of a pixel with this middle it covers, of 255.
-    fn share(&self, x: f32, y: f32) -> u32 {
+impl RoundedRect {
+    /// How much of the pixel with this centre it covers: 0 to 255.
+    fn coverage(&self, x: f32, y: f32) -> u32 {
         let Rectangle { width, height, .. } = self.bounds;
         let (half_width, half_height) = (width / 2.0, height / 2.0);
         let (from_middle_x, from_middle_y) =
@@ -122,17 +126,17 @@ impl Round {
             (false, false) => bottom_right,
             (true, false) => bottom_left,
         };
-        // From the middle of the corner's circle; negative on the side of the straight edges.
+        // The distance from the centre of the corner's circle; negative on the side of the straight edges.
         let beyond_x = from_middle_x.abs() - half_width + radius;
         let beyond_y = from_middle_y.abs() - half_height + radius;
-        let share = if beyond_x > 0.0 && beyond_y > 0.0 {
+        let coverage = if beyond_x > 0.0 && beyond_y > 0.0 {
             (radius + 0.5 - (beyond_x * beyond_x + beyond_y * beyond_y).sqrt()).clamp(0.0, 1.0)
         } else {
-            // Edges may cut a pixel, and a thin sheet may lie in it with both.
+            // An edge may cut the pixel, and a thin quad may have both of its edges in one pixel.
             let along = |beyond: f32, half: f32| (radius + 0.5 - beyond).clamp(0.0, (2.0 * half).min(1.0));
             along(beyond_x, half_width) * along(beyond_y, half_height)
         };
-        (share * 255.0 + 0.5) as u32
+        (coverage * 255.0 + 0.5) as u32
     }
 }
 
@@ -153,9 +157,9 @@ mod tests {
         Quad { bounds, border, ..Quad::default() }
     }
 
-    fn drawn(sheet: Sheet, clip: PixelRect) -> Vec<u32> {
+    fn drawn(device_quad: DeviceQuad, clip: PixelRect) -> Vec<u32> {
         let mut pixels = vec![0xFF80_8080; (SIZE * SIZE) as usize];
-        sheet.draw(&mut Pixels::new(&mut pixels, SIZE), clip);
+        device_quad.draw(&mut Pixels::new(&mut pixels, SIZE), clip);
         pixels
     }
 
@@ -173,31 +177,31 @@ mod tests {
     }
 
     proptest! {
-        /// Without a border it is what a library for paths draws.
+        /// Without a border it looks as tiny_skia draws it as a path.
         #[test]
-        fn it_is_a_filled_path(quad in any_quad()) {
+        fn it_looks_like_a_filled_path(quad in any_quad()) {
             let quad = Quad { border: Border { width: 0.0, ..quad.border }, ..quad };
-            let ours = drawn(Sheet::new(&quad, &Color::WHITE.into(), 1.0), WINDOW);
+            let ours = drawn(DeviceQuad::new(&quad, &Color::WHITE.into(), 1.0), WINDOW);
             let theirs = path(quad.bounds, <[f32; 4]>::from(quad.border.radius)[0]);
             for (at, (ours, theirs)) in (0..).zip(ours.into_iter().zip(theirs)) {
                 let (x, y): (u32, u32) = (at % SIZE, at / SIZE);
                 for (ours, theirs) in channels(ours).zip(channels(theirs)) {
-                    // That one looks at four lines in a pixel, which is coarse where an edge lies along them; a pixel
-                    // too many would be 127.
+                    // tiny_skia samples four lines in a pixel, which is coarse where an edge is parallel to them. A
+                    // pixel too many would differ by 127.
                     prop_assert!((ours - theirs).abs() <= 64, "{ours} and {theirs} at {x}, {y}");
                 }
             }
         }
 
-        /// A part of it is drawn as the whole is.
+        /// With a clip, the pixels in the clip are the same.
         #[test]
         fn a_clip_changes_nothing_in_it(
             quad in any_quad(), alpha in prop_oneof![Just(1.0_f32), 0.0_f32..1.0],
             x in 0_u32..60, y in 0_u32..60, width in 1_u32..64, height in 1_u32..64,
         ) {
-            let clip = common(PixelRect { x, y, width, height }, WINDOW).unwrap();
-            let sheet = Sheet::new(&quad, &Color::from_rgba(0.2, 0.4, 0.6, alpha).into(), 1.0);
-            let (whole, part) = (drawn(sheet, WINDOW), drawn(sheet, clip));
+            let clip = intersection(PixelRect { x, y, width, height }, WINDOW).unwrap();
+            let device_quad = DeviceQuad::new(&quad, &Color::from_rgba(0.2, 0.4, 0.6, alpha).into(), 1.0);
+            let (whole, part) = (drawn(device_quad, WINDOW), drawn(device_quad, clip));
             for (at, (whole, part)) in (0..).zip(whole.into_iter().zip(part)) {
                 let (x, y): (u32, u32) = (at % SIZE, at / SIZE);
                 let is_in = (clip.x..clip.x + clip.width).contains(&x) && (clip.y..clip.y + clip.height).contains(&y);
@@ -205,15 +209,15 @@ mod tests {
             }
         }
 
-        /// What a sheet says it covers has its colour and no other.
+        /// An area that it covers has its colour.
         #[test]
-        fn it_covers_what_it_says(
+        fn a_covered_area_has_its_colour(
             quad in any_quad(), x in 0_u32..40, y in 0_u32..40, width in 1_u32..24, height in 1_u32..24,
         ) {
             let area = PixelRect { x, y, width, height };
-            let sheet = Sheet::new(&quad, &Color::WHITE.into(), 1.0);
-            if let Some(color) = sheet.covers(area) {
-                let mut pixels = drawn(sheet, WINDOW);
+            let device_quad = DeviceQuad::new(&quad, &Color::WHITE.into(), 1.0);
+            if let Some(color) = device_quad.covers(area) {
+                let mut pixels = drawn(device_quad, WINDOW);
                 for row in Pixels::new(&mut pixels, SIZE).rows(area) {
                     prop_assert!(row.iter().all(|pixel| *pixel == color));
                 }
@@ -227,7 +231,7 @@ mod tests {
         let r = radius.min(bounds.width / 2.0).min(bounds.height / 2.0);
         let (left, top) = (bounds.x, bounds.y);
         let (right, bottom) = (left + bounds.width, top + bounds.height);
-        // How far the handles of a quarter of a circle reach.
+        // The distance of the control points of a quarter of a circle.
         let k = r * (1.0 - 0.552_284_8);
         let mut builder = PathBuilder::new();
         builder.move_to(left + r, top);
@@ -247,9 +251,9 @@ mod tests {
     }
 
     #[test]
-    fn a_border_goes_round() {
+    fn a_border_is_drawn_on_all_sides() {
         let bounds = Rectangle::new(Point::new(4.0, 4.0), Size::new(40.0, 20.0));
-        let pixels = drawn(Sheet::new(&quad(bounds, 6.0, 2.0), &Color::WHITE.into(), 1.0), WINDOW);
+        let pixels = drawn(DeviceQuad::new(&quad(bounds, 6.0, 2.0), &Color::WHITE.into(), 1.0), WINDOW);
         let at = |x: u32, y: u32| pixels[(y * SIZE + x) as usize];
         for (x, y, color) in [
             (3, 14, 0xFF80_8080),

@@ -1,11 +1,26 @@
-//! What the log says of an exchange: what it was for, its status, how long it took, and which failure it was. Neither
-//! addresses nor anything that was sent or answered.
+//! An answer of the server, and the line of the log about an exchange: its purpose, status, duration and kind of failure.
+//! The log has no addresses, and nothing that was sent or answered.
 
+use bytes::Bytes;
+use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 
 use std::time::Instant;
 
-/// An exchange that is under way, or was.
+/// An answer, read to its end.
+#[derive(Clone)]
+pub(super) struct Answer {
+    /// The status.
+    pub(super) status: StatusCode,
+    /// The headers.
+    pub(super) headers: HeaderMap,
+    /// The body; empty for a refusal whose body could not be read.
+    pub(super) body: Bytes,
+    /// The exchange, for the log.
+    pub(super) exchange: Exchange,
+}
+
+/// A request and its answer, for the log.
 #[derive(Debug, Clone)]
 pub(super) struct Exchange {
     purpose: &'static str,
@@ -14,12 +29,12 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    /// It begins now.
+    /// An exchange that begins now.
     pub(super) fn begin(purpose: &'static str, method: Method) -> Self {
         Self { purpose, method, start: Instant::now() }
     }
 
-    /// It did not do what it was for, in this way.
+    /// Logs that it failed.
     pub(super) fn failed(&self, status: Option<StatusCode>, kind: &str) {
         tracing::warn!(
             purpose = self.purpose,
@@ -31,7 +46,7 @@ impl Exchange {
         );
     }
 
-    /// An answer came that says no no.
+    /// Logs an answer that is no failure.
     pub(super) fn answered(&self, status: StatusCode, bytes: usize) {
         tracing::debug!(
             purpose = self.purpose,

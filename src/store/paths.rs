@@ -1,4 +1,4 @@
-//! Where each file of a data location is. Pure.
+//! The paths of all files. Pure.
 
 use crate::profile::Entry;
 
@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 
 use std::path::{Path, PathBuf};
 
-/// The folders of one data location.
+/// The folders in which the program stores its files.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct Paths {
     /// The data folder.
     pub(super) data: PathBuf,
     /// The person's settings file.
@@ -18,21 +18,21 @@ pub(super) struct Place {
     pub(super) log: PathBuf,
 }
 
-impl Place {
-    /// Everything in one folder.
+impl Paths {
+    /// All files in one folder.
     pub(super) fn at(data: PathBuf) -> Self {
         let (config, log) = (data.join("config.toml"), data.join("log"));
         Self { data, config, log }
     }
 
-    /// The platform's folders; `None` where one of them is no full path.
+    /// The folders of the system; none if one of them is not an absolute path.
     pub(super) fn platform() -> Option<Self> {
         let folders = ProjectDirs::from("", "", "Nameplate")?;
         let data = folders.data_local_dir().to_owned();
         let log = folders.state_dir().map_or_else(|| data.join("log"), Path::to_owned);
         let config = folders.config_dir().join("config.toml");
-        let are_full = [&data, &log, &config].into_iter().all(|path| path.is_absolute());
-        are_full.then_some(Self { data, config, log })
+        let are_absolute = [&data, &log, &config].into_iter().all(|path| path.is_absolute());
+        are_absolute.then_some(Self { data, config, log })
     }
 
     /// The file of the lock between windows.
@@ -55,20 +55,20 @@ impl Place {
         self.data.join("accounts")
     }
 
-    /// The folder of an account's files. A hash, so that no server chooses a path, and no file name tells
-    /// whose it is.
+    /// The folder of an account's files. Its name is a hash, so that a server cannot choose a path and the name does not
+    /// show whose it is.
     pub(super) fn account(&self, entry: &Entry) -> PathBuf {
         self.accounts().join(short_hash(entry.as_str()))
     }
 
-    /// The notes of what is to be forgotten: the first one, and the one beside the log where the first cannot be written.
+    /// The notes of accounts that must be removed: the usual one, and the one that is used if that cannot be written.
     pub(super) fn notes(&self) -> [PathBuf; 2] {
         [&self.data, &self.log].map(|folder| folder.join("forget.json"))
     }
 }
 
-/// 128 bits of SHA-256 in hexadecimal: the same on every machine and in every version, and no address can be chosen
-/// so that it gets the files of another.
+/// 128 bits of SHA-256 in hexadecimal. It is the same on every machine and in every version, and nobody can choose an
+/// address with the hash of another.
 pub(super) fn short_hash(text: &str) -> String {
     let hash = Sha256::digest(text.as_bytes());
     hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
