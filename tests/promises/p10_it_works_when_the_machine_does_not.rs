@@ -2,7 +2,7 @@
 //! answers, with a clock that is years wrong, without a server. It opens, accepts edits, and says what it cannot do.
 //!
 //! `src/store/slots/tests.rs` tests each disk call that can fail, once and always; `tests/headless/drafts.rs` a second window;
-//! `tests/start` a start without a display.
+//! `tests/start` a start without a display; `tests/e2e/asleep.py` a machine that sleeps and a clock that is set.
 
 use crate::random::{Random, is_long};
 use crate::support::desk::{Desk, WIDE};
