@@ -342,8 +342,13 @@ fn run(steps: &[u32], overwrites: bool) {
     finish(&mut world);
 }
 
+/// How many orders are tried: twice as many in the long run.
+fn runs() -> u32 {
+    if std::env::var_os("NAMEPLATE_LONG").is_some() { 20_000 } else { 10_000 }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, max_shrink_iters: 4000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: runs(), max_shrink_iters: 4000, ..ProptestConfig::default() })]
 
     #[test]
     fn the_laws_hold_in_every_order(steps in vec(any::<u32>(), 1..60), overwrites in any::<bool>()) {
