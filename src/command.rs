@@ -165,7 +165,8 @@ mod tests {
         let frame = file.windows(4).position(|part| part == [0xFF, 0xC0, 0, 17]).unwrap();
         file[frame + 5..frame + 9].copy_from_slice(&[0x27, 0x10, 0x4E, 0x21]);
         fs::write(&input, file).unwrap();
-        for (language, words) in [("en", "at most 200 million"), ("fa", "حداکثر ۲۰۰ میلیون")] {
+        for (language, words) in [("en", "The limit is 200 million"), ("fa", "حداکثر ۲۰۰ میلیون")]
+        {
             let mut config = english();
             config.interface.language = Some(language.to_owned());
             let said = photo(&command(&input, &output, None), &config).unwrap_err();
@@ -187,7 +188,7 @@ mod tests {
             (at(""), at("out.jpg"), "a folder or a device"),
             (at("empty.jpg"), at("out.jpg"), "This file is empty"),
             (at("text.jpg"), at("out.jpg"), "is not a picture"),
-            (at("cut.jpg"), at("out.jpg"), "cut short"),
+            (at("cut.jpg"), at("out.jpg"), "The file is incomplete"),
             (good.clone(), at("out.gif"), ".jpg"),
             (good, at("none/out.jpg"), "could not be written"),
         ];

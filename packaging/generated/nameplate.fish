@@ -24,20 +24,20 @@ function __fish_nameplate_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c nameplate -n "__fish_nameplate_needs_command" -l server -d 'The address of the server' -r
-complete -c nameplate -n "__fish_nameplate_needs_command" -l lang -d 'The language of the interface' -r -f -a "en\t''
+complete -c nameplate -n "__fish_nameplate_needs_command" -l server -d 'Address of the server' -r
+complete -c nameplate -n "__fish_nameplate_needs_command" -l lang -d 'Language of the window' -r -f -a "en\t''
 fa\t''"
-complete -c nameplate -n "__fish_nameplate_needs_command" -l theme -d 'The colours' -r -f -a "system\t''
+complete -c nameplate -n "__fish_nameplate_needs_command" -l theme -d 'Colours of the window' -r -f -a "system\t''
 light\t''
 dark\t''
 high-contrast\t''"
-complete -c nameplate -n "__fish_nameplate_needs_command" -l data-dir -d 'Keep everything in this folder, settings included' -r -F
-complete -c nameplate -n "__fish_nameplate_needs_command" -l demo -d 'Try it with a built-in server; nothing is kept'
+complete -c nameplate -n "__fish_nameplate_needs_command" -l data-dir -d 'Keep all files in this folder, settings included' -r -F
+complete -c nameplate -n "__fish_nameplate_needs_command" -l demo -d 'Try Nameplate on a built-in server; nothing is kept'
 complete -c nameplate -n "__fish_nameplate_needs_command" -s h -l help -d 'Print help'
 complete -c nameplate -n "__fish_nameplate_needs_command" -s V -l version -d 'Print version'
-complete -c nameplate -n "__fish_nameplate_needs_command" -f -a "photo" -d 'Prepare a photo as the program would send it, and say what was done'
+complete -c nameplate -n "__fish_nameplate_needs_command" -f -a "photo" -d 'Prepare a photo without a window, and say what was done'
 complete -c nameplate -n "__fish_nameplate_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c nameplate -n "__fish_nameplate_using_subcommand photo" -l size -d 'The side of the result in pixels, 64 to 4096 [default: that of the settings]' -r
+complete -c nameplate -n "__fish_nameplate_using_subcommand photo" -l size -d 'Width and height of the new photo in pixels, 64 to 4096 [default: from the settings]' -r
 complete -c nameplate -n "__fish_nameplate_using_subcommand photo" -s h -l help -d 'Print help'
-complete -c nameplate -n "__fish_nameplate_using_subcommand help; and not __fish_seen_subcommand_from photo help" -f -a "photo" -d 'Prepare a photo as the program would send it, and say what was done'
+complete -c nameplate -n "__fish_nameplate_using_subcommand help; and not __fish_seen_subcommand_from photo help" -f -a "photo" -d 'Prepare a photo without a window, and say what was done'
 complete -c nameplate -n "__fish_nameplate_using_subcommand help; and not __fish_seen_subcommand_from photo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

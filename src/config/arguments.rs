@@ -15,24 +15,24 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Parser)]
 #[command(version, about, after_help = ENVIRONMENT)]
 pub struct Arguments {
-    /// The address of the server
+    /// Address of the server
     #[arg(long, value_name = "URL")]
     pub server: Option<String>,
 
-    /// Try it with a built-in server; nothing is kept
+    /// Try Nameplate on a built-in server; nothing is kept
     #[cfg_attr(feature = "demo", arg(long, conflicts_with = "server"))]
     #[cfg_attr(not(feature = "demo"), arg(skip))]
     pub demo: bool,
 
-    /// The language of the interface
+    /// Language of the window
     #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(Language::ALL.map(Language::code)))]
     pub lang: Option<String>,
 
-    /// The colours
+    /// Colours of the window
     #[arg(long, value_parser = themes())]
     pub theme: Option<Theme>,
 
-    /// Keep everything in this folder, settings included
+    /// Keep all files in this folder, settings included
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
 
@@ -44,29 +44,29 @@ pub struct Arguments {
 /// The commands that need no window.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Command {
-    /// Prepare a photo as the program would send it, and say what was done
+    /// Prepare a photo without a window, and say what was done
     Photo(PhotoCommand),
 }
 
 /// `nameplate photo IN OUT`.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct PhotoCommand {
-    /// The picture to read
+    /// Picture to read
     #[arg(value_name = "IN")]
     pub input: PathBuf,
 
-    /// The file to write; it becomes a JPEG or a PNG by its extension
+    /// File to write; its name ends in .jpg or .png
     #[arg(value_name = "OUT")]
     pub output: PathBuf,
 
-    /// The side of the result in pixels, 64 to 4096 [default: that of the settings]
+    /// Width and height of the new photo in pixels, 64 to 4096 [default: from the settings]
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(64..=4096))]
     pub size: Option<u32>,
 }
 
 const ENVIRONMENT: &str = "Environment:
-  NAMEPLATE_KEY  Sign in with this API key for this run; nothing is stored
-  NAMEPLATE_LOG  What the log tells: error, warn, info (as without it), debug";
+  NAMEPLATE_KEY  Sign in with this API key; it is not stored
+  NAMEPLATE_LOG  Detail of the log: error, warn, info (the default) or debug";
 
 impl Arguments {
     /// The arguments of this process. Ends the program for `--help`, `--version` and wrong arguments.

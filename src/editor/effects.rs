@@ -52,7 +52,7 @@ pub enum Event {
     UndoSavePressed(SaveId),
     /// *Cancel* while something of this kind is written.
     CancelPressed(Kind),
-    /// *Look again* after a write with an unknown outcome.
+    /// *Check again* after a write with an unknown outcome.
     LookPressed(Kind),
     /// *Retry* of a photo's change that failed.
     RetryPressed,

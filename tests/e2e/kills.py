@@ -91,7 +91,7 @@ def kill_once(desktop, program, chance, number):
         # Nothing of this run was on the disk yet: then what was there before has come back.
         check(killed - moments[0] <= ALLOWED + KEY, f"kill {number}: {typed!r} was typed, and {back!r} is there")
         return program, killed - moments[0]
-    torn = settles(lambda: desktop.look("label", "Some of what you had typed could not be read again."), patience=0)
+    torn = settles(lambda: desktop.look("label", "Some of your unsaved changes could not be read."), patience=0)
     check(not torn, f"kill {number}: a draft is damaged")
     lost = moments[len(back) :]
     age = killed - lost[0] if lost else 0.0

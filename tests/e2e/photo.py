@@ -120,7 +120,7 @@ def paste(desktop, server, window):
     with neighbour(desktop, "copy-files", file, other):
         desktop.click(window, desktop.find("push button", "Change photo"))
         desktop.click(window, desktop.find("push button", "Paste"))
-        desktop.find_text("Only the first of the files is used")
+        desktop.find_text("Only the first file is used")
         leave_crop(desktop, window)
 
     step("paste what is no photo: a sentence for each")
@@ -128,11 +128,11 @@ def paste(desktop, server, window):
     folder.mkdir()
     desktop.click(window, desktop.find("push button", "Change photo"))
     for sentence, *copied in (
-        ("There is no picture in the clipboard", "copy-nothing"),
-        ("There is no picture in the clipboard", "copy-text", "some text"),
-        ("There is no picture in the clipboard", "copy-as", "image/x-icon", picture),
-        ("This file is not a picture that can be read here", "copy-as", "image/jpeg", NEIGHBOUR),
-        ("A link was copied, not a picture", "copy-text", "https://example.com/me.jpg"),
+        ("The clipboard has no picture", "copy-nothing"),
+        ("The clipboard has no picture", "copy-text", "some text"),
+        ("The clipboard has no picture", "copy-as", "image/x-icon", picture),
+        ("This file is not a picture that Nameplate can read", "copy-as", "image/jpeg", NEIGHBOUR),
+        ("The clipboard has a link, not a picture", "copy-text", "https://example.com/me.jpg"),
         ("This is a folder or a device, not a file", "copy-files", folder),
         ("There is no file at this path", "copy-files", locked),
     ):
@@ -154,7 +154,7 @@ def drop(desktop, server, window):
         desktop.find_text("Drop it to use it as your photo")
         desktop.picture("e2e-drop-target")
         run("xdotool", "mouseup", "1")
-        desktop.find_text("Only the first of the files is used")
+        desktop.find_text("Only the first file is used")
         use(desktop, server, window, "JPEG 512 512 blue red")
 
         step("leave the window again: nothing happens")
@@ -218,7 +218,7 @@ def bad_line(desktop, server, line):
     desktop.picture("e2e-photo-sending")
     desktop.click(window, desktop.find("push button", "Cancel"))
     line.upwards = None
-    desktop.find_text("Cancelled. The photo was not changed.")
+    desktop.find_text("Cancelled. Your photo was not changed.")
     time.sleep(1)
     check(server.picture(PERSON) == before and before.exists(), "a cancelled photo is stored")
     check(server.row(PERSON) == row, "a cancelled photo changed the person")

@@ -135,7 +135,7 @@ def proxy(desktop, portal):
     window = desktop.window(program)
     desktop.fill(window, desktop.find("password text", "API key"), "0123456789")
     desktop.click(window, desktop.find("push button", "Sign in"))
-    desktop.find_text("The proxy in the settings of your desktop cannot be used")
+    desktop.find_text("The proxy in your desktop’s settings cannot be used")
     end(program)
 
 

@@ -187,7 +187,7 @@ def leave_and_come_back(desktop, server, program, key):
     program.wait()
     program = start(desktop, "after-the-kill")
     window = desktop.window(program)
-    desktop.find_text("Your changes from")
+    desktop.find_text("Your unsaved changes from")
     check(text_of(desktop.find("entry", "First name")) == "Unsaved", "what was typed is lost")
     desktop.picture("e2e-draft-back")
 
@@ -199,7 +199,7 @@ def leave_and_come_back(desktop, server, program, key):
     key_is_in_no_file(desktop, key)
     program = start(desktop, "with-a-draft")
     window = desktop.window(program)
-    desktop.find_text("Your changes from")
+    desktop.find_text("Your unsaved changes from")
     check(text_of(desktop.find("entry", "First name")) == "Unsaved too", "what was typed is lost")
     desktop.fill(window, desktop.find("entry", "First name"), "Behrooz")
 
@@ -225,7 +225,7 @@ def leave_and_come_back(desktop, server, program, key):
     second.wait()
     program = start(desktop, "after-the-second")
     window = desktop.window(program)
-    desktop.find_text("Your changes from")
+    desktop.find_text("Your unsaved changes from")
     check(text_of(desktop.find("entry", "First name")) == "Second window", "what was typed is lost")
     desktop.fill(window, desktop.find("entry", "First name"), "Behrooz")
 

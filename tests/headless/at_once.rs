@@ -68,7 +68,7 @@ fn a_key_that_is_gone_is_asked_for_over_the_profile() {
     let mut desk = Desk::new().after_a_visit(WIDE);
     desk.start.vault = Vault::Memory(std::sync::Arc::default());
     let mut driver = desk.restart(WIDE);
-    driver.wait_for_text("The key could not be read from the keyring.");
+    driver.wait_for_text("Your key could not be read from the keyring.");
     driver.fill(Role::PasswordInput, "API key", desk.server.key());
     driver.press(Role::Button, "Sign in");
     driver.wait_until_gone(Role::PasswordInput, "API key");
@@ -86,7 +86,7 @@ fn a_key_of_somebody_else_shows_and_changes_nothing_of_theirs() {
     keys.lock().unwrap().values_mut().for_each(|key| *key = Secret::from(theirs.as_str()));
     desk.server.forget_requests();
     let mut driver = desk.restart(WIDE);
-    driver.wait_for_text("answered with the profile of Sara Owner");
+    driver.wait_for_text("sent the profile of Sara Owner");
     assert!(!shows(&mut driver, "sara"), "{}", driver.tree());
     driver.fill(Role::PasswordInput, "API key", desk.server.key());
     driver.press(Role::Button, "Sign in");
@@ -121,7 +121,7 @@ fn a_time_to_wait_is_counted_down_on_screen() {
     desk.server.fault(Fault::new(slower.clone()).on("GET", ME));
     driver.key(Named::F5, Modifiers::empty());
     driver.wait_for_text("Try again in 7 seconds");
-    driver.wait_for_text("The time to wait is over.");
+    driver.wait_for_text("You can try again now.");
     assert!(!shows(&mut driver, "seconds"));
     driver.press(Role::Button, "Retry refreshing");
     driver.wait_until_gone(Role::Button, "Retry refreshing");
@@ -133,5 +133,5 @@ fn a_time_to_wait_is_counted_down_on_screen() {
     driver.fill(Role::PasswordInput, "API key", desk.server.key());
     driver.press(Role::Button, "Sign in");
     driver.wait_for_text("Try again in 7 seconds");
-    driver.wait_for_text("The time to wait is over.");
+    driver.wait_for_text("You can try again now.");
 }

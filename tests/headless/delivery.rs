@@ -25,7 +25,7 @@ fn send_and_cancel<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>) {
 fn put_back<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, before: Option<Vec<u8>>) {
     assert_ne!(desk.server.avatar("behrooz"), before);
     driver.press(Role::Button, "Undo");
-    driver.wait_for_text("Photo put back");
+    driver.wait_for_text("Old photo restored");
     assert_eq!(desk.server.avatar("behrooz"), before);
 }
 
@@ -43,9 +43,9 @@ fn a_photo_that_is_stored_after_cancelling_is_found_and_can_be_taken_back() {
     let before = desk.server.avatar("behrooz");
     desk.server.fault(stored_late(2));
     send_and_cancel(&desk, &mut driver);
-    driver.wait_for_text("Checking what the server has");
+    driver.wait_for_text("Checking the server");
     assert_eq!(desk.server.avatar("behrooz"), before);
-    driver.wait_for_text("saved all the same");
+    driver.wait_for_text("the new photo is saved");
     put_back(&desk, &mut driver, before);
 }
 
@@ -55,24 +55,24 @@ fn an_unknown_state_after_cancelling_is_read_again() {
     let before = desk.server.avatar("behrooz");
     desk.server.fault(stored_late(12));
     send_and_cancel(&desk, &mut driver);
-    driver.wait_for_text("Checking what the server has");
+    driver.wait_for_text("Checking the server");
     let _ = driver.picture("photo-checking");
     driver.press(Role::Button, "Cancel");
-    driver.wait_for_text("is not known yet");
+    driver.wait_for_text("may or may not have changed your photo");
     let _ = driver.picture("photo-unknown");
     let _ = driver.wait_for(Role::Button, "Retry");
-    driver.press(Role::Button, "Look again");
-    driver.wait_for_text("is not known yet");
+    driver.press(Role::Button, "Check again");
+    driver.wait_for_text("may or may not have changed your photo");
     assert_eq!(desk.server.avatar("behrooz"), before);
 
     // Leaving takes the question along.
     driver.press(Role::Button, "Cancel");
     driver.wait_until_gone(Role::Image, "Crop");
-    driver.wait_for_text("is not known yet");
+    driver.wait_for_text("may or may not have changed your photo");
     let _ = driver.picture("profile-photo-unknown");
     until(&mut driver, || desk.server.avatar("behrooz") != before);
-    driver.press(Role::Button, "Look again");
-    driver.wait_for_text("saved all the same");
+    driver.press(Role::Button, "Check again");
+    driver.wait_for_text("the new photo is saved");
     put_back(&desk, &mut driver, before);
 }
 
@@ -86,12 +86,12 @@ fn a_photo_is_kept_if_the_answer_is_lost_and_reading_fails() {
     // What is read before is answered.
     desk.server.fault(refused(400).after(1));
     driver.press(Role::Button, "Use photo");
-    driver.wait_for_text("Checking what the server has");
+    driver.wait_for_text("Checking the server");
     until(&mut driver, || desk.server.requests().last().is_some_and(|request| request.method == "GET"));
     driver.press(Role::Button, "Cancel");
-    driver.wait_for_text("It is not known whether your photo was changed");
+    driver.wait_for_text("Your photo may or may not have changed");
     driver.key(Named::Escape, NONE);
-    driver.wait_for_text("It is not known whether your photo was changed");
+    driver.wait_for_text("Your photo may or may not have changed");
     driver.key(Named::F5, NONE);
     driver.wait_for_text("Photo changed");
     put_back(&desk, &mut driver, before);
@@ -121,8 +121,8 @@ fn cancelled_half_way_it_is_sent_again_without_cropping_again() {
     driver.wait_for_text("Sending, ");
     until(&mut driver, || desk.server.requests().last().is_some_and(|request| request.body_len > 0));
     driver.press(Role::Button, "Cancel");
-    driver.wait_for_text("Cancelled. The photo was not changed.");
-    assert!(driver.tree().find(Role::Button, "Look again").is_none());
+    driver.wait_for_text("Cancelled. Your photo was not changed.");
+    assert!(driver.tree().find(Role::Button, "Check again").is_none());
     let _ = driver.picture("photo-cancelled");
     assert_eq!(desk.server.avatar("behrooz"), before);
 
@@ -145,14 +145,14 @@ fn a_key_that_is_refused_during_the_check_leaves_the_photo_there() {
     driver.wait_for_text("Sign in again");
     // Without signing in everything is still there.
     driver.key(Named::Escape, NONE);
-    driver.wait_for_text("is not known yet");
+    driver.wait_for_text("may or may not have changed your photo");
     let _ = driver.wait_for(Role::Button, "Retry");
     desk.server.fault(refused(401));
-    driver.press(Role::Button, "Look again");
+    driver.press(Role::Button, "Check again");
     driver.wait_for_text("Sign in again");
     driver.fill(Role::PasswordInput, "API key", desk.server.key());
     driver.press(Role::Button, "Sign in");
-    driver.wait_for_text("saved all the same");
+    driver.wait_for_text("the new photo is saved");
     put_back(&desk, &mut driver, before);
 }
 
@@ -171,7 +171,7 @@ fn an_overwritten_photo_is_recognised_by_its_bytes() {
 
     desk.server.fault(stored_late(2));
     send_and_cancel(&desk, &mut driver);
-    driver.wait_for_text("saved all the same");
+    driver.wait_for_text("the new photo is saved");
     assert_eq!(name(&desk), place);
     driver.press(Role::Button, "Close");
     // Once it is drawn; until then the initials stand there, which differ less.
@@ -184,7 +184,7 @@ fn an_overwritten_photo_is_recognised_by_its_bytes() {
 
     driver.press(Role::Button, "Menu");
     driver.press(Role::Button, "Undo photo change");
-    driver.wait_for_text("Photo put back");
+    driver.wait_for_text("Old photo restored");
     assert_eq!(desk.server.avatar("behrooz"), before);
 
     let file = face(&desk, 700, 900);

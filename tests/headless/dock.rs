@@ -108,7 +108,7 @@ fn the_panel_says_what_saving_will_do() {
     driver.wait_for_text("Profile incomplete");
     driver.wait_for_text("1 item missing:");
     driver.fill(Role::TextInput, "Mobile number", "0912 letters");
-    driver.wait_for_text("A mobile number has no letters.");
+    driver.wait_for_text("A mobile number cannot contain letters.");
     driver.wait_for_text("Save to complete your profile");
     let _ = driver.picture("completion-will-come");
     driver.fill(Role::TextInput, "Mobile number", "0912 000 0002");
@@ -132,7 +132,7 @@ fn the_menu_shows_keys_and_one_row_of_colours() {
         ("fa", Theme::Light, Size::new(360.0, 640.0)),
     ] {
         let (desk, mut driver) = Desk::new().language(language).theme(theme).signed_in(size);
-        let menu = driver.control(Role::Button, desk.words("Menu", "فهرست")).bounds;
+        let menu = driver.control(Role::Button, desk.words("Menu", "منو")).bounds;
         driver.point_at(menu.center());
         let _ = driver.picture(&format!("menu-button-{language}-{}", size.width));
         driver.event(Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)));
@@ -141,7 +141,8 @@ fn the_menu_shows_keys_and_one_row_of_colours() {
         for keys in ["F5", "F1"] {
             assert!(picture.texts.iter().any(|text| text.content == keys), "{keys}");
         }
-        let rows = [("Like the system", "مانند سیستم"), ("Light", "روشن"), ("High contrast", "کنتراست بالا")];
+        let rows =
+            [("Same as the system", "مطابق سیستم"), ("Light", "روشن"), ("High contrast", "کنتراست بالا")];
         let rows = rows.map(|(en, fa)| driver.control(Role::RadioButton, desk.words(en, fa)).bounds.y);
         assert!(rows.iter().all(|y| *y == rows[0]), "{rows:?}");
     }

@@ -67,7 +67,7 @@ fn errors_are_shown_at_their_fields() {
     let busy = Effect::Answer { status: 500, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(busy));
     submit(&mut driver);
-    driver.wait_for_text("The server has a problem of its own");
+    driver.wait_for_text("The server has a problem");
     assert!(!driver.control(secret, "Password").states.contains(&"invalid"));
 }
 
@@ -94,7 +94,7 @@ fn the_card_stays_while_the_server_is_asked() {
         let desk = Desk::new().language(language).theme(theme);
         let mut driver = desk.open(size);
         let (submit, key) = (desk.words("Sign in", "ورود"), desk.words("API key", "کلید API"));
-        let cancel = desk.words("Cancel", "انصراف");
+        let cancel = desk.words("Cancel", "لغو");
         driver.fill(Role::PasswordInput, key, desk.server.key());
         let before = driver.control(Role::PasswordInput, key).bounds;
         desk.server.fault(Fault::new(Effect::WaitThenAnswer(Duration::from_secs(60))));
@@ -106,7 +106,7 @@ fn the_card_stays_while_the_server_is_asked() {
             (Role::TextInput, desk.words("Server address", "نشانی سرور")),
             (Role::RadioButton, key),
             (Role::PasswordInput, key),
-            (Role::CheckBox, desk.words("Keep me signed in", "مرا در حساب نگه دار")),
+            (Role::CheckBox, desk.words("Keep me signed in", "مرا به خاطر بسپار")),
             (Role::Button, submit),
         ] {
             let control = driver.control(role, name);

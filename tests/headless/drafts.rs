@@ -63,7 +63,7 @@ fn typed_text_is_restored_at_the_next_start() {
 
     desk.server.edit("behrooz", |person| person.last_name = Some("Ghorbani".to_owned()));
     let mut driver = start(&mut desk);
-    driver.wait_for_text("Your changes from");
+    driver.wait_for_text("Your unsaved changes from");
     assert_eq!(driver.value(Role::TextInput, "First name"), "سارا \u{200c}Ada");
     assert_eq!(driver.value(Role::TextInput, "Last name"), "Ghorbani", "what the server has by now");
     let _ = driver.picture("draft-back");
@@ -74,7 +74,7 @@ fn typed_text_is_restored_at_the_next_start() {
     driver.wait_until_closed();
     drop(driver);
     let mut driver = start(&mut desk);
-    driver.wait_for_text("Your changes from");
+    driver.wait_for_text("Your unsaved changes from");
     assert_eq!(driver.value(Role::TextInput, "Email"), "ada@example.com");
 
     // Saved, there is nothing to come back.
@@ -95,8 +95,8 @@ fn the_same_field_changed_elsewhere_is_asked_about() {
         desk.server.edit("behrooz", |person| person.first_name = Some("Bahram".to_owned()));
         driver.key("s", Modifiers::COMMAND);
         driver.wait_for_text(desk.words("Not saved yet.", "هنوز ذخیره نشده است."));
-        let keep = desk.words("Keep what is typed here for First name", "نوشتهٔ شما برای نام بماند");
-        let take = desk.words("Take what the server has for First name", "مقدار سرور برای نام باشد");
+        let keep = desk.words("Keep your value for First name", "مقدار شما برای نام بماند");
+        let take = desk.words("Use the server’s value for First name", "مقدار سرور برای نام باشد");
         let field = driver.control(Role::TextInput, first);
         assert!(field.states.contains(&"focused"), "Enter chooses neither\n{}", driver.tree());
         driver.settle();
@@ -111,13 +111,13 @@ fn the_same_field_changed_elsewhere_is_asked_about() {
             let _ = driver.wait_for(Role::Status, "Saved");
             // And back again: one press in the message, or in the list of the menu.
             driver.press(Role::Button, "Menu");
-            driver.press(Role::Button, "Saved in this run");
+            driver.press(Role::Button, "Recent saves");
             driver.wait_for_text("First name: from Bahram to Behrooz");
             driver.settle();
             let _ = driver.picture("saves");
             driver.key(Named::Escape, Modifiers::empty());
             driver.press(Role::Button, "Undo");
-            driver.wait_for_text("The save is undone: First name.");
+            driver.wait_for_text("Save undone: First name.");
             assert_eq!(desk.server.user("behrooz").unwrap().first_name.as_deref(), Some("Bahram"));
             let _ = driver.picture("save-undone");
         }
@@ -165,7 +165,7 @@ fn a_chosen_photo_is_restored_with_its_crop() {
         let _ = driver.wait_for(Role::Image, crop);
         driver.rest();
         assert_eq!(driver.description(Role::Image, crop), chosen);
-        driver.wait_for_text(desk.words("The photo you chose earlier", "تصویری که پیش‌تر برگزیده بودید"));
+        driver.wait_for_text(desk.words("The photo you chose earlier", "تصویری که قبلاً انتخاب کرده بودید"));
         driver.settle();
         let _ = driver.picture(&format!("photo-back-{language}"));
         driver.press(Role::Button, desk.words("Use photo", "استفاده از تصویر"));
@@ -195,13 +195,13 @@ fn a_crash_is_shown_at_the_next_start_and_can_be_reported() {
             std::fs::remove_file(desk.folder.path().join("accounts.json")).unwrap();
         }
         let mut driver = desk.restart(WIDE);
-        driver.wait_for_text("Nameplate ended by a fault of its own (yesterday, 10:42).");
+        driver.wait_for_text("Nameplate closed unexpectedly (yesterday, 10:42).");
         driver.settle();
         let _ = driver.picture(if signed_in { "after-a-fault" } else { "after-a-fault-door" });
         driver.press(Role::Button, "Menu");
         driver.press(Role::Button, "About Nameplate");
-        driver.press(Role::Button, "Copy a report for support");
-        driver.wait_for_text("Copied. Nothing about you is in it.");
+        driver.press(Role::Button, "Copy report for support");
+        driver.wait_for_text("Report copied. It contains nothing about you.");
         let _ = driver.picture("about-copied");
         let report = driver.clipboard().unwrap();
         assert!(report.contains("at src/app.rs:7\n  nameplate::app::App::update"), "{report}");

@@ -108,14 +108,14 @@ fn each_refusal_at_sign_in_says_what_to_do() {
     try_with("", KEY, "Enter the address");
     try_with("ftp://hr.example.com", KEY, "Only web addresses");
     try_with("http://hr.example.com", KEY, "This address is not encrypted");
-    try_with("127.0.0.1:1", KEY, "does not take connections");
+    try_with("127.0.0.1:1", KEY, "refused the connection");
     try_with(&server, "", "Enter your API key");
     let page = || {
         let headers = vec![("Content-Type".to_owned(), "text/html".to_owned())];
         Effect::Answer { status: 200, headers, body: b"<html>Welcome</html>".to_vec() }
     };
     desk.server.fault(Fault::new(page()));
-    try_with(&server, KEY, "what it sent is no profile");
+    try_with(&server, KEY, "but not with a profile");
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn field_errors_are_shown_at_their_fields_and_typed_values_stay() {
     driver.fill(Role::TextInput, "Username", "sara_owner");
     driver.fill(Role::TextInput, "Email", "not an address");
     driver.press(Role::Button, "Save");
-    driver.wait_for_text("The server did not accept 2 fields");
+    driver.wait_for_text("Correct the 2 marked fields");
     let username = driver.control(Role::TextInput, "Username");
     assert!(driver.description(Role::TextInput, "Username").contains("already exists"), "{username:?}");
     assert_eq!(driver.value(Role::TextInput, "Username"), "sara_owner");
@@ -150,7 +150,7 @@ fn a_refused_key_keeps_the_edits_and_asks_to_sign_in_again() {
     driver.fill(Role::TextInput, "First name", "Behrooz");
     desk.server.revoke("behrooz");
     driver.press(Role::Button, "Save");
-    driver.wait_for_text("what you typed is still there");
+    driver.wait_for_text("What you typed is kept");
     let _ = driver.picture("sign-in-again");
     driver.press(Role::RadioButton, "Password");
     // The profile behind has a username of its own; the one to fill is in the dialog, which came last.
@@ -196,7 +196,7 @@ fn clearing_the_username_is_asked_about_once_and_sent_as_null() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);
     driver.fill(Role::TextInput, "Username", "");
     driver.press(Role::Button, "Save");
-    driver.wait_for_text("You may not be able to sign in with it again");
+    driver.wait_for_text("You may no longer be able to sign in with it");
     let _ = driver.picture("ask-clear-username");
     driver.press(Role::Button, "Cancel");
     assert!(desk.server.user("behrooz").unwrap().username.is_some());
@@ -255,9 +255,9 @@ fn an_upload_shows_that_it_waits_and_can_be_cancelled_and_retried() {
     driver.wait_for_text("Sent, waiting for the server");
     let _ = driver.picture("photo-sending");
     driver.press(Role::Button, "Cancel");
-    driver.wait_for_text("Checking what the server has");
+    driver.wait_for_text("Checking the server");
     driver.press(Role::Button, "Cancel");
-    driver.wait_for_text("Whether the server has changed the photo is not known yet");
+    driver.wait_for_text("The server may or may not have changed your photo");
     assert_eq!(desk.server.avatar("behrooz"), before);
 
     let busy = Effect::Answer { status: 413, headers: Vec::new(), body: Vec::new() };
@@ -312,7 +312,7 @@ fn signing_out_forgets_the_key_and_the_files() {
     let _ = driver.wait_for_some("the key in the keyring", |_| key_in(&vault, &account.entry()));
 
     driver.press(Role::Button, "Sign out");
-    driver.wait_for_text("The key itself stays valid on the server");
+    driver.wait_for_text("The key stays valid on the server");
     let _ = driver.picture("ask-sign-out");
     driver.tab_to(Role::Button, "Sign out");
     driver.key(Named::Enter, Modifiers::empty());
@@ -330,9 +330,9 @@ fn key_in(vault: &Vault, entry: &Entry) -> Option<Secret> {
 fn without_a_keyring_the_person_goes_on_and_is_told_why() {
     let situations = [
         (vault::Error::Absent, "No keyring is running on this computer"),
-        (vault::Error::NoKeyring, "There is no keyring yet and none was created"),
+        (vault::Error::NoKeyring, "There is no keyring yet"),
         (vault::Error::Locked, "The keyring is locked"),
-        (vault::Error::Failed, "The keyring could not store the key"),
+        (vault::Error::Failed, "The keyring could not store your key"),
     ];
     for (error, said) in situations {
         let desk = Desk::new().vault(Vault::Failing(error));
@@ -437,7 +437,7 @@ fn a_server_that_is_back_is_noticed() {
     driver.key(Named::F5, Modifiers::empty());
     let _ = driver.wait_for(Role::Button, "Close the message about refreshing");
     desk.server.edit("behrooz", |person| person.last_name = Some("Ghorbani".to_owned()));
-    let _ = driver.wait_for(Role::Status, "The server can be reached again. Your changes are not saved yet.");
+    let _ = driver.wait_for(Role::Status, "Connected to the server again. Your changes are not saved yet.");
     driver.wait_until_gone(Role::Button, "Close the message about refreshing");
     assert_eq!(driver.value(Role::TextInput, "Last name"), "Ghorbani", "what it says now is shown");
     assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz", "under what was typed");
@@ -484,15 +484,15 @@ fn an_interrupted_save_keeps_the_form_and_shows_the_server_values() {
     driver.fill(Role::TextInput, "First name", "Behrooz");
     desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("PATCH", ME));
     driver.press(Role::Button, "Save");
-    driver.wait_for_text("Not known yet whether this was saved");
+    driver.wait_for_text("Not clear yet whether this was saved");
     let _ = driver.picture("save-checking");
     driver.press(Role::Button, "Cancel");
-    driver.wait_for_text("It is not known whether this was saved.");
+    driver.wait_for_text("This may or may not have been saved.");
     assert_eq!(driver.value(Role::TextInput, "First name"), "Behrooz");
     let _ = driver.picture("save-unknown");
-    driver.press(Role::Button, "Look again");
+    driver.press(Role::Button, "Check again");
     driver.wait_until_gone(Role::Status, "Checking whether it was saved…");
-    driver.wait_for_text("It is not known whether this was saved.");
+    driver.wait_for_text("This may or may not have been saved.");
 
     // Stored, but the answer was lost: reading again shows it, and it counts as saved.
     desk.server.fault(Fault::new(Effect::StoreThenDrop).on("PATCH", ME));
@@ -521,7 +521,7 @@ fn a_key_for_this_run_asks_only_for_the_address_and_keeps_nothing() {
 #[test]
 fn a_key_of_the_environment_that_is_refused_is_corrected_there() {
     let cases =
-        [("0000", "does not accept the key in NAMEPLATE_KEY"), ("کلید", "NAMEPLATE_KEY holds letters")];
+        [("0000", "does not accept the key in NAMEPLATE_KEY"), ("کلید", "NAMEPLATE_KEY contains letters")];
     for (key, said) in cases {
         let mut desk = Desk::new();
         desk.start.config.key = Some(key.into());
@@ -536,7 +536,7 @@ fn a_key_of_the_environment_that_is_refused_is_corrected_there() {
     desk.server.fault(Fault::new(Effect::WaitThenAnswer(Duration::from_secs(30))));
     let mut driver = desk.open(WIDE);
     driver.press(Role::Button, "Cancel");
-    driver.wait_for_text("used for this run and stored nowhere");
+    driver.wait_for_text("used until you close Nameplate. It is not stored");
     assert!(
         !driver.tree().all().iter().any(|found| found.name.contains("is missing")),
         "the address is there"
@@ -601,10 +601,7 @@ fn a_disagreement_between_flag_and_fields_is_shown() {
 
     let full = Desk::with(Knobs::default(), Seed::Reference);
     let situations = [
-        (
-            json!(false),
-            "Everything here is filled in, but the server still reports the profile as incomplete",
-        ),
+        (json!(false), "Everything is filled in, but the server still says that the profile is incomplete"),
         (json!(null), "The server does not say whether the profile is complete"),
     ];
     for (flag, said) in situations {

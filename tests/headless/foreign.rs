@@ -71,7 +71,7 @@ fn no_foreign_text_affects_the_window() {
             assert!(title.contains("Ada[31m  x") && !title.contains(is_bad), "{title:?}");
             assert!(!title.contains(plain::is_bidi_control), "{title:?}");
 
-            driver.press(Role::Button, desk.words("Copy groups", "رونوشت گروه‌ها"));
+            driver.press(Role::Button, desk.words("Copy groups", "کپی گروه‌ها"));
             let copied = driver
                 .wait_for_some("the group", |driver| driver.clipboard().filter(|text| !text.is_empty()));
             assert_eq!(copied.lines().count(), 1, "{copied:?}");

@@ -46,14 +46,14 @@ fn all_groups_are_there_and_few_are_made() {
         };
         assert!(items(&mut driver) < 80, "{}", items(&mut driver));
         let _ = driver.wait_for(Role::ListItem, "Team 5000");
-        driver.press(Role::Button, desk.words("Copy groups", "رونوشت گروه‌ها"));
+        driver.press(Role::Button, desk.words("Copy groups", "کپی گروه‌ها"));
         let copied = driver.wait_for_some("all groups", |driver| {
             driver.clipboard().filter(|text| text.lines().count() == MANY)
         });
         assert!(copied.lines().all(|line| line.starts_with("Team ")));
 
         // The search finds one that was never in view.
-        let search = desk.words("Search groups", "جست‌وجو در گروه‌ها");
+        let search = desk.words("Search groups", "جستجو در گروه‌ها");
         driver.fill(Role::SearchInput, search, "TEAM ۴۳۲۱");
         let _ = driver.wait_for(Role::ListItem, "Team 4321");
         assert_eq!(items(&mut driver), 1);

@@ -52,7 +52,7 @@ fn expires<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, name: &str
     driver.fill(Role::TextInput, "First name", "Edited");
     desk.server.revoke(name);
     driver.press(Role::Button, "Save");
-    driver.wait_for_text("what you typed is still there");
+    driver.wait_for_text("What you typed is kept");
 }
 
 fn accept_again(desk: &Desk, name: &str, key: &str) {
@@ -133,7 +133,7 @@ fn whoever_signs_in_after_an_expired_key_is_told_from_the_one_before() {
             false => driver.press(Role::Button, "Cancel"),
         }
         // What opened the question has the focus again, and Enter would ask once more.
-        driver.wait_until_gone(Role::Button, "Go on with this account");
+        driver.wait_until_gone(Role::Button, "Continue with this account");
         assert!(driver.control(Role::Button, "Sign in").states.contains(&"focused"), "{ids:?} {escapes}");
         accept_again(&desk, "behrooz", BEHROOZ);
         sign_in(&mut driver, BEHROOZ);
@@ -152,8 +152,8 @@ fn two_people_at_one_machine_share_nothing() {
         kept(&mut driver, &desk, &[(mark, BEHROOZ)]);
         expires(&desk, &mut driver, "behrooz");
         sign_in(&mut driver, OWNER);
-        driver.wait_for_text("Go on with another account?");
-        driver.press(Role::Button, "Go on with this account");
+        driver.wait_for_text("Continue with another account?");
+        driver.press(Role::Button, "Continue with this account");
         driver.wait_for_some("the other profile", |driver| {
             (driver.tree().find(Role::TextInput, "First name")?.value.as_deref() == Some("Sara"))
                 .then_some(())
@@ -188,12 +188,11 @@ fn for_a_person_without_identity_nothing_is_stored() {
         expires(&desk, &mut driver, "empty");
         accept_again(&desk, "empty", EMPTY);
         sign_in(&mut driver, EMPTY);
-        driver.wait_for_text(
-            "The server does not say whether you are the person whose profile is open. The change",
-        );
+        driver
+            .wait_for_text("The server does not say whether the open profile is yours. Your unsaved change");
         let _ = driver.picture("ask-unknown-account");
-        driver.press(Role::Button, "Go on with this account");
-        driver.wait_until_gone(Role::Button, "Go on with this account");
+        driver.press(Role::Button, "Continue with this account");
+        driver.wait_until_gone(Role::Button, "Continue with this account");
         let _ = driver.wait_for(Role::Button, "Change photo");
         assert_eq!(driver.value(Role::TextInput, "First name"), "");
         assert_eq!(first_name(&desk, "empty"), None);
@@ -278,7 +277,7 @@ fn a_stored_key_of_another_profile_opens_none() {
         let sara = account(&desk, kind, text, "Sara Owner");
         let desk = knowing(desk, sara, BEHROOZ);
         let mut driver = desk.open(WIDE);
-        driver.wait_for_text("The key kept for Sara Owner now opens another profile");
+        driver.wait_for_text("The stored key of Sara Owner now opens another profile");
         assert!(driver.tree().find(Role::Button, "Change photo").is_none());
     }
 }
@@ -313,7 +312,7 @@ fn an_answer_about_another_person_is_not_used() {
     };
     desk.server.fault(Fault::new(answer()).on("GET", ME));
     driver.key(Named::F5, Modifiers::empty());
-    driver.wait_for_text("answered with the profile of Edited Owner");
+    driver.wait_for_text("sent the profile of Edited Owner");
     let _ = driver.wait_for(Role::PasswordInput, "API key");
     let _ = driver.picture("another-person");
     driver.key(Named::Escape, Modifiers::empty());
@@ -325,7 +324,7 @@ fn an_answer_about_another_person_is_not_used() {
     driver.press(Role::Button, "Save");
     let _ = driver.wait_for(Role::PasswordInput, "API key");
     driver.key(Named::Escape, Modifiers::empty());
-    driver.wait_for_text("It is not known whether this was saved.");
+    driver.wait_for_text("This may or may not have been saved.");
     assert_eq!(driver.value(Role::TextInput, "Username"), "BehroozGhorbani");
     assert_eq!(driver.value(Role::TextInput, "First name"), "Edited");
     assert_eq!(first_name(&desk, "behrooz").as_deref(), Some("بهروز"));

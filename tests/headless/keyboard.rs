@@ -161,7 +161,7 @@ fn the_menu_changes_language_and_theme_and_gives_the_focus_back() {
     assert_focus(&mut driver, Role::RadioButton, "کنتراست بالا");
     driver.key(Named::Escape, NONE);
     driver.wait_until_gone(Role::RadioButton, "تیره");
-    assert_focus(&mut driver, Role::Button, "فهرست");
+    assert_focus(&mut driver, Role::Button, "منو");
 }
 
 #[test]

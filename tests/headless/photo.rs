@@ -170,7 +170,7 @@ fn the_wheel_zooms_to_the_pointer_and_a_double_click_fits() {
     driver.key("0", NONE);
     driver.key("]", NONE);
     driver.key("f", NONE);
-    assert!(chosen(&mut driver).ends_with("rotated 90° right, mirrored"), "{}", chosen(&mut driver));
+    assert!(chosen(&mut driver).ends_with("rotated 90° right, flipped"), "{}", chosen(&mut driver));
     driver.key("z", Modifiers::COMMAND);
     assert!(chosen(&mut driver).ends_with("rotated 90° right"));
     driver.key(Named::Escape, NONE);
@@ -300,7 +300,7 @@ fn a_replaced_photo_comes_back_byte_for_byte() {
     assert_ne!(desk.server.avatar("behrooz"), before);
     let _ = driver.picture("photo-changed-undo");
     driver.press(Role::Button, "Undo");
-    driver.wait_for_text("Photo put back");
+    driver.wait_for_text("Old photo restored");
     assert_eq!(desk.server.avatar("behrooz"), before);
 
     // What was put back is not offered to be taken back again.
@@ -318,7 +318,7 @@ fn a_photo_that_was_changed_elsewhere_since_is_not_replaced_unasked() {
     // Somebody takes it away.
     desk.server.edit("behrooz", |person| person.avatar = None);
     driver.press(Role::Button, "Undo");
-    driver.wait_for_text("has been changed again since");
+    driver.wait_for_text("has changed again since");
     let _ = driver.picture("ask-undo-photo");
     driver.press(Role::Button, "Cancel");
     let _ = driver.wait_for(Role::Image, "No photo");
@@ -327,9 +327,9 @@ fn a_photo_that_was_changed_elsewhere_since_is_not_replaced_unasked() {
     // It can still be put back by who insists.
     driver.press(Role::Button, "Menu");
     driver.press(Role::Button, "Undo photo change");
-    driver.wait_for_text("has been changed again since");
+    driver.wait_for_text("has changed again since");
     driver.press(Role::Button, "Undo anyway");
-    driver.wait_for_text("Photo put back");
+    driver.wait_for_text("Old photo restored");
     assert_eq!(desk.server.avatar("behrooz"), before);
     assert_ne!(ours, before);
 
@@ -338,7 +338,7 @@ fn a_photo_that_was_changed_elsewhere_since_is_not_replaced_unasked() {
     driver.wait_for_text("Photo removed");
     desk.server.edit("behrooz", |person| person.avatar = first);
     driver.press(Role::Button, "Undo");
-    driver.wait_for_text("has been changed again since");
+    driver.wait_for_text("has changed again since");
     driver.key(Named::Escape, NONE);
     let _ = driver.wait_for(Role::Image, "Photo of بهروز قربانی");
 
@@ -363,7 +363,7 @@ fn a_removed_photo_comes_back_from_the_menu_after_the_notice_is_gone() {
     driver.wait_until_gone(Role::Button, "Undo");
     driver.press(Role::Button, "Menu");
     driver.press(Role::Button, "Undo photo change");
-    driver.wait_for_text("Photo put back");
+    driver.wait_for_text("Old photo restored");
     assert_eq!(desk.server.avatar("behrooz"), before);
 }
 
@@ -376,7 +376,7 @@ fn a_first_photo_is_taken_back_by_removing_it() {
     let _ = driver.wait_for(Role::Image, "No photo");
     replace(&desk, &mut driver);
     driver.press(Role::Button, "Undo");
-    driver.wait_for_text("Photo put back");
+    driver.wait_for_text("Old photo restored");
     assert_eq!(desk.server.avatar("behrooz"), None);
 }
 
@@ -392,13 +392,13 @@ fn before_a_photo_is_lost_the_person_is_warned() {
     let path = format!("/media/users/avatars/{address}");
     desk.server.fault(Fault::new(gone()).on("GET", &path).times(9));
     driver.press(Role::Button, "Remove photo");
-    driver.wait_for_text("cannot be put back once it is removed");
+    driver.wait_for_text("cannot get it back after you remove it");
     assert!(desk.server.avatar("behrooz").is_some());
     driver.press(Role::Button, "Cancel");
 
     let file = face(&desk, 700, 900);
     open(&desk, &mut driver, &file);
-    driver.wait_for_text("cannot be put back once it is replaced");
+    driver.wait_for_text("cannot get it back after you replace it");
     let _ = driver.picture("crop-not-kept");
     assert!(desk.server.avatar("behrooz").is_some());
     driver.press(Role::Button, "Use photo");
@@ -423,7 +423,7 @@ fn a_dropped_file_is_opened_and_only_the_first() {
     driver.event(window(window::Event::FileDropped(first.clone())));
     driver.event(window(window::Event::FileDropped(second.clone())));
     driver.wait_for_text("700 × 900");
-    driver.wait_for_text("Only the first of the files is used");
+    driver.wait_for_text("Only the first file is used");
     let _ = driver.picture("crop-dropped");
 
     // Another one, over the crop.
@@ -435,7 +435,7 @@ fn a_dropped_file_is_opened_and_only_the_first() {
     // Nothing is taken behind a question.
     driver.key(Named::Escape, NONE);
     driver.press(Role::Button, "Sign out");
-    driver.wait_for_text("The key itself stays valid on the server");
+    driver.wait_for_text("The key stays valid on the server");
     driver.event(window(window::Event::FileHovered(first.clone())));
     driver.rest();
     assert!(driver.tree().find(Role::Status, "Drop it to use it as your photo").is_none());
@@ -452,7 +452,7 @@ fn an_unusable_dropped_file_gives_a_message() {
     std::fs::write(&text, "not a picture").unwrap();
     for (path, said) in [
         (folder, "This is a folder or a device, not a file"),
-        (text, "This file is not a picture that can be read here"),
+        (text, "This file is not a picture that Nameplate can read"),
         (missing, "There is no file at this path"),
     ] {
         driver.event(Event::Window(window::Event::FileHovered(path.clone())));
@@ -515,15 +515,15 @@ fn removing_a_photo_is_cancelled_and_the_server_is_asked_what_came_of_it() {
     // Its place is that of the button that began it, and so is its focus.
     driver.key(Named::Enter, NONE);
     // The request was small enough to be gone as a whole, so the server may still be at it.
-    driver.wait_for_text("Checking what the server has");
+    driver.wait_for_text("Checking the server");
     driver.key(Named::Enter, NONE);
-    driver.wait_for_text("may have removed the photo already");
+    driver.wait_for_text("may remove it later");
     assert_eq!(desk.server.avatar("behrooz"), before);
     let _ = driver.wait_for(Role::Button, "Remove photo");
     let _ = driver.picture("photo-removal-unknown");
-    driver.press(Role::Button, "Look again");
-    driver.wait_for_text("may have removed the photo already");
-    driver.press(Role::Button, "Close the message about what is not known");
+    driver.press(Role::Button, "Check again");
+    driver.wait_for_text("may remove it later");
+    driver.press(Role::Button, "Close the message about the unknown result");
 
     // Done before it was cancelled.
     let late = Effect::AnswerLate(Duration::from_secs(30));
@@ -531,10 +531,10 @@ fn removing_a_photo_is_cancelled_and_the_server_is_asked_what_came_of_it() {
     driver.press(Role::Button, "Remove photo");
     until(&mut driver, || desk.server.avatar("behrooz").is_none());
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("removed all the same");
+    driver.wait_for_text("the photo is removed");
     let _ = driver.wait_for(Role::Image, "No photo");
     driver.press(Role::Button, "Undo");
-    driver.wait_for_text("Photo put back");
+    driver.wait_for_text("Old photo restored");
     assert_eq!(desk.server.avatar("behrooz"), before);
 
     // Done some time after it was cancelled.
@@ -544,9 +544,9 @@ fn removing_a_photo_is_cancelled_and_the_server_is_asked_what_came_of_it() {
     driver.press(Role::Button, "Remove photo");
     until(&mut driver, is_sent);
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("removed all the same");
+    driver.wait_for_text("the photo is removed");
     driver.press(Role::Button, "Undo");
-    driver.wait_for_text("Photo put back");
+    driver.wait_for_text("Old photo restored");
     assert_eq!(desk.server.avatar("behrooz"), before);
 }
 
@@ -558,10 +558,10 @@ fn a_photo_is_kept_if_its_removal_is_unknown() {
     let refused = || Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(Effect::StoreThenDrop).on("PATCH", ME));
     driver.press(Role::Button, "Remove photo");
-    driver.wait_for_text("Checking what the server has");
+    driver.wait_for_text("Checking the server");
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("It is not known whether your photo was");
-    let _ = driver.wait_for(Role::Button, "Look again");
+    driver.wait_for_text("Your photo may or may not have");
+    let _ = driver.wait_for(Role::Button, "Check again");
     assert_eq!(desk.server.avatar("behrooz"), None);
     desk.server.fault(Fault::new(refused()).on("GET", ME));
     driver.press(Role::Button, "Menu");
@@ -569,7 +569,7 @@ fn a_photo_is_kept_if_its_removal_is_unknown() {
     // What is there is read first, and refused once.
     let _ = driver.wait_for(Role::Button, "Retry changing the photo");
     driver.press(Role::Button, "Retry changing the photo");
-    driver.wait_for_text("Photo put back");
+    driver.wait_for_text("Old photo restored");
     assert_eq!(desk.server.avatar("behrooz"), before);
 
     // And where the waiting for the check is given up.
@@ -578,15 +578,15 @@ fn a_photo_is_kept_if_its_removal_is_unknown() {
     driver.press(Role::Button, "Remove photo");
     until(&mut driver, || desk.server.requests().iter().any(|request| request.method == "PATCH"));
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("Checking what the server has");
+    driver.wait_for_text("Checking the server");
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("may have removed the photo");
+    driver.wait_for_text("may remove it later");
     until(&mut driver, || desk.server.avatar("behrooz").is_none());
-    driver.press(Role::Button, "Look again");
+    driver.press(Role::Button, "Check again");
     let _ = driver.wait_for(Role::Image, "No photo");
     driver.press(Role::Button, "Menu");
     driver.press(Role::Button, "Undo photo change");
-    driver.wait_for_text("Photo put back");
+    driver.wait_for_text("Old photo restored");
     assert_eq!(desk.server.avatar("behrooz"), before);
 }
 
@@ -601,10 +601,10 @@ fn putting_a_photo_back_is_cancelled_too() {
     let is_sent = || desk.server.requests().iter().any(|request| request.method == "PATCH");
     desk.server.forget_requests();
     driver.press(Role::Button, "Undo");
-    driver.wait_for_text("Putting the photo back");
+    driver.wait_for_text("Restoring the old photo");
     until(&mut driver, is_sent);
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_for_text("is not known yet");
+    driver.wait_for_text("may or may not have changed your photo");
     assert_eq!(desk.server.avatar("behrooz"), None);
 
     // It can still be put back; and where the server does not say what it has, that is said at once.
@@ -612,15 +612,15 @@ fn putting_a_photo_back_is_cancelled_too() {
     driver.press(Role::Button, "Menu");
     desk.server.forget_requests();
     driver.press(Role::Button, "Undo photo change");
-    driver.wait_for_text("Putting the photo back");
+    driver.wait_for_text("Restoring the old photo");
     until(&mut driver, is_sent);
     let refused = Effect::Answer { status: 400, headers: Vec::new(), body: Vec::new() };
     desk.server.fault(Fault::new(refused).on("GET", ME));
     driver.press(Role::Button, "Cancel changing the photo");
-    driver.wait_until_gone(Role::Status, "Checking what the server has…");
+    driver.wait_until_gone(Role::Status, "Checking the server…");
     driver.press(Role::Button, "Menu");
     driver.press(Role::Button, "Undo photo change");
-    driver.wait_for_text("Photo put back");
+    driver.wait_for_text("Old photo restored");
     assert_eq!(desk.server.avatar("behrooz"), before);
 }
 

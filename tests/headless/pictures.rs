@@ -37,7 +37,7 @@ fn the_profile() {
         let desk = Desk::new().language(language).theme(theme);
         let (desk, mut driver) = desk.signed_in(size);
         driver.fill(Role::TextInput, desk.words("First name", "نام"), "Behrooz");
-        driver.fill(Role::TextInput, desk.words("Email", "رایانامه"), "behrooz@techcorp");
+        driver.fill(Role::TextInput, desk.words("Email", "ایمیل"), "behrooz@techcorp");
         // The photo comes last.
         driver.settle();
         let _ = driver.picture(name);
@@ -57,7 +57,7 @@ fn the_details_of_groups() {
         driver
             .press(Role::Button, desk.words("Show details of Administrators", "نمایش جزئیات Administrators"));
         let _ = driver.picture(name);
-        driver.assert_shows(&[(Role::Button, desk.words("Copy Administrators", "رونوشت Administrators"))]);
+        driver.assert_shows(&[(Role::Button, desk.words("Copy Administrators", "کپی Administrators"))]);
     }
 }
 

@@ -35,19 +35,24 @@ fn a_photo_that_was_not_stored_is_not_called_changed() {
         let desk = Desk::with(knobs, Seed::Example).language(language);
         let (desk, mut driver) = desk.signed_in(WIDE);
         let before = desk.server.avatar("behrooz");
-        let checking = desk.words("Checking what the server has", "آنچه سرور دارد بررسی می‌شود");
+        let checking = desk.words("Checking the server", "در حال بررسی سرور");
         send(&desk, &mut driver);
         driver.wait_for_text(checking);
-        driver.press(Role::Button, desk.words("Cancel", "انصراف"));
+        driver.press(Role::Button, desk.words("Cancel", "لغو"));
         driver.wait_for_text(
-            desk.words("not known whether your photo was changed", "تصویر شما تغییر کرده است"),
+            desk.words("Your photo may or may not have changed", "معلوم نیست تصویر شما تغییر کرده است یا نه"),
         );
         let _ = driver.picture(&format!("places-not-stored-{language}"));
-        driver.press(Role::Button, desk.words("Cancel", "انصراف"));
+        driver.press(Role::Button, desk.words("Cancel", "لغو"));
         driver.press(Role::Button, desk.words("Remove photo", "حذف تصویر"));
         driver.wait_for_text(checking);
-        driver.press(Role::Button, desk.words("Cancel changing the photo", "انصراف از تغییر تصویر"));
-        driver.wait_for_text(desk.words("not known whether your photo was removed", "تصویر حذف شده است"));
+        driver.press(Role::Button, desk.words("Cancel changing the photo", "لغو تغییر تصویر"));
+        driver.wait_for_text(
+            desk.words(
+                "Your photo may or may not have been removed",
+                "معلوم نیست تصویر شما حذف شده است یا نه",
+            ),
+        );
         let _ = driver.picture(&format!("places-not-removed-{language}"));
         let _ = driver.wait_for(Role::Image, desk.words("Photo of بهروز قربانی", "تصویر بهروز قربانی"));
         assert_eq!(desk.server.avatar("behrooz"), before);
@@ -73,7 +78,7 @@ fn a_change_is_seen_and_taken_back_whatever_the_address_does() {
         assert_ne!(desk.server.avatar("behrooz"), before, "{knobs:?}");
         driver.settle();
         driver.press(Role::Button, "Undo");
-        driver.wait_for_text("Photo put back");
+        driver.wait_for_text("Old photo restored");
         assert!(knobs.reencodes || desk.server.avatar("behrooz") == before, "{knobs:?}");
 
         driver.press(Role::Button, "Remove photo");
@@ -81,7 +86,7 @@ fn a_change_is_seen_and_taken_back_whatever_the_address_does() {
         let _ = driver.wait_for(Role::Image, "No photo");
         assert_eq!(desk.server.avatar("behrooz"), None);
         driver.press(Role::Button, "Undo");
-        driver.wait_for_text("Photo put back");
+        driver.wait_for_text("Old photo restored");
         let _ = driver.wait_for(Role::Image, "Photo of بهروز قربانی");
         assert!(desk.server.avatar("behrooz").is_some(), "{knobs:?}");
     }
@@ -109,7 +114,7 @@ fn a_removal_that_leaves_a_default_picture_is_a_removal() {
         send(&desk, &mut driver);
         driver.wait_for_text(desk.words("Photo changed", "تصویر تغییر کرد"));
         driver.press(Role::Button, desk.words("Undo", "برگرداندن"));
-        driver.wait_for_text(desk.words("Photo put back", "تصویر پیشین بازگردانده شد"));
+        driver.wait_for_text(desk.words("Old photo restored", "تصویر قبلی بازگردانده شد"));
         let _ = driver.wait_for(Role::Image, desk.words("No photo", "بدون تصویر"));
         assert_eq!(desk.server.avatar("behrooz"), None);
 
@@ -141,8 +146,8 @@ fn a_default_picture_that_cannot_be_removed_is_not_removed_again_and_again() {
         };
         let remove = desk.words("Remove photo", "حذف تصویر");
         let shows_default = desk.words(
-            "Perhaps that is the one it shows for people without a photo",
-            "شاید این تصویری باشد که سرور برای افراد بدون تصویر نشان می‌دهد",
+            "It may show this one for everybody without a photo",
+            "شاید این را برای همهٔ افراد بدون تصویر نشان دهد",
         );
         driver.press(Role::Button, remove);
         driver.wait_for_text(shows_default);
@@ -170,10 +175,10 @@ fn what_is_kept_is_said_of_the_removal_or_of_the_upload() {
     for (language, removal, upload) in [
         (
             "en",
-            "accepted the removal but still shows the same photo",
-            "accepted the photo but still shows the one before",
+            "accepted the removal, but still shows the same photo",
+            "accepted the photo, but still shows the old one",
         ),
-        ("fa", "سرور حذف را پذیرفت، ولی هنوز همان تصویر", "سرور تصویر را پذیرفت ولی هنوز تصویر پیشین"),
+        ("fa", "سرور حذف را پذیرفت، ولی هنوز همان تصویر", "سرور تصویر را پذیرفت، ولی هنوز تصویر قبلی"),
     ] {
         let (desk, mut driver) = Desk::with(signed(), Seed::Example).language(language).signed_in(WIDE);
         let same = r#"{"avatar": "/media/users/avatars/photo22132188258.jpg?Signature=0"}"#;
@@ -200,8 +205,8 @@ fn another_photo_in_the_same_place_is_not_taken_back_unasked() {
     let theirs = std::fs::read(desk.picture_file("theirs.jpg", 300, 300)).unwrap();
     desk.server.replace_avatar("behrooz", theirs);
     driver.press(Role::Button, "Undo");
-    driver.wait_for_text("has been changed again since");
+    driver.wait_for_text("has changed again since");
     driver.press(Role::Button, "Undo anyway");
-    driver.wait_for_text("Photo put back");
+    driver.wait_for_text("Old photo restored");
     assert_eq!(desk.server.avatar("behrooz"), Some(before));
 }

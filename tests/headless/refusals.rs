@@ -25,7 +25,7 @@ fn refusal(status: u16, body: &Value) -> Effect {
 }
 
 fn sign_in<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, name: &str) {
-    driver.fill(Role::TextInput, desk.words("Username or email", "نام کاربری یا رایانامه"), name);
+    driver.fill(Role::TextInput, desk.words("Username or email", "نام کاربری یا ایمیل"), name);
     driver.fill(Role::PasswordInput, desk.words("Password", "گذرواژه"), "a password");
     driver.press(Role::Button, desk.words("Sign in", "ورود"));
 }
@@ -87,7 +87,7 @@ fn a_server_that_wants_an_email_gets_one() {
         driver.press(Role::RadioButton, desk.words("Password", "گذرواژه"));
         sign_in(&desk, &mut driver, "behrooz21@hotmail.com");
         driver.wait_for_text("Unable to log in with provided credentials.");
-        let email = desk.words("Email", "رایانامه");
+        let email = desk.words("Email", "ایمیل");
         assert_eq!(driver.value(Role::TextInput, email), "behrooz21@hotmail.com");
         let _ = driver.picture(&format!("refusal-email-{language}"));
         driver.fill(Role::PasswordInput, desk.words("Password", "گذرواژه"), "behrooz-pass-1");
@@ -101,7 +101,7 @@ fn a_server_that_wants_an_email_gets_one() {
 fn a_refused_field_is_marked_whatever_the_status() {
     for (language, theme, size) in PLACES {
         let (desk, mut driver) = Desk::new().language(language).theme(theme).signed_in(size);
-        let email = desk.words("Email", "رایانامه");
+        let email = desk.words("Email", "ایمیل");
         for (status, body) in [
             (409, json!({"errors": [{"attr": "email", "code": "unique", "detail": "Taken by somebody."}]})),
             (422, json!({"detail": [{"loc": ["body", "email"], "msg": "Taken by somebody."}]})),
@@ -114,7 +114,7 @@ fn a_refused_field_is_marked_whatever_the_status() {
             desk.server.fault(Fault::new(refusal(status, &body)).on("PATCH", ME));
             driver.fill(Role::TextInput, email, &format!("behrooz{status}@example.com"));
             driver.key("s", Modifiers::COMMAND);
-            driver.wait_for_text(desk.words("did not accept one field", "یک خانه را نپذیرفت"));
+            driver.wait_for_text(desk.words("Correct the marked field", "فیلد مشخص‌شده را درست کنید"));
             assert!(driver.description(Role::TextInput, email).contains("Taken by somebody."), "{status}");
         }
         let _ = driver.picture(&format!("refusal-field-{language}"));
@@ -156,11 +156,11 @@ fn the_photo_is_not_blamed_for_a_text_that_is_too_long() {
 fn the_server_is_asked_for_the_language_on_screen() {
     let knobs = Knobs { locale_middleware: true, ..Knobs::default() };
     let (desk, mut driver) = Desk::with(knobs, Seed::Example).language("fa").signed_in(WIDE);
-    driver.fill(Role::TextInput, "رایانامه", "bad");
+    driver.fill(Role::TextInput, "ایمیل", "bad");
     driver.press(Role::Button, "ذخیره");
     driver.wait_for_text("پست الکترونیکی صحیح وارد کنید.");
     let _ = driver.picture("answers-in-persian");
-    driver.press(Role::Button, "فهرست");
+    driver.press(Role::Button, "منو");
     driver.press(Role::RadioButton, "English");
     driver.key(Named::Escape, Modifiers::empty());
     driver.fill(Role::TextInput, "Email", "bad again");

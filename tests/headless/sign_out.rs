@@ -33,7 +33,7 @@ fn signed_in(desk: &Desk) -> Driver<impl Program + 'static + use<>> {
 
 fn sign_out<P: Program + 'static>(driver: &mut Driver<P>) {
     driver.press(Role::Button, "Sign out");
-    driver.wait_for_text("The key itself stays valid on the server");
+    driver.wait_for_text("The key stays valid on the server");
     driver.tab_to(Role::Button, "Sign out");
     driver.key(iced::keyboard::key::Named::Enter, iced::keyboard::Modifiers::empty());
     let _ = driver.wait_for(Role::PasswordInput, "API key");
@@ -78,7 +78,7 @@ fn a_key_that_could_not_be_removed_is_said_and_tried_again() {
     let mut driver = signed_in(&desk);
     sign_out(&mut driver);
     driver.wait_for_text(
-        "the key could not be removed from the keyring. That is tried again at the next start",
+        "your key could not be removed from the keyring. Nameplate tries again at the next start",
     );
     let _ = driver.picture("key-still-there");
     // What is said about it does not end a try to sign in.
@@ -105,7 +105,8 @@ fn without_a_keyring_no_key_is_left() {
 
 #[test]
 fn files_that_could_not_be_removed_are_named() {
-    for (is_noted, said) in [(true, "That is tried again at the next start"), (false, "Remove them yourself")]
+    for (is_noted, said) in
+        [(true, "Nameplate tries again at the next start"), (false, "Remove them yourself")]
     {
         let desk = desk();
         let mut driver = signed_in(&desk);

@@ -37,7 +37,7 @@ fn only_its_server_gets_the_key() {
         driver.fill(Role::TextInput, "First name", &format!("Ada {status}"));
         driver.key("s", Modifiers::COMMAND);
         driver.wait_for_text("Nothing was saved");
-        driver.wait_for_text("sends requests on to");
+        driver.wait_for_text("redirects to");
         seen.add("the tree with what is said", driver.tree().to_string());
     }
     driver.key("s", Modifiers::COMMAND);

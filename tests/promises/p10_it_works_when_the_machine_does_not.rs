@@ -77,7 +77,7 @@ fn start(disk: Disk, keyring: Keyring, clock: &str) {
     }
     driver.fill(Role::TextInput, "First name", "Ada");
     if disk == Disk::Unwritable {
-        driver.wait_for_text("What you type is not stored on this computer at the moment.");
+        driver.wait_for_text("What you type is not stored on this computer right now.");
     }
     if matches!(disk, Disk::Unwritable | Disk::Missing) {
         // What cannot come back is asked about before it goes.
@@ -89,7 +89,7 @@ fn start(disk: Disk, keyring: Keyring, clock: &str) {
     // The server is away, and back.
     desk.server.fault(Fault::new(Effect::DropBeforeStoring).times(3));
     driver.key("s", Modifiers::COMMAND);
-    driver.wait_for_text("broke off");
+    driver.wait_for_text("was lost");
     assert_eq!(driver.value(Role::TextInput, "First name"), "Ada", "{told}");
     driver.key("s", Modifiers::COMMAND);
     driver.wait_for_some("the name on the server", |_| {

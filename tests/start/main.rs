@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 #[test]
 fn without_a_display_there_is_a_message_and_a_log() {
     let folder = tempfile::tempdir().unwrap();
-    for (language, words) in [("en", "needs a display"), ("fa", "صفحه‌نمایش")] {
+    for (language, words) in [("en", "found no display"), ("fa", "صفحه‌نمایش")] {
         let data = folder.path().join(language);
         let done = Command::new(env!("CARGO_BIN_EXE_nameplate"))
             .args(["--lang", language, "--data-dir"])

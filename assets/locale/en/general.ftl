@@ -1,12 +1,31 @@
 ### Words that belong to no single screen, and how numbers, sizes and times are written.
+###
+### One word for one thing, in all files of this language:
+###
+### profile        what the server holds about a person
+### photo          the picture of the person; a picture is any other, as in a file
+### account        a server and a person on it
+### key            the API key; the keyring is where the system keeps it
+### server         what Nameplate connects to; it refuses, accepts, sends, shows
+### administrator  who runs the server
+### field, value   a line of the form, and what stands in it
+### save           send to the server; store: write on this computer; keep: do not lose
+### undo, redo     take back, and do again
+### discard        give up what is not saved
+### refresh        read the profile again
+### cancel         end what is going on; close: put a message away
+### try again      in sentences; Retry: on a button
+### copy           to the clipboard
+###
+### A sentence is short, active and complete: what is wrong, then what to do.
 
 general-name = Nameplate
 general-window-title = { $name } – Nameplate
 general-cancel = Cancel
-general-ended-by-fault = Nameplate ended by a fault of its own ({ $time }). What you had typed is kept. About, in the menu, has a report for whoever helps you.
+general-ended-by-fault = Nameplate closed unexpectedly ({ $time }). What you typed is kept. About, in the menu, has a report for support.
 general-close = Close
 general-retry = Retry
-general-look-again = Look again
+general-look-again = Check again
 general-undo = Undo
 general-redo = Redo
 general-hide = Hide

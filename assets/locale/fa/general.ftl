@@ -1,12 +1,43 @@
 ### Words that belong to no single screen, and how numbers, sizes and times are written.
+###
+### One word for one thing, in all files of this language:
+###
+### profile        نمایه
+### photo, picture تصویر
+### account        حساب
+### key, keyring   کلید، دسته‌کلید
+### password       گذرواژه
+### username       نام کاربری
+### email          ایمیل
+### mobile number  شمارهٔ همراه
+### server         سرور
+### address, port  نشانی، درگاه
+### administrator  مدیر سامانه
+### computer       رایانه
+### file, folder   فایل، پوشه
+### field, value   فیلد، مقدار
+### save, store    ذخیره
+### keep           حفظ
+### undo, redo     برگرداندن، انجام دوباره
+### discard        صرف‌نظر
+### refresh        بازخوانی
+### cancel, close  لغو، بستن
+### retry          تلاش دوباره
+### copy           کپی
+### clipboard      کلیپ‌بورد
+### menu           منو
+### new            جدید
+### only           فقط
+### sign in        ورود؛ وارد شوید
+### sign out       خروج از حساب
 
 # Keeps text that is read from left to right in one piece, as in numbers with spaces or a leading sign.
 -ltr = {"\u2066"}{ $text }{"\u2069"}
 
 general-name = نیم‌پلیت
 general-window-title = { $name } – نیم‌پلیت
-general-cancel = انصراف
-general-ended-by-fault = برنامه به سبب خطایی در خودش بسته شد ({ $time }). آنچه نوشته بودید مانده است. در منو، «درباره» گزارشی برای پشتیبانی دارد.
+general-cancel = لغو
+general-ended-by-fault = نیم‌پلیت ناگهان بسته شد ({ $time }). آنچه نوشته بودید حفظ شده است. برای پشتیبانی، در منو «دربارهٔ نیم‌پلیت» را باز کنید و گزارش را کپی کنید.
 general-close = بستن
 general-retry = تلاش دوباره
 general-look-again = بررسی دوباره

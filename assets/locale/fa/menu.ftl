@@ -1,14 +1,14 @@
 ### The menu and what opens from it.
 
-menu = فهرست
+menu = منو
 menu-refresh = بازخوانی
 menu-undo-save = برگرداندن آخرین ذخیره
-menu-saves = ذخیره‌های این بار
+menu-saves = ذخیره‌های اخیر
 saves-change = { $field }: از { $before } به { $after }
 saves-undo = برگرداندن { $fields }، { $time }
 menu-language = زبان
 menu-theme = پوسته
-menu-theme-system = مانند سیستم
+menu-theme-system = مطابق سیستم
 menu-theme-system-short = سیستم
 menu-theme-light = روشن
 menu-theme-dark = تیره
@@ -20,18 +20,18 @@ menu-switch-account = تغییر حساب
 menu-sign-out = خروج از حساب
 
 shortcut-save = ذخیره
-shortcut-undo = برگرداندن در فرم
-shortcut-redo = انجام دوباره در فرم
+shortcut-undo = برگرداندن تغییر
+shortcut-redo = انجام دوبارهٔ تغییر
 shortcut-choose-photo = انتخاب تصویر
 shortcut-paste-photo = چسباندن تصویر
 shortcut-read-again = بازخوانی
-shortcut-leave = ترک تصویر، فهرست یا پرسش
+shortcut-leave = بازگشت یا لغو
 shortcut-quit = بستن برنامه
-shortcut-list = نمایش این میان‌برها
+shortcut-list = نمایش میان‌برها
 
 about-version = نسخهٔ { $version }
-about-text = ویرایش نمایهٔ کارمندی خود از راه API سازمان.
-about-privacy = تنها با سرور سازمان شما گفت‌وگو می‌کند. کلید شما در دسته‌کلید سیستم می‌ماند.
-about-copy-report = رونوشت گزارش برای پشتیبانی
-about-report-copied = رونوشت گرفته شد. چیزی دربارهٔ شما در آن نیست.
-about-licence = نرم‌افزار آزاد با پروانهٔ MIT یا Apache 2.0. قلم نوشته‌ها وزیرمتن است، با پروانهٔ قلم آزاد SIL. پروانهٔ بخش‌های دیگر در THIRD-PARTY.txt است که با هر بسته می‌آید.
+about-text = نمایهٔ کارمندی خود را در سرور سازمان ویرایش کنید.
+about-privacy = نیم‌پلیت فقط به سرور سازمان شما وصل می‌شود. کلید شما در دسته‌کلید سیستم ذخیره می‌شود.
+about-copy-report = کپی گزارش برای پشتیبانی
+about-report-copied = گزارش کپی شد. چیزی دربارهٔ شما در آن نیست.
+about-licence = نیم‌پلیت نرم‌افزار آزاد است، با مجوز MIT یا Apache 2.0. فونت آن وزیرمتن است، با مجوز فونت آزاد SIL. مجوز بخش‌های دیگر در THIRD-PARTY.txt است که همراه هر بسته می‌آید.

@@ -16,7 +16,7 @@ enum Act {
     Send,
     Remove,
     Cancel(Kind),
-    /// *Look again*.
+    /// *Check again*.
     Look,
     Refresh,
     /// The write ends so.

@@ -45,7 +45,7 @@ pub enum Message {
     Use,
     /// *Cancel*: of the work under way, else of the screen.
     Cancel,
-    /// *Look again* at what became of a photo that was sent.
+    /// *Check again* at what became of a photo that was sent.
     Look,
 }
 

@@ -174,7 +174,7 @@ async fn a_refused_name_is_not_sent_under_another_key() {
         (400, r#"{"email":["This field is required."],"captcha":["This field is required."]}"#),
         (401, r#"{"email":["Not confirmed."]}"#),
         (403, r#"{"email":["Not confirmed."]}"#),
-        (429, r#"{"email":["Too many tries."]}"#),
+        (429, r#"{"email":["Too many attempts."]}"#),
     ] {
         let server = ScriptedServer::start([Answer::json(status, body), same(), same()]);
         assert!(client(&server).await.sign_in(password()).await.is_err());
