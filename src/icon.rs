@@ -2,7 +2,7 @@
 
 mod cached;
 
-pub use cached::{Sketch, cached};
+pub use cached::{Sketch, cached, draw_in_layer};
 
 use iced::widget::canvas::path::Arc;
 use iced::widget::canvas::{Frame, LineCap, LineJoin, Path, Stroke};

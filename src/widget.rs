@@ -1,7 +1,7 @@
-//! What the screens are built from: controls, text, cards, banners, dialogs.
+//! The parts of screens: controls, text, cards, banners, dialogs.
 //!
-//! Everything here takes a [`Ui`] first: the words, the direction of reading and the colours of this frame.
-//! Nothing here knows a screen, a profile or a server.
+//! Functions take a [`Ui`] as their first argument: the texts, the text direction and the colours of this frame.
+//! Knows nothing of screens, profiles and servers.
 
 pub mod arranged;
 pub mod avatar;
@@ -36,30 +36,30 @@ use jiff::tz::TimeZone;
 
 use std::sync::LazyLock;
 
-/// What every view needs to draw itself. Made anew for each frame; cheap to copy.
+/// Data for all views of a frame. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct Ui<'a> {
-    /// Words, digits, dates.
+    /// Sentences, digits and dates.
     pub locale: &'a Locale,
     /// Colours.
     pub palette: &'static Palette,
-    /// The moment against which "3 days ago" is told.
+    /// The current time, for example for "3 days ago".
     pub now: Timestamp,
     /// The time zone of this machine.
     pub zone: &'a LazyLock<TimeZone>,
     /// Width and height of the window in logical pixels.
     pub window: iced::Size,
-    /// Whether things may move on their own.
+    /// Whether animations are allowed.
     pub motion: Motion,
 }
 
-/// Whether things may move on their own.
+/// Whether animations are allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Motion {
-    /// They may.
+    /// Animations are allowed.
     #[default]
     Full,
-    /// The system asks for less: nothing does.
+    /// The settings of the system ask for less motion, so there are no animations.
     Reduced,
 }
 
@@ -74,7 +74,7 @@ impl Ui<'_> {
         self.locale.tr_with(id, args)
     }
 
-    /// Whether there is room for one column only.
+    /// Whether the window has space for one column only.
     pub fn is_narrow(&self) -> bool {
         self.window.width < size::NARROW
     }
@@ -84,7 +84,7 @@ impl Ui<'_> {
         self.locale.language().direction() == Direction::RightToLeft
     }
 
-    /// The side where a line begins.
+    /// The side where a line starts.
     pub fn start(&self) -> Horizontal {
         if self.is_rtl() { Horizontal::Right } else { Horizontal::Left }
     }

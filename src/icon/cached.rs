@@ -3,7 +3,7 @@
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Layout, Renderer as _, Widget, graphics::geometry::Renderer as _, mouse, renderer};
-use iced::widget::canvas::{Cache, Frame};
+use iced::widget::canvas::{Cache, Frame, Geometry};
 use iced::{Element, Length, Rectangle, Renderer, Size, Theme};
 
 use std::cell::RefCell;
@@ -66,11 +66,16 @@ impl<Message, S: Sketch> Widget<Message, Theme, Renderer> for Cached<S> {
             state.cache.clear();
         }
         let drawing = state.cache.draw(renderer, bounds.size(), |frame| self.sketch.draw(frame));
-        let seen = bounds.intersection(viewport).unwrap_or_default();
-        renderer.with_layer(seen, |renderer| {
-            renderer.with_translation(bounds.position() - iced::Point::ORIGIN, |renderer| {
-                renderer.draw_geometry(drawing);
-            });
-        });
+        draw_in_layer(renderer, drawing, bounds, viewport);
     }
+}
+
+/// Draws a drawing at the top left corner of `bounds`, in its own layer.
+pub fn draw_in_layer(renderer: &mut Renderer, drawing: Geometry, bounds: Rectangle, viewport: &Rectangle) {
+    let visible = bounds.intersection(viewport).unwrap_or_default();
+    renderer.with_layer(visible, |renderer| {
+        renderer.with_translation(bounds.position() - iced::Point::ORIGIN, |renderer| {
+            renderer.draw_geometry(drawing);
+        });
+    });
 }

@@ -1,24 +1,24 @@
-//! Elements whose reading order is not the order in which they stand.
+//! Elements whose reading order differs from their order on the screen.
 //!
-//! The order of the children is the order of the Tab key and of a screen reader. A row or a column draws them in the same
-//! order; here each kind of arrangement says itself where its children stand. Knows nothing of what they are.
+//! The order of the children is the order of the Tab key and of screen readers. A row or a column also has this order on the
+//! screen; here a function sets the positions of the children. Knows nothing of their content.
 
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, overlay, renderer};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
-/// Elements in reading order, over the whole width; see [`arranged`].
+/// Elements in reading order with the full width; see [`arranged`].
 pub struct Arranged<'a, Message> {
     children: Vec<Element<'a, Message>>,
     place: Box<Place<'a>>,
 }
 
-/// Says where the children stand: gets the room there is and a way to lay out the child with a number, and gives back
-/// the layouts of all of them, in reading order and each in its place.
+/// Sets the positions of the children. It gets the limits and a function to lay out a child by its index. It returns the
+/// layouts of all children in reading order, moved to their positions.
 type Place<'a> = dyn Fn(&Limits, &mut dyn FnMut(usize, &Limits) -> Node) -> Vec<Node> + 'a;
 
-/// Elements in reading order that stand where `place` puts them.
+/// Elements in reading order with positions that are set by `place`.
 pub fn arranged<'a, Message>(
     children: impl IntoIterator<Item = Element<'a, Message>>,
     place: impl Fn(&Limits, &mut dyn FnMut(usize, &Limits) -> Node) -> Vec<Node> + 'a,
@@ -26,8 +26,8 @@ pub fn arranged<'a, Message>(
     Arranged { children: children.into_iter().collect(), place: Box::new(place) }
 }
 
-/// A field of any kind under the line with its label. The reading order is label, field, and then what is offered `beside`
-/// the label, so that the Tab key goes from field to field. `height` is that of the line, `gap` the distance within it.
+/// A field below the line with its label. The reading order is label, field, and then the controls `beside` the label, so that
+/// the Tab key goes from field to field. `height` is that of the line, and `gap` the distance between its parts.
 pub fn under_its_label<'a, Message>(
     [label, field, beside]: [Element<'a, Message>; 3],
     (height, gap): (f32, f32),
@@ -137,8 +137,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Arranged<'_, Message> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        // The last first: the dot of a change comes and goes before the label, and everything drawn after it is drawn
-        // again. So the field, which stays as it is, is drawn before the label.
+        // From the last to the first: if the change dot before the label appears or disappears, everything that is drawn after
+        // it is drawn again. So the field, which does not change, is drawn before the label.
         for ((child, tree), layout) in self.children.iter().zip(&tree.children).zip(layout.children()).rev() {
             if layout.bounds().intersects(viewport) {
                 child.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);

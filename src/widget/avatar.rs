@@ -1,4 +1,4 @@
-//! A person as a circle: the photo, else initials, else a sign; with the ring of completion round it.
+//! A round picture of a person: the photo, else initials, else an icon, with the completion ring around it.
 
 use super::{Ui, text};
 use crate::icon::{Icon, Sketch, cached, icon};
@@ -11,7 +11,7 @@ use iced::{Color, Element, Point, Radians};
 
 use std::f32::consts::{FRAC_PI_2, TAU};
 
-/// A person as a circle of `side` logical pixels, the ring not counted.
+/// A round picture with a diameter of `side` logical pixels, without the ring.
 #[derive(Debug)]
 pub struct Avatar<'a> {
     ui: Ui<'a>,
@@ -34,14 +34,14 @@ impl<'a> Avatar<'a> {
         Self { ui, initials: initials(name), side, image: None, ring: None }
     }
 
-    /// The photo instead, cut to a circle already: the renderer knows no round pictures.
+    /// Shows a photo. It must already be cut to a circle, because the renderer cannot draw round pictures.
     #[must_use]
     pub fn image(mut self, image: Option<image::Handle>) -> Self {
         self.image = image;
         self
     }
 
-    /// A ring that is closed as far as the profile is filled in.
+    /// Adds a ring that shows how much of the profile is filled in.
     #[must_use]
     pub fn ring(mut self, fraction: f32, complete: bool) -> Self {
         let p = self.ui.palette;
@@ -69,7 +69,7 @@ impl<'a, Message: 'a> From<Avatar<'a>> for Element<'a, Message> {
         };
         let Some(ring) = ring else { return inner };
         let outer = side + 2.0 * (size::RING + size::RING_GAP);
-        // Clipped, so that its layer is no larger than itself.
+        // With clipping its layer is not larger than itself.
         stack![cached(ring, outer), center(inner).width(outer).height(outer)].clip(true).into()
     }
 }
@@ -87,7 +87,7 @@ impl Sketch for Disc {
             .add_stop(1.0, self.palette.avatar_bottom);
         let circle = Path::circle(frame.center(), (frame.width() - size::LINE) / 2.0);
         frame.fill(&circle, Fill::from(shade));
-        // In high contrast the disc has the colour of the window and stands by its edge.
+        // In high contrast the disc has the colour of the window and is visible by its edge.
         if self.palette.avatar_top == self.palette.bg {
             let edge = Stroke { width: size::LINE, ..Stroke::default().with_color(self.palette.edge) };
             frame.stroke(&circle, edge);

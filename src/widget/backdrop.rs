@@ -1,4 +1,4 @@
-//! What an element is drawn on: a layer of its own, or a coloured sheet with a hairline round it.
+//! Backgrounds of elements: an own layer, or a coloured sheet with a thin line around it.
 
 use crate::access::pass_on::pass_on;
 use crate::access::ring;
@@ -7,47 +7,47 @@ use iced::advanced::widget::Tree;
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, renderer};
 use iced::{Border, Color, Element, Event, Rectangle, Renderer, Theme, touch};
 
-/// Draws an element in a layer of its own.
+/// Draws an element in its own layer.
 ///
-/// The renderer compares what was drawn by its number within a layer: where something comes or goes, all that comes after
-/// it there is redrawn. So whatever changes while somebody types is drawn in a layer of its own, and the rest of the window stays as it is.
+/// The renderer compares the items of a layer by their index: if one is added or removed, all later items of the layer are
+/// redrawn. So elements that change while somebody types have their own layers, and the rest of the window is not redrawn.
 pub fn in_layer<'a, Message>(content: impl Into<Element<'a, Message>>) -> Backdrop<'a, Message> {
-    Backdrop { content: content.into(), way: Way::Layer }
+    Backdrop { content: content.into(), kind: Kind::Layer }
 }
 
 /// Draws an element on a coloured sheet of its size.
 pub fn on_sheet<'a, Message>(content: impl Into<Element<'a, Message>>, look: Look) -> Backdrop<'a, Message> {
-    Backdrop { content: content.into(), way: Way::Sheet(look) }
+    Backdrop { content: content.into(), kind: Kind::Sheet(look) }
 }
 
-/// Draws an element on a sheet that stands out by a halo of this colour and width round it, for which there must be room.
+/// Draws an element on a sheet with a halo of this colour and width around it. There must be space for the halo.
 ///
-/// iced_tiny_skia 0.14.1 draws a shadow without a clip mask, so that each redraw of a part piles up more of it until it
-/// is black. A few rings of the faintest colour look the same and stay as they are.
+/// iced_tiny_skia 0.14.1 draws shadows without a clip mask, so with each partial redraw they get darker until they are black. A
+/// few rings of a very light colour look the same and do not have this problem.
 pub fn raised<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     look: Look,
     (halo, width): (Color, f32),
 ) -> Backdrop<'a, Message> {
-    Backdrop { content: content.into(), way: Way::Raised { look, halo, width } }
+    Backdrop { content: content.into(), kind: Kind::Raised { look, halo, width } }
 }
 
-/// Draws an element on the colour of the page, so that nothing shows through, under an edge of this height in which the page
-/// fades out. The element leaves room for that edge at its top. What is pressed beside its controls reaches nothing below.
+/// Draws an element on the colour of the page, which covers everything below it. At its top is an edge of this height in which
+/// the page fades out; the element must leave space for it. Presses next to its controls do not reach elements below.
 pub fn docked<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     page: Color,
     fade: f32,
 ) -> Backdrop<'a, Message> {
-    Backdrop { content: content.into(), way: Way::Docked { page, fade } }
+    Backdrop { content: content.into(), kind: Kind::Docked { page, fade } }
 }
 
-/// The looks of a sheet. Both colours are opaque.
+/// The look of a sheet. Both colours are opaque.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Look {
-    /// The sheet.
+    /// The colour of the sheet.
     pub background: Color,
-    /// The line round it, one logical pixel wide.
+    /// The colour of the line around it, one logical pixel wide.
     pub line: Color,
     /// The radius of its corners in logical pixels.
     pub radius: f32,
@@ -56,17 +56,17 @@ pub struct Look {
 /// The width of the line.
 const LINE: f32 = 1.0;
 
-/// How far one ring of a halo is from the next.
+/// The distance between two rings of a halo, in logical pixels.
 const RING: f32 = 2.0;
 
-/// An element with something behind it. In all else it is as it was.
+/// An element with a background. Everything else works as without it.
 pub struct Backdrop<'a, Message> {
     content: Element<'a, Message>,
-    way: Way,
+    kind: Kind,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Way {
+enum Kind {
     Layer,
     Sheet(Look),
     Raised { look: Look, halo: Color, width: f32 },
@@ -93,7 +93,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Backdrop<'_, Message> {
             event,
             Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Touch(touch::Event::FingerPressed { .. })
         );
-        if let Way::Docked { fade, .. } = self.way
+        if let Kind::Docked { fade, .. } = self.kind
             && is_press
             && cursor.is_over(below(layout.bounds(), fade))
         {
@@ -114,9 +114,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Backdrop<'_, Message> {
         let draw = |renderer: &mut Renderer| {
             self.content.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
         };
-        match self.way {
-            Way::Layer => {
-                // There is a layer also for what is not seen, since layers are compared by their number.
+        match self.kind {
+            Kind::Layer => {
+                // An element that is not visible also gets a layer, because layers are compared by their index.
                 let seen = layout.bounds().expand(ring::REACH).intersection(viewport).unwrap_or_default();
                 renderer.with_layer(seen, |renderer| {
                     if seen.area() > 0.0 {
@@ -124,11 +124,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Backdrop<'_, Message> {
                     }
                 });
             }
-            Way::Sheet(look) => {
+            Kind::Sheet(look) => {
                 draw_sheet(renderer, layout.bounds(), look);
                 draw(renderer);
             }
-            Way::Raised { look, halo, width } => {
+            Kind::Raised { look, halo, width } => {
                 let mut reach = width;
                 while reach > 0.0 {
                     let radius = look.radius + reach;
@@ -139,7 +139,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Backdrop<'_, Message> {
                 draw_sheet(renderer, layout.bounds(), look);
                 draw(renderer);
             }
-            Way::Docked { page, fade } => {
+            Kind::Docked { page, fade } => {
                 let bounds = layout.bounds();
                 let mut fill = |bounds, color| {
                     renderer.fill_quad(renderer::Quad { bounds, ..renderer::Quad::default() }, color);
@@ -157,7 +157,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Backdrop<'_, Message> {
     }
 }
 
-/// What is left of a box without so much at its top.
+/// A rectangle without a part of the height `top` at its top.
 fn below(bounds: Rectangle, top: f32) -> Rectangle {
     Rectangle { y: bounds.y + top, height: (bounds.height - top).max(0.0), ..bounds }
 }
@@ -170,11 +170,11 @@ impl<'a, Message: 'a> From<Backdrop<'a, Message>> for Element<'a, Message> {
 
 impl<Message> std::fmt::Debug for Backdrop<'_, Message> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Backdrop").field("way", &self.way).finish_non_exhaustive()
+        f.debug_struct("Backdrop").field("kind", &self.kind).finish_non_exhaustive()
     }
 }
 
-/// Draws a coloured box with a hairline round it.
+/// Draws a coloured rectangle with a thin line around it.
 pub fn draw_sheet(renderer: &mut Renderer, bounds: Rectangle, look: Look) {
     let Look { background, line, radius } = look;
     let width = if line == background { 0.0 } else { LINE };

@@ -1,4 +1,4 @@
-//! What went wrong or right, with what can be done about it. And the raised sheet it shares with the save bar.
+//! Banners: messages about errors and successes with their buttons. Also the raised sheet of the save bar.
 
 use super::button::{Button, Variant};
 use super::{Ui, card, direction, text};
@@ -9,7 +9,7 @@ use crate::theme::{self, radius, size, space};
 use iced::widget::container;
 use iced::{Background, Border, Color, Element, Length, Padding};
 
-/// A line of news over the whole width.
+/// A message with the full width.
 #[expect(missing_debug_implementations, reason = "iced's elements have none")]
 pub struct Banner<'a, Message> {
     ui: Ui<'a>,
@@ -23,19 +23,19 @@ pub struct Banner<'a, Message> {
 }
 
 impl<'a, Message: Clone + 'a> Banner<'a, Message> {
-    /// Something went wrong.
+    /// An error.
     pub fn danger(ui: Ui<'a>, words: String) -> Self {
         let p = ui.palette;
         Self::new(ui, words, Icon::Alert, p.danger, p.danger_soft, Live::Assertive)
     }
 
-    /// Something needs to be known.
+    /// A warning.
     pub fn warning(ui: Ui<'a>, words: String) -> Self {
         let p = ui.palette;
         Self::new(ui, words, Icon::Alert, p.warning, p.warning_soft, Live::Polite)
     }
 
-    /// Something worked.
+    /// A success.
     pub fn good(ui: Ui<'a>, words: String) -> Self {
         let p = ui.palette;
         Self::new(ui, words, Icon::Done, p.success, p.success_soft, Live::Polite)
@@ -45,20 +45,20 @@ impl<'a, Message: Clone + 'a> Banner<'a, Message> {
         Self { ui, words, spoken: None, sign, color, soft, live, buttons: Vec::new() }
     }
 
-    /// With other words for assistive technology: what changes each second is not read aloud each second.
+    /// Sets another text for assistive technology, for a text that changes each second and must not be read each second.
     #[must_use]
     pub fn spoken(self, words: String) -> Self {
         Self { spoken: Some(words), ..self }
     }
 
-    /// Offers to do something about it. Several banners may offer the same, so that `name` says to what.
+    /// Adds a button. `name` is its name for assistive technology, because several banners may have the same label.
     #[must_use]
     pub fn action(mut self, label: String, name: String, message: Message) -> Self {
         self.buttons.push(Button::new(self.ui, Variant::Link, label).name(name).on_press(message).into());
         self
     }
 
-    /// Offers to close it.
+    /// Adds a button to close it.
     #[must_use]
     pub fn close(mut self, name: String, message: Message) -> Self {
         let close = Button::icon(self.ui, Variant::Quiet, Icon::Close, name, Some(message));
@@ -70,7 +70,7 @@ impl<'a, Message: Clone + 'a> Banner<'a, Message> {
 impl<'a, Message: Clone + 'a> From<Banner<'a, Message>> for Element<'a, Message> {
     fn from(banner: Banner<'a, Message>) -> Self {
         let Banner { ui, words, spoken, sign, color, soft, live, buttons } = banner;
-        // What can be pressed is at the first line, where it stays in sight however many there are.
+        // Buttons are in the first line, so that they stay visible however long the text is.
         let above = if buttons.is_empty() { 0.0 } else { (size::CONTROL - theme::BODY.line) / 2.0 };
         let beside = Padding::from([above, 0.0]);
         let words_shown = text::paragraph(ui, text::body(ui, words.clone()));
@@ -94,7 +94,7 @@ impl<'a, Message: Clone + 'a> From<Banner<'a, Message>> for Element<'a, Message>
     }
 }
 
-/// A raised sheet over the bottom of the page: the save bar.
+/// The raised sheet of the save bar at the bottom of the page.
 pub fn floating<'a, Message: 'a>(
     ui: Ui<'a>,
     content: impl Into<Element<'a, Message>>,

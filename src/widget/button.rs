@@ -1,4 +1,4 @@
-//! Buttons: something to press, with a label or a whole row inside.
+//! Buttons with a label, an icon, or any content.
 
 use super::{Ui, direction, spinner, text};
 use crate::access::control::{self, Status};
@@ -9,24 +9,24 @@ use crate::theme::{self, Palette, radius, size, space};
 use iced::widget::container;
 use iced::{Alignment, Background, Color, Element, Length, Padding, border};
 
-/// How much a button asks for attention.
+/// The look of a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Variant {
-    /// The one thing to do.
+    /// The main action.
     Primary,
-    /// One of several things to do.
+    /// One of several actions.
     Secondary,
-    /// A way out, without an edge.
+    /// A less important action, without an edge.
     Quiet,
-    /// The same on the page itself, whose colour is nearly that of others under the pointer.
+    /// The same on the page background, with another colour under the pointer, because the usual one is like the page.
     OnPage,
-    /// Takes something away, without an edge.
+    /// A removing action, without an edge.
     Danger,
     /// A small button among text.
     Chip,
-    /// A word in a line of text.
+    /// A link in a line of text.
     Link,
-    /// A whole line of a list or menu.
+    /// A line of a list or menu.
     Row,
 }
 
@@ -44,12 +44,12 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
         Self::labelled(ui, variant, label, None)
     }
 
-    /// A button with a label and, after it, the keys that do the same.
+    /// A button with a label and its keyboard shortcut.
     pub fn with_keys(ui: Ui<'_>, variant: Variant, label: String, keys: &'static str) -> Self {
         Self::labelled(ui, variant, label, Some(keys))
     }
 
-    /// A button whose work is under way: a spinner before the label. It can be pressed no second time.
+    /// A button whose action is running: it has a spinner before its label and cannot be pressed.
     pub fn waiting(ui: Ui<'a>, variant: Variant, label: String) -> Self {
         let words = text::styled(label.clone(), theme::BODY_MEDIUM, ui.palette.muted);
         let control = press(Role::Button, label, spinner::waiting(ui, words))
@@ -60,8 +60,7 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
         Self { palette: ui.palette, variant, control }
     }
 
-    /// A button that shows an icon only; `name` says what it does. Its message comes with it, since the icon shows
-    /// whether there is one.
+    /// A button with an icon only; `name` is its name. The message is an argument because the colour of the icon depends on it.
     pub fn icon(ui: Ui<'_>, variant: Variant, sign: Icon, name: String, on_press: Option<Message>) -> Self {
         let color = if on_press.is_some() { ui.palette.text } else { ui.palette.muted };
         let sign = icon(sign, size::ICON, color);
@@ -70,14 +69,14 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
         Self { palette: ui.palette, variant, control }
     }
 
-    /// Makes the room round an icon as small as it may be: where there are many beside each other.
+    /// Makes the padding of an icon button as small as possible, for many buttons in a line.
     #[must_use]
     pub fn compact(mut self) -> Self {
         self.control = self.control.padding(Padding::new((size::TARGET - size::ICON) / 2.0));
         self
     }
 
-    /// A button round anything; give it a [`name`](Self::name).
+    /// A button with any content; it needs a [`name`](Self::name).
     pub fn wrapping(ui: Ui<'_>, variant: Variant, content: impl Into<Element<'a, Message>>) -> Self {
         let control = press(Role::Button, String::new(), content)
             .padding(Padding::from([space::S, space::S]))
@@ -119,14 +118,14 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
         Self { palette: ui.palette, variant, control }
     }
 
-    /// What it is called, when the label alone does not say it.
+    /// The name for assistive technology, if the label is not enough.
     #[must_use]
     pub fn name(mut self, name: String) -> Self {
         self.control = self.control.with(|node| node.set_label(name));
         self
     }
 
-    /// What is said after its name: what a row shows besides.
+    /// The description for assistive technology: the other content of a row.
     #[must_use]
     pub fn description(mut self, description: String) -> Self {
         self.control = self.control.description(description);
@@ -146,35 +145,35 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
         self
     }
 
-    /// A name for focus.
+    /// The id for focus.
     #[must_use]
     pub fn id(mut self, id: &'static str) -> Self {
         self.control = self.control.id(id);
         self
     }
 
-    /// What it is known by where its name changes with what it does.
+    /// The key that identifies it if its name changes.
     #[must_use]
     pub fn known_as(mut self, key: impl Into<String>) -> Self {
         self.control = self.control.known_as(key);
         self
     }
 
-    /// Where the focus goes when this has it and is gone.
+    /// The id of the control that gets the focus if this one has it and is removed.
     #[must_use]
     pub fn successor(mut self, id: &'static str) -> Self {
         self.control = self.control.successor(id);
         self
     }
 
-    /// Its width; as wide as its label otherwise.
+    /// The width. By default it is that of the label.
     #[must_use]
     pub fn width(mut self, width: Length) -> Self {
         self.control = self.control.width(width);
         self
     }
 
-    /// Says that it opens something, and whether that is open.
+    /// Marks it as a button that opens something, and whether that is open.
     #[must_use]
     pub fn expanded(mut self, open: bool) -> Self {
         self.control = self.control.expanded(open);
@@ -198,7 +197,7 @@ fn style(p: &Palette, variant: Variant, status: Status) -> control::Style {
         (Variant::Primary, Status::Disabled) => Some(p.sunken),
         (Variant::Primary, Status::Active) => Some(p.accent),
         (Variant::Primary, Status::Hovered | Status::Pressed) => Some(p.accent_hover),
-        // A word among words keeps no room for a background.
+        // A link in a text has no padding for a background.
         (Variant::Link, _) => None,
         (Variant::OnPage, Status::Hovered) => Some(p.pressed),
         (Variant::OnPage, Status::Pressed) => Some(p.line),
@@ -211,9 +210,9 @@ fn style(p: &Palette, variant: Variant, status: Status) -> control::Style {
     let border = match variant {
         Variant::Secondary | Variant::Chip if enabled => rounded.color(p.edge).width(size::LINE),
         Variant::Secondary | Variant::Chip => rounded.color(p.line).width(size::LINE),
-        // In high contrast it is as dark as what it lies on.
+        // In high contrast it has the colour of its background.
         Variant::Primary if !enabled => rounded.color(p.line).width(size::LINE),
-        // A line that is not seen would keep the background from the edges.
+        // An invisible line would make the background smaller.
         Variant::Primary
         | Variant::Quiet
         | Variant::OnPage

@@ -1,4 +1,4 @@
-//! Cards: the white (or dark) sheets the profile stands on.
+//! Cards: the sheets of the profile, and other coloured areas.
 
 use super::backdrop::{self, Look, in_layer, on_sheet};
 use super::{Ui, text};
@@ -7,12 +7,12 @@ use crate::theme::{self, radius, size, space};
 use iced::widget::{Container, Space, container};
 use iced::{Border, Color, Element, Length, Padding};
 
-/// A sheet over the whole width.
+/// A card with the full width.
 pub fn card<'a, Message: 'a>(ui: Ui<'_>, content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
     padded(ui, content, Padding::new(space::XL))
 }
 
-/// A sheet whose last line is a button without an edge: the room under its words counts as the sheet's.
+/// A card whose last line is a button without an edge: the padding of the button counts as that of the card.
 pub fn ending_in_words<'a, Message: 'a>(
     ui: Ui<'_>,
     content: impl Into<Element<'a, Message>>,
@@ -20,7 +20,7 @@ pub fn ending_in_words<'a, Message: 'a>(
     padded(ui, content, Padding::new(space::XL).bottom(space::M))
 }
 
-/// A sheet over the whole width, with another room at its edges.
+/// A card with the full width and another padding.
 pub fn padded<'a, Message: 'a>(
     ui: Ui<'_>,
     content: impl Into<Element<'a, Message>>,
@@ -40,12 +40,12 @@ pub fn title<'a, Message: 'a>(ui: Ui<'_>, content: String) -> Element<'a, Messag
     .into()
 }
 
-/// The title of a card on a line of its own.
+/// The title of a card on its own line.
 pub fn title_line<'a, Message: 'a>(ui: Ui<'a>, content: String) -> Element<'a, Message> {
     container(title(ui, content)).width(Length::Fill).align_x(ui.start()).into()
 }
 
-/// A coloured sheet with a hairline round it.
+/// A coloured sheet with a thin line around it.
 pub fn sheet<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     background: Color,
@@ -55,7 +55,7 @@ pub fn sheet<'a, Message: 'a>(
     in_layer(on_sheet(content, Look { background, line, radius })).into()
 }
 
-/// A hairline from side to side.
+/// A thin horizontal line.
 pub fn hairline<'a, Message: 'a>(ui: Ui<'_>) -> Element<'a, Message> {
     let line = ui.palette.line;
     container(Space::new().width(Length::Fill).height(size::LINE))
@@ -63,7 +63,7 @@ pub fn hairline<'a, Message: 'a>(ui: Ui<'_>) -> Element<'a, Message> {
         .into()
 }
 
-/// The dot of something that changed.
+/// The dot of a changed field.
 pub fn dot<'a, Message: 'a>(ui: Ui<'a>) -> Element<'a, Message> {
     let accent = ui.palette.accent;
     container(Space::new().width(size::DOT).height(size::DOT))
@@ -75,7 +75,7 @@ pub fn dot<'a, Message: 'a>(ui: Ui<'a>) -> Element<'a, Message> {
         .into()
 }
 
-/// A bar that is filled from where reading begins; `share` from 0.0 to 1.0.
+/// A progress bar in the direction of reading; `share` is from 0.0 to 1.0.
 pub fn progress<'a, Message: 'a>(ui: Ui<'a>, share: f32) -> Element<'a, Message> {
     let filled = (share.clamp(0.0, 1.0) * 1000.0) as u16;
     let part = |portion: u16, color: Color| {
@@ -94,7 +94,7 @@ pub fn progress<'a, Message: 'a>(ui: Ui<'a>, share: f32) -> Element<'a, Message>
     super::direction::row(ui, 0.0, parts).into()
 }
 
-/// A raised sheet that stands out from what it covers by a soft edge.
+/// A raised sheet with a soft edge.
 pub fn raised<'a, Message: 'a>(
     ui: Ui<'_>,
     content: impl Into<Element<'a, Message>>,
@@ -103,7 +103,7 @@ pub fn raised<'a, Message: 'a>(
     floating(ui, content, radius, (ui.palette.halo, size::HALO))
 }
 
-/// The same high over what it covers, without a scrim between the two: a menu.
+/// The same with a wide shadow instead, for a menu without a scrim below it.
 pub fn carried<'a, Message: 'a>(
     ui: Ui<'_>,
     content: impl Into<Element<'a, Message>>,
@@ -120,6 +120,6 @@ fn floating<'a, Message: 'a>(
 ) -> Container<'a, Message> {
     let p = ui.palette;
     let look = Look { background: p.raised, line: p.card_line, radius };
-    // Not apart: it comes and goes, and with it all layers above would be other ones.
+    // Without its own layer, because it comes and goes and would change the index of all layers above.
     container(backdrop::raised(content, look, (halo, width))).padding(width)
 }

@@ -9,7 +9,7 @@ use crate::theme::{self, radius, size, space};
 use iced::widget::{Space, center, column, container};
 use iced::{Background, Border, Element, Length, Padding};
 
-/// A check box over the whole width. Without `on_toggle` it is disabled.
+/// A check box with the full width. Without `on_toggle` it is disabled.
 pub fn check<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     label: String,

@@ -1,26 +1,26 @@
-//! Two columns whose reading order is not their order on screen.
+//! Two columns whose reading order differs from their order on the screen.
 //!
-//! The profile shows photo, completion and account on one side and the form on the other, but is read (and
-//! tabbed through) photo, completion, form, account. Where there is room for one column only they stand below each other;
-//! the widgets in them, with focus and caret, are the same.
+//! The profile has photo, completion and account on one side and the form on the other, but the reading order is photo,
+//! completion, form, account. In a narrow window there is one column. The widgets are the same in both, so they keep focus and
+//! caret.
 
 use super::arranged::{Arranged, arranged};
 
 use iced::advanced::layout::Limits;
 use iced::{Element, Size};
 
-/// Where the first and the last of three elements stand.
+/// The position of the first and the last of three elements.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Side {
-    /// Above and below the other.
+    /// Above and below the middle one.
     None,
-    /// In a column of this width to the left of the other.
+    /// In a column of this width to the left of the middle one.
     Left(f32),
-    /// In a column of this width to the right of it.
+    /// In a column of this width to the right of the middle one.
     Right(f32),
 }
 
-/// Lays `top` and `bottom` to this side of `main`, with `gap` between them all.
+/// Puts `top` and `bottom` on this side of `main`, with `gap` between all of them.
 pub fn columns<'a, Message>(
     top: impl Into<Element<'a, Message>>,
     main: impl Into<Element<'a, Message>>,

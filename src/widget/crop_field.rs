@@ -1,7 +1,7 @@
-//! The field a picture is cropped in: pointer, wheel, fingers and keys become gestures.
+//! The field for cropping a picture: converts pointer, wheel, fingers and keys to gestures.
 //!
-//! Owns the focus, what is held, and how big the field is. Must not know what is cropped: the picture comes
-//! rendered, and what a gesture changes is its receiver's.
+//! Owns the focus, the state of pointer and fingers, and the size of the field. Must not know the crop: it gets a rendered
+//! picture, and the receiver of a gesture applies it.
 
 mod gesture;
 mod keys;
@@ -22,22 +22,22 @@ use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, image, lay
 use iced::keyboard::{self, Modifiers};
 use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, window};
 
-/// The picture in the field, ready for the screen.
+/// The rendered picture for the field.
 #[derive(Debug, Clone)]
 pub struct Rendered {
-    /// Its pixels, one for each of the screen.
+    /// Its pixels, one per pixel of the screen.
     pub image: image::Handle,
-    /// The size it was rendered for, in logical pixels.
+    /// The size of the field that it was rendered for, in logical pixels.
     pub size: Size,
 }
 
-/// What the wheel does over the field.
+/// The effect of the wheel over the field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wheel {
-    /// It zooms: nothing scrolls around the field.
+    /// It zooms, because the page around the field does not scroll.
     Zooms,
-    /// It scrolls the page around the field, so that nobody is held fast there. Once the field was clicked or its keys
-    /// were used it zooms until the focus leaves; with Ctrl (Command on macOS) it always does.
+    /// It scrolls the page around the field, so that scrolling does not stop there. After a click or a key in the field it
+    /// zooms until the field loses the focus. With Ctrl (Command on macOS) it always zooms.
     ScrollsThePage,
 }
 
@@ -57,15 +57,15 @@ pub struct CropField<'a, Message> {
 struct State {
     exposed: Exposed,
     pointer: Pointer,
-    /// Whether a press or a key has been here since the focus came.
+    /// Whether there was a press or a key since the field got the focus.
     was_used: bool,
     modifiers: Modifiers,
     size: Option<Size>,
 }
 
 impl<'a, Message> CropField<'a, Message> {
-    /// A field that shows `rendered` in its middle, is busy until there is one, and sends what is done in it. It says its
-    /// place when it knows.
+    /// A field that shows `rendered` in its middle, is busy without one, and sends gestures. It also sends its size when it is
+    /// known.
     pub fn new(
         name: String,
         rendered: Option<&'a Rendered>,
@@ -88,35 +88,35 @@ impl<'a, Message> CropField<'a, Message> {
         }
     }
 
-    /// What is said after the name: what is chosen.
+    /// The description for assistive technology: the chosen crop.
     #[must_use]
     pub fn description(mut self, words: String) -> Self {
         self.node.set_description(words);
         self
     }
 
-    /// A name for focus.
+    /// The id for focus.
     #[must_use]
     pub fn id(mut self, id: &'static str) -> Self {
         self.id = Some(Id::new(id));
         self
     }
 
-    /// Its height; all there is, if not set.
+    /// The height. By default it fills the available height.
     #[must_use]
     pub fn height(mut self, height: impl Into<Length>) -> Self {
         self.height = height.into();
         self
     }
 
-    /// What the wheel does; it zooms, if not set.
+    /// The effect of the wheel. By default it zooms.
     #[must_use]
     pub fn wheel(mut self, wheel: Wheel) -> Self {
         self.wheel = wheel;
         self
     }
 
-    /// Whether it takes gestures at the moment.
+    /// Whether it accepts gestures now.
     #[must_use]
     pub fn live(mut self, is_live: bool) -> Self {
         self.is_live = is_live;
@@ -140,7 +140,7 @@ impl<'a, Message> CropField<'a, Message> {
         }
     }
 
-    /// Takes over what this view says.
+    /// Updates the state from this view.
     fn follow(&self, state: &mut State) {
         state.exposed.update(&self.node);
         if !self.is_live {
@@ -199,7 +199,7 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         _viewport: &Rectangle,
     ) {
         let state = Keyed::get_mut::<State>(&mut tree.state);
-        // The focus is the root's; nothing else is asked for here.
+        // Only focus can be requested, and the root handles that.
         let _ = state.exposed.take_requests();
         let bounds = layout.bounds();
         state.was_used &= state.exposed.has_focus();
@@ -270,25 +270,25 @@ impl<Message> Widget<Message, Theme, Renderer> for CropField<'_, Message> {
         use iced::advanced::image::Renderer as _;
 
         let bounds = layout.bounds();
-        // A layer is not clipped by the one around it, as where the page scrolls.
+        // A layer is not clipped by the layer around it, for example by a scrolling page.
         let Some(seen) = bounds.intersection(viewport) else { return };
         if self.rendered.is_none_or(|rendered| rendered.size != bounds.size()) {
             renderer.fill_quad(renderer::Quad { bounds, ..renderer::Quad::default() }, theme::CROP_FIELD);
         }
         if let Some(rendered) = self.rendered {
-            // While the window changes its size, the last picture stays in the middle.
+            // During a change of the window size the last picture stays in the middle.
             let corner = bounds.center() - Vector::new(rendered.size.width / 2.0, rendered.size.height / 2.0);
             let place = Rectangle::new(Point::new(corner.x.round(), corner.y.round()), rendered.size);
             let place = if rendered.size == bounds.size() { bounds } else { place };
             renderer.with_layer(seen, |renderer| {
-                // A pixel of it is one of the screen; smoothing would only cost time.
+                // Its pixels are those of the screen, so smoothing would only need time.
                 let picture = image::Image::new(rendered.image.clone());
                 let picture = picture.filter_method(image::FilterMethod::Nearest).snap(true);
                 renderer.draw_image(picture, place, bounds);
             });
         }
         if Keyed::get::<State>(&tree.state).exposed.shows_focus() {
-            // Inside, since there is no room around.
+            // The ring is inside, because there is no space around the field.
             let inside = bounds.shrink(ring::GAP + ring::REACH);
             renderer.with_layer(seen, |renderer| ring::draw(renderer, inside, 0.0.into(), theme::CROP_INK));
         }

@@ -1,4 +1,4 @@
-//! A question or task that lies over everything else until it is answered.
+//! Dialogs and popups over the screens.
 
 use super::backdrop::in_layer;
 use super::button::{Button, Variant};
@@ -10,7 +10,7 @@ use crate::theme::{self, radius, size, space};
 use iced::widget::{column, container, mouse_area, opaque};
 use iced::{Element, Length, Padding};
 
-/// A dialog with a title, something in it, and buttons at its end.
+/// A dialog with a title, content and buttons.
 #[expect(missing_debug_implementations, reason = "iced's elements have none")]
 pub struct Dialog<'a, Message> {
     ui: Ui<'a>,
@@ -26,28 +26,28 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
         Self { ui, title, words: Vec::new(), content: None, buttons: Vec::new() }
     }
 
-    /// What it says, a paragraph at a time. Assistive technology reads it with the title.
+    /// Adds a paragraph of text. Assistive technology reads it with the title.
     #[must_use]
     pub fn text(mut self, words: String) -> Self {
         self.words.push(words);
         self
     }
 
-    /// What is in it, below what it says.
+    /// The content below the text.
     #[must_use]
     pub fn content(mut self, content: impl Into<Element<'a, Message>>) -> Self {
         self.content = Some(content.into());
         self
     }
 
-    /// A button, the most important first.
+    /// Adds a button; the most important one is first.
     #[must_use]
     pub fn button(mut self, variant: Variant, label: String, message: Message) -> Self {
         self.buttons.push(Button::new(self.ui, variant, label).on_press(message));
         self
     }
 
-    /// A button with a name for focus.
+    /// Adds a button with an id for focus.
     #[must_use]
     pub fn button_with_id(
         mut self,
@@ -60,14 +60,14 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
         self
     }
 
-    /// The way out, which Escape takes as well.
+    /// Adds the cancel button, which Escape presses too.
     #[must_use]
     pub fn cancel(self, label: String, message: Message) -> Self {
         self.button_with_id(CANCEL, Variant::Secondary, label, message)
     }
 }
 
-/// The name of a dialog's way out, for focus: a question begins there, so that Enter destroys nothing.
+/// The id of the cancel button. A question has its focus there at first, so that Enter removes nothing.
 pub const CANCEL: &str = "dialog-cancel";
 
 impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message> {
@@ -84,12 +84,12 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
             column(paragraphs).spacing(space::S)
         });
         let buttons: Element<'_, _> = if ui.window.width < size::COMPACT {
-            // Where there is no room beside each other, the most important button is on top.
+            // In a narrow window the buttons are below each other, the most important one at the top.
             column(buttons.into_iter().map(|button| button.width(Length::Fill).into()))
                 .spacing(space::S)
                 .into()
         } else {
-            // Otherwise it stands at the very end, where reading stops.
+            // Else the most important one is at the end of the line.
             let buttons = buttons.into_iter().rev().map(Into::into);
             let line = direction::row(ui, space::S, buttons);
             container(line).width(Length::Fill).align_x(ui.end()).into()
@@ -100,8 +100,8 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
     }
 }
 
-/// A sheet of at most this width in the middle of the window, over a scrim that takes every press. `said` is what
-/// assistive technology reads after its name.
+/// A sheet of at most this width in the middle of the window, over a scrim that captures all presses. `said` is its
+/// description for assistive technology.
 pub fn layer<'a, Message: 'a>(
     ui: Ui<'a>,
     name: String,
@@ -117,7 +117,7 @@ pub fn layer<'a, Message: 'a>(
     opaque(in_layer(place.style(move |_| container::background(scrim))))
 }
 
-/// A sheet under the menu's button, closed by a press beside it. Up and down, Home and End move in it.
+/// A sheet below the menu's button. A press outside closes it. The arrow keys, Home and End move the focus in it.
 pub fn popup<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     name: String,

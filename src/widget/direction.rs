@@ -1,7 +1,7 @@
-//! Rows in the direction of reading. The one place that knows about left and right.
+//! Rows in the direction of reading.
 //!
-//! The rule behind it: never set `align_x` on a text. In iced 0.14.0 a single line of Persian with an
-//! explicit alignment draws no pixels at all; the container round it is aligned instead.
+//! Never set `align_x` on a text: in iced 0.14.0 a single line of Persian with an explicit alignment is not drawn. Align the
+//! container around it instead.
 
 use super::Ui;
 use crate::access::mirror;
@@ -9,7 +9,7 @@ use crate::access::mirror;
 use iced::widget::{Row, Space};
 use iced::{Alignment, Element, Length};
 
-/// Children beside each other; see [`row`].
+/// Children in a line; see [`row`].
 #[expect(missing_debug_implementations, reason = "iced's elements have none")]
 pub struct Line<'a, Message> {
     row: Row<'a, Message>,
@@ -17,7 +17,7 @@ pub struct Line<'a, Message> {
     rtl: bool,
 }
 
-/// Children beside each other, the first where reading begins, centred on one line.
+/// Children in a line in the direction of reading, vertically centred.
 pub fn row<'a, Message: 'a>(
     ui: Ui<'_>,
     gap: f32,
@@ -27,27 +27,27 @@ pub fn row<'a, Message: 'a>(
     Line { row, gap, rtl: ui.is_rtl() }
 }
 
-/// What pushes the following children of a row to its end.
+/// Flexible space that moves the following children to the end of a row.
 pub fn spring<'a, Message: 'a>() -> Element<'a, Message> {
     Space::new().width(Length::Fill).into()
 }
 
 impl<'a, Message: 'a> Line<'a, Message> {
-    /// Sets the children at the top of the line instead of its middle.
+    /// Aligns the children to the top.
     #[must_use]
     pub fn top(mut self) -> Self {
         self.row = self.row.align_y(Alignment::Start);
         self
     }
 
-    /// Gives the line a height of its own.
+    /// Sets the height of the line.
     #[must_use]
     pub fn height(mut self, height: f32) -> Self {
         self.row = self.row.height(height);
         self
     }
 
-    /// Lets children that find no room go on in a further line.
+    /// Wraps children that do not fit to another line.
     pub fn wrap(self) -> Element<'a, Message> {
         mirror(self.row.wrap().vertical_spacing(self.gap), self.rtl).into()
     }

@@ -1,4 +1,4 @@
-//! A labelled text field with what there is to say about it below.
+//! A text field with a label and a note.
 
 use super::arranged::under_its_label;
 use super::backdrop::{Look, in_layer};
@@ -14,43 +14,42 @@ use crate::theme::{self, Palette, radius, size, space};
 use iced::widget::{Column, Space, column};
 use iced::{Element, Padding};
 
-/// What is typed into a field.
+/// The kind of text in a field.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Content {
-    /// A text that begins where its own language does.
+    /// A text with the direction of its own language.
     #[default]
     Text,
-    /// Something that runs left to right in any language and has no direction marks: a username, an address, a
-    /// number.
+    /// A text that is left-to-right in any language and has no direction marks: a username, an address, a number.
     LeftToRight,
-    /// The path of a file, which runs left to right and may have any letter in it.
+    /// The path of a file, which is left-to-right and can have any character.
     Path,
-    /// What to look for.
+    /// A search text.
     Search,
     /// A key or password, shown as bullets.
     Hidden,
-    /// A key or password that is to be seen.
+    /// A key or password, shown readable.
     Shown,
 }
 
-/// What stands under a field.
+/// The note below a field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Note {
     /// Nothing.
     #[default]
     None,
-    /// What the field is for.
+    /// The purpose of the field.
     Hint(String),
     /// Local advice, which never prevents anything.
     Advice(String),
-    /// Something that just happened while typing, which assistive technology announces at once.
+    /// Something that just happened while typing. Assistive technology announces it immediately.
     News {
         /// What happened.
         words: String,
         /// Changes with each event, so that the same words are announced again.
         number: u64,
     },
-    /// What the server said against it.
+    /// An error message of the server.
     Error(String),
 }
 
@@ -88,14 +87,14 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
         }
     }
 
-    /// What is typed into it.
+    /// The kind of text.
     #[must_use]
     pub fn content(mut self, content: Content) -> Self {
         self.content = content;
         self
     }
 
-    /// A name for focus.
+    /// The id for focus.
     #[must_use]
     pub fn id(mut self, id: &'static str) -> Self {
         self.id = Some(id);
@@ -123,28 +122,28 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
         self
     }
 
-    /// The message when something was typed or pasted that the field does not take.
+    /// The message if the field refuses typed or pasted text.
     #[must_use]
     pub fn on_refuse(mut self, message: impl Fn(Refusal) -> Message + 'a) -> Self {
         self.on_refuse = Some(Box::new(message));
         self
     }
 
-    /// Marks the field as changed and offers its *Undo*, with the name it has for assistive technology.
+    /// Marks the field as changed and adds *Undo*, with its name for assistive technology.
     #[must_use]
     pub fn undo(mut self, undo: Option<(String, Message)>) -> Self {
         self.undo = undo;
         self
     }
 
-    /// Something at the end of the label's line, such as *Show*.
+    /// A control at the end of the label's line, such as *Show*.
     #[must_use]
     pub fn end(mut self, end: impl Into<Element<'a, Message>>) -> Self {
         self.end = Some(end.into());
         self
     }
 
-    /// What stands under it.
+    /// The note below it.
     #[must_use]
     pub fn note(mut self, note: Note) -> Self {
         self.note = note;
@@ -209,8 +208,8 @@ fn style(p: &Palette, invalid: bool, status: Status) -> Style {
     }
 }
 
-/// A field of any kind under its label, with the dot of a change before that and, at the end of the line, what is offered:
-/// the way back, and whatever else. These are read after the field, which has this id.
+/// A field below its label. Before the label is the dot of a change, and at the end of the line are *Undo* and another control.
+/// These are read after the field, which has this id.
 pub(super) fn under_label<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     (label, id): (String, Option<&'static str>),
@@ -222,7 +221,7 @@ pub(super) fn under_label<'a, Message: Clone + 'a>(
     let dot = undo.is_some().then(|| card::dot(ui));
     let undo = undo.map(|(name, message)| {
         let undo = Button::new(ui, button::Variant::Link, ui.tr("general-undo")).name(name).on_press(message);
-        // When the saved value is there again, *Undo* is gone and its field gets the focus.
+        // After it was pressed, *Undo* is removed and its field gets the focus.
         id.into_iter().fold(undo, Button::successor).into()
     });
     let line = |parts: Vec<Element<'a, Message>>| direction::row(ui, space::S, parts).height(height);
@@ -233,7 +232,7 @@ pub(super) fn under_label<'a, Message: Clone + 'a>(
 }
 
 impl Note {
-    /// The words; none is empty.
+    /// The text; empty without a note.
     pub(super) fn words(&self) -> &str {
         match self {
             Self::None => "",
@@ -254,13 +253,13 @@ impl Note {
         let words = spoken(&words).replace('\n', " ");
         Some(match self {
             Self::Error(_) => access::labelled(line, Role::Alert, words).live(Live::Assertive).into(),
-            // Only a node that was not there before is announced, so each one stands at another place than the one before.
+            // Only a new node is announced, so each message has another position than the one before.
             Self::News { number, .. } => {
                 let news = access::labelled(line, Role::Status, words).live(Live::Polite);
                 let place = (!number.is_multiple_of(2)).then(|| Space::new().into());
                 Column::with_children(place.into_iter().chain([news.into()])).into()
             }
-            // It is the description of its field, and not news.
+            // It is the description of its field, so it is not announced.
             Self::None | Self::Hint(_) | Self::Advice(_) => line,
         })
     }

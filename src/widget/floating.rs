@@ -1,7 +1,6 @@
-//! What floats over the end of a page, and the room that the page leaves for it.
+//! An area that floats over the end of a page, and the space that the page has for it.
 //!
-//! Owns the measure between the two: what floats is as high as its words need, and all of the page can be scrolled out
-//! from under it.
+//! Owns their common height: the area is as high as its content, and the page can be scrolled until nothing is covered.
 
 use crate::access::focus::Cover;
 use crate::access::pass_on::pass_on;
@@ -14,11 +13,12 @@ use iced::{Element, Length, Rectangle, Renderer, Size, Theme};
 use std::cell::Cell;
 use std::rc::Rc;
 
-/// How high something floating is, in logical pixels. Clones are the same height.
+/// The height of a floating area, in logical pixels. Clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct Height(Rc<Cell<f32>>);
 
-/// What floats over a page. It must be laid out before the page's [`room`], as in a [`stack`](super::stack::stack).
+/// An area that floats over a page. It must be laid out before the [`room`] of the page, like in a
+/// [`stack`](super::stack::stack).
 pub fn floating<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     height: &Height,
@@ -26,7 +26,7 @@ pub fn floating<'a, Message: 'a>(
     Element::new(Floating { content: content.into(), height: height.clone() })
 }
 
-/// Room at the end of a page, as high as what floats over it and `more`; no room if nothing floats.
+/// Space at the end of a page, as high as the floating area plus `more`. No space if nothing floats.
 pub fn room<'a, Message: 'a>(height: &Height, more: f32) -> Element<'a, Message> {
     Element::new(Room { height: height.clone(), more })
 }

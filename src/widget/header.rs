@@ -1,4 +1,4 @@
-//! The line at the top of a screen, with the menu's button at its end.
+//! The bar at the top of a screen, with the menu button at its end.
 
 use super::Ui;
 use super::button::{Button, Variant};
@@ -10,7 +10,7 @@ use iced::alignment::Vertical;
 use iced::widget::container;
 use iced::{Element, Length, Padding};
 
-/// What stands at its start, and the menu's button.
+/// A bar with `parts` at its start and the menu button at its end.
 pub fn header<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     parts: impl IntoIterator<Item = Element<'a, Message>>,
@@ -19,7 +19,7 @@ pub fn header<'a, Message: Clone + 'a>(
     let menu = Button::icon(ui, Variant::OnPage, Icon::Menu, ui.tr("menu"), Some(on_menu));
     let line = row(ui, space::M, parts.into_iter().chain([spring(), menu.into()]));
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    // The icon, and not the room round it, ends where the cards below end.
+    // The icon without its padding is aligned with the cards below.
     let (start, end) = (margin, margin - space::S);
     let (left, right) = if ui.is_rtl() { (end, start) } else { (start, end) };
     let bar = container(line)

@@ -1,4 +1,4 @@
-//! A choice of one: radio buttons in a row, or the two halves of a switch.
+//! Choices of one option: radio buttons in a row, or a switch.
 
 use super::field::{self, Note};
 use super::{Ui, direction, text};
@@ -10,20 +10,20 @@ use crate::theme::{self, radius, size, space};
 use iced::widget::{Space, center, column, container};
 use iced::{Alignment, Background, Border, Color, Element, Length, Padding};
 
-/// One thing that can be chosen.
+/// An option.
 #[derive(Debug, Clone)]
 pub struct Choice<T> {
-    /// What it is called.
+    /// The label.
     pub label: String,
-    /// What is shown instead where several share a line.
+    /// A shorter text for options that share a line.
     pub short: Option<String>,
-    /// Whether it is the chosen one.
+    /// Whether it is chosen.
     pub chosen: bool,
-    /// What choosing it means.
+    /// The value of the option.
     pub value: T,
 }
 
-/// Radio buttons under a label.
+/// Radio buttons below a label.
 #[expect(missing_debug_implementations, reason = "it holds closures")]
 pub struct Group<'a, T, Message> {
     ui: Ui<'a>,
@@ -35,7 +35,7 @@ pub struct Group<'a, T, Message> {
     note: Note,
 }
 
-/// A labelled choice of one.
+/// Radio buttons with a label.
 pub fn group<'a, T, Message>(
     ui: Ui<'a>,
     label: String,
@@ -54,21 +54,21 @@ pub fn group<'a, T, Message>(
 }
 
 impl<T, Message> Group<'_, T, Message> {
-    /// A name for focus, which goes to the chosen one.
+    /// The id for focus, which goes to the chosen option.
     #[must_use]
     pub fn id(mut self, id: &'static str) -> Self {
         self.id = Some(id);
         self
     }
 
-    /// Marks the choice as changed and offers its *Undo*.
+    /// Marks the choice as changed and adds *Undo*.
     #[must_use]
     pub fn undo(mut self, undo: Option<(String, Message)>) -> Self {
         self.undo = undo;
         self
     }
 
-    /// What stands under it.
+    /// The note below it.
     #[must_use]
     pub fn note(mut self, note: Note) -> Self {
         self.note = note;
@@ -79,7 +79,7 @@ impl<T, Message> Group<'_, T, Message> {
 impl<'a, T: 'a, Message: Clone + 'a> From<Group<'a, T, Message>> for Element<'a, Message> {
     fn from(group: Group<'a, T, Message>) -> Self {
         let Group { ui, label, choices, on_choose, id, undo, note } = group;
-        // Focus goes to the chosen one; where none is, to the first.
+        // The focus goes to the chosen option, or to the first one if none is chosen.
         let entry = choices.iter().position(|choice| choice.chosen).unwrap_or_default();
         let buttons = choices.into_iter().enumerate().map(|(n, choice)| {
             let message = on_choose(choice.value);
@@ -141,7 +141,7 @@ fn radio<'a, Message: Clone + 'a>(
             ring: Some(p.accent),
             ..control::Style::default()
         });
-    // The id goes from one to the other with the choice.
+    // The id moves with the choice, so it cannot identify the button.
     let control = match key {
         Some(key) => control.known_as(key),
         None => control,
@@ -152,7 +152,7 @@ fn radio<'a, Message: Clone + 'a>(
     }
 }
 
-/// A switch of a few parts, one of them up. Without `on_choose` it is disabled.
+/// A switch with a few options, one of which is chosen. Without `on_choose` it is disabled.
 pub fn switch<'a, T: 'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     name: String,
@@ -163,7 +163,7 @@ pub fn switch<'a, T: 'a, Message: Clone + 'a>(
     access::group(track, Role::RadioGroup, name).rtl(ui.is_rtl()).into()
 }
 
-/// A switch in a menu, under its label. Up and down lead out of it.
+/// A switch in a menu, below its label. The up and down keys move the focus out of it.
 pub fn segments<'a, T: 'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     label: String,

@@ -1,8 +1,8 @@
-//! Rows of a long list, of which only those are made that can be seen, and some around them.
+//! A long list of which only the visible rows, and some around them, are built.
 //!
-//! Owns which rows there are at the moment, how high those were that were made, and how high the others may be: as high as
-//! these on average. Besides what is in view the first row, the last and the one with the focus are always there, so that
-//! the Tab key comes into the list from both sides, and a focus is not lost by scrolling. Knows nothing of what is in a row.
+//! Owns the built rows and the heights of rows; a row that was not built yet counts with the average height. The first row, the
+//! last row and the one with the focus are always built, so that the Tab key can enter the list from both sides, and scrolling
+//! does not lose the focus. Knows nothing of the content of rows.
 
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::operation::{Focusable, Operation};
@@ -12,17 +12,16 @@ use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, wind
 
 use std::collections::{BTreeSet, HashMap};
 
-/// How far beyond what is in view rows are made, in logical pixels: a page, for screen readers, which read on.
+/// Rows are built up to this distance outside of the view, in logical pixels: about a page, because screen readers read on.
 const AROUND: f32 = 800.0;
 
-/// How much is taken to be in view before the list was drawn.
+/// The assumed height of the view before the list was drawn, in logical pixels.
 const FIRST_VIEW: f32 = 1200.0;
 
-/// How high a row may be before any was made, in logical pixels.
+/// The assumed height of a row before any was built, in logical pixels.
 const GUESS: f32 = 56.0;
 
-/// Rows one below the other. Each has a key that stays the same while rows come and go around it; `row` makes one from its
-/// place in `keys`.
+/// A list of rows. Each row has a key that stays the same if other rows change; `row` builds a row by its index in `keys`.
 pub fn rows<'a, Message: 'a>(
     keys: Vec<usize>,
     row: impl Fn(usize) -> Element<'a, Message> + 'a,
@@ -33,7 +32,7 @@ pub fn rows<'a, Message: 'a>(
 struct Rows<'a, Message> {
     keys: Vec<usize>,
     row: Box<dyn Fn(usize) -> Element<'a, Message> + 'a>,
-    /// In their order; their trees and layouts are in the same.
+    /// The built rows in their order, which is also that of their layouts.
     made: Vec<Made<'a, Message>>,
 }
 
@@ -42,20 +41,20 @@ struct Made<'a, Message> {
     element: Element<'a, Message>,
 }
 
-/// What the list remembers from one view to the next.
+/// The state of the list from one view to the next.
 #[derive(Default)]
 struct State {
-    /// From where to where the list is in view, in its own coordinates; none before it was seen.
+    /// The top and bottom of the visible part, in coordinates of the list; `None` before it was drawn.
     view: Option<(f32, f32)>,
     width: f32,
-    /// By their keys.
+    /// The heights of rows by their keys.
     heights: HashMap<usize, f32>,
     trees: HashMap<usize, Tree>,
     focused: Option<usize>,
 }
 
 impl State {
-    /// Where each row begins, and where the last one ends.
+    /// The top of each row, and the bottom of the last one.
     fn starts(&self, keys: &[usize]) -> Vec<f32> {
         let sum: f32 = self.heights.values().sum();
         let guess = if self.heights.is_empty() { GUESS } else { sum / self.heights.len() as f32 };
@@ -69,12 +68,12 @@ impl State {
         starts
     }
 
-    /// The rows that are to be there.
+    /// The indices of the rows to build.
     fn wanted(&self, keys: &[usize], starts: &[f32]) -> BTreeSet<usize> {
         let (top, bottom) = self.view.unwrap_or((0.0, FIRST_VIEW));
         let first = starts.partition_point(|start| *start < top - AROUND).saturating_sub(1);
         let end = starts.partition_point(|start| *start < bottom + AROUND).min(keys.len());
-        // With its neighbours, to which the Tab key leads.
+        // With the rows next to it, for the Tab key.
         let focused = self.focused.and_then(|focused| keys.iter().position(|key| *key == focused));
         let focused =
             focused.into_iter().flat_map(|place| place.saturating_sub(2)..(place + 3).min(keys.len()));
@@ -84,7 +83,7 @@ impl State {
 }
 
 impl<Message> Rows<'_, Message> {
-    /// The rows that are there, with their trees and layouts.
+    /// Calls `visit` for the built rows with their trees and layouts.
     fn with_trees<'b>(
         &'b mut self,
         state: &'b mut State,
@@ -123,7 +122,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
         let limits = Limits::new(Size::ZERO, Size::new(width, f32::INFINITY));
         let mut nodes: HashMap<usize, Node> = HashMap::new();
         self.made.clear();
-        // What was guessed too high leaves room for more rows.
+        // If rows are lower than assumed, there is space for more.
         loop {
             let starts = state.starts(&self.keys);
             let missing: Vec<_> = state
@@ -203,7 +202,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
         state.view = Some((top, bottom));
         let there: BTreeSet<_> = self.made.iter().map(|made| made.place).collect();
         let starts = state.starts(&self.keys);
-        // Rows are made again only when half of those around are used up, and not at each step of the wheel.
+        // Rows are built again only after half of the rows around the view are used, not at each step of the wheel.
         let (first, end) = (top - AROUND / 2.0, bottom + AROUND / 2.0);
         let in_view = |place: usize| starts[place + 1] > first && starts[place] < end;
         let from = starts.partition_point(|start| *start < first).saturating_sub(1);
@@ -255,7 +254,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
     }
 }
 
-/// Finds out whether the focus is in a row.
+/// Finds whether the focus is in a row.
 struct HasFocus(bool);
 
 impl Operation for HasFocus {

@@ -1,4 +1,4 @@
-//! What scrolls, with a thin bar that stays out of the way.
+//! Scrolling areas with a thin scroll bar.
 
 use super::Ui;
 use crate::theme::{size, space};
@@ -7,10 +7,10 @@ use iced::widget::scrollable::{self, Direction, Scrollbar};
 use iced::widget::{Scrollable, container};
 use iced::{Background, Border, Color, Element};
 
-/// The room at both sides in which the bar touches nothing, not even the ring of the focus.
+/// The space on both sides of the content that keeps the bar away from it, also from focus rings.
 pub const ROOM: f32 = space::L;
 
-/// Content that scrolls from top to bottom.
+/// Content that scrolls vertically.
 pub fn vertical<'a, Message: 'a>(
     ui: Ui<'_>,
     content: impl Into<Element<'a, Message>>,

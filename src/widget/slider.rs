@@ -1,4 +1,4 @@
-//! A value between two ends, on a line with a knob.
+//! A slider.
 
 use super::Ui;
 use crate::access::control::{self, Scale, Status};
@@ -11,8 +11,8 @@ use iced::{Border, Color, Element, Length, Padding, Point, Rectangle, Renderer, 
 
 use std::ops::RangeInclusive;
 
-/// A slider over the whole width, where `scale` says how values lie on it. Keys change the value by `step`; `words`
-/// say it. Without `on_change` it is disabled.
+/// A slider with the full width. `scale` maps values to positions, keys change the value by `step`, and `words` is the value for
+/// assistive technology. Without `on_change` it is disabled.
 pub fn slider<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     name: String,
@@ -38,7 +38,7 @@ pub fn slider<'a, Message: Clone + 'a>(
         .into()
 }
 
-/// The line and its knob. Drawn from boxes, since a canvas would cut off what reaches over its end.
+/// The track and its knob. It is drawn with quads, because a canvas would clip the knob at its ends.
 struct Line {
     palette: &'static Palette,
     share: f32,

@@ -1,38 +1,38 @@
-//! What turns while something is waited for.
+//! A spinner for waiting.
 //!
-//! It asks for its next frame only while it is on screen, so that nothing wakes the program where nothing is waited for.
+//! It requests its next frame only while it is visible, so that it does not wake up the program without need.
 
 use super::direction::row;
 use super::{Motion, Ui};
+use crate::icon::draw_in_layer;
 use crate::theme::{size, space};
 
-use iced::advanced::graphics::geometry::Renderer as _;
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::{Tree, tree};
-use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, renderer};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, renderer};
 use iced::time::{Duration, Instant};
 use iced::widget::canvas::path::Arc;
 use iced::widget::canvas::{Cache, Frame, LineCap, Path, Stroke};
-use iced::{Color, Element, Event, Length, Point, Radians, Rectangle, Renderer, Size, Theme, window};
+use iced::{Color, Element, Event, Length, Radians, Rectangle, Renderer, Size, Theme, window};
 
 use std::f32::consts::TAU;
 
-/// How long it stays as it is: a dozen pictures a second are a turn that an eye takes for one.
+/// The time of one step. About twelve steps per second look like a smooth turn.
 const STEP: Duration = Duration::from_millis(80);
 
-/// How many steps are a whole turn.
+/// The number of steps of a full turn.
 const STEPS: u32 = 12;
 
-/// How much of the circle is drawn, as a share.
+/// The length of the arc as a share of the circle.
 const SHARE: f32 = 0.28;
 
-/// A spinner in this colour; none where the system asks for less motion.
+/// A spinner in this colour; `None` if the system asks for less motion.
 pub fn spinner<'a, Message: 'a>(ui: Ui<'_>, color: Color) -> Option<Element<'a, Message>> {
     (ui.motion == Motion::Full)
         .then(|| Element::new(Spinner { color, track: Color { a: color.a * 0.25, ..color } }))
 }
 
-/// Words about what is waited for, after a spinner.
+/// A text about the wait, after a spinner.
 pub fn waiting<'a, Message: 'a>(ui: Ui<'a>, words: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
     let parts = spinner(ui, ui.palette.muted).into_iter().chain([words.into()]);
     row(ui, space::S, parts).into()
@@ -115,12 +115,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Spinner {
         let state = tree.state.downcast_ref::<State>();
         let bounds = layout.bounds();
         let drawing = state.cache.draw(renderer, bounds.size(), |frame| self.draw_at(state.step, frame));
-        let seen = bounds.intersection(viewport).unwrap_or_default();
-        renderer.with_layer(seen, |renderer| {
-            renderer.with_translation(bounds.position() - Point::ORIGIN, |renderer| {
-                renderer.draw_geometry(drawing);
-            });
-        });
+        draw_in_layer(renderer, drawing, bounds, viewport);
     }
 }
 

@@ -1,32 +1,32 @@
-//! Elements that lie over each other.
+//! Elements on top of each other.
 
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, overlay, renderer};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
-/// Elements over each other, the lowest first. All get the same room.
+/// Elements on top of each other, the lowest first. All have the same limits.
 ///
-/// Like iced's own `stack`, but without a layer over the whole window for each. So whatever lies over something draws itself
-/// [in a layer](super::backdrop::in_layer).
+/// It is like iced's `stack`, but without a layer of the full size for each element. So an element over another one must be
+/// drawn [in a layer](super::backdrop::in_layer).
 pub struct Stack<'a, Message> {
     children: Vec<Element<'a, Message>>,
 }
 
-/// Begins a stack.
+/// Makes a stack.
 pub fn stack<'a, Message>(lowest: impl Into<Element<'a, Message>>) -> Stack<'a, Message> {
     Stack { children: vec![lowest.into()] }
 }
 
 impl<'a, Message> Stack<'a, Message> {
-    /// Puts something on top.
+    /// Adds an element on top.
     #[must_use]
     pub fn push(mut self, child: impl Into<Element<'a, Message>>) -> Self {
         self.children.push(child.into());
         self
     }
 
-    /// Puts something on top, if it is there.
+    /// Adds an element on top, if there is one.
     #[must_use]
     pub fn push_maybe(self, child: Option<impl Into<Element<'a, Message>>>) -> Self {
         match child {
@@ -52,7 +52,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Stack<'_, Message> {
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
         let size = limits.max();
         let limits = Limits::new(Size::ZERO, size);
-        // From the top, so that a page knows how high what floats over it is.
+        // From the top, because the page depends on the height of a floating area.
         let children = self.children.iter_mut().zip(&mut tree.children).rev();
         let nodes = children.map(|(child, tree)| child.as_widget_mut().layout(tree, renderer, &limits));
         let mut nodes: Vec<Node> = nodes.collect();
@@ -94,7 +94,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Stack<'_, Message> {
             if shell.is_event_captured() {
                 return;
             }
-            // What lies below does not get the pointer.
+            // Elements below do not get the pointer.
             if child.mouse_interaction(tree, layout, cursor, viewport, renderer) != mouse::Interaction::None {
                 cursor = cursor.levitate();
             }

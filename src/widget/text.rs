@@ -1,4 +1,4 @@
-//! Text in the type scale, no line of which is wider than the room it has.
+//! Texts in the styles of the theme. Their lines are never wider than the available width.
 
 mod element;
 mod lines;
@@ -13,37 +13,37 @@ use crate::theme::{self, Style};
 use iced::widget::{container, text};
 use iced::{Color, Element, Length};
 
-/// Text of one style and colour, as wide as it is. Never align it: align what holds it.
+/// A text with a style and a colour. Never align it: align its container.
 pub fn styled<'a>(content: impl text::IntoFragment<'a>, style: Style, color: Color) -> Text<'a> {
     inherited(content, style).color(color)
 }
 
-/// Text in the colour of the control round it, which depends on what the pointer does.
+/// A text in the colour of its control, which depends on the state of the control.
 pub fn inherited<'a>(content: impl text::IntoFragment<'a>, style: Style) -> Text<'a> {
     Text::new(content, style)
 }
 
-/// Running text.
+/// A text of the normal style.
 pub fn body<'a>(ui: Ui<'_>, content: impl text::IntoFragment<'a>) -> Text<'a> {
     styled(content, theme::BODY, ui.palette.text)
 }
 
-/// Running text of medium weight: names in lists.
+/// A text of medium weight, for names in lists.
 pub fn strong<'a>(ui: Ui<'_>, content: impl text::IntoFragment<'a>) -> Text<'a> {
     styled(content, theme::BODY_MEDIUM, ui.palette.text)
 }
 
-/// Labels of fields.
+/// A label of a field.
 pub fn label<'a>(ui: Ui<'_>, content: impl text::IntoFragment<'a>) -> Text<'a> {
     styled(content, theme::LABEL, ui.palette.text)
 }
 
-/// Hints and second lines.
+/// A hint or second line.
 pub fn hint<'a>(ui: Ui<'_>, content: impl text::IntoFragment<'a>) -> Text<'a> {
     styled(content, theme::HINT, ui.palette.muted)
 }
 
-/// A text over the whole width that wraps and begins where reading begins.
+/// A text with the full width that wraps, aligned to the start of the line.
 pub fn paragraph<'a, Message: 'a>(ui: Ui<'_>, content: Text<'a>) -> Element<'a, Message> {
     container(content).width(Length::Fill).align_x(ui.start()).into()
 }

@@ -1,9 +1,8 @@
 //! A text field for one line in any script and direction.
 //!
-//! Stock iced edits Persian wrongly: the caret stands one letter off, the highlight is missing, the arrows
-//! are inverted, and nothing is ever aligned to the right. This field has its own geometry (`geometry`),
-//! its own editing (`edit`) and tells assistive technology all of it. Knows iced and `access` and nothing
-//! of the application.
+//! iced's own field does not work for Persian: the caret is one letter off, the selection is not visible, the arrow keys are
+//! inverted, and text is never aligned to the right. This field has its own geometry (`geometry`) and editing (`edit`), and
+//! supports assistive technology. Knows iced and `access` but not the program.
 //!
 //! ```
 //! use nameplate::widget::text_field::{TextField, text_field};
@@ -45,11 +44,10 @@ use iced::advanced::text::Renderer as _;
 use iced::advanced::widget::Id;
 use iced::{Element, Font, Length, Padding, Rectangle, Theme};
 
-/// How many letters a field takes unless [`longest`](TextField::longest) says otherwise.
+/// The default for [`longest`](TextField::longest).
 pub const LONGEST: usize = crate::plain::LONGEST;
 
-/// A field with a name and the value that the program holds. It is disabled until [`on_input`](TextField::on_input)
-/// says what to do with input.
+/// A field with a name and the value in the program. It is disabled without [`on_input`](TextField::on_input).
 pub fn text_field<'a, Message>(name: impl Into<String>, value: &'a str) -> TextField<'a, Message> {
     let mut node = Node::new(Role::TextInput);
     node.set_label(name.into());
@@ -108,15 +106,15 @@ pub enum Secrecy {
     /// Everybody.
     #[default]
     Open,
-    /// Who looks at the screen. Nothing can be copied, and assistive technology, which any program may be, gets
-    /// bullets.
+    /// Only the person at the screen. The text cannot be copied, and assistive technology gets bullets, because any program can
+    /// read that.
     Shown,
-    /// Nobody: there are bullets on the screen as well.
+    /// Nobody: the screen has bullets too.
     Hidden,
 }
 
 impl Secrecy {
-    /// Whether the letters must not leave the field.
+    /// Whether the text must not leave the field.
     pub(super) fn is_secret(self) -> bool {
         self != Self::Open
     }
@@ -127,51 +125,51 @@ impl Secrecy {
     }
 }
 
-/// What a field did not take over.
+/// What a field has refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// These letters, which do not belong into this field; the rest was taken.
+    /// These characters, which are not allowed in this field; the rest was accepted.
     Letters(String),
-    /// Anything at all, because the text would have become longer than the field takes.
+    /// All of it, because the text would be too long.
     TooLong,
 }
 
 impl<'a, Message> TextField<'a, Message> {
-    /// What each change sends.
+    /// The message of each change.
     #[must_use]
     pub fn on_input(self, message: impl Fn(String) -> Message + 'a) -> Self {
         self.on_input_maybe(Some(message))
     }
 
-    /// What each change sends; `None` disables the field.
+    /// The message of each change; `None` disables the field.
     #[must_use]
     pub fn on_input_maybe(mut self, message: Option<impl Fn(String) -> Message + 'a>) -> Self {
         self.on_input = message.map(|message| Box::new(message) as _);
         self
     }
 
-    /// What Enter sends; without it, Enter is left to the program.
+    /// The message of Enter; without it the field does not capture Enter.
     #[must_use]
     pub fn on_submit(mut self, message: impl Into<Option<Message>>) -> Self {
         self.on_submit = message.into();
         self
     }
 
-    /// What is sent when the field did not take something.
+    /// The message if the field refuses something.
     #[must_use]
     pub fn on_refuse(mut self, message: impl Fn(Refusal) -> Message + 'a) -> Self {
         self.on_refuse = Some(Box::new(message));
         self
     }
 
-    /// Which characters belong into the field. Control characters never do.
+    /// The allowed characters. Control characters are never allowed.
     #[must_use]
     pub fn accept(mut self, accept: fn(char) -> bool) -> Self {
         self.accept = accept;
         self
     }
 
-    /// How many characters it takes; [`LONGEST`], if not set. What is longer is refused whole, not cut.
+    /// The largest number of characters; [`LONGEST`] by default. A longer text is refused, not cut.
     #[must_use]
     pub fn longest(mut self, longest: usize) -> Self {
         self.longest = longest;
@@ -185,30 +183,28 @@ impl<'a, Message> TextField<'a, Message> {
         self
     }
 
-    /// Whether the interface is read from right to left: the side of the field, and the direction of a text
-    /// that has none.
+    /// Whether the interface is right-to-left. It sets the alignment, and the direction of a text without letters.
     #[must_use]
     pub fn rtl(mut self, rtl: bool) -> Self {
         self.rtl = rtl;
         self
     }
 
-    /// For what runs from left to right in every language, such as an address: it still stands at the side
-    /// where the interface begins.
+    /// Whether the text is always left-to-right, such as an address. It is still aligned to the start of the interface.
     #[must_use]
     pub fn ltr_only(mut self, is_ltr_only: bool) -> Self {
         self.is_ltr_only = is_ltr_only;
         self
     }
 
-    /// What is shown in an empty field.
+    /// The placeholder of an empty field.
     #[must_use]
     pub fn placeholder(mut self, placeholder: impl Into<String>) -> Self {
         self.placeholder = placeholder.into();
         self
     }
 
-    /// What is said after the name: the hint, or the error. An empty one is none.
+    /// The description for assistive technology: the hint or the error. An empty one is ignored.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         let description = description.into();
@@ -227,7 +223,7 @@ impl<'a, Message> TextField<'a, Message> {
         self
     }
 
-    /// Whether a value has to be given.
+    /// Whether a value is required.
     #[must_use]
     pub fn required(mut self, is_required: bool) -> Self {
         if is_required {
@@ -236,7 +232,7 @@ impl<'a, Message> TextField<'a, Message> {
         self
     }
 
-    /// Another kind of entry, such as [`Role::SearchInput`].
+    /// The role, if it is not a text input, such as [`Role::SearchInput`].
     #[must_use]
     pub fn role(mut self, role: Role) -> Self {
         self.node.set_role(role);
@@ -250,14 +246,14 @@ impl<'a, Message> TextField<'a, Message> {
         self
     }
 
-    /// The font; the program's, if not set.
+    /// The font. The default is that of the program.
     #[must_use]
     pub fn font(mut self, font: Font) -> Self {
         self.font = Some(font);
         self
     }
 
-    /// The size of the text and the height of its line, in logical pixels; the program's, if not set.
+    /// The font size and the line height, in logical pixels. The defaults are those of the program.
     #[must_use]
     pub fn size(mut self, size: f32, line_height: f32) -> Self {
         self.size = Some(size);
@@ -265,33 +261,33 @@ impl<'a, Message> TextField<'a, Message> {
         self
     }
 
-    /// The room around the line, in logical pixels.
+    /// The padding, in logical pixels.
     #[must_use]
     pub fn padding(mut self, padding: impl Into<Padding>) -> Self {
         self.padding = padding.into();
         self
     }
 
-    /// The width; all there is, if not set.
+    /// The width. By default it fills the available width.
     #[must_use]
     pub fn width(mut self, width: impl Into<Length>) -> Self {
         self.width = width.into();
         self
     }
 
-    /// How it looks.
+    /// The style.
     #[must_use]
     pub fn style(mut self, style: impl Fn(&Theme, Status) -> Style + 'a) -> Self {
         self.style = Box::new(style);
         self
     }
 
-    /// What it is known by from one view to the next.
+    /// The key that identifies it from one view to the next.
     fn identity(&self) -> Key {
         Key::new(None, self.id.as_ref(), &self.node)
     }
 
-    /// The font and the measures of its line.
+    /// The font and its sizes.
     fn face(&self, renderer: &iced::Renderer) -> Face {
         let size = self.size.unwrap_or(renderer.default_size().0);
         Face {
@@ -301,24 +297,24 @@ impl<'a, Message> TextField<'a, Message> {
         }
     }
 
-    /// Which way its text runs.
+    /// The direction of its text.
     fn direction(&self) -> Direction {
         if self.is_ltr_only { Direction::LeftToRight } else { Direction::FromText { rtl: self.rtl } }
     }
 
-    /// Whether a text that is read in this direction stands at the right side.
+    /// Whether a text of this direction is aligned to the right.
     fn stands_right(&self, rtl: bool) -> bool {
         if self.is_ltr_only { self.rtl } else { rtl }
     }
 
-    /// The room of the line in the bounds of the field.
+    /// The rectangle of the line in the bounds of the field.
     fn line(&self, bounds: Rectangle, face: Face) -> Rectangle {
         let inner = bounds.shrink(self.padding);
         let y = inner.center_y() - face.line_height / 2.0;
         Rectangle { y, height: face.line_height, ..inner }
     }
 
-    /// Puts into the node what follows from the other settings.
+    /// Completes the node from the other settings.
     fn complete(&mut self) {
         if self.secrecy.is_secret() {
             self.node.set_role(Role::PasswordInput);

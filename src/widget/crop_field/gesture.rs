@@ -1,47 +1,47 @@
-//! What can be done in the crop field.
+//! The gestures of the crop field.
 
 use iced::{Size, Vector};
 
-/// What a person does in the field. Distances are logical pixels, places are seen from its middle.
+/// A gesture in the field. Distances are in logical pixels, positions are relative to its middle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Gesture {
     /// The field has another size.
     Resized(Size),
-    /// The picture is dragged on by this much.
+    /// The picture was dragged by this distance.
     Dragged(Vector),
-    /// The picture is made so many times larger around this place.
+    /// The picture was zoomed by this factor around this position.
     Zoomed(f32, Vector),
-    /// Nothing is held any more.
+    /// Dragging ended.
     Released,
-    /// The whole picture is wanted: a double click.
+    /// A double click, which shows the whole picture.
     Fitted,
-    /// A key.
+    /// The action of a key.
     Act(Act),
 }
 
-/// What a key in the field does; there is a button for each.
+/// The action of a key in the field; there is also a button for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
-    /// Moves the square by so many percent of its side, to the right and down.
+    /// Moves the square (right, down) by a percentage of its side.
     Move(i8, i8),
-    /// A step closer.
+    /// Zooms in one step.
     ZoomIn,
-    /// A step away.
+    /// Zooms out one step.
     ZoomOut,
     /// A quarter turn counter-clockwise.
     RotateLeft,
     /// A quarter turn clockwise.
     RotateRight,
-    /// Left and right change places.
+    /// Swaps left and right.
     Flip,
-    /// To the middle of the picture.
+    /// Moves to the middle of the picture.
     Centre,
-    /// As it was at first.
+    /// Goes back to the start.
     Reset,
-    /// Takes a step back.
+    /// Undoes a step.
     Undo,
-    /// Does it again.
+    /// Redoes a step.
     Redo,
-    /// Uses what is chosen.
+    /// Uses the photo.
     Accept,
 }

@@ -1,4 +1,4 @@
-//! The keys of the crop field, by their place on the keyboard where the layout has no Latin letters.
+//! The keys of the crop field. In a layout without Latin letters, a key is recognised by its position.
 
 use super::gesture::Act;
 use crate::access::named_key;
@@ -6,11 +6,11 @@ use crate::access::named_key;
 use iced::keyboard::key::{Code, Named, Physical};
 use iced::keyboard::{self, Key, Modifiers};
 
-/// How far an arrow moves the square, in percent of its side; and with Shift.
+/// How far an arrow key moves the square, in percent of its side, without and with Shift.
 const STEP: i8 = 1;
 const LONG_STEP: i8 = 10;
 
-/// What a key in the field does.
+/// The action of a key in the field.
 pub(super) fn act(event: &keyboard::Event) -> Option<Act> {
     let keyboard::Event::KeyPressed { key, modified_key, physical_key, modifiers, repeat, .. } = event else {
         return None;
@@ -18,7 +18,7 @@ pub(super) fn act(event: &keyboard::Event) -> Option<Act> {
     act_of(key, modified_key, *physical_key, *modifiers).filter(|act| !*repeat || repeats(*act))
 }
 
-/// Whether a key that is held goes on.
+/// Whether the action repeats while its key is held.
 fn repeats(act: Act) -> bool {
     matches!(act, Act::Move(..) | Act::ZoomIn | Act::ZoomOut | Act::Undo | Act::Redo)
 }
@@ -54,7 +54,7 @@ fn act_of(key: &Key, modified: &Key, physical: Physical, modifiers: Modifiers) -
         (Some('c' | 'C'), _) => Some(Act::Centre),
         (Some('+' | '='), _) => Some(Act::ZoomIn),
         (Some('-'), _) => Some(Act::ZoomOut),
-        // On a Latin layout the keys beside the P may carry letters such as å and ü, yet no bracket of their own.
+        // In some Latin layouts the keys next to P have letters such as å and ü, and there are no bracket keys.
         (_, Physical::Code(Code::BracketLeft)) => Some(Act::RotateLeft),
         (_, Physical::Code(Code::BracketRight)) => Some(Act::RotateRight),
         (_, Physical::Code(Code::Digit0 | Code::Numpad0)) => Some(Act::Reset),
@@ -64,7 +64,7 @@ fn act_of(key: &Key, modified: &Key, physical: Physical, modifiers: Modifiers) -
     }
 }
 
-/// What a sign does wherever it is on the keyboard.
+/// The action of a character, at any position on the keyboard.
 fn sign_act(sign: &str) -> Option<Act> {
     match sign {
         "+" | "=" => Some(Act::ZoomIn),
@@ -84,11 +84,11 @@ mod tests {
     use iced::keyboard::{Key, Modifiers};
 
     #[test]
-    fn keys_go_by_their_sign_or_their_place() {
+    fn keys_are_recognised_by_character_or_position() {
         let none = Modifiers::empty();
         let unknown = Physical::Unidentified(NativeCode::Unidentified);
         let at = Physical::Code;
-        // The key, what it gives with its modifiers, its place, the modifiers.
+        // The key, its character with modifiers, its position, the modifiers.
         let cases = [
             ("f", "f", unknown, none, Some(Act::Flip)),
             ("ب", "ب", at(Code::KeyF), none, Some(Act::Flip)),

@@ -1,4 +1,4 @@
-//! Mouse, wheel and fingers in the crop field become gestures.
+//! Converts mouse, wheel and finger events in the crop field to gestures.
 
 use super::gesture::Gesture;
 
@@ -6,18 +6,18 @@ use iced::advanced::mouse;
 use iced::touch::{self, Finger};
 use iced::{Event, Point, Rectangle, Vector};
 
-/// What one notch of the wheel does, and how many pixels of a touchpad are one notch.
+/// The zoom factor of one notch of the wheel, and the pixels of a touchpad that are one notch.
 const NOTCH: f32 = 1.1;
 const PIXELS_PER_NOTCH: f32 = 40.0;
 
-/// The mouse and the fingers as they were last.
+/// The last state of mouse and fingers.
 #[derive(Debug, Default)]
 pub(super) struct Pointer {
     held: Held,
     last_click: Option<mouse::Click>,
 }
 
-/// What holds the picture, and where it was last.
+/// What drags the picture, with its last position.
 #[derive(Debug, Default)]
 enum Held {
     #[default]
@@ -27,21 +27,21 @@ enum Held {
     Fingers([(Finger, Point); 2]),
 }
 
-/// What an event comes to.
+/// The result of an event.
 #[derive(Debug, Default)]
 pub(super) struct Done {
     pub(super) gestures: [Option<Gesture>; 2],
     pub(super) focus: Option<Focus>,
-    /// Whether it was meant for the field, and nothing else is to hear of it.
+    /// Whether the event was for the field and is captured.
     pub(super) is_taken: bool,
 }
 
-/// Where a press moves the focus.
+/// The effect of a press on the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Focus {
-    /// To the field.
+    /// The field gets the focus.
     Taken,
-    /// Away from it.
+    /// The field loses the focus.
     Lost,
 }
 
@@ -56,17 +56,17 @@ impl Done {
 }
 
 impl Pointer {
-    /// Whether the mouse holds the picture.
+    /// Whether the mouse drags the picture.
     pub(super) fn is_dragging(&self) -> bool {
         matches!(self.held, Held::Mouse(_))
     }
 
-    /// Nothing holds the picture any more.
+    /// Ends dragging.
     pub(super) fn release(&mut self) {
         self.held = Held::Nothing;
     }
 
-    /// Takes in an event. `zooms` says whether the wheel zooms now.
+    /// Handles an event. `zooms` says whether the wheel zooms now.
     pub(super) fn handle(
         &mut self,
         event: &Event,
@@ -122,7 +122,7 @@ impl Pointer {
         | touch::Event::FingerMoved { id, position }
         | touch::Event::FingerLifted { id, position }
         | touch::Event::FingerLost { id, position }) = event;
-        // Inside of something that scrolls only the cursor is in the coordinates of the bounds.
+        // In a scrolling page only the cursor has the coordinates of the bounds.
         let position = cursor.land().position().unwrap_or(*position);
         match event {
             touch::Event::FingerPressed { .. } => {
@@ -157,7 +157,7 @@ impl Pointer {
 }
 
 impl Held {
-    /// What a finger's movement does: one drags, two drag by the point between them and zoom around it.
+    /// The gestures of a finger's movement. One finger drags; two drag by the middle between them and zoom around it.
     fn moved(&mut self, id: Finger, to: Point, centre: Point) -> [Option<Gesture>; 2] {
         match self {
             Self::Finger(finger, last) if *finger == id => {

@@ -1,8 +1,8 @@
-//! The widget of a text.
+//! The text widget.
 //!
-//! It is iced's, but for one thing. Where a part of a text that runs the other way begins, as an address in a Persian
-//! sentence does, cosmic-text 0.15 puts its first word on the line whether there is room for it or not. What came out wider
-//! than its room is broken anew by [`lines`]; everything else stays as cosmic-text breaks it.
+//! It works like iced's, with one difference. At the start of a part with another direction, such as an address in a Persian
+//! sentence, cosmic-text 0.15 puts the first word on the line even if it does not fit. A text that is too wide for this reason
+//! is broken into lines again by [`lines`]; all other texts are broken by cosmic-text.
 
 use super::lines;
 use crate::theme::Style;
@@ -16,10 +16,10 @@ use iced::advanced::{Layout, Widget, mouse, renderer};
 use iced::widget::text::{Fragment, IntoFragment, LineHeight, Shaping, Wrapping};
 use iced::{Color, Element, Length, Rectangle, Renderer, Size, Theme};
 
-/// How often a text is broken again with less room, where letters became wider by being parted.
+/// How often a text is broken again with less width, if letters got wider by the new line breaks.
 const TRIES: usize = 6;
 
-/// A text of one style. It wraps between words, and within a word that is wider than all the room there is.
+/// A text with a style. It wraps between words, and inside of a word that is wider than the available width.
 #[derive(Debug)]
 pub struct Text<'a> {
     content: Fragment<'a>,
@@ -27,29 +27,29 @@ pub struct Text<'a> {
     color: Option<Color>,
 }
 
-/// What a text is drawn from.
+/// The laid out text.
 #[derive(Default)]
 pub(super) struct State {
-    /// As iced lays it out.
+    /// As laid out by iced.
     whole: Plain<Paragraph>,
-    /// With line ends of our own, where a line of iced's is too wide.
+    /// With our own line breaks, if a line of iced is too wide.
     broken: Option<Paragraph>,
 }
 
 impl<'a> Text<'a> {
-    /// A text in the colour of what is round it.
+    /// A text in the colour of its parent.
     pub(super) fn new(content: impl IntoFragment<'a>, style: Style) -> Self {
         Self { content: content.into_fragment(), style, color: None }
     }
 
-    /// The same in a colour of its own.
+    /// Sets the colour.
     pub(super) fn color(self, color: Color) -> Self {
         Self { color: Some(color), ..self }
     }
 }
 
 impl State {
-    /// Lays a text out, where it is not yet.
+    /// Lays out a text if it has changed.
     pub(super) fn fit(&mut self, content: &str, style: Style, bounds: Size) {
         if !self.whole.update(text(content, style, bounds, Wrapping::WordOrGlyph)) {
             return;

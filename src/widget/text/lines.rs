@@ -1,7 +1,7 @@
-//! Where the lines of a text end, in text of both directions.
+//! Breaks a text of both directions into lines.
 //!
-//! Owns the choice of the ends, which is that of the Unicode line breaking algorithm, and what a line needs to run by itself
-//! as it would within the whole text. Knows the widths of letters, and nothing of widgets.
+//! Owns the choice of line breaks, by the Unicode line breaking algorithm, and the marks that a separate line needs to have the
+//! same direction as in the whole text. Knows the widths of letters, but no widgets.
 
 use iced::advanced::graphics::text::cosmic_text::{Buffer, ShapeLine};
 use unicode_bidi::{BidiClass, Direction, bidi_class, get_base_direction};
@@ -11,15 +11,15 @@ use std::ops::Range;
 
 const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
 const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
-/// Like a Persian letter that is not seen: digits after it stand as they do after one.
+/// Works like an invisible Persian letter for the direction of digits after it.
 const ARABIC_LETTER_MARK: char = '\u{61C}';
-/// Letters beside it have the form they have beside a letter.
+/// Letters next to it have their joined form.
 const JOINER: char = '\u{200D}';
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
 const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
 const POP_ISOLATE: char = '\u{2069}';
 
-/// The text of a buffer with an end of line wherever one is needed for no line to be wider than `room`.
+/// The text of a buffer with line breaks, so that no line is wider than `room`.
 pub(super) fn broken(buffer: &Buffer, room: f32) -> String {
     let size = buffer.metrics().font_size;
     let lines = buffer.lines.iter().map(|line| match line.shape_opt() {
@@ -27,16 +27,16 @@ pub(super) fn broken(buffer: &Buffer, room: f32) -> String {
             let widths = Widths::new(shape, size);
             parted(line.text(), &ends(line.text(), &widths, room))
         }
-        // Too far down to be seen.
+        // Not shaped, because it is too far down to be visible.
         None => line.text().to_owned(),
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// How wide the parts of a line are.
+/// The widths of the parts of a line.
 #[derive(Debug)]
 struct Widths {
-    /// Where each letter, or what is drawn as one, starts, and how wide everything before it is.
+    /// The start of each letter or ligature, and the width of everything before it.
     starts: Vec<(usize, f32)>,
     whole: f32,
 }
@@ -70,7 +70,7 @@ impl Widths {
         self.before(part.end) - self.before(part.start)
     }
 
-    /// Where the part ends of which no more fits, after one letter at least.
+    /// The end of the longest start of a part that fits, with at least one letter.
     fn cut(&self, part: &Range<usize>, room: f32) -> usize {
         let after = self.starts.partition_point(|(start, _)| *start <= part.start);
         let inner =
@@ -81,7 +81,7 @@ impl Widths {
     }
 }
 
-/// The parts of a line that get a line each, without the blanks between them.
+/// The ranges of the new lines, without the blanks between them.
 fn ends(text: &str, widths: &Widths, room: f32) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let (mut start, mut last) = (0, 0);
@@ -109,28 +109,28 @@ fn ends(text: &str, widths: &Widths, room: f32) -> Vec<Range<usize>> {
     lines
 }
 
-/// The parts of a line as lines that run as they would in it.
+/// The ranges as separate lines with the same directions as in the whole line.
 fn parted(text: &str, lines: &[Range<usize>]) -> String {
     let whole = Whole::new(text);
     lines.iter().map(|line| whole.line(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// A text of which parts are taken out.
+/// A text that is split into parts.
 ///
-/// What has no direction of its own takes it from what stands around it. So a part brings marks along for what it leaves
-/// behind: for the direction of the whole, for the isolates that it stands in, and for the last letter before it and the
-/// first one after it, in each of them. Only brackets count for nothing there.
+/// Characters without a direction take it from the text around them. So a part gets marks that replace the missing text: for
+/// the direction of the whole text, for the isolates around it, and for the last letter before it and the first one after it,
+/// in each isolate. Only brackets are not considered.
 struct Whole<'a> {
     text: &'a str,
     is_rtl: bool,
-    /// The outer ones first.
+    /// The isolates, the outer ones first.
     isolates: Vec<Isolate>,
 }
 
-/// A part of a text that has a direction of its own.
+/// A part of a text with its own direction.
 struct Isolate {
     is_rtl: bool,
-    /// With the marks at its ends.
+    /// The range with the marks at its ends.
     outer: Range<usize>,
     inner: Range<usize>,
 }
@@ -166,12 +166,12 @@ impl<'a> Whole<'a> {
         line
     }
 
-    /// The isolates that are open at a place.
+    /// The isolates around a position.
     fn around(&self, place: usize) -> impl DoubleEndedIterator<Item = &Isolate> {
         self.isolates.iter().filter(move |isolate| (isolate.inner.start..=isolate.inner.end).contains(&place))
     }
 
-    /// A mark like the last letter with a direction before a place, within the same isolate.
+    /// A mark with the direction of the last letter before a position in the same isolate.
     fn last_before(&self, place: usize) -> Option<char> {
         let mut depth = 0_usize;
         for letter in self.text[..place].chars().rev() {
@@ -187,7 +187,7 @@ impl<'a> Whole<'a> {
         None
     }
 
-    /// A mark like the first letter or digit after a place, within the same isolate.
+    /// A mark with the direction of the first letter or digit after a position in the same isolate.
     fn first_after(&self, place: usize) -> Option<char> {
         let mut depth = 0_usize;
         for (at, letter) in self.text[place..].char_indices() {

@@ -1,4 +1,4 @@
-//! How a text field is drawn, and the same line for assistive technology.
+//! Draws a text field, and describes its line for assistive technology.
 
 use super::shape::Shape;
 use super::state::{CARET, State};
@@ -11,10 +11,10 @@ use iced::advanced::renderer::Quad;
 use iced::advanced::{Renderer as _, text::Renderer as _};
 use iced::{Color, Point, Rectangle};
 
-/// The thickness of the line under what is being composed, in logical pixels.
+/// The thickness of the line below composed text, in logical pixels.
 const UNDERLINE: f32 = 1.0;
 
-/// Where the left end of the text is.
+/// The x position of the left end of the text.
 pub(super) fn text_x<Message>(field: &TextField<'_, Message>, state: &State, line: Rectangle) -> f32 {
     let geometry = state.geometry();
     start_x(field, geometry.width, geometry.rtl, line, state.scroll)
@@ -37,7 +37,7 @@ fn start_x<Message>(
     }
 }
 
-/// The line as assistive technology reads it.
+/// The line for assistive technology.
 pub(super) fn exposed_line<Message>(field: &TextField<'_, Message>, state: &State, line: Rectangle) -> Line {
     let geometry = state.geometry();
     let origin = Point::new(text_x(field, state, line), line.y);
@@ -58,10 +58,10 @@ pub(super) fn exposed_line<Message>(field: &TextField<'_, Message>, state: &Stat
     }
 }
 
-/// Draws the field without its line.
+/// Draws the box of the field.
 pub(super) fn draw_box(state: &State, renderer: &mut iced::Renderer, style: &Style, bounds: Rectangle) {
     draw_sheet(renderer, bounds, style.sheet);
-    // A field shows its focus however it came: where the letters will go matters to everybody.
+    // A field always shows its focus, because everybody needs to see where typed letters go.
     if state.exposed.has_focus() {
         ring::draw(renderer, bounds, style.sheet.radius.into(), style.ring);
     }
@@ -112,13 +112,13 @@ pub(super) fn draw_line<Message>(
     }
     if is_focused && state.is_window_focused {
         let left = x + geometry.caret_x(state.caret());
-        // Drawn without a colour while it is off: as many boxes as before are redrawn by themselves alone.
+        // A hidden caret is drawn transparent: with the same number of quads only the caret is redrawn.
         let color = if state.blink.is_on() { style.caret } else { Color::TRANSPARENT };
         fill(renderer, left, line.y, CARET, line.height, color);
     }
 }
 
-/// Draws what of a line is in `clip`. Letters may stick out of it a little, but nothing out of the field, which is `inside`.
+/// Draws the part of a line in `clip`. Letters may be slightly outside of it, but not outside of the field, `inside`.
 fn draw_text(
     renderer: &mut iced::Renderer,
     shape: &Shape,
@@ -131,5 +131,5 @@ fn draw_text(
     let fill = |renderer: &mut iced::Renderer| {
         renderer.fill_paragraph(&shape.paragraph, position, color, clip);
     };
-    if shape.is_towering { renderer.with_layer(inside, fill) } else { fill(renderer) }
+    if shape.has_high_marks { renderer.with_layer(inside, fill) } else { fill(renderer) }
 }

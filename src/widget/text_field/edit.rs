@@ -1,7 +1,6 @@
-//! A line of text with a caret, a selection and a way back.
+//! Editing of a line of text: caret, selection, typing, erasing, undo and redo. Pure.
 //!
-//! Owns what typing, erasing, undo and redo do to the text. Pure: it knows nothing of where letters are on
-//! the screen.
+//! Knows nothing of the positions of letters on the screen.
 
 use super::geometry::Caret;
 
@@ -10,10 +9,10 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use std::ops::Range;
 
-/// How many steps can be taken back.
+/// The largest number of undo steps.
 const STEPS: usize = 100;
 
-/// How many bytes all steps back may hold together.
+/// The largest size of all undo steps together, in bytes.
 const STEPS_BYTES: usize = 1 << 20;
 
 /// A line of text that is being edited.
@@ -22,38 +21,38 @@ pub struct Editor {
     text: String,
     caret: Caret,
     anchor: Caret,
-    past: Vec<Moment>,
-    future: Vec<Moment>,
+    past: Vec<Snapshot>,
+    future: Vec<Snapshot>,
     run: Run,
     is_secret: bool,
 }
 
-/// What to erase when nothing is selected.
+/// What to erase if nothing is selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Erase {
-    /// The letter before the caret; of a letter with marks or a joiner at its end, only the last of these.
+    /// The letter before the caret; if it ends with marks or a joiner, only the last of them.
     LetterBefore,
     /// The grapheme after the caret.
     LetterAfter,
-    /// Back to the start of the word.
+    /// From the start of the word to the caret.
     WordBefore,
-    /// On to the end of the word.
+    /// From the caret to the end of the word.
     WordAfter,
-    /// Back to the start of the line.
+    /// From the start of the line to the caret.
     LineBefore,
-    /// On to the end of the line.
+    /// From the caret to the end of the line.
     LineAfter,
 }
 
-/// A state to come back to.
+/// A state for undo and redo.
 #[derive(Debug, Clone)]
-struct Moment {
+struct Snapshot {
     text: String,
     caret: Caret,
     anchor: Caret,
 }
 
-/// What has been going on without a break, and is undone at once.
+/// Consecutive changes that are one undo step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Run {
     None,
@@ -62,8 +61,7 @@ enum Run {
 }
 
 impl Editor {
-    /// An editor with the caret at the end. A secret has no way back, and is wiped when it is changed or
-    /// dropped.
+    /// An editor with the caret at the end. A secret has no undo, and is wiped when it is changed or dropped.
     #[must_use]
     pub fn new(text: &str, is_secret: bool) -> Self {
         let end = Caret::before(text.len());
@@ -84,13 +82,13 @@ impl Editor {
         &self.text
     }
 
-    /// Where typing goes on.
+    /// The position for typing.
     #[must_use]
     pub fn caret(&self) -> Caret {
         self.caret
     }
 
-    /// Where the selection was started.
+    /// The start of the selection.
     #[must_use]
     pub fn anchor(&self) -> Caret {
         self.anchor
@@ -108,7 +106,7 @@ impl Editor {
         &self.text[self.selection()]
     }
 
-    /// Moves the caret; with `extend` the selection grows, else it ends.
+    /// Moves the caret. With `extend` the selection is extended, else it is removed.
     pub fn move_to(&mut self, caret: Caret, extend: bool) {
         self.run = Run::None;
         self.caret = self.snap(caret);
@@ -128,8 +126,7 @@ impl Editor {
         self.select(Caret::before(0), Caret::before(self.text.len()));
     }
 
-    /// Puts a typed letter, or a few that an input method gave, in the place of the selection. Letters of
-    /// one word are one step back.
+    /// Replaces the selection by a typed letter, or by letters of an input method. Letters of one word are one undo step.
     pub fn type_in(&mut self, letters: &str) {
         let goes_on = self.run == Run::Typing && self.selection().is_empty();
         self.replace(self.selection(), letters, goes_on);
@@ -137,13 +134,13 @@ impl Editor {
         self.run = if ends_word { Run::None } else { Run::Typing };
     }
 
-    /// Puts a text in the place of the selection, as one step back.
+    /// Replaces the selection by a text, as one undo step.
     pub fn paste(&mut self, text: &str) {
         self.replace(self.selection(), text, false);
         self.run = Run::None;
     }
 
-    /// Erases the selection, or else what `erase` says. Tells whether there was anything.
+    /// Erases the selection, or without one what `erase` says. Returns whether anything was erased.
     pub fn erase(&mut self, erase: Erase) -> bool {
         let selection = self.selection();
         let (range, run) = if selection.is_empty() {
@@ -159,16 +156,15 @@ impl Editor {
         true
     }
 
-    /// Makes this the whole text, as one step back.
+    /// Replaces the whole text, as one undo step.
     pub fn rewrite(&mut self, text: &str) {
         self.replace(0..self.text.len(), text, false);
         self.run = Run::None;
     }
 
-    /// Takes over a text that the program set. The caret stays where it was in what is the same before and
-    /// after.
+    /// Changes to a text that the program has set. The caret keeps its place in the parts that are the same.
     ///
-    /// `keeps_past` says that the program only tidied what is being typed; otherwise there is no way back.
+    /// `keeps_past` means that the program only cleaned the typed text; else the undo steps are removed.
     pub fn follow(&mut self, text: &str, keeps_past: bool) {
         if text == self.text {
             return;
@@ -183,23 +179,23 @@ impl Editor {
         }
     }
 
-    /// Goes one step back. Tells whether there was one.
+    /// Undoes a step. Returns whether there was one.
     pub fn undo(&mut self) -> bool {
-        let Some(moment) = self.past.pop() else { return false };
-        let now = self.go_to(moment);
+        let Some(snapshot) = self.past.pop() else { return false };
+        let now = self.go_to(snapshot);
         self.future.push(now);
         true
     }
 
-    /// Takes the last undo back. Tells whether there was one.
+    /// Redoes a step. Returns whether there was one.
     pub fn redo(&mut self) -> bool {
-        let Some(moment) = self.future.pop() else { return false };
-        let now = self.go_to(moment);
+        let Some(snapshot) = self.future.pop() else { return false };
+        let now = self.go_to(snapshot);
         self.past.push(now);
         true
     }
 
-    /// Ends what is undone as one step.
+    /// Ends the current undo step.
     pub fn pause(&mut self) {
         self.run = Run::None;
     }
@@ -302,8 +298,8 @@ impl Editor {
         if self.is_secret {
             return;
         }
-        self.past.push(Moment { text: self.text.clone(), caret: self.caret, anchor: self.anchor });
-        let bytes = |past: &[Moment]| past.iter().map(|moment| moment.text.len()).sum::<usize>();
+        self.past.push(Snapshot { text: self.text.clone(), caret: self.caret, anchor: self.anchor });
+        let bytes = |past: &[Snapshot]| past.iter().map(|snapshot| snapshot.text.len()).sum::<usize>();
         while self.past.len() > STEPS || (self.past.len() > 1 && bytes(&self.past) > STEPS_BYTES) {
             let _ = self.past.remove(0);
         }
@@ -315,10 +311,10 @@ impl Editor {
         self.run = Run::None;
     }
 
-    fn go_to(&mut self, moment: Moment) -> Moment {
+    fn go_to(&mut self, snapshot: Snapshot) -> Snapshot {
         self.run = Run::None;
-        let now = Moment { caret: self.caret, anchor: self.anchor, text: std::mem::take(&mut self.text) };
-        Moment { text: self.text, caret: self.caret, anchor: self.anchor } = moment;
+        let now = Snapshot { caret: self.caret, anchor: self.anchor, text: std::mem::take(&mut self.text) };
+        Snapshot { text: self.text, caret: self.caret, anchor: self.anchor } = snapshot;
         now
     }
 }

@@ -1,4 +1,4 @@
-//! The text field as a widget of iced.
+//! The text field as an iced widget.
 
 use super::state::State;
 use super::turn::Turn;
@@ -116,12 +116,12 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
     }
 }
 
-/// The state of a field that is new.
+/// The state of a new field.
 fn fresh<Message>(field: &TextField<'_, Message>) -> State {
     State::new(&field.node, field.value, field.secrecy)
 }
 
-/// What is going on with a field.
+/// The status of a field.
 fn status<Message>(
     field: &TextField<'_, Message>,
     state: &State,

@@ -1,4 +1,4 @@
-//! What a text field does with events.
+//! Events of a text field.
 
 mod keys;
 mod pointer;
@@ -13,7 +13,7 @@ use iced::{Event, Rectangle, keyboard, touch, window};
 
 use std::time::Instant;
 
-/// Does what an event asks for.
+/// Handles an event.
 pub(super) fn handle<Message: Clone>(turn: &mut Turn<'_, '_, Message>, event: &Event) {
     turn.note_focus();
     for request in turn.state.exposed.take_requests() {
@@ -66,7 +66,7 @@ pub(super) fn handle<Message: Clone>(turn: &mut Turn<'_, '_, Message>, event: &E
     turn.note_focus();
 }
 
-/// Asks for what a frame needs: the next blink, the input method, going on with a drag beyond the edge.
+/// Requests what a frame needs: the next blink, the input method, and the next step of a drag outside of the line.
 fn frame<Message: Clone>(turn: &mut Turn<'_, '_, Message>, now: Instant) {
     if !turn.state.exposed.has_focus() || turn.field.on_input.is_none() || !turn.state.is_window_focused {
         return;
@@ -86,6 +86,6 @@ fn frame<Message: Clone>(turn: &mut Turn<'_, '_, Message>, now: Instant) {
         draw::text_x(turn.field, turn.state, turn.line) + turn.state.geometry().caret_x(turn.state.caret());
     let cursor = Rectangle { x, width: 1.0, ..turn.line };
     let purpose = if turn.field.secrecy.is_secret() { Purpose::Secure } else { Purpose::Normal };
-    // What is being composed is drawn in the line, not over it.
+    // Composed text is drawn in the line, so no preedit window is needed.
     turn.shell.request_input_method(&InputMethod::<&str>::Enabled { cursor, purpose, preedit: None });
 }

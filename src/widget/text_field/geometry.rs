@@ -1,7 +1,7 @@
-//! Where the letters of one line are, in any mixture of directions.
+//! The positions of the letters of a line with mixed directions.
 //!
-//! Owns the caret's place, hit-testing, the boxes of a selection and the visual arrow keys. Pure: it is
-//! made from the glyphs of a shaped line and needs neither font nor renderer.
+//! Owns the position of the caret, hit testing, the rectangles of a selection, and visual arrow keys. Pure: it is made from the
+//! glyphs of a shaped line, without font and renderer.
 
 use crate::access::text::Cell;
 
@@ -9,46 +9,46 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use std::rc::Rc;
 
-/// How far two boxes may be apart, in logical pixels, and still be one.
+/// Two rectangles with at most this distance are joined, in logical pixels.
 const NEIGHBOURS: f32 = 0.5;
 
-/// A place between two graphemes.
+/// A position between two graphemes.
 ///
-/// Where the direction changes, one place in the text has two places on the line; `after` tells them apart.
+/// At a change of direction, one position in the text has two positions on the line; `after` chooses between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Caret {
-    /// The byte it stands before.
+    /// The byte after it.
     pub byte: usize,
-    /// Whether it stands at the leading edge of the grapheme that starts at `byte`, instead of at the
-    /// trailing edge of the one that ends there.
+    /// Whether it is at the leading edge of the grapheme that starts at `byte`, or else at the trailing edge of the one that
+    /// ends there.
     pub after: bool,
 }
 
-/// A glyph of a shaped line, or several that belong together.
+/// A glyph of a shaped line, or a cluster of glyphs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Glyph {
-    /// The first byte of the text it stands for.
+    /// The first byte of its text.
     pub start: usize,
-    /// The byte after that text.
+    /// The byte after its text.
     pub end: usize,
     /// The left edge in logical pixels.
     pub x: f32,
     /// The width in logical pixels.
     pub width: f32,
-    /// Whether it belongs to text that is read from right to left.
+    /// Whether it is in right-to-left text.
     pub rtl: bool,
 }
 
-/// A line as it stands on the screen.
+/// The geometry of a line.
 #[derive(Debug, Clone)]
 pub struct Geometry {
     /// One cell for each grapheme, from left to right.
     pub cells: Rc<[Cell]>,
-    /// Whether the line as a whole is read from right to left.
+    /// Whether the line as a whole is right-to-left.
     pub rtl: bool,
     /// The width in logical pixels.
     pub width: f32,
-    /// Where the line starts in the coordinates of the glyphs it was made from.
+    /// The left end of the line in the coordinates of its glyphs.
     pub left: f32,
 }
 
@@ -80,7 +80,7 @@ impl Geometry {
             }
             let around = clusters[first..].iter().take_while(|cluster| cluster.start < end);
             let cell = around.map(|cluster| part(text, cluster, start, end)).reduce(join);
-            // What the font leaves out stands, without width, where the letter before it ends.
+            // A grapheme without a glyph has no width and is at the end of the letter before it.
             let nothing = || match cells.last() {
                 Some(last) => Cell { start, end, x: trailing(last), width: 0.0, ..*last },
                 None => Cell { start, end, x: 0.0, width: 0.0, rtl },
@@ -97,7 +97,7 @@ impl Geometry {
         Self { cells: cells.into(), rtl, width, left }
     }
 
-    /// Where a caret stands, in logical pixels from the left end of the line.
+    /// The x position of a caret, in logical pixels from the left end of the line.
     #[must_use]
     pub fn caret_x(&self, caret: Caret) -> f32 {
         let starts = self.cells.iter().find(|cell| cell.start == caret.byte).map(leading);
@@ -106,7 +106,7 @@ impl Geometry {
         if caret.after { starts.or(ends) } else { ends.or(starts) }.unwrap_or(end_of_line)
     }
 
-    /// The caret nearest to a place on the line.
+    /// The caret nearest to an x position.
     #[must_use]
     pub fn hit(&self, x: f32) -> Caret {
         let mut seen = self.cells.iter().filter(|cell| cell.width > 0.0).peekable();
@@ -124,8 +124,7 @@ impl Geometry {
         right_of(&last)
     }
 
-    /// The boxes, as left edge and width, that cover the text between two bytes. Several where directions
-    /// mix.
+    /// The rectangles of the text between two bytes, as left edge and width. With mixed directions there are several.
     #[must_use]
     pub fn selection(&self, start: usize, end: usize) -> Vec<(f32, f32)> {
         let mut boxes: Vec<(f32, f32)> = Vec::new();
@@ -141,8 +140,7 @@ impl Geometry {
         boxes
     }
 
-    /// The caret on the other side of the next grapheme to the right or to the left; where there is none,
-    /// the same.
+    /// The caret on the other side of the next grapheme to the right or to the left; the same caret if there is none.
     #[must_use]
     pub fn step(&self, caret: Caret, to_the_right: bool) -> Caret {
         let x = self.caret_x(caret);
@@ -162,7 +160,7 @@ impl Default for Geometry {
     }
 }
 
-/// Glyphs whose texts overlap belong together: a letter and its marks.
+/// Joins glyphs whose texts overlap, such as a letter and its marks.
 fn clusters(glyphs: impl IntoIterator<Item = Glyph>) -> Vec<Glyph> {
     let mut glyphs: Vec<Glyph> = glyphs.into_iter().collect();
     glyphs.sort_by_key(|glyph| (glyph.start, glyph.end));
@@ -182,7 +180,7 @@ fn clusters(glyphs: impl IntoIterator<Item = Glyph>) -> Vec<Glyph> {
     clusters
 }
 
-/// The part of a cluster that a grapheme has: all of it, or its share of a ligature.
+/// The part of a cluster for a grapheme: all of it, or its share of a ligature.
 fn part(text: &str, cluster: &Glyph, start: usize, end: usize) -> Cell {
     let mut cell = Cell { start, end, x: cluster.x, width: cluster.width, rtl: cluster.rtl };
     if cluster.start < start || end < cluster.end {
@@ -199,7 +197,7 @@ fn part(text: &str, cluster: &Glyph, start: usize, end: usize) -> Cell {
     cell
 }
 
-/// Two parts of one grapheme. A joiner shaped by itself has no width and belongs to the letter.
+/// Joins two parts of one grapheme. A joiner that was shaped alone has no width and belongs to the letter.
 fn join(one: Cell, other: Cell) -> Cell {
     if other.width == 0.0 {
         one

@@ -1,6 +1,6 @@
-//! Text made into glyphs with a direction.
+//! Shapes a text into glyphs.
 //!
-//! Owns the choice of direction and the one call of the text engine. Knows nothing of editing.
+//! Owns the choice of the direction and the call of the text engine. Knows nothing of editing.
 
 use super::geometry::{Geometry, Glyph};
 
@@ -9,19 +9,19 @@ use iced::advanced::text::{self, Difference, Paragraph as _, Text};
 use iced::{Font, Pixels, Size};
 use unicode_bidi::{BidiClass, bidi_class};
 
-/// Which way a text runs.
+/// The direction of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
-    /// The way of its first letter; without a letter, from right to left if `rtl`.
+    /// The direction of its first letter; without a letter, right-to-left if `rtl`.
     FromText {
-        /// The way of the interface.
+        /// Whether the interface is right-to-left.
         rtl: bool,
     },
-    /// From left to right, whatever it holds.
+    /// Always left-to-right.
     LeftToRight,
 }
 
-/// The font of a text, its size and the height of its line in logical pixels.
+/// The font of a text, and its size and line height in logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Face {
     pub(super) font: Font,
@@ -33,8 +33,8 @@ pub(super) struct Face {
 pub(super) struct Shape {
     pub(super) paragraph: Paragraph,
     pub(super) geometry: Geometry,
-    /// Whether marks are stacked higher than a line has room for.
-    pub(super) is_towering: bool,
+    /// Whether marks on letters are higher than the line.
+    pub(super) has_high_marks: bool,
     face: Face,
     direction: Direction,
 }
@@ -43,8 +43,8 @@ impl Shape {
     /// Shapes one line.
     pub(super) fn new(content: &str, face: Face, direction: Direction) -> Self {
         let rtl = is_rtl(content, direction);
-        // An invisible mark makes the engine take this direction, also where it would not take it from the letters. Its
-        // font is that of the face, so that letters of other fonts stand on the same height as its own.
+        // An invisible mark sets the direction in the text engine. It also makes the first glyph one of the face's font, so that
+        // letters of other fonts have the same baseline.
         let mark = if rtl { "\u{200F}" } else { "\u{200E}" };
         let mark = if content.is_empty() { "" } else { mark };
         let lead = mark.len();
@@ -60,10 +60,10 @@ impl Shape {
             rtl: glyph.level.is_rtl(),
         });
         let geometry = Geometry::new(content, glyphs, rtl);
-        Self { paragraph, geometry, is_towering: is_towering(content), face, direction }
+        Self { paragraph, geometry, has_high_marks: has_high_marks(content), face, direction }
     }
 
-    /// Whether it would come out the same with this face and direction; false also after a font was loaded.
+    /// Whether shaping again with this face and direction would give the same. Also false after a font was loaded.
     pub(super) fn fits(&self, face: Face, direction: Direction) -> bool {
         let is_same = !matches!(self.paragraph.compare(text((), face)), Difference::Shape);
         self.face == face && self.direction == direction && is_same
@@ -72,7 +72,7 @@ impl Shape {
 
 impl std::fmt::Debug for Shape {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The letters may be secret.
+        // The text may be secret.
         f.debug_struct("Shape").finish_non_exhaustive()
     }
 }
@@ -86,13 +86,13 @@ fn text<Content>(content: Content, face: Face) -> Text<Content> {
         font: face.font,
         align_x: text::Alignment::Default,
         align_y: iced::alignment::Vertical::Top,
-        // The same path for all scripts, so that a first Persian letter moves nothing.
+        // The same shaping for all scripts, so that the first Persian letter does not move other letters.
         shaping: text::Shaping::Advanced,
         wrapping: text::Wrapping::None,
     }
 }
 
-/// Whether a text runs from right to left.
+/// Whether a text is right-to-left.
 pub(super) fn is_rtl(content: &str, direction: Direction) -> bool {
     match direction {
         Direction::FromText { rtl } => first_strong(content).unwrap_or(rtl),
@@ -100,13 +100,13 @@ pub(super) fn is_rtl(content: &str, direction: Direction) -> bool {
     }
 }
 
-/// Whether a letter has more than three marks: two and a vowel are in use.
-fn is_towering(content: &str) -> bool {
+/// Whether a letter has more than three marks. Real text has at most two and a vowel.
+fn has_high_marks(content: &str) -> bool {
     let is_other = |letter| bidi_class(letter) != BidiClass::NSM;
     content.split(is_other).any(|marks| marks.chars().count() > 3)
 }
 
-/// Whether the first letter with a direction is read from right to left.
+/// Whether the first letter with a direction is right-to-left; `None` without such a letter.
 fn first_strong(content: &str) -> Option<bool> {
     content.chars().find_map(|letter| match bidi_class(letter) {
         BidiClass::L => Some(false),

@@ -1,6 +1,6 @@
-//! What is drawn for a text: bullets for a secret, and what an input method is composing.
+//! The drawn form of a text: with bullets for a secret, and with the composed text of an input method.
 //!
-//! Owns the way between places in the text and places in what is drawn. Pure.
+//! Owns the conversion between positions in the text and in the drawn form. Pure.
 
 use crate::plain::is_bidi_control;
 
@@ -9,23 +9,23 @@ use unicode_segmentation::UnicodeSegmentation;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// One for each grapheme of a secret: the caret needs lengths, nobody needs more.
+/// Drawn for each grapheme of a secret.
 const BULLET: &str = crate::access::text::BULLET;
 
-/// A text as it is drawn.
+/// The drawn form of a text.
 #[derive(Debug, Clone)]
 pub(super) struct Shown {
-    /// What is drawn.
+    /// The drawn text.
     pub(super) text: Rc<str>,
-    /// What is being composed, in bytes of `text`.
+    /// The range of the composed text, in bytes of `text`.
     pub(super) composed: Range<usize>,
-    /// What it stands for, in bytes of the text.
+    /// The range that the composed text replaces, in bytes of the original text.
     replaced: Range<usize>,
     is_hidden: bool,
 }
 
 impl Shown {
-    /// `composed` stands in for the selection until the input method commits it.
+    /// Until the input method commits it, `composed` is drawn instead of the selection.
     pub(super) fn new(text: &str, selection: Range<usize>, composed: &str, is_hidden: bool) -> Self {
         let replaced = if composed.is_empty() { selection.end..selection.end } else { selection };
         let draw = |part: &str| if is_hidden { bullets(part) } else { visible(part) };
@@ -40,7 +40,7 @@ impl Shown {
         }
     }
 
-    /// Where a byte of the text stands in what is drawn.
+    /// Converts a byte position of the text to one of the drawn form.
     pub(super) fn place(&self, text: &str, byte: usize) -> usize {
         let length = |range: Range<usize>| {
             let part = text.get(range).unwrap_or_default();
@@ -53,7 +53,7 @@ impl Shown {
         }
     }
 
-    /// The byte of the text that stands at a place in what is drawn.
+    /// Converts a byte position of the drawn form to one of the text.
     pub(super) fn byte(&self, text: &str, place: usize) -> usize {
         let within = |part: &str, place: usize| {
             if self.is_hidden {
@@ -72,7 +72,7 @@ impl Shown {
         }
     }
 
-    /// Where the `byte`th byte of what is being composed stands in what is drawn.
+    /// Converts a byte position of the composed text to one of the drawn form.
     pub(super) fn composed_place(&self, composed: &str, byte: usize) -> usize {
         let part = composed.get(..byte).unwrap_or(composed);
         let length = if self.is_hidden { graphemes(part) * BULLET.len() } else { part.len() };
@@ -89,9 +89,8 @@ fn graphemes(part: &str) -> usize {
     part.graphemes(true).count()
 }
 
-/// Line breaks and other control characters, which a line has no place for, drawn as spaces of the same
-/// length; what turns letters round as something of the same length that does not: what is typed behind an override
-/// must not come out backwards.
+/// Replaces line breaks and other control characters by spaces of the same length, because a line cannot show them. Direction
+/// controls are replaced by word joiners of the same length, because text after an override must not be reversed.
 fn visible(text: &str) -> String {
     const WORD_JOINER: char = '\u{2060}';
     let replace = |letter: char| match letter {

@@ -1,4 +1,4 @@
-//! What a text field keeps between two views.
+//! The state of a text field from one view to the next.
 
 use super::Secrecy;
 use super::edit::Editor;
@@ -20,19 +20,19 @@ use std::time::{Duration, Instant};
 /// The width of the caret in logical pixels.
 pub(super) const CARET: f32 = 1.0;
 
-/// How long the caret is there, and then not.
+/// How long the caret is visible, and then hidden.
 const BLINK: Duration = Duration::from_millis(500);
 
-/// After this long without a change the caret stays, so that an idle window does nothing.
+/// After this time without a change the caret stops blinking, so that an idle window does nothing.
 const STEADY: Duration = Duration::from_secs(10);
 
-/// Text, selection, shape and everything that has to do with the focus.
+/// Text, selection, shape, and the state of focus and input.
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) exposed: Exposed,
     pub(super) editor: Editor,
     pub(super) composed: Option<Composed>,
-    /// Where in the text the last composing ended of which it is not known yet whether it was finished or given up.
+    /// The position of a composed text that was removed, while it is unknown whether it is committed or cancelled.
     pub(super) composed_at: Option<usize>,
     pub(super) shown: Shown,
     pub(super) drag: Option<Drag>,
@@ -40,7 +40,7 @@ pub(super) struct State {
     pub(super) modifiers: Modifiers,
     pub(super) blink: Blink,
     pub(super) is_window_focused: bool,
-    /// How far a text that is wider than the field is moved to the left, in logical pixels.
+    /// How far a text that is too wide is scrolled, in logical pixels.
     pub(super) scroll: f32,
     pub(super) attention: Attention,
     pub(super) placeholder: Option<(String, Shape)>,
@@ -48,26 +48,26 @@ pub(super) struct State {
     shape: Option<Shape>,
 }
 
-/// What an input method is composing.
+/// The composed text of an input method.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Composed {
     pub(super) text: String,
-    /// The bytes of it that the input method marks; the caret stands at their end.
+    /// The marked range in bytes; the caret is at its end.
     pub(super) marked: Option<Range<usize>>,
 }
 
-/// Where the focus was when the field last looked.
+/// The focus at the last event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Attention {
     Away,
     Here {
-        /// The first frame with it. In that frame no input method is asked for, so that one that was composing in
-        /// another field ends there and does not go on here.
+        /// The first frame with the focus. In that frame no input method is requested, so that composing in another field ends
+        /// and does not continue here.
         since: Option<Instant>,
     },
 }
 
-/// What moving the pointer with the button down selects.
+/// What is selected by dragging.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Drag {
     Letters,
@@ -98,7 +98,7 @@ impl State {
         state
     }
 
-    /// Takes over what a rebuilt view says.
+    /// Updates the state from a new view.
     pub(super) fn follow(&mut self, node: &Node, value: &str, secrecy: Secrecy) {
         self.exposed.update(node);
         if self.secrecy != secrecy {
@@ -116,7 +116,7 @@ impl State {
         self.update_accessibility();
     }
 
-    /// Makes what is drawn from what is edited. It has to be shaped again afterwards.
+    /// Updates the drawn form. It must be shaped afterwards.
     pub(super) fn show(&mut self) {
         let composed = self.composed.as_ref().map_or("", |composed| composed.text.as_str());
         self.shown =
@@ -125,7 +125,7 @@ impl State {
         self.update_accessibility();
     }
 
-    /// Makes glyphs, unless those that are there will do.
+    /// Shapes the text if it has changed.
     pub(super) fn shape(&mut self, face: Face, direction: Direction, placeholder: &str) {
         if !self.shape.as_ref().is_some_and(|shape| shape.fits(face, direction)) {
             self.shape = Some(Shape::new(&self.shown.text, face, direction));
@@ -138,7 +138,7 @@ impl State {
         }
     }
 
-    /// The glyphs, between layout and the next change.
+    /// The shaped text; `None` after a change until the next layout.
     pub(super) fn line(&self) -> Option<&Shape> {
         self.shape.as_ref()
     }
@@ -147,7 +147,7 @@ impl State {
         self.shape.as_ref().map(|shape| shape.geometry.clone()).unwrap_or_default()
     }
 
-    /// Where the caret stands in what is drawn.
+    /// The caret in the drawn form.
     pub(super) fn caret(&self) -> Caret {
         match &self.composed {
             Some(composed) => {
@@ -158,38 +158,37 @@ impl State {
         }
     }
 
-    /// Where a caret of the text stands in what is drawn.
+    /// Converts a caret of the text to one of the drawn form.
     pub(super) fn place(&self, caret: Caret) -> Caret {
         Caret { byte: self.shown.place(self.editor.text(), caret.byte), ..caret }
     }
 
-    /// The caret of the text that stands at a place in what is drawn.
+    /// Converts a caret of the drawn form to one of the text.
     pub(super) fn at(&self, place: Caret) -> Caret {
         Caret { byte: self.shown.byte(self.editor.text(), place.byte), ..place }
     }
 
-    /// Moves a text that is wider than its room so that the caret is seen; without focus, so that its start
-    /// is.
+    /// Scrolls a text that is too wide so that the caret is visible; without focus so that its start is visible.
     pub(super) fn settle(&mut self, room: f32) {
         let geometry = self.geometry();
-        let most = (geometry.width + CARET - room).max(0.0);
+        let max = (geometry.width + CARET - room).max(0.0);
         self.scroll = if self.exposed.has_focus() {
             let x = geometry.caret_x(self.caret());
-            self.scroll.min(x).max(x + CARET - room).clamp(0.0, most)
+            self.scroll.min(x).max(x + CARET - room).clamp(0.0, max)
         } else if geometry.rtl {
-            most
+            max
         } else {
             0.0
         };
     }
 
-    /// Where the grapheme with this number starts; the end of the text beyond the last.
+    /// The start of the grapheme with this index; the end of the text after the last one.
     fn byte(&self, grapheme: usize) -> usize {
         let text = self.editor.text();
         text.grapheme_indices(true).nth(grapheme).map_or(text.len(), |(byte, _)| byte)
     }
 
-    /// Tells assistive technology what is drawn, of a secret only whether it is empty.
+    /// Sets the value for assistive technology; for a secret only whether it is empty.
     fn update_accessibility(&mut self) {
         let shown = &*self.shown.text;
         let value = if self.secrecy.is_secret() { mask(shown) } else { shown.to_owned() };
@@ -227,7 +226,7 @@ impl operation::TextInput for State {
     }
 }
 
-/// When the caret is seen.
+/// The blinking of the caret.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Blink {
     changed: Instant,
@@ -241,12 +240,12 @@ impl Blink {
         Self { changed: now, now, is_touched: true }
     }
 
-    /// Something happened: the caret is there from the next frame on.
+    /// Makes the caret visible from the next frame on.
     pub(super) fn touch(&mut self) {
         self.is_touched = true;
     }
 
-    /// Takes note of a frame, and tells when the next one is due.
+    /// Notes the time of a frame, and returns the time of the next one.
     pub(super) fn tick(&mut self, now: Instant) -> Option<Instant> {
         self.now = now;
         if std::mem::take(&mut self.is_touched) {

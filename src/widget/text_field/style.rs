@@ -1,32 +1,32 @@
-//! How a text field looks.
+//! The style of a text field.
 
 use crate::widget::backdrop::Look;
 
 use iced::{Color, Theme};
 
-/// What is going on with a field.
+/// The status of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Nothing.
+    /// Nothing special.
     Active,
     /// The pointer is over it.
     Hovered,
     /// It has the keyboard focus.
     Focused,
-    /// Nothing can be typed into it.
+    /// It is disabled.
     Disabled,
 }
 
 /// The colours of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {
-    /// What is behind the text, with its edge.
+    /// The background with its edge.
     pub sheet: Look,
     /// The text.
     pub text: Color,
-    /// What is shown in an empty field.
+    /// The placeholder.
     pub placeholder: Color,
-    /// What is behind selected text.
+    /// The background of selected text.
     pub selection: Color,
     /// The caret.
     pub caret: Color,
@@ -34,7 +34,7 @@ pub struct Style {
     pub ring: Color,
 }
 
-/// Something readable on every theme, for a field that is given no style.
+/// The default style, readable in all themes.
 pub(super) fn default(theme: &Theme, status: Status) -> Style {
     let palette = theme.extended_palette();
     let text = match status {

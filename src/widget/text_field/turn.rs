@@ -1,6 +1,6 @@
-//! One event in a text field: the field, its state and all that the event comes with.
+//! The context of an event in a text field: the field, its state and the arguments of the event.
 //!
-//! Owns what events have in common: typing, composing, and what follows when the text or the caret is another.
+//! Owns what different events have in common: typing, composing, and the effects of a changed text or caret.
 
 use super::draw;
 use super::edit::Editor;
@@ -13,7 +13,7 @@ use accesskit::{Action, ActionData, ActionRequest};
 use iced::Rectangle;
 use iced::advanced::{Clipboard, Shell, clipboard, input_method, mouse};
 
-/// One event in a field.
+/// The context of an event in a field.
 pub(super) struct Turn<'a, 'b, Message> {
     pub(super) field: &'a TextField<'a, Message>,
     pub(super) state: &'a mut State,
@@ -26,7 +26,7 @@ pub(super) struct Turn<'a, 'b, Message> {
 }
 
 impl<Message: Clone> Turn<'_, '_, Message> {
-    /// Tidies up when the focus came or went, whoever moved it.
+    /// Handles a change of the focus.
     pub(super) fn note_focus(&mut self) {
         let has_focus = self.state.exposed.has_focus();
         if has_focus == (self.state.attention != Attention::Away) {
@@ -43,7 +43,7 @@ impl<Message: Clone> Turn<'_, '_, Message> {
         self.touched();
     }
 
-    /// Types what is being composed, because nobody will finish it.
+    /// Types the composed text, because composing has ended.
     fn finish_composing(&mut self) {
         self.state.composed_at = None;
         if let Some(composed) = self.state.composed.take()

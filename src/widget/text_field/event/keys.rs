@@ -1,4 +1,4 @@
-//! What a text field does with keys.
+//! Keys of a text field.
 
 use crate::widget::text_field::edit::Erase;
 use crate::widget::text_field::geometry::Caret;
@@ -8,21 +8,21 @@ use iced::advanced::clipboard::Kind;
 use iced::keyboard::Key;
 use iced::keyboard::key::{Named, Physical};
 
-/// A key that went down.
+/// A pressed key.
 pub(super) struct Pressed<'a> {
     pub(super) key: &'a Key,
     pub(super) modified_key: &'a Key,
     pub(super) physical_key: Physical,
-    /// What the key types.
+    /// The text of the key.
     pub(super) text: Option<&'a str>,
 }
 
-/// Does what a key asks for.
+/// Handles a key.
 pub(super) fn press<Message: Clone>(turn: &mut Turn<'_, '_, Message>, pressed: &Pressed<'_>) {
     let _ = turn.state.exposed.show_focus();
     let modifiers = turn.state.modifiers;
     let is_done = if modifiers.command() && !modifiers.alt() {
-        // By the place of the key, since a Persian layout has other letters there.
+        // By the position of the key, because a Persian layout has other letters there.
         let letter = pressed.key.to_latin(pressed.physical_key).map(|letter| letter.to_ascii_lowercase());
         letter.is_some_and(|letter| shortcut(turn, letter))
     } else {
@@ -42,9 +42,9 @@ fn shortcut<Message: Clone>(turn: &mut Turn<'_, '_, Message>, letter: char) -> b
         }
         'c' => copy(turn),
         'x' => cut(turn),
-        // What is no text is left to the program: a picture may be pasted elsewhere.
+        // Without text the key is not captured, because a picture may be pasted elsewhere.
         'v' => return paste_standard(turn),
-        // What is not in the field's own past is left to the program.
+        // Without a step of the field's own the key is not captured.
         'z' if turn.state.modifiers.shift() => return turn.state.editor.redo() && went_back(turn),
         'z' => return turn.state.editor.undo() && went_back(turn),
         'y' => return turn.state.editor.redo() && went_back(turn),
@@ -148,7 +148,7 @@ fn go<Message: Clone>(turn: &mut Turn<'_, '_, Message>, caret: Caret) {
     }
 }
 
-/// Where an arrow key leads: to the right on the screen is on in the text, or back.
+/// The target of an arrow key. Depending on the direction, right on the screen is forward or backward in the text.
 fn sideways<Message: Clone>(turn: &Turn<'_, '_, Message>, to_the_right: bool) -> Caret {
     let modifiers = turn.state.modifiers;
     let geometry = turn.state.geometry();
@@ -166,7 +166,7 @@ fn sideways<Message: Clone>(turn: &Turn<'_, '_, Message>, to_the_right: bool) ->
         };
     }
     if !editor.selection().is_empty() && !modifiers.shift() {
-        // The end of the selection on that side.
+        // The end of the selection on the side of the arrow.
         let x = |caret| geometry.caret_x(turn.state.place(caret));
         let is_caret = (x(editor.caret()) > x(editor.anchor())) == to_the_right;
         return if is_caret { editor.caret() } else { editor.anchor() };
@@ -174,10 +174,10 @@ fn sideways<Message: Clone>(turn: &Turn<'_, '_, Message>, to_the_right: bool) ->
     turn.state.at(geometry.step(turn.state.caret(), to_the_right))
 }
 
-/// Types what the key types.
+/// Types the text of a key.
 fn letters<Message: Clone>(turn: &mut Turn<'_, '_, Message>, pressed: &Pressed<'_>) -> bool {
     let modifiers = turn.state.modifiers;
-    // Both together are AltGr on Windows; Alt alone types on macOS.
+    // Control and Alt together are AltGr on Windows; on macOS Alt alone types characters.
     let is_shortcut = modifiers.logo()
         || (modifiers.control() && !modifiers.alt())
         || (modifiers.alt() && !modifiers.control() && !cfg!(target_os = "macos"));

@@ -1,4 +1,4 @@
-//! What a text field does with the pointer.
+//! Pointer events of a text field.
 
 use crate::widget::text_field::draw;
 use crate::widget::text_field::geometry::Caret;
@@ -12,13 +12,13 @@ use iced::advanced::{clipboard, mouse};
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-/// How often a drag beyond the edge goes on.
+/// The time between two steps of a drag outside of the line.
 const BEYOND: Duration = Duration::from_millis(50);
 
 pub(super) fn press<Message: Clone>(turn: &mut Turn<'_, '_, Message>) {
     let Some(position) = turn.cursor.position_over(turn.bounds).filter(|_| turn.field.on_input.is_some())
     else {
-        // Whoever took it, such as a scroll bar, leaves the focus where it is.
+        // A press that another control captured, such as a scroll bar, does not remove the focus.
         if !turn.shell.is_event_captured() {
             turn.state.exposed.unfocus();
         }
@@ -59,7 +59,7 @@ pub(super) fn drag<Message: Clone>(turn: &mut Turn<'_, '_, Message>) {
     }
 }
 
-/// Goes on selecting while the pointer rests beyond the edge.
+/// Continues selecting while the pointer is outside of the line.
 pub(super) fn drag_beyond<Message: Clone>(turn: &mut Turn<'_, '_, Message>, now: Instant) {
     let Some(position) = turn.cursor.land().position().filter(|_| turn.state.drag.is_some()) else { return };
     let line = turn.line;
@@ -114,13 +114,13 @@ fn drag_to<Message: Clone>(turn: &mut Turn<'_, '_, Message>, position: Point) {
     turn.shell.capture_event();
 }
 
-/// The caret nearest to a place on the screen.
+/// The caret nearest to a position on the screen.
 fn hit<Message: Clone>(turn: &Turn<'_, '_, Message>, position: Point) -> Caret {
     let x = position.x - draw::text_x(turn.field, turn.state, turn.line);
     turn.state.at(turn.state.geometry().hit(x))
 }
 
-/// The first byte of the grapheme at a place on the screen.
+/// The first byte of the grapheme at a position on the screen.
 fn letter_at<Message: Clone>(turn: &Turn<'_, '_, Message>, position: Point) -> usize {
     let x = position.x - draw::text_x(turn.field, turn.state, turn.line);
     let geometry = turn.state.geometry();
@@ -129,7 +129,7 @@ fn letter_at<Message: Clone>(turn: &Turn<'_, '_, Message>, position: Point) -> u
     turn.state.at(Caret::before(place)).byte
 }
 
-/// Selects from one word to another, whichever comes first.
+/// Selects from one word to another, in any order.
 fn select_words(state: &mut State, first: &Range<usize>, last: &Range<usize>) {
     let (anchor, caret) = if last.start < first.start {
         (Caret::before(first.end), Caret::after(last.start))
