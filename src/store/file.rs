@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 /// How the names of temporary files begin and end.
@@ -14,6 +15,11 @@ const SUFFIX: &str = ".tmp";
 
 /// A temporary file that is older than this belongs to a program that was killed.
 const STALE: Duration = Duration::from_secs(60);
+
+/// How often a rename is tried if another program has the file open, and the time between two tries. Windows refuses it
+/// then, and virus scanners open each new file for some milliseconds.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// How many files with the same name are kept as `….bad`.
 const MAX_BAD: usize = 3;
@@ -27,8 +33,36 @@ pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
-    let _ = file.persist(path)?;
+    let mut left = Some(file);
+    patiently(|| match left.take().map(|file| file.persist(path)) {
+        None | Some(Ok(_)) => Ok(()),
+        Some(Err(refused)) => {
+            left = Some(refused.file);
+            Err(refused.error)
+        }
+    })?;
     sync_folder(folder)
+}
+
+/// Renames a file. An existing file with the new name is replaced.
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    patiently(|| fs::rename(from, to))
+}
+
+/// Tries again if Windows refuses the work because another program has the file open.
+#[expect(clippy::disallowed_methods, reason = "files are written on a thread for blocking work")]
+fn patiently(mut work: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    let is_held = |error: &io::Error| {
+        const SHARING_VIOLATION: i32 = 32;
+        error.kind() == io::ErrorKind::PermissionDenied || error.raw_os_error() == Some(SHARING_VIOLATION)
+    };
+    for _ in 1..TRIES {
+        match work() {
+            Err(error) if cfg!(windows) && is_held(&error) => thread::sleep(PAUSE),
+            done => return done,
+        }
+    }
+    work()
 }
 
 /// Reads a file of at most `max` bytes. None if it is missing; an error of kind [`io::ErrorKind::InvalidData`] if it is
@@ -47,7 +81,7 @@ pub(super) fn read(path: &Path, max: u64) -> io::Result<Option<Vec<u8>>> {
 pub(super) fn set_aside(path: &Path) -> io::Result<()> {
     let names = bad_names(path);
     let free = names.iter().find(|name| !name.exists()).or(names.last());
-    free.map_or(Ok(()), |name| fs::rename(path, name))
+    free.map_or(Ok(()), |name| rename(path, name))
 }
 
 /// Removes the files that [`set_aside`] renamed.
@@ -112,4 +146,38 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 /// Writes the names in a folder to the disk. Windows cannot do that; its file system has a journal of names.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+#[cfg(all(test, windows))]
+mod tests {
+    use super::{read, rename, write};
+
+    use std::fs::{self, File};
+    use std::io;
+    use std::os::windows::fs::OpenOptionsExt;
+    use std::path::Path;
+    use std::thread;
+    use std::time::Duration;
+
+    #[test]
+    fn what_a_scanner_has_open_is_replaced_when_it_is_done() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, new) = (folder.path().join("file"), folder.path().join("new"));
+        let ways: [fn(&Path, &Path) -> io::Result<()>; 2] =
+            [|path, _| write(path, b"new"), |path, new| rename(new, path)];
+        for replace in ways {
+            fs::write(&path, "old").unwrap();
+            fs::write(&new, "new").unwrap();
+            // Nobody may open it, write it or delete it meanwhile.
+            let held = File::options().read(true).share_mode(0).open(&path).unwrap();
+            assert!(fs::rename(&new, &path).is_err(), "the system lets a file go that is held");
+            let scanner = thread::spawn(move || {
+                thread::sleep(Duration::from_millis(100));
+                drop(held);
+            });
+            replace(&path, &new).unwrap();
+            scanner.join().unwrap();
+            assert_eq!(read(&path, 9).unwrap().unwrap(), b"new");
+        }
+    }
 }
