@@ -14,12 +14,12 @@ fn main() {
         }
         Err(fault) => println!("cargo::error={fault}"),
     }
-    if is_package() && env::var("TARGET").as_deref() == Ok("x86_64-unknown-linux-gnu") {
+    if profile() == "dist" && env::var("TARGET").as_deref() == Ok("x86_64-unknown-linux-gnu") {
         // 0.6 MB of relocations become 10 kB, which are read at each start. glibc reads them from 2.36 on, on which
         // the package depends.
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
-    if is_package() && env::var("CARGO_CFG_WINDOWS").is_ok() {
+    if ["dist", "trial"].contains(&&*profile()) && env::var("CARGO_CFG_WINDOWS").is_ok() {
         println!("cargo::rerun-if-changed={WINDOWS}");
         if let Err(error) = windows_resource() {
             println!("cargo::error=the icon and the manifest cannot be compiled: {error}");
@@ -168,7 +168,9 @@ fn out_dir() -> PathBuf {
     env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default()
 }
 
-/// Whether this is the profile `dist`: cargo tells its name only by where things are built.
-fn is_package() -> bool {
-    out_dir().ancestors().nth(3).and_then(Path::file_name).is_some_and(|folder| folder == "dist")
+/// The name of the profile: cargo tells it only by where things are built.
+fn profile() -> String {
+    let out = out_dir();
+    let folder = out.ancestors().nth(3).and_then(Path::file_name).unwrap_or_default();
+    folder.to_string_lossy().into_owned()
 }

@@ -116,7 +116,7 @@ pub mod scope;
 pub mod text;
 pub mod watch;
 
-pub use bridge::Bridge;
+pub use bridge::{Bridge, SHOWS_WINDOW};
 pub use collector::{Collector, Found, Tree};
 pub use control::{Control, Range, control};
 pub use exposed::Exposed;

@@ -44,8 +44,7 @@ use crate::store::{self, Standing};
 use crate::theme;
 use crate::widget::dialog;
 
-use iced::widget::operation;
-use iced::{Application, Event, Program, Subscription, Task, event, window};
+use iced::{Application, Event, Program, Subscription, Task, event, widget::operation, window};
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -150,11 +149,11 @@ impl App {
             Message::Window(event) => self.window(&event),
             Message::Scale(scale) => self.rescale(scale),
             Message::Space(space) => self.context.frame.set_space(space, self.context.look.scale()),
-            Message::Monitor(size) => self.context.frame.fit(size),
-            Message::System(preferences) => {
-                self.context.look.set_system(preferences);
-                Task::none()
-            }
+            Message::Monitor(size) => self.context.frame.set_monitor(size, self.context.look.scale()),
+            Message::System(preferences) => match self.context.look.set_system(preferences) {
+                true => self.redraw_at_scale(),
+                false => Task::none(),
+            },
             Message::KeyStored(Ok(is_stored)) => self.screens.note_stored_key(is_stored),
             Message::Listed(accounts) => {
                 self.screens.set_accounts(accounts.clone());
@@ -254,9 +253,10 @@ impl App {
     }
 
     fn rescale(&mut self, scale: f32) -> Task<Message> {
-        if !self.context.frame.rescale(scale) {
-            return Task::none();
-        }
+        if self.context.frame.rescale(scale) { self.redraw_at_scale() } else { Task::none() }
+    }
+
+    fn redraw_at_scale(&mut self) -> Task<Message> {
         let fit = self.context.frame.fit_space(self.context.look.scale());
         let scale = self.context.device_scale();
         let drawn = self.screens.signed_in_mut().map_or_else(Task::none, |current| current.rescale(scale));

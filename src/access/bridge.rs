@@ -2,25 +2,30 @@
 //!
 //! Owns the tree that was sent last, so that only differences are sent, and the requests that arrived, until a
 //! [`Root`] takes them. While no assistive technology runs, a frame costs one atomic load. The [`Platform`] is AT-SPI on
-//! Linux; other systems have none yet (see `none`).
+//! Linux and UI Automation on Windows; other systems have none yet (see `none`).
 //!
-//! A program keeps one [`Bridge`], gives it to the root of its view, and subscribes to [`Bridge::wakeups`]
-//! with a message that does nothing: the redraw that follows passes the request to its widget.
+//! A program keeps one [`Bridge`], runs [`Bridge::start`], gives the bridge to the root of its view, and subscribes to
+//! [`Bridge::wakeups`] with a message that does nothing: the redraw that follows passes the request to its widget.
+//! If [`SHOWS_WINDOW`] is true, its window must be hidden at first.
 //!
 //! [`Root`]: super::Root
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", windows)))]
 mod none;
 mod port;
 #[cfg(target_os = "linux")]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 pub use port::{Platform, Port};
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", windows)))]
 use none as system;
 #[cfg(target_os = "linux")]
 use unix as system;
+#[cfg(windows)]
+use windows as system;
 
 use port::lock;
 
@@ -34,6 +39,10 @@ use std::collections::HashMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex};
+
+/// Whether [`Bridge::start`] shows the window, which must be hidden until then: on Windows, assistive technology must know
+/// a window before it is visible.
+pub const SHOWS_WINDOW: bool = cfg!(windows);
 
 /// The connection between one window and assistive technology. Clones share it.
 #[derive(Clone)]
@@ -82,10 +91,30 @@ impl Bridge {
         Self { port: Arc::default(), window: Arc::new(Mutex::new(window)) }
     }
 
-    /// Asks the window for its scale factor, for which there is no event at first. Run this once at the start.
+    /// Connects the window to the system, and asks it for its scale factor, for which there is no event at first. Run this
+    /// once at the start.
     pub fn start<T: Send + 'static>(&self) -> Task<T> {
         let bridge = self.clone();
-        window::oldest().and_then(window::scale_factor).map(move |scale| bridge.set_scale(scale)).discard()
+        let scale = window::oldest()
+            .and_then(window::scale_factor)
+            .map(move |scale| bridge.set_scale(scale))
+            .discard();
+        Task::batch([scale, self.hook_in()])
+    }
+
+    #[cfg(windows)]
+    fn hook_in<T: Send + 'static>(&self) -> Task<T> {
+        let port = Arc::clone(&self.port);
+        window::oldest().and_then(move |id| {
+            let port = Arc::clone(&port);
+            window::run(id, move |window| system::hook_in(window, &port))
+                .then(move |()| window::set_mode(id, window::Mode::Windowed))
+        })
+    }
+
+    #[cfg(not(windows))]
+    fn hook_in<T: Send + 'static>(&self) -> Task<T> {
+        Task::none()
     }
 
     /// Wakes the program when assistive technology has sent a request.

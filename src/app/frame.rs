@@ -7,7 +7,7 @@ use super::drag::Drag;
 use super::look;
 use super::message::Message;
 use super::start::Start;
-use crate::access::Bridge;
+use crate::access::{self, Bridge};
 use crate::desktop::{self, Change, Space, WorkArea};
 
 use iced::futures::{StreamExt as _, future};
@@ -23,6 +23,8 @@ pub(super) struct Frame {
     pub(super) drag: Drag,
     /// The space in the work area, if the system tells it.
     space: Option<Space>,
+    /// Whether the window was fitted to its monitor. Used if the system tells only that.
+    has_monitor: bool,
     /// The smallest size that the window may have now.
     min_size: Size,
     /// It is told the place of the window.
@@ -33,7 +35,8 @@ impl Frame {
     /// The window before the system has reported anything.
     pub(super) fn new(start: &Start) -> Self {
         let (size, min_size) = first_sizes(start);
-        Self { size, scale: 1.0, drag: Drag::None, space: None, min_size, bridge: start.bridge.clone() }
+        let bridge = start.bridge.clone();
+        Self { size, scale: 1.0, drag: Drag::None, space: None, has_monitor: false, min_size, bridge }
     }
 
     /// Handles an event of the window. Changes of the scale go to [`Frame::rescale`].
@@ -79,9 +82,22 @@ impl Frame {
         })
     }
 
+    /// Shrinks the window to the monitor, in pixels of the layout, if the work area is not known. `look` is the program's own
+    /// scale.
+    pub(super) fn set_monitor(&mut self, monitor: Size, look: f32) -> Task<Message> {
+        // On Windows a new window must not be below the taskbar. A maximised window must not shrink when it gets the focus.
+        if std::mem::replace(&mut self.has_monitor, true) || !cfg!(windows) {
+            return self.fit(monitor);
+        }
+        let space = beside_taskbar(monitor, look);
+        let is_larger = smaller(self.size, space) != self.size;
+        let moved = is_larger.then(|| window::latest().and_then(|id| window::move_to(id, Point::ORIGIN)));
+        self.fit(space).chain(moved.unwrap_or_else(Task::none))
+    }
+
     /// Shrinks the window to this space, in pixels of the layout. Its smallest size is set first, because a window manager
     /// does not make a window smaller than that.
-    pub(super) fn fit(&mut self, space: Size) -> Task<Message> {
+    fn fit(&mut self, space: Size) -> Task<Message> {
         let window = |act: fn(window::Id, Size) -> Task<Message>, size| {
             window::latest().and_then(move |id| act(id, size))
         };
@@ -104,6 +120,8 @@ const LARGEST_SIZE: Size = Size::new(7680.0, 4320.0);
 /// The size of the title bar and the edges of a window, in logical pixels. The real size is only known once the window is
 /// open, so this is larger than usual.
 const DECORATION: Size = Size::new(16.0, 44.0);
+/// The height of the taskbar of Windows, in logical pixels.
+const TASKBAR: f32 = 48.0;
 /// The name by which desktops know the program.
 pub const APPLICATION_ID: &str = "org.nameplate.Nameplate";
 
@@ -113,9 +131,10 @@ pub(super) fn settings(start: &Start) -> window::Settings {
     window::Settings {
         size,
         // iced 0.14 multiplies `size` by the program's scale, but not `min_size`.
-        min_size: Some(min_size * look::scale(&start.config.interface)),
+        min_size: Some(min_size * look::first_scale(&start.config.interface)),
         icon: window_icon(),
         exit_on_close_request: false,
+        visible: start.bridge.is_none() || !access::SHOWS_WINDOW,
         platform_specific: platform(),
         ..window::Settings::default()
     }
@@ -123,7 +142,7 @@ pub(super) fn settings(start: &Start) -> window::Settings {
 
 /// The size with which the window opens, and its smallest size, in pixels of the layout. Both fit the work area.
 fn first_sizes(start: &Start) -> (Size, Size) {
-    let scale = look::scale(&start.config.interface);
+    let scale = look::first_scale(&start.config.interface);
     let space = start.work_area.map_or(LARGEST_SIZE, |area| inside(area, scale));
     let wanted = start.config.window.map_or(DEFAULT_SIZE, |window| {
         let width = (window.width as f32).max(SMALLEST_SIZE.width);
@@ -136,6 +155,12 @@ fn first_sizes(start: &Start) -> (Size, Size) {
 fn inside(area: WorkArea, scale: f32) -> Size {
     let logical = |length: u32, decoration: f32| (length as f32 / area.scale - decoration).max(1.0) / scale;
     Size::new(logical(area.width, DECORATION.width), logical(area.height, DECORATION.height))
+}
+
+/// The space of a monitor without the taskbar of Windows, in pixels of the layout.
+fn beside_taskbar(monitor: Size, look: f32) -> Size {
+    let (width, height) = (DECORATION.width / look, (DECORATION.height + TASKBAR) / look);
+    Size::new((monitor.width - width).max(1.0), (monitor.height - height).max(1.0))
 }
 
 /// A size, limited to a space. Half a pixel more is allowed, for rounding.
@@ -207,7 +232,7 @@ fn platform() -> window::settings::PlatformSpecific {
 
 #[cfg(test)]
 mod tests {
-    use super::{DEFAULT_SIZE, LARGEST_SIZE, SMALLEST_SIZE, inside, smaller, smallest};
+    use super::{DEFAULT_SIZE, LARGEST_SIZE, SMALLEST_SIZE, beside_taskbar, inside, smaller, smallest};
     use crate::desktop::WorkArea;
 
     use iced::Size;
@@ -230,6 +255,17 @@ mod tests {
             assert_eq!(smaller(wanted, inside(area, scale)), expected, "{wanted:?} at {scale} on {area:?}");
         }
         assert_eq!(smaller(Size::new(16384.0, 16384.0), LARGEST_SIZE), LARGEST_SIZE);
+    }
+
+    #[test]
+    fn a_taskbar_takes_its_part_of_a_monitor_at_any_scale() {
+        for (monitor, look, expected) in [
+            (Size::new(1366.0, 768.0), 1.0, Size::new(1350.0, 676.0)),
+            (Size::new(1280.0, 720.0) * 0.5, 2.0, Size::new(632.0, 314.0)),
+            (Size::new(10.0, 10.0), 1.0, Size::new(1.0, 1.0)),
+        ] {
+            assert_eq!(beside_taskbar(monitor, look), expected, "{monitor:?} at {look}");
+        }
     }
 
     #[test]

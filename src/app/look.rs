@@ -45,7 +45,7 @@ impl Look {
             Clock::System => TimeZone::system,
             Clock::Fixed(_) => || TimeZone::UTC,
         });
-        let system = Preferences::default();
+        let system = system::at_start();
         let palette = palette(chosen.theme, system);
         let answer_language = AnswerLanguage::default();
         answer_language.choose(language.code());
@@ -80,7 +80,7 @@ impl Look {
 
     /// The scale; 1.0 is normal.
     pub fn scale(&self) -> f32 {
-        scale(&self.chosen)
+        scale(&self.chosen, self.system)
     }
 
     /// What the person chose.
@@ -111,10 +111,12 @@ impl Look {
         self.repaint();
     }
 
-    /// Sets the preferences of the system.
-    pub fn set_system(&mut self, system: Preferences) {
+    /// Sets the preferences of the system. Returns whether the scale is another one now.
+    pub fn set_system(&mut self, system: Preferences) -> bool {
+        let before = self.scale();
         self.system = system;
         self.repaint();
+        self.scale() != before
     }
 
     fn repaint(&mut self) {
@@ -123,9 +125,14 @@ impl Look {
     }
 }
 
-/// The scale in the settings; 1.0 is normal.
-pub(super) fn scale(chosen: &Interface) -> f32 {
-    chosen.scale.unwrap_or(1.0).clamp(*SCALES.start(), *SCALES.end()) as f32
+/// The scale when the window opens; 1.0 is normal.
+pub(super) fn first_scale(chosen: &Interface) -> f32 {
+    scale(chosen, system::at_start())
+}
+
+fn scale(chosen: &Interface, system: Preferences) -> f32 {
+    let scale = chosen.scale.unwrap_or(1.0) * f64::from(system.text_size) / 100.0;
+    scale.clamp(*SCALES.start(), *SCALES.end()) as f32
 }
 
 /// The sentences of a language, with the calendar in the settings or else that of the language.
@@ -160,7 +167,7 @@ mod tests {
 
     #[test]
     fn without_a_choice_the_system_decides() {
-        let system = |dark, contrast| Preferences { dark, contrast, reduced_motion: false };
+        let system = |dark, contrast| Preferences { dark, contrast, ..Preferences::default() };
         let cases = [
             (Theme::System, system(false, false), &LIGHT),
             (Theme::System, system(true, false), &DARK),
@@ -172,13 +179,13 @@ mod tests {
         ];
         for (theme, preferences, palette) in cases {
             let mut look = Look::new(&Interface { theme, ..Interface::default() }, Clock::default());
-            look.set_system(preferences);
+            let _ = look.set_system(preferences);
             assert_eq!(
                 (look.palette.name, look.theme()),
                 (palette.name, palette.theme()),
                 "{theme:?} {preferences:?}"
             );
-            look.set_system(Preferences::default());
+            let _ = look.set_system(Preferences::default());
             let is_light = matches!(theme, Theme::System | Theme::Light);
             assert_eq!(look.palette.name == LIGHT.name, is_light, "{theme:?}");
         }
@@ -189,8 +196,24 @@ mod tests {
         for theme in [Theme::System, Theme::Light] {
             let mut look = Look::new(&Interface { theme, ..Interface::default() }, Clock::default());
             assert_eq!(look.ui(Size::ZERO).motion, Motion::Full);
-            look.set_system(Preferences { reduced_motion: true, ..Preferences::default() });
+            let _ = look.set_system(Preferences { reduced_motion: true, ..Preferences::default() });
             assert_eq!(look.ui(Size::ZERO).motion, Motion::Reduced);
+        }
+    }
+
+    #[test]
+    fn the_size_of_text_in_the_system_comes_on_top_of_the_settings() {
+        for (scale, text_size, expected) in [
+            (None, 100, 1.0),
+            (None, 150, 1.5),
+            (Some(1.5), 200, 3.0),
+            (Some(3.0), 225, 3.0),
+            (Some(0.75), 100, 0.75),
+        ] {
+            let mut look = Look::new(&Interface { scale, ..Interface::default() }, Clock::default());
+            let before = look.scale();
+            let is_other = look.set_system(Preferences { text_size, ..Preferences::default() });
+            assert_eq!((look.scale(), is_other), (expected, expected != before));
         }
     }
 }

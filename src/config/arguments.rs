@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 /// What was given on the command line.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Parser)]
-#[command(version, about, after_help = ENVIRONMENT)]
+#[command(bin_name = "nameplate", version, about, after_help = ENVIRONMENT)]
 pub struct Arguments {
     /// Address of the server
     #[arg(long, value_name = "URL")]

@@ -1,8 +1,8 @@
 //! The platform of systems that are not supported yet: nothing is sent, and no request arrives.
 //!
-//! How it could be supported: on Windows, `accesskit_windows::SubclassingAdapter` needs the window's handle before the window
-//! is shown; on macOS, `accesskit_macos::SubclassingAdapter` needs the view's. `iced::window::run` gives both, on the thread
-//! that draws. The adapters must stay on that thread, so a [`Platform`] would keep them in a thread-local variable.
+//! How macOS could be supported: `accesskit_macos::SubclassingAdapter` needs the view. `iced::window::run` gives it, on the
+//! thread that draws. The adapter must stay on that thread, so a [`Platform`] would keep it in a thread-local variable, like
+//! that of Windows does. The trait lists everything that it has to do.
 
 use super::port::{Platform, Port};
 

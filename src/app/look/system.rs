@@ -1,32 +1,37 @@
-//! What the system prefers: dark colours, high contrast, less motion, now and whenever that changes.
+//! What the system prefers: dark colours, high contrast, less motion, larger text, now and whenever that changes.
 //!
 //! On Linux the desktop portal is asked over the session bus, after the first frame; iced would wait for it before. On
-//! other systems nothing is asked yet, and *System* means light colours.
+//! Windows the registry is read. On other systems nothing is asked yet, and *System* means light colours.
+
+mod preferences;
+#[cfg(windows)]
+mod windows;
+
+pub use preferences::Preferences;
 
 use iced::Subscription;
 
-/// What the person has set in the system.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Preferences {
-    /// Dark colours.
-    pub dark: bool,
-    /// High contrast, which takes precedence over dark colours.
-    pub contrast: bool,
-    /// Nothing that moves on its own.
-    pub reduced_motion: bool,
+/// What is known before the window opens, without waiting: everything on Windows, nothing on other systems.
+pub(crate) fn at_start() -> Preferences {
+    #[cfg(windows)]
+    return windows::read();
+    #[cfg(not(windows))]
+    Preferences::default()
 }
 
 /// The preferences at the start and after each change. It ends if there is no portal.
 pub(crate) fn preferences() -> Subscription<Preferences> {
     #[cfg(target_os = "linux")]
     return Subscription::run(portal::watch);
-    #[cfg(not(target_os = "linux"))]
+    #[cfg(windows)]
+    return Subscription::run(windows::watch);
+    #[cfg(not(any(target_os = "linux", windows)))]
     Subscription::none()
 }
 
 #[cfg(target_os = "linux")]
 mod portal {
-    use super::Preferences;
+    use super::preferences::Preferences;
 
     use futures_util::{Stream, StreamExt, future, stream};
     use zbus::zvariant::{OwnedValue, Value};
@@ -87,6 +92,7 @@ mod portal {
             dark: dark.unwrap_or_default(),
             contrast: contrast.unwrap_or_default() || gnome_contrast.unwrap_or_default(),
             reduced_motion: still.unwrap_or_default() || gnome_moves == Some(false),
+            ..Preferences::default()
         }
     }
 
@@ -103,7 +109,7 @@ mod portal {
 
     #[cfg(test)]
     mod tests {
-        use super::super::Preferences;
+        use super::super::preferences::Preferences;
         use super::{is_wanted, preferences};
 
         use zbus::zvariant::Value;
@@ -131,7 +137,7 @@ mod portal {
                 ([None, no, no, yes, no], [false, true, true]),
             ];
             for (answers, [dark, contrast, reduced_motion]) in cases {
-                let expected = Preferences { dark, contrast, reduced_motion };
+                let expected = Preferences { dark, contrast, reduced_motion, text_size: 100 };
                 assert_eq!(preferences(answers), expected, "{answers:?}");
             }
         }

@@ -1,0 +1,75 @@
+//! UI Automation, which Narrator, NVDA and other assistive technology of Windows reads.
+//!
+//! The adapter answers the messages that the window gets, so it lives on the window's thread and may not leave it.
+
+use super::port::{Platform, Port};
+
+use accesskit::{ActionHandler, ActionRequest, ActivationHandler, Rect, TreeUpdate};
+use accesskit_windows::{HWND, SubclassingAdapter};
+use iced::window;
+use iced::window::raw_window_handle::RawWindowHandle;
+
+use std::cell::RefCell;
+use std::ffi::c_void;
+use std::sync::Arc;
+
+thread_local! {
+    /// The adapter of the window of this thread.
+    static ADAPTER: RefCell<Option<SubclassingAdapter>> = const { RefCell::new(None) };
+}
+
+/// Makes a window that has not been shown yet known to UI Automation. Called on its thread.
+pub(super) fn hook_in(window: &dyn window::Window, port: &Arc<Port>) {
+    let Ok(handle) = window.window_handle() else { return };
+    let RawWindowHandle::Win32(handle) = handle.as_raw() else { return };
+    let window = HWND(handle.hwnd.get() as *mut c_void);
+    let handler = Handler(Arc::clone(port));
+    ADAPTER.set(Some(SubclassingAdapter::new(window, handler.clone(), handler)));
+}
+
+/// The window's end. Before [`hook_in`] nobody can listen, so nothing comes here.
+pub(super) fn connect(port: Arc<Port>) -> Box<dyn Platform> {
+    Box::new(Windows(port))
+}
+
+struct Windows(Arc<Port>);
+
+impl Platform for Windows {
+    fn update(&mut self, update: TreeUpdate) {
+        let mut update = Some(update);
+        let events = ADAPTER.with_borrow_mut(|adapter| {
+            let adapter = adapter.as_mut()?;
+            adapter.update_if_active(|| update.take().expect("an update is made once"))
+        });
+        // Whoever hears of them may ask the window at once.
+        if let Some(events) = events {
+            events.raise();
+        }
+        if update.is_some() {
+            self.0.miss();
+        }
+    }
+
+    /// The adapter sees the window's own messages.
+    fn set_window_focus(&mut self, _has_focus: bool) {}
+
+    /// UI Automation asks the system.
+    fn set_window_bounds(&mut self, _bounds: Rect) {}
+}
+
+/// What AccessKit calls: the first on the window's thread, the other on any.
+#[derive(Clone)]
+struct Handler(Arc<Port>);
+
+impl ActivationHandler for Handler {
+    fn request_initial_tree(&mut self) -> Option<TreeUpdate> {
+        self.0.activate();
+        None
+    }
+}
+
+impl ActionHandler for Handler {
+    fn do_action(&mut self, request: ActionRequest) {
+        self.0.request(request);
+    }
+}
