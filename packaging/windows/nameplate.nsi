@@ -6,7 +6,11 @@
 ; Both are silent with /S and replace an older version. The exit code is 2 where the program is running.
 
 Target amd64-unicode
-SetCompressor /SOLID lzma
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+!endif
 
 !include MUI2.nsh
 !include FileFunc.nsh

@@ -1,4 +1,4 @@
-"""A private desktop: an X server, a window manager, a session bus, an unlocked keyring (or none yet), the file
+"""A private screen, and a private desktop on one: an X server, a window manager, a session bus, an unlocked keyring (or none yet), the file
 dialog's portal and assistive technology; and a person on it, who finds things by role and name like a screen reader
 does and uses the real pointer and the real keyboard.
 
@@ -63,15 +63,14 @@ def settles(look, patience):
         return False
 
 
-class Desktop:
-    """`with Desktop() as desktop:` starts everything and ends everything that it started.
+class Screen:
+    """A home and an X server with a window manager, and the hands of a person on them.
 
-    Without `has_keyring` the keyring's service runs as it does for a new user: it holds no keyring yet.
+    `with Screen() as screen:` starts everything and ends everything that it started.
     """
 
-    def __init__(self, size="1280x900x24", has_keyring=True):
+    def __init__(self, size="1280x900x24"):
         self.size = size
-        self.has_keyring = has_keyring
         self.processes = []
         self.folder = Path(tempfile.mkdtemp(prefix="nameplate-e2e-"))
         self.home = self.folder / "home"
@@ -81,12 +80,7 @@ class Desktop:
     def __enter__(self):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))
         try:
-            self._make_environment()
-            self._start_display()
-            self._start_bus()
-            self.start("openbox", ["openbox", "--sm-disable"])
-            self._start_keyring()
-            self._start_assistive_technology()
+            self._begin()
         except BaseException:
             self.__exit__(*sys.exc_info())
             raise
@@ -127,6 +121,15 @@ class Desktop:
             LC_ALL="C.UTF-8",
         )
 
+    def _begin(self):
+        self._make_environment()
+        self._start_display()
+        self.start("openbox", ["openbox", "--sm-disable"])
+
+    def describe(self):
+        """What is told of the screen beside its picture when something fails."""
+        return ""
+
     def _start_display(self):
         read, write = os.pipe()
         command = ["Xvfb", "-displayfd", str(write), "-screen", "0", self.size, "-nolisten", "tcp", "-noreset"]
@@ -138,6 +141,64 @@ class Desktop:
         os.environ["DISPLAY"] = f":{number}"
         # Both on the keyboard, or every Persian letter would have to change the keyboard first.
         run("setxkbmap", "-layout", "us,ir")
+
+    # Processes
+
+    def start(self, name, command, **options):
+        """Starts a process that ends with the desktop. Its output goes to target/e2e/{name}.log."""
+        with open(LOGS / f"{name}.log", "wb") as log:
+            options.setdefault("stdin", subprocess.DEVNULL)
+            options.setdefault("stdout", log)
+            process = subprocess.Popen(command, stderr=log, preexec_fn=end_with_parent, **options)
+        process.name = name
+        self.processes.append(process)
+        return process
+
+    # What a person does
+
+    def type(self, text):
+        """Types on the keyboard."""
+        run("xdotool", "type", "--delay", "20", "--", text)
+        time.sleep(0.1)
+
+    def key(self, *keys):
+        """Presses keys such as `ctrl+s` or `Tab`, one after the other."""
+        run("xdotool", "key", "--delay", "40", "--", *keys)
+        time.sleep(0.1)
+
+    def picture(self, name):
+        """Writes what is on the screen to target/pictures/{name}.png."""
+        run("import", "-silent", "-window", "root", str(PICTURES / f"{name}.png"))
+
+    def settled_picture(self, window, file):
+        """Takes a picture once nothing changes any more for a second: what is drawn in the background may still be on
+        its way."""
+        last = file.with_suffix(".last.png")
+        run("import", "-silent", "-window", window, str(last))
+        for _ in range(30):
+            time.sleep(1)
+            run("import", "-silent", "-window", window, str(file))
+            if differences(last, file) < 80:
+                return
+            file.replace(last)
+        check(False, f"the window does not come to rest: {file}")
+
+
+class Desktop(Screen):
+    """A screen with everything that a desktop has.
+
+    Without `has_keyring` the keyring's service runs as it does for a new user: it holds no keyring yet.
+    """
+
+    def __init__(self, size="1280x900x24", has_keyring=True):
+        super().__init__(size)
+        self.has_keyring = has_keyring
+
+    def _begin(self):
+        super()._begin()
+        self._start_bus()
+        self._start_keyring()
+        self._start_assistive_technology()
 
     def _start_bus(self):
         read, write = os.pipe()
@@ -172,18 +233,6 @@ class Desktop:
 
         Atspi.init()
         self.atspi = Atspi
-
-    # Processes
-
-    def start(self, name, command, **options):
-        """Starts a process that ends with the desktop. Its output goes to target/e2e/{name}.log."""
-        with open(LOGS / f"{name}.log", "wb") as log:
-            options.setdefault("stdin", subprocess.DEVNULL)
-            options.setdefault("stdout", log)
-            process = subprocess.Popen(command, stderr=log, preexec_fn=end_with_parent, **options)
-        process.name = name
-        self.processes.append(process)
-        return process
 
     # What a person finds
 
@@ -307,16 +356,6 @@ class Desktop:
         box = node.get_component_iface().get_extents(self.atspi.CoordType.WINDOW)
         return box.x + box.width // 2, box.y + box.height // 2
 
-    def type(self, text):
-        """Types on the keyboard."""
-        run("xdotool", "type", "--delay", "20", "--", text)
-        time.sleep(0.1)
-
-    def key(self, *keys):
-        """Presses keys such as `ctrl+s` or `Tab`, one after the other."""
-        run("xdotool", "key", "--delay", "40", "--", *keys)
-        time.sleep(0.1)
-
     def fill(self, window, node, text):
         """Replaces what an entry holds, as a person would."""
         self.click(window, node)
@@ -348,10 +387,6 @@ class Desktop:
             self.key("Return")  # the first only closed the list of completions
         wait_for("the file dialog to close", lambda: not dialogs())
 
-    def picture(self, name):
-        """Writes what is on the screen to target/pictures/{name}.png."""
-        run("import", "-silent", "-window", "root", str(PICTURES / f"{name}.png"))
-
     def check_drawing(self, window, name):
         """Asserts that what is on screen is what a redraw of everything gives: the renderer draws only what has
         changed, and what it gets wrong on the way stays. A caret may blink meanwhile."""
@@ -378,19 +413,6 @@ class Desktop:
         finally:
             over.terminate()
             over.wait()
-
-    def settled_picture(self, window, file):
-        """Takes a picture once nothing changes any more for a second: what is drawn in the background may still be on
-        its way."""
-        last = file.with_suffix(".last.png")
-        run("import", "-silent", "-window", window, str(last))
-        for _ in range(30):
-            time.sleep(1)
-            run("import", "-silent", "-window", window, str(file))
-            if differences(last, file) < 80:
-                return
-            file.replace(last)
-        check(False, f"the window does not come to rest: {file}")
 
     def asks_for_new_keyring(self):
         """Whether the system asks for the password of a new keyring."""
