@@ -32,12 +32,14 @@ use std::time::Duration;
 pub struct Locale {
     sentences: Sentences,
     calendar: Calendar,
+    direction: Direction,
 }
 
 impl Locale {
     /// Loads a language. The files are part of the program, so this cannot fail.
     pub fn new(language: Language) -> Self {
-        Self { sentences: Sentences::new(language), calendar: language.calendar() }
+        let sentences = Sentences::new(language);
+        Self { sentences, calendar: language.calendar(), direction: language.direction() }
     }
 
     /// The same language with another calendar.
@@ -45,14 +47,19 @@ impl Locale {
         Self { calendar, ..self }
     }
 
+    /// The same for a window that runs the other way than the language.
+    pub fn running(self, direction: Direction) -> Self {
+        Self { direction, ..self }
+    }
+
     /// The language.
     pub fn language(&self) -> Language {
         self.sentences.language()
     }
 
-    /// The text direction.
+    /// The direction of the window.
     pub fn direction(&self) -> Direction {
-        self.language().direction()
+        self.direction
     }
 
     /// The sentence with this id. A missing sentence is shown as its id; tests check that none is missing.

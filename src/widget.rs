@@ -81,7 +81,7 @@ impl Ui<'_> {
 
     /// Whether text and layout run from right to left.
     pub fn is_rtl(&self) -> bool {
-        self.locale.language().direction() == Direction::RightToLeft
+        self.locale.direction() == Direction::RightToLeft
     }
 
     /// The side where a line starts.

@@ -56,7 +56,7 @@ impl Context {
     /// The context at the start of the program.
     pub(super) fn new(start: Start) -> Self {
         Self {
-            look: Look::new(&start.config.interface, start.clock),
+            look: Look::new(&start.config.interface, start.clock).running(start.direction),
             frame: Frame::new(&start),
             storage: Storage::new(&start),
             rescue: start.rescue,

@@ -7,7 +7,7 @@ pub(super) use system::preferences;
 
 use crate::api::AnswerLanguage;
 use crate::clock::Clock;
-use crate::locale::{self, Language, Locale};
+use crate::locale::{self, Direction, Language, Locale};
 use crate::store::{self, Interface};
 use crate::theme::{self, Palette};
 use crate::widget::{Motion, Ui};
@@ -28,6 +28,8 @@ pub struct Look {
     system: Preferences,
     palette: &'static Palette,
     theme: iced::Theme,
+    /// Which way windows run; none for that of the language.
+    direction: Option<Direction>,
     clock: Clock,
     zone: LazyLock<TimeZone>,
 }
@@ -51,14 +53,22 @@ impl Look {
         answer_language.choose(language.code());
         Self {
             answer_language,
-            locale: load(language, chosen),
+            locale: load(language, chosen, None),
             chosen: chosen.clone(),
             system,
             palette,
             theme: palette.theme(),
+            direction: None,
             clock,
             zone,
         }
+    }
+
+    /// The same for windows that run in a direction of their own.
+    pub fn running(mut self, direction: Option<Direction>) -> Self {
+        self.direction = direction;
+        self.locale = load(self.locale.language(), &self.chosen, direction);
+        self
     }
 
     /// Where the time comes from.
@@ -101,7 +111,7 @@ impl Look {
     /// Changes the language.
     pub fn set_language(&mut self, language: Language) {
         self.chosen.language = Some(language.code().to_owned());
-        self.locale = load(language, &self.chosen);
+        self.locale = load(language, &self.chosen, self.direction);
         self.answer_language.choose(language.code());
     }
 
@@ -136,8 +146,8 @@ fn scale(chosen: &Interface, system: Preferences) -> f32 {
 }
 
 /// The sentences of a language, with the calendar in the settings or else that of the language.
-fn load(language: Language, chosen: &Interface) -> Locale {
-    let locale = Locale::new(language);
+fn load(language: Language, chosen: &Interface, direction: Option<Direction>) -> Locale {
+    let locale = Locale::new(language).running(direction.unwrap_or_else(|| language.direction()));
     match chosen.calendar {
         None => locale,
         Some(store::Calendar::Gregorian) => locale.with_calendar(locale::Calendar::Gregorian),

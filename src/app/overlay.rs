@@ -278,7 +278,7 @@ fn about<'a>(ui: Ui<'a>, is_copied: bool) -> Element<'a, Message> {
         text::paragraph(ui, text::hint(ui, ui.tr("about-licence"))),
         container(row(ui, space::M, [copy.into(), copied])).width(Length::Fill).align_x(ui.start()),
     ];
-    closing(ui, ui.tr("menu-about"), said.spacing(space::M))
+    closing(ui, ui.tr("menu-about"), said.spacing(space::M).align_x(ui.start()))
 }
 
 fn closing<'a>(ui: Ui<'a>, title: String, content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {

@@ -6,6 +6,7 @@ use crate::access::Bridge;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::desktop::WorkArea;
+use crate::locale::Direction;
 use crate::profile::LastKnown;
 use crate::store::{Account, Crash, Store};
 use crate::vault::Vault;
@@ -29,6 +30,8 @@ pub struct Start {
     pub vault: Vault,
     /// Where the time comes from.
     pub clock: Clock,
+    /// The direction of the window; none for that of the language. Tests compare a screen with its mirror.
+    pub direction: Option<Direction>,
     /// The part of the screen that windows may use; none if it is not known yet.
     pub work_area: Option<WorkArea>,
     /// The connection to assistive technology; none in tests without a desktop.

@@ -38,7 +38,8 @@ fn draft_files(folder: &Path) -> Vec<PathBuf> {
     files.map(|file| file.path()).filter(is_draft).collect()
 }
 
-fn is_written(folder: &Path, text: &str) -> bool {
+/// Whether a text is in the drafts on the disk.
+pub(crate) fn is_written(folder: &Path, text: &str) -> bool {
     let files = draft_files(folder);
     files.iter().any(|file| std::fs::read_to_string(file).unwrap_or_default().contains(text))
 }

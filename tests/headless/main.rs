@@ -1,4 +1,7 @@
 //! All tests that need no display and no network but loopback, in one binary, because linking is slow.
+//!
+//! Pictures of every screen in every state, language, theme, width and scale are made by `NAMEPLATE_PICTURES=all`: see
+//! `matrix.rs`.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
@@ -16,6 +19,7 @@ mod groups;
 mod identity;
 mod keyboard;
 mod making;
+mod matrix;
 mod partial;
 mod photo;
 mod pictures;
@@ -26,6 +30,7 @@ mod refusals;
 mod relayout;
 mod served;
 mod sign_out;
+mod states;
 #[path = "../support/mod.rs"]
 mod support;
 mod tree;

@@ -5,6 +5,7 @@
 //! In each state the test also checks that everything with an action has a name, that no two nodes of one role have the same
 //! name, and that the Tab key follows the reading order, with two columns and with one.
 
+use crate::matrix::{self, Layouts};
 use crate::photo::until;
 use crate::support::desk::Desk;
 
@@ -20,10 +21,10 @@ use nameplate::app::Message;
 use nameplate::config::Notice;
 use nameplate::demo::{Effect, Fault, Knobs, Seed};
 use nameplate::editor::Event as EditorEvent;
-use nameplate::locale::{Language, Locale};
+use nameplate::locale::{Direction, Language, Locale};
 use nameplate::profile::{Identity, Kind};
 use nameplate::screen::profile;
-use nameplate::store::Account;
+use nameplate::store::{Account, Theme};
 use nameplate::vault::Vault;
 
 use std::cell::RefCell;
@@ -32,15 +33,18 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
-const ME: &str = "/api/users/me/";
+pub(crate) const ME: &str = "/api/users/me/";
 
 /// Two columns, with room for everything.
 const TALL: Size = Size::new(960.0, 1800.0);
 /// One column, with room for everything.
 const SLIM: Size = Size::new(420.0, 3000.0);
 
+/// Those that are drawn; the system's is one of them.
+const THEMES: [Theme; 3] = [Theme::Light, Theme::Dark, Theme::HighContrast];
+
 /// Longer than any test lasts.
-const FOREVER: Duration = Duration::from_secs(60);
+pub(crate) const FOREVER: Duration = Duration::from_secs(60);
 
 #[test]
 fn the_door() {
@@ -230,8 +234,8 @@ fn an_upload_is_told_at_every_quarter_and_not_at_every_hundredth() {
 fn what_lies_over_every_screen() {
     everywhere(|scene| {
         let mut desk = scene.desk();
-        let folder = desk.folder.path().to_owned();
-        desk.start.config.notices = vec![Notice::ServerFixed, Notice::UnknownKey(folder, "colour".into())];
+        let file = "/etc/nameplate/config.toml".into();
+        desk.start.config.notices = vec![Notice::ServerFixed, Notice::UnknownKey(file, "colour".into())];
         let mut driver = desk.open(scene.size);
         driver.rest();
         scene.show(&desk, &mut driver, "notices");
@@ -278,7 +282,7 @@ fn the_questions() {
 #[test]
 fn signing_in_again_over_the_edits() {
     everywhere(|scene| {
-        let desk = Desk::with(Knobs::default(), Seed::Reference).language(scene.locale.language().code());
+        let desk = scene.dress(Desk::with(Knobs::default(), Seed::Reference));
         let (desk, mut driver) = desk.signed_in(scene.size);
         driver.rest();
         driver.fill(Role::TextInput, &scene.tr("field-first-name"), "Behrooz");
@@ -394,36 +398,81 @@ fn the_names_of_the_controls() {
 }
 
 /// One language and one width of the window.
-struct Scene {
-    locale: Locale,
-    size: Size,
+pub(crate) struct Scene {
+    pub(crate) locale: Locale,
+    pub(crate) size: Size,
+    aim: Aim,
     faults: RefCell<Vec<String>>,
+    layouts: RefCell<Layouts>,
+}
+
+/// What a scene is played for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// What is told is compared, and with room for everything the layout is examined.
+    Check,
+    /// The layout of the same sentences from left to right is remembered.
+    Mirror,
+    /// Pictures are written, in this theme.
+    Pictures(Theme),
 }
 
 /// Plays a scene in both languages, with two columns and with one.
-fn everywhere(play: impl Fn(&Scene)) {
+pub(crate) fn everywhere(play: impl Fn(&Scene)) {
+    let scene = |language, size, aim| {
+        let locale = Locale::new(language);
+        Scene { locale, size, aim, faults: RefCell::default(), layouts: RefCell::default() }
+    };
+    if matrix::makes_pictures() {
+        for (language, theme) in Language::ALL.into_iter().flat_map(|one| THEMES.map(|theme| (one, theme))) {
+            play(&scene(language, TALL, Aim::Pictures(theme)));
+        }
+        return matrix::write_index();
+    }
     let mut faults = Vec::new();
     for language in Language::ALL {
-        for size in [TALL, SLIM] {
-            let scene = Scene { locale: Locale::new(language), size, faults: RefCell::default() };
+        let mut played = [TALL, SLIM].map(|size| {
+            let scene = scene(language, size, Aim::Check);
             play(&scene);
-            faults.extend(scene.faults.into_inner());
+            scene
+        });
+        if language.direction() == Direction::RightToLeft {
+            let mirror = scene(language, TALL, Aim::Mirror);
+            play(&mirror);
+            let [tall, _] = &mut played;
+            faults.extend(matrix::unlike_the_mirror(tall.layouts.get_mut(), &mirror.layouts.into_inner()));
         }
+        faults.extend(played.into_iter().flat_map(|scene| scene.faults.into_inner()));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
 impl Scene {
-    fn tr(&self, id: &'static str) -> String {
+    pub(crate) fn tr(&self, id: &'static str) -> String {
         self.locale.tr(id)
     }
 
-    fn desk(&self) -> Desk {
-        Desk::new().language(self.locale.language().code())
+    pub(crate) fn desk(&self) -> Desk {
+        self.dress(Desk::new())
+    }
+
+    /// A desk of the scene's language, colours and direction.
+    pub(crate) fn dress(&self, desk: Desk) -> Desk {
+        let mut desk = desk.language(self.locale.language().code());
+        match self.aim {
+            Aim::Check => {}
+            Aim::Mirror => desk.start.direction = Some(Direction::LeftToRight),
+            Aim::Pictures(theme) => desk.start.config.interface.theme = theme,
+        }
+        desk
     }
 
     /// Examines one state of the window.
     fn show<P: Program + 'static>(&self, desk: &Desk, driver: &mut Driver<P>, state: &str) {
+        self.examine(driver, state);
+        if self.aim != Aim::Check {
+            return;
+        }
         let name = format!("{state}.{}", self.locale.language().code());
         let tree = driver.tree();
         let mut found = self.compare(&name, &told(&tree, desk));
@@ -431,6 +480,19 @@ impl Scene {
         found.extend(order(driver, &self.locale));
         let place = format!("{name}, {} wide", self.size.width);
         self.faults.borrow_mut().extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
+    }
+
+    /// Examines the layout of one state of the window, or draws it.
+    pub(crate) fn examine<P: Program + 'static>(&self, driver: &mut Driver<P>, state: &str) {
+        let name = format!("{state}-{}", self.locale.language().code());
+        match self.aim {
+            Aim::Pictures(theme) => matrix::write_pictures(driver, &format!("{name}-{}", theme.key())),
+            Aim::Check | Aim::Mirror if self.size == TALL => {
+                let found = matrix::examine(driver, &name, &mut self.layouts.borrow_mut());
+                self.faults.borrow_mut().extend(found);
+            }
+            Aim::Check | Aim::Mirror => {}
+        }
     }
 
     /// Compares with the file, or writes it where that is asked for.
@@ -460,7 +522,7 @@ impl Scene {
     }
 }
 
-fn known() -> Account {
+pub(crate) fn known() -> Account {
     Account {
         origin: "https://hr.techcorp.com".to_owned(),
         address: String::new(),
@@ -491,7 +553,7 @@ fn arrived<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, method: &s
     until(driver, || desk.server.requests().iter().any(|request| request.method == method));
 }
 
-fn type_path<P: Program + 'static>(driver: &mut Driver<P>, entry: &str, path: &Path) {
+pub(crate) fn type_path<P: Program + 'static>(driver: &mut Driver<P>, entry: &str, path: &Path) {
     driver.fill(Role::TextInput, entry, path.to_str().unwrap());
     driver.key(Named::Enter, Modifiers::empty());
 }

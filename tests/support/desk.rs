@@ -56,6 +56,7 @@ impl Desk {
             store: Some(Store::at(folder.path())),
             vault: Vault::memory(),
             clock: Clock::Fixed("2025-12-02T12:00:00Z".parse::<Timestamp>().expect("a moment")),
+            direction: None,
             work_area: None,
             bridge: None,
             signals: None,
@@ -76,6 +77,11 @@ impl Desk {
         let photo = self.words("Photo of بهروز قربانی", "تصویر بهروز قربانی");
         let _ = driver.wait_for(Role::Image, photo);
         driver.rest();
+        // On a busy machine the files come later than the picture.
+        let store = self.start.store.clone().expect("the desk has a folder");
+        driver.wait_for_some("the account on the disk", |_| {
+            store.last_known_at_start(&store.accounts_at_start()).map(|_| ())
+        });
         drop(driver);
         self
     }

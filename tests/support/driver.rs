@@ -13,6 +13,7 @@
 //! is animated, and by [`Driver::advance`]. Tasks and subscriptions run on the program's own executor. The `wait` functions
 //! handle their messages, and fail after some time.
 
+use super::boxes::Boxes;
 use super::picture::Picture;
 use super::window::{Request, Window};
 
@@ -81,6 +82,12 @@ where
     pub(crate) fn point_at(&mut self, position: Point) {
         self.window.cursor = mouse::Cursor::Available(position);
         self.event(Event::Mouse(mouse::Event::CursorMoved { position }));
+    }
+
+    /// Takes the pointer out of the window.
+    pub(crate) fn point_away(&mut self) {
+        self.window.cursor = mouse::Cursor::Unavailable;
+        self.event(Event::Mouse(mouse::Event::CursorLeft));
     }
 
     /// Does something with a finger, which takes the pointer along.
@@ -171,6 +178,11 @@ where
     /// Gives the window another size, in logical pixels.
     pub(crate) fn resize(&mut self, size: Size) {
         self.window.resize(size);
+    }
+
+    /// Gives the window another scale: device pixels for each logical one.
+    pub(crate) fn rescale(&mut self, scale: f32) {
+        self.window.rescale(scale);
     }
 
     /// The system changes between light and dark.
@@ -339,6 +351,21 @@ where
     /// What is on screen, unchecked.
     pub(crate) fn screenshot(&mut self) -> Picture {
         self.window.screenshot()
+    }
+
+    /// The same without its pixels, which take the longest.
+    pub(crate) fn drawing(&mut self) -> Picture {
+        self.window.drawing()
+    }
+
+    /// Every box of the layout.
+    pub(crate) fn boxes(&mut self) -> Boxes {
+        self.window.boxes()
+    }
+
+    /// The size of the window, in logical pixels.
+    pub(crate) fn size(&self) -> Size {
+        self.window.size
     }
 
     /// What assistive technology is told at this moment.

@@ -59,7 +59,8 @@ impl Picture {
     /// Writes `target/pictures/{name}.png`.
     pub(crate) fn save(&self, name: &str) {
         let path = pictures().join(name).with_extension("png");
-        std::fs::create_dir_all(pictures()).expect("the folder of pictures can be made");
+        std::fs::create_dir_all(path.parent().expect("it is in a folder"))
+            .expect("the folder of pictures can be made");
         image::save_buffer(&path, &self.pixels, self.size.width, self.size.height, image::ColorType::Rgba8)
             .unwrap_or_else(|error| panic!("{} cannot be written: {error}", path.display()));
     }

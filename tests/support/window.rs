@@ -2,6 +2,7 @@
 //!
 //! Owns the state of the program and of its widgets, the time, the clipboard and the tasks. Knows nothing of names and roles.
 
+use super::boxes::Boxes;
 use super::picture::{DrawnText, Picture, layers};
 use super::places::Places;
 
@@ -42,7 +43,7 @@ pub(super) struct Window<P: Program> {
     renderer: P::Renderer,
     cache: Option<user_interface::Cache>,
     id: window::Id,
-    size: Size,
+    pub(super) size: Size,
     scale: f32,
     pub(super) cursor: mouse::Cursor,
     pub(super) clipboard: Clipboard,
@@ -149,6 +150,12 @@ where
         self.happen(&[Event::Window(window::Event::Resized(size))]);
     }
 
+    /// Gives the window another scale.
+    pub(super) fn rescale(&mut self, scale: f32) {
+        self.scale = scale;
+        self.happen(&[Event::Window(window::Event::Rescaled(scale))]);
+    }
+
     /// The system changes between light and dark.
     pub(super) fn set_system_theme(&mut self, mode: theme::Mode) {
         self.perform(Action::System(system::Action::NotifyTheme(mode)));
@@ -198,6 +205,13 @@ where
         collector.finish(&self.title(), self.layout_size(), f64::from(self.scale))
     }
 
+    /// Every box of the layout at this moment.
+    pub(super) fn boxes(&mut self) -> Boxes {
+        let mut boxes = Boxes::default();
+        self.visit(&mut boxes);
+        boxes
+    }
+
     /// Where the layout put things at this moment.
     pub(super) fn places(&mut self) -> Places {
         let mut places = Places::default();
@@ -219,6 +233,15 @@ where
 
     /// What is on screen, unchecked.
     pub(super) fn screenshot(&mut self) -> Picture {
+        self.picture(true)
+    }
+
+    /// The same without its pixels, which take the longest.
+    pub(super) fn drawing(&mut self) -> Picture {
+        self.picture(false)
+    }
+
+    fn picture(&mut self, has_pixels: bool) -> Picture {
         self.settle();
         let (tree, places) = (self.tree(), self.places());
         let theme = self.theme();
@@ -245,9 +268,11 @@ where
         let physical =
             Size::new((self.size.width * self.scale) as u32, (self.size.height * self.scale) as u32);
         let scale = self.scale * self.program.scale_factor(&self.state, self.id);
-        let pixels = {
+        let pixels = if has_pixels {
             let _span = nameplate::measure::span("pixels");
             self.renderer.screenshot(physical, scale, style.background_color)
+        } else {
+            Vec::new()
         };
         self.cache = Some(interface.into_cache());
         Picture { pixels, size: physical, scale, texts, layers, tree, places }

@@ -325,5 +325,6 @@ fn waiting_for_keyring<'a>(ui: Ui<'a>) -> Element<'a, Message> {
         Button::new(ui, Variant::Secondary, ui.tr("keyring-continue-without")).on_press(Message::Cancel);
     column![access::labelled(said, Role::Status, words).live(Live::Polite).busy(true), go_on]
         .spacing(space::L)
+        .align_x(ui.start())
         .into()
 }

@@ -147,7 +147,7 @@ fn notes<'a>(screen: &'a Photo, cropping: &'a Cropping, is_open: bool, ui: Ui<'a
     let another = ui.is_narrow().then(|| another(is_open, ui));
     let note = is_open.then(|| note(screen, cropping, ui));
     let notes = column![].push(note).push(another).align_x(ui.start());
-    container(notes).padding(Padding::from([space::S, 0.0])).into()
+    container(notes).width(Length::Fill).align_x(ui.start()).padding(Padding::from([space::S, 0.0])).into()
 }
 
 fn note<'a>(screen: &'a Photo, cropping: &'a Cropping, ui: Ui<'a>) -> Element<'a, Message> {

@@ -1,8 +1,8 @@
-//! A field that was edited here and changed elsewhere: both values beside each other, and which of them stays.
+//! A field that was edited here and changed elsewhere: both values, and which of them stays.
 
 use crate::access::{self, Role};
 use crate::locale::{Arg, display};
-use crate::theme::{self, radius, size, space};
+use crate::theme::{self, radius, space};
 use crate::widget::button::{Button, Variant};
 use crate::widget::direction::row;
 use crate::widget::{Ui, card, text};
@@ -37,18 +37,14 @@ pub(super) fn panel<'a, Message: Clone + 'a>(
             .name(name(said))
             .successor(control)
             .on_press(message);
-        let content = column![heading, value, keep].spacing(space::XS).align_x(ui.start());
-        container(content).width(Length::FillPortion(1)).align_x(ui.start()).into()
+        let said = container(column![heading, value].spacing(space::XS)).width(Length::Fill);
+        row(ui, space::M, [said.into(), keep.into()]).into()
     };
-    let sides = [
+    let sides = column([
         side("conflict-mine", "conflict-keep", "conflict-keep-mine", mine),
         side("conflict-theirs", "conflict-take", "conflict-take-theirs", theirs),
-    ];
-    let sides: Element<'_, _> = if ui.window.width < size::TWO_FIELDS {
-        column(sides).spacing(space::M).into()
-    } else {
-        row(ui, space::L, sides).top().into()
-    };
+    ])
+    .spacing(space::M);
     let said = text::paragraph(ui, text::styled(ui.tr("conflict-text"), theme::HINT, ui.palette.text));
     let panel = container(column![said, sides].spacing(space::M)).padding(space::M).width(Length::Fill);
     let panel = card::sheet(panel, ui.palette.warning_soft, ui.palette.warning, radius::CONTROL);
