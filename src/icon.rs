@@ -23,6 +23,10 @@ pub enum Icon {
     Done,
     /// A cross: closes.
     Close,
+    /// A camera: another photo.
+    Camera,
+    /// A glass: what to look for.
+    Search,
     /// Head and shoulders: no photo and no name.
     Person,
     /// Points down: opens what is below.
@@ -116,6 +120,27 @@ impl Icon {
             Self::Alert => vec![circle(), line(&[(12.0, 7.5), (12.0, 12.8)])],
             Self::Done => vec![circle(), line(&[(8.0, 12.3), (11.0, 15.3), (16.2, 9.2)])],
             Self::Close => vec![line(&[(6.0, 6.0), (18.0, 18.0)]), line(&[(18.0, 6.0), (6.0, 18.0)])],
+            Self::Camera => vec![
+                line(&[
+                    (9.0, 4.5),
+                    (15.0, 4.5),
+                    (16.8, 7.5),
+                    (20.5, 7.5),
+                    (21.5, 8.5),
+                    (21.5, 18.5),
+                    (20.5, 19.5),
+                    (3.5, 19.5),
+                    (2.5, 18.5),
+                    (2.5, 8.5),
+                    (3.5, 7.5),
+                    (7.2, 7.5),
+                    (9.0, 4.5),
+                ]),
+                Path::circle(Point::new(12.0, 13.0), 3.8),
+            ],
+            Self::Search => {
+                vec![Path::circle(Point::new(10.5, 10.5), 6.5), line(&[(15.3, 15.3), (20.5, 20.5)])]
+            }
             Self::Person => vec![
                 Path::circle(Point::new(12.0, 8.5), 4.0),
                 Path::new(|p| {
@@ -169,6 +194,8 @@ impl Icon {
             | Self::Check
             | Self::Done
             | Self::Close
+            | Self::Camera
+            | Self::Search
             | Self::Person
             | Self::Expand
             | Self::Collapse

@@ -113,7 +113,7 @@ impl Locale {
         date::absolute(&self.sentences, self.calendar, Style::Short, then, zone)
     }
 
-    /// "Nov 2025".
+    /// "November 2025".
     pub fn month_and_year(&self, then: Timestamp, zone: &TimeZone) -> String {
         date::absolute(&self.sentences, self.calendar, Style::MonthAndYear, then, zone)
     }

@@ -122,19 +122,17 @@ impl Profile {
         }
     }
 
-    /// The name to show: the full name, else first and last name, else the username, else the e-mail address. Empty if the
-    /// server has none of them.
+    /// The name to show: the full name, else first and last name, else the username, else the e-mail address, else the
+    /// number of the account. Empty if the server has none of them.
     pub fn display_name(&self) -> String {
         let given = self.full_name.as_deref().unwrap_or_default().trim();
         if !given.is_empty() {
             return given.to_owned();
         }
         let joined = format!("{} {}", self.first_name, self.last_name);
-        [joined.trim(), &self.username, &self.email]
-            .into_iter()
-            .find(|name| !name.is_empty())
-            .unwrap_or_default()
-            .to_owned()
+        let name = [joined.trim(), &self.username, &self.email].into_iter().find(|name| !name.is_empty());
+        let number = || self.id.as_ref().map(|id| format!("#{id}"));
+        name.map(ToOwned::to_owned).or_else(number).unwrap_or_default()
     }
 
     /// Whether the server has said this fact; it may be empty.

@@ -40,6 +40,8 @@ pub struct Palette {
     pub accent_soft: Color,
     /// Background of selected text.
     pub selection: Color,
+    /// Behind what a search has found in a text.
+    pub mark: Color,
     /// Links and quiet buttons.
     pub accent_text: Color,
     /// Any other button under the pointer.
@@ -90,6 +92,7 @@ pub const LIGHT: Palette = Palette {
     on_accent: color!(0xFFFFFF),
     accent_soft: color!(0xE7EEFC),
     selection: color!(0xC9DBFA),
+    mark: color!(0xFFE9A8),
     accent_text: color!(0x1650BC),
     hover: color!(0xF1F4FA),
     pressed: color!(0xE4E9F2),
@@ -125,6 +128,7 @@ pub const DARK: Palette = Palette {
     on_accent: color!(0x0A1830),
     accent_soft: color!(0x1B2A45),
     selection: color!(0x2C4A7C),
+    mark: color!(0x4A3A10),
     accent_text: color!(0x9CC2FF),
     hover: color!(0x20262F),
     pressed: color!(0x2A313C),
@@ -160,6 +164,7 @@ pub const HIGH_CONTRAST: Palette = Palette {
     on_accent: color!(0x000000),
     accent_soft: color!(0x332B00),
     selection: color!(0x665600),
+    mark: color!(0x665600),
     accent_text: color!(0xFFD60A),
     hover: color!(0x262626),
     pressed: color!(0x404040),
@@ -181,6 +186,9 @@ pub const HIGH_CONTRAST: Palette = Palette {
 pub const CROP_FIELD: Color = color!(0x2B3744);
 /// Lines on that background and on the picture.
 pub const CROP_INK: Color = color!(0xFFFFFF);
+
+/// Over a photo, under a sign in [`CROP_INK`]: as dark as it needs to be on a white photo.
+pub const PHOTO_VEIL: Color = color!(0x11151B, 0.6);
 
 impl Palette {
     /// The theme for iced's own text, containers and scroll bars.
@@ -283,7 +291,7 @@ pub mod size {
     /// Horizontal padding inside a field.
     pub const FIELD_PADDING: f32 = 11.0;
     /// In a narrower window there is one column.
-    pub const NARROW: f32 = 760.0;
+    pub const NARROW: f32 = 840.0;
     /// In a narrower window buttons do not show their keys.
     pub const COMPACT: f32 = 480.0;
     /// In a narrower window each field has its own line.
@@ -302,6 +310,8 @@ pub mod size {
     pub const AVATAR_NARROW: f32 = 88.0;
     /// A known account on the sign-in card.
     pub const AVATAR_SMALL: f32 = 32.0;
+    /// The camera over the photo.
+    pub const CAMERA: f32 = 32.0;
     /// Width of the completion ring's stroke.
     pub const RING: f32 = 4.0;
     /// Between the photo and the ring.
@@ -409,6 +419,8 @@ mod tests {
             ("text on success_soft", p.text, p.success_soft, 4.5),
             ("text on danger_soft", p.text, p.danger_soft, 4.5),
             ("text on selection", p.text, p.selection, 4.5),
+            ("text on mark", p.text, p.mark, 4.5),
+            ("muted on mark", p.muted, p.mark, 4.5),
             ("muted on bg", p.muted, p.bg, 4.5),
             ("muted on surface", p.muted, p.surface, 4.5),
             ("muted on raised", p.muted, p.raised, 4.5),
@@ -443,6 +455,15 @@ mod tests {
     #[test]
     fn lines_have_contrast_on_the_crop_field() {
         let found = contrast(super::CROP_INK, super::CROP_FIELD);
+        assert!(found >= 4.5, "{found:.2}:1");
+    }
+
+    #[test]
+    fn a_sign_is_seen_on_a_veiled_photo() {
+        let veil = super::PHOTO_VEIL;
+        let over_white = |part: f32| part * veil.a + 1.0 - veil.a;
+        let veiled = Color::from_rgb(over_white(veil.r), over_white(veil.g), over_white(veil.b));
+        let found = contrast(super::CROP_INK, veiled);
         assert!(found >= 4.5, "{found:.2}:1");
     }
 

@@ -4,6 +4,7 @@
 //! Knows nothing of screens, profiles and servers.
 
 pub mod arranged;
+mod at_need;
 pub mod avatar;
 pub mod backdrop;
 pub mod banner;

@@ -46,6 +46,7 @@ pub fn control<'a, Message>(
         height: size.height.fluid(),
         horizontal: Alignment::Start,
         vertical: Alignment::Center,
+        is_hidden_at_rest: false,
         last_status: None,
         child,
     }
@@ -65,6 +66,7 @@ pub struct Control<'a, Message> {
     height: Length,
     horizontal: Alignment,
     vertical: Alignment,
+    is_hidden_at_rest: bool,
     last_status: Option<(Status, bool)>,
     child: Element<'a, Message>,
 }
@@ -211,6 +213,13 @@ impl<'a, Message> Control<'a, Message> {
         self
     }
 
+    /// Draws it only while the pointer is over it or it shows the focus. It can be pressed and reached all the same.
+    #[must_use]
+    pub fn hidden_at_rest(mut self) -> Self {
+        self.is_hidden_at_rest = true;
+        self
+    }
+
     fn identity(&self) -> Key {
         Key::new(self.key.as_deref(), self.id.as_ref(), &self.node)
     }
@@ -339,7 +348,12 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Control<'_, Mess
     ) {
         let Some(inner) = layout.children().next() else { return };
         let state = Keyed::get::<State>(&tree.state);
-        let style = (self.style)(theme, self.status(state, layout, cursor));
+        let status = self.status(state, layout, cursor);
+        let is_at_rest = !matches!(status, Status::Hovered | Status::Pressed) && !state.exposed.shows_focus();
+        if self.is_hidden_at_rest && is_at_rest {
+            return;
+        }
+        let style = (self.style)(theme, status);
 
         if style.background.is_some() || style.border.width > 0.0 || style.shadow.color.a > 0.0 {
             let quad = renderer::Quad {

@@ -111,8 +111,8 @@ impl Frame {
     }
 }
 
-/// The window as it opens, in logical pixels.
-const DEFAULT_SIZE: Size = Size::new(960.0, 720.0);
+/// The window as it opens, in logical pixels: the profile of the demo fits in without a scroll bar.
+const DEFAULT_SIZE: Size = Size::new(960.0, 760.0);
 /// The smallest window the program is usable in.
 const SMALLEST_SIZE: Size = Size::new(360.0, 480.0);
 /// The largest window that is opened if the work area is not known: 8K. Its pixels take 130 MiB.

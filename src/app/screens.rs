@@ -113,8 +113,10 @@ impl Screens {
             Self::SignedIn(current) => current,
         };
         let editor = current.profile().editor();
-        let photo =
-            current.photo().map(|photo| scope("photo", photo::view(photo, editor, ui).map(Message::Photo)));
+        let photo = current.photo().map(|photo| {
+            let now = photo::Now { editor, picture: current.profile().small_photo() };
+            scope("photo", photo::view(photo, now, ui).map(Message::Photo))
+        });
         let renewal = current
             .renewal()
             .map(|renewal| scope("renewal", sign_in::view(renewal, ui).map(Message::SignIn)));

@@ -24,7 +24,7 @@ pub(super) fn relative(sentences: &Sentences, then: Timestamp, now: Timestamp, z
 pub(super) enum Style {
     /// "22 Nov 2025".
     Short,
-    /// "Nov 2025".
+    /// "November 2025".
     MonthAndYear,
     /// "22 November 2025, 10:42", with a 24-hour clock.
     Exact,
@@ -40,7 +40,7 @@ pub(super) fn absolute(
 ) -> String {
     let (id, name) = match style {
         Style::Short => ("date-short", MonthName::Short),
-        Style::MonthAndYear => ("date-month-and-year", MonthName::Short),
+        Style::MonthAndYear => ("date-month-and-year", MonthName::Long),
         Style::Exact => ("date-exact", MonthName::Long),
     };
     let then = zone.to_datetime(then);
@@ -194,7 +194,7 @@ mod tests {
         let then = at("2025-11-21T21:12:00Z");
         assert_eq!(english.short_date(then, &TimeZone::UTC), "21 Nov 2025");
         assert_eq!(english.short_date(then, &tehran()), "22 Nov 2025");
-        assert_eq!(english.month_and_year(then, &tehran()), "Nov 2025");
+        assert_eq!(english.month_and_year(then, &tehran()), "November 2025");
         assert_eq!(english.exact(then, &tehran()), "22 November 2025, 00:42");
     }
 
@@ -256,12 +256,13 @@ mod tests {
         let english = Locale::new(Language::English);
         let names = |month: i8| {
             let then = jiff::civil::date(2025, month, 1).to_zoned(TimeZone::UTC).unwrap().timestamp();
-            english.month_and_year(then, &TimeZone::UTC)
+            english.short_date(then, &TimeZone::UTC)
         };
         let all: Vec<_> = (1..=12).map(names).collect();
         assert_eq!(
             all.join(","),
-            "Jan 2025,Feb 2025,Mar 2025,Apr 2025,May 2025,Jun 2025,Jul 2025,Aug 2025,Sep 2025,Oct 2025,Nov 2025,Dec 2025"
+            "1 Jan 2025,1 Feb 2025,1 Mar 2025,1 Apr 2025,1 May 2025,1 Jun 2025,1 Jul 2025,1 Aug 2025,1 Sep 2025,1 Oct 2025,\
+             1 Nov 2025,1 Dec 2025"
         );
     }
 }

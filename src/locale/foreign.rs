@@ -50,6 +50,10 @@ pub fn copied(text: &str) -> String {
 /// letter or digit, such as an emoji, are used only if there are no others. Empty if the name has nothing to show.
 pub fn initials(name: &str) -> String {
     let clean = clean(name);
+    // The number of an account is nobody's name.
+    if clean.starts_with('#') {
+        return String::new();
+    }
     let words = without_brackets(&clean);
     let letters_of = |words: &str| words.split_whitespace().filter_map(first_letter).collect::<Vec<_>>();
     let signs_of = |words: &str| words.split_whitespace().filter_map(first_sign).collect::<Vec<_>>();
@@ -211,6 +215,7 @@ mod tests {
         for (name, letters) in [
             ("", ""),
             (" \u{200F} ", ""),
+            ("#4711", ""),
             ("Alexandra Thompson", "AT"),
             ("alexandra van der berg", "AB"),
             ("Alexandra", "A"),

@@ -77,6 +77,14 @@ impl Identity {
         &self.text
     }
 
+    /// What to call a person of whom nothing else is known.
+    pub fn called(&self) -> String {
+        match self.kind {
+            Kind::Id => format!("#{}", self.text),
+            Kind::Username | Kind::Email => self.text.clone(),
+        }
+    }
+
     fn equals_but_for_case(&self, other: &Self) -> bool {
         self.kind == other.kind && self.text.to_lowercase() == other.text.to_lowercase()
     }

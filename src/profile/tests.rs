@@ -67,6 +67,8 @@ fn the_best_known_name_is_shown() {
     for (profile, name) in cases {
         assert_eq!(profile.display_name(), name);
     }
+    let nameless = Profile { id: Some("4711".to_owned()), ..Profile::default() };
+    assert_eq!(nameless.display_name(), "#4711");
 }
 
 #[test]

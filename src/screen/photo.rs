@@ -8,10 +8,12 @@ mod message;
 mod paste;
 mod previews;
 mod stage;
+mod start;
 mod view;
 
 pub use self::folder::Folder;
 pub use self::message::Message;
+pub use self::start::{Now, Start};
 pub use self::view::view;
 
 use self::cropping::Cropping;
@@ -44,20 +46,9 @@ pub struct Photo {
     name: String,
     folder: Folder,
     path: String,
+    /// Whether the ways in that few need are shown.
+    has_other_ways: bool,
     stage: Stage,
-}
-
-/// What the screen starts from.
-#[derive(Debug)]
-pub struct Start {
-    /// How photos are prepared.
-    pub options: PhotoOptions,
-    /// Pixels of the screen for each of the layout.
-    pub scale: f32,
-    /// The person's name.
-    pub name: String,
-    /// Where photos were chosen last.
-    pub folder: Folder,
 }
 
 /// How the file came.
@@ -91,7 +82,8 @@ impl Photo {
         let Start { options, scale, name, folder } = start;
         let read_folder = Task::perform(folder.read(), Message::FolderRead);
         let stage = Stage::Choosing(None);
-        let screen = Self { options, scale, came: Came::Alone, name, folder, path: String::new(), stage };
+        let (path, came) = (String::new(), Came::Alone);
+        let screen = Self { options, scale, came, name, folder, path, has_other_ways: false, stage };
         // The focus first: whoever types at once types into what is on screen.
         (screen, Task::batch([operation::focus(CHOOSE), read_folder]))
     }
@@ -160,6 +152,11 @@ impl Photo {
                 }
                 Action::None
             }
+            Message::OtherWays => {
+                self.has_other_ways = !self.has_other_ways;
+                let path = self.has_other_ways.then(|| operation::focus(PATH));
+                Action::Run(path.unwrap_or_else(Task::none))
+            }
             Message::Make => Action::Run(self.make()),
             Message::Making(message) => self.making(message),
             Message::UseMade => self.use_made(),
@@ -218,6 +215,7 @@ impl Photo {
     /// Back to the ways in, with the focus on this control.
     fn choose_again(&mut self, problem: Option<Problem>, focus: &'static str) -> Action {
         self.stage = Stage::Choosing(problem);
+        self.has_other_ways |= focus == PATH;
         Action::Edit(Event::PhotoStaged(None), operation::focus(focus))
     }
 

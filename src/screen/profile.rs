@@ -27,6 +27,7 @@ use crate::sentence::{self, Sentence};
 use crate::store::{self, Account, FoundDraft, Hold, Store};
 use crate::widget::{Ui, dialog};
 
+use iced::widget::image::Handle;
 use iced::widget::operation;
 use iced::{Task, clipboard};
 
@@ -154,6 +155,11 @@ impl Profile {
         self.editor.saved().display_name()
     }
 
+    /// The photo as a small circle; none where there is none.
+    pub fn small_photo(&self) -> Option<Handle> {
+        self.shown.drawn(true)
+    }
+
     /// The session; none while the keyring is asked for the key.
     pub fn session(&self) -> Option<&Session> {
         self.connection.session()
@@ -208,7 +214,7 @@ impl Profile {
         let groups = &self.editor.saved().groups;
         let text = match which {
             None => groups::as_text(groups, ui),
-            Some(place) => groups::as_text(groups.get(place), ui),
+            Some(place) => groups.get(place).map(|group| groups::details(group, ui)).unwrap_or_default(),
         };
         Task::batch([clipboard::write(text), self.run(Event::Worked(Sentence::of("groups-copied"))).0])
     }

@@ -75,6 +75,7 @@ impl TryFrom<AccountData> for Account {
         let identity = Identity::from_stored(kind, text).ok_or("an entry without an identity")?;
         // Other programs may have written the list.
         let name = plain::line(&name).into_owned();
+        let name = if name.trim().is_empty() { identity.called() } else { name };
         Ok(Self { origin, address, identity, name, active, capital_gender })
     }
 }

@@ -137,8 +137,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Arranged<'_, Message> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        // From the last to the first: if the change dot before the label appears or disappears, everything that is drawn after
-        // it is drawn again. So the field, which does not change, is drawn before the label.
+        // The last first: the dot of a change comes and goes after the label, and everything drawn after it is drawn
+        // again. So the field, which stays as it is, is drawn before the label.
         for ((child, tree), layout) in self.children.iter().zip(&tree.children).zip(layout.children()).rev() {
             if layout.bounds().intersects(viewport) {
                 child.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);

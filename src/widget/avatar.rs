@@ -1,13 +1,16 @@
 //! A round picture of a person: the photo, else initials, else an icon, with the completion ring around it.
 
+use super::backdrop::in_layer;
 use super::{Ui, text};
+use crate::access::control::Style as Pressed;
+use crate::access::{Role, control};
 use crate::icon::{Icon, Sketch, cached, icon};
 use crate::locale::initials;
 use crate::theme::{self, Palette, Style, size};
 
 use iced::widget::canvas::{self, Fill, Frame, LineCap, Path, Stroke, gradient};
-use iced::widget::{center, image, stack};
-use iced::{Color, Element, Point, Radians};
+use iced::widget::{center, container, image, stack};
+use iced::{Alignment, Background, Color, Element, Point, Radians, border};
 
 use std::f32::consts::{FRAC_PI_2, TAU};
 
@@ -72,6 +75,37 @@ impl<'a, Message: 'a> From<Avatar<'a>> for Element<'a, Message> {
         // With clipping its layer is not larger than itself.
         stack![cached(ring, outer), center(inner).width(outer).height(outer)].clip(true).into()
     }
+}
+
+/// A picture with its ring that can be pressed: under the pointer, and while it has the focus, a camera lies over it. `name`
+/// says what a press does; without a message it is only a picture.
+pub fn changing<'a, Message: Clone + 'a>(
+    ui: Ui<'_>,
+    picture: impl Into<Element<'a, Message>>,
+    side: f32,
+    (name, on_press): (String, Option<Message>),
+) -> Element<'a, Message> {
+    let whole = side + 2.0 * (size::RING + size::RING_GAP);
+    let camera = center(icon(Icon::Camera, size::CAMERA, theme::CROP_INK)).width(side).height(side);
+    let camera = camera.style(move |_| container::Style {
+        background: Some(Background::Color(theme::PHOTO_VEIL)),
+        border: border::rounded(side / 2.0),
+        ..container::Style::default()
+    });
+    let ring = ui.palette.accent;
+    let press = control(Role::Button, name, camera)
+        .width(whole)
+        .height(whole)
+        .align_x(Alignment::Center)
+        .hidden_at_rest()
+        .style(move |_, _| Pressed {
+            border: border::rounded(whole / 2.0),
+            ring: Some(ring),
+            ..Pressed::default()
+        })
+        .on_press(on_press);
+    // Pictures lie over all boxes of a layer.
+    stack![picture.into(), in_layer(press)].into()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]

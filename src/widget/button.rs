@@ -51,7 +51,7 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
 
     /// A button whose action is running: it has a spinner before its label and cannot be pressed.
     pub fn waiting(ui: Ui<'a>, variant: Variant, label: String) -> Self {
-        let words = text::styled(label.clone(), theme::BODY_MEDIUM, ui.palette.muted);
+        let words = text::styled(label.clone(), theme::BODY_MEDIUM, ui.palette.muted).in_the_middle();
         let control = press(Role::Button, label, spinner::waiting(ui, words))
             .padding(Padding::from([0.0, size::BUTTON_PADDING]))
             .height(size::CONTROL)
@@ -82,6 +82,16 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
             .padding(Padding::from([space::S, space::S]))
             .width(Length::Fill);
         Self { palette: ui.palette, variant, control }
+    }
+
+    /// What folds and unfolds what is below it, with a sign that tells which.
+    pub fn fold(ui: Ui<'_>, label: String, is_open: bool) -> Self {
+        let sign = if is_open { Icon::Collapse } else { Icon::Expand };
+        let words = text::inherited(label.clone(), theme::LABEL);
+        let line =
+            direction::row(ui, space::XS, [words.into(), icon(sign, size::ICON, ui.palette.accent_text)]);
+        let control = press(Role::Button, label, line).height(size::TARGET).expanded(is_open);
+        Self { palette: ui.palette, variant: Variant::Link, control }
     }
 
     fn labelled(ui: Ui<'_>, variant: Variant, label: String, keys: Option<&'static str>) -> Self {

@@ -95,7 +95,7 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
             container(line).width(Length::Fill).align_x(ui.end()).into()
         };
         let sheet = column![head].push(words).push(content).push(buttons);
-        let sheet = scroll::vertical(ui, sheet.spacing(space::L).padding(space::XXL));
+        let sheet = scroll::vertical(ui, sheet.spacing(space::L).padding(space::XXL)).round(radius::DIALOG);
         layer(ui, title, said, sheet, size::DIALOG)
     }
 }
@@ -125,7 +125,8 @@ pub fn popup<'a, Message: Clone + 'a>(
     on_leave: Message,
 ) -> Element<'a, Message> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let sheet = scroll::vertical(ui, container(content).padding(Padding::from([space::S, space::M])));
+    let sheet = container(content).padding(Padding::from([space::S, space::M]));
+    let sheet = scroll::vertical(ui, sheet).round(radius::CARD);
     let sheet = card::carried(ui, sheet, radius::CARD).max_width(size::MENU + 2.0 * size::SHADOW);
     let sheet = access::labelled(sheet, Role::Dialog, name).modal();
     let sheet = opaque(sheet.with(|node| node.set_orientation(Orientation::Vertical)));

@@ -1,17 +1,19 @@
 //! A text field with a label and a note.
 
 use super::arranged::under_its_label;
+use super::at_need::at_need;
 use super::backdrop::{Look, in_layer};
 use super::button::{self, Button};
 use super::text_field::{Refusal, Secrecy, Status, Style, text_field};
 use super::{Ui, card, direction, text};
 use crate::access::collector::is_direction_mark;
 use crate::access::{self, Live, Role};
+use crate::icon::{Icon, icon};
 use crate::locale::spoken;
 use crate::plain::hurts;
 use crate::theme::{self, Palette, radius, size, space};
 
-use iced::widget::{Column, Space, column};
+use iced::widget::{Column, Space, column, container, stack};
 use iced::{Element, Padding};
 
 /// The kind of text in a field.
@@ -67,6 +69,8 @@ pub struct Input<'a, Message> {
     undo: Option<(String, Message)>,
     end: Option<Element<'a, Message>>,
     note: Note,
+    has_hint_at_need: bool,
+    clear: Option<(String, Message)>,
 }
 
 impl<'a, Message: Clone + 'a> Input<'a, Message> {
@@ -84,6 +88,8 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
             undo: None,
             end: None,
             note: Note::None,
+            has_hint_at_need: false,
+            clear: None,
         }
     }
 
@@ -149,11 +155,32 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
         self.note = note;
         self
     }
+
+    /// Shows a hint only while the field is empty or has the focus.
+    #[must_use]
+    pub fn hint_at_need(mut self) -> Self {
+        self.has_hint_at_need = true;
+        self
+    }
+
+    /// Offers to empty a search, with the name that the button has for assistive technology.
+    #[must_use]
+    pub fn clear(mut self, name: String, message: Message) -> Self {
+        self.clear = Some((name, message));
+        self
+    }
 }
 
 impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> {
     fn from(input: Input<'a, Message>) -> Self {
-        let Input { ui, label, value, content, id, on_input, on_submit, on_refuse, undo, end, note } = input;
+        let Input { ui, label, value, content, id, on_input, on_submit, on_refuse, .. } = input;
+        let Input { undo, end, note, has_hint_at_need, clear, .. } = input;
+        let around = Padding::from([(size::CONTROL - theme::BODY.line) / 2.0, size::FIELD_PADDING]);
+        let around = match (content, ui.is_rtl()) {
+            (Content::Search, false) => around.left(BEFORE_SEARCH).right(size::CONTROL),
+            (Content::Search, true) => around.right(BEFORE_SEARCH).left(size::CONTROL),
+            _ => around,
+        };
         let mut field = text_field(label.clone(), value)
             .on_input_maybe(on_input)
             .on_submit(on_submit)
@@ -168,7 +195,7 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
             .invalid(matches!(note, Note::Error(_)))
             .font(theme::REGULAR)
             .size(theme::BODY.size, theme::BODY.line)
-            .padding(Padding::from([(size::CONTROL - theme::BODY.line) / 2.0, size::FIELD_PADDING]));
+            .padding(around);
         if content == Content::Search {
             field = field.role(Role::SearchInput);
         }
@@ -186,9 +213,39 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
         let (palette, invalid) = (ui.palette, matches!(note, Note::Error(_)));
         let field = field.style(move |_, status| style(palette, invalid, status));
 
-        let field = column![Element::from(field)].push(note.view(ui)).spacing(space::XS + space::HALF);
-        under_label(ui, (label, id), undo, end, field.into())
+        let field = match content {
+            Content::Search => search(ui, field.into(), clear.filter(|_| !value.is_empty()), id),
+            _ => field.into(),
+        };
+        let gap = space::XS + space::HALF;
+        let field = match (note.view(ui), &note) {
+            (Some(hint), Note::Hint(_)) if has_hint_at_need => at_need((field, value.is_empty()), hint, gap),
+            (shown, _) => column![field].push(shown).spacing(gap).into(),
+        };
+        under_label(ui, (label, id), undo, end, field)
     }
+}
+
+/// The room before what is searched for, in which the glass stands.
+const BEFORE_SEARCH: f32 = size::FIELD_PADDING + size::ICON + space::S;
+
+/// A glass before what is searched for, and after it what empties the field.
+fn search<'a, Message: Clone + 'a>(
+    ui: Ui<'a>,
+    field: Element<'a, Message>,
+    clear: Option<(String, Message)>,
+    id: Option<&'static str>,
+) -> Element<'a, Message> {
+    let glass = icon(Icon::Search, size::ICON, ui.palette.muted);
+    let clear = clear.map(|(name, message)| {
+        let clear = Button::icon(ui, button::Variant::Quiet, Icon::Close, name, Some(message)).compact();
+        id.into_iter().fold(clear, Button::successor).into()
+    });
+    let line = [glass, direction::spring()].into_iter().chain(clear);
+    let (start, end) = (size::FIELD_PADDING, (size::CONTROL - size::TARGET) / 2.0);
+    let (left, right) = if ui.is_rtl() { (end, start) } else { (start, end) };
+    let line = container(direction::row(ui, 0.0, line).height(size::CONTROL));
+    stack![field, line.padding(Padding::ZERO.left(left).right(right))].into()
 }
 
 fn style(p: &Palette, invalid: bool, status: Status) -> Style {
@@ -208,8 +265,8 @@ fn style(p: &Palette, invalid: bool, status: Status) -> Style {
     }
 }
 
-/// A field below its label. Before the label is the dot of a change, and at the end of the line are *Undo* and another control.
-/// These are read after the field, which has this id.
+/// A field of any kind under its label, with the dot of a change after that and, at the end of the line, what is offered:
+/// the way back, and whatever else. These are read after the field, which has this id.
 pub(super) fn under_label<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     (label, id): (String, Option<&'static str>),
@@ -225,7 +282,7 @@ pub(super) fn under_label<'a, Message: Clone + 'a>(
         id.into_iter().fold(undo, Button::successor).into()
     });
     let line = |parts: Vec<Element<'a, Message>>| direction::row(ui, space::S, parts).height(height);
-    let label = line(dot.into_iter().chain([text::label(ui, label).into()]).collect());
+    let label = line([text::label(ui, label).into()].into_iter().chain(dot).collect());
     let beside = line(undo.into_iter().chain(end).collect());
     let parts = [label.into(), field, beside.into()];
     in_layer(under_its_label(parts, (height, space::S), ui.is_rtl())).into()

@@ -124,7 +124,8 @@ fn radio<'a, Message: Clone + 'a>(
         border: Border { color: edge, width: size::FOCUS, radius: size::MARK.into() },
         ..container::Style::default()
     });
-    let content = direction::row(ui, space::S, [mark.into(), text::body(ui, label.clone()).into()]);
+    let content =
+        direction::row(ui, space::S, [mark.into(), text::body(ui, label.clone()).in_the_middle().into()]);
     let control = press(Role::RadioButton, label, content)
         .checked(chosen)
         .on_press(message)
@@ -186,7 +187,7 @@ fn track<'a, T: 'a, Message: Clone + 'a>(
         let chosen = choice.chosen;
         let color = if chosen && on_choose.is_some() { p.text } else { p.muted };
         let shown = choice.short.unwrap_or_else(|| choice.label.clone());
-        let words = text::styled(shown, style, color);
+        let words = text::styled(shown, style, color).in_the_middle();
         press(Role::RadioButton, choice.label, words)
             .checked(chosen)
             .on_press(on_choose.as_ref().map(|on_choose| on_choose(choice.value)))

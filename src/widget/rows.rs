@@ -4,9 +4,10 @@
 //! last row and the one with the focus are always built, so that the Tab key can enter the list from both sides, and scrolling
 //! does not lose the focus. Knows nothing of the content of rows.
 
+use super::at_need::has_focus;
+
 use iced::advanced::layout::{Limits, Node};
-use iced::advanced::widget::operation::{Focusable, Operation};
-use iced::advanced::widget::{Id, Tree, tree};
+use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, renderer};
 use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, window};
 
@@ -189,9 +190,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
         }
         let mut focused = None;
         self.with_trees(state, layout, |row, key, tree, layout| {
-            let mut search = HasFocus(false);
-            row.operate(tree, layout, renderer, &mut search);
-            if search.0 {
+            if has_focus(row, tree, layout, renderer) {
                 focused = Some(key);
             }
         });
@@ -251,18 +250,5 @@ impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
                 made.element.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
             }
         }
-    }
-}
-
-/// Finds whether the focus is in a row.
-struct HasFocus(bool);
-
-impl Operation for HasFocus {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
-        operate(self);
-    }
-
-    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
-        self.0 |= state.is_focused();
     }
 }

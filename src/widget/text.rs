@@ -1,10 +1,13 @@
 //! Texts in the styles of the theme. Their lines are never wider than the available width.
 
+mod clamped;
 mod element;
 mod lines;
+mod marks;
 #[cfg(test)]
 mod tests;
 
+pub use clamped::{centred, fits};
 pub use element::Text;
 
 use super::Ui;
@@ -15,12 +18,12 @@ use iced::{Color, Element, Length};
 
 /// A text with a style and a colour. Never align it: align its container.
 pub fn styled<'a>(content: impl text::IntoFragment<'a>, style: Style, color: Color) -> Text<'a> {
-    inherited(content, style).color(color)
+    Text::new(content, style).color(color)
 }
 
-/// A text in the colour of its control, which depends on the state of the control.
+/// Text in the middle of a control and in its colour, which depends on what the pointer does.
 pub fn inherited<'a>(content: impl text::IntoFragment<'a>, style: Style) -> Text<'a> {
-    Text::new(content, style)
+    Text::new(content, style).in_the_middle()
 }
 
 /// A text of the normal style.

@@ -325,6 +325,7 @@ def leave_crop(desktop, window):
 
 def open_path(desktop, window, file):
     desktop.click(window, desktop.find("push button", "Change photo"))
+    desktop.click(window, desktop.find("push button", "Other ways"))
     desktop.fill(window, desktop.find("entry", "Photo path"), str(file))
     desktop.key("Return")
     desktop.find("push button", "Use photo")

@@ -215,6 +215,7 @@ fn the_photo_is_chosen_by_its_path_sent_and_removed() {
     let _ = driver.picture("photo-choose");
 
     let missing = desk.folder.path().join("nothing.jpg");
+    driver.press(Role::Button, "Other ways");
     driver.fill(Role::TextInput, "Photo path", missing.to_str().unwrap());
     driver.key(Named::Enter, Modifiers::empty());
     driver.wait_for_text("There is no file at this path");
@@ -246,6 +247,7 @@ fn an_upload_shows_that_it_waits_and_can_be_cancelled_and_retried() {
     let before = desk.server.avatar("behrooz");
     let file = desk.picture_file("wide.jpg", 1600, 1200);
     driver.press(Role::Button, "Change photo");
+    driver.press(Role::Button, "Other ways");
     driver.fill(Role::TextInput, "Photo path", file.to_str().unwrap());
     driver.key(Named::Enter, Modifiers::empty());
     let _ = driver.wait_for(Role::Button, "Use photo");
@@ -392,9 +394,11 @@ fn groups_open_on_a_press_and_are_copied_as_text() {
     let copied = driver.clipboard().unwrap();
     assert_eq!(copied, "Administrators\tAll system administrators with full permissions\t1 member");
     driver.set_clipboard("");
-    driver.press(Role::Button, "Copy Administrators");
-    driver
-        .wait_for_some("the group in the clipboard", |driver| (driver.clipboard()? == copied).then_some(()));
+    driver.press(Role::Button, "Copy details of Administrators");
+    let details = "\nCreated\t22 November 2025, 13:07\nChanged\t22 November 2025, 13:07";
+    driver.wait_for_some("the group in the clipboard", |driver| {
+        (driver.clipboard()? == format!("{copied}{details}")).then_some(())
+    });
 }
 
 #[test]

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
 mod at_once;
+mod columns;
 mod crop;
 mod delivery;
 mod dock;

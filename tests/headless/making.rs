@@ -168,6 +168,7 @@ fn the_folder_of_the_last_photo_is_remembered_until_sign_out() {
     let beginning = |folder: &Path| format!("{}{MAIN_SEPARATOR}", folder.display());
 
     driver.press(Role::Button, "Change photo");
+    driver.press(Role::Button, "Other ways");
     assert_eq!(driver.value(Role::TextInput, "Photo path"), "");
     driver.fill(Role::TextInput, "Photo path", desk.folder.path().join("none/missing.png").to_str().unwrap());
     driver.key(Named::Enter, NONE);
@@ -176,6 +177,7 @@ fn the_folder_of_the_last_photo_is_remembered_until_sign_out() {
     open(&desk, &mut driver, &file);
     driver.key(Named::Escape, NONE);
     driver.press(Role::Button, "Change photo");
+    driver.press(Role::Button, "Other ways");
     driver.wait_for_some("the folder", |driver| {
         (driver.value(Role::TextInput, "Photo path") == beginning(&pictures)).then_some(())
     });

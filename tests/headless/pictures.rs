@@ -57,7 +57,10 @@ fn the_details_of_groups() {
         driver
             .press(Role::Button, desk.words("Show details of Administrators", "نمایش جزئیات Administrators"));
         let _ = driver.picture(name);
-        driver.assert_shows(&[(Role::Button, desk.words("Copy Administrators", "کپی Administrators"))]);
+        driver.assert_shows(&[(
+            Role::Button,
+            desk.words("Copy details of Administrators", "کپی جزئیات Administrators"),
+        )]);
     }
 }
 
@@ -103,6 +106,7 @@ fn the_photo_in_persian() {
     driver.press(Role::Button, "تغییر تصویر");
     let _ = driver.picture("photo-fa-dark-choose");
     let file = desk.picture_file("wide.png", 900, 700);
+    driver.press(Role::Button, "راه‌های دیگر");
     driver.fill(Role::TextInput, "مسیر تصویر", file.to_str().unwrap());
     driver.key(Named::Enter, Modifiers::empty());
     let _ = driver.wait_for(Role::Button, "استفاده از تصویر");

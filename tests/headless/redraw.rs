@@ -128,6 +128,7 @@ fn a_crop_and_the_page_after_it_are_right() {
     let file = desk.folder.path().join("small.png");
     image::RgbImage::new(width, height).save(&file).unwrap();
     driver.press(Role::Button, "Change photo");
+    driver.press(Role::Button, "Other ways");
     driver.fill(Role::TextInput, "Photo path", file.to_str().unwrap());
     driver.key(Named::Enter, Modifiers::empty());
     let _ = driver.wait_for(Role::Button, "Use photo");

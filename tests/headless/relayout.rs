@@ -115,6 +115,7 @@ fn on_the_photo_screen() {
     examine(&mut driver, "making a picture");
     driver.press(Role::Button, "Cancel");
     let file = desk.picture_file("wide.png", 900, 700);
+    driver.press(Role::Button, "Other ways");
     driver.fill(Role::TextInput, "Photo path", file.to_str().unwrap());
     driver.key(Named::Enter, NONE);
     let _ = driver.wait_for(Role::Button, "Use photo");

@@ -173,6 +173,7 @@ fn the_photo_screen() {
         driver.rest();
         scene.show(&desk, &mut driver, "photo-making");
         driver.press(Role::Button, &scene.tr("general-cancel"));
+        driver.press(Role::Button, &scene.tr("photo-other-ways"));
         type_path(&mut driver, &scene.tr("photo-path"), &desk.folder.path().join("nothing.jpg"));
         driver.wait_for_text(&scene.tr("picture-file-missing"));
         scene.show(&desk, &mut driver, "photo-problem");
@@ -204,6 +205,7 @@ fn the_photo_screen() {
 fn an_upload_is_told_at_every_quarter_and_not_at_every_hundredth() {
     let (desk, mut driver) = Desk::new().signed_in(TALL);
     driver.press(Role::Button, "Change photo");
+    driver.press(Role::Button, "Other ways");
     type_path(&mut driver, "Photo path", &desk.picture_file("wide.png", 900, 700));
     let _ = driver.wait_for(Role::Button, "Use photo");
     desk.server.fault(Fault::new(Effect::WaitThenAnswer(FOREVER)).on("PATCH", ME));
@@ -360,9 +362,10 @@ fn the_names_of_the_controls() {
     driver.assert_shows(&[
         (Role::Button, "Choose a file"),
         (Role::Button, "Make one"),
-        (Role::TextInput, "Photo path"),
+        (Role::Button, "Other ways"),
         (Role::Button, "Cancel"),
     ]);
+    driver.press(Role::Button, "Other ways");
     type_path(&mut driver, "Photo path", &desk.picture_file("wide.png", 900, 700));
     let _ = driver.wait_for(Role::Button, "Use photo");
     driver.assert_shows(

@@ -21,6 +21,7 @@ profile-photo-unsaid = Photo unknown
 profile-photo-not-shown = The photo could not be loaded. Everything else works.
 profile-change-photo = Change photo…
 profile-change-photo-name = Change photo
+profile-change-photo-of = Change the photo of { $name }
 profile-remove-photo = Remove photo
 profile-removing-photo = Removing the photo…
 profile-photo-removed = Photo removed
@@ -47,7 +48,7 @@ gender-other = Other
 gender-not-given = Not given
 gender-unknown = The server has “{ $value }”. This stays until you choose another.
 
-profile-mobile-hint = For example 0912 000 0002 or +98 912 000 0002
+profile-mobile-hint = For example {"0912\u00A0000\u00A00002"} or {"+98\u00A0912\u00A0000\u00A00002"}
 profile-not-shown = The server does not show this.
 profile-undo-field = Undo { $field }
 
@@ -159,7 +160,7 @@ groups-members = { $count ->
     [one] { $count } member
    *[other] { $count } members
 }
-groups-since = since { $date }
+groups-since = created { $date }
 groups-created = Created
 groups-updated = Changed
 groups-show-details = Show details of { $name }
@@ -168,9 +169,10 @@ groups-no-details = The server does not say when it was created or changed.
 groups-copy-all = Copy all
 groups-copy-all-name = Copy groups
 groups-copied = Copied
-groups-copy = Copy
-groups-copy-name = Copy { $name }
+groups-copy = Copy details
+groups-copy-name = Copy details of { $name }
 groups-search = Search groups
+groups-search-clear = Clear search
 groups-found = { $found } of { $all }
 groups-none-found = No group has these words in its name or notes.
 

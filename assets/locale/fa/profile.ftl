@@ -21,6 +21,7 @@ profile-photo-unsaid = تصویر نامشخص
 profile-photo-not-shown = تصویر بار نشد. بخش‌های دیگر کار می‌کنند.
 profile-change-photo = تغییر تصویر…
 profile-change-photo-name = تغییر تصویر
+profile-change-photo-of = تغییر تصویر { $name }
 profile-remove-photo = حذف تصویر
 profile-removing-photo = در حال حذف تصویر…
 profile-photo-removed = تصویر حذف شد
@@ -47,7 +48,7 @@ gender-other = سایر
 gender-not-given = ثبت‌نشده
 gender-unknown = در سرور «{ $value }» ثبت شده است. تا گزینهٔ دیگری انتخاب نکنید همان می‌ماند.
 
-profile-mobile-hint = مثلاً { -ltr(text: "۰۹۱۲ ۰۰۰ ۰۰۰۲") } یا { -ltr(text: "+۹۸ ۹۱۲ ۰۰۰ ۰۰۰۲") }
+profile-mobile-hint = مثلاً { -ltr(text: "۰۹۱۲\u00A0۰۰۰\u00A0۰۰۰۲") } یا { -ltr(text: "+۹۸\u00A0۹۱۲\u00A0۰۰۰\u00A0۰۰۰۲") }
 profile-not-shown = سرور این را نشان نمی‌دهد.
 profile-undo-field = برگرداندن { $field }
 
@@ -152,7 +153,7 @@ groups-members = { $count ->
     [0] بدون عضو
    *[other] { $count } عضو
 }
-groups-since = از { $date }
+groups-since = ایجاد در { $date }
 groups-created = ایجاد
 groups-updated = تغییر
 groups-show-details = نمایش جزئیات { $name }
@@ -161,9 +162,10 @@ groups-no-details = سرور نمی‌گوید این گروه چه زمانی �
 groups-copy-all = کپی همه
 groups-copy-all-name = کپی گروه‌ها
 groups-copied = کپی شد
-groups-copy = کپی
-groups-copy-name = کپی { $name }
+groups-copy = کپی جزئیات
+groups-copy-name = کپی جزئیات { $name }
 groups-search = جستجو در گروه‌ها
+groups-search-clear = پاک کردن جستجو
 groups-found = { $found } از { $all }
 groups-none-found = این واژه‌ها در نام یا توضیح هیچ گروهی نیست.
 

@@ -25,6 +25,8 @@ pub enum Message {
     PathEntered,
     /// Where photos were chosen last, as an earlier run has stored it.
     FolderRead(Option<PathBuf>),
+    /// *Other ways*: shows them, or hides them again.
+    OtherWays,
     /// *Make one*.
     Make,
     /// In the choice of what is made.

@@ -7,26 +7,29 @@ mod toolbar;
 
 use super::message::{Message, Problem};
 use super::stage::Stage;
-use super::{CHOOSE, MAKE, PATH, Photo, file};
+use super::{CHOOSE, MAKE, Now, PATH, Photo, file};
 use crate::access::{self, Live, Role};
-use crate::editor::Editor;
-use crate::theme::space;
+use crate::theme::{size, space};
+use crate::widget::avatar::Avatar;
 use crate::widget::banner::Banner;
 use crate::widget::button::{Button, Variant};
 use crate::widget::dialog::Dialog;
+use crate::widget::direction::row;
 use crate::widget::field::{self, Input, Note};
 use crate::widget::{Ui, spinner, text};
 
+use iced::widget::image::Handle;
 use iced::widget::{Space, column, container};
 use iced::{Element, Length};
 
 /// The screen.
-pub fn view<'a>(screen: &'a Photo, editor: &'a Editor, ui: Ui<'a>) -> Element<'a, Message> {
+pub fn view<'a>(screen: &'a Photo, now: Now<'a>, ui: Ui<'a>) -> Element<'a, Message> {
+    let Now { editor, picture } = now;
     let content = match &screen.stage {
         Stage::Cropping(cropping, encoding) => return crop::view(screen, (cropping, encoding), editor, ui),
         Stage::Making(making) => return making::view(making, ui),
-        Stage::Choosing(problem) => ways_in(screen, ui, problem.as_ref()),
-        Stage::InDialog { .. } => ways_in(screen, ui, None),
+        Stage::Choosing(problem) => ways_in(screen, picture, ui, problem.as_ref()),
+        Stage::InDialog { .. } => ways_in(screen, picture, ui, None),
         Stage::Opening { .. } => waiting(ui, ui.tr("photo-opening")),
     };
     Dialog::new(ui, ui.tr("photo-title"))
@@ -35,17 +38,54 @@ pub fn view<'a>(screen: &'a Photo, editor: &'a Editor, ui: Ui<'a>) -> Element<'a
         .into()
 }
 
-fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<&Problem>) -> Element<'a, Message> {
-    let (banner, note) = match problem {
-        None => (None, Note::Hint(ui.tr("photo-path-hint"))),
-        Some(Problem::Path(said)) => (None, Note::Error(said.words(ui.locale))),
-        Some(Problem::File(said)) => (Some(said.words(ui.locale)), Note::Hint(ui.tr("photo-path-hint"))),
+fn ways_in<'a>(
+    screen: &'a Photo,
+    picture: Option<Handle>,
+    ui: Ui<'a>,
+    problem: Option<&Problem>,
+) -> Element<'a, Message> {
+    let banner = match problem {
+        Some(Problem::File(said)) => Some(said.words(ui.locale)),
+        Some(Problem::Path(_)) | None => None,
     };
+    let now = Avatar::new(ui, &screen.name, size::AVATAR_NARROW).image(picture);
+    let now = container(access::labelled(now, Role::Image, ui.tr("photo-now"))).center_x(Length::Fill);
     let choose = Button::new(ui, Variant::Primary, ui.tr("photo-choose"))
         .name(ui.tr("photo-choose-name"))
         .id(CHOOSE)
         .width(Length::Fill)
         .on_press(Message::ChooseFile(file::Words::of(ui)));
+    let paste = Button::new(ui, Variant::Secondary, ui.tr("photo-paste"))
+        .width(Length::Fill)
+        .on_press(Message::Paste);
+    let make = Button::new(ui, Variant::Secondary, ui.tr("photo-make"))
+        .name(ui.tr("photo-make-name"))
+        .id(MAKE)
+        .width(Length::Fill)
+        .on_press(Message::Make);
+    let buttons: Element<'_, _> = match ui.window.width < size::COMPACT {
+        true => column![paste, make].spacing(space::S).into(),
+        false => row(ui, space::S, [paste.into(), make.into()]).into(),
+    };
+    let caption = if file::can_drop() { "photo-caption-drop" } else { "photo-caption" };
+    let caption = text::paragraph(ui, text::hint(ui, ui.tr(caption)));
+    let content = column![choose, buttons].spacing(space::S);
+    let content = column![now, content, caption, other_ways(screen, ui, problem)].spacing(space::L);
+    below(ui, banner, content)
+}
+
+/// What folds under *Other ways*: the path of the file.
+fn other_ways<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<&Problem>) -> Element<'a, Message> {
+    let is_open = screen.has_other_ways;
+    let fold = Button::fold(ui, ui.tr("photo-other-ways"), is_open).on_press(Message::OtherWays);
+    let fold = container(fold).width(Length::Fill).align_x(ui.start());
+    if !is_open {
+        return fold.into();
+    }
+    let note = match problem {
+        Some(Problem::Path(said)) => Note::Error(said.words(ui.locale)),
+        Some(Problem::File(_)) | None => Note::Hint(ui.tr("photo-path-hint")),
+    };
     // For those who press no Enter: with the pointer, or through assistive technology.
     let open = Button::new(ui, Variant::Link, ui.tr("photo-open-path"))
         .name(ui.tr("photo-open-path-name"))
@@ -57,17 +97,7 @@ fn ways_in<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<&Problem>) -> Elem
         .on_submit(Message::PathEntered)
         .end(open)
         .note(note);
-    let paste = Button::new(ui, Variant::Secondary, ui.tr("photo-paste"))
-        .width(Length::Fill)
-        .on_press(Message::Paste);
-    let make = Button::new(ui, Variant::Secondary, ui.tr("photo-make"))
-        .name(ui.tr("photo-make-name"))
-        .id(MAKE)
-        .width(Length::Fill)
-        .on_press(Message::Make);
-    let drop = file::can_drop().then(|| text::paragraph(ui, text::hint(ui, ui.tr("photo-drop"))));
-    let note = text::paragraph(ui, text::hint(ui, ui.tr("photo-location-note")));
-    below(ui, banner, column![choose, paste, make].push(drop).push(path).push(note).spacing(space::L))
+    column![fold, Element::from(path)].spacing(space::XS).into()
 }
 
 fn waiting<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {

@@ -128,6 +128,15 @@ impl Shown {
         &self.picture
     }
 
+    /// What is drawn, for one column or for two; nothing where there is no photo, or not yet.
+    pub(super) fn drawn(&self, is_narrow: bool) -> Option<image::Handle> {
+        match &self.picture {
+            Picture::Shown { loaded, .. } if is_narrow => Some(loaded.drawn.narrow.clone()),
+            Picture::Shown { loaded, .. } => Some(loaded.drawn.wide.clone()),
+            Picture::None | Picture::Loading(_) | Picture::Failed => None,
+        }
+    }
+
     /// Shows the picture that is in another place than the one before.
     pub(super) fn load(&mut self, source: Source) -> Task<Answer> {
         self.picture = Picture::None;

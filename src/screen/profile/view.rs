@@ -45,6 +45,8 @@ fn page<'a>(screen: &'a Profile, over_it: &Height, ui: Ui<'a>) -> Element<'a, Me
     let form =
         column![fields::personal(screen, ui), fields::contact(screen, ui), groups::groups(screen, ui),]
             .spacing(space::L);
+    // So that the last card can be scrolled out from under what floats.
+    let room = room(over_it, 0.0);
 
     let side = match (ui.is_narrow(), ui.is_rtl()) {
         (true, _) => Side::None,
@@ -52,10 +54,9 @@ fn page<'a>(screen: &'a Profile, over_it: &Height, ui: Ui<'a>) -> Element<'a, Me
         (false, true) => Side::Right(size::SIDE_COLUMN),
     };
     let who = column![side::identity(screen, ui), side::completion(screen, ui)].spacing(space::L);
-    let cards = columns(who, form, side::account(screen, ui), side, space::L);
+    let cards = columns([who.into(), form.into(), side::account(screen, ui), room], side, (space::L, margin));
 
-    // So that the last card can be scrolled out from under what floats.
-    let page = column![cards, room(over_it, 0.0)]
+    let page = container(cards)
         .padding(Padding::from([0.0, margin]).bottom(margin))
         .max_width(size::PAGE + 2.0 * margin);
     scroll::vertical(ui, container(page).center_x(Length::Fill))

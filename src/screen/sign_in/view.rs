@@ -41,7 +41,7 @@ pub fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
         Attempt::None | Attempt::Refused { .. } => form(screen, ui),
     };
     if let Purpose::Renew { said, .. } = &screen.purpose {
-        let sheet = scroll::vertical(ui, container(content).padding(space::XXL));
+        let sheet = scroll::vertical(ui, container(content).padding(space::XXL)).round(radius::DIALOG);
         // The server's own words, below the first line, stand in the card.
         let why = said.words(ui.locale).lines().next().unwrap_or_default().to_owned();
         return dialog::layer(ui, ui.tr("sign-in-title"), why, sheet, size::SIGN_IN_CARD);

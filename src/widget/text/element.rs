@@ -4,27 +4,42 @@
 //! sentence, cosmic-text 0.15 puts the first word on the line even if it does not fit. A text that is too wide for this reason
 //! is broken into lines again by [`lines`]; all other texts are broken by cosmic-text.
 
-use super::lines;
+use super::{lines, marks};
 use crate::theme::Style;
 
 use iced::advanced::graphics::text::Paragraph;
 use iced::advanced::layout::{self, Limits, Node};
+use iced::advanced::renderer::Quad;
 use iced::advanced::text::paragraph::Plain;
 use iced::advanced::text::{self, Paragraph as _};
 use iced::advanced::widget::{self, Operation, Tree, tree};
-use iced::advanced::{Layout, Widget, mouse, renderer};
+use iced::advanced::{Layout, Renderer as _, Widget, mouse, renderer};
+use iced::border::rounded;
 use iced::widget::text::{Fragment, IntoFragment, LineHeight, Shaping, Wrapping};
-use iced::{Color, Element, Length, Rectangle, Renderer, Size, Theme};
+use iced::{Color, Element, Length, Rectangle, Renderer, Size, Theme, Vector};
+
+use unicode_bidi::{BidiClass, bidi_class};
+
+use std::ops::Range;
 
 /// How often a text is broken again with less width, if letters got wider by the new line breaks.
 const TRIES: usize = 6;
 
-/// A text with a style. It wraps between words, and inside of a word that is wider than the available width.
+/// By how much of its size a line of capitals stands too high in the middle of a control, twice.
+const ABOVE_LATIN: f32 = 3.0 / 14.0;
+
+/// The radius of the corners of a mark, in logical pixels.
+const MARK_RADIUS: f32 = 3.0;
+
+/// A text of one style. It wraps between words, and within a word that is wider than all the room there is.
 #[derive(Debug)]
 pub struct Text<'a> {
     content: Fragment<'a>,
     style: Style,
     color: Option<Color>,
+    marks: Vec<Range<usize>>,
+    mark: Color,
+    is_in_the_middle: bool,
 }
 
 /// The laid out text.
@@ -34,24 +49,47 @@ pub(super) struct State {
     whole: Plain<Paragraph>,
     /// With our own line breaks, if a line of iced is too wide.
     broken: Option<Paragraph>,
+    marked: Vec<Rectangle>,
 }
 
 impl<'a> Text<'a> {
     /// A text in the colour of its parent.
     pub(super) fn new(content: impl IntoFragment<'a>, style: Style) -> Self {
-        Self { content: content.into_fragment(), style, color: None }
+        let (marks, mark) = (Vec::new(), Color::TRANSPARENT);
+        Self { content: content.into_fragment(), style, color: None, marks, mark, is_in_the_middle: false }
     }
 
     /// Sets the colour.
     pub(super) fn color(self, color: Color) -> Self {
         Self { color: Some(color), ..self }
     }
+
+    /// Lets it stand in the middle of a control by what is seen of it. The font leaves room below for Persian letters; above a
+    /// text without any there is so much more room now.
+    #[must_use]
+    pub fn in_the_middle(self) -> Self {
+        Self { is_in_the_middle: true, ..self }
+    }
+
+    /// How much room there is above it.
+    fn above(&self) -> f32 {
+        let has_depth =
+            |letter: char| matches!(bidi_class(letter), BidiClass::AL | BidiClass::R | BidiClass::AN);
+        let is_flat = self.is_in_the_middle && !self.content.chars().any(has_depth);
+        if is_flat { self.style.size * ABOVE_LATIN } else { 0.0 }
+    }
+
+    /// Puts a colour behind these parts of it.
+    #[must_use]
+    pub fn marked(self, marks: Vec<Range<usize>>, color: Color) -> Self {
+        Self { marks, mark: color, ..self }
+    }
 }
 
 impl State {
     /// Lays out a text if it has changed.
     pub(super) fn fit(&mut self, content: &str, style: Style, bounds: Size) {
-        if !self.whole.update(text(content, style, bounds, Wrapping::WordOrGlyph)) {
+        if !self.whole.update(shaped(content, style, bounds, Wrapping::WordOrGlyph)) {
             return;
         }
         self.broken = None;
@@ -61,7 +99,7 @@ impl State {
         let mut room = bounds.width;
         for _ in 0..TRIES {
             let content = lines::broken(self.whole.raw().buffer(), room);
-            let broken = Paragraph::with_text(text(&content, style, bounds, Wrapping::None));
+            let broken = Paragraph::with_text(shaped(&content, style, bounds, Wrapping::None));
             let excess = broken.min_width() - bounds.width;
             self.broken = Some(broken);
             if excess <= 0.0 {
@@ -81,7 +119,8 @@ impl State {
     }
 }
 
-fn text(content: &str, style: Style, bounds: Size, wrapping: Wrapping) -> text::Text<&str> {
+/// A text as it is shaped everywhere.
+pub(super) fn shaped(content: &str, style: Style, bounds: Size, wrapping: Wrapping) -> text::Text<&str> {
     text::Text {
         content,
         bounds,
@@ -112,7 +151,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Text<'_> {
         let state = tree.state.downcast_mut::<State>();
         layout::sized(limits, Length::Shrink, Length::Shrink, |limits| {
             state.fit(&self.content, self.style, limits.max());
-            state.shown().min_bounds()
+            state.marked = marks::boxes(state.shown().buffer(), &self.content, &self.marks);
+            let size = state.shown().min_bounds();
+            Size::new(size.width, size.height + self.above())
         })
     }
 
@@ -126,9 +167,16 @@ impl<Message> Widget<Message, Theme, Renderer> for Text<'_> {
         _cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        let shown = tree.state.downcast_ref::<State>().shown();
+        let state = tree.state.downcast_ref::<State>();
+        let shown = state.shown();
+        let place = layout.position() + Vector::new(0.0, self.above());
+        for mark in &state.marked {
+            let bounds = *mark + Vector::new(place.x, place.y);
+            renderer.fill_quad(Quad { bounds, border: rounded(MARK_RADIUS), ..Quad::default() }, self.mark);
+        }
         let style = widget::text::Style { color: self.color };
-        widget::text::draw(renderer, defaults, layout.bounds(), shown, style, viewport);
+        let bounds = Rectangle::new(place, shown.min_bounds());
+        widget::text::draw(renderer, defaults, bounds, shown, style, viewport);
     }
 
     fn operate(

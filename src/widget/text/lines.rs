@@ -33,7 +33,35 @@ pub(super) fn broken(buffer: &Buffer, room: f32) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The widths of the parts of a line.
+/// The first lines of a text without line ends of its own, `most` of them, none wider than `room`; and whether it goes on.
+/// Then the last one ends in a mark of this width, after a whole word where one has room before it.
+pub(super) fn first(
+    buffer: &Buffer,
+    room: f32,
+    most: usize,
+    (mark, width): (&str, f32),
+) -> (Vec<String>, bool) {
+    let size = buffer.metrics().font_size;
+    let Some((text, shape)) = buffer.lines.first().and_then(|line| Some((line.text(), line.shape_opt()?)))
+    else {
+        return (Vec::new(), false);
+    };
+    let (widths, whole) = (Widths::new(shape, size), Whole::new(text));
+    let parts = ends(text, &widths, room);
+    if parts.len() <= most {
+        return (parts.iter().map(|part| whole.line(part)).collect(), false);
+    }
+    let mut lines: Vec<_> = parts[..most.saturating_sub(1)].iter().map(|part| whole.line(part)).collect();
+    let rest = parts[most.saturating_sub(1)].start..text.len();
+    let has_room = |end: &usize| widths.of_part(&(rest.start..*end)) <= room - width;
+    let words = unicode_linebreak::linebreaks(text).map(|(end, _)| end).filter(|end| *end > rest.start);
+    let words = words.map(|end| rest.start + text[rest.start..end].trim_end().len());
+    let end = words.filter(has_room).last().unwrap_or_else(|| widths.cut(&rest, room - width));
+    lines.push(whole.line_ending(&(rest.start..end), mark));
+    (lines, true)
+}
+
+/// How wide the parts of a line are.
 #[derive(Debug)]
 struct Widths {
     /// The start of each letter or ligature, and the width of everything before it.
@@ -144,6 +172,11 @@ impl<'a> Whole<'a> {
     }
 
     fn line(&self, part: &Range<usize>) -> String {
+        self.line_ending(part, "")
+    }
+
+    /// The same with something at its end, which runs as the part does.
+    fn line_ending(&self, part: &Range<usize>, mark: &str) -> String {
         let mut line = String::with_capacity(part.len() + 24);
         line.push(if self.is_rtl { RIGHT_TO_LEFT_MARK } else { LEFT_TO_RIGHT_MARK });
         for isolate in self.around(part.start) {
@@ -158,6 +191,7 @@ impl<'a> Whole<'a> {
             line.push(isolate.map_or(letter, Isolate::opening));
         }
         line.extend(is_joined(self.text, part.end).then_some(JOINER));
+        line.push_str(mark);
         line.extend(self.first_after(part.end));
         for isolate in self.around(part.end).rev() {
             line.push(POP_ISOLATE);

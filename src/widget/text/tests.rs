@@ -1,5 +1,6 @@
 //! Whatever a text holds and however little room it has: nothing sticks out, nothing is lost, everything stands in its order.
 
+use super::clamped::lined;
 use super::element::State;
 use crate::locale::{Arg, Language, Locale, display};
 use crate::theme;
@@ -188,4 +189,28 @@ proptest! {
         prop_assert!(fault.is_none(), "{:?} in {}: {}", content, width, fault.unwrap_or_default());
         prop_assert_eq!(fitted(&content, 10_000.0).is_broken(), false);
     }
+}
+
+/// A text that is cut ends, with the ellipsis, where its own language ends, and after a whole word.
+#[test]
+fn a_text_that_is_cut_ends_where_its_language_does() {
+    load_fonts();
+    let persian = "محمدابراهیم‌حسین میرزاعبدالوهاب‌زاده اصفهانی خراسانی‌نژاد طباطبایی یزدی‌پور";
+    let english = "Johann Gambolputty de von Ausfern Schplenden Schlitter Crasscrenbon Fried Digger";
+    for (text, is_left) in [(persian, true), (english, false)] {
+        let (lines, goes_on) = lined(&display(text), theme::NAME, 248.0, 2);
+        assert!(goes_on && lines.len() == 2, "{text}");
+        let run = lines[1].buffer().layout_runs().next().unwrap();
+        let mark = run.text.find('…').unwrap();
+        let (marks, letters): (Vec<_>, Vec<_>) =
+            run.glyphs.iter().filter(|glyph| glyph.w > 0.5).partition(|glyph| glyph.start == mark);
+        assert!(letters.iter().all(|letter| (marks[0].x < letter.x) == is_left), "{text}");
+        let is_word = |word: &&str| run.text[..mark].trim_end().ends_with(*word);
+        assert!(text.split_whitespace().any(|word| is_word(&word)), "{:?}", run.text);
+    }
+    let (lines, goes_on) = lined("Ada", theme::NAME, 248.0, 2);
+    assert!(!goes_on && lines.len() == 1);
+    // A word alone that is longer than two lines is the only one that is broken.
+    let (lines, goes_on) = lined(&"m".repeat(90), theme::NAME, 248.0, 2);
+    assert!(goes_on && lines.len() == 2);
 }

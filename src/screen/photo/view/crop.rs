@@ -151,7 +151,7 @@ fn notes<'a>(screen: &'a Photo, cropping: &'a Cropping, is_open: bool, ui: Ui<'a
 }
 
 fn note<'a>(screen: &'a Photo, cropping: &'a Cropping, ui: Ui<'a>) -> Element<'a, Message> {
-    let mut words = ui.tr("photo-location-note");
+    let mut words = ui.tr("photo-caption");
     let side = cropping.crop().side;
     if side < screen.options.size {
         let side = Arg::Number(u64::from(side));

@@ -70,7 +70,8 @@ fn input<'a>(screen: &'a Profile, ui: Ui<'a>, field: Field) -> Element<'a, Messa
         .on_submit(Message::Entered(field))
         .on_refuse(move |refusal| Message::Edit(Event::NotTyped(field, refused(&refusal))))
         .undo(undo(screen, ui, field, &label))
-        .note(note(screen, ui, field));
+        .note(note(screen, ui, field))
+        .hint_at_need();
     with_conflict(screen, ui, field, input.into())
 }
 

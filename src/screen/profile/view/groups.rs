@@ -5,13 +5,14 @@ use crate::access::{self, Live, Role};
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
 use crate::profile::{Fact, Group};
-use crate::screen::profile::groups::{Message, name};
+use crate::screen::profile::groups::{Message, matches, name};
 use crate::screen::profile::{self, Profile};
 use crate::theme::{self, size, space};
 use crate::widget::button::{Button, Variant};
 use crate::widget::direction::{row, spring};
 use crate::widget::field::{self, Input};
 use crate::widget::rows::rows;
+use crate::widget::text::Text;
 use crate::widget::{Ui, card, text};
 
 use iced::widget::{column, container};
@@ -32,7 +33,8 @@ pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile
     let head = row(ui, space::M, title.into_iter().chain(copy)).height(size::TARGET);
 
     let found = screen.groups.found(groups, ui);
-    let search = screen.groups.search(groups).map(|words| search(ui, words, found.len(), groups.len()));
+    let words = screen.groups.search(groups);
+    let search = words.map(|words| search(ui, words, found.len(), groups.len()));
     let head = column![head].push(search).spacing(space::S);
 
     let count = found.len();
@@ -40,7 +42,8 @@ pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile
     let row = move |n: usize| {
         let (place, group) = found[n];
         let is_new = screen.editor.is_new_group(place);
-        let item = item(ui, place, group, (screen.groups.is_open(place), is_new));
+        let wanted = words.unwrap_or_default();
+        let item = item(ui, (place, group), wanted, (screen.groups.is_open(place), is_new));
         access::labelled(item, Role::ListItem, name(group, ui)).position(n + 1, count).into()
     };
     let list: Element<'_, _> = match (groups.is_empty(), count) {
@@ -61,10 +64,15 @@ fn empty<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {
     container(text::paragraph(ui, text::hint(ui, words))).padding(space::S).into()
 }
 
+/// The name of the search, for focus.
+const SEARCH: &str = "search-groups";
+
 /// The search, with how many groups it finds.
 fn search<'a>(ui: Ui<'a>, words: &'a str, found: usize, all: usize) -> Element<'a, Message> {
     let field = Input::new(ui, ui.tr("groups-search"), words)
         .content(field::Content::Search)
+        .id(SEARCH)
+        .clear(ui.tr("groups-search-clear"), Message::Searched(String::new()))
         .on_input(Message::Searched);
     let count = (!words.trim().is_empty()).then(|| {
         let counts = [("found", Arg::Number(found as u64)), ("all", Arg::Number(all as u64))];
@@ -75,8 +83,14 @@ fn search<'a>(ui: Ui<'a>, words: &'a str, found: usize, all: usize) -> Element<'
     column![Element::from(field)].push(count).spacing(space::XS).into()
 }
 
-/// A group, with its details where it is open. One that was not there at the last visit says so.
-fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, (open, is_new): (bool, bool)) -> Element<'a, Message> {
+/// A group, with its details where it is open, and with what is searched for marked. One that was not there at the last
+/// visit says so.
+fn item<'a>(
+    ui: Ui<'a>,
+    (n, group): (usize, &'a Group),
+    wanted: &str,
+    (open, is_new): (bool, bool),
+) -> Element<'a, Message> {
     let name = name(group, ui);
 
     let mut facts = Vec::new();
@@ -91,20 +105,32 @@ fn item<'a>(ui: Ui<'a>, n: usize, group: &'a Group, (open, is_new): (bool, bool)
     let said = [new.clone(), Some(group.notes.trim().to_owned()), Some(ui.locale.list(&facts))];
     let said =
         ui.locale.list(&said.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>());
-    let facts = column(facts.into_iter().map(|fact| text::hint(ui, fact).into())).align_x(ui.end());
+    let marked = |text: Text<'a>, shown: &str| text.marked(matches(shown, wanted), ui.palette.mark);
 
-    let mut words = column![text::paragraph(ui, text::strong(ui, display(&name)))].width(Length::Fill);
+    let shown = display(&name);
+    let title = marked(text::strong(ui, shown.clone()), &shown);
+    let mut words = column![text::paragraph(ui, title)].width(Length::Fill);
     if let Some(new) = new {
         words = words.push(text::paragraph(ui, text::styled(new, theme::HINT, ui.palette.accent)));
     }
     if !group.notes.trim().is_empty() {
-        words = words.push(text::paragraph(ui, text::hint(ui, display(&group.notes))));
+        let shown = display(&group.notes);
+        words = words.push(text::paragraph(ui, marked(text::hint(ui, shown.clone()), &shown)));
     }
+    // Beside the name there is no room for them in the smallest windows.
+    let facts = if ui.window.width < size::COMPACT {
+        let facts = ui.locale.list(&facts);
+        words = words.push((!facts.is_empty()).then(|| text::paragraph(ui, text::hint(ui, facts))));
+        None
+    } else {
+        Some(column(facts.into_iter().map(|fact| text::hint(ui, fact).into())).align_x(ui.end()).into())
+    };
 
     // Every group, whatever the server tells of it, is a stop of the Tab key and can be copied.
     let (id, sign) =
         if open { ("groups-hide-details", Icon::Collapse) } else { ("groups-show-details", Icon::Expand) };
-    let end = row(ui, space::S, [facts.into(), icon(sign, size::ICON, ui.palette.muted)]);
+    let sign = icon(sign, size::ICON, ui.palette.muted);
+    let end = row(ui, space::S, facts.into_iter().chain([sign]));
     let line = Button::wrapping(ui, Variant::Row, row(ui, space::L, [words.into(), end.into()]))
         .name(ui.tr_with(id, &[("name", Arg::Text(Cow::Borrowed(&name)))]))
         .description(said)

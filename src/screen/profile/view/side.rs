@@ -8,25 +8,20 @@ use crate::icon::{Icon, icon};
 use crate::locale::{Arg, display};
 use crate::profile::{Completion, Fact, Field, Verdict};
 use crate::sentence;
-use crate::theme::{self, size, space};
-use crate::widget::avatar::Avatar;
+use crate::theme::{self, Style, size, space};
+use crate::widget::avatar::{self, Avatar};
 use crate::widget::button::{Button, Variant};
 use crate::widget::direction::row;
-use crate::widget::{Ui, card, text};
+use crate::widget::{Ui, card, text, tip};
 
 use iced::widget::{Space, column, container};
-use iced::{Alignment, Element, Length};
+use iced::{Alignment, Color, Element, Length};
 
 use std::borrow::Cow;
 
 /// The photo with the ring of completion, the name, and what can be done with the photo.
 pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = screen.editor.saved().display_name();
-    let image = match screen.shown.picture() {
-        Picture::Shown { loaded, .. } if ui.is_narrow() => Some(loaded.drawn.narrow.clone()),
-        Picture::Shown { loaded, .. } => Some(loaded.drawn.wide.clone()),
-        Picture::None | Picture::Loading(_) | Picture::Failed => None,
-    };
     let has_photo = screen.editor.photo().is_some();
     let description = if has_photo {
         ui.tr_with("profile-photo-of", &[("name", Arg::Text(Cow::Borrowed(&name)))])
@@ -37,24 +32,31 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
     };
     let side = if ui.is_narrow() { size::AVATAR_NARROW } else { size::AVATAR };
     let photo = access::labelled(
-        Avatar::new(ui, &name, side).image(image).ring(typed(screen).fraction(), is_complete(screen)),
+        Avatar::new(ui, &name, side)
+            .image(screen.shown.drawn(ui.is_narrow()))
+            .ring(typed(screen).fraction(), is_complete(screen)),
         Role::Image,
         description,
     );
 
-    let name = text::styled(display(&name), theme::NAME, ui.palette.text);
-    let username = (!screen.editor.saved().username.is_empty())
-        .then(|| text::hint(ui, display(&format!("@{}", screen.editor.saved().username))));
+    let changing = photo_change(screen);
+    let press = changing.is_none().then_some(Message::ChangePhoto);
+    let words = ui.tr_with("profile-change-photo-of", &[("name", Arg::Text(Cow::Borrowed(&name)))]);
+    let photo = avatar::changing(ui, photo, side, (words, press.clone()));
+
+    let name = called(ui, &name, theme::NAME, ui.palette.text);
+    let username = &screen.editor.saved().username;
+    let username =
+        (!username.is_empty()).then(|| called(ui, &format!("@{username}"), theme::HINT, ui.palette.muted));
     let lost = matches!(screen.shown.picture(), Picture::Failed)
         .then(|| text::paragraph(ui, text::hint(ui, ui.tr("profile-photo-not-shown"))));
     let names = column![name].push(username).push(lost).align_x(Alignment::Center);
     let card = column![photo, Space::new().height(space::M), names].align_x(Alignment::Center);
 
-    let changing = photo_change(screen);
     let change = Button::new(ui, Variant::Secondary, ui.tr("profile-change-photo"))
         .name(ui.tr("profile-change-photo-name"))
         .id(super::super::widget_id(Field::Avatar))
-        .on_press_maybe(changing.is_none().then_some(Message::ChangePhoto));
+        .on_press_maybe(press);
     // The same button, with its focus: what was begun can be taken back there.
     let remove = (has_photo || changing.is_some()).then(|| {
         let remove = if let Some(kind) = changing {
@@ -75,6 +77,17 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
     } else {
         let content = card.push(change.width(Length::Fill)).push(Space::new().height(space::S)).push(remove);
         card::ending_in_words(ui, container(content).center_x(Length::Fill))
+    }
+}
+
+/// What the person is called, on two lines at most; where they do not hold it, the whole is in a tip.
+fn called<'a>(ui: Ui<'a>, name: &str, style: Style, color: Color) -> Element<'a, Message> {
+    const MOST: usize = 2;
+    let card = if ui.is_narrow() { ui.window.width - 2.0 * space::L } else { size::SIDE_COLUMN };
+    let words = text::centred(display(name), style, color, MOST);
+    match text::fits(&display(name), style, card - 2.0 * space::XL, MOST) {
+        true => words,
+        false => tip::tip(ui, words, display(name)),
     }
 }
 
@@ -172,7 +185,7 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
     let facts = facts.into_iter().map(|(id, (value, exact))| {
         let line = access::labelled(fact(ui, id, value), Role::Group, ui.tr(id));
         match exact {
-            Some(exact) => crate::widget::tip::tip(ui, line.description(exact.clone()), exact),
+            Some(exact) => tip::tip(ui, line.description(exact.clone()), exact),
             None => line.into(),
         }
     });
