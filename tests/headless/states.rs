@@ -38,7 +38,8 @@ fn the_last_profile_while_the_server_is_asked_and_while_it_is_away() {
         drop(desk);
 
         let mut desk = scene.desk().after_a_visit(scene.size);
-        desk.server.fault(Fault::new(Effect::DropBeforeStoring).times(1000));
+        // The photo comes: whether it did would hang on the time otherwise.
+        desk.server.fault(Fault::new(Effect::DropBeforeStoring).on("GET", ME).times(1000));
         let mut driver = desk.restart(scene.size);
         let _ = driver.wait_for(Role::Button, &scene.tr("profile-retry-reading"));
         scene.examine(&mut driver, "offline");
