@@ -369,17 +369,16 @@ async fn by_signing_in() -> Vec<Said> {
     let error = session(&server).await.profile().await.unwrap_err();
     let expired = sentence::sign_in_again(&error, "").unwrap();
     let expired = Said::about("sign-in-expired error-server-says", &expired, &["Inactive since Monday."]);
-    // The profile of another person, with a name and without one.
+    // The profile of another person, with a name and without one: then the account's number names them.
     let mut said = vec![unusable, expired];
-    for (id, name) in [("sign-in-another-person", "Bob"), ("error-another-person", "")] {
+    for (name, called) in [("Bob", "Bob"), ("", "#3")] {
         let nobody =
             json!({ "id": 3, "full_name": name, "first_name": name, "username": name, "email": name });
         let server = ScriptedServer::start([same(), ok(&nobody)]);
         let mut editing = Editing::begin(&session(&server).await).await;
         let _ = editing.refresh().await;
         let host = server.address().to_string();
-        let foreign: Vec<_> = [name, &host].into_iter().filter(|text| !text.is_empty()).collect();
-        said.push(Said::about(id, editing.sign_in().unwrap(), &foreign));
+        said.push(Said::about("sign-in-another-person", editing.sign_in().unwrap(), &[called, &host]));
     }
     said
 }
