@@ -179,6 +179,7 @@ fn the_crop() {
         {
             let file = desk.picture_file(name, width, height);
             driver.press(Role::Button, &scene.tr("profile-change-photo-name"));
+            driver.press(Role::Button, &scene.tr("photo-other-ways"));
             type_path(&mut driver, &scene.tr("photo-path"), &file);
             let _ = driver.wait_for(Role::Button, &scene.tr("photo-use"));
             driver.wait_until_gone(Role::Label, &scene.tr("photo-drawing"));

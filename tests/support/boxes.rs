@@ -145,7 +145,7 @@ impl Boxes {
     }
 
     /// What lies over something else that is in the same sheet: a question, the menu and the bar at the bottom lie over the
-    /// page, each on its own. A button may lie in an entry.
+    /// page, each on its own. A button may lie in an entry, and over the initials in a picture.
     fn overlaps(&self, named: &HashMap<NodeId, Found>) -> Vec<String> {
         let top = self
             .all
@@ -159,7 +159,9 @@ impl Boxes {
         for (place, &one) in solid.iter().enumerate() {
             for &other in &solid[place + 1..] {
                 let is_apart = self.sheet(one) != self.sheet(other);
-                if is_apart || self.is_in(other, one) || self.is_button_in_entry(one, other, named) {
+                let is_on_purpose = self.is_button_in_entry(one, other, named)
+                    || self.is_button_on_picture(one, other, named);
+                if is_apart || self.is_in(other, one) || is_on_purpose {
                     continue;
                 }
                 let (one, other) = (&self.all[one], &self.all[other]);
@@ -257,6 +259,17 @@ impl Boxes {
             n = parent;
         }
         Some(n)
+    }
+
+    /// Whether one is a button and the other stands in a picture, which may be a button as a whole.
+    fn is_button_on_picture(&self, one: usize, other: usize, named: &HashMap<NodeId, Found>) -> bool {
+        let role = |n: usize| self.all[n].found(named).map(|found| found.role);
+        let is_in_picture = |n| {
+            std::iter::successors(Some(n), |n: &usize| self.all[*n].parent)
+                .any(|n| role(n) == Some(Role::Image))
+        };
+        let is_it = |button, inside| role(button) == Some(Role::Button) && is_in_picture(inside);
+        is_it(one, other) || is_it(other, one)
     }
 
     fn is_button_in_entry(&self, one: usize, other: usize, named: &HashMap<NodeId, Found>) -> bool {
