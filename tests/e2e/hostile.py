@@ -70,6 +70,7 @@ def silent_file(desktop, server, language):
     program = start(desktop, server, language)
     window = desktop.window(program)
     desktop.click(window, desktop.find("push button", words(language, "profile-change-photo-name")))
+    desktop.click(window, desktop.find("push button", words(language, "photo-other-ways")))
     desktop.fill(window, desktop.find("entry", words(language, "photo-path")), str(pipe))
     desktop.key("Return")
     desktop.find_text(words(language, "picture-file-not-a-file"))

@@ -33,6 +33,7 @@ def main():
         step("Orca reads every stop of the Tab key")
         for said in (
             "Menu push button",
+            "Change the photo of بهروز قربانی push button",
             "Change photo push button",
             "Remove photo push button",
             "First name entry",
