@@ -5,8 +5,8 @@ import subprocess
 
 from desktop import ROOT, Desktop, bus_has, check, output, step
 
-KEEPS = "vault::tests::the_system_keeps_one_key_per_account"
-READS_NOTHING = "vault::tests::without_a_keyring_there_is_no_key_to_be_read_or_forgotten"
+KEEPS = "vault::tests::the_system_stores_one_key_per_account"
+READS_NOTHING = "vault::tests::without_a_keyring_reading_and_removing_succeed"
 
 # What GNOME Keyring starts to ask the person something.
 PROMPTER = "org.gnome.keyring.SystemPrompter"
