@@ -407,6 +407,8 @@ impl Editor {
     /// Applies the draft of an earlier run to the form.
     fn restore(&mut self, draft: Option<Draft>, effects: &mut Effects) {
         self.drafting.begin(draft.clone());
+        // No other window has this account open any more.
+        self.notices.take_back("profile-open-elsewhere");
         let Some(Draft { changed_at, fields, sent, photo }) = draft else { return };
         let (form, saved) = self.document.edit();
         let restored = form.restore(&fields, saved);

@@ -18,6 +18,9 @@ use std::time::Duration;
 /// The button that sends a photo, for focus.
 const USE_PHOTO: &str = "use-file";
 
+/// The id of the button that leaves the photo screen. A question over it has a cancel button of its own.
+const CANCEL_PHOTO: &str = "cancel-photo";
+
 /// A failure, with so much left of the time to wait that it may name. What changes each second is read aloud once.
 fn failure<'a, Message: Clone + 'a>(
     ui: Ui<'a>,

@@ -120,8 +120,11 @@ impl Screens {
         let renewal = current
             .renewal()
             .map(|renewal| scope("renewal", sign_in::view(renewal, ui).map(Message::SignIn)));
+        let question = profile::question(current.profile(), ui)
+            .map(|question| scope("question", question.map(Message::Profile)));
         stack(scope("profile", profile::view(current.profile(), ui).map(Message::Profile)))
             .push(or_empty(photo))
+            .push(or_empty(question))
             .push(or_empty(renewal))
     }
 
@@ -351,10 +354,10 @@ impl Screens {
         let Self::SignedIn(current) = self else { return (Task::none(), None) };
         if current.close_renewal() {
             (Task::none(), None)
-        } else if current.photo().is_some() {
-            self.photo(photo::Message::Cancel, context)
         } else if current.profile().editor().is_asking() {
             self.edit(Event::Declined, context)
+        } else if current.photo().is_some() {
+            self.photo(photo::Message::Cancel, context)
         } else {
             (Task::none(), None)
         }

@@ -115,6 +115,12 @@ impl Notices {
         }
     }
 
+    /// Takes back a sentence that was said once and is no longer true.
+    pub(super) fn take_back(&mut self, id: &str) {
+        self.said_once.retain(|sentence| sentence.id() != id);
+        self.others.retain(|notice| notice.sentence.id() != id);
+    }
+
     /// Names the fields whose earlier text can be restored with undo.
     pub(super) fn say_set_back(&mut self, fields: Vec<Field>, effects: &mut Effects) {
         if !fields.is_empty() {

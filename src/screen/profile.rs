@@ -10,7 +10,7 @@ mod writer;
 
 pub use self::connection::Known;
 pub use self::message::{Action, Message};
-pub use self::view::view;
+pub use self::view::{question, view};
 pub use self::work::perform;
 
 use self::connection::Connection;
@@ -373,7 +373,8 @@ fn focus_on(focus: Focus) -> Task<Message> {
         Focus::Field(field) => operation::focus(widget_id(field)),
         Focus::FieldIfLost(field) => focus_if_lost(widget_id(field)),
         Focus::SaveIfLost => focus_if_lost(SAVE),
-        Focus::Question | Focus::CancelPhoto => operation::focus(dialog::CANCEL),
+        Focus::Question => operation::focus(dialog::CANCEL),
+        Focus::CancelPhoto => operation::focus(super::CANCEL_PHOTO),
         Focus::UsePhoto => operation::focus(super::USE_PHOTO),
     }
 }

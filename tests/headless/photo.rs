@@ -354,6 +354,35 @@ fn a_photo_that_was_changed_elsewhere_since_is_not_replaced_unasked() {
     assert!(desk.server.requests().iter().all(|request| request.method != "PATCH"));
 }
 
+/// The question lies over the photo screen, from which the photo is sent.
+#[test]
+fn the_question_before_a_changed_photo_is_replaced_lies_over_the_photo_screen() {
+    for size in [WIDE, SMALL] {
+        let (desk, mut driver) = Desk::new().signed_in(size);
+        let first = desk.server.user("behrooz").unwrap().avatar;
+        replace(&desk, &mut driver);
+        open(&desk, &mut driver, &face(&desk, 900, 700));
+        let ours = desk.server.avatar("behrooz");
+        desk.server.edit("behrooz", |person| person.avatar = first);
+        let theirs = desk.server.avatar("behrooz");
+        assert_ne!(ours, theirs);
+        driver.press(Role::Button, "Use photo");
+        driver.wait_for_text("has changed since you last saw it here");
+        assert_focus(&mut driver, Role::Button, "Cancel");
+        assert!(driver.tree().find(Role::Button, "Use photo").is_none(), "it lies below");
+        let _ = driver.picture(&format!("ask-replace-photo-{}", size.width));
+        driver.key(Named::Escape, NONE);
+        let _ = driver.wait_for(Role::Button, "Use photo");
+        assert_eq!(desk.server.avatar("behrooz"), theirs);
+
+        driver.press(Role::Button, "Use photo");
+        let _ = driver.wait_for(Role::Button, "Replace photo");
+        driver.press(Role::Button, "Replace photo");
+        driver.wait_for_text("Photo changed");
+        assert_ne!(desk.server.avatar("behrooz"), theirs);
+    }
+}
+
 #[test]
 fn a_removed_photo_comes_back_from_the_menu_after_the_notice_is_gone() {
     let (desk, mut driver) = Desk::new().signed_in(WIDE);

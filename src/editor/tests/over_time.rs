@@ -6,6 +6,7 @@ use crate::api::{Error, Refusal, Why};
 use crate::editor::{Done, Event, Work};
 use crate::profile::normalize::Letters;
 use crate::profile::{Draft, Edit, Field, FieldErrors};
+use crate::sentence::Sentence;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -120,6 +121,7 @@ fn what_another_window_has_left_is_a_step_back_from_what_is_typed_here() {
     ];
     let changed_at = Timestamp::UNIX_EPOCH;
     let draft = Draft { changed_at, fields: fields.into(), sent: [].into(), photo: None };
+    world.event(Event::Told(Sentence::of("profile-open-elsewhere")), Fate::Good);
     world.event(Event::DraftFound(Some(draft)), Fate::Good);
     assert_eq!(text(&world, Field::FirstName), "Ada");
     assert_eq!(text(&world, Field::LastName), "Karimi");

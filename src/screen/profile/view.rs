@@ -25,12 +25,11 @@ use crate::widget::{Ui, card, header, scroll, spinner, text};
 use iced::widget::{Space, column, container};
 use iced::{Element, Length, Padding};
 
-/// The whole screen.
+/// The whole screen, without its [`question`].
 pub fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
-    let question = ask(screen, ui);
     let over_the_page = Height::default();
     let page = column![top(screen, ui), page(screen, &over_the_page, ui)];
-    stack(page).push(docked(screen, &over_the_page, ui)).push_maybe(question).into()
+    stack(page).push(docked(screen, &over_the_page, ui)).into()
 }
 
 /// The name of what scrolls, so that its place survives a new view.
@@ -283,10 +282,10 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     banner::floating(ui, row(ui, space::S, parts.into_iter().flatten()))
 }
 
-/// The question that lies over everything.
-fn ask<'a>(screen: &'a Profile, ui: Ui<'a>) -> Option<Element<'a, Message>> {
+/// The open question, if there is one. It lies over the photo screen too, which asks for some of them.
+pub fn question<'a>(screen: &'a Profile, ui: Ui<'a>) -> Option<Element<'a, Message>> {
     let yes = Message::Edit(Event::Confirmed);
-    let question = |name: &'static str, [title, text, answer]: [&'static str; 3], kind| {
+    let dialog = |name: &'static str, [title, text, answer]: [&'static str; 3], kind| {
         let count = Arg::Number(screen.editor.unsaved() as u64);
         let dialog = Dialog::new(ui, ui.tr(title)).text(ui.tr_with(text, &[("count", count)]));
         let dialog = dialog.button(kind, ui.tr(answer), yes);
@@ -295,27 +294,27 @@ fn ask<'a>(screen: &'a Profile, ui: Ui<'a>) -> Option<Element<'a, Message>> {
     let question = match screen.editor.writing().question()? {
         Question::RemovePhoto => {
             let words = ["ask-remove-photo-title", "ask-remove-photo-text", "ask-remove-photo-yes"];
-            question("before removing the photo", words, Variant::Danger)
+            dialog("before removing the photo", words, Variant::Danger)
         }
         Question::ReplacePhoto => {
             let words = ["ask-replace-photo-title", "ask-replace-photo-text", "ask-replace-photo-yes"];
-            question("before replacing the photo", words, Variant::Danger)
+            dialog("before replacing the photo", words, Variant::Danger)
         }
         Question::RemoveChangedPhoto => {
             let words = ["ask-remove-photo-title", "ask-remove-changed-photo-text", "ask-remove-photo-yes"];
-            question("before removing a changed photo", words, Variant::Danger)
+            dialog("before removing a changed photo", words, Variant::Danger)
         }
         Question::UndoSave => {
             let words = ["ask-undo-save-title", "ask-undo-save-text", "ask-undo-save-yes"];
-            question("before undoing a save", words, Variant::Danger)
+            dialog("before undoing a save", words, Variant::Danger)
         }
         Question::PutBack => {
             let words = ["ask-undo-photo-title", "ask-undo-photo-text", "ask-undo-photo-yes"];
-            question("before putting back the photo", words, Variant::Danger)
+            dialog("before putting back the photo", words, Variant::Danger)
         }
         Question::ClearUsername => {
             let words = ["ask-clear-username-title", "ask-clear-username-text", "ask-clear-username-yes"];
-            question("before clearing the username", words, Variant::Primary)
+            dialog("before clearing the username", words, Variant::Primary)
         }
     };
     Some(question)

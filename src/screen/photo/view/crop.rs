@@ -1,6 +1,6 @@
 //! How the crop looks: the dark field, its toolbar right below it, the previews, and the way to the server.
 
-use super::super::super::USE_PHOTO;
+use super::super::super::{CANCEL_PHOTO, USE_PHOTO};
 use super::super::cropping::{self, Cropping};
 use super::super::message::Message;
 use super::super::stage::Encoding;
@@ -174,7 +174,7 @@ fn foot<'a>(
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
     let cancel = Button::new(ui, Variant::Secondary, ui.tr("general-cancel"))
-        .id(dialog::CANCEL)
+        .id(CANCEL_PHOTO)
         .on_press(Message::Cancel)
         .into();
     let (news, line): (Option<Element<'_, _>>, _) = match waited_for(encoding, editor) {

@@ -1,6 +1,7 @@
 //! How the choice of a picture looks that is made here: initials on colours, drawings, and the chosen one as others will see
 //! it.
 
+use super::super::super::CANCEL_PHOTO;
 use super::super::MADE;
 use super::super::making::{self, Choice, Making};
 use super::super::message::Message;
@@ -34,7 +35,7 @@ pub(super) fn view<'a>(making: &'a Making, ui: Ui<'a>) -> Element<'a, Message> {
         scroll::vertical(ui, parts).into()
     };
     let back = Button::new(ui, Variant::Secondary, ui.tr("general-cancel"))
-        .id(dialog::CANCEL)
+        .id(CANCEL_PHOTO)
         .on_press(Message::Cancel);
     let take = Button::new(ui, Variant::Primary, ui.tr("photo-use"))
         .on_press_maybe(making.previews().is_some().then_some(Message::UseMade));
