@@ -247,6 +247,8 @@ fn what_lies_over_every_screen() {
 
         desk.start.config.notices.clear();
         let (desk, mut driver) = desk.signed_in(scene.size);
+        // Below a menu nobody can tell that the initials are those of a picture.
+        driver.wait_for_some("the photo", |driver| (!driver.boxes().has_text("ب\u{200c}ق")).then_some(()));
         driver.rest();
         driver.press(Role::Button, &scene.tr("menu"));
         scene.show(&desk, &mut driver, "menu");

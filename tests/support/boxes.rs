@@ -96,6 +96,11 @@ impl Boxes {
         self.all.push(Placed { kind, bounds: bounds - self.scrolled, parent: self.open.last().copied() });
     }
 
+    /// Whether this text is there.
+    pub(crate) fn has_text(&self, wanted: &str) -> bool {
+        self.all.iter().any(|placed| matches!(&placed.kind, Kind::Text(text) if text == wanted))
+    }
+
     /// The same without what is in pictures, which may still be drawn: the initials stand there until they are.
     pub(crate) fn without_pictures(mut self, tree: &Tree) -> Self {
         let is_picture = |found: &Found| found.role == Role::Image;
