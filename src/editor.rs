@@ -123,6 +123,7 @@ impl Editor {
         let mut effects = Effects::new(self.next_work);
         let answers = self.document.answers();
         self.dispatch(event, &mut effects);
+        self.restore_waiting(&mut effects);
         if self.document.answers() > answers {
             self.answered(&mut effects);
         }
@@ -267,7 +268,7 @@ impl Editor {
             Event::DiscardPressed => self.discard(effects),
             Event::Confirmed => self.write(effects, Writing::confirm),
             Event::Declined => self.write(effects, Writing::decline),
-            Event::SavePressed => self.write(effects, |writing, cx| writing.request(Request::Save, cx)),
+            Event::SavePressed => self.write(effects, Writing::save),
             Event::PhotoScreenOpened => {
                 self.stage_photo();
                 self.photos.fetch(self.document.saved(), effects);
@@ -397,23 +398,30 @@ impl Editor {
 
     fn merge(&mut self, now: Profile, effects: &mut Effects) {
         let mut merged = self.document.read(now, &[], effects);
-        if self.as_of().is_some() {
-            // Changes since the last run are not told; only conflicts are.
+        if self.as_of().is_some() && self.unsaved() == 0 {
+            // To somebody who edits nothing, changes since the last run are no news.
             merged.taken.clear();
         }
         self.notices.say_merged(&merged, effects);
     }
 
-    /// Applies the draft of an earlier run to the form.
+    /// Applies the draft of an earlier run or of a closed window to the form. If something else is edited here in the same
+    /// place, the draft stays on the disk until then.
     fn restore(&mut self, draft: Option<Draft>, effects: &mut Effects) {
-        self.drafting.begin(draft.clone());
         // No other window has this account open any more.
         self.notices.take_back("profile-open-elsewhere");
-        let Some(Draft { changed_at, fields, sent, photo }) = draft else { return };
+        let Some(draft) = draft else { return self.drafting.begin(None) };
+        let beside = self.edited_beside(&draft);
+        if !beside.is_empty() {
+            let said = Sentence::of("profile-draft-beside").with("fields", sentence::Value::Fields(beside));
+            self.notices.say_also(said, Tone::Mixed, effects);
+            return self.drafting.wait_for(draft);
+        }
+        self.drafting.begin(Some(draft.clone()));
+        let Draft { changed_at, fields, sent, photo } = draft;
         let (form, saved) = self.document.edit();
         let restored = form.restore(&fields, saved);
-        self.notices.say_set_back(restored.set_back, effects);
-        if photo.is_some() && self.staged.is_none() && self.photo_screen.is_none() {
+        if photo.is_some() {
             self.staged.clone_from(&photo);
             effects.leave = photo.map(|photo| Leave::PhotoBack(photo, changed_at));
             self.edited_at = changed_at;
@@ -426,6 +434,23 @@ impl Editor {
             self.notices.say_merged(&restored.merged, effects);
         }
         self.write(effects, |writing, cx| writing.restore(sent, cx));
+    }
+
+    /// Applies the draft that has waited, once nothing here differs from it.
+    fn restore_waiting(&mut self, effects: &mut Effects) {
+        let draft = self.drafting.waits_for().filter(|draft| self.edited_beside(draft).is_empty()).cloned();
+        if draft.is_some() {
+            self.notices.take_back("profile-draft-beside");
+            self.restore(draft, effects);
+        }
+    }
+
+    /// What is edited here otherwise than in this draft; two photos are always two.
+    fn edited_beside(&self, draft: &Draft) -> Vec<Field> {
+        let has_photo = self.staged.is_some() || self.photo_screen.is_some();
+        let photo = (draft.photo.is_some() && has_photo).then_some(Field::Avatar);
+        let fields = self.form().edited_otherwise(&draft.fields, self.saved());
+        fields.into_iter().chain(photo).collect()
     }
 
     /// Notes that the photo screen shows something else now.

@@ -28,6 +28,8 @@ enum State {
     /// Nothing may be written: it is not known yet which draft is on the disk, or another window has it.
     #[default]
     Off,
+    /// The draft on the disk holds other edits of what is edited here. Nothing is written over it.
+    Beside(Box<Draft>),
     Idle,
     Waiting(WorkId),
     Writing(WorkId, Option<Draft>),
@@ -43,12 +45,22 @@ impl Drafting {
 
     /// Whether the draft is stored, so that closing the window loses nothing.
     pub fn is_on(&self) -> bool {
-        !matches!(self.state, State::Off) && self.failure.is_none()
+        !matches!(self.state, State::Off | State::Beside(_)) && self.failure.is_none()
     }
 
     /// Begins. `written` is the draft on the disk.
     pub(super) fn begin(&mut self, written: Option<Draft>) {
         *self = Self { state: State::Idle, written, failure: None };
+    }
+
+    /// Waits until the edits here no longer differ from those of this draft, which is on the disk.
+    pub(super) fn wait_for(&mut self, written: Draft) {
+        *self = Self { state: State::Beside(Box::new(written)), ..Self::default() };
+    }
+
+    /// The draft on the disk that it waits for.
+    pub(super) fn waits_for(&self) -> Option<&Draft> {
+        if let State::Beside(written) = &self.state { Some(written) } else { None }
     }
 
     /// Begins storing this draft if it is not on the disk.
@@ -68,7 +80,7 @@ impl Drafting {
     /// Whether the result of this work is needed.
     pub(super) fn wants(&self, id: WorkId) -> bool {
         match &self.state {
-            State::Off | State::Idle => false,
+            State::Off | State::Beside(_) | State::Idle => false,
             State::Waiting(work) | State::Writing(work, _) | State::Failed(work) => *work == id,
         }
     }

@@ -266,13 +266,21 @@ impl Form {
         edited.map(|field| (field, edit(field))).collect()
     }
 
-    /// Applies edits of an earlier run or of another window. A field that was edited since is not changed; undo restores its
-    /// earlier text.
+    /// The fields of these edits that are edited here to another value.
+    pub(super) fn edited_otherwise(&self, edits: &BTreeMap<Field, Edit>, saved: &Profile) -> Vec<Field> {
+        let here = self.edits(saved);
+        let is_another =
+            |(field, own): (&Field, &Edit)| edits.get(field).is_some_and(|edit| edit.typed != own.typed);
+        here.iter().filter(|(field, own)| is_another((field, own))).map(|(field, _)| *field).collect()
+    }
+
+    /// Applies edits of an earlier run or of another window to the fields that are not edited here.
     pub(super) fn restore(&mut self, edits: &BTreeMap<Field, Edit>, saved: &Profile) -> Restored {
         let mut restored = Restored::default();
-        let (edited, open): (Vec<_>, Vec<_>) =
-            edits.iter().partition(|(field, _)| self.is_changed(**field, saved));
-        for (field, edit) in open {
+        for (field, edit) in edits {
+            if self.is_changed(*field, saved) {
+                continue;
+            }
             match field {
                 Field::Gender => self.set_gender(Some(Gender::from(Some(&*edit.typed)))),
                 field => self.set(*field, edit.typed.clone()),
@@ -289,25 +297,7 @@ impl Form {
                 restored.merged.conflicts.push(*field);
             }
         }
-        restored.set_back = self.set_back(edited);
         restored
-    }
-
-    /// Makes the form with these edits the previous undo step. Returns the fields in which they differ from the form.
-    fn set_back(&mut self, edits: Vec<(&Field, &Edit)>) -> Vec<Field> {
-        let now = self.values();
-        let mut before = now.clone();
-        for (field, edit) in edits {
-            match field {
-                Field::Gender => before.gender = Some(Gender::from(Some(&*edit.typed))),
-                field => drop(before.texts.insert(*field, edit.typed.clone())),
-            }
-        }
-        let fields = before.differences(&now);
-        if !fields.is_empty() {
-            self.history.note_step(before);
-        }
-        fields
     }
 
     /// Ends a conflict: the typed value stays.

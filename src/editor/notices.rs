@@ -121,14 +121,6 @@ impl Notices {
         self.others.retain(|notice| notice.sentence.id() != id);
     }
 
-    /// Names the fields whose earlier text can be restored with undo.
-    pub(super) fn say_set_back(&mut self, fields: Vec<Field>, effects: &mut Effects) {
-        if !fields.is_empty() {
-            let sentence = Sentence::of("profile-draft-beside").with("fields", Value::Fields(fields));
-            self.say_also(sentence, Tone::Mixed, effects);
-        }
-    }
-
     /// Removes the notice about conflicts, which are shown in another way now.
     pub(super) fn remove_conflicts(&mut self) {
         self.others.retain(|notice| notice.sentence.id() != CONFLICT);

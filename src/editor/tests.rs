@@ -6,4 +6,5 @@ mod fate;
 mod laws;
 mod model;
 mod over_time;
+mod press;
 mod stories;

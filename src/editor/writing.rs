@@ -141,11 +141,21 @@ impl Writing {
         }
     }
 
-    /// Tries a failed write again.
+    /// Saves the edits as they are now.
+    pub(super) fn save(&mut self, cx: &mut Context<'_>) {
+        let edits = cx.document.form().patch(cx.document.saved());
+        self.request(Request::Save(edits.unwrap_or_default()), cx);
+    }
+
+    /// Tries a failed write again. A save takes the edits as they are now.
     pub(super) fn retry(&mut self, cx: &mut Context<'_>) {
-        if let State::Failed { again, .. } = &self.state {
-            let again = again.clone();
-            self.request(again, cx);
+        match &self.state {
+            State::Failed { again: Request::Save(_), .. } => self.save(cx),
+            State::Failed { again, .. } => {
+                let again = again.clone();
+                self.request(again, cx);
+            }
+            _ => {}
         }
     }
 

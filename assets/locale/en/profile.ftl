@@ -103,7 +103,7 @@ profile-new-groups = { $count ->
     [one] You are in a new group since your last visit: { $name }.
    *[other] You are in { $count } new groups since your last visit.
 }
-profile-draft-beside = You had typed something else here before: { $fields }. Ctrl+Z goes back to it.
+profile-draft-beside = Other changes of yours are stored for: { $fields }. They come back once you have saved or undone the ones here. Until then, what you type here is not stored.
 profile-draft-back = Your unsaved changes from { $time } are back.
 profile-draft-damaged = Some of your unsaved changes could not be read. Their file was kept under another name.
 profile-draft-not-kept = What you type is not stored on this computer right now.

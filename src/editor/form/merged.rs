@@ -18,6 +18,4 @@ pub(in crate::editor) struct Restored {
     pub(in crate::editor) count: usize,
     /// The fields that were changed elsewhere since.
     pub(in crate::editor) merged: Merged,
-    /// Fields that were edited to another value since; undo restores their earlier text.
-    pub(in crate::editor) set_back: Vec<Field>,
 }

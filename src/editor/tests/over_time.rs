@@ -19,7 +19,8 @@ fn read(world: &mut World, fate: Fate) {
     world.end(id, fate);
 }
 
-/// What has changed since the last visit is taken over without a word; only what stands against something typed is asked.
+/// What has changed since the last visit is taken over; it is named to somebody who edits, and what stands against something
+/// typed is asked.
 #[test]
 fn an_earlier_visit_is_shown_until_the_server_answers() {
     let typed = |text: &str| Event::Typed(Field::FirstName, text.to_owned(), Letters::AsTyped);
@@ -37,7 +38,7 @@ fn an_earlier_visit_is_shown_until_the_server_answers() {
     world.event(Event::RefreshPressed, Fate::Good);
     read(&mut world, Fate::Good);
     assert!(world.editor.as_of().is_none());
-    assert_eq!(world.said(), ["profile-conflict"]);
+    assert_eq!(world.said(), ["profile-changed-elsewhere", "profile-conflict"]);
     assert_eq!(world.editor.saved().text(Field::Email), "zahra@example.com");
     assert_eq!(&*world.editor.form().input(Field::FirstName).value, "Ada");
 }
@@ -106,29 +107,85 @@ fn what_is_old_is_read_again_when_the_person_comes_back() {
     }
 }
 
-/// The draft of another window comes after something was typed here: neither of both is lost.
+/// The draft of another window comes after something was typed here: it stays on the disk until the text here is saved or
+/// undone, and comes back then.
 #[test]
-fn what_another_window_has_left_is_a_step_back_from_what_is_typed_here() {
+fn what_a_closed_window_has_left_waits_for_what_is_typed_here() {
     let typed = |field, text: &str| Event::Typed(field, text.to_owned(), Letters::AsTyped);
     let text = |world: &World, field| world.editor.form().input(field).value.clone();
-    let mut world = World::new(false);
-    world.event(typed(Field::FirstName, "Ada"), Fate::Good);
     let edit = |base: &str, typed: &str| Edit { base: Some(base.to_owned()), typed: typed.to_owned() };
     let fields = [
         (Field::FirstName, edit("Sara", "Sarah")),
         (Field::LastName, edit("Amini", "Karimi")),
         (Field::Email, edit("sara@example.com", "sara@example.com")),
     ];
-    let changed_at = Timestamp::UNIX_EPOCH;
-    let draft = Draft { changed_at, fields: fields.into(), sent: [].into(), photo: None };
-    world.event(Event::Told(Sentence::of("profile-open-elsewhere")), Fate::Good);
-    world.event(Event::DraftFound(Some(draft)), Fate::Good);
-    assert_eq!(text(&world, Field::FirstName), "Ada");
-    assert_eq!(text(&world, Field::LastName), "Karimi");
-    assert_eq!(world.said(), ["profile-draft-back", "profile-draft-beside"]);
-    world.event(Event::SteppedBack, Fate::Good);
-    assert_eq!(text(&world, Field::FirstName), "Sarah");
-    assert_eq!(text(&world, Field::LastName), "Karimi");
-    world.event(Event::SteppedForward, Fate::Good);
-    assert_eq!(text(&world, Field::FirstName), "Ada");
+    let left =
+        Draft { changed_at: Timestamp::UNIX_EPOCH, fields: fields.into(), sent: [].into(), photo: None };
+    let found = || Event::DraftFound(Some(left.clone()));
+    let begin = |here: &str| {
+        let mut world = World::new(false);
+        world.event(typed(Field::FirstName, here), Fate::Good);
+        world.event(Event::Told(Sentence::of("profile-open-elsewhere")), Fate::Good);
+        world.event(found(), Fate::Good);
+        world
+    };
+    type End = fn(&mut World);
+    let ends: [(End, &[&str], bool); 3] = [
+        (|world| world.event(Event::Undone(Field::FirstName), Fate::Good), &["profile-draft-back"], false),
+        (|world| world.event(Event::DiscardPressed, Fate::Good), &["profile-draft-back"], false),
+        (
+            |world| {
+                world.event(Event::SavePressed, Fate::Good);
+                world.settle();
+            },
+            // The other text was typed over another value than the server has now.
+            &["profile-draft-back", "profile-conflict"],
+            true,
+        ),
+    ];
+    for (end, said, is_conflict) in ends {
+        let mut world = begin("Ada");
+        assert_eq!(world.said(), ["profile-draft-beside"]);
+        assert_eq!(text(&world, Field::FirstName), "Ada");
+        assert_eq!(text(&world, Field::LastName), "Amini", "all of it waits");
+        world.tick();
+        assert!(!world.work.values().any(|work| matches!(work, Work::KeepDraft(_))));
+        assert!(!world.editor.drafting().is_on(), "closing asks");
+        end(&mut world);
+        let now = world.said();
+        assert!(said.iter().all(|id| now.contains(id)) && !now.contains(&"profile-draft-beside"), "{now:?}");
+        assert_eq!(text(&world, Field::FirstName), "Sarah");
+        assert_eq!(text(&world, Field::LastName), "Karimi");
+        assert_eq!(world.editor.form().is_in_conflict(Field::FirstName), is_conflict);
+        assert!(world.editor.drafting().is_on());
+    }
+    // The same text needs no choice.
+    let world = begin("Sarah");
+    assert_eq!(
+        (world.said(), text(&world, Field::LastName)),
+        (vec!["profile-draft-back"], "Karimi".to_owned())
+    );
+}
+
+/// Somebody who comes back to edits is told what was changed elsewhere since.
+#[test]
+fn what_was_changed_elsewhere_is_named_to_somebody_whose_edits_come_back() {
+    for (edits, named) in [(true, true), (false, false)] {
+        let mut world = World::new(false);
+        world.event(Event::RefreshPressed, Fate::Good);
+        read(&mut world, Fate::Good);
+        if edits {
+            world.event(Event::Typed(Field::FirstName, "Ada".to_owned(), Letters::AsTyped), Fate::Good);
+            // The pause, and the write.
+            for _ in 0..2 {
+                let id = world.work.keys().copied().find(|id| world.editor.drafting().wants(*id));
+                world.end(id.unwrap(), Fate::Good);
+            }
+        }
+        world.change_elsewhere(Field::LastName, "Karimi");
+        world.restart(Fate::Good, true);
+        world.settle();
+        assert_eq!(world.editor.saved().last_name, "Karimi");
+        assert_eq!(world.said().contains(&"profile-changed-elsewhere"), named, "{:?}", world.said());
+    }
 }

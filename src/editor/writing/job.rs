@@ -10,7 +10,7 @@ use super::super::notices::{Offer, Tone, Topic};
 use super::super::previous::PreviousPhoto;
 use super::super::saves::SaveId;
 use crate::api::{self, Progress};
-use crate::profile::{Fact, Field, Photo, Profile, Value};
+use crate::profile::{Fact, Field, Patch, Photo, Profile, Value};
 use crate::sentence::{self, Sentence};
 
 use bytes::Bytes;
@@ -21,8 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A write that the person has requested.
 #[derive(Debug, Clone)]
 pub(in crate::editor) enum Request {
-    /// Save the edited fields.
-    Save,
+    /// Save these edits: those of the moment when the person has pressed *Save*.
+    Save(Patch),
     /// Undo this save.
     UndoSave(SaveId),
     /// Send this photo. The sentence is shown once it is stored.
@@ -105,7 +105,7 @@ impl Request {
     /// The kind of the write.
     pub(super) fn kind(&self) -> Kind {
         match self {
-            Self::Save => Kind::Save,
+            Self::Save(_) => Kind::Save,
             Self::UndoSave(_) => Kind::UndoSave,
             Self::NewPhoto(..) => Kind::NewPhoto,
             Self::RemovePhoto => Kind::Removal,
@@ -175,10 +175,12 @@ impl Job {
     pub(super) fn again(&self) -> Request {
         match (&self.change, self.kind) {
             (Change::Photo(photo), Kind::NewPhoto) => Request::NewPhoto(photo.clone(), self.said.clone()),
-            (_, Kind::Save) => Request::Save,
-            (_, Kind::UndoSave) => self.undoes.map_or(Request::Save, Request::UndoSave),
-            (_, Kind::NewPhoto | Kind::PutBack) => Request::PutBack,
-            (_, Kind::Removal) => Request::RemovePhoto,
+            (Change::Fields(values), _) => match self.undoes {
+                Some(save) => Request::UndoSave(save),
+                None => Request::Save(Patch { values: values.clone() }),
+            },
+            (Change::NoPhoto, Kind::Removal) => Request::RemovePhoto,
+            (Change::Photo(_) | Change::NoPhoto, _) => Request::PutBack,
         }
     }
 

@@ -20,8 +20,6 @@ pub(super) struct Preparation {
     request: Request,
     /// The photo as the person had seen it when they made the request.
     known: Known,
-    /// Whether the person has confirmed that the username is cleared.
-    may_clear_username: bool,
     step: Step,
 }
 
@@ -57,7 +55,7 @@ impl Preparation {
     /// Begins a preparation. Before each write the profile is read, because somebody else may have changed it.
     pub(super) fn begin(request: Request, cx: &mut Context<'_>) -> Next {
         let is_something = match &request {
-            Request::Save => cx.document.form().patch(cx.document.saved()).is_some(),
+            Request::Save(edits) => !still_edited(edits, cx).is_empty(),
             Request::UndoSave(save) => cx.saves.get(*save).is_some(),
             Request::PutBack => cx.photos.has_previous(),
             Request::NewPhoto(..) | Request::RemovePhoto => true,
@@ -66,10 +64,10 @@ impl Preparation {
             return Next::Nothing;
         }
         let known = cx.photos.known(cx.document.saved());
-        let preparation = Self { request, known, may_clear_username: false, step: Step::PresentPhoto };
+        let preparation = Self { request, known, step: Step::PresentPhoto };
         match preparation.kind() {
             Kind::NewPhoto => preparation.with_present(cx),
-            Kind::Save if clears_username(cx) => preparation.ask(Question::ClearUsername, None, cx),
+            Kind::Save if preparation.clears_username() => preparation.ask(Question::ClearUsername, None, cx),
             Kind::Save | Kind::UndoSave | Kind::Removal | Kind::PutBack => preparation.read(cx),
         }
     }
@@ -77,7 +75,10 @@ impl Preparation {
     /// Continues after the profile was read.
     pub(super) fn after_reading(self, cx: &mut Context<'_>) -> Next {
         match &self.request {
-            Request::Save => self.save_or_ask(cx),
+            Request::Save(edits) => {
+                let edits = still_edited(edits, cx);
+                self.save_or_ask(edits, cx)
+            }
             Request::UndoSave(save) => {
                 let save = *save;
                 self.undo_or_ask(save, cx)
@@ -129,10 +130,9 @@ impl Preparation {
 
     /// The question was answered with yes.
     pub(super) fn confirm(self, cx: &mut Context<'_>) -> Next {
-        if matches!((&self.request, &self.step), (Request::Save, Step::Asking(..))) {
-            return Self { may_clear_username: true, ..self }.read(cx);
+        if matches!((&self.request, &self.step), (Request::Save(_), Step::Asking(..))) {
+            return self.read(cx);
         }
-        let may_clear_username = self.may_clear_username;
         match (self.request, self.step) {
             (Request::UndoSave(save), Step::Asking(..)) => undo_save(save, cx),
             (Request::NewPhoto(photo, said), Step::Asking(_, served)) => {
@@ -140,7 +140,7 @@ impl Preparation {
             }
             (Request::RemovePhoto, Step::Asking(_, served)) => remove(PreviousPhoto::of(served), cx),
             (Request::PutBack, Step::Asking(_, served)) => put_back(served, cx),
-            (request, step) => Next::Wait(Self { request, step, known: self.known, may_clear_username }),
+            (request, step) => Next::Wait(Self { request, step, known: self.known }),
         }
     }
 
@@ -166,6 +166,11 @@ impl Preparation {
     /// The open question.
     pub(super) fn question(&self) -> Option<Question> {
         if let Step::Asking(question, _) = &self.step { Some(*question) } else { None }
+    }
+
+    /// Whether it would clear the username.
+    fn clears_username(&self) -> bool {
+        matches!(&self.request, Request::Save(edits) if edits.values.get(&Field::Username) == Some(&Value::Clear))
     }
 
     /// Whether the result of this work is needed.
@@ -200,8 +205,8 @@ impl Preparation {
         Next::Wait(Self { step: Step::Asking(question, served), ..self })
     }
 
-    /// Saves the edits, unless the person must decide something first.
-    fn save_or_ask(self, cx: &mut Context<'_>) -> Next {
+    /// Saves these edits, unless the person must decide something first.
+    fn save_or_ask(self, edits: BTreeMap<Field, Value>, cx: &mut Context<'_>) -> Next {
         let form = cx.document.form();
         let open: Vec<_> = Field::FORM.into_iter().filter(|field| form.is_in_conflict(*field)).collect();
         if let Some(first) = open.first() {
@@ -212,17 +217,11 @@ impl Preparation {
             say(Kind::Save, said, cx);
             return Next::Stop;
         }
-        match form.patch(cx.document.saved()) {
-            None => {
-                say(Kind::Save, Sentence::of("profile-already-saved"), cx);
-                Next::Nothing
-            }
-            // It may have been cleared after the question.
-            Some(_) if clears_username(cx) && !self.may_clear_username => {
-                self.ask(Question::ClearUsername, None, cx)
-            }
-            Some(patch) => save(patch, cx),
+        if edits.is_empty() {
+            say(Kind::Save, Sentence::of("profile-already-saved"), cx);
+            return Next::Nothing;
         }
+        send(Kind::Save, edits, Sentence::of("profile-saved"), cx)
     }
 
     /// Undoes a save, or asks if some of its values were changed again since.
@@ -259,24 +258,24 @@ impl Preparation {
                 self.ask(Question::PutBack, served, cx)
             }
             Request::PutBack => put_back(served, cx),
-            Request::Save | Request::UndoSave(_) => Next::Nothing,
+            Request::Save(_) | Request::UndoSave(_) => Next::Nothing,
         }
     }
 }
 
-/// Whether saving would clear the username.
-fn clears_username(cx: &Context<'_>) -> bool {
-    let patch = cx.document.form().patch(cx.document.saved());
-    patch.is_some_and(|patch| patch.values.get(&Field::Username) == Some(&Value::Clear))
+/// Those of these edits that the person has not undone since and the server does not show. What was typed after *Save* was
+/// pressed waits for the next save.
+fn still_edited(edits: &Patch, cx: &Context<'_>) -> BTreeMap<Field, Value> {
+    let (form, saved) = (cx.document.form(), cx.document.saved());
+    let is_saved = |field: Field, value: &Value| saved.knows_field(field) && value.is_shown(field, saved);
+    let is_open = |field: Field, value: &Value| form.is_changed(field, saved) && !is_saved(field, value);
+    let edits = edits.values.iter().filter(|(field, value)| is_open(**field, value));
+    edits.map(|(field, value)| (*field, value.clone())).collect()
 }
 
 /// Shows why nothing is sent.
 fn say(kind: Kind, said: Sentence, cx: &mut Context<'_>) {
     cx.notices.say_outcome(Topic::of(kind), said, Tone::Mixed, None, cx.effects);
-}
-
-fn save(patch: Patch, cx: &mut Context<'_>) -> Next {
-    send(Kind::Save, patch.values, Sentence::of("profile-saved"), cx)
 }
 
 fn undo_save(save: SaveId, cx: &mut Context<'_>) -> Next {

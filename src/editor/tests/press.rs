@@ -1,0 +1,60 @@
+//! Which edits a save sends, where somebody types on after they have pressed *Save*.
+
+use super::fate::Fate;
+use super::model::World;
+use crate::editor::Event;
+use crate::profile::normalize::Letters;
+use crate::profile::{Field, Value};
+
+/// What is typed after *Save* was pressed waits for the next save, at whatever step the first one is.
+#[test]
+fn a_save_sends_what_was_there_when_it_was_pressed() {
+    let typed = |field, text: &str| Event::Typed(field, text.to_owned(), Letters::AsTyped);
+    let ada = [(Field::FirstName, Value::of("Ada"))].into();
+    for before in [0, 1] {
+        let mut world = World::new(false);
+        world.event(typed(Field::FirstName, "Ada"), Fate::Good);
+        world.event(Event::SavePressed, Fate::Good);
+        for _ in 0..before {
+            let (id, _) = world.needed().unwrap();
+            world.end(id, Fate::Good);
+        }
+        world.event(typed(Field::FirstName, "Ada M"), Fate::Good);
+        world.event(typed(Field::LastName, "Karimi"), Fate::Good);
+        world.settle();
+        assert_eq!(world.saves[0].0, ada, "{before} steps");
+        assert_eq!((&*world.stored.first_name, &*world.stored.last_name), ("Ada", "Amini"));
+        assert_eq!(world.editor.form().input(Field::FirstName).value, "Ada M");
+        assert_eq!(world.editor.unsaved(), 2, "{:?}", world.said());
+        world.event(Event::SavePressed, Fate::Good);
+        world.settle();
+        assert_eq!((&*world.stored.first_name, &*world.stored.last_name), ("Ada M", "Karimi"));
+    }
+    // What is undone before it is sent is not sent.
+    let mut world = World::new(false);
+    world.event(typed(Field::FirstName, "Ada"), Fate::Good);
+    world.event(Event::SavePressed, Fate::Good);
+    world.event(Event::Undone(Field::FirstName), Fate::Good);
+    world.settle();
+    assert!(world.saves.is_empty() && world.stored.first_name == "Sara");
+    // A second press while the first save is on its way sends what was there at the second.
+    let mut world = World::new(false);
+    world.event(typed(Field::FirstName, "Ada"), Fate::Good);
+    world.event(Event::SavePressed, Fate::Good);
+    world.event(typed(Field::LastName, "Karimi"), Fate::Good);
+    world.event(Event::SavePressed, Fate::Good);
+    world.event(typed(Field::LastName, "Karimi-Zand"), Fate::Good);
+    world.settle();
+    assert_eq!((&*world.stored.first_name, &*world.stored.last_name), ("Ada", "Karimi"));
+    assert_eq!(world.editor.unsaved(), 1);
+    // Trying again is a new press.
+    let mut world = World::new(false);
+    world.event(typed(Field::FirstName, "Ada"), Fate::Good);
+    world.event(Event::SavePressed, Fate::Good);
+    world.event(typed(Field::FirstName, "Ada M"), Fate::Good);
+    let (id, _) = world.needed().unwrap();
+    world.end(id, Fate::Offline);
+    world.event(Event::RetryPressed, Fate::Good);
+    world.settle();
+    assert_eq!(world.stored.first_name, "Ada M");
+}
