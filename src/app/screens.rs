@@ -114,7 +114,7 @@ impl Screens {
         };
         let editor = current.profile().editor();
         let photo = current.photo().map(|photo| {
-            let now = photo::Now { editor, picture: current.profile().small_photo() };
+            let now = photo::Background { editor, picture: current.profile().small_photo() };
             scope("photo", photo::view(photo, now, ui).map(Message::Photo))
         });
         let renewal = current

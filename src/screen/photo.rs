@@ -1,4 +1,4 @@
-//! Changing the photo: choose a file, choose the square, hand it on. Sending it is the editor's; this draws how far it is.
+//! The photo screen: a file is chosen, then a square of it. The editor sends it; this screen shows the progress.
 
 mod cropping;
 mod file;
@@ -13,7 +13,7 @@ mod view;
 
 pub use self::folder::Folder;
 pub use self::message::Message;
-pub use self::start::{Now, Start};
+pub use self::start::{Background, Start};
 pub use self::view::view;
 
 use self::cropping::Cropping;
@@ -41,36 +41,36 @@ use std::path::PathBuf;
 pub struct Photo {
     options: PhotoOptions,
     scale: f32,
-    came: Came,
+    origin: Origin,
     /// The person's name, for their initials.
     name: String,
     folder: Folder,
     path: String,
-    /// Whether the ways in that few need are shown.
-    has_other_ways: bool,
+    /// Whether *Other ways* is unfolded.
+    shows_other_ways: bool,
     stage: Stage,
 }
 
-/// How the file came.
+/// Where the picture comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Came {
-    /// It was chosen in an earlier run, at that time.
-    Back(Timestamp),
-    Alone,
-    /// It was the first of several; the others are left.
-    First,
-    /// It was no file; it was made here.
-    Made,
+enum Origin {
+    /// It was chosen in an earlier run, at this time.
+    EarlierRun(Timestamp),
+    OneFile,
+    /// The first of several files; the others are not used.
+    FirstOfSeveral,
+    /// It was made on this screen and is no file.
+    MadeHere,
 }
 
-/// What the screen asks for.
+/// What the screen wants from the app.
 #[derive(Debug)]
 pub enum Action {
     /// Nothing.
     None,
     /// Work to be run.
     Run(Task<Message>),
-    /// This concerns what is edited. Work to be run.
+    /// An event for the editor, and work to be run.
     Edit(Event, Task<Message>),
     /// Back to the profile.
     Leave,
@@ -82,13 +82,13 @@ impl Photo {
         let Start { options, scale, name, folder } = start;
         let read_folder = Task::perform(folder.read(), Message::FolderRead);
         let stage = Stage::Choosing(None);
-        let (path, came) = (String::new(), Came::Alone);
-        let screen = Self { options, scale, came, name, folder, path, has_other_ways: false, stage };
-        // The focus first: whoever types at once types into what is on screen.
+        let (path, origin) = (String::new(), Origin::OneFile);
+        let screen = Self { options, scale, origin, name, folder, path, shows_other_ways: false, stage };
+        // The focus comes first, because the person may type at once.
         (screen, Task::batch([operation::focus(CHOOSE), read_folder]))
     }
 
-    /// Where photos were chosen last.
+    /// The folder of the last photo.
     pub fn folder(&self) -> Option<PathBuf> {
         self.folder.last().map(ToOwned::to_owned)
     }
@@ -103,22 +103,22 @@ impl Photo {
         }
     }
 
-    /// Whether another file could be taken now: nothing is on its way to the server.
+    /// Whether another file can be opened now. Not while a photo is being sent.
     pub fn takes_files(&self, editor: &Editor) -> bool {
         match &self.stage {
             Stage::Choosing(_) | Stage::InDialog { .. } | Stage::Making(_) | Stage::Opening { .. } => true,
-            Stage::Cropping(_, encoding) => encoding.is_at_rest(editor),
+            Stage::Cropping(_, encoding) => encoding.can_change(editor),
         }
     }
 
-    /// Takes in what happened.
+    /// Handles a message.
     pub fn update(&mut self, message: Message, editor: &Editor) -> Action {
         let action = self.take(message, editor);
         let Stage::Cropping(cropping, encoding) = &mut self.stage else {
             return action;
         };
-        if !encoding.is_at_rest(editor) {
-            cropping.give_up_detail();
+        if !encoding.can_change(editor) {
+            cropping.cancel_detail();
             return action;
         }
         let more = match &action {
@@ -145,16 +145,16 @@ impl Photo {
             Message::Pasted(result) => self.pasted(*result),
             Message::FolderRead(folder) => {
                 if let Some(folder) = folder {
-                    self.folder.know(folder);
+                    self.folder.set_if_unknown(folder);
                 }
                 if self.path.is_empty() {
-                    self.path = self.folder.beginning();
+                    self.path = self.folder.as_path_prefix();
                 }
                 Action::None
             }
             Message::OtherWays => {
-                self.has_other_ways = !self.has_other_ways;
-                let path = self.has_other_ways.then(|| operation::focus(PATH));
+                self.shows_other_ways = !self.shows_other_ways;
+                let path = self.shows_other_ways.then(|| operation::focus(PATH));
                 Action::Run(path.unwrap_or_else(Task::none))
             }
             Message::Make => Action::Run(self.make()),
@@ -170,7 +170,7 @@ impl Photo {
                 "" => Action::None,
                 path => {
                     let opening = Stage::open(file::typed(path), Problem::Path);
-                    Action::Run(self.begin(opening, Came::Alone))
+                    Action::Run(self.begin(opening, Origin::OneFile))
                 }
             },
             Message::Opened(result) => self.opened(*result),
@@ -183,46 +183,46 @@ impl Photo {
         }
     }
 
-    /// Offers pictures for somebody who has no photo.
+    /// Opens the choice of pictures for somebody who has no photo.
     pub fn make(&mut self) -> Task<Message> {
         let (making, task) = Making::new(initials(&self.name), self.scale);
         self.stage = Stage::Making(Box::new(making));
         Task::batch([task.map(Message::Making), operation::focus(MADE)])
     }
 
-    /// Opens a file that was dropped, and says so where others came with it.
+    /// Opens a file that was dropped. `has_others`: more files were dropped with it, which are not used.
     pub fn take_file(&mut self, path: PathBuf, has_others: bool) -> Task<Message> {
-        let came = if has_others { Came::First } else { Came::Alone };
-        self.begin(Stage::open(path, Problem::File), came)
+        let origin = if has_others { Origin::FirstOfSeveral } else { Origin::OneFile };
+        self.begin(Stage::open(path, Problem::File), origin)
     }
 
     /// Opens a photo that was chosen in an earlier run, at that time.
     pub fn take_back(&mut self, staged: StagedPhoto, at: Timestamp) -> Task<Message> {
-        self.begin(Stage::reopen(staged), Came::Back(at))
+        self.begin(Stage::reopen(staged), Origin::EarlierRun(at))
     }
 
-    /// Opens what is in the clipboard.
+    /// Opens the photo in the clipboard.
     pub fn paste(&mut self) -> Task<Message> {
-        self.begin(Stage::paste(), Came::Alone)
+        self.begin(Stage::paste(), Origin::OneFile)
     }
 
-    fn begin(&mut self, (stage, task): (Stage, Task<Message>), came: Came) -> Task<Message> {
-        self.came = came;
+    fn begin(&mut self, (stage, task): (Stage, Task<Message>), origin: Origin) -> Task<Message> {
+        self.origin = origin;
         self.stage = stage;
         task
     }
 
-    /// Back to the ways in, with the focus on this control.
+    /// Returns to the choice of a file, with the focus on this control.
     fn choose_again(&mut self, problem: Option<Problem>, focus: &'static str) -> Action {
         self.stage = Stage::Choosing(problem);
-        self.has_other_ways |= focus == PATH;
+        self.shows_other_ways |= focus == PATH;
         Action::Edit(Event::PhotoStaged(None), operation::focus(focus))
     }
 
     fn chosen(&mut self, choice: file::Choice) -> Action {
         match choice {
             file::Choice::File(path) => {
-                Action::Run(self.begin(Stage::open(path, Problem::File), Came::Alone))
+                Action::Run(self.begin(Stage::open(path, Problem::File), Origin::OneFile))
             }
             file::Choice::Cancelled => self.choose_again(None, CHOOSE),
             file::Choice::Unavailable => {
@@ -232,12 +232,12 @@ impl Photo {
     }
 
     fn pasted(&mut self, result: Result<(Opened, bool), Sentence>) -> Action {
-        let (result, came) = match result {
-            Ok((opened, true)) => (Ok(opened), Came::First),
-            Ok((opened, false)) => (Ok(opened), Came::Alone),
-            Err(problem) => (Err(Problem::File(problem)), Came::Alone),
+        let (result, origin) = match result {
+            Ok((opened, true)) => (Ok(opened), Origin::FirstOfSeveral),
+            Ok((opened, false)) => (Ok(opened), Origin::OneFile),
+            Err(problem) => (Err(Problem::File(problem)), Origin::OneFile),
         };
-        self.came = came;
+        self.origin = origin;
         self.opened(result)
     }
 
@@ -252,7 +252,7 @@ impl Photo {
                 };
                 let cropping = Cropping::new(opened, self.options.size, self.scale);
                 let staged = Event::PhotoStaged(Some(cropping.staged()));
-                self.stage = Stage::Cropping(Box::new(cropping), Encoding::Open);
+                self.stage = Stage::Cropping(Box::new(cropping), Encoding::Idle);
                 Action::Edit(staged, Task::batch([remember, operation::focus(CROP)]))
             }
             Err(problem @ Problem::Path(_)) => self.choose_again(Some(problem), PATH),
@@ -260,19 +260,19 @@ impl Photo {
         }
     }
 
-    /// In the choice of what is made.
+    /// Handles a message of the choice of pictures.
     fn making(&mut self, message: making::Message) -> Action {
         let Stage::Making(making) = &mut self.stage else { return Action::None };
         let had_initials = !making.initials().is_empty();
         let task = making.update(message).map(Message::Making);
-        // Where the initials turn out to be none, what had the focus is gone.
+        // If the initials cannot be drawn, the control that had the focus is gone.
         match had_initials && making.initials().is_empty() {
             true => Action::Run(Task::batch([task, operation::focus(MADE)])),
             false => Action::Run(task),
         }
     }
 
-    /// Takes what is chosen among what is made.
+    /// Makes the chosen picture.
     fn use_made(&mut self) -> Action {
         let Stage::Making(making) = &self.stage else { return Action::None };
         let (stage, task) = Stage::make(making);
@@ -280,12 +280,12 @@ impl Photo {
         Action::Run(task)
     }
 
-    /// It goes on like any photo, and is sent at once: there is nothing about its square to choose.
+    /// The chosen picture is made. It is sent at once, because it needs no square.
     fn made(&mut self, result: Result<Opened, Sentence>, editor: &Editor) -> Action {
         if !matches!(self.stage, Stage::Opening { .. }) {
             return Action::None;
         }
-        self.came = Came::Made;
+        self.origin = Origin::MadeHere;
         let is_good = result.is_ok();
         match (self.opened(result.map_err(Problem::File)), is_good) {
             (Action::Edit(staged, task), true) => match self.use_it(editor) {
@@ -302,12 +302,15 @@ impl Photo {
         let Stage::Cropping(cropping, encoding) = &mut self.stage else {
             return Action::None;
         };
-        let is_at_rest = encoding.is_at_rest(editor);
+        let can_change = encoding.can_change(editor);
         match &message {
             Crop::Gesture(Gesture::Act(Act::Accept)) | Crop::Act(Act::Accept) => return self.use_it(editor),
-            // Pictures are drawn at any time; what is being sent is not changed any more.
-            Crop::Rendered(_) | Crop::DetailCame(_) | Crop::Rested | Crop::Gesture(Gesture::Resized(_)) => {}
-            _ if is_at_rest => {}
+            // Drawing goes on while a photo is sent; only the square must not change.
+            Crop::Rendered(_)
+            | Crop::DetailLoaded(_)
+            | Crop::MotionEnded
+            | Crop::Gesture(Gesture::Resized(_)) => {}
+            _ if can_change => {}
             _ => return Action::None,
         }
         let before = cropping.crop();
@@ -315,21 +318,21 @@ impl Photo {
         if cropping.crop() == before {
             return Action::Run(task);
         }
-        *encoding = Encoding::Open;
+        *encoding = Encoding::Idle;
         let staged = cropping.staged();
         Action::Edit(Event::PhotoStaged(Some(staged)), task)
     }
 
-    /// Hands the square on, encoding it first where that was not done yet.
+    /// Sends the square. If it is not encoded yet, this is done first.
     fn use_it(&mut self, editor: &Editor) -> Action {
         let Stage::Cropping(cropping, encoding) = &mut self.stage else {
             return Action::None;
         };
-        if !encoding.is_at_rest(editor) {
+        if !encoding.can_change(editor) {
             return Action::None;
         }
         if let Encoding::Ready(prepared) = encoding {
-            let event = Event::PhotoChosen(prepared.photo.clone(), done(prepared, self.came));
+            let event = Event::PhotoChosen(prepared.photo.clone(), done(prepared, self.origin));
             return Action::Edit(event, Task::none());
         }
         let (running, task) = Encoding::start(cropping, self.options);
@@ -343,7 +346,7 @@ impl Photo {
         };
         match result {
             Ok(prepared) => {
-                let event = Event::PhotoChosen(prepared.photo.clone(), done(&prepared, self.came));
+                let event = Event::PhotoChosen(prepared.photo.clone(), done(&prepared, self.origin));
                 *encoding = Encoding::Ready(Box::new(prepared));
                 Action::Edit(event, Task::none())
             }
@@ -359,7 +362,7 @@ impl Photo {
             Stage::InDialog { .. } | Stage::Opening { .. } => self.choose_again(None, CHOOSE),
             Stage::Making(_) => self.choose_again(None, MAKE),
             Stage::Cropping(_, encoding @ Encoding::Running { .. }) => {
-                *encoding = Encoding::Open;
+                *encoding = Encoding::Idle;
                 Action::Run(operation::focus(CROP))
             }
             Stage::Cropping(..) if editor.writing().is_busy_with(Kind::NewPhoto) => {
@@ -370,18 +373,18 @@ impl Photo {
     }
 }
 
-/// "Photo changed · 12.4 MB → 96 KB, turned upright, location removed". What was made here was no file before.
-fn done(prepared: &Prepared, came: Came) -> Sentence {
+/// "Photo changed · 12.4 MB → 96 KB, turned upright, location removed"; for a picture that was made here only the first part.
+fn done(prepared: &Prepared, origin: Origin) -> Sentence {
     let said = Sentence::of("photo-done");
-    match came {
-        Came::Made => said,
-        Came::Alone | Came::First | Came::Back(_) => {
+    match origin {
+        Origin::MadeHere => said,
+        Origin::OneFile | Origin::FirstOfSeveral | Origin::EarlierRun(_) => {
             sentence::prepared(prepared).into_iter().fold(said, Sentence::and)
         }
     }
 }
 
-/// Names of the controls, for focus.
+/// Identifiers of controls, to move the focus.
 const CHOOSE: &str = "choose-file";
 const PATH: &str = "file-path";
 const CROP: &str = "crop";

@@ -1,7 +1,6 @@
-//! The crop while it is chosen: what is framed, and the pictures of it, drawn away from the screen's thread.
+//! The crop while the person chooses it, and its pictures, which are drawn on another thread.
 //!
-//! At most one drawing is under way. What changes meanwhile only marks it stale, so that a fast hand never
-//! leaves a queue behind.
+//! There is at most one drawing at a time. A change during a drawing starts the next one after it, so there is never a queue.
 
 use super::file::{Opened, PNG};
 use super::previews::{Previews, handle, pixels};
@@ -18,10 +17,10 @@ use iced::{Color, Size, Task, Vector};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-/// How long the thirds stay after the last movement.
+/// How long the lines of the rule of thirds stay after the last movement.
 const THIRDS_STAY: Duration = Duration::from_millis(600);
 
-/// A photo that was opened, and the square of it that is wanted.
+/// An opened photo and its chosen square.
 #[derive(Debug)]
 pub(super) struct Cropping {
     file: Bytes,
@@ -30,7 +29,7 @@ pub(super) struct Cropping {
     proxy: Arc<Proxy>,
     detail: Detail,
     framing: Framing,
-    /// How many pixels are sent at most, across and down.
+    /// The largest side of the sent photo in pixels.
     sent: u32,
     scale: f32,
     field: Size,
@@ -39,7 +38,7 @@ pub(super) struct Cropping {
     motion: Motion,
 }
 
-/// What is on screen of it.
+/// The pictures on the screen.
 #[derive(Debug, Clone)]
 pub struct Renderings {
     /// The picture in the field.
@@ -47,54 +46,54 @@ pub struct Renderings {
     pub(super) previews: Previews,
 }
 
-/// The part that is looked at, with more pixels than the whole has.
+/// The visible part in a higher resolution than the proxy of the whole photo.
 #[derive(Debug)]
 enum Detail {
     /// Not needed yet.
     None,
-    /// Being decoded, while what was there before still serves.
-    Coming {
+    /// It is being decoded. The previous one is shown meanwhile.
+    Loading {
         _task: Handle,
-        /// The thread that decodes it ends when this does.
+        /// The decoding thread stops when this is dropped.
         _wanted: Arc<()>,
         before: Option<Arc<Proxy>>,
     },
-    There(Arc<Proxy>),
-    /// It cannot be decoded within the limits; the whole serves, as it did.
+    Loaded(Arc<Proxy>),
+    /// It cannot be decoded within the limits. The proxy of the whole photo is shown.
     Refused,
 }
 
-/// Whether something is drawn.
+/// The state of drawing.
 #[derive(Debug)]
 enum Rendering {
     Idle,
     Busy(Handle),
-    /// Something has changed since it began.
+    /// There was a change since it began.
     Stale(Handle),
 }
 
-/// Whether the picture moves.
+/// Whether the photo is being moved.
 #[derive(Debug)]
 enum Motion {
     Still,
     Moving { _until: Handle },
 }
 
-/// What happens in the crop.
+/// A message of the crop.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// In the field.
+    /// A gesture in the field.
     Gesture(Gesture),
     /// A button.
     Act(Act),
     /// The slider, in percent.
     Zoomed(f64),
-    /// A drawing came.
+    /// A drawing has ended.
     Rendered(Option<Renderings>),
-    /// The part that is looked at was decoded, or cannot be.
-    DetailCame(Option<Arc<Proxy>>),
+    /// Decoding the visible part has ended.
+    DetailLoaded(Option<Arc<Proxy>>),
     /// The movement is over.
-    Rested,
+    MotionEnded,
 }
 
 impl Cropping {
@@ -125,7 +124,7 @@ impl Cropping {
         self.file.clone()
     }
 
-    /// What is chosen, to be written down.
+    /// The photo and its square, for the draft.
     pub(super) fn staged(&self) -> StagedPhoto {
         StagedPhoto {
             file: self.file.clone(),
@@ -140,22 +139,22 @@ impl Cropping {
         self.form
     }
 
-    /// What the file is.
+    /// The size and kind of the file.
     pub(super) fn facts(&self) -> &Facts {
         self.proxy.facts()
     }
 
-    /// What is chosen.
+    /// The chosen square.
     pub(super) fn crop(&self) -> Crop {
         self.framing.crop()
     }
 
-    /// How it is chosen.
+    /// The framing, which knows what can be changed.
     pub(super) fn framing(&self) -> &Framing {
         &self.framing
     }
 
-    /// What is on screen, once it is drawn.
+    /// The pictures, once they are drawn.
     pub(super) fn renderings(&self) -> Option<&Renderings> {
         self.renderings.as_ref()
     }
@@ -166,7 +165,7 @@ impl Cropping {
         self.draw()
     }
 
-    /// Takes in what happened.
+    /// Handles a message.
     pub(super) fn update(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Gesture(Gesture::Resized(size)) => {
@@ -174,7 +173,7 @@ impl Cropping {
                 self.draw()
             }
             Message::Gesture(Gesture::Dragged(Vector { x, y })) => {
-                // The picture follows the pointer, so the square goes the other way.
+                // The photo follows the pointer, so the square moves in the other direction.
                 let side = f64::from(square(self.field)).max(1.0);
                 self.framing.drag(-f64::from(x) / side, -f64::from(y) / side);
                 self.moved()
@@ -207,23 +206,23 @@ impl Cropping {
                     Rendering::Busy(_) | Rendering::Idle => Task::none(),
                 }
             }
-            Message::DetailCame(proxy) => {
+            Message::DetailLoaded(proxy) => {
                 let view = self.view();
                 let shows = |proxy: &Arc<Proxy>| proxy.covers(self.framing.crop(), view);
                 self.detail = match (proxy, std::mem::replace(&mut self.detail, Detail::None)) {
-                    // Meanwhile the hand may have gone back to where it was.
-                    (Some(new), Detail::Coming { before: Some(before), .. })
+                    // The person may have moved back meanwhile.
+                    (Some(new), Detail::Loading { before: Some(before), .. })
                         if !shows(&new) && shows(&before) =>
                     {
-                        Detail::There(before)
+                        Detail::Loaded(before)
                     }
-                    (Some(new), Detail::Coming { .. }) => Detail::There(new),
-                    (None, Detail::Coming { .. }) => Detail::Refused,
+                    (Some(new), Detail::Loading { .. }) => Detail::Loaded(new),
+                    (None, Detail::Loading { .. }) => Detail::Refused,
                     (_, other) => other,
                 };
                 self.draw()
             }
-            Message::Rested => {
+            Message::MotionEnded => {
                 self.motion = Motion::Still;
                 self.framing.settle();
                 self.draw()
@@ -244,15 +243,15 @@ impl Cropping {
             Act::Reset => framing.reset(),
             Act::Undo => framing.undo(),
             Act::Redo => framing.redo(),
-            // The screen's.
+            // The screen handles it.
             Act::Accept => return Task::none(),
         }
         self.moved()
     }
 
-    /// Draws what has changed, with thirds for a while.
+    /// Draws after a movement, with the lines of thirds for some time.
     fn moved(&mut self) -> Task<Message> {
-        let rest = Task::perform(tokio::time::sleep(THIRDS_STAY), |()| Message::Rested);
+        let rest = Task::perform(tokio::time::sleep(THIRDS_STAY), |()| Message::MotionEnded);
         let (rest, until) = rest.abortable();
         self.motion = Motion::Moving { _until: until.abort_on_drop() };
         Task::batch([self.draw(), rest])
@@ -284,8 +283,7 @@ impl Cropping {
         task
     }
 
-    /// Decodes the part that is looked at where what is shown is softer than the picture, once the hand rests and all is
-    /// drawn.
+    /// Decodes the visible part if the photo has more pixels than are shown; only when nothing moves and all is drawn.
     pub(super) fn request_detail(&mut self) -> Option<Task<Message>> {
         let (Motion::Still, Rendering::Idle, Some(_)) = (&self.motion, &self.rendering, &self.renderings)
         else {
@@ -293,8 +291,8 @@ impl Cropping {
         };
         let before = match &self.detail {
             Detail::None => None,
-            Detail::There(proxy) => Some(proxy.clone()),
-            Detail::Coming { .. } | Detail::Refused => return None,
+            Detail::Loaded(proxy) => Some(proxy.clone()),
+            Detail::Loading { .. } | Detail::Refused => return None,
         };
         let view = self.view();
         let largest = size::PREVIEWS.into_iter().fold(0.0, f32::max);
@@ -303,23 +301,23 @@ impl Cropping {
         let request = shown.request_detail(self.framing.crop(), view, preview)?;
         let wanted = Arc::new(());
         let decode = decode(request, self.file(), Arc::downgrade(&wanted));
-        let (task, handle) = Task::perform(decode, Message::DetailCame).abortable();
-        self.detail = Detail::Coming { _task: handle.abort_on_drop(), _wanted: wanted, before };
+        let (task, handle) = Task::perform(decode, Message::DetailLoaded).abortable();
+        self.detail = Detail::Loading { _task: handle.abort_on_drop(), _wanted: wanted, before };
         Some(task)
     }
 
-    /// Gives up what is being decoded only to be looked at: the photo is on its way and needs the processor and the memory.
-    pub(super) fn give_up_detail(&mut self) {
-        if let Detail::Coming { before, .. } = &mut self.detail {
-            self.detail = before.take().map_or(Detail::None, Detail::There);
+    /// Stops decoding the visible part, because sending the photo needs the processor and the memory.
+    pub(super) fn cancel_detail(&mut self) {
+        if let Detail::Loading { before, .. } = &mut self.detail {
+            self.detail = before.take().map_or(Detail::None, Detail::Loaded);
         }
     }
 
-    /// The sharpest that has all of what the view shows.
+    /// The proxy with the highest resolution that covers the view.
     fn shown(&self, view: View) -> Arc<Proxy> {
         let detail = match &self.detail {
-            Detail::Coming { before: Some(proxy), .. } | Detail::There(proxy) => Some(proxy),
-            Detail::None | Detail::Coming { before: None, .. } | Detail::Refused => None,
+            Detail::Loading { before: Some(proxy), .. } | Detail::Loaded(proxy) => Some(proxy),
+            Detail::None | Detail::Loading { before: None, .. } | Detail::Refused => None,
         };
         detail.filter(|proxy| proxy.covers(self.framing.crop(), view)).unwrap_or(&self.proxy).clone()
     }
@@ -336,7 +334,7 @@ impl Cropping {
         }
     }
 
-    /// A length in pixels of the screen.
+    /// A length in device pixels.
     fn pixels(&self, length: f32) -> u32 {
         pixels(length, self.scale)
     }
@@ -350,7 +348,7 @@ async fn decode(request: DetailRequest, file: Bytes, wanted: Weak<()>) -> Option
     decoded.await.ok()?.ok().map(Arc::new)
 }
 
-/// Everything a drawing needs.
+/// The input of a drawing.
 struct RenderJob {
     proxy: Arc<Proxy>,
     crop: Crop,

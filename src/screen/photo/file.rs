@@ -1,4 +1,4 @@
-//! Files for the photo: the system's dialog, a typed path, and what reading one can come to.
+//! Files of photos: the system's dialog, typed paths, reading and decoding, and the sentence about each failure.
 
 use crate::config::PhotoOptions;
 use crate::disk::{self, Refusal};
@@ -24,11 +24,11 @@ pub struct Opened {
     pub(super) form: Form,
     /// The SHA-256 of the file, in hexadecimal digits.
     pub(super) digest: String,
-    /// The square of it that was chosen in an earlier run.
+    /// The square that was chosen in an earlier run.
     pub(super) square: Option<Square>,
 }
 
-/// What the dialog came to.
+/// The result of the dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
     /// A file was chosen.
@@ -39,15 +39,15 @@ pub enum Choice {
     Unavailable,
 }
 
-/// What the dialog says, in the language of the screen that opens it.
+/// The texts of the dialog, in the language of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
+pub struct DialogTexts {
     title: String,
     pictures: String,
     all: String,
 }
 
-impl Words {
+impl DialogTexts {
     pub(super) fn of(ui: Ui<'_>) -> Self {
         Self {
             title: ui.tr("photo-dialog-title"),
@@ -60,16 +60,16 @@ impl Words {
 /// Opens the system's dialog over our window.
 pub(super) fn dialog(
     window: &dyn iced::window::Window,
-    words: Words,
+    words: DialogTexts,
     folder: Option<PathBuf>,
 ) -> impl Future<Output = Choice> + Send + use<> {
-    let endings = KINDS.iter().flat_map(|kind| kind.extensions);
-    let pictures: Vec<_> = endings.map(|ending| in_any_case(ending)).collect();
+    let extensions = KINDS.iter().flat_map(|kind| kind.extensions);
+    let pictures: Vec<_> = extensions.map(|extension| in_any_case(extension)).collect();
     let mut dialog = rfd::AsyncFileDialog::new()
         .set_title(words.title)
         .add_filter(words.pictures, &pictures)
         .set_parent(&window);
-    // macOS knows one list of endings and no way round it.
+    // The dialog of macOS has only one list of extensions.
     if !cfg!(target_os = "macos") {
         dialog = dialog.add_filter(words.all, &["*"]);
     }
@@ -88,26 +88,26 @@ pub(super) fn dialog(
     }
 }
 
-/// An ending for the dialog's filter. Where that is a pattern of the shell it tells capital from small letters, so each
-/// letter is given as both: `[jJ][pP][gG]` (XDG Desktop Portal, `FileChooser`; zenity takes the same). Windows and macOS
-/// make no difference and know no patterns.
-fn in_any_case(ending: &str) -> String {
+/// An extension for the dialog's filter. On Linux the filter is a shell pattern that distinguishes capital and small letters,
+/// so both are given for each letter: `[jJ][pP][gG]` (XDG Desktop Portal, `FileChooser`; zenity takes the same). Windows and
+/// macOS have no patterns and ignore case.
+fn in_any_case(extension: &str) -> String {
     if cfg!(any(windows, target_os = "macos")) {
-        return ending.to_owned();
+        return extension.to_owned();
     }
     let both = |letter: char| match letter.is_ascii_alphabetic() {
         true => format!("[{}{}]", letter.to_ascii_lowercase(), letter.to_ascii_uppercase()),
         false => letter.to_string(),
     };
-    ending.chars().map(both).collect()
+    extension.chars().map(both).collect()
 }
 
-/// Whether files can be dropped on a window here: winit 0.30 has no drops on Wayland.
+/// Whether files can be dropped on the window. winit 0.30 cannot do it on Wayland.
 pub(super) fn can_drop() -> bool {
     !crate::desktop::is_wayland()
 }
 
-/// The file a typed path means: `~` and `file://` are understood.
+/// The path that a typed text means. `~/` and `file://` are understood.
 pub(super) fn typed(text: &str) -> PathBuf {
     let text = text.trim().trim_matches(['"', '\'']);
     if let Some(path) = url::Url::parse(text).ok().filter(|url| url.scheme() == "file")
@@ -121,7 +121,7 @@ pub(super) fn typed(text: &str) -> PathBuf {
     }
 }
 
-/// Reads a file and decodes it for the screen, each on a thread of its own: reading may never end.
+/// Reads a file and decodes it for the screen. Each runs on its own thread, because reading may never end.
 pub(super) async fn open(path: PathBuf) -> Result<Opened, Sentence> {
     let start = Instant::now();
     let read = disk::apart(disk::PATIENCE, move || disk::read(&path, MAX_FILE)).await;
@@ -139,17 +139,17 @@ pub(super) async fn reopen(staged: StagedPhoto) -> Result<Opened, Sentence> {
     disk::apart(disk::PATIENCE, work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
 }
 
-/// The ending of a picture that is sent as PNG.
+/// The extension of a photo that is sent as PNG.
 pub(super) const PNG: &str = "png";
 
-/// Reads and decodes at once.
+/// Reads and decodes a file. Blocking.
 pub(super) fn load(path: &Path) -> Result<Opened, Sentence> {
     let start = Instant::now();
     let file = disk::read(path, MAX_FILE).map_err(|refusal| refused(refusal, start))?;
     decode(Bytes::from(file))
 }
 
-/// What is said of a file that cannot be read.
+/// The sentence about a file that cannot be read.
 fn refused(refusal: Refusal, start: Instant) -> Sentence {
     let (kind, ms) = (log::kind(&refusal), log::ms(start));
     tracing::warn!(kind, ms, "a file was refused");
@@ -163,7 +163,7 @@ pub(super) fn decode(file: Bytes) -> Result<Opened, Sentence> {
     Ok(Opened { file, proxy: Arc::new(proxy), form: Form::Fitting, digest, square: None })
 }
 
-/// Makes the file that is sent, on a blocking thread.
+/// Encodes the square for sending, on a blocking thread.
 pub(super) async fn prepare(
     (file, form): (Bytes, Form),
     crop: Crop,
@@ -195,8 +195,8 @@ mod tests {
 
     #[test]
     fn an_ending_is_meant_in_capital_and_small_letters() {
-        for (ending, expected) in [("jpg", "[jJ][pP][gG]"), ("jp2", "[jJ][pP]2"), ("", "")] {
-            assert_eq!(in_any_case(ending), expected);
+        for (extension, expected) in [("jpg", "[jJ][pP][gG]"), ("jp2", "[jJ][pP]2"), ("", "")] {
+            assert_eq!(in_any_case(extension), expected);
         }
     }
 }

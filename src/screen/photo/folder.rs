@@ -1,12 +1,12 @@
-//! The folder of the photo that was chosen last: where the dialog opens, and what the path begins with.
+//! The folder of the last photo. The dialog opens there, and a typed path begins with it.
 //!
-//! It is known for as long as the program runs, and stored among the account's files, which go with it at *Sign out*.
+//! It is remembered during the run, and stored with the files of the account, which *Sign out* deletes.
 
 use crate::store::{Account, Store};
 
 use std::path::{self, Path, PathBuf};
 
-/// Where photos were chosen last, and where that is stored.
+/// The folder of the last photo, and where it is stored.
 #[derive(Debug, Clone)]
 pub struct Folder {
     account: Option<Account>,
@@ -15,7 +15,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Of this account; without one, or without a store, it is not stored beyond the run. `last` is what this run knows.
+    /// The folder of this account. Without an account or a store it is not stored. `last` is known from this run.
     pub fn new(account: Option<Account>, store: Option<Store>, last: Option<PathBuf>) -> Self {
         Self { account, store, last }
     }
@@ -25,8 +25,8 @@ impl Folder {
         self.last.as_deref()
     }
 
-    /// What a path that is still to be typed begins with.
-    pub(super) fn beginning(&self) -> String {
+    /// The folder with a separator at its end, so that a file name can be typed after it.
+    pub(super) fn as_path_prefix(&self) -> String {
         let Some(folder) = self.last().and_then(Path::to_str) else { return String::new() };
         if folder.ends_with(path::is_separator) {
             folder.to_owned()
@@ -35,7 +35,7 @@ impl Folder {
         }
     }
 
-    /// Reads what an earlier run has stored, where nothing is known yet.
+    /// Reads the stored folder, if none is known from this run.
     pub(super) fn read(&self) -> impl Future<Output = Option<PathBuf>> + use<> {
         let place = self.place().filter(|_| self.last.is_none());
         async move {
@@ -44,12 +44,12 @@ impl Folder {
         }
     }
 
-    /// Takes what was stored, unless a photo was chosen meanwhile.
-    pub(super) fn know(&mut self, stored: PathBuf) {
+    /// Sets the stored folder, unless a photo was chosen since.
+    pub(super) fn set_if_unknown(&mut self, stored: PathBuf) {
         let _ = self.last.get_or_insert(stored);
     }
 
-    /// A photo was opened from this file: stores its folder.
+    /// Stores the folder of a file that was opened.
     pub(super) fn remember(&mut self, file: &Path) -> impl Future<Output = ()> + use<> {
         let folder = file.parent().filter(|folder| folder.is_absolute()).map(Path::to_owned);
         let is_new = folder.is_some() && folder != self.last;

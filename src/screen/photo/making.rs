@@ -1,5 +1,4 @@
-//! A picture for those who have no photo: which one is chosen, and the pictures of all of them, drawn away from the screen's
-//! thread.
+//! The choice of a picture for those who have no photo: initials or a drawing. The pictures are drawn on another thread.
 
 use super::file::{self, Opened};
 use super::previews::{Previews, handle, pixels};
@@ -15,7 +14,7 @@ use iced::widget::image;
 
 use std::sync::Arc;
 
-/// The side of what is made, in pixels: twice what is usually sent.
+/// The side of the picture in pixels: twice of what is usually sent.
 const SIDE: u32 = 1024;
 
 /// The choice of a picture.
@@ -31,7 +30,7 @@ pub(super) struct Making {
     _showing: Option<Handle>,
 }
 
-/// What can be chosen, by its place.
+/// A choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     /// Initials on this one of [`COLOURS`].
@@ -50,19 +49,19 @@ pub struct Tiles {
     drawings: Vec<image::Handle>,
 }
 
-/// What happens in the choice.
+/// A message of this choice.
 #[derive(Debug, Clone)]
 pub enum Message {
     /// Another one is chosen.
     Chosen(Choice),
-    /// The small pictures are drawn, or there is no memory for them.
+    /// The small pictures were drawn; none if there is no memory.
     Drawn(Option<Tiles>),
-    /// The chosen one is drawn as others will see it.
+    /// The previews of the chosen picture were drawn.
     Shown(Option<Previews>),
 }
 
 impl Making {
-    /// Begins with the initials, where there are any, on a colour that is always the same for the same ones.
+    /// Begins with the initials if there are any. The same initials always begin with the same colour.
     pub(super) fn new(initials: String, scale: f32) -> (Self, Task<Message>) {
         let chosen = if initials.is_empty() {
             Choice::Drawing(0)
@@ -83,7 +82,7 @@ impl Making {
         (making, task)
     }
 
-    /// The letters, empty where there are none that can be drawn.
+    /// The initials; empty if they cannot be drawn.
     pub(super) fn initials(&self) -> &str {
         &self.initials
     }
@@ -149,13 +148,13 @@ impl Making {
         task
     }
 
-    /// The chosen picture, opened like a photo that was chosen.
+    /// Makes the chosen picture and opens it like a file.
     pub(super) fn open(&self) -> impl Future<Output = Result<Opened, Sentence>> + Send + use<> {
         let subject = self.subject();
         let work = move || {
             let Some(made) = subject.made() else { return Err(Sentence::of("picture-broken")) };
             let file = made.file(SIDE).map_err(|error| sentence::picture(&error))?;
-            // Flat colours and sharp edges are smaller and clearer as PNG.
+            // Flat colours and sharp edges are smaller and sharper as PNG.
             file::decode(Bytes::from(file)).map(|opened| Opened { form: Form::Png, ..opened })
         };
         async move {
@@ -183,7 +182,7 @@ impl Subject {
     }
 }
 
-/// Draws every picture as small as it is offered.
+/// Draws all pictures in the size of the choice.
 fn draw(initials: String, scale: f32) -> (Task<Message>, Handle) {
     let side = pixels(size::TILE, scale);
     let work = move || {
@@ -203,7 +202,7 @@ fn draw(initials: String, scale: f32) -> (Task<Message>, Handle) {
     (task, drawing.abort_on_drop())
 }
 
-/// Shapes with the fonts that the window uses; it waits meanwhile, about a millisecond.
+/// Shapes the initials with the fonts of the window, which waits for about a millisecond meanwhile.
 fn shape(initials: &str) -> Option<Letters> {
     let mut fonts = font_system().write().ok()?;
     Letters::new(fonts.raw(), theme::FONT_NAME, initials)

@@ -1,4 +1,4 @@
-//! What happens on the photo screen.
+//! The messages of the photo screen.
 
 use super::cropping;
 use super::file::{self, Opened};
@@ -8,54 +8,54 @@ use crate::sentence::Sentence;
 
 use std::path::PathBuf;
 
-/// What happens on this screen.
+/// A message.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// *Choose a file*, with what the dialog says.
-    ChooseFile(file::Words),
+    /// *Choose a file*, with the texts of the dialog.
+    ChooseFile(file::DialogTexts),
     /// The dialog was closed.
     DialogClosed(file::Choice),
     /// The path was typed.
     PathEdited(String),
     /// *Paste*.
     Paste,
-    /// The clipboard was read: a photo, and whether other files were left; or why there is none.
+    /// The clipboard was read: a photo, and whether there were more files, which are not used.
     Pasted(Box<Result<(Opened, bool), Sentence>>),
     /// Enter in the path.
     PathEntered,
-    /// Where photos were chosen last, as an earlier run has stored it.
+    /// The stored folder of the last photo.
     FolderRead(Option<PathBuf>),
-    /// *Other ways*: shows them, or hides them again.
+    /// *Other ways*: folds or unfolds.
     OtherWays,
     /// *Make one*.
     Make,
-    /// In the choice of what is made.
+    /// A message of the choice of pictures.
     Making(making::Message),
-    /// *Use photo* there, or Enter.
+    /// *Use photo* in that choice, or Enter.
     UseMade,
-    /// What was chosen there is made, or cannot be.
+    /// The chosen picture was made.
     Made(Box<Result<Opened, Sentence>>),
-    /// The file was read and decoded for the screen, or cannot be used.
+    /// The file was read and decoded for the screen.
     Opened(Box<Result<Opened, Problem>>),
-    /// In the crop.
+    /// A message of the crop.
     Crop(cropping::Message),
-    /// The square was cut out and encoded, or not.
+    /// The square was cut out and encoded.
     Prepared(Box<Result<Prepared, Sentence>>),
     /// *Choose another*.
     Another,
     /// *Use photo* or *Retry*.
     Use,
-    /// *Cancel*: of the work under way, else of the screen.
+    /// *Cancel*: ends the work, or else closes the screen.
     Cancel,
-    /// *Check again* at what became of a photo that was sent.
+    /// *Check again*: whether a photo that was sent is stored.
     Look,
 }
 
-/// What was wrong with a file, and where it is said.
+/// The problem of a file, and where it is shown.
 #[derive(Debug, Clone)]
 pub enum Problem {
-    /// Under the path that was typed.
+    /// Under the typed path.
     Path(Sentence),
-    /// Above all ways in.
+    /// At the top.
     File(Sentence),
 }

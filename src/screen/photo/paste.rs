@@ -18,8 +18,8 @@ enum Copied {
     Picture(Opened),
 }
 
-/// Reads the clipboard and opens what is in it, on a thread of its own: the clipboard belongs to another
-/// program, which may never answer, and pictures come encoded. Also says whether other files were left.
+/// Opens the photo in the clipboard. It runs on its own thread, because the clipboard belongs to another program, which may
+/// never answer. Also returns whether there were more files, which are not used.
 pub(super) async fn open() -> Result<(Opened, bool), Sentence> {
     let work = || match read()? {
         Copied::File(path, has_others) => Ok((file::load(&path)?, has_others)),
@@ -32,7 +32,7 @@ pub(super) async fn open() -> Result<(Opened, bool), Sentence> {
 
 fn read() -> Result<Copied, Sentence> {
     let mut clipboard = Clipboard::new().map_err(|_| Sentence::of("photo-paste-failed"))?;
-    // A file manager copies an icon of the file besides the file, and both besides its name.
+    // A file manager also copies an icon and the name of the file.
     if let Some(files) = first(clipboard.get().file_list().unwrap_or_default()) {
         return Ok(files);
     }
@@ -49,7 +49,7 @@ fn choose(
     }
 }
 
-/// The picture itself, in the best form that can be read; arboard would ask for PNG alone.
+/// The copied picture, in the best offered format. arboard would only ask for PNG.
 #[cfg(target_os = "linux")]
 fn picture(_: &mut Clipboard) -> Result<Option<Opened>, Sentence> {
     use crate::desktop::clipboard::{self, Clipboard};
@@ -70,7 +70,7 @@ fn picture(_: &mut Clipboard) -> Result<Option<Opened>, Sentence> {
     })
 }
 
-/// The picture itself, which the system gives as pixels.
+/// The copied picture, which the system gives as pixels.
 #[cfg(not(target_os = "linux"))]
 fn picture(clipboard: &mut Clipboard) -> Result<Option<Opened>, Sentence> {
     use crate::picture;
@@ -88,7 +88,7 @@ fn picture(clipboard: &mut Clipboard) -> Result<Option<Opened>, Sentence> {
     }
 }
 
-/// The first of the offered forms that can be opened, the best kinds first; else why the best one cannot.
+/// Opens the first of the offered formats that can be opened, the best kinds first. The error is that of the best one.
 #[cfg(any(target_os = "linux", test))]
 fn best<T>(
     offers: &[String],
@@ -107,7 +107,7 @@ fn best<T>(
     refused.map_or(Ok(None), Err)
 }
 
-/// The files that a text names, one on each line: some file managers copy nothing else.
+/// The files that a text names, one on each line. Some file managers copy only that.
 fn named(text: &str) -> Result<Copied, Sentence> {
     let is_file = |line: &&str| {
         line.starts_with("file://") || file::typed(line).is_absolute() && file::typed(line).exists()
@@ -151,7 +151,7 @@ mod tests {
         assert!(matches!(copied, Ok(Copied::Picture(_))));
     }
 
-    /// Opens the forms that are listed with what they come to, in the order in which they are asked for.
+    /// Tries the listed formats, each with its result. Also returns the order in which they were tried.
     fn opened(
         forms: &[(&str, Result<Option<u8>, &'static str>)],
     ) -> (Result<Option<u8>, &'static str>, Vec<String>) {

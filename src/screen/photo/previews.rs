@@ -5,17 +5,17 @@ use crate::theme::size;
 
 use iced::widget::image;
 
-/// The result at the sizes it is seen.
+/// The result in the sizes in which others see it.
 #[derive(Debug, Clone)]
 pub struct Previews {
-    /// The circles, as large as [`size::PREVIEWS`] says.
+    /// The circles, in the sizes of [`size::PREVIEWS`].
     pub(super) circles: Vec<image::Handle>,
     /// The square.
     pub(super) square: image::Handle,
 }
 
 impl Previews {
-    /// Draws them for a screen of this scale, from what draws one of a size in pixels.
+    /// Draws them for a screen of this scale. `one` draws a picture of a size in device pixels.
     pub(super) fn draw(scale: f32, one: impl Fn(u32, Shape) -> Option<Pixels>) -> Option<Self> {
         let one = |side, shape| one(pixels(side, scale), shape).map(handle);
         let circles: Option<Vec<_>> =
@@ -24,12 +24,12 @@ impl Previews {
     }
 }
 
-/// A length in pixels of a screen of this scale.
+/// A length in device pixels of a screen of this scale.
 pub(super) fn pixels(length: f32, scale: f32) -> u32 {
     (length * scale).round().max(1.0) as u32
 }
 
-/// Pixels as the screen takes them.
+/// An image for iced.
 pub(super) fn handle(pixels: Pixels) -> image::Handle {
     image::Handle::from_rgba(pixels.width, pixels.height, pixels.rgba)
 }

@@ -1,4 +1,4 @@
-//! How far a new photo is, and the work that leads from one stage to the next. Work ends when its stage is dropped.
+//! The stages of choosing a photo, and the work between them. The work is aborted when its stage is dropped.
 
 use super::cropping::Cropping;
 use super::file;
@@ -17,29 +17,29 @@ use iced::{Task, window};
 
 use std::path::PathBuf;
 
-/// How far the new photo is.
+/// A stage.
 #[derive(Debug)]
 pub(super) enum Stage {
-    /// Waiting for a file, with what was wrong with the last one.
+    /// No file is open. With the problem of the last file.
     Choosing(Option<Problem>),
-    /// The system's dialog is open; the form stays live, since a dialog may never answer.
+    /// The system's dialog is open. The screen stays usable, because a dialog may never answer.
     InDialog { _dialog: Handle },
-    /// A picture is chosen among those that are made here.
+    /// The choice of initials and drawings.
     Making(Box<Making>),
-    /// The file is read and decoded for the screen.
+    /// The file is being read and decoded for the screen.
     Opening { from: Option<PathBuf>, _task: Handle, _span: Span },
-    /// The square is chosen, and made into the file that is sent.
+    /// The square is being chosen, encoded or sent.
     Cropping(Box<Cropping>, Encoding),
 }
 
-/// How far the chosen square is on its way to a file.
+/// The state of encoding the square.
 #[derive(Debug)]
 pub(super) enum Encoding {
-    /// Still being chosen.
-    Open,
-    /// It is cut out and encoded.
+    /// Not started: the square is still being chosen.
+    Idle,
+    /// It is being cut out and encoded.
     Running { _task: Handle },
-    /// It was handed on. What could not be sent is sent again as it is, unless another square is chosen.
+    /// It is encoded. After a failed upload it is sent again, unless the square has changed.
     Ready(Box<Prepared>),
     /// It could not be encoded.
     Failed(Sentence),
@@ -47,7 +47,7 @@ pub(super) enum Encoding {
 
 impl Stage {
     /// Opens the system's dialog.
-    pub(super) fn dialog(words: file::Words, folder: Option<PathBuf>) -> (Self, Task<Message>) {
+    pub(super) fn dialog(words: file::DialogTexts, folder: Option<PathBuf>) -> (Self, Task<Message>) {
         let open = window::oldest()
             .and_then(move |id| {
                 let (words, folder) = (words.clone(), folder.clone());
@@ -59,7 +59,7 @@ impl Stage {
         (Self::InDialog { _dialog: dialog.abort_on_drop() }, task)
     }
 
-    /// Reads a file. `problem` says where it is told what is wrong with it.
+    /// Opens a file. `problem` decides where its problem is shown.
     pub(super) fn open(path: PathBuf, problem: fn(Sentence) -> Problem) -> (Self, Task<Message>) {
         let work = file::open(path.clone());
         let opened = move |result: Result<_, _>| Message::Opened(Box::new(result.map_err(problem)));
@@ -72,12 +72,12 @@ impl Stage {
         Self::opening(None, Task::perform(file::reopen(staged), opened))
     }
 
-    /// Reads what is in the clipboard.
+    /// Opens the photo in the clipboard.
     pub(super) fn paste() -> (Self, Task<Message>) {
         Self::opening(None, Task::perform(paste::open(), |result| Message::Pasted(Box::new(result))))
     }
 
-    /// Makes the picture that was chosen.
+    /// Makes the chosen picture.
     pub(super) fn make(making: &Making) -> (Self, Task<Message>) {
         Self::opening(None, Task::perform(making.open(), |result| Message::Made(Box::new(result))))
     }
@@ -90,15 +90,15 @@ impl Stage {
 }
 
 impl Encoding {
-    /// Begins to cut the square out and to encode it.
+    /// Starts cutting out and encoding the square.
     pub(super) fn start(cropping: &Cropping, options: PhotoOptions) -> (Self, Task<Message>) {
         let work = file::prepare((cropping.file(), cropping.form()), cropping.crop(), options);
         let (task, handle) = Task::perform(work, |result| Message::Prepared(Box::new(result))).abortable();
         (Self::Running { _task: handle.abort_on_drop() }, task)
     }
 
-    /// Whether the square can still be changed: it is neither encoded nor sent.
-    pub(super) fn is_at_rest(&self, editor: &Editor) -> bool {
+    /// Whether the square can be changed: it is not being encoded or sent.
+    pub(super) fn can_change(&self, editor: &Editor) -> bool {
         !matches!(self, Self::Running { .. }) && !editor.writing().is_busy_with(Kind::NewPhoto)
     }
 }

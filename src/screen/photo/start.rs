@@ -6,23 +6,23 @@ use crate::editor::Editor;
 
 use iced::widget::image::Handle;
 
-/// What the screen starts from.
+/// What the screen is opened with.
 #[derive(Debug)]
 pub struct Start {
     /// How photos are prepared.
     pub options: PhotoOptions,
-    /// Pixels of the screen for each of the layout.
+    /// Device pixels for each pixel of the layout.
     pub scale: f32,
     /// The person's name.
     pub name: String,
-    /// Where photos were chosen last.
+    /// The folder of the last photo.
     pub folder: Folder,
 }
 
-/// What is on screen behind it.
+/// The profile behind this screen.
 #[derive(Debug)]
-pub struct Now<'a> {
-    /// What is edited and sent.
+pub struct Background<'a> {
+    /// Its editor.
     pub editor: &'a Editor,
     /// The present photo as a small circle; none where there is none.
     pub picture: Option<Handle>,

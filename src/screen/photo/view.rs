@@ -1,4 +1,4 @@
-//! How the photo screen looks: the ways in, and what is waited for. The crop has a file of its own.
+//! Draws the photo screen: the choice of a file, and waiting for it. The crop has its own file.
 
 mod crop;
 mod making;
@@ -7,7 +7,7 @@ mod toolbar;
 
 use super::message::{Message, Problem};
 use super::stage::Stage;
-use super::{CHOOSE, MAKE, Now, PATH, Photo, file};
+use super::{Background, CHOOSE, MAKE, PATH, Photo, file};
 use crate::access::{self, Live, Role};
 use crate::theme::{size, space};
 use crate::widget::avatar::Avatar;
@@ -23,13 +23,13 @@ use iced::widget::{Space, column, container};
 use iced::{Element, Length};
 
 /// The screen.
-pub fn view<'a>(screen: &'a Photo, now: Now<'a>, ui: Ui<'a>) -> Element<'a, Message> {
-    let Now { editor, picture } = now;
+pub fn view<'a>(screen: &'a Photo, now: Background<'a>, ui: Ui<'a>) -> Element<'a, Message> {
+    let Background { editor, picture } = now;
     let content = match &screen.stage {
         Stage::Cropping(cropping, encoding) => return crop::view(screen, (cropping, encoding), editor, ui),
         Stage::Making(making) => return making::view(making, ui),
-        Stage::Choosing(problem) => ways_in(screen, picture, ui, problem.as_ref()),
-        Stage::InDialog { .. } => ways_in(screen, picture, ui, None),
+        Stage::Choosing(problem) => sources(screen, picture, ui, problem.as_ref()),
+        Stage::InDialog { .. } => sources(screen, picture, ui, None),
         Stage::Opening { .. } => waiting(ui, ui.tr("photo-opening")),
     };
     Dialog::new(ui, ui.tr("photo-title"))
@@ -38,7 +38,7 @@ pub fn view<'a>(screen: &'a Photo, now: Now<'a>, ui: Ui<'a>) -> Element<'a, Mess
         .into()
 }
 
-fn ways_in<'a>(
+fn sources<'a>(
     screen: &'a Photo,
     picture: Option<Handle>,
     ui: Ui<'a>,
@@ -54,7 +54,7 @@ fn ways_in<'a>(
         .name(ui.tr("photo-choose-name"))
         .id(CHOOSE)
         .width(Length::Fill)
-        .on_press(Message::ChooseFile(file::Words::of(ui)));
+        .on_press(Message::ChooseFile(file::DialogTexts::of(ui)));
     let paste = Button::new(ui, Variant::Secondary, ui.tr("photo-paste"))
         .width(Length::Fill)
         .on_press(Message::Paste);
@@ -71,12 +71,12 @@ fn ways_in<'a>(
     let caption = text::paragraph(ui, text::hint(ui, ui.tr(caption)));
     let content = column![choose, buttons].spacing(space::S);
     let content = column![now, content, caption, other_ways(screen, ui, problem)].spacing(space::L);
-    below(ui, banner, content)
+    with_problem(ui, banner, content)
 }
 
-/// What folds under *Other ways*: the path of the file.
+/// *Other ways*, with the path of the file.
 fn other_ways<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<&Problem>) -> Element<'a, Message> {
-    let is_open = screen.has_other_ways;
+    let is_open = screen.shows_other_ways;
     let fold = Button::fold(ui, ui.tr("photo-other-ways"), is_open).on_press(Message::OtherWays);
     let fold = container(fold).width(Length::Fill).align_x(ui.start());
     if !is_open {
@@ -86,7 +86,7 @@ fn other_ways<'a>(screen: &'a Photo, ui: Ui<'a>, problem: Option<&Problem>) -> E
         Some(Problem::Path(said)) => Note::Error(said.words(ui.locale)),
         Some(Problem::File(_)) | None => Note::Hint(ui.tr("photo-path-hint")),
     };
-    // For those who press no Enter: with the pointer, or through assistive technology.
+    // For those who cannot press Enter: with a pointer, or through assistive technology.
     let open = Button::new(ui, Variant::Link, ui.tr("photo-open-path"))
         .name(ui.tr("photo-open-path-name"))
         .on_press_maybe((!screen.path.trim().is_empty()).then_some(Message::PathEntered));
@@ -108,8 +108,8 @@ fn waiting<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {
         .into()
 }
 
-/// What went wrong over the content, which keeps its place in the tree, and with it focus and caret.
-fn below<'a>(
+/// The content below a problem. The content keeps its place in the tree, so that it keeps focus and caret.
+fn with_problem<'a>(
     ui: Ui<'a>,
     problem: Option<String>,
     content: impl Into<Element<'a, Message>>,

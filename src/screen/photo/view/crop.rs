@@ -1,10 +1,10 @@
-//! How the crop looks: the dark field, its toolbar right below it, the previews, and the way to the server.
+//! Draws the crop: the dark field, the toolbar directly below it, the previews, and the buttons.
 
 use super::super::super::{CANCEL_PHOTO, USE_PHOTO};
 use super::super::cropping::{self, Cropping};
 use super::super::message::Message;
 use super::super::stage::Encoding;
-use super::super::{CROP, Came, Photo};
+use super::super::{CROP, Origin, Photo};
 use super::previews::{self, Shape, previews};
 use super::toolbar;
 use crate::access::{self, Live, Role};
@@ -31,24 +31,24 @@ pub(super) fn view<'a>(
     editor: &'a Editor,
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
-    let is_open = encoding.is_at_rest(editor);
+    let is_open = encoding.can_change(editor);
     let field = field(cropping, is_open, ui);
     let tools = toolbar::view(cropping, is_open, ui);
-    let room = Room::of(ui);
-    let shape = if room == Room::Beside { Shape::Strip } else { Shape::Row };
+    let layout = Layout::of(ui);
+    let shape = if layout == Layout::Beside { Shape::Strip } else { Shape::Row };
     let previews = previews(cropping.renderings().map(|renderings| &renderings.previews), shape, ui);
     let edges = Padding::from([0.0, margin(ui)]).top(space::M);
-    let body: Element<'_, Message> = match room {
-        Room::Beside => {
+    let body: Element<'_, Message> = match layout {
+        Layout::Beside => {
             let left = column![prepared(cropping, field, ui), tools].width(Length::Fill);
             let side = container(previews).width(size::CROP_SIDE);
             container(row(ui, space::L, [left.into(), side.into()]).top()).padding(edges.top(space::L)).into()
         }
-        Room::Below => {
+        Layout::Below => {
             let parts = column![prepared(cropping, field, ui), tools, previews];
             container(parts.push(notes(screen, cropping, is_open, ui))).padding(edges).into()
         }
-        Room::Scrolled(height) => {
+        Layout::Scrolled(height) => {
             let field = prepared(cropping, field.height(height).wheel(Wheel::ScrollsThePage), ui);
             let page = column![field, tools, previews, notes(screen, cropping, is_open, ui)];
             let page = container(page).padding(edges);
@@ -66,18 +66,18 @@ pub(super) fn view<'a>(
     dialog::layer(ui, ui.tr("photo-title"), String::new(), sheet, size::CROP_SHEET)
 }
 
-/// What the window has room for at once.
+/// The layout that the window has room for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Room {
-    /// Everything, with the previews beside the field.
+enum Layout {
+    /// All at once, with the previews beside the field.
     Beside,
-    /// Everything, with the previews below the toolbar.
+    /// All at once, with the previews below the toolbar.
     Below,
-    /// The field, so high, and its toolbar; one scrolls to the previews.
+    /// The field with this height, and the toolbar. The previews need scrolling.
     Scrolled(f32),
 }
 
-impl Room {
+impl Layout {
     fn of(ui: Ui<'_>) -> Self {
         let body = ui.window.height - size::CROP_AROUND;
         if !ui.is_narrow() && body >= previews::height(Shape::Strip, ui) {
@@ -92,12 +92,12 @@ impl Room {
     }
 }
 
-/// From the edge of the sheet to everything on it.
+/// The margin of the sheet.
 fn margin(ui: Ui<'_>) -> f32 {
     if ui.is_narrow() { space::L } else { space::XXL }
 }
 
-/// The title, what the file is, and the way to another one.
+/// The title, the size of the file, and *Choose another*.
 fn head<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
     let facts = cropping.facts();
     let size_before = ui.locale.size(facts.bytes);
@@ -132,7 +132,7 @@ fn field<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> CropField<'a,
         .live(is_open)
 }
 
-/// The field, and what is waited for until there is something in it.
+/// The field, with a spinner until its picture is drawn.
 fn prepared<'a>(cropping: &'a Cropping, field: CropField<'a, Message>, ui: Ui<'a>) -> Element<'a, Message> {
     let waiting = cropping.renderings().is_none().then(|| {
         let words = text::styled(ui.tr("photo-drawing"), theme::BODY, theme::CROP_INK);
@@ -142,7 +142,7 @@ fn prepared<'a>(cropping: &'a Cropping, field: CropField<'a, Message>, ui: Ui<'a
     stack![field].push(waiting).into()
 }
 
-/// What is good to know, and in a narrow window the way to another file.
+/// Notes about the photo, and in a narrow window *Choose another*.
 fn notes<'a>(screen: &'a Photo, cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
     let another = ui.is_narrow().then(|| another(is_open, ui));
     let note = is_open.then(|| note(screen, cropping, ui));
@@ -166,7 +166,7 @@ fn another<'a>(is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
         .into()
 }
 
-/// What went wrong, how far the upload is, and the buttons.
+/// The problem or the progress, and the buttons.
 fn foot<'a>(
     screen: &'a Photo,
     (cropping, encoding): (&'a Cropping, &'a Encoding),
@@ -183,7 +183,7 @@ fn foot<'a>(
             let bar =
                 access::labelled(card::progress(ui, share), Role::ProgressIndicator, ui.tr("photo-progress"))
                     .progress(f64::from(share) * 100.0, 100.0);
-            // Read out at every quarter; at every hundredth nothing else would be heard.
+            // A screen reader says each quarter only. It would say nothing else if it said each percent.
             let quarter = (share * 4.0).floor() / 4.0;
             let said = waiting(ui, sending(progress, share, ui), sending(progress, quarter, ui));
             (Some(bar.into()), row(ui, space::L, [said, cancel]))
@@ -196,8 +196,8 @@ fn foot<'a>(
             let again =
                 Button::new(ui, Variant::Primary, ui.tr(label)).id(USE_PHOTO).on_press(Message::Use).into();
             let news = problem.or_else(|| remarks(screen, editor, ui));
-            // Elsewhere it stands under the previews.
-            let beside = Room::of(ui) == Room::Beside;
+            // In other layouts it stands under the previews.
+            let beside = Layout::of(ui) == Layout::Beside;
             let start = if beside { note(screen, cropping, ui) } else { spring() };
             (news, row(ui, space::S, [start, cancel, again]))
         }
@@ -205,21 +205,21 @@ fn foot<'a>(
     column![].push(news).push(line).spacing(space::M).padding(Padding::from([space::M, margin(ui)])).into()
 }
 
-/// What the person waits for.
+/// The stage that the person waits for.
 fn waited_for<'a>(encoding: &Encoding, editor: &'a Editor) -> Option<Stage<'a>> {
     let writing = editor.writing();
     match writing.stage() {
         stage @ (Stage::Sending(editor::Kind::NewPhoto, _) | Stage::Checking(editor::Kind::NewPhoto)) => {
             Some(stage)
         }
-        stage if !encoding.is_at_rest(editor) => {
+        stage if !encoding.can_change(editor) => {
             Some(stage).map(|_| Stage::Preparing(editor::Kind::NewPhoto))
         }
         _ => None,
     }
 }
 
-/// Why the photo is not there, and below that what is not known of an earlier one, with a way to look again.
+/// Why the photo was not stored, and below that the unknown outcome of an earlier one with *Check again*.
 fn problem<'a>(encoding: &Encoding, editor: &Editor, ui: Ui<'a>) -> Option<Element<'a, Message>> {
     let failure = match (encoding, editor.writing().stage()) {
         (Encoding::Failed(problem), _) => Some(Banner::danger(ui, problem.words(ui.locale))),
@@ -236,11 +236,11 @@ fn problem<'a>(encoding: &Encoding, editor: &Editor, ui: Ui<'a>) -> Option<Eleme
     is_something.then(|| column![].push(failure).push(doubt).spacing(space::S).into())
 }
 
-/// What should be known before the photo is used.
+/// What the person should know before they use the photo.
 fn remarks<'a>(screen: &Photo, editor: &Editor, ui: Ui<'a>) -> Option<Element<'a, Message>> {
     let lost = editor.is_photo_lost().then_some("photo-not-kept");
-    let first = (screen.came == Came::First).then_some("photo-one-only");
-    let back = if let Came::Back(at) = screen.came { Some(at) } else { None };
+    let first = (screen.origin == Origin::FirstOfSeveral).then_some("photo-one-only");
+    let back = if let Origin::EarlierRun(at) = screen.origin { Some(at) } else { None };
     let back = back.map(|at| {
         let time = Arg::Text(ui.locale.moment(at, ui.now, ui.zone).into());
         ui.tr_with("photo-back", &[("time", time)])
@@ -261,7 +261,7 @@ fn waiting<'a>(ui: Ui<'a>, shown: String, said: String) -> Element<'a, Message> 
 }
 
 fn sending(progress: Option<Progress>, share: f32, ui: Ui<'_>) -> String {
-    // All sent is not yet all done: the server still has to read, check and store it.
+    // After the last byte the server still has to check and store the photo.
     if progress.is_some() && share >= 1.0 {
         return ui.tr("photo-waiting");
     }

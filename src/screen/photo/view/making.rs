@@ -1,5 +1,4 @@
-//! How the choice of a picture looks that is made here: initials on colours, drawings, and the chosen one as others will see
-//! it.
+//! Draws the choice of a picture: initials on colours, drawings, and previews of the chosen one.
 
 use super::super::super::CANCEL_PHOTO;
 use super::super::MADE;
@@ -41,7 +40,7 @@ pub(super) fn view<'a>(making: &'a Making, ui: Ui<'a>) -> Element<'a, Message> {
         .on_press_maybe(making.previews().is_some().then_some(Message::UseMade));
     let foot = container(row(ui, space::S, [spring(), back.into(), take.into()]))
         .padding(Padding::from([space::M, space::XXL]));
-    // Where there is not room for everything the sheet fills the window, so that its foot stays in sight.
+    // Without enough room the sheet fills the window, so that its buttons stay visible.
     let is_tight = ui.is_narrow() || ui.window.height < size::MAKE_HEIGHT;
     let height = if is_tight { Length::Fill } else { Length::Shrink };
     let body = container(body).height(height);
@@ -49,7 +48,7 @@ pub(super) fn view<'a>(making: &'a Making, ui: Ui<'a>) -> Element<'a, Message> {
     dialog::layer(ui, ui.tr("photo-make-title"), ui.tr("photo-make-keys"), sheet, size::MAKE_SHEET)
 }
 
-/// All that can be chosen, as one group in which the arrows move.
+/// All choices, as one group in which the arrow keys move.
 fn choices<'a>(making: &'a Making, ui: Ui<'a>) -> Element<'a, Message> {
     let columns = if ui.window.width < size::COMPACT { 4 } else { 6 };
     let initials = (!making.initials().is_empty()).then(|| {
@@ -91,7 +90,7 @@ fn tile<'a>(making: &'a Making, choice: Choice, name: String, ui: Ui<'a>) -> Ele
     let p = ui.palette;
     let is_chosen = making.chosen() == choice;
     let picture: Element<'_, _> = match making.tile(choice) {
-        // A pixel of it is one of the screen.
+        // One pixel of the picture is one device pixel.
         Some(tile) => image(tile.clone())
             .width(size::TILE)
             .height(size::TILE)
@@ -121,7 +120,7 @@ fn tile<'a>(making: &'a Making, choice: Choice, name: String, ui: Ui<'a>) -> Ele
             ring: Some(p.accent),
             ..control::Style::default()
         });
-    // The id goes from one to the other with the choice.
+    // The identifier moves with the choice.
     let control = control.known_as(match choice {
         Choice::Initials(n) => format!("initials-{n}"),
         Choice::Drawing(n) => format!("drawing-{n}"),

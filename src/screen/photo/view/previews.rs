@@ -1,4 +1,4 @@
-//! The photo at the sizes others will see it, on light and on dark.
+//! Draws the previews: the photo in the sizes in which others see it, on light and on dark.
 
 use super::super::previews::Previews;
 use crate::access::{self, Role};
@@ -9,10 +9,10 @@ use crate::widget::{Ui, card};
 use iced::widget::{column, container, image};
 use iced::{Alignment, Element, Length, border};
 
-/// How the previews stand.
+/// The arrangement of the previews.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// In a strip beside the crop: the large one over the small ones.
+    /// In a strip beside the crop: the large one above the small ones.
     Strip,
     /// In one row where there is room: half of it on light, half on dark.
     Row,
@@ -20,7 +20,7 @@ pub(super) enum Shape {
     Column,
 }
 
-/// All of them under their title.
+/// All previews under their title.
 pub(super) fn previews<'a, Message: 'a>(
     previews: Option<&'a Previews>,
     shape: Shape,
@@ -34,7 +34,7 @@ pub(super) fn previews<'a, Message: 'a>(
     column![title].extend(halves).spacing(space::S).into()
 }
 
-/// How high they are.
+/// Their height.
 pub(super) fn height(shape: Shape, ui: Ui<'_>) -> f32 {
     let large = size::PREVIEWS[0] + 2.0 * space::S;
     theme::CARD_TITLE.line
@@ -54,7 +54,7 @@ fn halves<'a, Message: 'a>(
     halves.map(|(palette, name)| half(previews, shape, palette, ui.tr(name), ui))
 }
 
-/// The photo at the sizes it is seen, on one background.
+/// The previews on one background.
 fn half<'a, Message: 'a>(
     previews: Option<&'a Previews>,
     shape: Shape,
@@ -63,7 +63,7 @@ fn half<'a, Message: 'a>(
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
     let place = |handle: Option<&image::Handle>, side: f32, radius: f32| -> Element<'a, Message> {
-        // A pixel of it is one of the screen.
+        // One pixel of the picture is one device pixel.
         let picture: Option<Element<'_, _>> = handle.map(|handle| {
             image(handle.clone()).width(side).height(side).filter_method(image::FilterMethod::Nearest).into()
         });

@@ -1,5 +1,5 @@
-//! The toolbar under the crop: a button for every gesture, as icons with names and tips, and what is chosen in words for
-//! assistive technology.
+//! Draws the toolbar under the crop: an icon button for each gesture, and the state of the crop in words for assistive
+//! technology.
 
 use super::super::cropping::{self, Cropping};
 use super::super::message::Message;
@@ -17,10 +17,10 @@ use crate::widget::{Ui, slider, tip};
 use iced::widget::{Space, column, container};
 use iced::{Element, Length, Padding};
 
-/// How far the arrows of the slider go, in percent.
+/// The step of the slider for an arrow key, in percent.
 const ZOOM_STEP: f64 = 10.0;
 
-/// The toolbar, in one line where there is room, else in two.
+/// The toolbar, in one line if there is room, else in two.
 pub(super) fn view<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
     let framing = cropping.framing();
     let tool = |sign, name, act, changes: bool| -> Element<'a, Message> {
@@ -35,7 +35,7 @@ pub(super) fn view<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Ele
     let zoom = framing.zoom();
     let words = ui.locale.percent(zoom.round() as u64);
     let to = is_open.then_some(|percent| Message::Crop(cropping::Message::Zoomed(percent)));
-    // From once to twice is as much to see as from four times to eight.
+    // A step from 100 % to 200 % looks as large as one from 400 % to 800 %.
     let ends = (MIN_ZOOM..=MAX_ZOOM, Scale::Logarithmic);
     let slider = slider::slider(ui, ui.tr("photo-zoom"), (zoom, words), ends, ZOOM_STEP, to);
     let zoom = group(vec![
@@ -48,7 +48,7 @@ pub(super) fn view<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Ele
         tool(Icon::Redo, "general-redo", Act::Redo, framing.can_redo()),
         tool(Icon::Reset, "photo-reset", Act::Reset, framing.is_changed()),
     ]);
-    // Left is left in every language; only the order in which the keyboard reaches them is that of reading.
+    // Left is left in every language. Only the order of the keyboard follows the reading direction.
     let from_left = |mut tools: Vec<Element<'a, Message>>| {
         if ui.is_rtl() {
             tools.reverse();
@@ -85,7 +85,7 @@ pub(super) fn view<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Ele
     container(column![tools].push(said)).width(Length::Fill).padding(Padding::from([space::S, 0.0])).into()
 }
 
-/// How high it is.
+/// Its height.
 pub(super) fn height(ui: Ui<'_>) -> f32 {
     2.0 * space::S + if is_in_one_line(ui) { size::CONTROL } else { 2.0 * size::TARGET + space::XS }
 }
@@ -94,7 +94,7 @@ fn is_in_one_line(ui: Ui<'_>) -> bool {
     ui.window.width >= size::CROP_ONE_LINE
 }
 
-/// What is chosen, in words.
+/// The state of the crop in words.
 pub(super) fn said(cropping: &Cropping, ui: Ui<'_>) -> String {
     let percent = |value: f64| ui.locale.percent(value.round().max(0.0) as u64);
     let framing = cropping.framing();
