@@ -292,6 +292,10 @@ class Desktop(Screen):
         except GLib.Error:
             return []
 
+    def find_all(self, role, name):
+        """All things with this role and name that are there now, those of an older program first."""
+        return self._looked(role, name)
+
     def find_text(self, part, patience=PATIENCE):
         """Waits until a name, a description or a text anywhere contains `part`."""
 

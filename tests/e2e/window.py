@@ -203,31 +203,8 @@ def leave_and_come_back(desktop, server, program, key):
     check(text_of(desktop.find("entry", "First name")) == "Unsaved too", "what was typed is lost")
     desktop.fill(window, desktop.find("entry", "First name"), "Behrooz")
 
-    step("a second window of the account says so, and brings the first one to the front")
-    second = start(desktop, "second-window")
-    other = desktop.window(second)
-    desktop.find_text("This account is open in another window.")
-    # A window manager that lets no window take the focus says at least that it wants to be seen.
-    wait_for(
-        "the first window in front",
-        lambda: output("xdotool", "getactivewindow").strip() == window
-        or "DEMANDS_ATTENTION" in output("xprop", "-id", window, "_NET_WM_STATE"),
-    )
-
-    step("the second window writes drafts once the first one has closed")
-    run("xdotool", "windowactivate", "--sync", window)
-    desktop.key("ctrl+q")
-    wait_for("the first to end", lambda: program.poll() is not None)
-    run("xdotool", "windowactivate", "--sync", other)
-    desktop.fill(other, desktop.find("entry", "First name"), "Second window")
-    wait_for("its draft", lambda: any(b"Second window" in path.read_bytes() for path in own_files(desktop)))
-    second.kill()
-    second.wait()
-    program = start(desktop, "after-the-second")
+    program = two_windows(desktop, program)
     window = desktop.window(program)
-    desktop.find_text("Your unsaved changes from")
-    check(text_of(desktop.find("entry", "First name")) == "Second window", "what was typed is lost")
-    desktop.fill(window, desktop.find("entry", "First name"), "Behrooz")
 
     step("leave: nothing to ask")
     desktop.key("ctrl+q")
@@ -277,6 +254,51 @@ def leave_and_come_back(desktop, server, program, key):
     program = start(desktop, "third-start")
     desktop.find("entry", "Server address")
     check(not settles(lambda: desktop.look("entry", "First name"), patience=2), "still signed in")
+
+
+def two_windows(desktop, program):
+    """The second window of an account, while the first is open and after it has closed. Returns the program at the end."""
+    step("a second window of the account says so, and brings the first one to the front")
+    window = desktop.window(program)
+    on_disk = lambda text: any(text in path.read_bytes() for path in own_files(desktop))
+    desktop.fill(window, desktop.find("entry", "First name"), "First window")
+    wait_for("the first one's draft", lambda: on_disk(b"First window"))
+    second = start(desktop, "second-window")
+    other = desktop.window(second)
+    desktop.find_text("This account is open in another window.")
+    # A window manager that lets no window take the focus says at least that it wants to be seen.
+    wait_for(
+        "the first window in front",
+        lambda: output("xdotool", "getactivewindow").strip() == window
+        or "DEMANDS_ATTENTION" in output("xprop", "-id", window, "_NET_WM_STATE"),
+    )
+
+    run("xdotool", "windowactivate", "--sync", other)
+    desktop.fill(other, desktop.find_all("entry", "First name")[-1], "Second window")
+
+    step("what the first window has left waits until the second one's text in the same field is undone")
+    run("xdotool", "windowactivate", "--sync", window)
+    desktop.key("ctrl+q")
+    wait_for("the first to end", lambda: program.poll() is not None)
+    wait_for("the second one's text", lambda: text_of(desktop.find("entry", "First name")) == "Second window")
+    run("xdotool", "windowactivate", "--sync", other)
+    desktop.find_text("Other changes of yours are stored for: First name.")
+    desktop.picture("e2e-other-changes")
+    check(on_disk(b"First window") and not on_disk(b"Second window"), "the first one's text has left the disk")
+    desktop.click(other, desktop.find("push button", "Undo First name"))
+    wait_for("the first one's text", lambda: text_of(desktop.find("entry", "First name")) == "First window")
+
+    step("the second window writes drafts from then on")
+    desktop.fill(other, desktop.find("entry", "First name"), "Second window")
+    wait_for("its draft", lambda: on_disk(b"Second window"))
+    second.kill()
+    second.wait()
+    program = start(desktop, "after-the-second")
+    window = desktop.window(program)
+    desktop.find_text("Your unsaved changes from")
+    check(text_of(desktop.find("entry", "First name")) == "Second window", "what was typed is lost")
+    desktop.fill(window, desktop.find("entry", "First name"), "Behrooz")
+    return program
 
 
 def own_files(desktop):
