@@ -98,6 +98,8 @@ pub(crate) fn write_pictures<P: Program + 'static>(driver: &mut Driver<P>, name:
         driver.resize(window);
         for scale in SCALES {
             driver.rescale(f32::from(scale));
+            // Photos are drawn anew for each size, on another thread.
+            driver.rest();
             driver.screenshot().save(&format!("matrix/{name}-{}-{scale}", window.width));
         }
         driver.rescale(1.0);
