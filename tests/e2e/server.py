@@ -59,6 +59,15 @@ class Server:
         """What was announced about a person: `token`, `password`, `username`."""
         return self.announced["users"][name]
 
+    def replace_key(self, name, key):
+        """Gives the person another key; the one they have is not accepted any more. Returns the new one."""
+        with sqlite3.connect(f"{self.folder}/db.sqlite3", timeout=10) as database:
+            changed = database.execute(
+                "UPDATE authtoken_token SET key = ? WHERE user_id = ?", [key, self.person(name)["id"]]
+            )
+            check(changed.rowcount == 1, f"{name} has no key")
+        return key
+
     def row(self, name):
         """The person's row in the database, as it is now."""
         with sqlite3.connect(f"file:{self.folder}/db.sqlite3?mode=ro", uri=True) as database:
