@@ -223,7 +223,10 @@ pub fn picture(error: &picture::Error) -> Sentence {
             .with("height", Value::Number(u64::from(*height)))
             .with("limit", Value::Number((limit / 1_000_000).max(1))),
         Error::Unsupported(kind) => unread(*kind),
-        Error::NotAPicture => Sentence::of("picture-not-a-picture"),
+        Error::NotAPicture => {
+            let heic = Value::Number(cfg!(feature = "heic").into());
+            Sentence::of("picture-not-a-picture").with("heic", heic)
+        }
         Error::CutShort => Sentence::of("picture-cut-short"),
         Error::Broken => Sentence::of("picture-broken"),
         Error::TooLong => Sentence::of("picture-too-slow"),

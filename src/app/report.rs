@@ -11,10 +11,14 @@ use std::fmt::Write;
 /// The report.
 pub(super) fn text(look: &Look, size: iced::Size, crash: Option<&Crash>) -> String {
     let mut text = format!("Nameplate {} on {OS} {ARCH}\n", env!("CARGO_PKG_VERSION"));
-    let windows = if desktop::is_wayland() { "Wayland" } else { "not Wayland" };
+    let windows = match OS {
+        "linux" if desktop::is_wayland() => "Wayland",
+        "linux" => "X11",
+        other => other,
+    };
     let _ = writeln!(
         text,
-        "windows: {windows}, {:.0} x {:.0}, text {:.2}",
+        "window: {windows}, {:.0} x {:.0}, text size {:.2}",
         size.width,
         size.height,
         look.scale()

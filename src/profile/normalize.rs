@@ -19,8 +19,10 @@ pub enum Letters {
 /// Advice about a typed value. It never prevents saving: the server decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Advice {
-    /// An e-mail address without an @, or with more than one.
+    /// An e-mail address without an @.
     EmailAt,
+    /// An e-mail address with more than one @.
+    EmailAts,
     /// An e-mail address with nothing before the @.
     EmailName,
     /// An e-mail address without a domain with a dot. The parameter is the text after the @.
@@ -85,12 +87,11 @@ pub fn advice(field: Field, text: &str) -> Option<Advice> {
 }
 
 fn email_advice(value: &str) -> Option<Advice> {
-    let Some((name, domain)) = value.split_once('@').filter(|(_, domain)| !domain.contains('@')) else {
-        return Some(Advice::EmailAt);
-    };
+    let Some((name, domain)) = value.split_once('@') else { return Some(Advice::EmailAt) };
     let has_dot = domain.split_once('.').is_some_and(|(host, rest)| !host.is_empty() && !rest.is_empty());
     match () {
         () if value.contains(char::is_whitespace) => Some(Advice::EmailSpace),
+        () if domain.contains('@') => Some(Advice::EmailAts),
         () if name.is_empty() => Some(Advice::EmailName),
         () if !has_dot || domain.ends_with('.') => Some(Advice::EmailDomain(domain.to_owned())),
         () => None,
@@ -228,7 +229,9 @@ mod tests {
             (Field::Email, "@b.ir".to_owned(), Some(Advice::EmailName)),
             (Field::Email, "a@.ir".to_owned(), Some(Advice::EmailDomain(".ir".to_owned()))),
             (Field::Email, "a@b.".to_owned(), Some(Advice::EmailDomain("b.".to_owned()))),
-            (Field::Email, "a@b@c.ir".to_owned(), Some(Advice::EmailAt)),
+            (Field::Email, "a@b@c.ir".to_owned(), Some(Advice::EmailAts)),
+            (Field::Email, "a@@b.ir".to_owned(), Some(Advice::EmailAts)),
+            (Field::Email, "@@".to_owned(), Some(Advice::EmailAts)),
             (Field::Email, "a b@c.ir".to_owned(), Some(Advice::EmailSpace)),
             (Field::Email, format!("{}@b.ir", "a".repeat(249)), None),
             (Field::Email, format!("{}@b.ir", "a".repeat(250)), long(255, 254)),

@@ -132,7 +132,10 @@ picture-tiff-coding = Nameplate cannot read a TIFF that is stored this way ({ $k
 picture-tiff-colours = Nameplate cannot read a TIFF with colours of this kind ({ $kind }). Save it as JPEG and choose the new file.
 picture-tiff-numbers = Nameplate cannot read a TIFF with numbers of this kind ({ $kind }). Save it as JPEG and choose the new file.
 picture-other-kind = Nameplate cannot read this kind of picture. Save it as JPEG or PNG and choose the new file.
-picture-not-a-picture = This file is not a picture that Nameplate can read. Choose a JPEG, PNG, WebP, GIF, BMP or TIFF file.
+picture-not-a-picture = { $heic ->
+    [0] This file is not a picture that Nameplate can read. Choose a JPEG, PNG, WebP, GIF, BMP or TIFF file.
+   *[other] This file is not a picture that Nameplate can read. Choose a JPEG, HEIC, PNG, WebP, GIF, BMP or TIFF file.
+}
 picture-cut-short = The file is incomplete. Copy or download it again.
 picture-broken = This picture is damaged. Choose another one.
 picture-too-slow = Reading this picture took too long. Save it as an ordinary JPEG and choose the new file.

@@ -67,6 +67,7 @@ conflict-take-theirs = Use the server’s value for { $field }
 ## Advice while typing. It never prevents saving.
 
 advice-email-no-at = This email address is incomplete: it has no @.
+advice-email-two-at = An email address has only one @.
 advice-email-nothing-before = This email address is incomplete: the part before the @ is missing.
 advice-email-nothing-after = This email address is incomplete: the part after the @ is missing.
 advice-email-domain = This email address is incomplete: something like .com is missing after “{ $domain }”.

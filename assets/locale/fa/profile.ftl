@@ -67,6 +67,7 @@ conflict-take-theirs = مقدار سرور برای { $field } باشد
 ## Advice while typing. It never prevents saving.
 
 advice-email-no-at = این ایمیل کامل نیست: @ ندارد.
+advice-email-two-at = هر ایمیل فقط یک @ دارد.
 advice-email-nothing-before = این ایمیل کامل نیست: بخش پیش از @ نوشته نشده است.
 advice-email-nothing-after = این ایمیل کامل نیست: بخش پس از @ نوشته نشده است.
 advice-email-domain = این ایمیل کامل نیست: پس از «{ $domain }» چیزی مانند { -ltr(text: ".com") } لازم است.

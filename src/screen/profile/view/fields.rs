@@ -155,6 +155,7 @@ fn gender_words(ui: Ui<'_>, gender: &Gender) -> String {
 fn words(advice: &Advice, ui: Ui<'_>) -> String {
     match advice {
         Advice::EmailAt => ui.tr("advice-email-no-at"),
+        Advice::EmailAts => ui.tr("advice-email-two-at"),
         Advice::EmailName => ui.tr("advice-email-nothing-before"),
         Advice::EmailDomain(domain) if domain.is_empty() => ui.tr("advice-email-nothing-after"),
         Advice::EmailDomain(domain) => {

@@ -150,7 +150,7 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
     }
     if !missing.is_empty() {
         let makes = missing.contains(&Field::Avatar).then(|| {
-            Button::new(ui, Variant::Chip, ui.tr("completion-make-photo")).on_press(Message::MakePhoto).into()
+            Button::new(ui, Variant::Link, ui.tr("completion-make-photo")).on_press(Message::MakePhoto).into()
         });
         let chips = missing.into_iter().map(|field| {
             let label = ui.tr(sentence::label(field));
