@@ -114,6 +114,7 @@ pub mod ring;
 pub mod root;
 pub mod scope;
 pub mod text;
+pub mod together;
 pub mod watch;
 
 pub use bridge::{Bridge, SHOWS_WINDOW};
@@ -126,6 +127,7 @@ pub use labelled::{Labelled, labelled};
 pub use mirror::{Mirror, mirror};
 pub use root::{Root, root};
 pub use scope::scope;
+pub use together::together;
 
 pub use accesskit::{Live, Orientation, Role};
 

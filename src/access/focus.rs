@@ -10,6 +10,7 @@ pub use page::{Page, Scroll};
 pub use reveal::{Cover, Reveal};
 
 use crate::access::exposed::Exposed;
+use crate::access::together::Whole;
 
 use accesskit::{ActionRequest, NodeId, Orientation, Toggled};
 use iced::advanced::widget::operation::focusable::focus;
@@ -33,6 +34,8 @@ pub struct FocusMap {
     pub is_vertical: bool,
     /// The bounds of everything that [covers](Cover) a part of a page that scrolls.
     pub covers: Vec<Rectangle>,
+    /// Whether something has just [opened](Whole::is_new).
+    pub has_opened: bool,
     /// All exposed nodes with the modal node that each is in.
     nodes: Vec<(NodeId, Option<NodeId>)>,
     inside: Inside,
@@ -220,6 +223,7 @@ impl Operation for FocusMap {
         if state.is::<Cover>() {
             self.covers.push(bounds);
         }
+        self.has_opened |= state.downcast_ref().is_some_and(Whole::is_new);
         let Some(exposed) = state.downcast_mut::<Exposed>() else { return };
         let node = exposed.id();
         let is_modal = exposed.node.is_modal();

@@ -211,6 +211,9 @@ impl<'a, Message> Root<'a, Message> {
         }
 
         // The scrolling is used by the drawing that follows.
+        if map.has_opened {
+            self.run(tree, layout, renderer, Reveal::opened());
+        }
         if let Some(node) = tree.state.downcast_mut::<Memory>().note_frame(map, size) {
             self.run(tree, layout, renderer, Reveal::new(node));
         }

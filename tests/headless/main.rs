@@ -18,6 +18,7 @@ mod focus;
 mod foreign;
 mod groups;
 mod identity;
+mod in_view;
 mod keyboard;
 mod making;
 mod matrix;

@@ -1,7 +1,8 @@
-//! Scrolls a node into view.
+//! Scrolls into view: a node, or what has just opened.
 
 use crate::access::exposed::Exposed;
 use crate::access::ring;
+use crate::access::together::Whole;
 
 use accesskit::NodeId;
 use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
@@ -22,18 +23,45 @@ const MARGIN_Y: f32 = 32.0;
 #[derive(Debug, Clone, Copy)]
 pub struct Cover;
 
-/// Finds a node and, if it is not in view, scrolls the scrollables that contain it.
+/// Finds a target and, if it is not in view, scrolls the scrollables that contain it.
 #[derive(Debug)]
 pub struct Reveal {
-    target: NodeId,
+    target: Target,
     /// The scrollables that contain the current widget, the outermost first.
     containers: Vec<Container>,
-    pending: Option<Container>,
+    /// The innermost content around the current widget that is scrolled into view as a whole, and the number of scrollables
+    /// that contain it.
+    whole: Option<(Rectangle, usize)>,
+    entering: Entering,
     seen: usize,
-    /// The bounds of the target, and the scrollables that contain it.
-    found: Option<(Rectangle, Vec<Container>)>,
+    found: Option<Found>,
     /// The bounds of what covers the page.
     covers: Vec<Rectangle>,
+}
+
+/// What is scrolled into view.
+#[derive(Debug)]
+enum Target {
+    Node(NodeId),
+    /// What has just opened; the first, if it is several.
+    Opened,
+}
+
+/// The target, and the scrollables that contain it.
+#[derive(Debug)]
+struct Found {
+    target: Rectangle,
+    /// What is scrolled into view as a whole with the target; the target itself if there is nothing.
+    whole: Rectangle,
+    containers: Vec<Container>,
+}
+
+/// What the next call of `traverse` visits.
+#[derive(Debug)]
+enum Entering {
+    Nothing,
+    Scrollable(Container),
+    Whole(Rectangle),
 }
 
 /// A scrollable, with its index in the order of the visit.
@@ -47,23 +75,52 @@ struct Container {
 impl Reveal {
     /// An operation that scrolls to this node.
     #[must_use]
-    pub fn new(target: NodeId) -> Self {
-        Self { target, containers: Vec::new(), pending: None, seen: 0, found: None, covers: Vec::new() }
+    pub fn new(node: NodeId) -> Self {
+        Self::to(Target::Node(node))
+    }
+
+    /// An operation that scrolls to what has just opened.
+    #[must_use]
+    pub fn opened() -> Self {
+        Self::to(Target::Opened)
+    }
+
+    fn to(target: Target) -> Self {
+        Self {
+            target,
+            containers: Vec::new(),
+            whole: None,
+            entering: Entering::Nothing,
+            seen: 0,
+            found: None,
+            covers: Vec::new(),
+        }
+    }
+
+    fn find(&mut self, target: Rectangle) {
+        let depth = self.containers.len();
+        let whole = self.whole.filter(|(_, containers)| *containers == depth);
+        let whole = whole.map_or(target, |(whole, _)| whole);
+        self.found = Some(Found { target, whole, containers: self.containers.clone() });
     }
 }
 
 impl Operation for Reveal {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
-        let entered = self.pending.take();
-        let depth = self.containers.len();
-        self.containers.extend(entered);
+        let (depth, whole) = (self.containers.len(), self.whole);
+        match std::mem::replace(&mut self.entering, Entering::Nothing) {
+            Entering::Nothing => {}
+            Entering::Scrollable(container) => self.containers.push(container),
+            Entering::Whole(bounds) => self.whole = Some((bounds, depth)),
+        }
         operate(self);
         self.containers.truncate(depth);
-        self.pending = None;
+        self.whole = whole;
+        self.entering = Entering::Nothing;
     }
 
     fn container(&mut self, _id: Option<&Id>, _bounds: Rectangle) {
-        self.pending = None;
+        self.entering = Entering::Nothing;
     }
 
     fn scrollable(
@@ -74,46 +131,70 @@ impl Operation for Reveal {
         translation: Vector,
         _state: &mut dyn Scrollable,
     ) {
-        self.pending = Some(Container { number: self.seen, bounds, translation });
+        self.entering = Entering::Scrollable(Container { number: self.seen, bounds, translation });
         self.seen += 1;
     }
 
     fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
-        self.pending = None;
-        if state.downcast_ref::<Exposed>().is_some_and(|exposed| exposed.id() == self.target) {
-            self.found = Some((bounds, self.containers.clone()));
-        } else if state.is::<Cover>() && self.found.is_some() && self.containers.is_empty() {
-            self.covers.push(bounds);
+        self.entering = Entering::Nothing;
+        if let Some(whole) = state.downcast_mut::<Whole>() {
+            if whole.is_open() {
+                self.entering = Entering::Whole(bounds);
+            }
+            if matches!(self.target, Target::Opened) && whole.is_new() {
+                whole.note_shown();
+                if self.found.is_none() {
+                    self.find(bounds);
+                }
+            }
+        } else if state.is::<Cover>() {
+            if self.found.is_some() && self.containers.is_empty() {
+                self.covers.push(bounds);
+            }
+        } else if let (Target::Node(node), Some(exposed)) = (&self.target, state.downcast_ref::<Exposed>())
+            && exposed.id() == *node
+        {
+            self.find(bounds);
         }
     }
 
     fn finish(&self) -> Outcome<()> {
-        let Some((target, containers)) = &self.found else { return Outcome::None };
-        let moves = moves(*target, containers, &self.covers);
+        let Some(found) = &self.found else { return Outcome::None };
+        let moves = moves(found, &self.covers);
         if moves.is_empty() { Outcome::None } else { Outcome::Chain(Box::new(Scroll { moves, seen: 0 })) }
     }
 }
 
-/// How far each scrollable must scroll, from the innermost outwards, so that the target is in view and not covered.
-fn moves(target: Rectangle, containers: &[Container], covers: &[Rectangle]) -> Vec<(usize, Vector)> {
+/// How far each scrollable must scroll, from the innermost outwards, so that the target is in view and not covered, with as
+/// much as possible of what belongs to it.
+fn moves(found: &Found, covers: &[Rectangle]) -> Vec<(usize, Vector)> {
     // Bounds in a layout do not include scrolling, so the target is compared in the layout of each scrollable, and then
     // moved into the layout of the next one.
-    let mut target = target;
+    let (mut target, mut whole) = (found.target, found.whole);
     let mut moves = Vec::new();
-    for (depth, scrollable) in containers.iter().enumerate().rev() {
-        let seen = target - scrollable.translation;
+    for (depth, scrollable) in found.containers.iter().enumerate().rev() {
+        (target, whole) = (target - scrollable.translation, whole - scrollable.translation);
         // The bounds of covers are in the layout of the window.
-        let bounds = if depth == 0 { uncovered(scrollable.bounds, seen, covers) } else { scrollable.bounds };
-        let offset = Vector::new(
-            distance((seen.x, seen.width), (bounds.x, bounds.width), MARGIN_X),
-            distance((seen.y, seen.height), (bounds.y, bounds.height), MARGIN_Y),
-        );
+        let bounds =
+            if depth == 0 { uncovered(scrollable.bounds, target, covers) } else { scrollable.bounds };
+        let to_whole = offset(whole, bounds, MARGIN_Y);
+        // If there is no space for the whole, the target may still be out of view.
+        let to_target = offset(target - to_whole, bounds, ring::REACH);
+        let offset = to_whole + to_target;
         if offset != Vector::ZERO {
             moves.push((scrollable.number, offset));
         }
-        target = seen - offset;
+        (target, whole) = (target - offset, whole - offset);
     }
     moves
+}
+
+/// How far to scroll so that `target` is in `bounds`, with this margin above and below it.
+fn offset(target: Rectangle, bounds: Rectangle, margin: f32) -> Vector {
+    Vector::new(
+        distance((target.x, target.width), (bounds.x, bounds.width), MARGIN_X),
+        distance((target.y, target.height), (bounds.y, bounds.height), margin),
+    )
 }
 
 /// The part of `bounds` that is not covered in the columns of `target`.
@@ -176,9 +257,9 @@ impl Operation for Scroll {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, uncovered};
+    use super::{Container, Found, distance, moves, ring, uncovered};
 
-    use iced::{Point, Rectangle, Size};
+    use iced::{Point, Rectangle, Size, Vector};
 
     #[test]
     fn it_scrolls_no_further_than_needed() {
@@ -214,6 +295,30 @@ mod tests {
             ),
         ] {
             assert_eq!(uncovered(page, target, &covers), expected, "{covers:?}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_together_is_scrolled_as_a_whole_and_the_target_in_any_case() {
+        let area = |y, height| Rectangle::new(Point::new(0.0, y), Size::new(100.0, height));
+        let page = Container { number: 0, bounds: area(0.0, 300.0), translation: Vector::ZERO };
+        // A field at the start of what belongs together, and a button at its end.
+        for (whole, field, button) in [
+            // In view.
+            ((40.0, 200.0), 0.0, 0.0),
+            // There is space for it: it moves as a whole, whatever has the focus.
+            ((200.0, 200.0), 132.0, 132.0),
+            ((-60.0, 200.0), -92.0, -92.0),
+            // There is none: the target is in view.
+            ((200.0, 400.0), 200.0 - ring::REACH, 300.0 + ring::REACH),
+        ] {
+            let whole = area(whole.0, whole.1);
+            let moved = |target| {
+                let moves = moves(&Found { target, whole, containers: vec![page] }, &[]);
+                moves.first().map_or(0.0, |(_, offset)| offset.y)
+            };
+            let found = [moved(area(whole.y, 30.0)), moved(area(whole.y + whole.height - 30.0, 30.0))];
+            assert_eq!(found, [field, button], "{whole:?}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::{Message, Profile, widget_id};
 use super::conflict::{self, Side};
+use crate::access;
 use crate::editor::{Event, Refused};
 use crate::locale::{Arg, display};
 use crate::profile::normalize::{Advice, Letters};
@@ -138,7 +139,8 @@ fn with_conflict<'a>(
         let (mine, theirs) = (side(mine, Event::KeptMine(field)), side(theirs, Event::Undone(field)));
         conflict::panel(ui, &ui.tr(sentence::label(field)), widget_id(field), (mine, theirs))
     });
-    column![control].push(panel).spacing(space::S).into()
+    let is_open = panel.is_some();
+    access::together(column![control].push(panel).spacing(space::S), is_open)
 }
 
 /// A gender in words; none where none is given.

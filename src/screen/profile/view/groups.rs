@@ -143,7 +143,7 @@ fn item<'a>(
     if open {
         item = item.push(details(ui, n, group));
     }
-    item.into()
+    access::together(item, open)
 }
 
 fn details<'a>(ui: Ui<'a>, n: usize, group: &Group) -> Element<'a, Message> {
