@@ -87,7 +87,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// For a password [`Why::NotSignedIn`], [`Why::NoPasswordSignIn`], [`Why::NoKey`] and
+    /// For a password [`Why::WrongPassword`], [`Why::NotSignedIn`], [`Why::NoPasswordSignIn`], [`Why::NoKey`] and
     /// [`Error::NotASignIn`]; for a key [`Why::Unauthorized`] and [`Error::UnusableKey`]; and the errors of
     /// reading.
     pub async fn sign_in(&self, credentials: Credentials) -> Result<SignedIn, Error> {

@@ -2,6 +2,7 @@
 //! refusals.
 
 mod body;
+mod credentials;
 mod distrust;
 mod keys;
 mod meaning;

@@ -191,7 +191,7 @@ fn refused(refusal: &Refusal, host: &str, tried: Tried) -> Sentence {
             Sentence::of("error-throttled-wait").with("wait", Value::Wait(wait))
         }
         Why::Throttled { wait: None } => Sentence::of("error-throttled"),
-        Why::NotSignedIn { status: 400 | 401 | 422 } if is_silent => Sentence::of("error-wrong-password"),
+        Why::WrongPassword => Sentence::of("error-wrong-password"),
         Why::NotSignedIn { status } if is_silent => with_status("error-not-signed-in-silently", status),
         Why::NotSignedIn { .. } => Sentence::of("error-not-signed-in"),
         Why::NoPasswordSignIn => Sentence::of("error-no-password-sign-in"),

@@ -59,7 +59,12 @@ fn errors_are_shown_at_their_fields() {
     assert_fault(&mut driver, secret, "Password", "Enter your password.");
     driver.type_text("not-this-one");
     driver.key(Named::Enter, NONE);
-    // What the server says of it stands there, too.
+    assert_fault(&mut driver, secret, "Password", "Wrong username or password. Check Caps Lock.");
+    // Another reason stands there, too, in the server's words.
+    let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
+    let locked = br#"{"non_field_errors": ["Account locked."]}"#.to_vec();
+    desk.server.fault(Fault::new(Effect::Answer { status: 400, headers, body: locked }));
+    submit(&mut driver);
     driver.wait_for_text("The server did not sign you in.");
     assert_fault(&mut driver, secret, "Password", "The server says:");
 

@@ -81,7 +81,7 @@ fn signs_in_with_username_and_password() {
     driver.fill(Role::TextInput, "Username or email", "BehroozGhorbani");
     driver.fill(Role::PasswordInput, "Password", "wrong");
     driver.press(Role::Button, "Sign in");
-    driver.wait_for_text("Unable to log in with provided credentials.");
+    driver.wait_for_text("Wrong username or password. Check Caps Lock.");
     driver.fill(Role::PasswordInput, "Password", "behrooz-pass-1");
     driver.key(Named::Enter, Modifiers::empty());
     let _ = driver.wait_for(Role::Button, "Change photo");

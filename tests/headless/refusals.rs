@@ -46,11 +46,7 @@ fn each_reason_against_a_sign_in_is_shown() {
                 json!({"error": "invalid_grant", "error_description": "Password expired."}),
                 "Password expired",
             ),
-            (
-                401,
-                json!({"detail": "No active account found with the given credentials"}),
-                "No active account",
-            ),
+            (400, json!({"otp": ["Invalid code."]}), "Invalid code."),
             (401, json!({"message": "One-time code required", "mfa": true}), "One-time code required"),
             (402, json!({"message": "The contract has ended."}), "The contract has ended"),
             (423, json!({"title": "Locked until 10:00"}), "Locked until 10:00"),
@@ -77,6 +73,41 @@ fn each_reason_against_a_sign_in_is_shown() {
     }
 }
 
+/// What is said then stands at the password, in the language of the screen, also where the server speaks another.
+#[test]
+fn a_wrong_password_is_said_at_the_password() {
+    for (language, theme, size) in PLACES {
+        let desk = Desk::with(Knobs::default(), Seed::Reference).language(language).theme(theme);
+        let mut driver = desk.open(size);
+        driver.press(Role::RadioButton, desk.words("Password", "گذرواژه"));
+        let (wrong, label) = (
+            desk.words("Wrong username or password", "نام کاربری یا گذرواژه اشتباه است"),
+            desk.words("Password", "گذرواژه"),
+        );
+        sign_in(&desk, &mut driver, "BehroozGhorbani");
+        driver.wait_for_text(wrong);
+        let tree = format!("{:?}", driver.tree());
+        assert!(!tree.contains("Unable to log in"), "the words of the framework say no more");
+        let _ = driver.picture(&format!("wrong-password-{language}"));
+        for (status, body, besides) in [
+            (401, json!({"detail": "Invalid username/password."}), ""),
+            (400, json!({"non_field_errors": ["نام کاربری یا گذرواژه نادرست است."]}), ""),
+            (
+                401,
+                json!({"detail": "No active account found with the given credentials", "code": "no_active_account"}),
+                "No active account",
+            ),
+        ] {
+            driver.fill(Role::PasswordInput, label, "another");
+            assert!(!format!("{:?}", driver.tree()).contains(wrong), "an edit answers it");
+            desk.server.fault(Fault::new(refusal(status, &body)).on("POST", SIGN_IN));
+            driver.press(Role::Button, desk.words("Sign in", "ورود"));
+            driver.wait_for_text(wrong);
+            driver.wait_for_text(besides);
+        }
+    }
+}
+
 /// The field is called what the server asked for, as soon as that is known.
 #[test]
 fn a_server_that_wants_an_email_gets_one() {
@@ -86,7 +117,8 @@ fn a_server_that_wants_an_email_gets_one() {
         let mut driver = desk.open(size);
         driver.press(Role::RadioButton, desk.words("Password", "گذرواژه"));
         sign_in(&desk, &mut driver, "behrooz21@hotmail.com");
-        driver.wait_for_text("Unable to log in with provided credentials.");
+        let wrong = desk.words("Wrong username or password", "نام کاربری یا گذرواژه اشتباه است");
+        driver.wait_for_text(wrong);
         let email = desk.words("Email", "ایمیل");
         assert_eq!(driver.value(Role::TextInput, email), "behrooz21@hotmail.com");
         let _ = driver.picture(&format!("refusal-email-{language}"));

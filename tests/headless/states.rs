@@ -236,7 +236,7 @@ fn the_door_with_what_can_go_wrong() {
         driver.fill(Role::TextInput, &scene.tr("sign-in-username"), "behrooz");
         driver.fill(Role::PasswordInput, &scene.tr("sign-in-password"), "wrong");
         driver.press(Role::Button, &submit);
-        driver.wait_for_text(&scene.tr("error-not-signed-in"));
+        driver.wait_for_text(&scene.tr("error-wrong-password"));
         driver.rest();
         scene.examine(&mut driver, "sign-in-wrong-password");
         let busy = Effect::Answer { status: 500, headers: Vec::new(), body: Vec::new() };

@@ -1,6 +1,7 @@
 //! The error for an answer that is no success: from its status, with the messages of the server.
 
 use super::body::{self, Reading};
+use super::credentials;
 use super::{Error, ProxyRefusal, Redirect, Refusal, Why};
 use crate::api::exchange::Answer;
 
@@ -39,20 +40,35 @@ fn why(answer: &Answer) -> Why {
     }
 }
 
-/// The error for an answer to a sign-in that has no key. Most refusals are about the name and the password.
+/// The error for an answer to a sign-in that has no key. A refusal is about the name and the password if it says so, or if
+/// its status may mean that and it says nothing.
 /// 404 and 405 mean that there is no such sign-in, unless a 404 has a message that says what was not found.
 pub(in crate::api) fn from_sign_in(answer: &Answer, asked: &Url) -> Error {
     let status = answer.status.as_u16();
+    let reading = reading(answer);
+    let wrong = |words| Error::Answered(Refusal { why: Why::WrongPassword, words });
+    let refused = credentials::refused(&reading);
     if answer.status.is_success() {
-        return match reading(answer).words {
+        return match (refused, reading.words) {
             _ if !body::is_json(&answer.body) => Error::NotASignIn,
-            words if words.is_empty() => Why::NoKey.into(),
-            words => Error::Answered(Refusal { why: Why::NotSignedIn { status }, words }),
+            (Some(words), _) => wrong(words),
+            (None, words) if words.is_empty() => Why::NoKey.into(),
+            (None, words) => Error::Answered(Refusal { why: Why::NotSignedIn { status }, words }),
         };
     }
     match from_answer(answer, asked) {
         Error::Answered(Refusal { why, words }) => {
+            let is_about_both =
+                matches!(why, Why::Rejected | Why::Unauthorized | Why::Forbidden | Why::NotFound);
+            if let Some(words) = refused.filter(|_| is_about_both) {
+                return wrong(words);
+            }
             let why = match why {
+                Why::Rejected | Why::Unauthorized
+                    if words.is_empty() && credentials::may_be_refused(&answer.body) =>
+                {
+                    Why::WrongPassword
+                }
                 Why::MethodNotAllowed => Why::NoPasswordSignIn,
                 Why::NotFound if words.is_empty() => Why::NoPasswordSignIn,
                 Why::NotFound

@@ -45,7 +45,10 @@ pub enum Why {
         /// How long to wait from the arrival of the answer: 1 second to 24 hours; none if the server did not say.
         wait: Option<Duration>,
     },
-    /// User name and password were not accepted.
+    /// The user name or the password is wrong. The messages of the server say no more than that, and are dropped.
+    #[error("wrong name or password")]
+    WrongPassword,
+    /// The sign-in was refused for another reason, or for an unknown one.
     #[error("not signed in: {status}")]
     NotSignedIn {
         /// The status. It may be a success, if the answer has messages and no key.

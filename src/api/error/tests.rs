@@ -14,7 +14,7 @@ use url::Url;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
+pub(super) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
     let mut map = HeaderMap::new();
     for (name, value) in headers {
         let name = HeaderName::try_from(*name).unwrap();
@@ -160,13 +160,23 @@ fn a_line_of_plain_text_is_the_message() {
 fn refusals_of_a_sign_in_are_about_name_and_password() {
     let not_signed_in = |status, words: &[&str]| refused(Why::NotSignedIn { status }, words);
     let cases = [
-        (400, r#"{"non_field_errors":["Unable to log in"]}"#, not_signed_in(400, &["Unable to log in"])),
+        (400, r#"{"non_field_errors":["Wrong password."]}"#, Why::WrongPassword.into()),
+        (400, r#"{"non_field_errors":["Account locked."]}"#, not_signed_in(400, &["Account locked."])),
+        (400, r#"{"error":"account_locked"}"#, not_signed_in(400, &[])),
         (400, r#"{"password":["blank"]}"#, not_signed_in(400, &["password: blank"])),
-        (400, "<h1>Bad Request</h1>", not_signed_in(400, &[])),
+        (400, "<h1>Bad Request</h1>", Why::WrongPassword.into()),
         (401, r#"{"detail":"No."}"#, not_signed_in(401, &["No."])),
-        (401, "<h1>", not_signed_in(401, &[])),
+        (401, r#"{"detail":"Invalid username/password."}"#, Why::WrongPassword.into()),
+        (
+            401,
+            r#"{"status":401,"error":"Unauthorized","path":"/api/auth/token/"}"#,
+            Why::WrongPassword.into(),
+        ),
+        (401, "<h1>", Why::WrongPassword.into()),
         (402, r#"{"error":"Not paid."}"#, not_signed_in(402, &["Not paid."])),
         (403, r#"{"detail":"Locked."}"#, not_signed_in(403, &["Locked."])),
+        (403, r#"{"detail":"Wrong password."}"#, Why::WrongPassword.into()),
+        (403, "<h1>", not_signed_in(403, &[])),
         (404, r#"{"detail":"Nobody is called so."}"#, not_signed_in(404, &["Nobody is called so."])),
         (404, r#"{"detail":"Not found."}"#, Why::NoPasswordSignIn.into()),
         (404, r#"{"detail":"یافت نشد."}"#, Why::NoPasswordSignIn.into()),
@@ -182,6 +192,7 @@ fn refusals_of_a_sign_in_are_about_name_and_password() {
         (301, "", Error::Redirected(Redirect::Nowhere)),
         (200, "{}", Why::NoKey.into()),
         (200, r#"{"success":false,"message":"Wrong."}"#, not_signed_in(200, &["Wrong."])),
+        (200, r#"{"success":false,"message":"Wrong password."}"#, Why::WrongPassword.into()),
         (200, "<h1>Welcome</h1>", Error::NotASignIn),
         (204, "", Error::NotASignIn),
     ];

@@ -21,7 +21,7 @@ pub(super) fn field(error: &Error, tried: Tried) -> Option<&'static str> {
         Error::Answered(refusal) => match (refusal.why, tried) {
             (Why::NotFound, _) => Some(ADDRESS),
             (Why::Unauthorized, Tried::KeySignIn) => Some(KEY),
-            (Why::NotSignedIn { .. }, _) => Some(PASSWORD),
+            (Why::WrongPassword | Why::NotSignedIn { .. }, _) => Some(PASSWORD),
             _ => None,
         },
         _ => None,

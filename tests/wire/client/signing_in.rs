@@ -59,14 +59,16 @@ async fn a_password_is_exchanged_for_a_key() {
 async fn a_refused_sign_in_is_not_tried_again() {
     let not_signed_in = |status, words: &[&str]| refused(Why::NotSignedIn { status }, words);
     let wrong = r#"{"non_field_errors":["Unable to log in with provided credentials."]}"#;
+    let locked = r#"{"non_field_errors":["Account locked."]}"#;
     let wait = Some(Duration::from_secs(1));
     let cases = [
-        (Answer::json(400, wrong), not_signed_in(400, &["Unable to log in with provided credentials."])),
+        (Answer::json(400, wrong), Why::WrongPassword.into()),
+        (Answer::json(400, locked), not_signed_in(400, &["Account locked."])),
         (Answer::json(401, r#"{"detail":"No."}"#), not_signed_in(401, &["No."])),
         (Answer::html(403), not_signed_in(403, &[])),
         (Answer::html(404), Why::NoPasswordSignIn.into()),
         (Answer::json(405, r#"{"detail":"x"}"#), refused(Why::NoPasswordSignIn, &["x"])),
-        (Answer::html(400), not_signed_in(400, &[])),
+        (Answer::html(400), Why::WrongPassword.into()),
         (Answer::new(429, &[("Retry-After", "1")], ""), Why::Throttled { wait }.into()),
         (Answer::html(500), Why::Failed { status: 500 }.into()),
         (Answer::html(503), Why::Failed { status: 503 }.into()),
