@@ -90,7 +90,7 @@ impl App {
         (start.begin)();
         let context = Context::new(start);
         let (screens, entered) = Screens::new(&context);
-        let overlay = Overlay::notices(&context.config.notices);
+        let overlay = Overlay::at_start(&context.config);
         let scale = window::latest().and_then(window::scale_factor).map(Message::Scale);
         let begun = Task::batch([entered, scale, context.start_bridge(), context.storage.tidy()]);
         (Self { context, screens, overlay }, begun)
@@ -306,17 +306,9 @@ impl App {
                 self.overlay = Some(Overlay::About { is_copied: true });
                 self.context.copy_report()
             }
-            overlay::Message::Refresh => {
+            overlay::Message::Edit(event) => {
                 self.overlay = None;
-                self.shortcut(Shortcut::Refresh)
-            }
-            overlay::Message::UndoPhoto => {
-                self.overlay = None;
-                self.profile(profile::Message::Edit(EditorEvent::UndoPhotoPressed))
-            }
-            overlay::Message::UndoSave(save) => {
-                self.overlay = None;
-                self.profile(profile::Message::Edit(EditorEvent::UndoSavePressed(save)))
+                self.profile(profile::Message::Edit(event))
             }
             overlay::Message::LanguageChosen(language) => {
                 self.context.look.set_language(language);
@@ -328,6 +320,10 @@ impl App {
             }
             overlay::Message::Leave(leaving) => self.ask_to_leave(leaving),
             overlay::Message::Left(leaving) => self.leave(leaving),
+            overlay::Message::LinkAccepted => {
+                self.overlay = self.overlay.take().and_then(Overlay::below);
+                self.screens.answer_link(true, &mut self.context)
+            }
             overlay::Message::OtherAccepted => match self.overlay.take() {
                 Some(Overlay::Asking(Question::AnotherAccount(other, _))) => {
                     let Other { signed_in, keep, is_named: _ } = *other;
@@ -347,6 +343,9 @@ impl App {
         // The button that was pressed before this question did not exist while the server was asked, so it lost the focus.
         let back = match &closed {
             Some(Overlay::Asking(Question::AnotherAccount(..))) => operation::focus(sign_in::SUBMIT),
+            Some(Overlay::Asking(Question::Link { .. })) => {
+                self.screens.answer_link(false, &mut self.context)
+            }
             _ => Task::none(),
         };
         self.overlay = closed.and_then(Overlay::below);

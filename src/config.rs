@@ -3,6 +3,7 @@
 //!
 //! | setting | which source wins, the strongest first |
 //! |---|---|
+//! | a link | nothing by itself: it is asked about, and ignored if the administrator's file names a server |
 //! | `[server]`, `[photo]` | the administrator's file, `--server`, the person's file, the defaults |
 //! | `[server] allow_http` | the administrator's file alone |
 //! | `[interface]`, `[window]` | `--lang` and `--theme`, the person's file, the administrator's, the defaults |
@@ -12,9 +13,11 @@
 
 mod arguments;
 mod files;
+mod link;
 
 pub use arguments::{Arguments, Command, Environment, PhotoCommand};
 pub use files::Notice;
+pub use link::Link;
 
 use crate::api::ServerOptions;
 use crate::plain;
@@ -30,6 +33,8 @@ use std::path::{Path, PathBuf};
 pub struct Config {
     /// The server address, and whether the administrator fixed it.
     pub server: Option<FixedServer>,
+    /// The link that the program was started with.
+    pub link: Option<Link>,
     /// What the files say about the server besides its address.
     pub options: ServerOptions,
     /// A key for this run only (`NAMEPLATE_KEY`).
@@ -106,11 +111,13 @@ impl Config {
 /// Merges by the table above.
 fn merge(machine: Settings, person: Settings, environment: Environment, arguments: Arguments) -> Config {
     let mut notices = Vec::new();
+    let mut link = arguments.link.as_deref().map(Link::read);
     let argument = arguments.server.map(|address| plain::line(&address).into_owned());
     let wanted = argument.or_else(|| person.server.url.clone());
     let server = match machine.server.url.clone() {
         Some(address) => {
-            if wanted.is_some_and(|wanted| wanted != address) {
+            let names_another = link.take().is_some_and(|link| !link.names(&address));
+            if names_another || wanted.is_some_and(|wanted| wanted != address) {
                 notices.push(Notice::ServerFixed);
             }
             Some(FixedServer { address, fixed: true })
@@ -147,6 +154,7 @@ fn merge(machine: Settings, person: Settings, environment: Environment, argument
     };
     Config {
         server,
+        link,
         options,
         // The built-in server has a key of its own.
         key: environment.key.filter(|_| !arguments.demo),

@@ -15,6 +15,10 @@ Target amd64-unicode
 !include MUI2.nsh
 !include FileFunc.nsh
 
+; What opens links, and how.
+!define LINKS "Software\Classes\nameplate"
+!define OPENS_LINKS '"$INSTDIR\nameplate.exe" "%1"'
+
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Nameplate"
 
 Name "Nameplate"
@@ -102,6 +106,10 @@ Section
   WriteRegStr ${ROOT} "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
   WriteRegDWORD ${ROOT} "${KEY}" "NoModify" 1
   WriteRegDWORD ${ROOT} "${KEY}" "NoRepair" 1
+  WriteRegStr ${ROOT} "${LINKS}" "" "URL:Nameplate"
+  WriteRegStr ${ROOT} "${LINKS}" "URL Protocol" ""
+  WriteRegStr ${ROOT} "${LINKS}\DefaultIcon" "" "$INSTDIR\nameplate.exe,0"
+  WriteRegStr ${ROOT} "${LINKS}\shell\open\command" "" '${OPENS_LINKS}'
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   WriteRegDWORD ${ROOT} "${KEY}" "EstimatedSize" $0
 SectionEnd
@@ -117,4 +125,9 @@ Section "un.Nameplate"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Nameplate.lnk"
   DeleteRegKey ${ROOT} "${KEY}"
+  ; Another program may open them by now.
+  ReadRegStr $0 ${ROOT} "${LINKS}\shell\open\command" ""
+  ${If} $0 == '${OPENS_LINKS}'
+    DeleteRegKey ${ROOT} "${LINKS}"
+  ${EndIf}
 SectionEnd

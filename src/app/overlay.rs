@@ -5,8 +5,8 @@ use super::saves;
 use super::shortcut::{self, Shortcut};
 use crate::access::{self, Live, Role};
 use crate::api::SignedIn;
-use crate::config::Notice;
-use crate::editor::{Editor, SaveId, Saved};
+use crate::config::{Config, Link, Notice};
+use crate::editor::{Editor, Event, Saved};
 use crate::icon::{Icon, icon};
 use crate::locale::{Arg, Language};
 use crate::store::Theme;
@@ -56,6 +56,13 @@ pub enum Question {
         /// The overlay that was open before, which is shown again after *Cancel*.
         over: Option<Box<Overlay>>,
     },
+    /// The link that the program was started with: fill in the address that it names? Or it cannot be used.
+    Link {
+        /// The link.
+        link: Link,
+        /// The overlay that is shown afterwards.
+        over: Option<Box<Overlay>>,
+    },
     /// The key of a renewal belongs to another person, or may; the number is that of unsaved edits.
     AnotherAccount(Box<Other>, usize),
 }
@@ -89,12 +96,8 @@ pub enum Message {
     Opened(Overlay),
     /// It closes.
     Closed,
-    /// *Refresh*.
-    Refresh,
-    /// *Undo photo change*.
-    UndoPhoto,
-    /// *Undo* of a save.
-    UndoSave(SaveId),
+    /// *Refresh*, *Undo photo change*, or *Undo* of a save.
+    Edit(Event),
     /// A language was chosen.
     LanguageChosen(Language),
     /// Colours were chosen.
@@ -105,6 +108,8 @@ pub enum Message {
     Left(Leaving),
     /// *Copy report*.
     CopyReport,
+    /// *Use this server* in the question about a link.
+    LinkAccepted,
     /// *Use this account* in the question about another account.
     OtherAccepted,
 }
@@ -119,9 +124,13 @@ pub enum MenuEntries<'a> {
 }
 
 impl Overlay {
-    /// What was wrong with the settings, shown once.
-    pub fn notices(notices: &[Notice]) -> Option<Self> {
-        (!notices.is_empty()).then(|| Self::Notices(notices.to_vec()))
+    /// The question about the link that the program was started with, and what was wrong with the settings, shown once.
+    pub fn at_start(config: &Config) -> Option<Self> {
+        let notices = (!config.notices.is_empty()).then(|| Self::Notices(config.notices.clone()));
+        match config.link.clone() {
+            Some(link) => Some(Self::Asking(Question::Link { link, over: notices.map(Box::new) })),
+            None => notices,
+        }
     }
 
     /// Draws it.
@@ -132,7 +141,8 @@ impl Overlay {
             Self::About { is_copied } => about(ui, *is_copied),
             Self::Saves => {
                 let list: Element<'_, _> = match entries {
-                    MenuEntries::Profile(editor) => saves::list(ui, editor.saves()).map(Message::UndoSave),
+                    MenuEntries::Profile(editor) => saves::list(ui, editor.saves())
+                        .map(|save| Message::Edit(Event::UndoSavePressed(save))),
                     MenuEntries::SignedOut => column![].into(),
                 };
                 closing(ui, ui.tr("menu-saves"), list)
@@ -150,7 +160,9 @@ impl Overlay {
     /// The overlay that is shown again when this one closes.
     pub(super) fn below(self) -> Option<Self> {
         match self {
-            Self::Asking(Question::Leave { over, .. }) => over.map(|over| *over),
+            Self::Asking(Question::Leave { over, .. } | Question::Link { over, .. }) => {
+                over.map(|over| *over)
+            }
             _ => None,
         }
     }
@@ -160,7 +172,9 @@ impl Overlay {
     pub(super) fn set_aside(self) -> Option<Box<Self>> {
         match self {
             Self::Asking(Question::Leave { over, .. }) => over,
-            Self::Notices(_) | Self::Asking(Question::AnotherAccount(..)) => Some(Box::new(self)),
+            Self::Notices(_) | Self::Asking(Question::Link { .. } | Question::AnotherAccount(..)) => {
+                Some(Box::new(self))
+            }
             Self::Menu | Self::Shortcuts | Self::About { .. } | Self::Saves => None,
         }
     }
@@ -176,6 +190,7 @@ impl Overlay {
             Self::Asking(Question::Leave { leaving: Leaving::Close, .. }) => "before closing",
             Self::Asking(Question::Leave { leaving: Leaving::Switch, .. }) => "before switching",
             Self::Asking(Question::Leave { leaving: Leaving::SignOut, .. }) => "before signing out",
+            Self::Asking(Question::Link { .. }) => "before using a link",
             Self::Asking(Question::AnotherAccount(..)) => "before taking another account",
         }
     }
@@ -211,12 +226,13 @@ fn menu<'a>(ui: Ui<'a>, look: &Look, entries: MenuEntries<'_>) -> Element<'a, Me
     let signed_in = editor.is_some();
     let mut items = column![].spacing(space::XS);
     if signed_in {
-        let undo =
-            editor.is_some_and(Editor::can_undo_photo).then(|| item("photo-undo-change", Message::UndoPhoto));
+        let undo = editor
+            .is_some_and(Editor::can_undo_photo)
+            .then(|| item("photo-undo-change", Message::Edit(Event::UndoPhotoPressed)));
         let last = editor.and_then(|editor| editor.saves().iter().next()).map(Saved::id);
-        let undo_save = last.map(|save| item("menu-undo-save", Message::UndoSave(save)));
+        let undo_save = last.map(|save| item("menu-undo-save", Message::Edit(Event::UndoSavePressed(save))));
         let saves = last.map(|_| item("menu-saves", Message::Opened(Overlay::Saves)));
-        let refresh = line("menu-refresh", Some(Shortcut::Refresh), Message::Refresh);
+        let refresh = line("menu-refresh", Some(Shortcut::Refresh), Message::Edit(Event::RefreshPressed));
         items = items.push(refresh).push(undo_save).push(undo).push(saves).push(card::hairline(ui));
     }
     items = items
@@ -325,6 +341,21 @@ fn ask<'a>(ui: Ui<'a>, question: &Question) -> Element<'a, Message> {
                 .cancel(ui.tr("general-cancel"), Message::Closed)
                 .into()
         }
+        Question::Link { link, over: _ } => match link.host() {
+            Some(host) => {
+                let host = Arg::Foreign(Cow::Owned(host.to_owned()));
+                Dialog::new(ui, ui.tr("ask-link-title"))
+                    .text(ui.tr_with("ask-link-text", &[("server", host)]))
+                    .text(ui.tr("ask-link-advice"))
+                    .button(Variant::Primary, ui.tr("ask-link-yes"), Message::LinkAccepted)
+                    .cancel(ui.tr("general-cancel"), Message::Closed)
+                    .into()
+            }
+            None => Dialog::new(ui, ui.tr("link-unusable-title"))
+                .text(ui.tr("link-unusable"))
+                .cancel(ui.tr("general-close"), Message::Closed)
+                .into(),
+        },
         Question::AnotherAccount(other, unsaved) => {
             let name = Arg::Foreign(other.signed_in.profile.display_name().into());
             let count = Arg::Number(*unsaved as u64);

@@ -8,14 +8,15 @@ use super::overlay::{Leaving, Other, Question};
 use super::signed_in::{AccountWork, Key, Listing, NotSamePerson, SignedIn};
 use crate::access::scope;
 use crate::api::{self, GenderForm, Habits, Server};
+use crate::config::Link;
 use crate::editor::Event;
 use crate::screen::{self, photo, profile, sign_in};
 use crate::sentence::Sentence;
 use crate::store::{Account, Hold};
-use crate::widget::Ui;
 use crate::widget::stack::{Stack, stack};
+use crate::widget::{Ui, dialog};
 
-use iced::widget::Space;
+use iced::widget::{Space, operation};
 use iced::{Element, Subscription, Task, keyboard};
 
 use std::path::PathBuf;
@@ -43,9 +44,15 @@ pub(super) type Step = (Task<Message>, Option<Request>);
 
 impl Screens {
     /// The screens at the start: the profile of the last account as it was read last; if only its key is known, a sign-in
-    /// with that key; otherwise the empty sign-in screen.
+    /// with that key; otherwise the empty sign-in screen, as also below the question about a link.
     pub(super) fn new(context: &Context) -> (Self, Task<Message>) {
-        let (mut screens, begun) = Self::resume(context).unwrap_or_else(|| Self::new_sign_in(context));
+        let (mut screens, begun) = match context.config.link {
+            Some(_) => {
+                let sign_in = screen::SignIn::below_question(context.sign_in_start());
+                (Self::SignedOut(sign_in), operation::focus(dialog::CANCEL))
+            }
+            None => Self::resume(context).unwrap_or_else(|| Self::new_sign_in(context)),
+        };
         let crash = context.crash_sentence().map_or_else(Task::none, |said| screens.say(said));
         (screens, Task::batch([begun, crash]))
     }
@@ -58,6 +65,23 @@ impl Screens {
             (None, None) => screen::SignIn::new(start),
         };
         (Self::SignedOut(sign_in), task.map(Message::SignIn))
+    }
+
+    /// The person has answered the question about a link: fills in the address that it names, or begins as without it.
+    pub(super) fn answer_link(&mut self, is_accepted: bool, context: &mut Context) -> Task<Message> {
+        let link = context.config.link.take();
+        let is_known =
+            |link: &Link| context.storage.resumable().is_some_and(|known| link.names(known.server()));
+        match (link.filter(|link| is_accepted && !is_known(link)), &mut *self) {
+            (Some(Link::Server(address)), Self::SignedOut(sign_in)) => {
+                sign_in.fill_address(address).map(Message::SignIn)
+            }
+            _ => {
+                let (screens, begun) = Self::new(context);
+                *self = screens;
+                begun
+            }
+        }
     }
 
     fn resume(context: &Context) -> Option<(Self, Task<Message>)> {

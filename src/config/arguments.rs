@@ -1,12 +1,14 @@
 //! The command line and the environment. A key is never an argument, because every program of the machine can read the
 //! arguments of another.
 
+use super::link;
 use crate::locale::Language;
 use crate::secret::Secret;
 use crate::store::Theme;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, value_parser};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, value_parser};
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -15,6 +17,11 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Parser)]
 #[command(bin_name = "nameplate", version, about, after_help = ENVIRONMENT)]
 pub struct Arguments {
+    /// Link that names a server, nameplate://server?url=https%3A%2F%2Fhr.example.com; asks before it is used
+    // Other programs write it, so nothing can be given along with it.
+    #[arg(value_name = "LINK", value_parser = link_as_written, exclusive = true)]
+    pub link: Option<String>,
+
     /// Address of the server
     #[arg(long, value_name = "URL")]
     pub server: Option<String>,
@@ -71,7 +78,7 @@ const ENVIRONMENT: &str = "Environment:
 impl Arguments {
     /// The arguments of this process. Ends the program for `--help`, `--version` and wrong arguments.
     pub fn from_process() -> Self {
-        Self::parse()
+        Self::parse().alone().unwrap_or_else(|error| error.exit())
     }
 
     /// Reads a command line whose first word is the program's name.
@@ -80,8 +87,22 @@ impl Arguments {
     ///
     /// What [`Self::from_process`] would print.
     pub fn read<T: Into<OsString> + Clone>(words: impl IntoIterator<Item = T>) -> Result<Self, clap::Error> {
-        Self::try_parse_from(words)
+        Self::try_parse_from(words)?.alone()
     }
+
+    /// Also no command can be given along with a link.
+    fn alone(self) -> Result<Self, clap::Error> {
+        if self.link.is_some() && self.command.is_some() {
+            let said = "a link cannot be used with a command";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, said));
+        }
+        Ok(self)
+    }
+}
+
+/// The text of a link, usable or not. Any other word is a wrong argument.
+fn link_as_written(text: &str) -> Result<String, &'static str> {
+    if link::is_link(text) { Ok(text.to_owned()) } else { Err("neither a command nor a link") }
 }
 
 fn themes() -> impl TypedValueParser<Value = Theme> {

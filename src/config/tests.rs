@@ -1,7 +1,7 @@
 //! A table for the merge, one for faults in a file, and one for the command line.
 
 use super::files::{self, Owner, Settings};
-use super::{Arguments, Command, Config, Environment, Notice, PhotoCommand, PhotoOptions, merge};
+use super::{Arguments, Command, Config, Environment, Link, Notice, PhotoCommand, PhotoOptions, merge};
 use crate::api::ServerOptions;
 use crate::store::{Interface, Theme, Window};
 
@@ -35,6 +35,25 @@ const CASES: &[(&str, &str, &str, &str, &str)] = &[
     ),
     ("[server]\nurl='https://a'", "[server]\nurl='https://a'", "", "--server https://a", "server=https://a!"),
     ("[server]\nurl=''", "", "", "--server https://c", "server=https://c BadValue(/m,server.url)"),
+    // A link is kept for the question, or ignored.
+    ("", "", "", "nameplate://server?url=https://c", "link=https://c"),
+    ("", "", "", "nameplate://server?url=http://c", "link=unusable"),
+    (
+        "",
+        "[server]\nurl='https://b'",
+        "k",
+        "nameplate://server?url=https://c",
+        "server=https://b key link=https://c",
+    ),
+    (
+        "[server]\nurl='https://a'",
+        "",
+        "",
+        "nameplate://server?url=https://c",
+        "server=https://a! ServerFixed",
+    ),
+    ("[server]\nurl='https://a'", "", "", "nameplate://server?url=x", "server=https://a! ServerFixed"),
+    ("[server]\nurl='a'", "", "", "nameplate://server?url=https://a", "server=a!"),
     // The other keys of the server, one by one.
     ("[server]\nme_path='/m/'", "", "", "", "me=/m/"),
     ("", "[server]\nme_path='/p/'", "", "", "me=/p/"),
@@ -229,11 +248,20 @@ fn the_command_line() {
         "photo in out more",
         "photo in out --size 63",
         "photo in out --size 4097",
+        "https://hr.example.com",
+        // Nothing can be given along with a link: what opens it may let its writer add words.
+        "nameplate://server --server https://a",
+        "nameplate://server --data-dir /d",
+        "--lang fa nameplate://server",
+        "nameplate://server nameplate://server",
+        "nameplate://server photo in out",
     ] {
         assert_eq!(read(wrong).unwrap_err().exit_code(), 2, "{wrong}");
     }
     let photo = |size| Some(Command::Photo(PhotoCommand { input: "in".into(), output: "out".into(), size }));
-    assert_eq!(all.command, None);
+    assert_eq!((all.command, all.link), (None, None));
+    let link = read("nameplate://server?url=https%3A%2F%2Fhr.example.com").unwrap().link;
+    assert_eq!(link.as_deref(), Some("nameplate://server?url=https%3A%2F%2Fhr.example.com"));
     assert_eq!(read("--lang fa photo in out").unwrap().command, photo(None));
     assert_eq!(read("photo --size 64 in out").unwrap().command, photo(Some(64)));
     assert_eq!(read("photo in out --size 4096").unwrap().command, photo(Some(4096)));
@@ -264,7 +292,7 @@ fn read(line: &str) -> Result<Arguments, clap::Error> {
 /// Everything that differs from the defaults, in words.
 fn show(config: &Config) -> String {
     let mut words = Vec::new();
-    let Config { server, options, key, interface, window, data_dir, demo, photo, notices } = config;
+    let Config { server, link, options, key, interface, window, data_dir, demo, photo, notices } = config;
     if let Some(server) = server {
         words.push(format!("server={}{}", server.address, if server.fixed { "!" } else { "" }));
     }
@@ -284,6 +312,10 @@ fn show(config: &Config) -> String {
     words.extend(allow_http.then(|| "http".to_owned()));
     words.extend(ca_file.as_ref().map(|file| format!("ca={}", file.display())));
     words.extend(key.as_ref().map(|_| "key".to_owned()));
+    words.extend(link.as_ref().map(|link| match link {
+        Link::Server(address) => format!("link={address}"),
+        Link::Unusable => "link=unusable".to_owned(),
+    }));
     let Interface { language, theme, calendar, scale } = interface;
     words.extend(language.as_ref().map(|language| format!("lang={language}")));
     words.extend((*theme != Theme::System).then(|| format!("theme={}", theme.key())));

@@ -177,11 +177,27 @@ impl SignIn {
         }
     }
 
+    /// The form below a question, before whose answer nobody is asked for anything. It lacks the address.
+    pub fn below_question(start: Start) -> Self {
+        let start = Start { server: None, ..start };
+        let (screen, _) = match start.key {
+            Some(_) => Self::resume_with_key(Start { accounts: Vec::new(), ..start }),
+            None => Self::new(start),
+        };
+        screen
+    }
+
     /// Says something about files or the keyring. What is under way goes on.
     pub fn note(&mut self, sentence: Sentence) {
         if !self.notes.contains(&sentence) {
             self.notes.push(sentence);
         }
+    }
+
+    /// Fills in an address that was not typed. Nothing is sent.
+    pub fn fill_address(&mut self, address: String) -> Task<Message> {
+        let _ = self.edit(|form| form.set_address(address));
+        operation::focus(self.first_empty())
     }
 
     /// Offers these accounts.

@@ -54,10 +54,19 @@ fn generated() -> Vec<(String, String)> {
         [(Shell::Bash, "nameplate.bash"), (Shell::Zsh, "_nameplate"), (Shell::Fish, "nameplate.fish")]
     {
         let mut text = Vec::new();
-        clap_complete::generate(shell, &mut Arguments::command(), PROGRAM, &mut text);
+        clap_complete::generate(shell, &mut without_link(), PROGRAM, &mut text);
         files.push((name.to_owned(), text_of(text)));
     }
     files
+}
+
+/// The command line that people type. Links come from other programs, and zsh would take a command for one.
+fn without_link() -> clap::Command {
+    let whole = Arguments::command();
+    let typed = whole.get_arguments().filter(|argument| !argument.is_positional()).cloned();
+    let about = whole.get_about().cloned().unwrap_or_default();
+    let command = clap::Command::new(PROGRAM).about(about).version(env!("CARGO_PKG_VERSION"));
+    command.args(typed).subcommands(whole.get_subcommands().cloned())
 }
 
 fn manual(command: &clap::Command) -> String {

@@ -11,9 +11,11 @@ const ID: &str = "org.nameplate.Nameplate";
 #[test]
 fn desktop_entry_and_metainfo_have_the_id() {
     let desktop = read(&format!("packaging/{ID}.desktop"));
-    for line in [format!("Icon={ID}"), format!("StartupWMClass={ID}"), "Exec=nameplate".to_owned()] {
+    for line in [format!("Icon={ID}"), format!("StartupWMClass={ID}"), "Exec=nameplate %u".to_owned()] {
         assert!(desktop.lines().any(|own| own == line), "{line}");
     }
+    assert!(desktop.lines().any(|own| own == "MimeType=x-scheme-handler/nameplate;"), "links open it");
+    assert!(read("packaging/macos/Info.plist").contains("<array><string>nameplate</string></array>"));
     let metainfo = read(&format!("packaging/{ID}.metainfo.xml"));
     assert!(metainfo.contains(&format!("<id>{ID}</id>")));
     assert!(metainfo.contains(&format!("<launchable type=\"desktop-id\">{ID}.desktop</launchable>")));

@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 
-from desktop import ROOT, TARGET, Desktop, Failure, check, output, run, step, wait_for
+from desktop import ROOT, TARGET, Desktop, Failure, check, output, run, step, text_of, wait_for
 from server import Server
 from window import PERSON
 
@@ -24,7 +24,8 @@ CARGO_DEB = "3.8.0"
 SYSTEM = TARGET / "e2e" / "bare-debian"
 ENTRY = "usr/share/applications/org.nameplate.Nameplate.desktop"
 # `gio` starts what an entry of the menu names, as a desktop does.
-BESIDES = ["libglib2.0-bin"]
+# The other one notes which program opens which links.
+BESIDES = ["libglib2.0-bin", "desktop-file-utils"]
 
 
 def main():
@@ -129,6 +130,18 @@ def check_files(system):
 
 
 def use(desktop, server, system):
+    step("a link opens it, and fills in the address after a question")
+    desktop.start("gio", ["chroot", system, "gio", "open", "nameplate://server?url=https%3A%2F%2Fhr.example.com%3A8443"])
+    program = wait_for("the program", lambda: Started.find(system))
+    window = desktop.window(program)
+    desktop.find("push button", "Cancel")
+    desktop.picture("e2e-deb-link")
+    desktop.click(window, desktop.find("push button", "Use this server"))
+    address = desktop.find("entry", "Server address")
+    wait_for("the address", lambda: text_of(address) == "https://hr.example.com:8443")
+    desktop.key("ctrl+q")
+    wait_for("its end", lambda: program.poll() is not None)
+
     step("the server is the administrator's, and the program is started from its entry")
     settings = system / "etc/nameplate/config.toml"
     settings.parent.mkdir()

@@ -20,6 +20,7 @@ from wine import WINE, Windows
 PACKAGES = Path(os.environ.get("NAMEPLATE_PACKAGES") or TARGET / "windows-trial")
 PERSON = "behrooz"
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\Nameplate"
+LINKS = r"Software\Classes\nameplate"
 KEYS = r"HKCU\Software\Wine\Credential Manager"
 SIGNED_IN = ".*قربانی.*Nameplate.*"
 FILES = {
@@ -33,6 +34,7 @@ def main():
         for_everybody(windows, before)
         program = install(windows)
         in_a_console(windows, program)
+        links(screen, server, windows)
         window = sign_in(screen, server, windows)
         edit_and_save(screen, server, windows, window)
         photo(screen, server, windows, window)
@@ -63,10 +65,12 @@ def for_everybody(windows, before):
     link = windows.drive / "ProgramData/Microsoft/Windows/Start Menu/Programs/Nameplate.lnk"
     check(link.exists(), "there is no entry in everybody's Start menu")
     check(windows.values(f"HKLM\\{UNINSTALL}"), "it is not in the list of programs")
+    check(windows.values(f"HKLM\\{LINKS}"), "it does not open links")
     remove(windows, folder)
     check(windows.values(f"HKLM\\{UNINSTALL}") is None, "it is still in the list of programs")
     left = windows.files() - before
     check(not left, f"left behind: {left}")
+    check(windows.values(f"HKLM\\{LINKS}") is None, "it still opens links")
 
 
 def install(windows):
@@ -118,6 +122,7 @@ def uninstall(windows, folder, before):
     step("uninstalled: the person's own files stay, and nothing else")
     remove(windows, folder)
     check(windows.values(f"HKCU\\{UNINSTALL}") is None, "it is still in the list of programs")
+    check(windows.values(f"HKCU\\{LINKS}") is None, "it still opens links")
     own = (windows.home / "AppData/Roaming/Nameplate", windows.home / "AppData/Local/Nameplate")
     left = [path for path in windows.files() - before if not any(folder in path.parents for folder in own)]
     check(windows.keys(KEYS), "the key in the keyring is gone")
@@ -156,6 +161,25 @@ def in_a_console(windows, folder):
 
 
 # In the window
+
+
+def links(screen, server, windows):
+    step("a link opens it: refused, put aside, and used for the address")
+    windows.open("nameplate://hr.example.com@evil.example")
+    window = windows.window("Nameplate")
+    comes_to_rest(screen, window, "windows-link-unusable")
+    end(windows)
+    # What comes after a quotation mark would be an argument of its own.
+    program = windows.home / "AppData/Local/Programs/Nameplate/nameplate.com"
+    done = windows.run(program, "nameplate://server?url=https%3A%2F%2Fhr.example.com", "--data-dir", "C:\\evil")
+    check(done.returncode == 2 and not (windows.drive / "evil").exists(), f"it ends with {done.returncode}")
+    windows.open("nameplate://server?url=https%3A%2F%2Fhr.example.com")
+    window = windows.window("Nameplate")
+    comes_to_rest(screen, window, "windows-link")
+    screen.key("Tab", "Return")
+    comes_to_rest(screen, window, "windows-link-used")
+    check(not server.requests(), "a server was asked")
+    end(windows)
 
 
 def start(windows):

@@ -65,12 +65,13 @@ class Windows:
             [WINE, str(program), *words], capture_output=True, stdin=subprocess.DEVNULL, timeout=120, **options
         )
 
-    def open(self, link):
-        """Opens a file as a double click does."""
+    def open(self, what):
+        """Opens a file as a double click does, or the text of a link."""
+        name = what if isinstance(what, str) else self.name(what)
         # What is opened would hold on to pipes.
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        done = subprocess.run([WINE, "start", self.name(link)], timeout=120, **quiet)
-        check(done.returncode == 0, f"{link} cannot be opened: {done.returncode}")
+        done = subprocess.run([WINE, "start", name], timeout=120, **quiet)
+        check(done.returncode == 0, f"{name} cannot be opened: {done.returncode}")
 
     def window(self, title, patience=60):
         """The X window with a title."""

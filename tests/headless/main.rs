@@ -20,6 +20,7 @@ mod groups;
 mod identity;
 mod in_view;
 mod keyboard;
+mod links;
 mod making;
 mod matrix;
 mod partial;

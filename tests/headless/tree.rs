@@ -18,7 +18,7 @@ use iced::{Event, Program, Size};
 use nameplate::access::{Found, Role, Tree};
 use nameplate::api::Progress;
 use nameplate::app::Message;
-use nameplate::config::Notice;
+use nameplate::config::{Link, Notice};
 use nameplate::demo::{Effect, Fault, Knobs, Seed};
 use nameplate::editor::Event as EditorEvent;
 use nameplate::locale::{Direction, Language, Locale};
@@ -280,6 +280,13 @@ fn the_questions() {
         driver.key("q", Modifiers::COMMAND);
         driver.wait_for_text(&scene.tr("ask-close-title"));
         scene.show(&desk, &mut driver, "ask-close");
+        for (link, name) in [("https%3A%2F%2Fhr.example.com%3A8443", "ask-link"), ("evil", "link-unusable")] {
+            let mut desk = scene.desk();
+            desk.start.config.link = Some(Link::read(&format!("nameplate://server?url={link}")));
+            let mut driver = desk.open(scene.size);
+            driver.rest();
+            scene.show(&desk, &mut driver, name);
+        }
     });
 }
 

@@ -55,3 +55,12 @@ keyring-slow = The keyring does not answer. You stay signed in only until you cl
 keyring-failed = The keyring could not store your key. You stay signed in only until you close Nameplate.
 keyring-not-read = Your key could not be read from the keyring. Enter it again.
 keyring-key-still-there = You are signed out, but your key could not be removed from the keyring. Nameplate tries again at the next start. You can also remove the entry “nameplate” in your password manager.
+
+## A link that opened the program.
+
+ask-link-title = Use this server?
+ask-link-text = Nameplate was opened by a link to the server { $server }.
+ask-link-advice = Anybody can make such a link. Continue only if yours comes from your organisation. Nothing has been sent yet.
+ask-link-yes = Use this server
+link-unusable-title = This link cannot be used
+link-unusable = It does not name a server as links for Nameplate do. Type the server’s address, or ask your administrator for another link.
