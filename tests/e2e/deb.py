@@ -43,7 +43,9 @@ def main():
 def build():
     step("the package")
     tools = TARGET / "ci-tools" / "cargo"
-    run("cargo", "install", "--quiet", "--locked", "--version", CARGO_DEB, "--root", tools, "cargo-deb")
+    # It takes minutes the first time.
+    install = ["cargo", "install", "--quiet", "--locked", "--version", CARGO_DEB, "--root", tools, "cargo-deb"]
+    subprocess.run(install, check=True)
     package = TARGET / "e2e" / "nameplate.deb"
     environment = {**os.environ, "PATH": f"{tools}/bin:{os.environ['PATH']}"}
     command = ["cargo", "deb", "--quiet", "--locked", "--profile", "dev", "--fast", "--output", package]

@@ -102,7 +102,7 @@ class Windows:
         if done.returncode != 0:
             return None
         lines = done.stdout.decode("utf-8", "replace").splitlines()
-        fields = [line.strip().split("    ", 2) for line in lines if line.startswith("    ")]
+        fields = [line[4:].split("    ", 2) for line in lines if line.startswith("    ")]
         return {field[0]: field[2] for field in fields if len(field) == 3}
 
     def keys(self, key):
