@@ -363,7 +363,7 @@ pub mod size {
     /// The smallest height of the field with previews below it.
     pub const CROP_FIELD_GOOD: f32 = 220.0;
     /// The smallest height of the field.
-    pub const CROP_FIELD_LEAST: f32 = 160.0;
+    pub const CROP_FIELD_LEAST: f32 = 96.0;
     /// The column of previews beside the field.
     pub const CROP_SIDE: f32 = 192.0;
     /// In a window of this width and more the toolbar is one line.

@@ -20,6 +20,8 @@ pub struct Banner<'a, Message> {
     soft: Color,
     live: Live,
     buttons: Vec<Element<'a, Message>>,
+    /// The width of the buttons, with the spaces before them.
+    buttons_width: f32,
 }
 
 impl<'a, Message: Clone + 'a> Banner<'a, Message> {
@@ -42,7 +44,7 @@ impl<'a, Message: Clone + 'a> Banner<'a, Message> {
     }
 
     fn new(ui: Ui<'a>, words: String, sign: Icon, color: Color, soft: Color, live: Live) -> Self {
-        Self { ui, words, spoken: None, sign, color, soft, live, buttons: Vec::new() }
+        Self { ui, words, spoken: None, sign, color, soft, live, buttons: Vec::new(), buttons_width: 0.0 }
     }
 
     /// Sets another text for assistive technology, for a text that changes each second and must not be read each second.
@@ -54,6 +56,7 @@ impl<'a, Message: Clone + 'a> Banner<'a, Message> {
     /// Adds a button. `name` is its name for assistive technology, because several banners may have the same label.
     #[must_use]
     pub fn action(mut self, label: String, name: String, message: Message) -> Self {
+        self.buttons_width += space::S + text::width(&label, theme::LABEL);
         self.buttons.push(Button::new(self.ui, Variant::Link, label).name(name).on_press(message).into());
         self
     }
@@ -62,16 +65,28 @@ impl<'a, Message: Clone + 'a> Banner<'a, Message> {
     #[must_use]
     pub fn close(mut self, name: String, message: Message) -> Self {
         let close = Button::icon(self.ui, Variant::Quiet, Icon::Close, name, Some(message));
+        self.buttons_width += space::S + size::CONTROL;
         self.buttons.push(close.into());
         self
+    }
+
+    /// Its height in a place of this width.
+    pub fn height(&self, width: f32) -> f32 {
+        let beside = 2.0 * space::M + size::ICON + space::S + self.buttons_width;
+        let words = text::height(&self.words, theme::BODY, width - beside);
+        2.0 * (space::S + self.above()) + words
+    }
+
+    /// From the top to the text. Buttons are in the first line, so that they stay visible however long the text is.
+    fn above(&self) -> f32 {
+        if self.buttons.is_empty() { 0.0 } else { (size::CONTROL - theme::BODY.line) / 2.0 }
     }
 }
 
 impl<'a, Message: Clone + 'a> From<Banner<'a, Message>> for Element<'a, Message> {
     fn from(banner: Banner<'a, Message>) -> Self {
-        let Banner { ui, words, spoken, sign, color, soft, live, buttons } = banner;
-        // Buttons are in the first line, so that they stay visible however long the text is.
-        let above = if buttons.is_empty() { 0.0 } else { (size::CONTROL - theme::BODY.line) / 2.0 };
+        let above = banner.above();
+        let Banner { ui, words, spoken, sign, color, soft, live, buttons, .. } = banner;
         let beside = Padding::from([above, 0.0]);
         let words_shown = text::paragraph(ui, text::body(ui, words.clone()));
         let said = access::labelled(

@@ -4,11 +4,13 @@ mod clamped;
 mod element;
 mod lines;
 mod marks;
+mod measure;
 #[cfg(test)]
 mod tests;
 
 pub use clamped::{centred, fits};
 pub use element::Text;
+pub use measure::{height, width};
 
 use super::Ui;
 use crate::theme::{self, Style};

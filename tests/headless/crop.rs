@@ -6,7 +6,7 @@ use crate::support::driver::Driver;
 
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
-use iced::{Program, Size};
+use iced::{Event, Program, Size, window};
 use nameplate::access::Role;
 
 const TOOLS: [&str; 13] = [
@@ -24,6 +24,8 @@ const TOOLS: [&str; 13] = [
     "Move down",
     "Move right",
 ];
+
+const ONE_FILE: &str = "Only the first file is used.";
 
 #[test]
 fn the_field_and_its_toolbar_are_in_sight_together() {
@@ -47,6 +49,29 @@ fn the_field_and_its_toolbar_are_in_sight_together() {
             let preview = driver.control(Role::Image, name).bounds;
             let is_seen = preview.y + preview.height <= foot.y;
             assert!(is_seen || height < 700.0, "{name} at {width} x {height}: {preview:?}");
+        }
+    }
+}
+
+/// A message takes its room from the field.
+#[test]
+fn the_toolbar_stays_in_sight_above_a_message() {
+    for (width, height) in [(960.0, 760.0), (760.0, 640.0), (480.0, 640.0), (360.0, 640.0), (360.0, 480.0)] {
+        let (desk, mut driver) = Desk::new().signed_in(Size::new(width, height));
+        let files = [face(&desk, 1600, 1200), desk.picture_file("second.png", 300, 300)];
+        for file in files.clone() {
+            driver.event(Event::Window(window::Event::FileHovered(file)));
+        }
+        for file in files {
+            driver.event(Event::Window(window::Event::FileDropped(file)));
+        }
+        let message = driver.wait_for(Role::Status, ONE_FILE).bounds;
+        let field = driver.control(Role::Image, "Crop").bounds;
+        assert!(field.height >= 96.0, "{width} x {height}: the field is {} high", field.height);
+        for name in TOOLS {
+            let tool = driver.control(Role::Button, name).bounds;
+            let place = format!("{name} at {width} x {height}: {tool:?}, the message {message:?}");
+            assert!(tool.y >= field.y + field.height && tool.y + tool.height <= message.y, "{place}");
         }
     }
 }

@@ -34,7 +34,8 @@ pub(super) fn view<'a>(
     let is_open = encoding.can_change(editor);
     let field = field(cropping, is_open, ui);
     let tools = toolbar::view(cropping, is_open, ui);
-    let layout = Layout::of(ui);
+    let news = news(screen, encoding, editor, ui);
+    let layout = Layout::of(ui, &news);
     let shape = if layout == Layout::Beside { Shape::Strip } else { Shape::Row };
     let previews = previews(cropping.renderings().map(|renderings| &renderings.previews), shape, ui);
     let edges = Padding::from([0.0, margin(ui)]).top(space::M);
@@ -60,7 +61,7 @@ pub(super) fn view<'a>(
         card::hairline(ui),
         container(body).height(Length::Fill),
         card::hairline(ui),
-        foot(screen, (cropping, encoding), editor, ui),
+        foot(screen, (cropping, encoding), editor, (news, layout), ui),
     ]
     .height(Length::Fill);
     dialog::layer(ui, ui.tr("photo-title"), String::new(), sheet, size::CROP_SHEET)
@@ -78,8 +79,11 @@ enum Layout {
 }
 
 impl Layout {
-    fn of(ui: Ui<'_>) -> Self {
-        let body = ui.window.height - size::CROP_AROUND;
+    fn of(ui: Ui<'_>, news: &[Banner<'_, Message>]) -> Self {
+        let sheet = (ui.window.width - 2.0 * (space::L + size::HALO)).min(size::CROP_SHEET);
+        let width = sheet - 2.0 * margin(ui);
+        let news: f32 = news.iter().map(|banner| banner.height(width) + space::M).sum();
+        let body = ui.window.height - size::CROP_AROUND - news;
         if !ui.is_narrow() && body >= previews::height(Shape::Strip, ui) {
             return Self::Beside;
         }
@@ -166,18 +170,19 @@ fn another<'a>(is_open: bool, ui: Ui<'a>) -> Element<'a, Message> {
         .into()
 }
 
-/// The problem or the progress, and the buttons.
+/// The messages or the progress, and the buttons.
 fn foot<'a>(
     screen: &'a Photo,
     (cropping, encoding): (&'a Cropping, &'a Encoding),
     editor: &'a Editor,
+    (news, layout): (Vec<Banner<'a, Message>>, Layout),
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
     let cancel = Button::new(ui, Variant::Secondary, ui.tr("general-cancel"))
         .id(CANCEL_PHOTO)
         .on_press(Message::Cancel)
         .into();
-    let (news, line): (Option<Element<'_, _>>, _) = match waited_for(encoding, editor) {
+    let (bar, line): (Option<Element<'_, _>>, _) = match waited_for(encoding, editor) {
         Some(Stage::Sending(_, progress)) => {
             let share = progress.map_or(0.0, |progress| progress.sent as f32 / progress.total.max(1) as f32);
             let bar =
@@ -191,18 +196,23 @@ fn foot<'a>(
         Some(Stage::Checking(_)) => (None, row(ui, space::L, [waits(ui, "photo-checking"), cancel])),
         Some(_) => (None, row(ui, space::L, [waits(ui, "photo-preparing"), cancel])),
         None => {
-            let problem = problem(encoding, editor, ui);
-            let label = if problem.is_some() { "general-retry" } else { "photo-use" };
+            let has_failed = !problems(encoding, editor, ui).is_empty();
+            let label = if has_failed { "general-retry" } else { "photo-use" };
             let again =
                 Button::new(ui, Variant::Primary, ui.tr(label)).id(USE_PHOTO).on_press(Message::Use).into();
-            let news = problem.or_else(|| remarks(screen, editor, ui));
             // In other layouts it stands under the previews.
-            let beside = Layout::of(ui) == Layout::Beside;
-            let start = if beside { note(screen, cropping, ui) } else { spring() };
-            (news, row(ui, space::S, [start, cancel, again]))
+            let start = if layout == Layout::Beside { note(screen, cropping, ui) } else { spring() };
+            (None, row(ui, space::S, [start, cancel, again]))
         }
     };
-    column![].push(news).push(line).spacing(space::M).padding(Padding::from([space::M, margin(ui)])).into()
+    let news = news.into_iter().map(Element::from);
+    column![]
+        .extend(news)
+        .push(bar)
+        .push(line)
+        .spacing(space::M)
+        .padding(Padding::from([space::M, margin(ui)]))
+        .into()
 }
 
 /// The stage that the person waits for.
@@ -219,8 +229,17 @@ fn waited_for<'a>(encoding: &Encoding, editor: &'a Editor) -> Option<Stage<'a>> 
     }
 }
 
+/// The messages above the buttons. None while the person waits.
+fn news<'a>(screen: &Photo, encoding: &Encoding, editor: &Editor, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
+    if waited_for(encoding, editor).is_some() {
+        return Vec::new();
+    }
+    let problems = problems(encoding, editor, ui);
+    if problems.is_empty() { remarks(screen, editor, ui).into_iter().collect() } else { problems }
+}
+
 /// Why the photo was not stored, and below that the unknown outcome of an earlier one with *Check again*.
-fn problem<'a>(encoding: &Encoding, editor: &Editor, ui: Ui<'a>) -> Option<Element<'a, Message>> {
+fn problems<'a>(encoding: &Encoding, editor: &Editor, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
     let failure = match (encoding, editor.writing().stage()) {
         (Encoding::Failed(problem), _) => Some(Banner::danger(ui, problem.words(ui.locale))),
         (_, Stage::Failed(editor::Kind::NewPhoto, said)) => Some(failure(ui, said, editor.left_to_wait())),
@@ -232,12 +251,11 @@ fn problem<'a>(encoding: &Encoding, editor: &Editor, ui: Ui<'a>) -> Option<Eleme
         let look = ui.tr("general-look-again");
         Banner::warning(ui, said.words(ui.locale)).action(look.clone(), look, Message::Look)
     });
-    let is_something = failure.is_some() || doubt.is_some();
-    is_something.then(|| column![].push(failure).push(doubt).spacing(space::S).into())
+    failure.into_iter().chain(doubt).collect()
 }
 
 /// What the person should know before they use the photo.
-fn remarks<'a>(screen: &Photo, editor: &Editor, ui: Ui<'a>) -> Option<Element<'a, Message>> {
+fn remarks<'a>(screen: &Photo, editor: &Editor, ui: Ui<'a>) -> Option<Banner<'a, Message>> {
     let lost = editor.is_photo_lost().then_some("photo-not-kept");
     let first = (screen.origin == Origin::FirstOfSeveral).then_some("photo-one-only");
     let back = if let Origin::EarlierRun(at) = screen.origin { Some(at) } else { None };
@@ -247,7 +265,7 @@ fn remarks<'a>(screen: &Photo, editor: &Editor, ui: Ui<'a>) -> Option<Element<'a
     });
     let remarks = [first, lost].into_iter().flatten().map(|id| ui.tr(id));
     let remarks: Vec<_> = back.into_iter().chain(remarks).collect();
-    (!remarks.is_empty()).then(|| Banner::warning(ui, remarks.join("\n")).into())
+    (!remarks.is_empty()).then(|| Banner::warning(ui, remarks.join("\n")))
 }
 
 fn waits<'a>(ui: Ui<'a>, id: &'static str) -> Element<'a, Message> {
