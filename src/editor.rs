@@ -127,6 +127,8 @@ impl Editor {
         if self.document.answers() > answers {
             self.answered(&mut effects);
         }
+        let form = self.document.form();
+        self.notices.keep_conflicts(|field| form.is_in_conflict(field));
         self.drafting.follow(self.draft().as_ref(), &mut effects);
         self.next_work = effects.next();
         effects
@@ -430,7 +432,7 @@ impl Editor {
             self.edited_at = changed_at;
             let said = Sentence::of("profile-draft-back")
                 .with("time", sentence::Value::Moment(changed_at, self.now));
-            self.notices.say_outcome(Topic::Other, said, Tone::Good, Some(Offer::discard()), effects);
+            self.notices.say_outcome(Topic::Other, said, Tone::Good, None, effects);
             self.notices.say_merged(&restored.merged, effects);
         }
         self.write(effects, |writing, cx| writing.restore(sent, cx));

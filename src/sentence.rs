@@ -9,7 +9,7 @@ mod server;
 mod trust;
 
 pub use self::countdown::next_step;
-pub use self::server::{Tried, cause, not_begun, server, sign_in_again};
+pub use self::server::{Tried, cause, not_begun, not_stored, server, sign_in_again};
 
 use crate::api::AddressError;
 use crate::disk;
@@ -118,6 +118,26 @@ impl Sentence {
         said.next = said.next.map(|next| Box::new(next.with_left(left)));
         said.below = said.below.iter().map(|line| line.with_left(left)).collect();
         said
+    }
+
+    /// The fields that it names.
+    pub fn fields<'a>(&'a self) -> &'a [Field] {
+        let named = |(_, value): &'a (&'static str, Value)| match value {
+            Value::Fields(fields) => Some(fields.as_slice()),
+            _ => None,
+        };
+        self.values.iter().find_map(named).unwrap_or_default()
+    }
+
+    /// The same sentence about other fields.
+    #[must_use]
+    pub fn about(mut self, fields: &[Field]) -> Self {
+        for (_, value) in &mut self.values {
+            if let Value::Fields(named) = value {
+                *named = fields.to_vec();
+            }
+        }
+        self
     }
 
     /// Its id, for tests.

@@ -2,8 +2,8 @@
 
 use crate::access::{self, Role};
 use crate::editor::{SaveHistory, SaveId, Saved};
-use crate::locale::{Arg, display};
-use crate::profile::{Field, Gender, Value};
+use crate::locale::Arg;
+use crate::screen::profile;
 use crate::sentence;
 use crate::theme::{self, space};
 use crate::widget::button::{Button, Variant};
@@ -35,20 +35,11 @@ fn line<'a>(ui: Ui<'a>, saved: &Saved) -> Element<'a, SaveId> {
         .name(ui.tr_with("saves-undo", &args))
         .on_press(saved.id());
     let changes = saved.changes().iter().map(|(field, replaced)| {
-        let value = |value: &Value| match value {
-            Value::Clear => ui.tr("conflict-empty"),
-            Value::Text(text) if *field == Field::Gender => match Gender::from(Some(text.as_str())) {
-                Gender::Male => ui.tr("gender-male"),
-                Gender::Female => ui.tr("gender-female"),
-                Gender::Other => ui.tr("gender-other"),
-                Gender::NotGiven | Gender::Unknown(_) => display(text),
-            },
-            Value::Text(text) => display(text),
-        };
+        let value = |value| Arg::Text(Cow::Owned(profile::value_words(ui, *field, value)));
         let args = [
             ("field", Arg::Text(Cow::Owned(ui.tr(sentence::label(*field))))),
-            ("before", Arg::Text(Cow::Owned(value(&replaced.before)))),
-            ("after", Arg::Text(Cow::Owned(value(&replaced.after)))),
+            ("before", value(&replaced.before)),
+            ("after", value(&replaced.after)),
         ];
         text::paragraph(ui, text::body(ui, ui.tr_with("saves-change", &args)))
     });

@@ -8,7 +8,7 @@ use super::previous::PhotoHistory;
 use super::saves::SaveHistory;
 use crate::api;
 use crate::profile::{Field, Profile};
-use crate::sentence::{self, Sentence};
+use crate::sentence;
 
 use jiff::Timestamp;
 
@@ -66,11 +66,15 @@ impl Context<'_> {
         }
     }
 
-    /// Asks the person to sign in again if the error requires it. `not_saved`: the sentence also says that nothing was
-    /// saved.
-    pub(super) fn sign_in(&mut self, error: &api::Error, not_saved: bool) {
+    /// Asks the person to sign in again if the error requires it. The sentence also says that nothing of a write of the kind
+    /// `not_stored` is stored.
+    pub(super) fn sign_in(&mut self, error: &api::Error, not_stored: Option<Kind>) {
         if let Some(said) = sentence::sign_in_again(error, self.host) {
-            let said = if not_saved { Sentence::of("error-not-saved").then(said) } else { said };
+            let outcome = not_stored.and_then(|kind| sentence::not_stored(kind.tried()));
+            let said = match outcome {
+                Some(outcome) => outcome.then(said),
+                None => said,
+            };
             self.effects.leave = Some(Leave::SignIn(said));
         }
     }

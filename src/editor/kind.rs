@@ -1,5 +1,6 @@
 //! The kinds of writes, and the questions before them. Plain data.
 
+use super::saves::SaveId;
 use crate::sentence::Tried;
 
 /// The kinds of writes.
@@ -23,7 +24,7 @@ pub enum Question {
     /// Clear the username?
     ClearUsername,
     /// Undo the save although some of its values were changed again since?
-    UndoSave,
+    UndoSave(SaveId),
     /// Replace the photo although it was changed elsewhere meanwhile?
     ReplacePhoto,
     /// Remove the photo although it could not be fetched, so that it cannot be put back?

@@ -12,6 +12,12 @@ use std::time::Duration;
 /// The sentence about fields in conflict.
 const CONFLICT: &str = "profile-conflict";
 
+/// The sentence about fields in conflict, after *Save*.
+pub(super) const CONFLICT_OPEN: &str = "profile-conflict-open";
+
+/// The sentence about fields that were changed elsewhere and not here.
+const TAKEN: &str = "profile-changed-elsewhere";
+
 /// How long a notice stays.
 const STAYS: Duration = Duration::from_secs(20);
 
@@ -109,7 +115,7 @@ impl Notices {
             let said = || Sentence::of(id).with("fields", Value::Fields(fields.clone()));
             (!fields.is_empty()).then(said)
         };
-        let said = [about("profile-changed-elsewhere", taken), about(CONFLICT, conflicts)];
+        let said = [about(TAKEN, taken), about(CONFLICT, conflicts)];
         for sentence in said.into_iter().flatten() {
             self.say_also(sentence, Tone::Mixed, effects);
         }
@@ -119,6 +125,31 @@ impl Notices {
     pub(super) fn take_back(&mut self, id: &str) {
         self.said_once.retain(|sentence| sentence.id() != id);
         self.others.retain(|notice| notice.sentence.id() != id);
+    }
+
+    /// Keeps in the notices about conflicts only the fields that are still in conflict.
+    pub(super) fn keep_conflicts(&mut self, is_open: impl Fn(Field) -> bool) {
+        self.keep_fields(&[CONFLICT, CONFLICT_OPEN], is_open);
+    }
+
+    /// Removes fields that were written here from the notice about fields that were changed elsewhere.
+    pub(super) fn remove_taken(&mut self, written: &[Field]) {
+        self.keep_fields(&[TAKEN], |field| !written.contains(&field));
+    }
+
+    /// Keeps only these fields in the sentences with these ids. A sentence without a field is removed.
+    fn keep_fields(&mut self, ids: &[&str], keep: impl Fn(Field) -> bool) {
+        let has_rest = |notice: &mut Notice| {
+            let named = notice.sentence.fields();
+            if !ids.contains(&notice.sentence.id()) || named.iter().all(|field| keep(*field)) {
+                return true;
+            }
+            let rest: Vec<_> = named.iter().copied().filter(|field| keep(*field)).collect();
+            notice.sentence = notice.sentence.clone().about(&rest);
+            !rest.is_empty()
+        };
+        self.outcomes.retain_mut(|(_, notice)| has_rest(notice));
+        self.others.retain_mut(has_rest);
     }
 
     /// Removes the notice about conflicts, which are shown in another way now.
@@ -181,11 +212,6 @@ impl Offer {
     /// Undoes one step in the form.
     pub(super) fn step_back() -> Self {
         Self { label: "general-undo", event: Box::new(Event::SteppedBack) }
-    }
-
-    /// Discards the edits.
-    pub(super) fn discard() -> Self {
-        Self { label: "profile-discard", event: Box::new(Event::DiscardPressed) }
     }
 
     /// Undoes a save.

@@ -80,6 +80,13 @@ impl SaveHistory {
         self.saves.iter().find(|saved| saved.id == id)
     }
 
+    /// What undoing the save with this id changes if the profile is `now`: the value of each field before and after it.
+    pub fn to_undo(&self, id: SaveId, now: &Profile) -> BTreeMap<Field, Replaced> {
+        let values = self.get(id).map(|saved| saved.values_to_undo(now)).unwrap_or_default();
+        let replaced = |(field, after)| (field, Replaced { before: Value::of(now.text(field)), after });
+        values.into_iter().map(replaced).collect()
+    }
+
     /// Notes a save of these fields, which has changed the profile `before` to `now`. Returns its id if it has changed something
     /// that can be undone: the value before must be known.
     pub(super) fn note(

@@ -3,6 +3,7 @@
 
 mod drafts;
 mod fate;
+mod in_step;
 mod laws;
 mod model;
 mod over_time;

@@ -393,7 +393,7 @@ impl Writing {
             Err(error) if error.outcome() == Outcome::NotStored => return self.refused(&job, &error, cx),
             Err(error) if is_part => return self.not_begun(job.again(), &error, cx),
             Err(error) if sentence::sign_in_again(&error, cx.host).is_some() => {
-                cx.sign_in(&error, false);
+                cx.sign_in(&error, None);
                 Check::unanswered_for_now(job, error, cx)
             }
             Err(error) => Check::unanswered(job, Some(error), cx),
@@ -414,10 +414,11 @@ impl Writing {
     /// Nothing of this request is stored.
     fn failed(&mut self, request: Request, error: &api::Error, cx: &mut Context<'_>) {
         let kind = request.kind();
-        if kind.is_of_fields() && sentence::sign_in_again(error, cx.host).is_some() {
+        if sentence::sign_in_again(error, cx.host).is_some() {
             // The screen for signing in again says it.
+            cx.focus_on_photo_screen(kind, Focus::UsePhoto);
             self.drop_queue(cx);
-            cx.sign_in(error, true);
+            cx.sign_in(error, Some(kind));
             return;
         }
         // While another outcome is unknown, "nothing was saved" could be taken for that one.
@@ -428,7 +429,6 @@ impl Writing {
             sentence::not_begun(error, cx.host, kind.tried())
         };
         self.stop(request, said, Failure::of(error), cx);
-        cx.sign_in(error, false);
     }
 
     fn check(&mut self, next: check::Next, cx: &mut Context<'_>) {

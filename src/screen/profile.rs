@@ -10,7 +10,7 @@ mod writer;
 
 pub use self::connection::Known;
 pub use self::message::{Action, Message};
-pub use self::view::{question, view};
+pub use self::view::{question, value_words, view};
 pub use self::work::perform;
 
 use self::connection::Connection;

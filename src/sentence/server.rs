@@ -60,6 +60,11 @@ pub fn not_begun(error: &Error, host: &str, tried: Tried) -> Sentence {
     because(error, host, tried, outcome(Outcome::NotStored, tried))
 }
 
+/// That nothing of a write is stored; `None` for other actions.
+pub fn not_stored(tried: Tried) -> Option<Sentence> {
+    outcome(Outcome::NotStored, tried)
+}
+
 /// Only why it failed, without what happened to the data.
 pub fn cause(error: &Error, host: &str, tried: Tried) -> Sentence {
     because(error, host, tried, None)

@@ -131,7 +131,7 @@ impl Race {
         let asked = editing.until_asked(Event::UndoSavePressed(save)).await;
         let stored = self.stored().await;
         if self.is_same_field {
-            assert_eq!(asked, Some(Question::UndoSave), "{}", self.told());
+            assert_eq!(asked, Some(Question::UndoSave(save)), "{}", self.told());
             assert_eq!(stored.0, self.theirs, "{}", self.told());
         } else {
             assert_eq!((asked, stored), (None, ("Base".to_owned(), self.theirs.clone())), "{}", self.told());

@@ -69,7 +69,7 @@ fn a_field_that_was_changed_elsewhere_as_well() {
 #[test]
 fn what_was_saved_can_be_undone() {
     everywhere(|scene| {
-        let (_desk, mut driver) = scene.desk().signed_in(scene.size);
+        let (desk, mut driver) = scene.desk().signed_in(scene.size);
         driver.rest();
         for (first, number) in [("Behrooz", "09120000002"), ("Bahram", "09120000003")] {
             driver.fill(Role::TextInput, &scene.tr("field-first-name"), first);
@@ -82,6 +82,18 @@ fn what_was_saved_can_be_undone() {
         driver.press(Role::Button, &scene.tr("menu-saves"));
         driver.rest();
         scene.examine(&mut driver, "saves");
+        // One of the values was changed again since.
+        driver.key(Named::Escape, Modifiers::empty());
+        desk.server.edit("behrooz", |person| person.first_name = Some("Bahar".to_owned()));
+        driver.press(Role::Button, &scene.tr("menu"));
+        driver.press(Role::Button, &scene.tr("menu-undo-save"));
+        let question = driver.wait_for(Role::Dialog, &scene.tr("ask-undo-save-title"));
+        let said = question.description.unwrap_or_default();
+        for value in ["Bahar", "Behrooz", "09120000003", "09120000002"] {
+            assert!(said.contains(value), "{value}: {said}");
+        }
+        driver.rest();
+        scene.examine(&mut driver, "undo-question");
     });
 }
 

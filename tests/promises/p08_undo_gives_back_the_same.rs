@@ -62,7 +62,7 @@ async fn values_are_restored_and_a_change_elsewhere_causes_a_question() {
         let asked = editing.until_asked(Event::UndoSavePressed(save)).await;
         let holds = server.user("behrooz").unwrap();
         if changes_elsewhere {
-            assert_eq!(asked, Some(Question::UndoSave));
+            assert_eq!(asked, Some(Question::UndoSave(save)));
             assert_eq!(holds.first_name.as_deref(), Some("Bahram"), "nothing is sent before the answer");
             assert!(server.requests().iter().all(|request| request.method == "GET"));
             let _ = editing.press_all([Event::Declined]).await;

@@ -109,7 +109,7 @@ impl Check {
                     // The server has accepted it, even if the profile cannot be read again.
                     Err(_) if case.is_answered => case.judge(None, cx),
                     Err(error) if sentence::sign_in_again(&error, cx.host).is_some() => {
-                        cx.sign_in(&error, false);
+                        cx.sign_in(&error, None);
                         case.give_up(cx)
                     }
                     Err(_) => case.read_later(cx),

@@ -295,6 +295,7 @@ impl Job {
         let offer = self.note_change(cx);
         let is_outrun = self.is_outrun(cx) && differences.is_empty();
         let said = if is_outrun { Sentence::of("profile-earlier-saved") } else { self.outcome(differences) };
+        cx.notices.remove_taken(&self.fields());
         cx.notices.say_outcome(Topic::of(self.kind), said, tone, offer, cx.effects);
         if self.staged.is_some() && self.staged == cx.photo_screen {
             // The screen below still has its focus.

@@ -4,7 +4,7 @@
 use super::super::context::Context;
 use super::super::effects::{Done, Focus, Served, Work, WorkId};
 use super::super::kind::{Kind, Question};
-use super::super::notices::{Tone, Topic};
+use super::super::notices::{CONFLICT_OPEN, Tone, Topic};
 use super::super::previous::{Known, PreviousPhoto};
 use super::super::saves::SaveId;
 use super::job::{Change, Job, Request};
@@ -213,7 +213,7 @@ impl Preparation {
             // The field gets the focus and not a button, so that Enter does not choose a value.
             cx.effects.focus = Some(Focus::Field(*first));
             cx.notices.remove_conflicts();
-            let said = Sentence::of("profile-conflict-open").with("fields", sentence::Value::Fields(open));
+            let said = Sentence::of(CONFLICT_OPEN).with("fields", sentence::Value::Fields(open));
             say(Kind::Save, said, cx);
             return Next::Stop;
         }
@@ -227,7 +227,9 @@ impl Preparation {
     /// Undoes a save, or asks if some of its values were changed again since.
     fn undo_or_ask(self, save: SaveId, cx: &mut Context<'_>) -> Next {
         match cx.saves.get(save) {
-            Some(saved) if saved.is_outdated(cx.document.saved()) => self.ask(Question::UndoSave, None, cx),
+            Some(saved) if saved.is_outdated(cx.document.saved()) => {
+                self.ask(Question::UndoSave(save), None, cx)
+            }
             Some(_) => undo_save(save, cx),
             None => Next::Nothing,
         }

@@ -4,13 +4,16 @@ mod conflict;
 mod fields;
 mod groups;
 mod side;
+mod values;
+
+pub use self::values::words as value_words;
 
 use super::{Message, Profile, SAVE};
 use crate::access::{self, Live, Role};
 use crate::editor::{self, Editor, Event, Question, Stage, Tone};
 use crate::locale::Arg;
 use crate::screen::failure;
-use crate::sentence::Sentence;
+use crate::sentence::{self, Sentence};
 use crate::theme::{self, size, space};
 use crate::widget::backdrop::{self, in_layer};
 use crate::widget::banner::{self, Banner};
@@ -24,6 +27,8 @@ use crate::widget::{Ui, card, header, scroll, spinner, text};
 
 use iced::widget::{Space, column, container};
 use iced::{Element, Length, Padding};
+
+use std::borrow::Cow;
 
 /// The whole screen, without its [`question`].
 pub fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
@@ -288,7 +293,7 @@ pub fn question<'a>(screen: &'a Profile, ui: Ui<'a>) -> Option<Element<'a, Messa
     let dialog = |name: &'static str, [title, text, answer]: [&'static str; 3], kind| {
         let count = Arg::Number(screen.editor.unsaved() as u64);
         let dialog = Dialog::new(ui, ui.tr(title)).text(ui.tr_with(text, &[("count", count)]));
-        let dialog = dialog.button(kind, ui.tr(answer), yes);
+        let dialog = dialog.button(kind, ui.tr(answer), yes.clone());
         access::scope(name, dialog.cancel(ui.tr("general-cancel"), Message::Edit(Event::Declined)))
     };
     let question = match screen.editor.writing().question()? {
@@ -304,9 +309,19 @@ pub fn question<'a>(screen: &'a Profile, ui: Ui<'a>) -> Option<Element<'a, Messa
             let words = ["ask-remove-photo-title", "ask-remove-changed-photo-text", "ask-remove-photo-yes"];
             dialog("before removing a changed photo", words, Variant::Danger)
         }
-        Question::UndoSave => {
-            let words = ["ask-undo-save-title", "ask-undo-save-text", "ask-undo-save-yes"];
-            dialog("before undoing a save", words, Variant::Danger)
+        Question::UndoSave(save) => {
+            let dialog = Dialog::new(ui, ui.tr("ask-undo-save-title")).text(ui.tr("ask-undo-save-text"));
+            let changes = screen.editor.saves().to_undo(save, screen.editor.saved());
+            let dialog = changes.iter().fold(dialog, |dialog, (field, replaced)| {
+                let value = |value| Arg::Text(Cow::Owned(value_words(ui, *field, value)));
+                let field = Arg::Text(Cow::Owned(ui.tr(sentence::label(*field))));
+                let args =
+                    [("field", field), ("now", value(&replaced.before)), ("back", value(&replaced.after))];
+                dialog.text(ui.tr_with("ask-undo-save-field", &args))
+            });
+            let dialog = dialog.button(Variant::Danger, ui.tr("ask-undo-save-yes"), yes);
+            let dialog = dialog.cancel(ui.tr("general-cancel"), Message::Edit(Event::Declined));
+            access::scope("before undoing a save", dialog)
         }
         Question::PutBack => {
             let words = ["ask-undo-photo-title", "ask-undo-photo-text", "ask-undo-photo-yes"];

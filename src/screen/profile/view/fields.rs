@@ -2,6 +2,7 @@
 
 use super::super::{Message, Profile, widget_id};
 use super::conflict::{self, Side};
+use super::values::gender_words;
 use crate::access;
 use crate::editor::{Event, Refused};
 use crate::locale::{Arg, display};
@@ -141,17 +142,6 @@ fn with_conflict<'a>(
     });
     let is_open = panel.is_some();
     access::together(column![control].push(panel).spacing(space::S), is_open)
-}
-
-/// A gender in words; none where none is given.
-fn gender_words(ui: Ui<'_>, gender: &Gender) -> String {
-    match gender {
-        Gender::NotGiven => String::new(),
-        Gender::Male => ui.tr("gender-male"),
-        Gender::Female => ui.tr("gender-female"),
-        Gender::Other => ui.tr("gender-other"),
-        Gender::Unknown(value) => value.clone(),
-    }
 }
 
 fn words(advice: &Advice, ui: Ui<'_>) -> String {

@@ -71,11 +71,6 @@ impl Row {
             "error-wrong-key" if is_given => "error-given-key-refused",
             reason => reason,
         };
-        // That nothing was saved because of the key is said where the person signs in again.
-        if tried == Tried::Saving && reason == "error-key-expired" {
-            let words = self.has_words.then_some(" error-server-says");
-            return format!("error-not-saved sign-in-expired{}", words.unwrap_or_default());
-        }
         let outcome = match (tried, self.afterwards.is_some()) {
             (Tried::KeySignIn | Tried::GivenKeySignIn | Tried::PasswordSignIn | Tried::Reading, _) => None,
             (Tried::Saving, false) => Some("error-not-saved"),
@@ -84,6 +79,11 @@ impl Row {
             (Tried::Uploading | Tried::PuttingBack, true) => Some("error-photo-unknown"),
             (Tried::Removing, false) => Some("error-not-removed"),
             (Tried::Removing, true) => Some("error-removal-unknown"),
+        };
+        // That nothing was stored because of the key is said where the person signs in again.
+        let reason = match (outcome, reason) {
+            (Some(_), "error-key-expired") => "sign-in-expired",
+            (_, reason) => reason,
         };
         let words = self.has_words.then_some("error-server-says");
         [outcome, Some(reason), words].into_iter().flatten().collect::<Vec<_>>().join(" ")

@@ -1,0 +1,27 @@
+//! Values of fields in words, where they are shown beside each other.
+
+use crate::locale::display;
+use crate::profile::{Field, Gender, Value};
+use crate::widget::Ui;
+
+/// A value of a field. An empty one is said to be empty.
+pub fn words(ui: Ui<'_>, field: Field, value: &Value) -> String {
+    match value {
+        Value::Clear => ui.tr("conflict-empty"),
+        Value::Text(text) if field == Field::Gender => {
+            display(&gender_words(ui, &Gender::from(Some(text.as_str()))))
+        }
+        Value::Text(text) => display(text),
+    }
+}
+
+/// A gender; an empty text where none is given.
+pub(super) fn gender_words(ui: Ui<'_>, gender: &Gender) -> String {
+    match gender {
+        Gender::NotGiven => String::new(),
+        Gender::Male => ui.tr("gender-male"),
+        Gender::Female => ui.tr("gender-female"),
+        Gender::Other => ui.tr("gender-other"),
+        Gender::Unknown(value) => value.clone(),
+    }
+}
