@@ -3,6 +3,7 @@
 pub mod completion;
 mod draft;
 mod field;
+pub mod folding;
 pub mod identity;
 mod last_known;
 pub mod normalize;

@@ -340,8 +340,10 @@ pub mod size {
     pub const HALO: f32 = 6.0;
     /// Height in which the page fades out above the docked area.
     pub const FADE: f32 = 16.0;
-    /// The largest share of the window height for messages and the save bar, in a narrow and in a wide window.
+    /// The share of the window height for messages and the save bar, in a narrow and in a wide window.
     pub const DOCK_SHARES: [f32; 2] = [0.25, 0.4];
+    /// The largest share, for a long message.
+    pub const DOCK_MOST: f32 = 0.5;
     /// Height of the save bar with its halo.
     pub const SAVE_BAR: f32 = 66.0;
     /// The smallest height for messages: one message of two lines.

@@ -18,6 +18,7 @@ pub mod direction;
 pub mod field;
 pub mod floating;
 pub mod header;
+pub mod messages;
 pub mod radio;
 pub mod rows;
 pub mod scroll;

@@ -273,6 +273,10 @@ impl Profile {
                 Action::None
             }
             Message::Groups(groups::Message::Copy(which)) => Action::CopyGroups(which),
+            Message::SignIn => match self.connection.signed_out().cloned() {
+                Some(said) => Action::Expired(said, Task::none()),
+                None => Action::None,
+            },
             Message::SwitchAccount => Action::SwitchAccount,
             Message::SignOut => Action::SignOut,
             Message::Menu => Action::Menu,
@@ -304,6 +308,7 @@ impl Profile {
             None => Task::none(),
         };
         let (work, picture) = (work.map(Message::Edit), picture.map(Message::PictureCame));
+        self.connection.note(leave.as_ref(), last_known.is_some());
         self.unkept = last_known.or(self.unkept.take());
         let kept = if self.is_listed { self.keep_last_known() } else { Task::none() };
         let focus = focus.map_or_else(Task::none, focus_on);

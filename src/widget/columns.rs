@@ -48,7 +48,7 @@ pub fn columns<'a, Message: 'a>(
             Side::Right(side) => (side, whole - side, 0.0),
         };
         let rest = if place == Side::None { whole } else { (whole - side - gap).max(0.0) };
-        let (top, main, mut bottom) = (lay(0, side), lay(1, rest), lay(2, side));
+        let (top, main, mut bottom, end) = (lay(0, side), lay(1, rest), lay(2, side), lay(3, rest));
         let heights = [&top, &main, &bottom].map(|node| node.size().height);
         let (mut bottom_x, mut end_y) = (side_x, heights[1]);
         let [top_y, main_y, bottom_y] = match (place, seen.get().holds(heights, (gap, margin))) {
@@ -59,14 +59,18 @@ pub fn columns<'a, Message: 'a>(
             }
             (Side::Left(_) | Side::Right(_), Held::All) => {
                 let all = heights[0] + gap + heights[2];
-                let down = seen.get().down(end_y, all);
+                let down = seen.get().down(end_y + end.size().height, all);
                 [down, 0.0, down + heights[0] + gap]
             }
             (Side::Left(_) | Side::Right(_), held) => {
                 bottom = lay(2, rest);
                 bottom_x = main_x;
                 end_y += gap + bottom.size().height;
-                let down = if held == Held::Top { seen.get().down(end_y, heights[0]) } else { 0.0 };
+                let down = if held == Held::Top {
+                    seen.get().down(end_y + end.size().height, heights[0])
+                } else {
+                    0.0
+                };
                 [down, 0.0, heights[1] + gap]
             }
         };
@@ -74,7 +78,7 @@ pub fn columns<'a, Message: 'a>(
             top.move_to((side_x, top_y)),
             main.move_to((main_x, main_y)),
             bottom.move_to((bottom_x, bottom_y)),
-            lay(3, rest).move_to((main_x, end_y)),
+            end.move_to((main_x, end_y)),
         ]
     });
     Element::new(Columns { content: content.into(), is_beside: place != Side::None, view })

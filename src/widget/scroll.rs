@@ -1,4 +1,5 @@
-//! What scrolls, with a thin bar that stays out of the way: at the side where a line ends, and short of round corners.
+//! What scrolls, with a thin bar that stays out of the way: at the side where a line ends, and short of round corners. It can
+//! fade out where there is more of it.
 //!
 //! Owns the bar and how it is dragged. iced's own stands at the right whatever the language, so it is hidden; all else of
 //! scrolling is iced's.
@@ -14,7 +15,7 @@ use iced::advanced::widget::{Id, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, renderer};
 use iced::widget::Scrollable;
 use iced::widget::scrollable::{Direction, Scrollbar};
-use iced::{Border, Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, window};
+use iced::{Border, Color, Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, window};
 
 /// The space on both sides of the content that keeps the bar away from it, also from focus rings.
 pub const ROOM: f32 = space::L;
@@ -30,6 +31,7 @@ const SHORTEST: f32 = size::TARGET;
 pub struct Scroll<'a, Message> {
     content: Scrollable<'a, Message>,
     bar: Bar,
+    fade: Option<Color>,
 }
 
 /// Content that scrolls from top to bottom.
@@ -38,7 +40,7 @@ pub fn vertical<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
 ) -> Scroll<'a, Message> {
     let content = iced::widget::scrollable(content).direction(Direction::Vertical(Scrollbar::hidden()));
-    Scroll { content, bar: Bar { is_left: ui.is_rtl(), inset: space::HALF, palette: ui.palette } }
+    Scroll { content, bar: Bar { is_left: ui.is_rtl(), inset: space::HALF, palette: ui.palette }, fade: None }
 }
 
 impl<Message> Scroll<'_, Message> {
@@ -63,6 +65,13 @@ impl<Message> Scroll<'_, Message> {
         self
     }
 
+    /// Lets the content fade out into this colour where there is more of it.
+    #[must_use]
+    pub fn fade(mut self, into: Color) -> Self {
+        self.fade = Some(into);
+        self
+    }
+
     /// Keeps the bar out of corners of this radius.
     #[must_use]
     pub fn round(mut self, radius: f32) -> Self {
@@ -73,7 +82,7 @@ impl<Message> Scroll<'_, Message> {
 
 impl<'a, Message: 'a> From<Scroll<'a, Message>> for Element<'a, Message> {
     fn from(scroll: Scroll<'a, Message>) -> Self {
-        Element::new(WithBar { content: scroll.content.into(), bar: scroll.bar })
+        Element::new(WithBar { content: scroll.content.into(), bar: scroll.bar, fade: scroll.fade })
     }
 }
 
@@ -87,6 +96,7 @@ struct Bar {
 struct WithBar<'a, Message> {
     content: Element<'a, Message>,
     bar: Bar,
+    fade: Option<Color>,
 }
 
 #[derive(Default)]
@@ -125,6 +135,26 @@ impl Operation for Seen {
 }
 
 impl Seen {
+    /// Covers the edges beyond which there is more.
+    fn draw_fades(&self, renderer: &mut Renderer, page: Color) {
+        let bounds = self.bounds;
+        let mut line = |from_edge: f32, y: f32| {
+            let color = Color { a: 1.0 - (from_edge + size::LINE / 2.0) / size::FADE, ..page };
+            let bounds = Rectangle { y, height: size::LINE, ..bounds };
+            renderer.fill_quad(Quad { bounds, ..Quad::default() }, color);
+        };
+        let mut from_edge = 0.0;
+        while from_edge < size::FADE {
+            if self.down > 0.5 {
+                line(from_edge, bounds.y + from_edge);
+            }
+            if self.most() - self.down > 0.5 {
+                line(from_edge, bounds.y + bounds.height - size::LINE - from_edge);
+            }
+            from_edge += size::LINE;
+        }
+    }
+
     /// How far it can be scrolled.
     fn most(&self) -> f32 {
         (self.whole - self.bounds.height).max(0.0)
@@ -268,6 +298,9 @@ impl<Message> Widget<Message, Theme, Renderer> for WithBar<'_, Message> {
         let Some(bounds) = self.bar.thumb(&state.seen) else { return };
         let color = if state.is_hovered || state.held.is_some() { p.muted } else { p.edge };
         renderer.with_layer(layout.bounds(), |renderer| {
+            if let Some(page) = self.fade {
+                state.seen.draw_fades(renderer, page);
+            }
             let border = Border { radius: size::SCROLLER.into(), ..Border::default() };
             renderer.fill_quad(Quad { bounds, border, ..Quad::default() }, color);
         });

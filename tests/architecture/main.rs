@@ -107,6 +107,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("fast_image_resize", &["picture"]),
     ("fluent_bundle", &["locale"]),
     ("icu_calendar", &["locale"]),
+    ("icu_normalizer", &["profile/folding.rs"]),
     ("sys_locale", &["locale"]),
     ("serde_json", &["api/wire", "api/error", "store", "demo", "measure"]),
 ];

@@ -46,6 +46,22 @@ fn the_card_of_the_person_stays_while_the_form_scrolls() {
 }
 
 #[test]
+fn the_card_of_the_person_stays_also_while_a_message_is_up() {
+    let (desk, mut driver) = Desk::new().signed_in(Size::new(960.0, 620.0));
+    let card = driver.control(Role::Button, "Change photo").bounds;
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    let refusal = Effect::Answer { status: 413, headers: Vec::new(), body: Vec::new() };
+    desk.server.fault(Fault::new(refusal).on("PATCH", "/api/users/me/"));
+    driver.press(Role::Button, "Save");
+    let _ = driver.wait_for(Role::Button, "Close the message about saving");
+    driver.point_at(Point::new(640.0, 300.0));
+    driver.scroll(2_000.0);
+    driver.settle();
+    let _ = driver.picture("profile-message-end");
+    assert_eq!(driver.control(Role::Button, "Change photo").bounds, card);
+}
+
+#[test]
 fn the_account_waits_at_the_end_where_there_is_no_room_for_it_beside_the_form() {
     let (_desk, mut driver) = Desk::new().signed_in(Size::new(960.0, 580.0));
     driver.point_at(Point::new(640.0, 300.0));

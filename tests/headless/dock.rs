@@ -49,7 +49,81 @@ fn the_page_is_not_visible_through_the_dock() {
 }
 
 #[test]
-fn in_the_smallest_windows_it_takes_a_quarter() {
+fn the_first_message_is_whole() {
+    for (language, size) in [("en", Size::new(360.0, 640.0)), ("fa", Size::new(360.0, 480.0))] {
+        let (desk, mut driver) = Desk::new().language(language).signed_in(size);
+        driver.fill(Role::TextInput, desk.words("First name", "نام"), "Behrooz");
+        let refusal = Effect::Answer { status: 413, headers: Vec::new(), body: Vec::new() };
+        desk.server.fault(Fault::new(refusal).on("PATCH", ME));
+        driver.key("s", Modifiers::COMMAND);
+        let close = desk.words("Close the message about saving", "بستن پیام ذخیره");
+        let _ = driver.wait_for(Role::Button, close);
+        // With one message and with two.
+        for step in ["one", "two"] {
+            if step == "two" {
+                let gone = Fault::new(Effect::Answer { status: 500, headers: Vec::new(), body: Vec::new() });
+                desk.server.fault(gone.on("GET", ME));
+                driver.key(Named::F5, NONE);
+                let retry = desk.words("Retry refreshing", "تلاش دوباره برای بازخوانی");
+                let _ = driver.wait_for(Role::Button, retry);
+            }
+            driver.settle();
+            let _ = driver.picture(&format!("dock-{step}-{language}"));
+            let tree = driver.tree();
+            let message = tree.all().into_iter().find(|found| found.role == Role::Alert).unwrap().bounds;
+            let bar = driver.control(Role::Button, desk.words("Save", "ذخیره")).bounds;
+            assert!(message.y > size.height / 3.0, "{step}: {message:?}");
+            assert!(message.y + message.height <= bar.y, "{step}: {message:?} {bar:?}");
+        }
+    }
+}
+
+#[test]
+fn somebody_who_is_signed_out_is_told_for_as_long_as_it_is_so() {
+    for (language, size) in [("en", WIDE), ("fa", Size::new(360.0, 640.0))] {
+        let (desk, mut driver) = Desk::new().language(language).signed_in(size);
+        driver.rest();
+        let refused = || Fault::new(Effect::Answer { status: 401, headers: Vec::new(), body: Vec::new() });
+        desk.server.fault(refused().on("GET", ME));
+        driver.key(Named::F5, NONE);
+        let (key, sign_in) = (desk.words("API key", "کلید API"), desk.words("Sign in", "ورود"));
+        let _ = driver.wait_for(Role::PasswordInput, key);
+        driver.press(Role::Button, desk.words("Cancel", "لغو"));
+        driver.wait_until_gone(Role::PasswordInput, key);
+        let said = desk.words("You are signed out.", "از حساب خارج شده‌اید.");
+        driver.wait_for_text(said);
+        driver.settle();
+        let _ = driver.picture(&format!("signed-out-{language}"));
+        // It stays while one types, and after the next try.
+        driver.fill(Role::TextInput, desk.words("First name", "نام"), "Behrooz");
+        driver.wait_for_text(said);
+        driver.press(Role::Button, sign_in);
+        driver.fill(Role::PasswordInput, key, desk.server.key());
+        driver.press(Role::Button, sign_in);
+        driver.wait_until_gone(Role::PasswordInput, key);
+        let is_said = driver.tree().all().iter().any(|found| found.name.contains(said));
+        assert!(!is_said, "{}", driver.tree());
+    }
+}
+
+#[test]
+fn one_thing_that_is_waited_for_is_one_spinner() {
+    let mut desk = Desk::new().after_a_visit(WIDE);
+    desk.server.fault(Fault::new(Effect::WaitThenAnswer(crate::tree::FOREVER)).on("GET", ME).times(100));
+    let mut driver = desk.restart(WIDE);
+    driver.press(Role::Button, "Cancel refreshing");
+    driver.fill(Role::TextInput, "First name", "Behrooz");
+    driver.key("s", Modifiers::COMMAND);
+    driver.wait_for_text("Saving…");
+    let _ = driver.picture("saving-as-of");
+    driver.wait_for_text("As of");
+    let tree = driver.tree();
+    let busy: Vec<_> = tree.all().into_iter().filter(|found| found.states.contains(&"busy")).collect();
+    assert!(busy.is_empty(), "beside the save bar: {busy:?}");
+}
+
+#[test]
+fn in_the_smallest_windows_it_takes_half_at_most() {
     let size = Size::new(360.0, 640.0);
     let (desk, mut driver) = Desk::new().signed_in(size);
     driver.fill(Role::TextInput, "First name", "Behrooz");
@@ -57,9 +131,9 @@ fn in_the_smallest_windows_it_takes_a_quarter() {
     driver.press(Role::Button, "Save");
     let close = "Close the message about saving";
     let _ = driver.wait_for(Role::Button, close);
-    // Whatever was said does not scroll the page: at three quarters of the height it is still the page that is seen.
-    let seen = driver.screenshot();
-    let above = Point::new(size.width / 2.0, size.height * 0.75 - 4.0);
+    // Whatever was said does not scroll the page: at half of the height it is still the page that is seen.
+    let seen = driver.picture("dock-long");
+    let above = Point::new(size.width / 2.0, size.height * 0.5 - 4.0);
     let (page, sheet) = (LIGHT.danger_soft.into_rgba8(), seen.color_at(above).into_rgba8());
     assert_ne!(sheet, page, "the message reaches higher");
     driver.tab_to(Role::Button, close);

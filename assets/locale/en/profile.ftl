@@ -86,7 +86,6 @@ profile-changes = { $count ->
 profile-discard = Discard changes
 profile-save = Save
 profile-saving = Saving…
-profile-preparing = Reading the latest profile…
 profile-checking = Checking whether it was saved…
 profile-checking-save = Not clear yet whether this was saved
 profile-saved = Saved
@@ -148,6 +147,7 @@ completion-make-photo = Make a picture
 ## Groups.
 
 profile-back = Connected to the server again.
+profile-signed-out = You are signed out. Until you sign in again, nothing can be refreshed or saved.
 profile-signed-out-elsewhere = You signed out of this account in another window. This window stays open, but nothing in it is stored.
 profile-nothing-is-kept = The server does not say who you are: it shows no id, username or email. So nothing is stored on this computer, and you have to sign in again next time.
 profile-back-unsaved = Connected to the server again. Your changes are not saved yet.

@@ -83,7 +83,6 @@ profile-changes = { $count } تغییر
 profile-discard = صرف‌نظر از تغییرات
 profile-save = ذخیره
 profile-saving = در حال ذخیره…
-profile-preparing = در حال خواندن آخرین نمایه…
 profile-checking = در حال بررسی نتیجهٔ ذخیره…
 profile-checking-save = هنوز معلوم نیست ذخیره شده است یا نه
 profile-saved = ذخیره شد
@@ -142,6 +141,7 @@ completion-make-photo = ساختن تصویر
 ## Groups.
 
 profile-back = دوباره به سرور وصل شدید.
+profile-signed-out = از حساب خارج شده‌اید. تا دوباره وارد نشوید، بازخوانی و ذخیره ممکن نیست.
 profile-signed-out-elsewhere = در پنجره‌ای دیگر از این حساب خارج شدید. این پنجره باز می‌ماند، ولی چیزی از آن ذخیره نمی‌شود.
 profile-nothing-is-kept = سرور مشخص نمی‌کند شما چه کسی هستید: نه شناسه نشان می‌دهد، نه نام کاربری و نه ایمیل. پس چیزی در این رایانه ذخیره نمی‌شود و دفعهٔ بعد باید دوباره وارد شوید.
 profile-back-unsaved = دوباره به سرور وصل شدید. تغییرات شما هنوز ذخیره نشده است.

@@ -4,7 +4,9 @@
 //! Owns what is known of the account before there is a session. What is sent over it is not known here.
 
 use crate::api::{AnswerLanguage, Client, Error, GenderForm, Habits, Server, Session};
+use crate::editor::Leave;
 use crate::profile::{Identity, Profile};
+use crate::sentence::Sentence;
 use crate::store::Account;
 use crate::vault::Vault;
 
@@ -20,6 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub(super) struct Connection {
     state: State,
+    /// Why the person must sign in again, until the server has answered with the profile.
+    signed_out: Option<Sentence>,
 }
 
 /// What a connection is opened with.
@@ -57,12 +61,12 @@ enum State {
 impl Connection {
     /// There is a session already.
     pub(super) fn new(session: Session) -> Self {
-        Self { state: State::Open(session) }
+        Self { state: State::Open(session), signed_out: None }
     }
 
     /// There will be one of this account.
     pub(super) fn to(known: Known) -> Self {
-        Self { state: State::Closed(Box::new(known)) }
+        Self { state: State::Closed(Box::new(known)), signed_out: None }
     }
 
     /// The session, once there is one.
@@ -94,6 +98,20 @@ impl Connection {
         match &self.state {
             State::Open(session) => session.habits().gender == GenderForm::Capital,
             State::Closed(known) | State::Opening { known, .. } => known.account.capital_gender,
+        }
+    }
+
+    /// Why the person must sign in again; none while they are signed in, as far as is known.
+    pub(super) fn signed_out(&self) -> Option<&Sentence> {
+        self.signed_out.as_ref()
+    }
+
+    /// Notes what the editor asks for after an event, and whether the server has answered with the profile.
+    pub(super) fn note(&mut self, leave: Option<&Leave>, is_answered: bool) {
+        if let Some(Leave::SignIn(said)) = leave {
+            self.signed_out = Some(said.clone());
+        } else if is_answered {
+            self.signed_out = None;
         }
     }
 

@@ -2,14 +2,13 @@
 
 use crate::locale::{Arg, Language, copied, spoken};
 use crate::profile::Group;
-use crate::profile::normalize::{ascii_digits, persian_letters, without_invisible_marks};
+use crate::profile::folding::folded;
 use crate::widget::Ui;
 
 use jiff::Timestamp;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 /// How many groups there are before a search is offered (`product.md`: from eight on).
 const MANY: usize = 8;
@@ -88,30 +87,6 @@ impl Groups {
     }
 }
 
-/// A text without what a search should not depend on: capitals, invisible marks, and which of the letters and digits
-/// that look alike were typed.
-fn folded(text: &str) -> String {
-    persian_letters(&ascii_digits(&without_invisible_marks(text))).to_lowercase()
-}
-
-/// Where the words that are searched for are in a text that is shown.
-pub(super) fn matches(text: &str, search: &str) -> Vec<Range<usize>> {
-    let words = folded(search);
-    if words.trim().is_empty() {
-        return Vec::new();
-    }
-    // What each folded byte was folded from.
-    let (mut whole, mut sources) = (String::new(), Vec::new());
-    for (at, letter) in text.char_indices() {
-        whole.push_str(&folded(letter.encode_utf8(&mut [0; 4])));
-        sources.resize(whole.len(), at..at + letter.len_utf8());
-    }
-    let found = words
-        .split_whitespace()
-        .flat_map(|word| whole.match_indices(word).map(|(at, word)| at..at + word.len()).collect::<Vec<_>>());
-    found.map(|found| sources[found.start].start..sources[found.end - 1].end).collect()
-}
-
 /// What a group is called: its name, or its number where the server gave nothing else.
 pub(super) fn name(group: &Group, ui: Ui<'_>) -> String {
     match (group.name.as_str(), group.id) {
@@ -149,34 +124,4 @@ pub(super) fn details(group: &Group, ui: Ui<'_>) -> String {
         .chain(moments.into_iter().flatten().map(|line| spoken(&line)))
         .collect::<Vec<_>>()
         .join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{folded, matches};
-
-    #[test]
-    fn what_was_found_is_where_it_stands_in_the_text() {
-        let found = |text: &'static str, search| {
-            matches(text, search).into_iter().map(|part| &text[part]).collect::<Vec<_>>()
-        };
-        assert_eq!(found("Administrators of administration", "ADMIN of"), ["Admin", "admin", "of"]);
-        assert_eq!(found("\u{2068}كتاب ۷\u{2069}", "کتاب 7"), ["كتاب", "۷"]);
-        assert_eq!(found("می\u{200C}روم", "میروم"), ["می\u{200C}روم"]);
-        assert_eq!(found("İstanbul", "i"), ["İ"]);
-        assert!(found("Team", " ").is_empty() && found("", "a").is_empty());
-    }
-
-    #[test]
-    fn a_search_does_not_depend_on_how_it_is_typed() {
-        for (one, other) in [
-            ("Administrators", "aDMINISTRATORS"),
-            ("می‌روم", "ميروم"),
-            ("کتاب ۷", "كتاب 7"),
-            ("\u{200F}گروه", "گروه"),
-        ] {
-            assert_eq!(folded(one), folded(other));
-        }
-        assert_ne!(folded("سارا"), folded("سرا"));
-    }
 }

@@ -32,6 +32,8 @@ pub enum Message {
     PictureCame(picture::Answer),
     /// In the card of the groups.
     Groups(groups::Message),
+    /// *Sign in*, after the server has stopped accepting the key.
+    SignIn,
     /// *Switch account*.
     SwitchAccount,
     /// *Sign out*.

@@ -23,7 +23,7 @@ use crate::widget::dialog::Dialog;
 use crate::widget::direction::row;
 use crate::widget::floating::{self, Height, room};
 use crate::widget::stack::stack;
-use crate::widget::{Ui, card, header, scroll, spinner, text};
+use crate::widget::{Ui, card, header, messages, scroll, spinner, text};
 
 use iced::widget::{Space, column, container};
 use iced::{Element, Length, Padding};
@@ -75,7 +75,6 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = text::styled(ui.tr("general-name"), theme::CARD_TITLE, ui.palette.muted).into();
     let editor = &screen.editor;
     let writing = match editor.writing().stage() {
-        Stage::Preparing(editor::Kind::Save) => Some("profile-preparing"),
         Stage::Preparing(editor::Kind::UndoSave) | Stage::Sending(editor::Kind::UndoSave, _) => {
             Some("profile-undoing")
         }
@@ -85,10 +84,12 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         Stage::Preparing(editor::Kind::PutBack) | Stage::Sending(editor::Kind::PutBack, _) => {
             Some("photo-putting-back")
         }
-        Stage::Checking(editor::Kind::Save | editor::Kind::UndoSave) => Some("profile-checking"),
-        Stage::Checking(kind) if !is_said_elsewhere(editor, kind) => Some("photo-checking"),
-        // Their own places say so.
-        Stage::Preparing(editor::Kind::NewPhoto)
+        Stage::Checking(editor::Kind::UndoSave) => Some("profile-checking"),
+        Stage::Checking(kind) if !kind.is_of_fields() && !is_said_elsewhere(editor, kind) => {
+            Some("photo-checking")
+        }
+        // The save bar and the photo screen say so.
+        Stage::Preparing(editor::Kind::Save | editor::Kind::NewPhoto)
         | Stage::Sending(editor::Kind::Save | editor::Kind::NewPhoto, _)
         | Stage::Checking(_)
         | Stage::Idle
@@ -101,24 +102,22 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
             .busy(true)
             .into()
     };
-    let status: Element<'_, _> = match writing {
-        Some(writing) => busy(ui.tr(writing)),
-        None if editor.reading().is_asking() => row(
-            ui,
-            space::S,
-            [
-                if ui.is_narrow() { Space::new().into() } else { as_of(screen, ui) },
-                busy(ui.tr("profile-reading-again")),
-                Button::new(ui, Variant::Link, ui.tr("general-cancel"))
-                    .name(ui.tr("profile-cancel-reading"))
-                    .on_press(Message::Edit(Event::ReadingClosed))
-                    .into(),
-            ],
-        )
-        .into(),
-        None => as_of(screen, ui),
+    let waits = match writing {
+        Some(writing) => vec![busy(ui.tr(writing))],
+        None if editor.reading().is_asking() => vec![
+            busy(ui.tr("profile-reading-again")),
+            Button::new(ui, Variant::Link, ui.tr("general-cancel"))
+                .name(ui.tr("profile-cancel-reading"))
+                .on_press(Message::Edit(Event::ReadingClosed))
+                .into(),
+        ],
+        None => Vec::new(),
     };
-    header::header(ui, [name, status], Message::Menu)
+    // A narrow window has no room for both.
+    let is_told = !ui.is_narrow() || waits.is_empty();
+    let age = if is_told { as_of(screen, ui) } else { Space::new().into() };
+    let status = row(ui, space::S, std::iter::once(age).chain(waits));
+    header::header(ui, [name, status.into()], Message::Menu)
 }
 
 /// What is waited for at the start, or how old what is on screen is.
@@ -135,13 +134,14 @@ fn docked<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a, M
     let banners = banners(screen, ui);
     let is_empty = banners.is_empty() && save.is_none();
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
-    let room = dock_height(ui) - size::FADE - space::L - if save.is_some() { size::SAVE_BAR } else { 0.0 };
+    let others = size::FADE + space::L + if save.is_some() { size::SAVE_BAR } else { 0.0 };
     let is_something = !banners.is_empty();
     let news = is_something.then(|| {
-        // As far from the edges as the bar, which fades out over so much.
-        let news = column(banners.into_iter().map(Into::into)).spacing(space::S);
-        let news = container(news).padding(Padding::from([0.0, size::HALO]));
-        container(scroll::vertical(ui, news)).max_height(room.max(size::MESSAGE))
+        let room = |share: f32| (ui.window.height * share - others).max(size::MESSAGE);
+        let [narrow, wide] = size::DOCK_SHARES;
+        let usual = room(if ui.is_narrow() { narrow } else { wide });
+        let height = messages::Height { usual, most: room(size::DOCK_MOST) };
+        messages::messages(ui, banners.into_iter().map(Into::into), height)
     });
     let gap = if save.is_some() { space::S } else { 0.0 };
     let edge = if ui.is_narrow() { margin - size::HALO } else { 0.0 };
@@ -164,12 +164,6 @@ fn docked_to<'a>(stack: impl Into<Element<'a, Message>>, ui: Ui<'_>) -> Element<
     backdrop::docked(stack, ui.palette.bg, size::FADE).into()
 }
 
-/// How high messages and save bar are together at most.
-fn dock_height(ui: Ui<'_>) -> f32 {
-    let [narrow, wide] = size::DOCK_SHARES;
-    ui.window.height * if ui.is_narrow() { narrow } else { wide }
-}
-
 /// What went wrong, what is not known, and what was done.
 fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
     let editor = &screen.editor;
@@ -178,6 +172,14 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
     let press = |event: Event| Message::Edit(event);
     let is_elsewhere = |kind| is_said_elsewhere(editor, kind);
     let mut banners = Vec::new();
+    if screen.connection.signed_out().is_some() {
+        let sign_in = ui.tr("sign-in-submit");
+        banners.push(Banner::warning(ui, ui.tr("profile-signed-out")).action(
+            sign_in.clone(),
+            sign_in,
+            Message::SignIn,
+        ));
+    }
     if screen.connection.is_keyring_slow() {
         banners.push(Banner::warning(ui, ui.tr("keyring-waiting")));
     }
