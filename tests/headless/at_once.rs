@@ -27,7 +27,7 @@ fn the_last_profile_is_there_before_the_server_answers() {
         desk.server.fault(Fault::new(slow).on("GET", ME));
         desk.server.edit("behrooz", |person| person.last_name = Some("Ghorbani".to_owned()));
         let mut driver = desk.restart(WIDE);
-        driver.wait_for_text(desk.words("As of ", "وضعیت "));
+        driver.wait_for_text(desk.words("As of ", "آخرین دریافت"));
         let _ = driver.wait_for(Role::Image, desk.words("Photo of بهروز قربانی", "تصویر بهروز قربانی"));
         let (first, last) = (desk.words("First name", "نام"), desk.words("Last name", "نام خانوادگی"));
         assert_eq!(driver.value(Role::TextInput, first), "بهروز");
@@ -39,7 +39,7 @@ fn the_last_profile_is_there_before_the_server_answers() {
             (driver.value(Role::TextInput, last) == "Ghorbani").then_some(())
         });
         assert_eq!(driver.value(Role::TextInput, first), "Behrooz");
-        assert!(!shows(&mut driver, desk.words("As of", "وضعیت")), "{}", driver.tree());
+        assert!(!shows(&mut driver, desk.words("As of", "آخرین دریافت")), "{}", driver.tree());
         // Somebody who edits is told what has changed since.
         driver.wait_for_text(desk.words("Changed elsewhere", "جای دیگری"));
         driver.key("s", Modifiers::COMMAND);

@@ -185,7 +185,15 @@ fn the_panel_says_what_saving_will_do() {
     driver.wait_for_text("A mobile number cannot contain letters.");
     driver.wait_for_text("Save to complete your profile");
     let _ = driver.picture("completion-will-come");
+    // What the server has refused completes nothing.
+    let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
+    let body = serde_json::json!({ "mobile_number": ["Not a number."] }).to_string().into_bytes();
+    desk.server.fault(Fault::new(Effect::Answer { status: 400, headers, body }).on("PATCH", ME));
+    driver.key("s", Modifiers::COMMAND);
+    driver.wait_for_text("Not a number.");
+    driver.wait_for_text("Profile incomplete");
     driver.fill(Role::TextInput, "Mobile number", "0912 000 0002");
+    driver.wait_for_text("Save to complete your profile");
     driver.key("s", Modifiers::COMMAND);
     driver.wait_for_text("Profile complete");
     driver.fill(Role::TextInput, "Email", "");

@@ -96,8 +96,8 @@ fn the_same_field_changed_elsewhere_is_asked_about() {
         desk.server.edit("behrooz", |person| person.first_name = Some("Bahram".to_owned()));
         driver.key("s", Modifiers::COMMAND);
         driver.wait_for_text(desk.words("Not saved yet.", "هنوز ذخیره نشده است."));
-        let keep = desk.words("Keep your value for First name", "مقدار شما برای نام بماند");
-        let take = desk.words("Use the server’s value for First name", "مقدار سرور برای نام باشد");
+        let keep = desk.words("Keep your value for First name", "نگه داشتن مقدار شما برای نام");
+        let take = desk.words("Use the server’s value for First name", "استفاده از مقدار سرور برای نام");
         let field = driver.control(Role::TextInput, first);
         assert!(field.states.contains(&"focused"), "Enter chooses neither\n{}", driver.tree());
         driver.settle();

@@ -59,8 +59,10 @@ fn the_choice_of_a_conflict_comes_into_view() {
             assert_seen(&mut driver, Role::Group, choice, &floating);
             // By the Tab key it comes as a whole too, from the top of the page.
             driver.tab_to(Role::Button, desk.words("Change photo", "تغییر تصویر"));
-            driver
-                .tab_to(Role::Button, desk.words("Keep your value for Email", "مقدار شما برای ایمیل بماند"));
+            driver.tab_to(
+                Role::Button,
+                desk.words("Keep your value for Email", "نگه داشتن مقدار شما برای ایمیل"),
+            );
             assert_seen(&mut driver, Role::Group, choice, &floating);
         }
     }

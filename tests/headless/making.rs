@@ -75,7 +75,7 @@ fn arrows_choose_and_enter_uses() {
         driver.wait_until_gone(Role::Button, "Use photo");
 
         driver.press(Role::Button, "Undo");
-        driver.wait_for_text("Old photo restored");
+        driver.wait_for_text("Photo removed");
         assert!(desk.server.avatar("behrooz").is_none());
     }
 }

@@ -407,7 +407,7 @@ fn a_first_photo_is_taken_back_by_removing_it() {
     let _ = driver.wait_for(Role::Image, "No photo");
     replace(&desk, &mut driver);
     driver.press(Role::Button, "Undo");
-    driver.wait_for_text("Old photo restored");
+    driver.wait_for_text("Photo removed");
     assert_eq!(desk.server.avatar("behrooz"), None);
 }
 

@@ -114,7 +114,7 @@ fn a_removal_that_leaves_a_default_picture_is_a_removal() {
         send(&desk, &mut driver);
         driver.wait_for_text(desk.words("Photo changed", "تصویر تغییر کرد"));
         driver.press(Role::Button, desk.words("Undo", "برگرداندن"));
-        driver.wait_for_text(desk.words("Old photo restored", "تصویر قبلی بازگردانده شد"));
+        driver.wait_for_text(desk.words("Photo removed", "تصویر حذف شد"));
         let _ = driver.wait_for(Role::Image, desk.words("No photo", "بدون تصویر"));
         assert_eq!(desk.server.avatar("behrooz"), None);
 

@@ -59,10 +59,10 @@ conflict-text = این مورد جای دیگری هم تغییر کرده اس�
 conflict-mine = مقدار شما
 conflict-theirs = در سرور
 conflict-empty = (خالی)
-conflict-keep = همین بماند
-conflict-keep-mine = مقدار شما برای { $field } بماند
-conflict-take = این باشد
-conflict-take-theirs = مقدار سرور برای { $field } باشد
+conflict-keep = نگه داشتن این
+conflict-keep-mine = نگه داشتن مقدار شما برای { $field }
+conflict-take = استفاده از این
+conflict-take-theirs = استفاده از مقدار سرور برای { $field }
 
 ## Advice while typing. It never prevents saving.
 
@@ -95,7 +95,7 @@ profile-changed-elsewhere = جای دیگری تغییر کرده و اینجا 
 profile-conflict = شما و شخص دیگری این‌ها را تغییر داده‌اید: { $fields }. انتخاب کنید کدام مقدار بماند.
 profile-conflict-open = هنوز ذخیره نشده است. اول انتخاب کنید کدام مقدار بماند: { $fields }.
 profile-photo-gone = تصویر پیش از این جای دیگری حذف شده است.
-profile-as-of = وضعیت { $time }
+profile-as-of = آخرین دریافت: { $time }
 profile-new-groups = { $count ->
     [one] پس از آخرین بازدید عضو یک گروه جدید شده‌اید: { $name }.
    *[other] پس از آخرین بازدید عضو { $count } گروه جدید شده‌اید.

@@ -326,6 +326,8 @@ fn put_back(served: Option<Served>, cx: &Context<'_>) -> Next {
             (Change::Photo(photo.clone()), Work::Upload(photo, CommitPoint::default()))
         }
     };
-    let job = Job::new(Kind::PutBack, change, Sentence::of("photo-put-back"), cx);
+    // Where there was no photo before, none is restored.
+    let said = if matches!(change, Change::NoPhoto) { "profile-photo-removed" } else { "photo-put-back" };
+    let job = Job::new(Kind::PutBack, change, Sentence::of(said), cx);
     Next::Send(job.over_served(served.map(|served| served.bytes)), work)
 }

@@ -101,7 +101,7 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
         Verdict::Complete if missing.iter().any(|field| !saved.missing.contains(field)) => {
             (Icon::Alert, ui.tr("completion-may-end"), p.warning, p.warning_soft)
         }
-        Verdict::Incomplete if missing.is_empty() && unsaid.is_empty() => {
+        Verdict::Incomplete if missing.is_empty() && unsaid.is_empty() && !is_refused(screen) => {
             (Icon::Done, ui.tr("completion-will-come"), p.success, p.success_soft)
         }
         Verdict::Complete => (Icon::Done, ui.tr("completion-complete"), p.success, p.success_soft),
@@ -238,6 +238,11 @@ fn saved(screen: &Profile) -> Completion {
         Field::Avatar => screen.editor.photo().is_some(),
         field => !saved.text(field).is_empty(),
     })
+}
+
+/// Whether the server has refused a value that is still there.
+fn is_refused(screen: &Profile) -> bool {
+    Field::FORM.into_iter().any(|field| screen.editor.form().error(field).is_some())
 }
 
 fn is_complete(screen: &Profile) -> bool {
