@@ -1,7 +1,7 @@
 """The home of somebody who is signed in, for measurements: everything that Nameplate keeps for the next start.
 
-It signs in once at the reference server, in a desktop of its own with a keyring (see tests/e2e), ends the program, and
-stops the server, so that it answers no more.
+It signs in once at the reference server, in a desktop of its own with a keyring (see tests/e2e), and ends the program. The
+server goes on, or is stopped and answers no more.
 """
 import contextlib
 import os
@@ -23,14 +23,15 @@ KEYRING = f"printf '{KEYRING_PASSWORD}' | gnome-keyring-daemon --daemonize --unl
 
 
 @contextlib.contextmanager
-def homes(program, names):
-    """A folder with a home of each of these names."""
+def homes(program, names, is_silent):
+    """A folder with a home of each of these names. With `is_silent` the server answers no more."""
     with tempfile.TemporaryDirectory() as folder, Desktop() as desktop, Server(desktop.folder / "server") as server:
         sign_in(desktop, server, program)
         for name in names:
             # The call is a socket, by which a second window calls the first.
             shutil.copytree(desktop.home, pathlib.Path(folder) / name, ignore=shutil.ignore_patterns("call"))
-        server.pause()
+        if is_silent:
+            server.pause()
         yield folder
         server.resume()
 

@@ -33,10 +33,11 @@ def the_same_person(desktop, server, program):
     desktop.picture("e2e-expired")
     check(not server.requests("PATCH"), "something was sent")
 
-    step("cancelled, the form is there as it was")
+    step("cancelled, the form is there, and says that one is signed out")
     desktop.key("Escape")
     field = desktop.find("entry", "First name")
     check(text_of(field) == "Behrooz", "what was typed is lost")
+    desktop.find_text("You are signed out")
     desktop.picture("e2e-expired-cancelled")
     desktop.key("ctrl+s")
     desktop.find_text("the server no longer accepts your key")
