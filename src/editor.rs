@@ -218,6 +218,15 @@ impl Editor {
         self.countdown.left()
     }
 
+    /// Why what is typed is not stored right now; none if it is, or if nothing is stored by intention.
+    pub fn why_not_stored(&self) -> Option<Sentence> {
+        if let Some(said) = self.drafting.failure() {
+            return Some(Sentence::of("profile-draft-not-kept").then(said.clone()));
+        }
+        let beside = self.edited_beside(self.drafting.waits_for()?);
+        Some(Sentence::of("profile-draft-beside").with("fields", sentence::Value::Fields(beside)))
+    }
+
     /// The state of storing the draft.
     pub fn drafting(&self) -> &Drafting {
         &self.drafting
@@ -251,13 +260,16 @@ impl Editor {
             }
             Event::Undone(field) => {
                 let (form, saved) = self.document.edit();
+                let was_conflict = form.is_in_conflict(field);
                 form.undo(field, saved);
                 self.edited();
-                effects.focus = Some(Focus::Field(field));
+                let next = self.form().first_conflict().filter(|_| was_conflict);
+                effects.focus = Some(Focus::Field(next.unwrap_or(field)));
             }
             Event::KeptMine(field) => {
                 self.document.edit().0.keep_mine(field);
-                effects.focus = Some(Focus::Field(field));
+                // What is left to choose comes into view.
+                effects.focus = Some(Focus::Field(self.form().first_conflict().unwrap_or(field)));
             }
             Event::SteppedBack => {
                 let field = self.document.edit().0.step_back();
@@ -410,13 +422,8 @@ impl Editor {
     /// Applies the draft of an earlier run or of a closed window to the form. If something else is edited here in the same
     /// place, the draft stays on the disk until then.
     fn restore(&mut self, draft: Option<Draft>, effects: &mut Effects) {
-        // No other window has this account open any more.
-        self.notices.take_back("profile-open-elsewhere");
         let Some(draft) = draft else { return self.drafting.begin(None) };
-        let beside = self.edited_beside(&draft);
-        if !beside.is_empty() {
-            let said = Sentence::of("profile-draft-beside").with("fields", sentence::Value::Fields(beside));
-            self.notices.say_also(said, Tone::Mixed, effects);
+        if !self.edited_beside(&draft).is_empty() {
             return self.drafting.wait_for(draft);
         }
         self.drafting.begin(Some(draft.clone()));
@@ -442,7 +449,6 @@ impl Editor {
     fn restore_waiting(&mut self, effects: &mut Effects) {
         let draft = self.drafting.waits_for().filter(|draft| self.edited_beside(draft).is_empty()).cloned();
         if draft.is_some() {
-            self.notices.take_back("profile-draft-beside");
             self.restore(draft, effects);
         }
     }

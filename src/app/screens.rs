@@ -138,7 +138,11 @@ impl Screens {
         };
         let editor = current.profile().editor();
         let photo = current.photo().map(|photo| {
-            let now = photo::Background { editor, picture: current.profile().small_photo() };
+            let now = photo::Background {
+                editor,
+                picture: current.profile().small_photo(),
+                is_signed_out: current.profile().is_signed_out(),
+            };
             scope("photo", photo::view(photo, now, ui).map(Message::Photo))
         });
         let renewal = current

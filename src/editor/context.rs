@@ -66,8 +66,8 @@ impl Context<'_> {
         }
     }
 
-    /// Asks the person to sign in again if the error requires it. The sentence also says that nothing of a write of the kind
-    /// `not_stored` is stored.
+    /// Asks the person to sign in again if the error requires it. With `not_stored` the sentence also says that this write was
+    /// not stored.
     pub(super) fn sign_in(&mut self, error: &api::Error, not_stored: Option<Kind>) {
         if let Some(said) = sentence::sign_in_again(error, self.host) {
             let outcome = not_stored.and_then(|kind| sentence::not_stored(kind.tried()));

@@ -102,6 +102,11 @@ impl Form {
         self.conflicts.contains_key(&field)
     }
 
+    /// The first field that is in conflict.
+    pub(super) fn first_conflict(&self) -> Option<Field> {
+        Field::FORM.into_iter().find(|field| self.is_in_conflict(*field))
+    }
+
     /// Ends the conflicts of fields whose typed value is the same as the server's.
     pub(super) fn end_settled_conflicts(&mut self, saved: &Profile) {
         let open: BTreeSet<_> =

@@ -121,12 +121,6 @@ impl Notices {
         }
     }
 
-    /// Takes back a sentence that was said once and is no longer true.
-    pub(super) fn take_back(&mut self, id: &str) {
-        self.said_once.retain(|sentence| sentence.id() != id);
-        self.others.retain(|notice| notice.sentence.id() != id);
-    }
-
     /// Keeps in the notices about conflicts only the fields that are still in conflict.
     pub(super) fn keep_conflicts(&mut self, is_open: impl Fn(Field) -> bool) {
         self.keep_fields(&[CONFLICT, CONFLICT_OPEN], is_open);

@@ -80,7 +80,8 @@ impl SaveHistory {
         self.saves.iter().find(|saved| saved.id == id)
     }
 
-    /// What undoing the save with this id changes if the profile is `now`: the value of each field before and after it.
+    /// What undoing the save with this id changes if the profile is `now`: of each field the value in `now`, and the value after
+    /// the undo.
     pub fn to_undo(&self, id: SaveId, now: &Profile) -> BTreeMap<Field, Replaced> {
         let values = self.get(id).map(|saved| saved.values_to_undo(now)).unwrap_or_default();
         let replaced = |(field, after)| (field, Replaced { before: Value::of(now.text(field)), after });

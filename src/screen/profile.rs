@@ -135,15 +135,13 @@ impl Profile {
 
     fn draft_found(&mut self, found: Result<FoundDraft, store::Error>) -> Action {
         let found = match found {
-            Ok(found) => found,
+            Ok(found) if self.writer.found(&found) => found,
+            Ok(_) => return Action::None,
             Err(error) => {
                 let said = Sentence::of("profile-draft-not-kept").then(sentence::store(&error));
                 return self.edit(Event::Told(said));
             }
         };
-        if !self.writer.found(&found) {
-            return self.edit(Event::Told(Sentence::of("profile-open-elsewhere")));
-        }
         let (restored, leave) = self.run(Event::DraftFound(found.draft));
         let damaged =
             if found.is_damaged { self.tell(Sentence::of("profile-draft-damaged")) } else { Task::none() };
@@ -163,6 +161,11 @@ impl Profile {
     /// The session; none while the keyring is asked for the key.
     pub fn session(&self) -> Option<&Session> {
         self.connection.session()
+    }
+
+    /// Whether the person must sign in again.
+    pub fn is_signed_out(&self) -> bool {
+        self.connection.signed_out().is_some()
     }
 
     /// The server.

@@ -72,7 +72,9 @@ impl<'a, Message: Clone + 'a> Banner<'a, Message> {
 
     /// Its height in a place of this width.
     pub fn height(&self, width: f32) -> f32 {
-        let beside = 2.0 * space::M + size::ICON + space::S + self.buttons_width;
+        // Between sign, text and buttons; the row of buttons is there without buttons too.
+        let between = if self.buttons.is_empty() { 2.0 * space::S } else { space::S };
+        let beside = 2.0 * space::M + size::ICON + between + self.buttons_width;
         let words = text::height(&self.words, theme::BODY, width - beside);
         2.0 * (space::S + self.above()) + words
     }

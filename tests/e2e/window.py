@@ -282,7 +282,7 @@ def two_windows(desktop, program):
     wait_for("the first to end", lambda: program.poll() is not None)
     wait_for("the second one's text", lambda: text_of(desktop.find("entry", "First name")) == "Second window")
     run("xdotool", "windowactivate", "--sync", other)
-    desktop.find_text("Other changes of yours are stored for: First name.")
+    desktop.find_text("Changes from another window are stored for: First name.")
     desktop.picture("e2e-other-changes")
     check(on_disk(b"First window") and not on_disk(b"Second window"), "the first one's text has left the disk")
     desktop.click(other, desktop.find("push button", "Undo First name"))

@@ -1,13 +1,14 @@
 //! The layout of the crop sheet, and which of its buttons are enabled.
 
-use crate::photo::{NONE, face, open};
+use crate::photo::{ME, NONE, face, open};
 use crate::support::desk::Desk;
 use crate::support::driver::Driver;
 
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
-use iced::{Event, Program, Size, window};
+use iced::{Event, Program, Rectangle, Size, window};
 use nameplate::access::Role;
+use nameplate::demo::{Effect, Fault};
 
 const TOOLS: [&str; 13] = [
     "Zoom out",
@@ -66,13 +67,35 @@ fn the_toolbar_stays_in_sight_above_a_message() {
             driver.event(Event::Window(window::Event::FileDropped(file)));
         }
         let message = driver.wait_for(Role::Status, ONE_FILE).bounds;
-        let field = driver.control(Role::Image, "Crop").bounds;
-        assert!(field.height >= 96.0, "{width} x {height}: the field is {} high", field.height);
-        for name in TOOLS {
-            let tool = driver.control(Role::Button, name).bounds;
-            let place = format!("{name} at {width} x {height}: {tool:?}, the message {message:?}");
-            assert!(tool.y >= field.y + field.height && tool.y + tool.height <= message.y, "{place}");
+        assert_tools_above(&mut driver, message, &format!("{width} x {height}"));
+        // Messages of several lines, which end at all places of a line.
+        for words in 1..=10 {
+            let said = vec!["colour"; words].join(" ");
+            let body = format!(r#"{{"avatar":["{said}."]}}"#).into_bytes();
+            let refused = Effect::Answer {
+                status: 400,
+                headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+                body,
+            };
+            desk.server.fault(Fault::new(refused).on("PATCH", ME));
+            driver.press(Role::Button, if words == 1 { "Use photo" } else { "Retry" });
+            driver.wait_for_text(&format!("{said}."));
+            let _ = driver.wait_for(Role::Button, "Retry");
+            let tree = driver.tree();
+            let message = tree.all().iter().find(|found| found.role == Role::Alert).unwrap().bounds;
+            assert_tools_above(&mut driver, message, &format!("{width} x {height}, {words} words"));
         }
+    }
+}
+
+fn assert_tools_above<P: Program + 'static>(driver: &mut Driver<P>, message: Rectangle, place: &str) {
+    let field = driver.control(Role::Image, "Crop").bounds;
+    assert!(field.height >= 96.0, "{place}: the field is {} high", field.height);
+    for name in TOOLS {
+        let tool = driver.control(Role::Button, name).bounds;
+        let place = format!("{name} at {place}: {tool:?}, the message {message:?}");
+        // From the text to the edge of the part with the buttons: two distances.
+        assert!(tool.y >= field.y + field.height && tool.y + tool.height <= message.y - 20.0, "{place}");
     }
 }
 

@@ -63,8 +63,8 @@ fn without_an_answer_the_program_begins_as_without_the_link() {
 #[test]
 fn a_link_that_cannot_be_used_is_said_once() {
     for (language, said) in [
-        ("en", "It does not name a server as links for Nameplate do."),
-        ("fa", "این پیوند مانند پیوندهای نیم‌پلیت سروری را نام نمی‌برد."),
+        ("en", "Nameplate cannot find the address of a server in it."),
+        ("fa", "نیم‌پلیت در این پیوند نشانی سروری پیدا نکرد."),
     ] {
         let desk = opened_by(Desk::new().language(language), BAD);
         let mut driver = desk.open(NARROW);

@@ -26,6 +26,7 @@ general-ended-by-fault = Nameplate closed unexpectedly ({ $time }). What you typ
 general-close = Close
 general-retry = Retry
 general-look-again = Check again
+general-quoted = “{ $text }”
 general-undo = Undo
 general-redo = Redo
 general-hide = Hide

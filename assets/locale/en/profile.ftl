@@ -103,7 +103,7 @@ profile-new-groups = { $count ->
     [one] You are in a new group since your last visit: { $name }.
    *[other] You are in { $count } new groups since your last visit.
 }
-profile-draft-beside = Other changes of yours are stored for: { $fields }. They come back once you have saved or undone the ones here. Until then, what you type here is not stored.
+profile-draft-beside = Changes from another window are stored for: { $fields }. They come back when you have saved or undone yours. Until then, what you type here is not stored.
 profile-draft-back = Your unsaved changes from { $time } are back.
 profile-draft-damaged = Some of your unsaved changes could not be read. Their file was kept under another name.
 profile-draft-not-kept = What you type is not stored on this computer right now.
@@ -225,7 +225,7 @@ ask-replace-photo-title = Replace the photo?
 ask-replace-photo-text = The photo on the server has changed since you last saw it here. Yours would replace the new one.
 ask-replace-photo-yes = Replace photo
 ask-undo-save-title = Undo this save?
-ask-undo-save-text = Not everything is as you saved it: it has changed again since.
+ask-undo-save-text = Some values have changed again since you saved them.
 ask-undo-save-field = { $field }: now { $now } on the server, { $back } after undo.
 ask-undo-save-yes = Undo anyway
 ask-undo-photo-title = Undo your change of the photo?

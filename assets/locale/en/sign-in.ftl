@@ -59,8 +59,8 @@ keyring-key-still-there = You are signed out, but your key could not be removed 
 ## A link that opened the program.
 
 ask-link-title = Use this server?
-ask-link-text = Nameplate was opened by a link to the server { $server }.
+ask-link-text = A link has opened Nameplate. It names the server { $server }.
 ask-link-advice = Anybody can make such a link. Continue only if yours comes from your organisation. Nothing has been sent yet.
 ask-link-yes = Use this server
 link-unusable-title = This link cannot be used
-link-unusable = It does not name a server as links for Nameplate do. Type the server’s address, or ask your administrator for another link.
+link-unusable = Nameplate cannot find the address of a server in it. Type the server’s address, or ask your administrator for another link.

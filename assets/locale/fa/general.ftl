@@ -42,6 +42,7 @@ general-ended-by-fault = نیم‌پلیت ناگهان بسته شد ({ $time }
 general-close = بستن
 general-retry = تلاش دوباره
 general-look-again = بررسی دوباره
+general-quoted = «{ $text }»
 general-undo = برگرداندن
 general-redo = انجام دوباره
 general-hide = پنهان کردن

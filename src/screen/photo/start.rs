@@ -26,4 +26,6 @@ pub struct Background<'a> {
     pub editor: &'a Editor,
     /// The present photo as a small circle; none where there is none.
     pub picture: Option<Handle>,
+    /// Whether the server does not accept the key any more.
+    pub is_signed_out: bool,
 }

@@ -24,9 +24,11 @@ use iced::{Element, Length};
 
 /// The screen.
 pub fn view<'a>(screen: &'a Photo, now: Background<'a>, ui: Ui<'a>) -> Element<'a, Message> {
-    let Background { editor, picture } = now;
+    let Background { editor, picture, is_signed_out } = now;
     let content = match &screen.stage {
-        Stage::Cropping(cropping, encoding) => return crop::view(screen, (cropping, encoding), editor, ui),
+        Stage::Cropping(cropping, encoding) => {
+            return crop::view(screen, (cropping, encoding), (editor, is_signed_out), ui);
+        }
         Stage::Making(making) => return making::view(making, ui),
         Stage::Choosing(problem) => sources(screen, picture, ui, problem.as_ref()),
         Stage::InDialog { .. } => sources(screen, picture, ui, None),

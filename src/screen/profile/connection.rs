@@ -101,12 +101,12 @@ impl Connection {
         }
     }
 
-    /// Why the person must sign in again; none while they are signed in, as far as is known.
+    /// Why the person must sign in again; none as long as the server accepts the key.
     pub(super) fn signed_out(&self) -> Option<&Sentence> {
         self.signed_out.as_ref()
     }
 
-    /// Notes what the editor asks for after an event, and whether the server has answered with the profile.
+    /// Handles an event of the editor: `leave` may ask to sign in again; an answer with the profile (`is_answered`) ends that.
     pub(super) fn note(&mut self, leave: Option<&Leave>, is_answered: bool) {
         if let Some(Leave::SignIn(said)) = leave {
             self.signed_out = Some(said.clone());

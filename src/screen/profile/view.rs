@@ -12,6 +12,7 @@ use super::{Message, Profile, SAVE};
 use crate::access::{self, Live, Role};
 use crate::editor::{self, Editor, Event, Question, Stage, Tone};
 use crate::locale::Arg;
+use crate::profile::{Field, Value};
 use crate::screen::failure;
 use crate::sentence::{self, Sentence};
 use crate::theme::{self, size, space};
@@ -207,8 +208,10 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
         }
         Stage::Idle | Stage::Preparing(_) | Stage::Sending(..) | Stage::Checking(_) => {}
     }
-    if let Some(said) = editor.drafting().failure() {
-        let said = Sentence::of("profile-draft-not-kept").then(said.clone());
+    if screen.writer.is_other() {
+        banners.push(Banner::warning(ui, ui.tr("profile-open-elsewhere")));
+    }
+    if let Some(said) = editor.why_not_stored() {
         banners.push(Banner::warning(ui, words(&said)));
     }
     if let Some((kind, said)) = editor.writing().unanswered()
@@ -315,7 +318,16 @@ pub fn question<'a>(screen: &'a Profile, ui: Ui<'a>) -> Option<Element<'a, Messa
             let dialog = Dialog::new(ui, ui.tr("ask-undo-save-title")).text(ui.tr("ask-undo-save-text"));
             let changes = screen.editor.saves().to_undo(save, screen.editor.saved());
             let dialog = changes.iter().fold(dialog, |dialog, (field, replaced)| {
-                let value = |value| Arg::Text(Cow::Owned(value_words(ui, *field, value)));
+                let value = |value: &Value| {
+                    let words = value_words(ui, *field, value);
+                    // A text may hold the words of the sentence round it.
+                    Arg::Text(Cow::Owned(match value {
+                        Value::Text(_) if *field != Field::Gender => {
+                            ui.tr_with("general-quoted", &[("text", Arg::Text(Cow::Owned(words)))])
+                        }
+                        Value::Text(_) | Value::Clear => words,
+                    }))
+                };
                 let field = Arg::Text(Cow::Owned(ui.tr(sentence::label(*field))));
                 let args =
                     [("field", field), ("now", value(&replaced.before)), ("back", value(&replaced.after))];

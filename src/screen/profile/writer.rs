@@ -26,6 +26,11 @@ impl Writer {
         }
     }
 
+    /// Whether it is another window.
+    pub(super) fn is_other(&self) -> bool {
+        matches!(self, Self::Other)
+    }
+
     /// Notes which one it is by now, and tells whether it is this one.
     pub(super) fn found(&mut self, found: &FoundDraft) -> bool {
         *self = found.hold.clone().map_or(Self::Other, Self::This);

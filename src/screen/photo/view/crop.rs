@@ -28,13 +28,13 @@ use std::borrow::Cow;
 pub(super) fn view<'a>(
     screen: &'a Photo,
     (cropping, encoding): (&'a Cropping, &'a Encoding),
-    editor: &'a Editor,
+    (editor, is_signed_out): (&'a Editor, bool),
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
     let is_open = encoding.can_change(editor);
     let field = field(cropping, is_open, ui);
     let tools = toolbar::view(cropping, is_open, ui);
-    let news = news(screen, encoding, editor, ui);
+    let news = news(screen, encoding, (editor, is_signed_out), ui);
     let layout = Layout::of(ui, &news);
     let shape = if layout == Layout::Beside { Shape::Strip } else { Shape::Row };
     let previews = previews(cropping.renderings().map(|renderings| &renderings.previews), shape, ui);
@@ -230,12 +230,20 @@ fn waited_for<'a>(encoding: &Encoding, editor: &'a Editor) -> Option<Stage<'a>> 
 }
 
 /// The messages above the buttons. None while the person waits.
-fn news<'a>(screen: &Photo, encoding: &Encoding, editor: &Editor, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
+fn news<'a>(
+    screen: &Photo,
+    encoding: &Encoding,
+    (editor, is_signed_out): (&Editor, bool),
+    ui: Ui<'a>,
+) -> Vec<Banner<'a, Message>> {
     if waited_for(encoding, editor).is_some() {
         return Vec::new();
     }
     let problems = problems(encoding, editor, ui);
-    if problems.is_empty() { remarks(screen, editor, ui).into_iter().collect() } else { problems }
+    let problems_or_remarks =
+        if problems.is_empty() { remarks(screen, editor, ui).into_iter().collect() } else { problems };
+    let signed_out = is_signed_out.then(|| Banner::warning(ui, ui.tr("profile-signed-out")));
+    signed_out.into_iter().chain(problems_or_remarks).collect()
 }
 
 /// Why the photo was not stored, and below that the unknown outcome of an earlier one with *Check again*.
