@@ -39,6 +39,7 @@ fn what_is_typed_is_written_down_soon_also_while_typing_goes_on() {
     world.end(write, Fate::Dropped);
     assert_eq!(world.editor.drafting().failure().unwrap().id(), "store-no-space");
     assert!(!world.editor.drafting().is_on());
+    assert_eq!(world.editor.why_not_stored().unwrap().id(), "profile-draft-not-kept");
     assert_eq!(world.draft.as_ref().unwrap().fields[&Field::FirstName].typed, "Ada", "the one before stays");
     for _ in 0..2 {
         let (id, _) = keeping(&world).unwrap();

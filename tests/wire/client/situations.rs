@@ -16,7 +16,7 @@ use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that no machine without a network and privileges can raise.
-const NOT_RAISED: [(&str, &str); 12] = [
+const NOT_RAISED: [(&str, &str); 13] = [
     (
         "error-tls-revoked",
         "on Linux no list of revoked certificates is asked, so nothing is known to be revoked",
@@ -35,6 +35,7 @@ const NOT_RAISED: [(&str, &str); 12] = [
     ("profile-new-groups", EARLIER),
     ("error-throttle-over", WATCH),
     ("profile-draft-beside", WINDOWS),
+    ("profile-draft-not-kept", "takes a disk that is full by then; the editor's own tests raise it"),
     ("profile-back", WATCH),
     ("profile-back-unsaved", WATCH),
     (
