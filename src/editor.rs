@@ -174,6 +174,12 @@ impl Editor {
         self.form().patch(self.saved()).map_or(0, |patch| patch.len())
     }
 
+    /// Whether there are edits that are not being saved.
+    pub fn can_save(&self) -> bool {
+        let edits = self.form().patch(self.saved());
+        edits.is_some_and(|edits| !(self.writing.is_busy() && self.writing.is_saving(&edits)))
+    }
+
     /// The state of writing.
     pub fn writing(&self) -> &Writing {
         &self.writing

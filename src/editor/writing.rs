@@ -24,7 +24,7 @@ use super::effects::{Done, Focus, Work, WorkId};
 use super::kind::{Kind, Question};
 use super::notices::Tone;
 use crate::api::{self, CommitPoint, Outcome, Progress, Sent};
-use crate::profile::{Field, Profile, Value};
+use crate::profile::{Field, Patch, Profile, Value};
 use crate::sentence::{self, Sentence};
 
 use std::collections::BTreeMap;
@@ -106,6 +106,26 @@ impl Writing {
         self.under_way() == Some(kind) || self.queue.iter().any(|queued| queued.kind() == kind)
     }
 
+    /// Whether a save waits for the current write.
+    pub fn is_save_queued(&self) -> bool {
+        self.queue.iter().any(|queued| queued.kind() == Kind::Save)
+    }
+
+    /// Whether the save that waits, or else the one that is being prepared or sent, has all of these edits.
+    pub(super) fn is_saving(&self, edits: &Patch) -> bool {
+        let saves = |request: &Request| match request {
+            Request::Save(save) => Some(save.values.clone()),
+            _ => None,
+        };
+        let under_way = || match &self.state {
+            State::Preparing(preparation) => saves(preparation.request()),
+            State::Sending { job, .. } => job.saved_values().cloned(),
+            State::Idle | State::Checking(_) | State::Failed { .. } => None,
+        };
+        let values = self.queue.iter().find_map(saves).or_else(under_way).unwrap_or_default();
+        edits.values.iter().all(|(field, value)| values.get(field) == Some(value))
+    }
+
     /// Whether the current and the waiting writes are all of fields.
     pub fn is_of_fields_alone(&self) -> bool {
         let queued = self.queue.iter().map(Request::kind);
@@ -141,10 +161,12 @@ impl Writing {
         }
     }
 
-    /// Saves the edits as they are now.
+    /// Saves the edits as they are now, unless they are being saved already.
     pub(super) fn save(&mut self, cx: &mut Context<'_>) {
-        let edits = cx.document.form().patch(cx.document.saved());
-        self.request(Request::Save(edits.unwrap_or_default()), cx);
+        let edits = cx.document.form().patch(cx.document.saved()).unwrap_or_default();
+        if !(self.is_busy() && self.is_saving(&edits)) {
+            self.request(Request::Save(edits), cx);
+        }
     }
 
     /// Tries a failed write again. A save takes the edits as they are now.
@@ -367,7 +389,7 @@ impl Writing {
                         let next = preparation.after_reading(cx);
                         self.prepare(next, cx);
                     }
-                    Err(error) => self.not_begun(preparation.request(), &error, cx),
+                    Err(error) => self.not_begun(preparation.into_request(), &error, cx),
                 }
             }
         }

@@ -91,6 +91,24 @@ fn the_keyring() {
     });
 }
 
+/// *Save* is there again for what is typed while a save is on its way.
+#[test]
+fn a_second_save() {
+    everywhere(|scene| {
+        let (desk, mut driver) = scene.desk().signed_in(scene.size);
+        driver.rest();
+        desk.server.fault(Fault::new(Effect::WaitThenAnswer(FOREVER)).on("PATCH", ME));
+        driver.fill(Role::TextInput, &scene.tr("field-first-name"), "Behrooz");
+        driver.press(Role::Button, &scene.tr("profile-save"));
+        driver.wait_for_text(&scene.tr("profile-saving"));
+        arrived(&desk, &mut driver, "PATCH");
+        driver.fill(Role::TextInput, &scene.tr("field-last-name"), "Bahrami");
+        driver.press(Role::Button, &scene.tr("profile-save"));
+        driver.wait_for_text(&scene.tr("profile-saving-next"));
+        scene.show(&desk, &mut driver, "profile-saving-next");
+    });
+}
+
 #[test]
 fn the_profile() {
     everywhere(|scene| {

@@ -184,6 +184,14 @@ impl Job {
         }
     }
 
+    /// What it saves, if it is a save.
+    pub(super) fn saved_values(&self) -> Option<&BTreeMap<Field, Value>> {
+        match &self.change {
+            Change::Fields(values) if self.kind == Kind::Save => Some(values),
+            _ => None,
+        }
+    }
+
     /// The fields that it writes.
     pub(super) fn fields(&self) -> Vec<Field> {
         match &self.change {

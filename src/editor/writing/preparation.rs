@@ -154,13 +154,18 @@ impl Preparation {
     }
 
     /// The request.
-    pub(super) fn request(self) -> Request {
+    pub(super) fn into_request(self) -> Request {
         self.request
     }
 
     /// The kind of the write.
     pub(super) fn kind(&self) -> Kind {
         self.request.kind()
+    }
+
+    /// What is prepared.
+    pub(super) fn request(&self) -> &Request {
+        &self.request
     }
 
     /// The open question.

@@ -261,19 +261,24 @@ fn is_saving(screen: &Profile) -> bool {
 
 fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let count = screen.editor.unsaved();
+    let is_queued = screen.editor.writing().is_save_queued();
     let words = match screen.editor.writing().stage() {
+        _ if is_queued && is_saving(screen) => ui.tr("profile-saving-next"),
+        _ if is_queued => ui.tr("profile-save-waits"),
         Stage::Checking(editor::Kind::Save) => ui.tr("profile-checking-save"),
         _ if is_saving(screen) => ui.tr("profile-saving"),
         _ => ui.tr_with("profile-changes", &[("count", Arg::Number(count as u64))]),
     };
     // While the one does nothing, the focus is on the other.
     let button = |label, press| Button::new(ui, Variant::Quiet, ui.tr(label)).on_press(Message::Edit(press));
-    let (quiet, press) = if is_saving(screen) {
+    let is_waiting = is_queued || is_saving(screen);
+    let quiet = if is_waiting {
         let cancel = button("general-cancel", Event::CancelPressed(editor::Kind::Save));
-        (cancel.id(CANCEL).successor(SAVE), None)
+        cancel.id(CANCEL).successor(SAVE)
     } else {
-        (button("profile-discard", Event::DiscardPressed), Some(Message::Edit(Event::SavePressed)))
+        button("profile-discard", Event::DiscardPressed)
     };
+    let press = screen.editor.can_save().then_some(Message::Edit(Event::SavePressed));
     let label = ui.tr("profile-save");
     let save = if ui.window.width < size::COMPACT {
         Button::new(ui, Variant::Primary, label)
@@ -282,7 +287,7 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     };
     let save = save.id(SAVE).successor(CANCEL).on_press_maybe(press);
     // The smallest window has room for the words alone.
-    let dot = match is_saving(screen) {
+    let dot = match is_waiting {
         true => spinner::spinner(ui, ui.palette.muted),
         false => (ui.window.width >= size::COMPACT).then(|| card::dot(ui)),
     };
