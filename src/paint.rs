@@ -108,10 +108,11 @@ impl advanced::Renderer for Renderer {
 
     fn allocate_image(
         &mut self,
-        handle: &image::Handle,
+        _handle: &image::Handle,
         callback: impl FnOnce(Result<image::Allocation, image::Error>) + Send + 'static,
     ) {
-        self.inner.allocate_image(handle, callback);
+        // Pictures are drawn from the pixels that they are made of. iced would make a copy of them, and read files.
+        callback(Err(image::Error::Unsupported));
     }
 }
 

@@ -19,6 +19,7 @@ pub mod field;
 pub mod floating;
 pub mod header;
 pub mod messages;
+pub mod picture;
 pub mod radio;
 pub mod rows;
 pub mod scroll;

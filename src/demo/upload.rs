@@ -3,7 +3,8 @@
 use super::form::Upload;
 use super::people::random;
 
-use image::{ImageDecoder, ImageFormat, ImageReader};
+use image::ImageFormat;
+use imagesize::ImageType;
 
 use std::io::Cursor;
 
@@ -88,7 +89,7 @@ pub(super) fn content_type(name: &str) -> &'static str {
 const MAX_NAME: usize = 100;
 
 /// Pillow refuses pictures with more pixels: twice its `MAX_IMAGE_PIXELS`.
-const MAX_PIXELS: u64 = 2 * 89_478_485;
+const MAX_PIXELS: usize = 2 * 89_478_485;
 
 /// The allowed extensions, as in the message of Django 5.2 with Pillow 13.
 const EXTENSIONS: &str = "bmp, dib, gif, jfif, jpe, jpg, jpeg, pbm, pgm, ppm, pnm, pfm, png, apng, avif, avifs, blp, bufr, cur, pcx, dcx, dds, ps, eps, fit, fits, fli, flc, ftc, ftu, gbr, grib, h5, hdf, jp2, j2k, jpc, jpf, jpx, j2c, icns, ico, im, iim, mpg, mpeg, tif, tiff, mpo, msp, palm, pcd, pdf, pxr, psd, qoi, bw, rgb, rgba, sgi, ras, tga, icb, vda, vst, webp, wmf, emf, xbm, xpm";
@@ -112,12 +113,11 @@ fn is_picture(bytes: &[u8]) -> bool {
     if is_avif(bytes) {
         return true;
     }
-    let Ok(reader) = ImageReader::new(Cursor::new(bytes)).with_guessed_format() else { return false };
-    let format = reader.format();
-    let Ok(decoder) = reader.into_decoder() else { return false };
-    let (width, height) = decoder.dimensions();
-    u64::from(width) * u64::from(height) <= MAX_PIXELS
-        && (format != Some(ImageFormat::Png) || is_complete_png(bytes))
+    let (Ok(kind), Ok(size)) = (imagesize::image_type(bytes), imagesize::blob_size(bytes)) else {
+        return false;
+    };
+    let fits = size.width.checked_mul(size.height).is_some_and(|pixels| (1..=MAX_PIXELS).contains(&pixels));
+    fits && (kind != ImageType::Png || is_complete_png(bytes))
 }
 
 /// AVIF is not decoded here, so any is accepted.

@@ -6,13 +6,12 @@
 pub(super) use iced_tiny_skia::{Layer, Primitive};
 
 use iced::advanced::graphics::text::{Text, cache};
-use iced::advanced::graphics::{Image, Viewport, damage};
+use iced::advanced::graphics::{Image, damage};
 use iced::advanced::renderer::Quad;
 use iced::advanced::text::Alignment;
 use iced::alignment::Vertical;
 use iced::time::Instant;
-use iced::{Background, Color, Point, Rectangle, Size, Transformation};
-use tiny_skia::{Mask, PixmapMut};
+use iced::{Background, Point, Rectangle, Size, Transformation};
 
 /// What was drawn, the lowest layer first. The first layer is the whole window.
 pub(super) fn layers(renderer: &mut iced::Renderer) -> &[Layer] {
@@ -59,15 +58,6 @@ pub(super) fn changed(before: &[Layer], after: &[Layer]) -> Vec<Rectangle> {
 /// Joins parts where that saves drawing something twice.
 pub(super) fn group(parts: Vec<Rectangle>, window: Rectangle) -> Vec<Rectangle> {
     damage::group(parts, window)
-}
-
-/// Makes iced drop its copies of images that no widget used lately. iced does so whenever it renders, so it is told to
-/// render nothing.
-pub(super) fn drop_unused_images(renderer: &mut iced::Renderer, viewport: &Viewport) {
-    let mut pixel = [0; 4];
-    if let (Some(mut pixel), Some(mut mask)) = (PixmapMut::from_bytes(&mut pixel, 1, 1), Mask::new(1, 1)) {
-        renderer.draw(&mut pixel, &mut mask, viewport, &[], Color::TRANSPARENT);
-    }
 }
 
 /// RGBA bytes as premultiplied pixels with red and blue exchanged. iced's shapes have their colours in this order, because

@@ -71,7 +71,6 @@ impl Painter {
         self.glyphs.trim();
         if before.is_none_or(|before| !images(before).eq(images(&layers))) {
             self.shapes.keep_images(images(&layers));
-            facts::drop_unused_images(renderer, viewport);
         }
         Painted { parts, layers }
     }

@@ -14,8 +14,10 @@ use super::tiff::Tiff;
 use super::{colour, gif, png, webp};
 use crate::log;
 
+use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
+use image::error::ImageFormatHint;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, Limits};
 
 use std::borrow::Cow;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -235,9 +237,8 @@ fn general<'a>(
     };
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(memory::MAX_METADATA);
-    let mut reader = ImageReader::with_format(Pieces::new(pieces, deadline.clone()), format);
-    reader.limits(limits.clone());
-    let mut decoder = reader.into_decoder().map_err(|error| fault(bytes, format, error.into()))?;
+    let mut decoder = decoder(Pieces::new(pieces, deadline.clone()), format, limits.clone())
+        .map_err(|error| fault(bytes, format, error.into()))?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
         return Err(Error::Broken);
@@ -248,7 +249,24 @@ fn general<'a>(
     };
     limits.max_alloc = Some(memory::check_decoding(&decoder, bytes, extra)?);
     decoder.set_limits(limits)?;
-    Ok(Box::new(decoder))
+    Ok(decoder)
+}
+
+/// Opens a file. `image::ImageReader` would do the same, and bring a decoder of JPEGs into the program besides ours.
+fn decoder<'a>(
+    pieces: Pieces<'a>,
+    format: ImageFormat,
+    limits: Limits,
+) -> Result<Box<dyn ImageDecoder + 'a>, ImageError> {
+    let mut decoder: Box<dyn ImageDecoder + 'a> = match format {
+        ImageFormat::Bmp => Box::new(BmpDecoder::new(pieces)?),
+        ImageFormat::Gif => Box::new(GifDecoder::new(pieces)?),
+        ImageFormat::Png => Box::new(PngDecoder::with_limits(pieces, limits.clone())?),
+        ImageFormat::WebP => Box::new(WebPDecoder::new(pieces)?),
+        _ => return Err(ImageError::Unsupported(ImageFormatHint::Exact(format).into())),
+    };
+    decoder.set_limits(limits)?;
+    Ok(decoder)
 }
 
 /// The same as [`fault`], if the format is not known yet.

@@ -1,7 +1,7 @@
 //! A round picture of a person: the photo, else initials, else an icon, with the completion ring around it.
 
 use super::backdrop::in_layer;
-use super::{Ui, text};
+use super::{Ui, picture, text};
 use crate::access::control::Style as Pressed;
 use crate::access::{Role, control};
 use crate::icon::{Icon, Sketch, cached, icon};
@@ -9,7 +9,8 @@ use crate::locale::initials;
 use crate::theme::{self, Palette, Style, size};
 
 use iced::widget::canvas::{self, Fill, Frame, LineCap, Path, Stroke, gradient};
-use iced::widget::{center, container, image, stack};
+use iced::widget::image::Handle;
+use iced::widget::{center, container, stack};
 use iced::{Alignment, Background, Color, Element, Point, Radians, border};
 
 use std::f32::consts::{FRAC_PI_2, TAU};
@@ -20,7 +21,7 @@ pub struct Avatar<'a> {
     ui: Ui<'a>,
     initials: String,
     side: f32,
-    image: Option<image::Handle>,
+    image: Option<Handle>,
     ring: Option<Ring>,
 }
 
@@ -39,7 +40,7 @@ impl<'a> Avatar<'a> {
 
     /// Shows a photo. It must already be cut to a circle, because the renderer cannot draw round pictures.
     #[must_use]
-    pub fn image(mut self, image: Option<image::Handle>) -> Self {
+    pub fn image(mut self, image: Option<Handle>) -> Self {
         self.image = image;
         self
     }
@@ -58,7 +59,7 @@ impl<'a, Message: 'a> From<Avatar<'a>> for Element<'a, Message> {
     fn from(avatar: Avatar<'a>) -> Self {
         let Avatar { ui, initials, side, image, ring } = avatar;
         let inner: Element<'a, Message> = match image {
-            Some(picture) => iced::widget::image(picture).width(side).height(side).into(),
+            Some(image) => picture::picture(image, side).into(),
             None => {
                 let sign: Element<'a, Message> = if initials.is_empty() {
                     icon(Icon::Person, side * 0.5, ui.palette.on_avatar)

@@ -98,6 +98,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("zbus_secret_service_keyring_store", &["vault"]),
     ("secrecy", &["secret"]),
     ("image", &["picture", "demo"]),
+    ("imagesize", &["demo"]),
     ("memchr", &["picture"]),
     ("flate2", &["picture/tiff", "picture/tests/tiffs"]),
     ("weezl", &["picture/tiff"]),

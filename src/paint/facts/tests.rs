@@ -1,6 +1,6 @@
 //! A test for each fact of `facts.rs`, with the iced that the program is built with.
 
-use super::{Content, Primitive, RedrawCause, changed, drawn_bounds, drop_unused_images, in_order, layers};
+use super::{Content, Primitive, RedrawCause, changed, drawn_bounds, in_order, layers};
 use crate::paint::painter::Painter;
 use crate::theme;
 
@@ -149,26 +149,6 @@ fn the_bounds_of_a_line_leave_out_its_corners() {
         drawn_bounds.x + drawn_bounds.width >= end,
         "{drawn_bounds:?} does not contain all of it, up to {end}"
     );
-}
-
-#[test]
-fn unused_images_are_dropped_when_iced_renders() {
-    let mut renderer = renderer();
-    let image::Handle::Rgba { id, .. } = picture([0; 4]) else { unreachable!("it was made of pixels") };
-    let sized = |side: u32| image::Handle::Rgba {
-        id,
-        width: side,
-        height: side,
-        pixels: vec![0; (side * side * 4) as usize].into(),
-    };
-    let size = |renderer: &iced::Renderer, side| renderer.measure_image(&sized(side)).map(|size| size.width);
-    assert_eq!(size(&renderer, 1), Some(1));
-    assert_eq!(size(&renderer, 2), Some(1), "iced knows an image by its id");
-    drop_unused_images(&mut renderer, &viewport());
-    assert_eq!(size(&renderer, 2), Some(1), "it was used since the last rendering");
-    drop_unused_images(&mut renderer, &viewport());
-    drop_unused_images(&mut renderer, &viewport());
-    assert_eq!(size(&renderer, 2), Some(2), "it was not used");
 }
 
 #[test]

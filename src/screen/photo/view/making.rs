@@ -12,9 +12,10 @@ use crate::picture::{COLOURS, DRAWINGS};
 use crate::theme::{self, size, space};
 use crate::widget::button::{Button, Variant};
 use crate::widget::direction::{row, spring};
+use crate::widget::picture::picture;
 use crate::widget::{Ui, card, dialog, scroll, text};
 
-use iced::widget::{Space, column, container, image};
+use iced::widget::{Space, column, container};
 use iced::{Background, Border, Element, Length, Padding};
 
 use std::borrow::Cow;
@@ -91,11 +92,7 @@ fn tile<'a>(making: &'a Making, choice: Choice, name: String, ui: Ui<'a>) -> Ele
     let is_chosen = making.chosen() == choice;
     let picture: Element<'_, _> = match making.tile(choice) {
         // One pixel of the picture is one device pixel.
-        Some(tile) => image(tile.clone())
-            .width(size::TILE)
-            .height(size::TILE)
-            .filter_method(image::FilterMethod::Nearest)
-            .into(),
+        Some(tile) => picture(tile.clone(), size::TILE).in_device_pixels().into(),
         None => container(Space::new().width(size::TILE).height(size::TILE))
             .style(move |_| container::Style {
                 background: Some(Background::Color(p.sunken)),

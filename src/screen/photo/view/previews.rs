@@ -4,9 +4,11 @@ use super::super::previews::Previews;
 use crate::access::{self, Role};
 use crate::theme::{self, Palette, size, space};
 use crate::widget::direction::row;
+use crate::widget::picture::picture;
 use crate::widget::{Ui, card};
 
-use iced::widget::{column, container, image};
+use iced::widget::image::Handle;
+use iced::widget::{column, container};
 use iced::{Alignment, Element, Length, border};
 
 /// The arrangement of the previews.
@@ -62,11 +64,9 @@ fn half<'a, Message: 'a>(
     name: String,
     ui: Ui<'a>,
 ) -> Element<'a, Message> {
-    let place = |handle: Option<&image::Handle>, side: f32, radius: f32| -> Element<'a, Message> {
+    let place = |handle: Option<&Handle>, side: f32, radius: f32| -> Element<'a, Message> {
         // One pixel of the picture is one device pixel.
-        let picture: Option<Element<'_, _>> = handle.map(|handle| {
-            image(handle.clone()).width(side).height(side).filter_method(image::FilterMethod::Nearest).into()
-        });
+        let picture = handle.map(|handle| picture(handle.clone(), side).in_device_pixels());
         let background = picture.is_none().then_some(palette.sunken.into());
         let border = border::rounded(radius);
         container(column![].push(picture))
