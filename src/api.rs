@@ -29,7 +29,7 @@ pub use error::{CaFileFault, Distrust, Error, Outcome, ProxyRefusal, Redirect, R
 pub use language::AnswerLanguage;
 pub use login::{Login, Logins};
 pub use me::{Habits, Reading, Session, jittered};
-pub use picture::Since;
+pub use picture::PictureUpdate;
 pub use transport::Limits;
 pub use upload::{CommitPoint, Progress, Sent};
 pub use wire::{GenderForm, profile as profile_in};

@@ -326,8 +326,8 @@ impl App {
             }
             overlay::Message::OtherAccepted => match self.overlay.take() {
                 Some(Overlay::Asking(Question::AnotherAccount(other, _))) => {
-                    let Other { signed_in, keep, is_named: _ } = *other;
-                    self.screens.enter(signed_in, keep, None, &mut self.context)
+                    let Other { signed_in, stay_signed_in, is_named: _ } = *other;
+                    self.screens.enter(signed_in, stay_signed_in, None, &mut self.context)
                 }
                 _ => Task::none(),
             },

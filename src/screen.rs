@@ -1,5 +1,5 @@
-//! The screens. Each returns an `Action` that says what should happen; none knows the program round it or
-//! another screen.
+//! The screens. Each returns an `Action` that says what should happen. No screen knows the program around it or another
+//! screen.
 
 pub mod photo;
 pub mod profile;
@@ -15,13 +15,14 @@ use crate::widget::banner::Banner;
 
 use std::time::Duration;
 
-/// The button that sends a photo, for focus.
+/// The id of the button that sends a photo.
 const USE_PHOTO: &str = "use-file";
 
 /// The id of the button that leaves the photo screen. A question over it has a cancel button of its own.
 const CANCEL_PHOTO: &str = "cancel-photo";
 
-/// A failure, with so much left of the time to wait that it may name. What changes each second is read aloud once.
+/// The message about a failure. If the server asked to wait, it shows the time that is `left`. A screen reader does not
+/// read the countdown: only the first text is announced.
 fn failure<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     said: &Sentence,

@@ -42,9 +42,9 @@ pub mod settings;
 mod slots;
 
 pub use accounts::{Account, Standing};
-pub use cache::Kept;
+pub use cache::CachedPicture;
 pub use crash::Crash;
-pub use draft::{Found as FoundDraft, Hold};
+pub use draft::{DraftLock, FoundDraft};
 pub use error::Error;
 pub use leftovers::Forgotten;
 pub use settings::{Calendar, Choice, Interface, Theme, Window};
@@ -189,19 +189,24 @@ impl Store {
 
     /// The cached picture for this address, if there is one of at most 8 MiB. Its query may differ; the version is only
     /// given if the whole address is the same.
-    pub async fn picture(&self, account: Account, url: Url) -> Option<Kept> {
+    pub async fn picture(&self, account: Account, url: Url) -> Option<CachedPicture> {
         let read = self.blocking(move |paths| cache::read(paths, &account, &url));
         read.await.ok().flatten()
     }
 
     /// Stores the picture and removes the one before. Does nothing if it is too large, or if the account is not on the list:
     /// its key is for this run only, or it was signed out meanwhile.
-    pub async fn keep_picture(&self, account: Account, url: Url, kept: Kept) -> Result<(), Error> {
-        self.changing(move |paths| cache::write(paths, &account, &url, kept)).await
+    pub async fn write_picture(
+        &self,
+        account: Account,
+        url: Url,
+        picture: CachedPicture,
+    ) -> Result<(), Error> {
+        self.changing(move |paths| cache::write(paths, &account, &url, picture)).await
     }
 
     /// Removes the cached picture, for example after *Remove photo*.
-    pub async fn drop_picture(&self, account: Account) -> Result<(), Error> {
+    pub async fn remove_picture(&self, account: Account) -> Result<(), Error> {
         self.changing(move |paths| cache::remove(paths, &account)).await
     }
 
@@ -216,13 +221,13 @@ impl Store {
     }
 
     /// Stores the draft, or removes it. It is on the disk when this ends.
-    /// Call it only while [`FoundDraft::hold`] is held.
+    /// Call it only while [`FoundDraft::lock`] is held.
     ///
     /// # Errors
     ///
     /// Errors of the disk. [`Error::Failed`] if the account is not on the list: its key is for this run only, or it was
     /// signed out meanwhile.
-    pub async fn keep_draft(&self, account: Account, draft: Option<Draft>) -> Result<(), Error> {
+    pub async fn write_draft(&self, account: Account, draft: Option<Draft>) -> Result<(), Error> {
         self.changing(move |paths| draft::write(paths, &account, draft.as_ref())).await
     }
 
@@ -235,16 +240,16 @@ impl Store {
 
     /// Stores the profile for the next start. Does nothing if the account is not on the list: its key is for this run only,
     /// or it was signed out meanwhile.
-    pub async fn keep_last_known(&self, account: Account, last: LastKnown) -> Result<(), Error> {
+    pub async fn write_last_known(&self, account: Account, last: LastKnown) -> Result<(), Error> {
         self.changing(move |paths| last_known::write(paths, &account, &last)).await
     }
 
-    /// The same as [`Self::keep_draft`], but it blocks: for a program that is ending.
+    /// The same as [`Self::write_draft`], but it blocks: for a program that is ending.
     ///
     /// # Errors
     ///
-    /// As for [`Self::keep_draft`], and [`Error::Busy`] if another window holds the files too long.
-    pub fn keep_draft_now(&self, account: &Account, draft: Option<&Draft>) -> Result<(), Error> {
+    /// As for [`Self::write_draft`], and [`Error::Busy`] if another window holds the files too long.
+    pub fn write_draft_now(&self, account: &Account, draft: Option<&Draft>) -> Result<(), Error> {
         let _alone = Lock::take(&self.paths.lock(), self.patience)?;
         draft::write(&self.paths, account, draft)
     }
@@ -254,7 +259,7 @@ impl Store {
     /// # Errors
     ///
     /// Errors of the disk.
-    pub fn keep_crash(&self, crash: &Crash) -> Result<(), Error> {
+    pub fn write_crash(&self, crash: &Crash) -> Result<(), Error> {
         crash::write(&self.paths.log, crash)
     }
 
@@ -271,18 +276,18 @@ impl Store {
 
     /// Stores that folder. Does nothing if the path is not Unicode, or if the account is not on the list: its key is for
     /// this run only, or it was signed out meanwhile.
-    pub async fn keep_photo_folder(&self, account: Account, folder: PathBuf) -> Result<(), Error> {
+    pub async fn write_photo_folder(&self, account: Account, folder: PathBuf) -> Result<(), Error> {
         self.changing(move |paths| folder::write(paths, &account, &folder)).await
     }
 
     /// Writes one choice of the menu into the person's settings. Other settings are not written, since they may be for this
     /// run only or from the administrator.
-    pub async fn keep_choice(&self, choice: Choice) -> Result<(), Error> {
+    pub async fn write_choice(&self, choice: Choice) -> Result<(), Error> {
         self.changing(move |paths| settings::write_choice(&paths.config, choice)).await
     }
 
     /// Writes the size of the window.
-    pub async fn keep_window(&self, window: Window) -> Result<(), Error> {
+    pub async fn write_window(&self, window: Window) -> Result<(), Error> {
         self.changing(move |paths| settings::write_window(&paths.config, window)).await
     }
 

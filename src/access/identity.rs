@@ -15,7 +15,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 
-/// The key of a control, unique in_scope its [scope](super::scope()).
+/// The key of a control, unique in its [scope](super::scope()).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Key {
     scope: &'static str,

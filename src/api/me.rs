@@ -59,7 +59,7 @@ struct Shared {
 /// How often reading is attempted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Attempts {
-    /// Once: at the sign-in a person is waiting, person can try again.
+    /// Once: at the sign-in a person is waiting, who can try again.
     One,
     /// Up to three times after transient failures.
     Several,

@@ -31,9 +31,9 @@ enum Source {
     Redirected,
 }
 
-/// What is served at an address, compared with a known version.
+/// The answer to a request for a picture of which a version may be known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Since {
+pub enum PictureUpdate {
     /// The known version.
     Unchanged,
     /// Another picture, and its version if the server tells one.
@@ -52,17 +52,21 @@ impl Session {
         Ok(answer.body)
     }
 
-    /// The same, unless the picture is still the version that is known from this address.
+    /// The same, but the picture is only sent if it is no longer the version that is known from this address.
     ///
     /// # Errors
     ///
     /// As for [`Self::picture`].
-    pub async fn picture_since(&self, url: Url, known: Option<&Version>) -> Result<Since, Error> {
+    pub async fn picture_if_changed(
+        &self,
+        url: Url,
+        known: Option<&Version>,
+    ) -> Result<PictureUpdate, Error> {
         let (answer, source) = self.fetch_with_retry(url, known).await?;
         Ok(match (answer.status, source) {
-            (StatusCode::NOT_MODIFIED, _) => Since::Unchanged,
-            (_, Source::Requested) => Since::New(answer.body, version(&answer.headers)),
-            (_, Source::Redirected) => Since::New(answer.body, None),
+            (StatusCode::NOT_MODIFIED, _) => PictureUpdate::Unchanged,
+            (_, Source::Requested) => PictureUpdate::New(answer.body, version(&answer.headers)),
+            (_, Source::Redirected) => PictureUpdate::New(answer.body, None),
         })
     }
 

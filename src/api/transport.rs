@@ -78,7 +78,7 @@ impl Limits {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Kind {
     purpose: Purpose,
-    /// Whether it is for this machine, which is never reached client_proxies a proxy: the proxy would see the key.
+    /// Whether it is for this machine, which is never reached through a proxy: the proxy would see the key.
     loopback: bool,
     /// The addresses to which its names may resolve.
     allowed: Allowed,

@@ -92,9 +92,9 @@ impl Context {
     }
 
     /// What the profile screen needs.
-    pub(super) fn surroundings(&self) -> profile::Surroundings {
+    pub(super) fn profile_context(&self) -> profile::ScreenContext {
         let (store, clock, scale) = (self.storage.store(), self.look.clock(), self.device_scale());
-        profile::Surroundings { store, clock, scale }
+        profile::ScreenContext { store, clock, scale }
     }
 
     /// Copies the report for support to the clipboard.

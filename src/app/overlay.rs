@@ -84,7 +84,7 @@ pub struct Other {
     /// The session and the profile.
     pub signed_in: SignedIn,
     /// Whether their key is to be stored.
-    pub keep: bool,
+    pub stay_signed_in: bool,
     /// Whether the server says that this is another person. Otherwise it does not say who it is.
     pub is_named: bool,
 }

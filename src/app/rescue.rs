@@ -40,14 +40,14 @@ impl Rescue {
         catch_unwind(AssertUnwindSafe(program)).map_err(|_| {
             let unwritten = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
             if let Some((store, account, draft)) = unwritten
-                && let Err(error) = store.keep_draft_now(&account, draft.as_ref())
+                && let Err(error) = store.write_draft_now(&account, draft.as_ref())
             {
                 tracing::error!(kind = crate::log::kind(&error), "the last draft was not written");
             }
             if let Some((store, panic)) = reports.zip(last_panic()) {
                 let version = env!("CARGO_PKG_VERSION").to_owned();
                 let crash = Crash { at: clock.now(), version, place: panic.place, frames: panic.frames };
-                if let Err(error) = store.keep_crash(&crash) {
+                if let Err(error) = store.write_crash(&crash) {
                     tracing::error!(
                         kind = crate::log::kind(&error),
                         "the report about the crash was not written"

@@ -12,7 +12,7 @@ use crate::config::Link;
 use crate::editor::Event;
 use crate::screen::{self, photo, profile, sign_in};
 use crate::sentence::Sentence;
-use crate::store::{Account, Hold};
+use crate::store::{Account, DraftLock};
 use crate::widget::stack::{Stack, stack};
 use crate::widget::{Ui, dialog};
 
@@ -89,8 +89,9 @@ impl Screens {
         let (account, last) = storage.resumable().zip(storage.last_known())?;
         let server = Server::parse(account.server(), &context.config.options).ok()?;
         let language = context.look.answer_language();
-        let known = profile::Known { account: account.clone(), server, vault: storage.vault(), language };
-        let (profile, task) = screen::Profile::resume(known, last, context.surroundings());
+        let known =
+            profile::KnownAccount { account: account.clone(), server, vault: storage.vault(), language };
+        let (profile, task) = screen::Profile::resume(known, last, context.profile_context());
         let draft = profile.open_draft();
         let current = SignedIn::new(profile, Listing::Listed(account), true);
         Some((Self::SignedIn(current), Task::batch([task, draft]).map(Message::Profile)))
@@ -122,8 +123,8 @@ impl Screens {
 
     /// Yields each time that another window of the account asks this one to come to the front.
     pub(super) fn front_requests(&self) -> Subscription<()> {
-        match self.signed_in().and_then(|current| current.profile().hold()) {
-            Some(hold) => Subscription::run_with(hold.clone(), Hold::front_requests),
+        match self.signed_in().and_then(|current| current.profile().draft_lock()) {
+            Some(lock) => Subscription::run_with(lock.clone(), DraftLock::front_requests),
             None => Subscription::none(),
         }
     }
@@ -174,9 +175,9 @@ impl Screens {
         match action {
             sign_in::Action::None => (Task::none(), None),
             sign_in::Action::Run(task) => (task.map(Message::SignIn), None),
-            sign_in::Action::SignedIn { signed_in, keep, account } => match self.signed_in_mut() {
-                Some(_) => self.renew(*signed_in, keep, context),
-                None => (self.enter(*signed_in, keep, account, context), None),
+            sign_in::Action::SignedIn { signed_in, stay_signed_in, account } => match self.signed_in_mut() {
+                Some(_) => self.renew(*signed_in, stay_signed_in, context),
+                None => (self.enter(*signed_in, stay_signed_in, account, context), None),
             },
             sign_in::Action::Leave => {
                 if let Some(current) = self.signed_in_mut() {
@@ -189,18 +190,18 @@ impl Screens {
     }
 
     /// Continues with a new key if it certainly belongs to the same person, otherwise asks.
-    fn renew(&mut self, signed_in: api::SignedIn, keep: bool, context: &mut Context) -> Step {
+    fn renew(&mut self, signed_in: api::SignedIn, stay_signed_in: bool, context: &mut Context) -> Step {
         let Self::SignedIn(current) = self else { return (Task::none(), None) };
         match current.recognize(&signed_in) {
             Ok(()) => {
-                let action = current.renew(signed_in, keep);
+                let action = current.renew(signed_in, stay_signed_in);
                 let (task, request) = self.profile_action(action, context);
                 (Task::batch([task, self.store_account(Key::New, context)]), request)
             }
             Err(NotSamePerson { is_named }) => {
                 let is_written = current.profile().last_draft().is_some();
                 let unsaved = if is_written { 0 } else { current.profile().editor().unsent() };
-                let other = Other { signed_in, keep, is_named };
+                let other = Other { signed_in, stay_signed_in, is_named };
                 (Task::none(), Some(Request::Ask(Question::AnotherAccount(Box::new(other), unsaved))))
             }
         }
@@ -210,7 +211,7 @@ impl Screens {
     pub(super) fn enter(
         &mut self,
         signed_in: api::SignedIn,
-        keep: bool,
+        stay_signed_in: bool,
         known: Option<Account>,
         context: &mut Context,
     ) -> Task<Message> {
@@ -224,7 +225,8 @@ impl Screens {
             let gender = if known.capital_gender { GenderForm::Capital } else { GenderForm::Small };
             session.assume(Habits { gender, ..session.habits() });
         }
-        let (profile, task) = screen::Profile::new(session, keep, profile, context.surroundings());
+        let (profile, task) =
+            screen::Profile::new(session, stay_signed_in, profile, context.profile_context());
         let is_nobody = profile.account().is_none();
         let draft = if context.storage.writes_accounts() { profile.open_draft() } else { Task::none() };
         let listing = known.map_or(Listing::Absent, Listing::Listed);

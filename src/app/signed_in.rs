@@ -99,7 +99,7 @@ impl SignedIn {
     pub(super) fn write_last_draft(&self) -> Task<Message> {
         match self.profile.last_draft() {
             Some((store, account, draft)) => {
-                let write = async move { timeout(LAST_WRITE, store.keep_draft(account, draft)).await };
+                let write = async move { timeout(LAST_WRITE, store.write_draft(account, draft)).await };
                 Task::future(write).discard()
             }
             None => Task::none(),
@@ -189,7 +189,7 @@ impl SignedIn {
         let renewal = sign_in::Renewal {
             server: self.profile.server().me().into(),
             name: self.profile.name(),
-            keep: self.profile.is_kept(),
+            stay_signed_in: self.profile.stays_signed_in(),
             said,
         };
         let (renewal, task) = screen::SignIn::renew(renewal, start);
@@ -219,10 +219,10 @@ impl SignedIn {
     }
 
     /// Continues with a new key of the same person.
-    pub(super) fn renew(&mut self, signed_in: api::SignedIn, keep: bool) -> profile::Action {
+    pub(super) fn renew(&mut self, signed_in: api::SignedIn, stay_signed_in: bool) -> profile::Action {
         self.renewal = None;
         let api::SignedIn { session, profile, .. } = signed_in;
-        self.profile.renew(session, profile, keep)
+        self.profile.renew(session, profile, stay_signed_in)
     }
 
     /// Notes that the account was signed out in another window. Returns the account.

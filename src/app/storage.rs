@@ -216,7 +216,7 @@ impl Storage {
         let Some(store) = self.store.clone() else {
             return Task::none();
         };
-        Task::perform(async move { store.keep_choice(choice).await }, Message::ChoiceStored)
+        Task::perform(async move { store.write_choice(choice).await }, Message::ChoiceStored)
     }
 
     /// Writes the size of the window for the next start. Whatever the disk does, this ends soon.
@@ -225,7 +225,7 @@ impl Storage {
             return Task::none();
         };
         let window = store::Window { width: size.width as u32, height: size.height as u32 };
-        Task::future(async move { timeout(LAST_WRITE, store.keep_window(window)).await }).discard()
+        Task::future(async move { timeout(LAST_WRITE, store.write_window(window)).await }).discard()
     }
 }
 

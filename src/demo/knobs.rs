@@ -235,7 +235,7 @@ pub enum PictureNames {
     /// A new name.
     New,
     /// The name of the person's previous picture, which is overwritten.
-    Kept,
+    Same,
 }
 
 /// The rule for mobile numbers.

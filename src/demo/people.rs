@@ -55,15 +55,15 @@ impl People {
 
     /// Stores a picture. One with the same name is overwritten.
     pub(super) fn store_picture(&mut self, name: String, bytes: Vec<u8>) {
-        self.keep_picture(name, bytes, Timestamp::now());
+        self.write_picture(name, bytes, Timestamp::now());
     }
 
     /// Stores a picture with a date of an hour ago.
     pub(super) fn seed_picture(&mut self, name: String, bytes: Vec<u8>) {
-        self.keep_picture(name, bytes, Timestamp::now() - SignedDuration::from_hours(1));
+        self.write_picture(name, bytes, Timestamp::now() - SignedDuration::from_hours(1));
     }
 
-    fn keep_picture(&mut self, name: String, bytes: Vec<u8>, modified: Timestamp) {
+    fn write_picture(&mut self, name: String, bytes: Vec<u8>, modified: Timestamp) {
         self.pictures.retain(|picture| picture.name != name);
         self.pictures.push(Picture { name, bytes, modified });
     }

@@ -151,7 +151,7 @@ fn store(world: &mut World, id: u64, texts: Vec<(TextField, Option<String>)>, av
             let bytes = if world.knobs.reencodes() { upload::reencoded(&bytes) } else { bytes };
             let kept = match world.knobs.picture_names() {
                 PictureNames::New => None,
-                PictureNames::Kept => world.people.numbered(id).and_then(|person| person.avatar.clone()),
+                PictureNames::Same => world.people.numbered(id).and_then(|person| person.avatar.clone()),
             };
             let is_taken = |name: &str| world.people.picture(name).is_some();
             let stored = kept.unwrap_or_else(|| upload::stored_name(&name, is_taken));

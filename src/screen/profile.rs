@@ -8,14 +8,14 @@ mod view;
 mod work;
 mod writer;
 
-pub use self::connection::Known;
+pub use self::connection::KnownAccount;
 pub use self::message::{Action, Message};
 pub use self::view::{question, value_words, view};
 pub use self::work::perform;
 
 use self::connection::Connection;
 use self::groups::Groups;
-use self::picture::{Shown, Source};
+use self::picture::{PhotoSource, ShownPhoto};
 use self::work::Running;
 use self::writer::Writer;
 use crate::access::focus_if_lost;
@@ -24,38 +24,38 @@ use crate::clock::Clock;
 use crate::editor::{self, Done, Editor, Effects, Event, Focus, Leave};
 use crate::profile::{self, Draft, Field, Identity, LastKnown, Names};
 use crate::sentence::{self, Sentence};
-use crate::store::{self, Account, FoundDraft, Hold, Store};
+use crate::store::{self, Account, DraftLock, FoundDraft, Store};
 use crate::widget::{Ui, dialog};
 
 use iced::widget::image::Handle;
 use iced::widget::operation;
 use iced::{Task, clipboard};
 
-/// The profile screen. It exists only while somebody is signed in. What is edited, sent and said is the editor's; this
-/// runs its work and draws it.
+/// The profile screen. It exists only while somebody is signed in. The editor decides what is edited, sent and shown as
+/// a message; this screen runs its work and draws its state.
 #[derive(Debug)]
 pub struct Profile {
     connection: Connection,
     /// Whether the next start goes on with this account.
-    keep: bool,
+    stay_signed_in: bool,
     store: Option<Store>,
     clock: Clock,
     scale: f32,
     editor: Editor,
     running: Running,
     writer: Writer,
-    shown: Shown,
+    photo: ShownPhoto,
     groups: Groups,
     /// Whether the account is on the list of this machine.
     is_listed: bool,
-    /// What the server has shown and is not kept yet.
-    unkept: Option<LastKnown>,
+    /// The newest profile from the server, if it is not stored for the next start yet.
+    unstored: Option<LastKnown>,
 }
 
-/// What the screen works with, whoever is signed in.
+/// What the screen needs from the program, independent of the person.
 #[derive(Debug, Clone)]
-pub struct Surroundings {
-    /// Files of this person; none where there is no place for them.
+pub struct ScreenContext {
+    /// The files of this person; none if there is no folder for them.
     pub store: Option<Store>,
     /// Where the time comes from.
     pub clock: Clock,
@@ -67,68 +67,68 @@ impl Profile {
     /// Opens a profile that was just read.
     pub fn new(
         session: Session,
-        keep: bool,
+        stay_signed_in: bool,
         saved: profile::Profile,
-        surroundings: Surroundings,
+        context: ScreenContext,
     ) -> (Self, Task<Message>) {
         let editor = Editor::new(session.server().host(), saved);
-        let mut screen = Self::with(Connection::new(session), keep, editor, surroundings);
+        let mut screen = Self::with(Connection::new(session), stay_signed_in, editor, context);
         let saved = screen.editor.saved().clone();
-        screen.unkept = Some(LastKnown { profile: saved, read_at: screen.clock.now() });
+        screen.unstored = Some(LastKnown { profile: saved, read_at: screen.clock.now() });
         let picture = screen.load_photo();
         (screen, picture)
     }
 
-    /// Opens the profile as it was shown last, and asks the server what it is now.
-    pub fn resume(known: Known, last: LastKnown, surroundings: Surroundings) -> (Self, Task<Message>) {
+    /// Opens the stored profile of the last run, and reads it again from the server.
+    pub fn resume(known: KnownAccount, last: LastKnown, context: ScreenContext) -> (Self, Task<Message>) {
         let editor = Editor::resume(known.server.host(), last);
-        let mut screen = Self::with(Connection::to(known), true, editor, surroundings);
+        let mut screen = Self::with(Connection::to(known), true, editor, context);
         screen.is_listed = true;
         let picture = screen.load_photo();
         let (asked, _) = screen.run(Event::Opened);
         (screen, Task::batch([picture, asked]))
     }
 
-    fn with(connection: Connection, keep: bool, editor: Editor, surroundings: Surroundings) -> Self {
-        let Surroundings { store, clock, scale } = surroundings;
+    fn with(connection: Connection, stay_signed_in: bool, editor: Editor, context: ScreenContext) -> Self {
+        let ScreenContext { store, clock, scale } = context;
         Self {
             connection,
-            keep,
+            stay_signed_in,
             store,
             clock,
             scale,
             editor,
             running: Running::default(),
             writer: Writer::default(),
-            shown: Shown::default(),
+            photo: ShownPhoto::default(),
             groups: Groups::default(),
             is_listed: false,
-            unkept: None,
+            unstored: None,
         }
     }
 
-    /// Reads what was typed in an earlier run and not saved, and writes down from then on what is typed here. Call it for an
-    /// account that is kept on this machine.
+    /// Reads the draft of an earlier run. From then on the draft is stored. Call it for an account that is in the list
+    /// of this machine.
     pub fn open_draft(&self) -> Task<Message> {
         self.place().map_or_else(Task::none, writer::open)
     }
 
-    /// The window has the focus again. Another window of this account may have closed meanwhile, and what is on screen may
-    /// be old.
+    /// The window has got the focus again. Another window of this account may have closed meanwhile, and the shown
+    /// profile may be old.
     fn returned(&mut self) -> Action {
         let (asked, leave) = self.run(Event::Returned);
         let taken_over = writer::take_over(&self.writer, self.place());
         Action::of(Task::batch([asked, taken_over]), leave)
     }
 
-    /// Held while this window is the first one of the account.
-    pub fn hold(&self) -> Option<&Hold> {
-        self.writer.hold()
+    /// The lock of the draft, if this window has it: it was the first one that opened the account.
+    pub fn draft_lock(&self) -> Option<&DraftLock> {
+        self.writer.draft_lock()
     }
 
-    /// What is typed, to be written down before this screen goes, and where; nothing where nothing is written down.
+    /// The draft to store before this screen closes, with its place. None if this window does not store the draft.
     pub fn last_draft(&self) -> Option<(Store, Account, Option<Draft>)> {
-        let is_on = self.hold().is_some() && self.editor.drafting().is_on();
+        let is_on = self.draft_lock().is_some() && self.editor.drafting().is_on();
         let (store, account) = self.place().filter(|_| is_on)?;
         Some((store, account, self.editor.draft()))
     }
@@ -148,14 +148,14 @@ impl Profile {
         Action::of(Task::batch([restored, damaged]), leave)
     }
 
-    /// The person's name, which is the window's title too.
+    /// The person's name, which is also the title of the window.
     pub fn name(&self) -> String {
         self.editor.saved().display_name()
     }
 
-    /// The photo as a small circle; none where there is none.
+    /// The photo as a small circle; none if there is no photo.
     pub fn small_photo(&self) -> Option<Handle> {
-        self.shown.drawn(true)
+        self.photo.drawn(true)
     }
 
     /// The session; none while the keyring is asked for the key.
@@ -173,23 +173,23 @@ impl Profile {
         self.connection.server()
     }
 
-    /// What names the person there; none where the server names nobody.
+    /// The identity of the person on the server; none if the server does not tell it.
     pub fn identity(&self) -> Option<Identity> {
         self.connection.identity()
     }
 
-    /// The account is on the list of this machine: from now on what the server shows is kept for the next start.
+    /// Notes that the account is in the list of this machine. From now on the profile is stored for the next start.
     pub fn note_listed(&mut self) -> Task<Message> {
         self.is_listed = true;
-        self.keep_last_known()
+        self.store_last_known()
     }
 
-    /// What is edited, sent and said.
+    /// The editor of the profile.
     pub fn editor(&self) -> &Editor {
         &self.editor
     }
 
-    /// The account on screen, as the server shows it now; none where it does not tell who the person is.
+    /// The account that is shown, with the data of the last answer; none if the server does not tell who the person is.
     pub fn account(&self) -> Option<Account> {
         let server = self.connection.server();
         Some(Account {
@@ -197,22 +197,22 @@ impl Profile {
             address: server.me().into(),
             identity: self.connection.identity()?,
             name: self.name(),
-            active: self.keep,
+            active: self.stay_signed_in,
             capital_gender: self.connection.has_capital_gender(),
         })
     }
 
-    /// Whether a record is certainly of the person on screen: it shows what names them.
+    /// Whether a profile certainly belongs to the person of this screen: it has their identity.
     pub fn is_of(&self, record: &profile::Profile) -> bool {
         self.connection.identity().is_some_and(|who| Names::of(record).has(&who))
     }
 
     /// Whether the next start goes on with this account.
-    pub fn is_kept(&self) -> bool {
-        self.keep
+    pub fn stays_signed_in(&self) -> bool {
+        self.stay_signed_in
     }
 
-    /// Puts groups into the clipboard as text in this language: one by its place in the profile, or all of them.
+    /// Copies groups as text in the language of the interface: the one with this index in the profile, or all of them.
     pub fn copy_groups(&mut self, which: Option<usize>, ui: Ui<'_>) -> Task<Message> {
         let groups = &self.editor.saved().groups;
         let text = match which {
@@ -222,30 +222,30 @@ impl Profile {
         Task::batch([clipboard::write(text), self.run(Event::Worked(Sentence::of("groups-copied"))).0])
     }
 
-    /// Goes on with a new key of the same person.
-    pub fn renew(&mut self, session: Session, now: profile::Profile, keep: bool) -> Action {
+    /// Continues with a new key of the same person.
+    pub fn renew(&mut self, session: Session, now: profile::Profile, stay_signed_in: bool) -> Action {
         self.connection = Connection::new(session);
-        self.keep = keep;
+        self.stay_signed_in = stay_signed_in;
         self.edit(Event::Renewed(Box::new(now)))
     }
 
-    /// Lets something happen that only the app knows of.
+    /// Passes an event to the editor that only the app knows of.
     pub fn handle(&mut self, event: Event) -> Action {
         self.edit(event)
     }
 
-    /// Tells the person something that is no fault of the form.
+    /// Shows a sentence that is not about the form.
     pub fn tell(&mut self, sentence: Sentence) -> Task<Message> {
         self.run(Event::Told(sentence)).0
     }
 
-    /// Takes a new scale of the screen: the picture is drawn at its resolution.
+    /// Sets the scale of the screen, and draws the photo again at its resolution.
     pub fn rescale(&mut self, scale: f32) -> Task<Message> {
         self.scale = scale;
-        self.shown.look_again(self.source()).map(Message::PictureCame)
+        self.photo.reload(self.photo_source()).map(Message::PhotoLookedUp)
     }
 
-    /// Takes in what happened.
+    /// Handles a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Edit(event) => self.edit(event),
@@ -263,7 +263,7 @@ impl Profile {
             }
             Message::DraftFound(found) => self.draft_found(found),
             Message::Returned => self.returned(),
-            Message::PictureCame(answer) => match self.shown.take(answer) {
+            Message::PhotoLookedUp(result) => match self.photo.handle(result) {
                 Some(fingerprint) => self.edit(Event::PhotoShown(fingerprint)),
                 None => Action::None,
             },
@@ -272,7 +272,7 @@ impl Profile {
                 Action::None
             }
             Message::Groups(groups::Message::Searched(search)) => {
-                self.groups.look_for(search);
+                self.groups.set_search(search);
                 Action::None
             }
             Message::Groups(groups::Message::Copy(which)) => Action::CopyGroups(which),
@@ -291,41 +291,42 @@ impl Profile {
         Action::of(task, leave)
     }
 
-    /// Hands an event to the editor, and does what it asks for.
+    /// Passes an event to the editor, and runs the effects.
     fn run(&mut self, event: Event) -> (Task<Message>, Option<Leave>) {
         if matches!(event, Event::Done(..) | Event::Renewed(_)) {
-            self.groups.renew();
+            self.groups.forget_texts();
         }
         let Effects { work, focus, picture, last_known, leave, .. } =
             self.editor.handle(event, self.clock.now());
         let work = self.running.start(self.connection.session(), self.place(), work);
-        self.running.keep_wanted(&self.editor);
+        self.running.drop_unwanted(&self.editor);
         let opened = match self.running.is_waiting() {
             true => self.connection.open(self.editor.saved()).map(Message::Connection),
             false => Task::none(),
         };
         let picture = match picture {
-            Some(editor::Picture::Moved) => self.shown.load(self.source()),
-            Some(editor::Picture::ReadAgain) => self.shown.look_again(self.source()),
-            Some(editor::Picture::Changed) => self.shown.fetch(self.source()),
+            Some(editor::Picture::Moved) => self.photo.load(self.photo_source()),
+            Some(editor::Picture::ReadAgain) => self.photo.reload(self.photo_source()),
+            Some(editor::Picture::Changed) => self.photo.fetch(self.photo_source()),
             None => Task::none(),
         };
-        let (work, picture) = (work.map(Message::Edit), picture.map(Message::PictureCame));
+        let (work, picture) = (work.map(Message::Edit), picture.map(Message::PhotoLookedUp));
         self.connection.note(leave.as_ref(), last_known.is_some());
-        self.unkept = last_known.or(self.unkept.take());
-        let kept = if self.is_listed { self.keep_last_known() } else { Task::none() };
+        self.unstored = last_known.or(self.unstored.take());
+        let stored = if self.is_listed { self.store_last_known() } else { Task::none() };
         let focus = focus.map_or_else(Task::none, focus_on);
-        (Task::batch([work, opened, picture, kept, focus]), leave)
+        (Task::batch([work, opened, picture, stored, focus]), leave)
     }
 
-    /// What has waited for the session begins now, or ends as the way to it has ended.
+    /// The connection was opened, or that failed. The work that waited for the session is started, or ends with the
+    /// error.
     fn connected(&mut self, answer: Result<Session, api::Error>) -> Action {
         let waiting = self.running.take_waiting();
         let error = match answer {
             Ok(session) => {
                 self.connection = Connection::new(session);
                 let work = self.running.start(self.connection.session(), self.place(), waiting);
-                let photo = self.shown.look_again(self.source()).map(Message::PictureCame);
+                let photo = self.photo.reload(self.photo_source()).map(Message::PhotoLookedUp);
                 return Action::Run(Task::batch([work.map(Message::Edit), photo]));
             }
             Err(error) => error,
@@ -340,20 +341,20 @@ impl Profile {
         Action::of(Task::batch(tasks), left)
     }
 
-    fn keep_last_known(&mut self) -> Task<Message> {
-        match self.place().zip(self.unkept.take()) {
-            Some(((store, account), last)) => Task::future(keep(store, account, last)).discard(),
+    fn store_last_known(&mut self) -> Task<Message> {
+        match self.place().zip(self.unstored.take()) {
+            Some(((store, account), last)) => Task::future(store_last_known(store, account, last)).discard(),
             None => Task::none(),
         }
     }
 
     fn load_photo(&mut self) -> Task<Message> {
-        self.shown.load(self.source()).map(Message::PictureCame)
+        self.photo.load(self.photo_source()).map(Message::PhotoLookedUp)
     }
 
-    /// What the photo is looked for with.
-    fn source(&self) -> Source {
-        Source {
+    /// The data that loading the photo needs.
+    fn photo_source(&self) -> PhotoSource {
+        PhotoSource {
             url: self.editor.saved().avatar.clone(),
             session: self.connection.session().cloned(),
             place: self.place(),
@@ -361,18 +362,15 @@ impl Profile {
         }
     }
 
-    /// Where files of the person on screen are; nothing where there is no place for them.
+    /// The store and the account, if there is a folder for the files of this person.
     fn place(&self) -> Option<(Store, Account)> {
         self.store.clone().zip(self.account())
     }
 }
 
-async fn keep(store: Store, account: Account, last: LastKnown) {
-    if let Err(error) = store.keep_last_known(account, last).await {
-        tracing::warn!(
-            kind = crate::log::kind(&error),
-            "what the server shows was not kept for the next start"
-        );
+async fn store_last_known(store: Store, account: Account, last: LastKnown) {
+    if let Err(error) = store.write_last_known(account, last).await {
+        tracing::warn!(kind = crate::log::kind(&error), "the profile was not stored for the next start");
     }
 }
 
@@ -387,10 +385,10 @@ fn focus_on(focus: Focus) -> Task<Message> {
     }
 }
 
-/// The name of the button that saves, for focus.
+/// The id of the button *Save*.
 const SAVE: &str = "save";
 
-/// The name of a field's control, for focus. The photo's is its button, the gender's its chosen option.
+/// The id of the control of a field. For the photo it is the button that changes it, for the gender the chosen option.
 fn widget_id(field: Field) -> &'static str {
     match field {
         Field::Avatar => "change-photo",

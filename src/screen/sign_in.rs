@@ -1,4 +1,4 @@
-//! Signing in: the server's address, an API key or a password, the accounts known on this machine.
+//! The sign-in screen: the address of the server, an API key or a password, and the accounts known on this machine.
 
 mod attempt;
 mod fault;
@@ -10,7 +10,7 @@ pub use form::Method;
 pub use message::Message;
 pub use view::view;
 
-use self::attempt::{Attempt, Begun};
+use self::attempt::{Attempt, StartedBy};
 use self::form::{ADDRESS, Address, Form, KEY, Missing, secret_field};
 use crate::api::{
     self, AddressError, AnswerLanguage, Credentials, Login, Logins, Server, ServerOptions, SignedIn,
@@ -37,20 +37,20 @@ pub struct SignIn {
     accounts: Vec<Account>,
     letters: Letters,
     caps_lock: bool,
-    keep: bool,
-    /// What was said about files and the keyring; no try to sign in ends it.
+    stay_signed_in: bool,
+    /// Messages about files and the keyring. They stay when the person tries to sign in.
     notes: Vec<Sentence>,
     attempt: Attempt,
 }
 
-/// What signing in is for.
+/// The purpose of signing in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
     /// To open a profile.
     Enter,
-    /// To open a profile with a key for this run: only the address can be missing.
+    /// To open a profile with a key for this run only. The form asks at most for the address.
     AddressOnly,
-    /// To go on after the key was refused of the person with this name: the edits wait behind this screen.
+    /// To continue with the same person after their key was refused. The profile below this screen keeps the edits.
     Renew {
         /// The name to show.
         name: String,
@@ -59,7 +59,7 @@ pub enum Purpose {
     },
 }
 
-/// What signing in again starts from.
+/// The data for signing in again.
 #[derive(Debug, Clone)]
 pub struct Renewal {
     /// The address of the profile.
@@ -67,19 +67,19 @@ pub struct Renewal {
     /// The name of the person.
     pub name: String,
     /// Whether their key was to be stored.
-    pub keep: bool,
+    pub stay_signed_in: bool,
     /// What is said about the refusal.
     pub said: Sentence,
 }
 
-/// Whether a secret's letters are shown.
+/// Whether the letters of a key or password are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Letters {
     Hidden,
     Shown,
 }
 
-/// What the screen asks for.
+/// What the screen wants from the app.
 #[derive(Debug)]
 pub enum Action {
     /// Nothing.
@@ -91,20 +91,20 @@ pub enum Action {
         /// The session, the first answer and the key.
         signed_in: Box<SignedIn>,
         /// Whether the key is to be stored in the keyring.
-        keep: bool,
+        stay_signed_in: bool,
         /// The known account whose stored key this is.
         account: Option<Account>,
     },
     /// Back to the profile without signing in.
     Leave,
-    /// The menu.
+    /// Open the menu.
     Menu,
 }
 
-/// What the screen starts from.
+/// The data that the screen needs.
 #[derive(Debug, Clone)]
 pub struct Start {
-    /// What the settings say about servers.
+    /// The settings for servers.
     pub options: ServerOptions,
     /// The address from the settings or the command line.
     pub server: Option<FixedServer>,
@@ -112,9 +112,9 @@ pub struct Start {
     pub accounts: Vec<Account>,
     /// The keyring.
     pub vault: Vault,
-    /// What servers were found to want as the name.
+    /// The kinds of names that servers were found to accept.
     pub logins: Logins,
-    /// The language on screen, in which servers are asked to answer.
+    /// The language that is requested from servers.
     pub language: AnswerLanguage,
     /// A key for this run only.
     pub key: Option<Secret>,
@@ -133,7 +133,7 @@ impl SignIn {
             accounts: Vec::new(),
             letters: Letters::Hidden,
             caps_lock: false,
-            keep: true,
+            stay_signed_in: true,
             notes: Vec::new(),
             attempt: Attempt::None,
         };
@@ -144,40 +144,41 @@ impl SignIn {
 
     /// The form over a profile whose key was refused. Its address cannot be changed.
     pub fn renew(renewal: Renewal, start: Start) -> (Self, Task<Message>) {
-        let Renewal { server, name, keep, said } = renewal;
+        let Renewal { server, name, stay_signed_in, said } = renewal;
         let fixed = FixedServer { address: server, fixed: true };
         let (mut screen, _) =
             Self::new(Start { server: Some(fixed), accounts: Vec::new(), key: None, ..start });
-        screen.keep = keep;
+        screen.stay_signed_in = stay_signed_in;
         screen.purpose = Purpose::Renew { name, said };
         let focus = operation::focus(screen.first_empty());
         (screen, focus)
     }
 
-    /// Begins at once with a known account, as at the start of the program.
+    /// Signs in with a known account, as at the start of the program.
     pub fn resume(account: Account, start: Start) -> (Self, Task<Message>) {
         let (mut screen, _) = Self::new(start);
-        let task = screen.unlock(account, Begun::AtStart);
+        let task = screen.unlock(account, StartedBy::AtStart);
         (screen, task)
     }
 
-    /// Begins at once with the key of the environment or of the built-in server; without an address asks for
-    /// that alone.
+    /// Signs in with the key of the environment or of the built-in server. If the address is missing, the form asks for
+    /// it.
     pub fn resume_with_key(start: Start) -> (Self, Task<Message>) {
         let (mut screen, _) = Self::new(start);
         screen.purpose = Purpose::AddressOnly;
-        screen.keep = false;
+        screen.stay_signed_in = false;
         screen.accounts.clear();
         match screen.form.complete(screen.login()) {
             Ok(asked) => {
-                let task = screen.send(asked, (None, Begun::AtStart));
+                let task = screen.send(asked, (None, StartedBy::AtStart));
                 (screen, task)
             }
             Err(_) => (screen, operation::focus(ADDRESS)),
         }
     }
 
-    /// The form below a question, before whose answer nobody is asked for anything. It lacks the address.
+    /// The form below a question. Nothing is requested before the question is answered, because the form has no
+    /// address.
     pub fn below_question(start: Start) -> Self {
         let start = Start { server: None, ..start };
         let (screen, _) = match start.key {
@@ -187,7 +188,7 @@ impl SignIn {
         screen
     }
 
-    /// Says something about files or the keyring. What is under way goes on.
+    /// Shows a message about files or the keyring. A running sign-in continues.
     pub fn note(&mut self, sentence: Sentence) {
         if !self.notes.contains(&sentence) {
             self.notes.push(sentence);
@@ -204,14 +205,14 @@ impl SignIn {
     pub fn know(&mut self, mut accounts: Vec<Account>) {
         match (self.form.address(), &self.purpose) {
             (_, Purpose::AddressOnly | Purpose::Renew { .. }) => accounts.clear(),
-            // No other server can be chosen, so accounts elsewhere lead nowhere.
+            // No other server can be chosen, so accounts on other servers are of no use.
             (Address::Fixed(Ok(server)), _) => accounts.retain(|account| account.origin == server.origin()),
             _ => {}
         }
         self.accounts = accounts;
     }
 
-    /// Takes in what happened.
+    /// Handles a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::AddressEdited(text) => self.edit(|form| form.set_address(text)),
@@ -226,8 +227,8 @@ impl SignIn {
                 };
                 Action::None
             }
-            Message::KeepToggled(keep) => {
-                self.keep = keep;
+            Message::StaySignedInToggled(stay_signed_in) => {
+                self.stay_signed_in = stay_signed_in;
                 Action::None
             }
             Message::CapsLock(on) => {
@@ -237,7 +238,7 @@ impl SignIn {
             Message::Submit if self.attempt.is_busy() => Action::None,
             Message::Submit => self.submit(),
             Message::Continue(account) => {
-                let task = self.unlock(account, Begun::InForm);
+                let task = self.unlock(account, StartedBy::InForm);
                 Action::Run(Task::batch([task, operation::focus(CANCEL)]))
             }
             Message::Unlocked(account, answer) => self.unlocked(account, answer),
@@ -258,12 +259,12 @@ impl SignIn {
         }
     }
 
-    /// Notices that Caps Lock is another, also while a field takes the letters.
+    /// The message for a key if Caps Lock has changed, also if a text field has used the key.
     pub fn hear(&self, event: &keyboard::Event) -> Option<Message> {
         caps_lock(event).filter(|on| *on != self.caps_lock).map(Message::CapsLock)
     }
 
-    /// Changes what is typed. An edit answers the last refusal.
+    /// Changes the form, and removes the message about the last refusal.
     fn edit(&mut self, edit: impl FnOnce(&mut Form)) -> Action {
         if matches!(self.attempt, Attempt::Refused { .. }) {
             self.attempt = Attempt::None;
@@ -274,9 +275,9 @@ impl SignIn {
 
     fn submit(&mut self) -> Action {
         match self.form.complete(self.login()) {
-            // While the one button does nothing, the focus is on the other.
+            // The pressed button is disabled now, so the other one gets the focus.
             Ok(asked) => {
-                let task = self.send(asked, (None, Begun::InForm));
+                let task = self.send(asked, (None, StartedBy::InForm));
                 Action::Run(Task::batch([task, operation::focus(CANCEL)]))
             }
             Err(Missing::Address(error)) => self.misaddressed(&error),
@@ -284,9 +285,9 @@ impl SignIn {
         }
     }
 
-    fn unlock(&mut self, account: Account, begun: Begun) -> Task<Message> {
+    fn unlock(&mut self, account: Account, started_by: StartedBy) -> Task<Message> {
         self.form.show_address_of(&account);
-        let (attempt, task) = Attempt::unlock(account, begun, self.vault.clone());
+        let (attempt, task) = Attempt::unlock(account, started_by, self.vault.clone());
         self.attempt = attempt;
         task
     }
@@ -295,8 +296,8 @@ impl SignIn {
         match answer {
             Ok(Some(key)) => match self.form.server_of(&account) {
                 Ok(server) => {
-                    let begun = self.attempt.begun();
-                    Action::Run(self.send((server, Credentials::Key(key)), (Some(account), begun)))
+                    let started_by = self.attempt.started_by();
+                    Action::Run(self.send((server, Credentials::Key(key)), (Some(account), started_by)))
                 }
                 Err(error) => self.misaddressed(&error),
             },
@@ -304,7 +305,7 @@ impl SignIn {
         }
     }
 
-    fn send(&mut self, asked: (Server, Credentials), of: (Option<Account>, Begun)) -> Task<Message> {
+    fn send(&mut self, asked: (Server, Credentials), of: (Option<Account>, StartedBy)) -> Task<Message> {
         let known = (self.logins.clone(), self.language.clone());
         let (attempt, task) = Attempt::send(asked, of, known);
         self.attempt = attempt;
@@ -324,7 +325,11 @@ impl SignIn {
                     return self.refuse(said, None);
                 }
                 self.form.set_password(Secret::default());
-                Action::SignedIn { signed_in: Box::new(signed_in), keep: self.keep, account }
+                Action::SignedIn {
+                    signed_in: Box::new(signed_in),
+                    stay_signed_in: self.stay_signed_in,
+                    account,
+                }
             }
             Err(error) => {
                 let host = self.form.server().map(Server::host).unwrap_or_default();
@@ -340,7 +345,8 @@ impl SignIn {
         }
     }
 
-    /// The try came to nothing: says why, at the field where that can be mended if there is one, and leads there.
+    /// The sign-in failed: shows why, at the field where the person can correct it, if there is one, and moves the
+    /// focus there.
     fn refuse(&mut self, said: Sentence, field: Option<&'static str>) -> Action {
         let (attempt, counting) = Attempt::refused(said, field);
         self.attempt = attempt;
@@ -367,20 +373,20 @@ impl SignIn {
         }
     }
 
-    /// What the server wants as the name, as far as it is known.
+    /// The kind of name that the server accepts, as far as it is known.
     fn login(&self) -> Login {
         self.form.server().map_or(Login::Any, |server| self.logins.of(server))
     }
 
-    /// Where the person begins to type.
+    /// The field where the person begins to type.
     fn first_empty(&self) -> &'static str {
         // The key of the environment has no field.
         if self.purpose == Purpose::AddressOnly { ADDRESS } else { self.form.first_empty() }
     }
 }
 
-/// Whether Caps Lock is on, which no event tells: a capital without Shift gives it away, or a small letter
-/// with it. Pressing Caps Lock makes it unknown, so nothing is claimed.
+/// Whether Caps Lock is on. No event tells it, so it is guessed from letters: a capital letter without Shift, or a
+/// small letter with Shift. After the key Caps Lock it counts as off until the next letter.
 fn caps_lock(event: &keyboard::Event) -> Option<bool> {
     match event {
         keyboard::Event::KeyPressed { key: Key::Named(Named::CapsLock), .. } => Some(false),
@@ -392,8 +398,8 @@ fn caps_lock(event: &keyboard::Event) -> Option<bool> {
     }
 }
 
-/// The button that signs in, for focus.
+/// The id of the button that signs in.
 pub const SUBMIT: &str = "entry-submit";
 
-/// The button that ends a try, for focus.
+/// The id of the button that cancels a running sign-in.
 const CANCEL: &str = "entry-cancel";

@@ -20,9 +20,9 @@ const MAX_HEADER: u64 = 1024;
 
 const PREFIX: &str = "avatar-";
 
-/// A picture as it was served.
+/// A picture in the cache.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct CachedPicture {
     /// The file.
     pub bytes: Bytes,
     /// The version that the server gave it at the address it was fetched from.
@@ -38,24 +38,29 @@ struct Header {
 }
 
 /// The cached picture for an address, whose query may differ. The version is only given if the whole address is the same.
-pub(super) fn read(paths: &Paths, account: &Account, url: &Url) -> Result<Option<Kept>, Error> {
+pub(super) fn read(paths: &Paths, account: &Account, url: &Url) -> Result<Option<CachedPicture>, Error> {
     let path = paths.account(&account.entry()).join(file_name(url));
     let content = file::read(&path, MAX_HEADER + MAX_PICTURE)?;
     Ok(content.and_then(|content| parse(content, url)))
 }
 
 /// Stores the picture and removes the one before. Does nothing if it is too large, or if the account is not on the list.
-pub(super) fn write(paths: &Paths, account: &Account, url: &Url, kept: Kept) -> Result<(), Error> {
+pub(super) fn write(
+    paths: &Paths,
+    account: &Account,
+    url: &Url,
+    picture: CachedPicture,
+) -> Result<(), Error> {
     let entry = account.entry();
-    if !accounts::is_listed(paths, &entry)? || kept.bytes.len() as u64 > MAX_PICTURE {
+    if !accounts::is_listed(paths, &entry)? || picture.bytes.len() as u64 > MAX_PICTURE {
         return Ok(());
     }
     let folder = paths.account(&entry);
     let name = file_name(url);
-    let header = Header { address: short_hash(url.as_str()), version: kept.version };
+    let header = Header { address: short_hash(url.as_str()), version: picture.version };
     let mut content = serde_json::to_vec(&header).map_err(|_| Error::Failed)?;
     content.push(b'\n');
-    content.extend_from_slice(&kept.bytes);
+    content.extend_from_slice(&picture.bytes);
     file::write(&folder.join(&name), &content)?;
     remove_others(&folder, &name)
 }
@@ -71,21 +76,21 @@ fn file_name(url: &Url) -> String {
     format!("{PREFIX}{}", short_hash(profile::place(url)))
 }
 
-fn parse(content: Vec<u8>, url: &Url) -> Option<Kept> {
+fn parse(content: Vec<u8>, url: &Url) -> Option<CachedPicture> {
     let content = Bytes::from(content);
     let end = content.iter().take(MAX_HEADER as usize).position(|byte| *byte == b'\n')?;
     let header: Header = serde_json::from_slice(&content[..end]).ok()?;
     let is_same_address = header.address == short_hash(url.as_str());
     let bytes = content.slice(end + 1..);
     let fits = bytes.len() as u64 <= MAX_PICTURE;
-    fits.then(|| Kept { bytes, version: header.version.filter(|_| is_same_address) })
+    fits.then(|| CachedPicture { bytes, version: header.version.filter(|_| is_same_address) })
 }
 
-fn remove_others(folder: &Path, kept: &str) -> Result<(), Error> {
+fn remove_others(folder: &Path, current: &str) -> Result<(), Error> {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(PREFIX) && name != kept {
+        if name.starts_with(PREFIX) && name != current {
             file::remove(&entry.path())?;
         }
     }

@@ -23,23 +23,23 @@ use std::time::Duration;
 
 /// The draft of an account, as it was found.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct FoundDraft {
     /// The draft.
     pub draft: Option<Draft>,
     /// Whether something could not be read. The files were renamed to `….bad`.
     pub is_damaged: bool,
-    /// The right to write the drafts of this account; none if another window has it.
-    pub hold: Option<Hold>,
+    /// The lock of the draft; none if another window has it.
+    pub lock: Option<DraftLock>,
 }
 
-/// The right of this window to write the drafts of an account, until all clones are dropped. Cheap to clone.
+/// The lock of the draft of an account: while a clone of it exists, only this window writes the draft. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Hold {
+pub struct DraftLock {
     folder: PathBuf,
     _lock: Arc<Lock>,
 }
 
-impl Hold {
+impl DraftLock {
     /// Yields once each time that another window of the account asks this one to come to the front.
     pub fn front_requests(&self) -> impl Stream<Item = ()> + use<> {
         front::front_requests(&self.folder)
@@ -47,7 +47,7 @@ impl Hold {
 }
 
 /// Equal for the same account.
-impl Hash for Hold {
+impl Hash for DraftLock {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.folder.hash(state);
     }
@@ -83,20 +83,20 @@ struct EditData {
 
 /// Reads an account's draft and locks it for this window. If another window has locked it, that one is asked to come to the
 /// front.
-pub(super) fn open(paths: &Paths, account: &Account) -> Result<Found, Error> {
+pub(super) fn open(paths: &Paths, account: &Account) -> Result<FoundDraft, Error> {
     let found = take_over(paths, account)?;
-    if found.hold.is_none() {
+    if found.lock.is_none() {
         front::request_front(&paths.account(&account.entry()));
     }
     Ok(found)
 }
 
 /// The same without a request to another window.
-pub(super) fn take_over(paths: &Paths, account: &Account) -> Result<Found, Error> {
+pub(super) fn take_over(paths: &Paths, account: &Account) -> Result<FoundDraft, Error> {
     let entry = account.entry();
     let folder = paths.account(&entry);
-    let hold = match Lock::take(&folder.join("draft.lock"), Duration::ZERO) {
-        Ok(lock) => Some(Hold { folder: folder.clone(), _lock: Arc::new(lock) }),
+    let lock = match Lock::take(&folder.join("draft.lock"), Duration::ZERO) {
+        Ok(lock) => Some(DraftLock { folder: folder.clone(), _lock: Arc::new(lock) }),
         Err(Error::Busy) => None,
         Err(error) => return Err(error),
     };
@@ -108,17 +108,17 @@ pub(super) fn take_over(paths: &Paths, account: &Account) -> Result<Found, Error
         is_damaged |= !is_whole;
         draft
     });
-    if hold.is_some() {
+    if lock.is_some() {
         for path in &found.bad {
             file::set_aside(path)?;
         }
     }
-    Ok(Found { draft, is_damaged, hold })
+    Ok(FoundDraft { draft, is_damaged, lock })
 }
 
-/// Writes an account's draft, or removes it. Nothing is to_data for an account that is not on the list.
+/// Writes an account's draft, or removes it. Nothing is written for an account that is not on the list.
 ///
-/// The file of a photo is to_data before the draft that refers to it, and removed after the draft that no longer does.
+/// The file of a photo is written before the draft that refers to it, and removed after the draft that no longer does.
 pub(super) fn write(paths: &Paths, account: &Account, draft: Option<&Draft>) -> Result<(), Error> {
     let entry = account.entry();
     if !accounts::is_listed(paths, &entry)? {
@@ -129,7 +129,7 @@ pub(super) fn write(paths: &Paths, account: &Account, draft: Option<&Draft>) -> 
     let slots = Slots::new(&RealDisk, &folder, NAME, &owner);
     let photo = draft.and_then(|draft| draft.photo.as_ref());
     if let Some(photo) = photo {
-        keep_photo(&folder, photo)?;
+        write_photo(&folder, photo)?;
     }
     match draft {
         Some(draft) => {
@@ -148,7 +148,7 @@ fn photo_name(digest: &str) -> String {
     format!("{PHOTO_PREFIX}{}", short_hash(digest))
 }
 
-fn keep_photo(folder: &Path, photo: &StagedPhoto) -> Result<(), Error> {
+fn write_photo(folder: &Path, photo: &StagedPhoto) -> Result<(), Error> {
     let path = folder.join(photo_name(&photo.digest));
     let is_there = std::fs::metadata(&path).is_ok_and(|found| found.len() == photo.file.len() as u64);
     if !is_there {
@@ -164,11 +164,11 @@ fn read_photo(folder: &Path, to_data: PhotoData) -> Option<StagedPhoto> {
     (Fingerprint::of(&file).digits() == digest).then_some(StagedPhoto { file, digest, extension, square })
 }
 
-fn remove_photos(folder: &Path, kept: Option<&str>) -> Result<(), Error> {
+fn remove_photos(folder: &Path, current: Option<&str>) -> Result<(), Error> {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(PHOTO_PREFIX) && kept != Some(name.as_ref()) {
+        if name.starts_with(PHOTO_PREFIX) && current != Some(name.as_ref()) {
             file::remove(&entry.path())?;
         }
     }

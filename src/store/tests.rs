@@ -1,6 +1,6 @@
 //! Each test has a data folder of its own, as with `--data-dir`.
 
-use super::{Account, Choice, Error, Forgotten, Kept, Standing, Store, Theme, Window};
+use super::{Account, CachedPicture, Choice, Error, Forgotten, Standing, Store, Theme, Window};
 use crate::picture::Fingerprint;
 use crate::profile::{Draft, Edit, Entry, Field, Identity, Kind, Square, StagedPhoto, Value, Version};
 
@@ -43,7 +43,7 @@ async fn a_forgotten_account_leaves_nothing() {
     for account in [&ada, &bob] {
         store.remember(account.clone()).await.unwrap();
         let name = account.name.clone();
-        store.keep_picture(account.clone(), at("https://a/1.jpg"), kept(name)).await.unwrap();
+        store.write_picture(account.clone(), at("https://a/1.jpg"), cached(name)).await.unwrap();
     }
     assert!(files(folder.path()).iter().any(|(_, content)| content.contains("Ada")));
     forget(&store, &ada).await;
@@ -53,7 +53,7 @@ async fn a_forgotten_account_leaves_nothing() {
     assert_eq!(store.accounts().await, Ok(vec![bob.clone()]));
     assert!(store.picture(bob.clone(), at("https://a/1.jpg")).await.is_some());
     // What was still on its way when the person signed out must not come back.
-    store.keep_picture(ada.clone(), at("https://a/1.jpg"), kept("Ada")).await.unwrap();
+    store.write_picture(ada.clone(), at("https://a/1.jpg"), cached("Ada")).await.unwrap();
     assert_eq!(store.picture(ada.clone(), at("https://a/1.jpg")).await, None);
     forget(&store, &ada).await;
     forget(&store, &bob).await;
@@ -122,14 +122,14 @@ async fn every_kind_of_identity_is_an_account_of_its_own() {
         let identity = Identity::new(kind, text).unwrap();
         let somebody = Account { identity, active: false, ..account(1, "Sara") };
         store.remember(somebody.clone()).await.unwrap();
-        store.keep_picture(somebody.clone(), at("https://a"), kept(text.to_owned())).await.unwrap();
+        store.write_picture(somebody.clone(), at("https://a"), cached(text.to_owned())).await.unwrap();
         remembered.insert(0, (somebody, text.to_owned()));
     }
     let accounts: Vec<_> = remembered.iter().map(|(account, _)| account.clone()).collect();
     assert_eq!(store.accounts().await, Ok(accounts));
     for (account, text) in remembered {
         let picture = store.picture(account, at("https://a")).await;
-        assert!(picture == Some(kept(text)));
+        assert!(picture == Some(cached(text)));
     }
     assert!(fs::metadata(folder.path().join("accounts.json")).unwrap().len() < 10_000);
 }
@@ -145,17 +145,17 @@ async fn the_files_of_an_account_move_to_its_new_identity() {
     let (sara, mina) = (named("sara"), named("mina"));
     for account in [&mina, &sara] {
         store.remember(account.clone()).await.unwrap();
-        store.keep_picture(account.clone(), url(), kept(account.name.clone())).await.unwrap();
+        store.write_picture(account.clone(), url(), cached(account.name.clone())).await.unwrap();
     }
     // The one who was called mina before is somebody else.
     assert_eq!(store.update(sara.entry(), mina.clone()).await, Ok(Standing::Listed));
     assert_eq!(store.accounts().await, Ok(vec![mina.clone()]));
-    assert_eq!(store.picture(mina.clone(), url()).await, Some(kept("sara")));
+    assert_eq!(store.picture(mina.clone(), url()).await, Some(cached("sara")));
     assert_eq!(store.picture(sara.clone(), url()).await, None);
     // One without files does not get those of whoever had the name before.
     let vera = named("vera");
     store.remember(sara.clone()).await.unwrap();
-    store.keep_picture(sara.clone(), url(), kept("sara")).await.unwrap();
+    store.write_picture(sara.clone(), url(), cached("sara")).await.unwrap();
     store.remember(vera.clone()).await.unwrap();
     store.remember_instead(vera.entry(), sara.clone()).await.unwrap();
     assert_eq!(store.picture(sara, url()).await, None);
@@ -171,23 +171,24 @@ async fn only_the_last_picture_is_kept() {
     let (folder, store) = store();
     let ada = account(1, "Ada");
     let url = |name: &str| at(&format!("https://hr.example.com/media/{name}.jpg?signature=x"));
-    let keep =
-        |name: &'static str, length: usize| store.keep_picture(ada.clone(), url(name), kept(vec![7; length]));
-    keep("unknown", 10).await.unwrap();
+    let write = |name: &'static str, length: usize| {
+        store.write_picture(ada.clone(), url(name), cached(vec![7; length]))
+    };
+    write("unknown", 10).await.unwrap();
     assert_eq!(store.picture(ada.clone(), url("unknown")).await, None, "not on the list");
     store.remember(ada.clone()).await.unwrap();
-    keep("one", 10).await.unwrap();
-    keep("two", 20).await.unwrap();
+    write("one", 10).await.unwrap();
+    write("two", 20).await.unwrap();
     assert_eq!(store.picture(ada.clone(), url("one")).await, None);
-    assert_eq!(store.picture(ada.clone(), url("two")).await, Some(kept(vec![7; 20])));
+    assert_eq!(store.picture(ada.clone(), url("two")).await, Some(cached(vec![7; 20])));
     assert_eq!(store.picture(account(2, "Bob"), url("two")).await, None, "another account's");
-    keep("three", (8 << 20) + 1).await.unwrap();
+    write("three", (8 << 20) + 1).await.unwrap();
     assert_eq!(store.picture(ada.clone(), url("three")).await, None, "too large");
     assert!(store.picture(ada.clone(), url("two")).await.is_some());
     let file = files(folder.path()).into_iter().find(|(path, _)| path.to_string_lossy().contains("avatar-"));
     File::options().append(true).open(file.unwrap().0).unwrap().set_len((8 << 20) + 1024).unwrap();
     assert_eq!(store.picture(ada.clone(), url("two")).await, None, "grown since");
-    store.drop_picture(ada).await.unwrap();
+    store.remove_picture(ada).await.unwrap();
     assert_eq!(files(folder.path()).len(), 1, "the list");
 }
 
@@ -201,12 +202,12 @@ async fn a_picture_is_found_without_its_query_and_its_version_only_with_it() {
     for version in [Some(Version::Tag("W/\"a\\b\"".to_owned())), Some(Version::Date("then".to_owned())), None]
     {
         let bytes = Bytes::from_static(b"\n\xff{}\n");
-        let picture = Kept { bytes: bytes.clone(), version };
-        store.keep_picture(ada.clone(), signed("?s=1"), picture.clone()).await.unwrap();
+        let picture = CachedPicture { bytes: bytes.clone(), version };
+        store.write_picture(ada.clone(), signed("?s=1"), picture.clone()).await.unwrap();
         assert_eq!(store.picture(ada.clone(), signed("?s=1")).await, Some(picture));
         for other in ["?s=2", "", "?s=1#top"] {
             let found = store.picture(ada.clone(), signed(other)).await;
-            assert_eq!(found, Some(Kept { bytes: bytes.clone(), version: None }), "{other}");
+            assert_eq!(found, Some(CachedPicture { bytes: bytes.clone(), version: None }), "{other}");
         }
         assert_eq!(store.picture(ada.clone(), at("https://hr.example.com/media/other.jpg?s=1")).await, None);
     }
@@ -225,12 +226,12 @@ async fn a_picture_is_found_without_its_query_and_its_version_only_with_it() {
 async fn the_folder_of_photos_belongs_to_the_account_and_is_removed_with_it() {
     let (folder, store) = store();
     let ada = account(1, "Ada");
-    let keep = |path: &'static str| store.keep_photo_folder(ada.clone(), path.into());
-    keep("/unknown").await.unwrap();
+    let write = |path: &'static str| store.write_photo_folder(ada.clone(), path.into());
+    write("/unknown").await.unwrap();
     assert_eq!(store.photo_folder(ada.clone()).await, None, "not on the list");
     store.remember(ada.clone()).await.unwrap();
     for path in ["/home/ada/Pictures", "/home/ada/تصویر é"] {
-        keep(path).await.unwrap();
+        write(path).await.unwrap();
         assert_eq!(store.photo_folder(ada.clone()).await.as_deref(), Some(Path::new(path)));
     }
     assert_eq!(store.photo_folder(account(2, "Bob")).await, None, "another account's");
@@ -272,12 +273,12 @@ async fn a_choice_is_written_and_the_persons_other_lines_stay() {
     ];
     for (before, with_language, with_theme) in cases {
         fs::write(store.config_file(), before).unwrap();
-        store.keep_choice(Choice::Language("fa")).await.unwrap();
+        store.write_choice(Choice::Language("fa")).await.unwrap();
         assert_eq!(fs::read_to_string(store.config_file()).unwrap(), with_language);
-        store.keep_choice(Choice::Theme(Theme::HighContrast)).await.unwrap();
+        store.write_choice(Choice::Theme(Theme::HighContrast)).await.unwrap();
         assert_eq!(fs::read_to_string(store.config_file()).unwrap(), with_theme);
         // The administrator's file may name another one.
-        store.keep_choice(Choice::Theme(Theme::System)).await.unwrap();
+        store.write_choice(Choice::Theme(Theme::System)).await.unwrap();
         let left = fs::read_to_string(store.config_file()).unwrap();
         assert_eq!(left, with_theme.replace("high-contrast", "system"));
     }
@@ -286,7 +287,7 @@ async fn a_choice_is_written_and_the_persons_other_lines_stay() {
 #[tokio::test]
 async fn the_size_of_the_window_is_written() {
     let (_folder, store) = store();
-    store.keep_window(Window { width: 960, height: 720 }).await.unwrap();
+    store.write_window(Window { width: 960, height: 720 }).await.unwrap();
     assert_eq!(fs::read_to_string(store.config_file()).unwrap(), "[window]\nwidth = 960\nheight = 720\n");
 }
 
@@ -296,7 +297,7 @@ async fn broken_settings_are_left_as_they_are() {
     let broken: [&[u8]; 4] = [b"[interface", b"interface = 7\n", b"\xFF", b"a = 1\na = 2\n"];
     for content in broken {
         fs::write(store.config_file(), content).unwrap();
-        assert_eq!(store.keep_choice(Choice::Language("fa")).await, Err(Error::Unreadable));
+        assert_eq!(store.write_choice(Choice::Language("fa")).await, Err(Error::Unreadable));
         assert_eq!(fs::read(store.config_file()).unwrap(), content);
         assert_eq!(files(folder.path()).len(), 1);
     }
@@ -307,7 +308,7 @@ async fn unfinished_writes_are_swept() {
     let (folder, store) = store();
     let ada = account(1, "Ada");
     store.remember(ada.clone()).await.unwrap();
-    store.keep_picture(ada, at("https://a"), kept("x")).await.unwrap();
+    store.write_picture(ada, at("https://a"), cached("x")).await.unwrap();
     let kept = files(folder.path()).len();
     let deep = folder.path().join("accounts").join("0".repeat(32));
     fs::create_dir_all(&deep).unwrap();
@@ -336,8 +337,8 @@ async fn only_the_owner_can_read() {
     let store = Store::at(folder.path().join("new").join("deep"));
     let ada = account(1, "Ada");
     store.remember(ada.clone()).await.unwrap();
-    store.keep_picture(ada, at("https://a"), kept("x")).await.unwrap();
-    store.keep_window(Window { width: 1, height: 1 }).await.unwrap();
+    store.write_picture(ada, at("https://a"), cached("x")).await.unwrap();
+    store.write_window(Window { width: 1, height: 1 }).await.unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let written = files(folder.path());
     assert_eq!(written.len(), 3);
@@ -395,7 +396,7 @@ async fn a_second_window_does_not_bring_a_signed_out_account_back() {
     assert_eq!(second.update(ada.entry(), renamed()).await, Ok(Standing::Listed));
     forget(&first, &ada).await;
     assert_eq!(second.update(ada.entry(), renamed()).await, Ok(Standing::SignedOut));
-    second.keep_picture(ada.clone(), at("https://a"), kept("Ada")).await.unwrap();
+    second.write_picture(ada.clone(), at("https://a"), cached("Ada")).await.unwrap();
     assert_eq!(second.accounts().await, Ok(vec![]));
     assert_eq!(files(folder.path()), []);
 }
@@ -421,7 +422,7 @@ async fn waiting_for_another_window_has_a_limit() {
     let store = store.waiting_at_most(Duration::ZERO);
     let ada = account(1, "Ada");
     assert_eq!(store.remember(ada.clone()).await, Err(Error::Busy));
-    assert_eq!(store.keep_choice(Choice::Language("fa")).await, Err(Error::Busy));
+    assert_eq!(store.write_choice(Choice::Language("fa")).await, Err(Error::Busy));
     assert_eq!(store.forget(ada.entry()).await, Forgotten { files: Err(Error::Busy), is_noted: false });
     drop(lock);
     assert_eq!(store.remember(ada).await, Ok(()));
@@ -507,8 +508,8 @@ fn at(address: &str) -> Url {
     Url::parse(address).unwrap()
 }
 
-fn kept(bytes: impl Into<Bytes>) -> Kept {
-    Kept { bytes: bytes.into(), version: None }
+fn cached(bytes: impl Into<Bytes>) -> CachedPicture {
+    CachedPicture { bytes: bytes.into(), version: None }
 }
 
 fn store() -> (TempDir, Store) {
@@ -579,7 +580,7 @@ async fn a_photo_that_was_chosen_is_kept_beside_the_draft() {
             .collect::<Vec<_>>()
     };
     for draft in [draft_of_photo(b"one", 1), draft_of_photo(b"one", 2), draft_of_photo(b"other", 3)] {
-        store.keep_draft(ada.clone(), Some(draft.clone())).await.unwrap();
+        store.write_draft(ada.clone(), Some(draft.clone())).await.unwrap();
         assert_eq!(photos().len(), 1);
         let found = store.open_draft(ada.clone()).await.unwrap();
         assert!(!found.is_damaged && found.draft.as_ref() == Some(&draft));
@@ -592,10 +593,10 @@ async fn a_photo_that_was_chosen_is_kept_beside_the_draft() {
         let found = store.open_draft(ada.clone()).await.unwrap();
         assert!(found.is_damaged && found.draft == Some(draft("Ada")), "{content:?}");
     }
-    store.keep_draft(ada.clone(), Some(draft("Ada"))).await.unwrap();
+    store.write_draft(ada.clone(), Some(draft("Ada"))).await.unwrap();
     assert!(photos().is_empty(), "nothing names it any more");
-    store.keep_draft(ada.clone(), Some(draft_of_photo(b"one", 1))).await.unwrap();
-    store.keep_draft(ada.clone(), None).await.unwrap();
+    store.write_draft(ada.clone(), Some(draft_of_photo(b"one", 1))).await.unwrap();
+    store.write_draft(ada.clone(), None).await.unwrap();
     assert!(photos().is_empty());
 }
 
@@ -603,20 +604,20 @@ async fn a_photo_that_was_chosen_is_kept_beside_the_draft() {
 async fn a_draft_is_kept_for_its_account_and_one_window_writes_it() {
     let (folder, store) = store();
     let (ada, bob) = (account(1, "Ada"), account(2, "Bob"));
-    assert!(store.keep_draft(ada.clone(), Some(draft("x"))).await.is_err(), "nobody knows this account");
+    assert!(store.write_draft(ada.clone(), Some(draft("x"))).await.is_err(), "nobody knows this account");
     for account in [&ada, &bob] {
         store.remember(account.clone()).await.unwrap();
     }
     let opened = store.open_draft(ada.clone()).await.unwrap();
-    assert!(opened.draft.is_none() && !opened.is_damaged && opened.hold.is_some());
-    assert!(store.open_draft(ada.clone()).await.unwrap().hold.is_none(), "another window has it");
-    assert!(store.open_draft(bob.clone()).await.unwrap().hold.is_some());
+    assert!(opened.draft.is_none() && !opened.is_damaged && opened.lock.is_some());
+    assert!(store.open_draft(ada.clone()).await.unwrap().lock.is_none(), "another window has it");
+    assert!(store.open_draft(bob.clone()).await.unwrap().lock.is_some());
     for typed in ["one", "two", "three"] {
-        store.keep_draft(ada.clone(), Some(draft(typed))).await.unwrap();
+        store.write_draft(ada.clone(), Some(draft(typed))).await.unwrap();
     }
     drop(opened);
     let opened = store.open_draft(ada.clone()).await.unwrap();
-    assert!(opened.draft == Some(draft("three")) && opened.hold.is_some());
+    assert!(opened.draft == Some(draft("three")) && opened.lock.is_some());
     assert!(store.open_draft(bob.clone()).await.unwrap().draft.is_none());
 
     // Another program's, or damaged: it is told, and set aside.
@@ -628,15 +629,15 @@ async fn a_draft_is_kept_for_its_account_and_one_window_writes_it() {
     }
     let opened = store.open_draft(ada.clone()).await.unwrap();
     assert!(opened.draft.is_none() && opened.is_damaged);
-    store.keep_draft(ada.clone(), Some(draft("four"))).await.unwrap();
+    store.write_draft(ada.clone(), Some(draft("four"))).await.unwrap();
     let kept =
         files(folder.path()).into_iter().filter(|(_, content)| content == "of a newer program").count();
     assert_eq!(kept, 2, "what could not be read is not deleted");
 
-    store.keep_draft(ada.clone(), None).await.unwrap();
+    store.write_draft(ada.clone(), None).await.unwrap();
     assert!(files(folder.path()).iter().all(|(_, content)| !content.contains("four")), "nothing is left");
     drop(opened);
-    store.keep_draft(ada.clone(), Some(draft("five"))).await.unwrap();
+    store.write_draft(ada.clone(), Some(draft("five"))).await.unwrap();
     forget(&store, &ada).await;
     assert!(files(folder.path()).iter().all(|(_, content)| !content.contains("five")), "nor after Sign out");
 }

@@ -158,7 +158,7 @@ fn a_key_that_is_refused_during_the_check_leaves_the_photo_there() {
 
 #[test]
 fn an_overwritten_photo_is_recognised_by_its_bytes() {
-    let knobs = Knobs { picture_names: PictureNames::Kept, ..Knobs::default() };
+    let knobs = Knobs { picture_names: PictureNames::Same, ..Knobs::default() };
     let (desk, mut driver) = Desk::with(knobs, Seed::Example).signed_in(WIDE);
     let before = desk.server.avatar("behrooz");
     let name = |desk: &Desk| desk.server.user("behrooz").unwrap().avatar;

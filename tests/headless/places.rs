@@ -62,7 +62,7 @@ fn a_photo_that_was_not_stored_is_not_called_changed() {
 /// Changed, taken back without a question, removed, taken back again: whatever the address does.
 #[test]
 fn a_change_is_seen_and_taken_back_whatever_the_address_does() {
-    let kept = || Knobs { picture_names: PictureNames::Kept, ..signed() };
+    let kept = || Knobs { picture_names: PictureNames::Same, ..signed() };
     let habits = [
         signed(),
         Knobs { media: MediaForm::Query, ..Knobs::default() },
@@ -195,7 +195,7 @@ fn what_is_kept_is_said_of_the_removal_or_of_the_upload() {
 /// Somebody put another photo in the same place since: Undo asks before it takes that away.
 #[test]
 fn another_photo_in_the_same_place_is_not_taken_back_unasked() {
-    let knobs = Knobs { picture_names: PictureNames::Kept, ..signed() };
+    let knobs = Knobs { picture_names: PictureNames::Same, ..signed() };
     let (desk, mut driver) = Desk::with(knobs, Seed::Example).signed_in(WIDE);
     let before = desk.server.avatar("behrooz").unwrap();
     send(&desk, &mut driver);

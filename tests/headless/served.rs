@@ -18,7 +18,7 @@ const KEY: &str = "f4e75eab6e0f663a972d145478d6fc4b81762070";
 
 /// What servers do with the address of a photo that takes the place of another.
 fn habits() -> [Knobs; 3] {
-    let kept = || Knobs { picture_names: PictureNames::Kept, ..Knobs::default() };
+    let kept = || Knobs { picture_names: PictureNames::Same, ..Knobs::default() };
     [kept(), Knobs { signed_media: true, ..kept() }, Knobs { media: MediaForm::Query, ..kept() }]
 }
 

@@ -129,7 +129,7 @@ pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
     };
     let picture_names = match knobs.picture_names {
         PictureNames::New => "new",
-        PictureNames::Kept => "kept",
+        PictureNames::Same => "kept",
     };
     let failing_writes = match knobs.failing_writes {
         FailingWrites::No => "no",

@@ -36,7 +36,7 @@ pub(crate) async fn prepare(folder: &Path) -> PathBuf {
     let store = Store::at(folder);
     store.remember(account()).await.unwrap();
     let found = store.open_draft(account()).await.unwrap();
-    store.keep_draft(account(), Some(draft(1))).await.unwrap();
+    store.write_draft(account(), Some(draft(1))).await.unwrap();
     drop(found);
     std::fs::read_dir(folder.join("accounts")).unwrap().next().unwrap().unwrap().path()
 }
@@ -45,10 +45,10 @@ pub(crate) async fn prepare(folder: &Path) -> PathBuf {
 pub(crate) async fn write_until_killed(folder: PathBuf) {
     let store = Store::at(folder);
     let found = store.open_draft(account()).await.unwrap();
-    assert!(found.hold.is_some(), "the lock goes with the process that held it");
+    assert!(found.lock.is_some(), "the lock goes with the process that held it");
     let first = step_of(&found.draft.unwrap());
     for step in first + 1..first + 1000 {
-        store.keep_draft(account(), Some(draft(step))).await.unwrap();
+        store.write_draft(account(), Some(draft(step))).await.unwrap();
         println!("kept {step}");
         std::io::stdout().flush().unwrap();
     }
@@ -64,7 +64,7 @@ pub(crate) fn told(output: impl Read) -> impl Iterator<Item = u64> {
 /// next one, and nobody else writes.
 pub(crate) async fn left_after_a_kill(folder: &Path, kept: u64, kill: &str) -> u64 {
     let found = Store::at(folder).open_draft(account()).await.unwrap();
-    assert!(found.hold.is_some(), "{kill}: nobody else writes");
+    assert!(found.lock.is_some(), "{kill}: nobody else writes");
     assert!(!found.is_damaged, "{kill}: nothing is torn");
     let left = found.draft.unwrap();
     let step = step_of(&left);
@@ -77,7 +77,7 @@ pub(crate) async fn left_after_a_kill(folder: &Path, kept: u64, kill: &str) -> u
 pub(crate) async fn tidy(folder: &Path, before: u64) {
     let store = Store::at(folder);
     let found = store.open_draft(account()).await.unwrap();
-    store.keep_draft(account(), Some(draft(before + 1))).await.unwrap();
+    store.write_draft(account(), Some(draft(before + 1))).await.unwrap();
     drop(found);
     let accounts = std::fs::read_dir(folder.join("accounts")).unwrap().flatten();
     let files = accounts.flat_map(|account| std::fs::read_dir(account.path()).unwrap().flatten());

@@ -6,8 +6,8 @@ use crate::editing::Editing;
 use crate::exchange::{http, pictures};
 
 use nameplate::api::{
-    self, Client, CommitPoint, Credentials, Error, Habits, Progress, Reading, Redirect, Refusal, Server,
-    ServerOptions, Session, Since, Why,
+    self, Client, CommitPoint, Credentials, Error, Habits, PictureUpdate, Progress, Reading, Redirect,
+    Refusal, Server, ServerOptions, Session, Why,
 };
 use nameplate::demo::{
     CompletedSpelling, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm, MobileRule, PictureNames, Throttle,
@@ -82,7 +82,7 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         case(
             "overwrites its pictures, signed anew",
-            Knobs { picture_names: PictureNames::Kept, signed_media: true, ..knobs() },
+            Knobs { picture_names: PictureNames::Same, signed_media: true, ..knobs() },
         ),
         case("encodes pictures anew", Knobs { reencodes: true, ..knobs() }),
         case("a default picture", Knobs { default_picture: true, ..knobs() }),
@@ -324,7 +324,9 @@ impl Walk<'_> {
         // A picture that was stored a moment ago may be overwritten within the same second.
         let mut known = None;
         for _ in 0..50 {
-            let Since::New(bytes, version) = session.picture_since(url.clone(), None).await.unwrap() else {
+            let PictureUpdate::New(bytes, version) =
+                session.picture_if_changed(url.clone(), None).await.unwrap()
+            else {
                 panic!("nothing was known yet")
             };
             assert!(bytes == stored);
@@ -335,11 +337,11 @@ impl Walk<'_> {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         assert!(matches!(known, Some(Version::Date(_))), "{known:?}");
-        let since = || session.picture_since(url.clone(), known.as_ref());
-        assert_eq!(since().await, Ok(Since::Unchanged));
+        let since = || session.picture_if_changed(url.clone(), known.as_ref());
+        assert_eq!(since().await, Ok(PictureUpdate::Unchanged));
         let png = Photo { bytes: pictures::plain(ImageFormat::Png).into(), extension: "png" };
         let _ = session.upload(png.clone(), CommitPoint::default()).await.unwrap();
-        let Ok(Since::New(bytes, _)) = since().await else { panic!("it was overwritten") };
+        let Ok(PictureUpdate::New(bytes, _)) = since().await else { panic!("it was overwritten") };
         assert_eq!(Some(&*bytes), (self.held)(OWNER.0).picture.as_deref());
         assert!(bytes != stored);
         let before = Photo { bytes: stored.to_vec().into(), extension: "jpg" };
@@ -361,7 +363,7 @@ impl Walk<'_> {
         let stored = self.assert_stored(&jpeg);
         self.assert_shown(&session, &profile, &stored).await;
 
-        if self.case.knobs.picture_names == PictureNames::Kept {
+        if self.case.knobs.picture_names == PictureNames::Same {
             self.sees_an_overwritten_picture(&session, profile.avatar.clone().unwrap(), &stored).await;
         }
 
@@ -547,7 +549,7 @@ impl Walk<'_> {
     /// Whether all pictures of a person have one place: overwritten, or told apart by the query.
     fn has_one_place(&self) -> bool {
         let knobs = &self.case.knobs;
-        knobs.picture_names == PictureNames::Kept || knobs.media == MediaForm::Query
+        knobs.picture_names == PictureNames::Same || knobs.media == MediaForm::Query
     }
 
     /// The picture is kept as it was sent, or encoded anew where the server does so. Returns what is kept.

@@ -57,7 +57,7 @@ impl Folder {
         let place = self.place().filter(|_| is_new);
         async move {
             if let (Some((store, account)), Some(folder)) = (place, folder)
-                && let Err(error) = store.keep_photo_folder(account, folder).await
+                && let Err(error) = store.write_photo_folder(account, folder).await
             {
                 tracing::warn!(kind = crate::log::kind(&error), "the photo's folder was not stored");
             }

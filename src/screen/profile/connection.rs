@@ -1,7 +1,7 @@
-//! The way to the server: there from the start after a sign-in, or opened in the background at the start of the program,
-//! while the profile of the last visit is on screen already.
+//! The connection to the server. After a sign-in there is a session from the start. At the start of the program it is
+//! opened in the background, while the profile of the last run is already shown.
 //!
-//! Owns what is known of the account before there is a session. What is sent over it is not known here.
+//! Owns what is known of the account before there is a session. Must not know which requests are sent.
 
 use crate::api::{AnswerLanguage, Client, Error, GenderForm, Habits, Server, Session};
 use crate::editor::Leave;
@@ -15,10 +15,10 @@ use iced::task::Handle;
 
 use std::time::Duration;
 
-/// How long the keyring may take before the person is told what is being waited for.
+/// After this time the person is told that the program waits for the keyring.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The way to the server.
+/// The connection to the server.
 #[derive(Debug)]
 pub(super) struct Connection {
     state: State,
@@ -26,9 +26,9 @@ pub(super) struct Connection {
     signed_out: Option<Sentence>,
 }
 
-/// What a connection is opened with.
+/// A known account, and what opening a connection for it needs.
 #[derive(Debug, Clone)]
-pub struct Known {
+pub struct KnownAccount {
     /// The account, whose key is in the keyring.
     pub account: Account,
     /// Its server.
@@ -39,10 +39,10 @@ pub struct Known {
     pub language: AnswerLanguage,
 }
 
-/// What happens on the way to a session.
+/// A message of the connection.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// There is a session now, or why not.
+    /// The connection was opened, or that failed.
     Opened(Result<Session, Error>),
     /// The keyring has not answered for a while.
     KeyringSlow,
@@ -52,20 +52,20 @@ pub enum Message {
 enum State {
     /// There is a session.
     Open(Session),
-    /// There is none, and nobody asks for one.
-    Closed(Box<Known>),
+    /// There is no session, and none is being opened.
+    Closed(Box<KnownAccount>),
     /// The keyring is asked for the key.
-    Opening { known: Box<Known>, is_slow: bool, _task: Handle },
+    Opening { known: Box<KnownAccount>, is_slow: bool, _task: Handle },
 }
 
 impl Connection {
-    /// There is a session already.
+    /// A connection with a session.
     pub(super) fn new(session: Session) -> Self {
         Self { state: State::Open(session), signed_out: None }
     }
 
-    /// There will be one of this account.
-    pub(super) fn to(known: Known) -> Self {
+    /// A connection that can be opened with this account.
+    pub(super) fn to(known: KnownAccount) -> Self {
         Self { state: State::Closed(Box::new(known)), signed_out: None }
     }
 
@@ -85,7 +85,7 @@ impl Connection {
         }
     }
 
-    /// What names the person on the server; none where the server names nobody.
+    /// The identity of the person on the server; none if the server does not tell it.
     pub(super) fn identity(&self) -> Option<Identity> {
         match &self.state {
             State::Open(session) => session.identity(),
@@ -93,7 +93,7 @@ impl Connection {
         }
     }
 
-    /// Whether this server takes genders only with a capital letter.
+    /// Whether this server accepts genders only with a capital letter.
     pub(super) fn has_capital_gender(&self) -> bool {
         match &self.state {
             State::Open(session) => session.habits().gender == GenderForm::Capital,
@@ -115,12 +115,13 @@ impl Connection {
         }
     }
 
-    /// Whether the keyring keeps the person waiting.
+    /// Whether the person is told that the program waits for the keyring.
     pub(super) fn is_keyring_slow(&self) -> bool {
         matches!(self.state, State::Opening { is_slow: true, .. })
     }
 
-    /// Opens it, where it is not open and is not being opened; `last` is what was shown of the person.
+    /// Opens the connection, unless it is open or being opened. `last` is the shown profile: answers about another
+    /// person are refused.
     pub(super) fn open(&mut self, last: &Profile) -> Task<Message> {
         let State::Closed(known) = &self.state else { return Task::none() };
         let known = known.clone();
@@ -140,7 +141,7 @@ impl Connection {
         }
     }
 
-    /// It could not be opened. The next request tries again.
+    /// Notes that it could not be opened. The next request tries again.
     pub(super) fn fail(&mut self) {
         if let State::Opening { known, .. } = &self.state {
             self.state = State::Closed(known.clone());
@@ -148,8 +149,8 @@ impl Connection {
     }
 }
 
-async fn open(known: Box<Known>, last: Profile) -> Result<Session, Error> {
-    let Known { account, server, vault, language } = *known;
+async fn open(known: Box<KnownAccount>, last: Profile) -> Result<Session, Error> {
+    let KnownAccount { account, server, vault, language } = *known;
     let capital_gender = account.capital_gender;
     let key = vault.load(account.entry()).await.ok().flatten().ok_or(Error::NoKey)?;
     let session = Client::new(server).await?.answered_in(language).resume(key);

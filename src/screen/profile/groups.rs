@@ -1,4 +1,4 @@
-//! The groups the person belongs to: what is searched for, and which of them show their details.
+//! The state of the list of groups: the search, and which details are open.
 
 use crate::locale::{Arg, Language, copied, spoken};
 use crate::profile::Group;
@@ -10,75 +10,76 @@ use jiff::Timestamp;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-/// How many groups there are before a search is offered (`product.md`: from eight on).
+/// From this number of groups on there is a search (`product.md`).
 const MANY: usize = 8;
 
-/// What is seen of the groups.
+/// The state of the list of groups.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
     open: BTreeSet<usize>,
     search: String,
-    /// The groups as they are searched, once they were in this language.
-    ready: RefCell<Option<Ready>>,
+    /// The texts that are searched, after the first search.
+    search_texts: RefCell<Option<SearchTexts>>,
 }
 
-/// What a search looks into, made once: with thousands of groups it would be most of what a key costs.
+/// The texts that are searched. They are computed once, because with thousands of groups this takes most of the time of
+/// a key press.
 #[derive(Debug)]
-struct Ready {
+struct SearchTexts {
     language: Language,
     texts: Vec<String>,
 }
 
-/// What happens to the groups.
+/// A message of the list of groups.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// The details of one, by its place in the profile, were opened or closed.
+    /// The details of the group with this index in the profile were opened or closed.
     Toggled(usize),
     /// The search changed.
     Searched(String),
-    /// *Copy*: one group, by its place in the profile, or all of them.
+    /// *Copy*: the group with this index in the profile, or all of them.
     Copy(Option<usize>),
 }
 
 impl Groups {
-    /// Opens or closes the details of one.
+    /// Opens or closes the details of a group.
     pub(super) fn toggle(&mut self, group: usize) {
         if !self.open.remove(&group) {
             let _ = self.open.insert(group);
         }
     }
 
-    /// Takes what is searched for.
-    pub(super) fn look_for(&mut self, search: String) {
+    /// Sets the search text.
+    pub(super) fn set_search(&mut self, search: String) {
         self.search = search;
     }
 
-    /// Forgets what was made ready for searching: the groups may be others now.
-    pub(super) fn renew(&mut self) {
-        *self.ready.borrow_mut() = None;
+    /// Forgets the texts that are searched, because the groups may have changed.
+    pub(super) fn forget_texts(&mut self) {
+        *self.search_texts.borrow_mut() = None;
     }
 
     pub(super) fn is_open(&self, group: usize) -> bool {
         self.open.contains(&group)
     }
 
-    /// What is searched for; none where there are so few groups that no search is offered.
+    /// The search text; none if there are so few groups that there is no search.
     pub(super) fn search(&self, groups: &[Group]) -> Option<&str> {
         (groups.len() >= MANY).then_some(self.search.as_str())
     }
 
-    /// The groups that are found, with their places in the profile; all of them without a search.
+    /// The groups that are found, with their indices in the profile; all of them without a search text.
     pub(super) fn found<'a>(&self, groups: &'a [Group], ui: Ui<'_>) -> Vec<(usize, &'a Group)> {
         let wanted = folded(self.search(groups).unwrap_or_default());
         if wanted.trim().is_empty() {
             return groups.iter().enumerate().collect();
         }
         let language = ui.locale.language();
-        let mut ready = self.ready.borrow_mut();
-        let is_ready = |ready: &Ready| ready.language == language && ready.texts.len() == groups.len();
-        if !ready.as_ref().is_some_and(is_ready) {
+        let mut ready = self.search_texts.borrow_mut();
+        let fits = |ready: &SearchTexts| ready.language == language && ready.texts.len() == groups.len();
+        if !ready.as_ref().is_some_and(fits) {
             let text = |group| folded(&[&name(group, ui), "\n", &spoken(&group.notes)].concat());
-            *ready = Some(Ready { language, texts: groups.iter().map(text).collect() });
+            *ready = Some(SearchTexts { language, texts: groups.iter().map(text).collect() });
         }
         let texts = ready.as_ref().map_or(&[][..], |ready| &ready.texts);
         let is_found = |text: &String| wanted.split_whitespace().all(|word| text.contains(word));
@@ -87,7 +88,7 @@ impl Groups {
     }
 }
 
-/// What a group is called: its name, or its number where the server gave nothing else.
+/// The name of a group to show: its name, or its number if the server gave nothing else.
 pub(super) fn name(group: &Group, ui: Ui<'_>) -> String {
     match (group.name.as_str(), group.id) {
         ("", Some(id)) => ui.tr_with("groups-number", &[("number", Arg::Number(id))]),
@@ -96,7 +97,7 @@ pub(super) fn name(group: &Group, ui: Ui<'_>) -> String {
     }
 }
 
-/// Groups as text, one a line: name, notes, members.
+/// Groups as text, one in each line: name, notes, members.
 pub(super) fn as_text<'a>(groups: impl IntoIterator<Item = &'a Group>, ui: Ui<'_>) -> String {
     let lines = groups.into_iter().map(|group| {
         let members =
@@ -112,7 +113,7 @@ pub(super) fn as_text<'a>(groups: impl IntoIterator<Item = &'a Group>, ui: Ui<'_
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// All that is shown of a group, one thing a line.
+/// Everything that is shown of a group, as text with one fact in each line.
 pub(super) fn details(group: &Group, ui: Ui<'_>) -> String {
     let moment = |id, moment: Option<Timestamp>| {
         moment.map(|moment| format!("{}\t{}", ui.tr(id), ui.locale.exact(moment, ui.zone)))

@@ -1,4 +1,4 @@
-//! What happens on the profile, and what it asks for. Plain data.
+//! The messages and actions of the profile screen. Plain data.
 
 use super::{connection, groups, picture};
 use crate::editor::{Event, Leave};
@@ -9,12 +9,12 @@ use crate::store::{self, FoundDraft};
 use iced::Task;
 use jiff::Timestamp;
 
-/// What happens on this screen.
+/// A message.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// Something that concerns what is edited.
+    /// An event for the editor.
     Edit(Event),
-    /// Enter in a field: on to the next.
+    /// Enter in a field: the focus goes to the next one.
     Entered(Field),
     /// A missing item was chosen.
     GoTo(Field),
@@ -22,15 +22,15 @@ pub enum Message {
     ChangePhoto,
     /// *Make one*.
     MakePhoto,
-    /// On the way to the server.
+    /// A message of the connection.
     Connection(connection::Message),
-    /// What was found of an earlier run's edits, or why nothing could be read.
+    /// The draft of an earlier run was read, or that failed.
     DraftFound(Result<FoundDraft, store::Error>),
-    /// The window has the focus again.
+    /// The window has got the focus again.
     Returned,
-    /// What came of a look for the picture.
-    PictureCame(picture::Answer),
-    /// In the card of the groups.
+    /// The result of a lookup of the photo.
+    PhotoLookedUp(picture::NumberedResult),
+    /// A message of the list of groups.
     Groups(groups::Message),
     /// *Sign in*, after the server has stopped accepting the key.
     SignIn,
@@ -42,35 +42,36 @@ pub enum Message {
     Menu,
 }
 
-/// What the screen asks for.
+/// What the screen wants from the app.
 #[derive(Debug)]
 pub enum Action {
     /// Nothing.
     None,
     /// Work to be run.
     Run(Task<Message>),
-    /// The photo screen.
+    /// Open the photo screen.
     ChangePhoto,
-    /// The photo screen, with what it offers to those who have no photo.
+    /// Open the photo screen with the choice of pictures for those who have no photo.
     MakePhoto,
-    /// The photo that was sent is there: its screen closes. Work to be run.
+    /// Close the photo screen, because the photo is stored. Work to be run.
     PhotoSent(Task<Message>),
-    /// A photo that was chosen in an earlier run, at that time, is back: the photo screen, with it. Work to be run.
+    /// Open the photo screen with the photo that was chosen in an earlier run, at this time. Work to be run.
     PhotoBack(StagedPhoto, Timestamp, Task<Message>),
-    /// The server no longer accepts the key, or answers about somebody else; what is said about that. Work to be run.
+    /// Sign in again: the server no longer accepts the key, or answers about another person. The sentence says why.
+    /// Work to be run.
     Expired(Sentence, Task<Message>),
-    /// Leave this account but keep it.
+    /// Leave this account; it stays in the list.
     SwitchAccount,
-    /// Forget this account.
+    /// Sign out: remove this account from this machine.
     SignOut,
-    /// The menu.
+    /// Open the menu.
     Menu,
-    /// The groups are to be copied, which needs a language: one by its place in the profile, or all.
+    /// Copy the group with this index in the profile, or all of them. The app knows the language of the text.
     CopyGroups(Option<usize>),
 }
 
 impl Action {
-    /// What an event of the editor leads to.
+    /// The action after an event of the editor.
     pub(super) fn of(task: Task<Message>, leave: Option<Leave>) -> Self {
         match leave {
             None => Self::Run(task),

@@ -1,10 +1,12 @@
-//! The photo on the profile: shown from disk at once, asked for without the key, drawn at the screen's resolution.
+//! The photo on the profile. It is shown from the cache on the disk at once, and then requested from the server,
+//! without the key. It is drawn at the resolution of the screen.
 //!
-//! The address does not tell whether the photo is still the same: whenever the profile was read, the server is asked.
+//! The address does not tell whether the photo is still the same. So the server is asked each time the profile was
+//! read.
 
-use crate::api::{self, Session, Since, Why};
+use crate::api::{self, PictureUpdate, Session, Why};
 use crate::picture::{self, Fingerprint};
-use crate::store::{Account, Kept, Store};
+use crate::store::{Account, CachedPicture, Store};
 use crate::theme::size;
 
 use bytes::Bytes;
@@ -16,54 +18,54 @@ use url::Url;
 
 /// What is known of the photo.
 #[derive(Debug, Default)]
-pub(super) enum Picture {
-    /// The person has none.
+pub(super) enum PhotoState {
+    /// The person has no photo.
     #[default]
     None,
-    /// It is looked for.
-    Loading(Look),
-    /// It is there.
+    /// It is being loaded.
+    Loading(Lookup),
+    /// It is shown.
     Shown {
         /// What is drawn.
         loaded: Loaded,
-        /// Where it is not known yet whether this is what is served.
-        look: Option<Look>,
+        /// The lookup that checks whether the server still has this photo, until it has ended.
+        lookup: Option<Lookup>,
     },
     /// It could not be fetched or read. Everything else works.
     Failed,
 }
 
-impl Picture {
-    fn look(&self) -> Option<&Look> {
+impl PhotoState {
+    fn lookup(&self) -> Option<&Lookup> {
         match self {
-            Self::Loading(look) | Self::Shown { look: Some(look), .. } => Some(look),
-            Self::None | Self::Shown { look: None, .. } | Self::Failed => None,
+            Self::Loading(lookup) | Self::Shown { lookup: Some(lookup), .. } => Some(lookup),
+            Self::None | Self::Shown { lookup: None, .. } | Self::Failed => None,
         }
     }
 }
 
-/// Work that finds the picture. Dropping it ends it.
+/// A running lookup of the photo. It is aborted when this is dropped.
 #[derive(Debug)]
-pub(super) struct Look {
-    /// Each has its own: what an earlier one has found may still be on its way.
+pub(super) struct Lookup {
+    /// Each lookup has another number, because the result of an earlier one may still arrive.
     number: u64,
     _task: Handle,
 }
 
-/// The photo as circles cut into pixels, one for each size the profile shows.
+/// The photo as circles, in the sizes that the profile shows.
 #[derive(Debug, Clone)]
-pub(super) struct Drawn {
+pub(super) struct Circles {
     /// For two columns.
     pub wide: image::Handle,
     /// For one column.
     pub narrow: image::Handle,
 }
 
-/// A picture that is ready to be drawn.
+/// A photo that is ready to be drawn.
 #[derive(Debug, Clone)]
 pub struct Loaded {
     /// What is drawn.
-    pub(super) drawn: Drawn,
+    pub(super) circles: Circles,
     fingerprint: Fingerprint,
     /// The scale of the screen that it was drawn for.
     scale: f32,
@@ -76,191 +78,194 @@ impl Loaded {
     }
 }
 
-/// What came of looking for it.
+/// The result of a lookup, or of its first step.
 #[derive(Debug, Clone)]
-pub enum Came {
-    /// This was kept on disk; whether it is still served is not known yet.
-    Kept(Loaded),
-    /// This is served.
+pub enum LookupResult {
+    /// The cache has this photo. It is not known yet whether the server still has it.
+    Cached(Loaded),
+    /// The server has this photo.
     Served(Loaded),
-    /// What is served is a picture that cannot be read here, or nothing is served there any more.
+    /// The server has a picture that cannot be read here, or none any more.
     Lost,
-    /// It is not kept on disk, and there is no session yet to ask for it.
+    /// The cache does not have it, and there is no session yet to request it.
     NotAsked,
-    /// Nothing that can be trusted: no connection, or something else than a picture.
+    /// It is unknown: there is no connection, or the answer is no picture.
     Unknown,
 }
 
-/// Where a picture is looked for first.
+/// Where a lookup starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum First {
+enum LookupStart {
     Disk,
     Server,
 }
 
-/// The photo that is shown, and the looks for it.
+/// The shown photo, and the lookups of it.
 #[derive(Debug, Default)]
-pub(super) struct Shown {
-    picture: Picture,
-    /// How often it was looked for.
-    looks: u64,
+pub(super) struct ShownPhoto {
+    state: PhotoState,
+    /// The number of lookups so far.
+    lookups: u64,
 }
 
 /// What the photo is looked for with.
 #[derive(Debug, Clone)]
-pub(super) struct Source {
-    /// Its address; none where the person has no photo.
+pub(super) struct PhotoSource {
+    /// Its address; none if the person has no photo.
     pub(super) url: Option<Url>,
-    /// Who is asked; nobody while the keyring is asked for the key.
+    /// The session; none while the keyring is asked for the key.
     pub(super) session: Option<Session>,
-    /// Where files of the person are. Without an account there is no place for them.
+    /// The cache; none without an account or a folder.
     pub(super) place: Option<(Store, Account)>,
     /// Device pixels for each pixel of the layout.
     pub(super) scale: f32,
 }
 
-/// What came of the look of this number.
-pub(super) type Answer = (u64, Came);
+/// The number of a lookup, and its result.
+pub(super) type NumberedResult = (u64, LookupResult);
 
-impl Shown {
+impl ShownPhoto {
     /// What is known of the photo.
-    pub(super) fn picture(&self) -> &Picture {
-        &self.picture
+    pub(super) fn state(&self) -> &PhotoState {
+        &self.state
     }
 
-    /// What is drawn, for one column or for two; nothing where there is no photo, or not yet.
+    /// The picture to draw, for one column or for two; none if there is no photo, or if it is not loaded yet.
     pub(super) fn drawn(&self, is_narrow: bool) -> Option<image::Handle> {
-        match &self.picture {
-            Picture::Shown { loaded, .. } if is_narrow => Some(loaded.drawn.narrow.clone()),
-            Picture::Shown { loaded, .. } => Some(loaded.drawn.wide.clone()),
-            Picture::None | Picture::Loading(_) | Picture::Failed => None,
+        match &self.state {
+            PhotoState::Shown { loaded, .. } if is_narrow => Some(loaded.circles.narrow.clone()),
+            PhotoState::Shown { loaded, .. } => Some(loaded.circles.wide.clone()),
+            PhotoState::None | PhotoState::Loading(_) | PhotoState::Failed => None,
         }
     }
 
-    /// Shows the picture that is in another place than the one before.
-    pub(super) fn load(&mut self, source: Source) -> Task<Answer> {
-        self.picture = Picture::None;
-        self.look(source, First::Disk)
+    /// Loads the photo from another address than before.
+    pub(super) fn load(&mut self, source: PhotoSource) -> Task<NumberedResult> {
+        self.state = PhotoState::None;
+        self.look_up(source, LookupStart::Disk)
     }
 
-    /// Looks again, while what is shown stays: at another scale, or for another picture in the same place.
-    pub(super) fn look_again(&mut self, source: Source) -> Task<Answer> {
-        self.look(source, First::Disk)
+    /// Loads the photo again while the shown one stays: for another scale of the screen, or because the server may have
+    /// another photo at the same address.
+    pub(super) fn reload(&mut self, source: PhotoSource) -> Task<NumberedResult> {
+        self.look_up(source, LookupStart::Disk)
     }
 
-    /// Shows the picture that is served now. What is kept is the one before.
-    pub(super) fn fetch(&mut self, source: Source) -> Task<Answer> {
-        self.picture = Picture::None;
-        self.look(source, First::Server)
+    /// Loads the photo from the server only, because the cache has the one before.
+    pub(super) fn fetch(&mut self, source: PhotoSource) -> Task<NumberedResult> {
+        self.state = PhotoState::None;
+        self.look_up(source, LookupStart::Server)
     }
 
-    /// Shows what came of the look of this number, unless another one was begun since. Returns what tells the picture from
-    /// others where it is the one that is served.
-    pub(super) fn take(&mut self, (number, came): Answer) -> Option<Fingerprint> {
-        if self.picture.look().is_none_or(|look| look.number != number) {
+    /// Handles the result of a lookup, unless a newer one was begun. Returns the fingerprint of the photo if it is the
+    /// one that the server has.
+    pub(super) fn handle(&mut self, (number, result): NumberedResult) -> Option<Fingerprint> {
+        if self.state.lookup().is_none_or(|lookup| lookup.number != number) {
             return None;
         }
         let mut served = None;
-        self.picture = match (came, std::mem::take(&mut self.picture)) {
-            (Came::Kept(loaded), Picture::Loading(look)) => Picture::Shown { loaded, look: Some(look) },
+        self.state = match (result, std::mem::take(&mut self.state)) {
+            (LookupResult::Cached(loaded), PhotoState::Loading(lookup)) => {
+                PhotoState::Shown { loaded, lookup: Some(lookup) }
+            }
             // At another scale.
-            (Came::Kept(loaded), Picture::Shown { loaded: shown, look })
+            (LookupResult::Cached(loaded), PhotoState::Shown { loaded: shown, lookup })
                 if loaded.fingerprint == shown.fingerprint =>
             {
-                Picture::Shown { loaded, look }
+                PhotoState::Shown { loaded, lookup }
             }
-            (Came::Kept(_), picture) => picture,
-            (Came::Served(loaded), _) => {
+            (LookupResult::Cached(_), picture) => picture,
+            (LookupResult::Served(loaded), _) => {
                 served = Some(loaded.fingerprint);
-                Picture::Shown { loaded, look: None }
+                PhotoState::Shown { loaded, lookup: None }
             }
-            (Came::Unknown | Came::NotAsked, Picture::Shown { loaded, .. }) => {
-                Picture::Shown { loaded, look: None }
+            (LookupResult::Unknown | LookupResult::NotAsked, PhotoState::Shown { loaded, .. }) => {
+                PhotoState::Shown { loaded, lookup: None }
             }
-            (Came::NotAsked, _) => Picture::None,
-            (Came::Unknown | Came::Lost, _) => Picture::Failed,
+            (LookupResult::NotAsked, _) => PhotoState::None,
+            (LookupResult::Unknown | LookupResult::Lost, _) => PhotoState::Failed,
         };
         served
     }
 
-    fn look(&mut self, source: Source, first: First) -> Task<Answer> {
-        let Source { url, session, place, scale } = source;
+    fn look_up(&mut self, source: PhotoSource, first: LookupStart) -> Task<NumberedResult> {
+        let PhotoSource { url, session, place, scale } = source;
         let Some(url) = url else {
-            self.picture = Picture::None;
+            self.state = PhotoState::None;
             return place.map_or_else(Task::none, |(store, account)| {
-                Task::future(async move { store.drop_picture(account).await }).discard()
+                Task::future(async move { store.remove_picture(account).await }).discard()
             });
         };
-        self.looks += 1;
-        let number = self.looks;
-        let shown = match &self.picture {
-            Picture::Shown { loaded, .. } => Some(loaded.clone()),
-            Picture::None | Picture::Loading(_) | Picture::Failed => None,
+        self.lookups += 1;
+        let number = self.lookups;
+        let shown = match &self.state {
+            PhotoState::Shown { loaded, .. } => Some(loaded.clone()),
+            PhotoState::None | PhotoState::Loading(_) | PhotoState::Failed => None,
         };
         let load = load(session, place, url, first, (shown, scale));
-        let came = move |came| (number, came);
-        let (task, handle) = Task::sip(load, came, came).abortable();
-        let look = Look { number, _task: handle.abort_on_drop() };
-        self.picture = match std::mem::take(&mut self.picture) {
-            Picture::Shown { loaded, .. } => Picture::Shown { loaded, look: Some(look) },
-            Picture::None | Picture::Loading(_) | Picture::Failed => Picture::Loading(look),
+        let numbered = move |result| (number, result);
+        let (task, handle) = Task::sip(load, numbered, numbered).abortable();
+        let lookup = Lookup { number, _task: handle.abort_on_drop() };
+        self.state = match std::mem::take(&mut self.state) {
+            PhotoState::Shown { loaded, .. } => PhotoState::Shown { loaded, lookup: Some(lookup) },
+            PhotoState::None | PhotoState::Loading(_) | PhotoState::Failed => PhotoState::Loading(lookup),
         };
         task
     }
 }
 
-/// Finds the picture on disk, tells it, and asks whether it is still served, where there is a session; draws what is, for a screen of this scale,
-/// where it is not `shown` already.
+/// Finds the photo in the cache and sends it, then asks the server whether it is still the same, if there is a session.
+/// A photo that is `shown` already at this scale is not drawn again.
 fn load(
     session: Option<Session>,
     place: Option<(Store, Account)>,
     url: Url,
-    first: First,
+    first: LookupStart,
     (shown, scale): (Option<Loaded>, f32),
-) -> impl Sipper<Came, Came> {
+) -> impl Sipper<LookupResult, LookupResult> {
     sipper(async move |mut sender| {
-        let kept = match (&place, first) {
-            (Some((store, account)), First::Disk) => store.picture(account.clone(), url.clone()).await,
+        let cached = match (&place, first) {
+            (Some((store, account)), LookupStart::Disk) => store.picture(account.clone(), url.clone()).await,
             _ => None,
         };
         let draw = async |bytes: Bytes| match &shown {
             Some(shown) if shown.is(&bytes, scale) => Some(shown.clone()),
             _ => draw(bytes, scale).await,
         };
-        let drawn = match &kept {
-            Some(kept) => draw(kept.bytes.clone()).await,
+        let drawn = match &cached {
+            Some(cached) => draw(cached.bytes.clone()).await,
             None => None,
         };
-        let kept = kept.zip(drawn);
-        if let Some((_, loaded)) = &kept {
-            sender.send(Came::Kept(loaded.clone())).await;
+        let cached = cached.zip(drawn);
+        if let Some((_, loaded)) = &cached {
+            sender.send(LookupResult::Cached(loaded.clone())).await;
         }
-        let Some(session) = session else { return Came::NotAsked };
-        let known = kept.as_ref().and_then(|(kept, _)| kept.version.as_ref());
-        let (bytes, version) = match (session.picture_since(url.clone(), known).await, &kept) {
-            (Ok(Since::New(bytes, version)), _) => (bytes, version),
-            (Ok(Since::Unchanged), Some((_, loaded))) => return Came::Served(loaded.clone()),
-            (Err(error), _) if is_gone(&error) => return Came::Lost,
-            (Ok(Since::Unchanged), None) | (Err(_), _) => return Came::Unknown,
+        let Some(session) = session else { return LookupResult::NotAsked };
+        let known = cached.as_ref().and_then(|(cached, _)| cached.version.as_ref());
+        let (bytes, version) = match (session.picture_if_changed(url.clone(), known).await, &cached) {
+            (Ok(PictureUpdate::New(bytes, version)), _) => (bytes, version),
+            (Ok(PictureUpdate::Unchanged), Some((_, loaded))) => return LookupResult::Served(loaded.clone()),
+            (Err(error), _) if is_gone(&error) => return LookupResult::Lost,
+            (Ok(PictureUpdate::Unchanged), None) | (Err(_), _) => return LookupResult::Unknown,
         };
-        let loaded = match kept {
-            Some((kept, loaded)) if kept.bytes == bytes => loaded,
+        let loaded = match cached {
+            Some((cached, loaded)) if cached.bytes == bytes => loaded,
             _ => match draw(bytes.clone()).await {
                 Some(loaded) => loaded,
-                None if picture::extension(&bytes).is_some() => return Came::Lost,
-                None => return Came::Unknown,
+                None if picture::extension(&bytes).is_some() => return LookupResult::Lost,
+                None => return LookupResult::Unknown,
             },
         };
         if let Some((store, account)) = place
-            && let Err(error) = store.keep_picture(account, url, Kept { bytes, version }).await
+            && let Err(error) = store.write_picture(account, url, CachedPicture { bytes, version }).await
         {
-            tracing::warn!(kind = crate::log::kind(&error), "the picture was not kept");
+            tracing::warn!(kind = crate::log::kind(&error), "the picture was not cached");
         }
-        Came::Served(loaded)
+        LookupResult::Served(loaded)
     })
 }
 
-/// Whether the server says that nothing is at this address.
+/// Whether the server says that there is nothing at this address.
 fn is_gone(error: &api::Error) -> bool {
     matches!(error.why(), Some(Why::NotFound | Why::Unexpected { status: 410 }))
 }
@@ -272,8 +277,8 @@ async fn draw(bytes: Bytes, scale: f32) -> Option<Loaded> {
             let circle = picture::circle(&bytes, pixels(side)).ok()?;
             Some(image::Handle::from_rgba(circle.side, circle.side, circle.rgba))
         };
-        let drawn = Drawn { wide: circle(size::AVATAR)?, narrow: circle(size::AVATAR_NARROW)? };
-        Some(Loaded { drawn, fingerprint: Fingerprint::of(&bytes), scale })
+        let circles = Circles { wide: circle(size::AVATAR)?, narrow: circle(size::AVATAR_NARROW)? };
+        Some(Loaded { circles, fingerprint: Fingerprint::of(&bytes), scale })
     };
     tokio::task::spawn_blocking(draw).await.ok().flatten()
 }

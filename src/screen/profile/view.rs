@@ -1,4 +1,4 @@
-//! How the profile looks: the page, what floats over it, and the questions.
+//! Draws the profile: the page, what floats over it, and the questions.
 
 mod conflict;
 mod fields;
@@ -38,19 +38,19 @@ pub fn view<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     stack(page).push(docked(screen, &over_the_page, ui)).into()
 }
 
-/// The name of what scrolls, so that its place survives a new view.
+/// The id of the scrolling page, so that its position stays in a new view.
 const PAGE: &str = "page";
 
-/// The name of the button that ends a save, for focus.
+/// The id of the button that cancels a save.
 const CANCEL: &str = "cancel-save";
 
-/// Everything that scrolls.
+/// The scrolling page.
 fn page<'a>(screen: &'a Profile, over_it: &Height, ui: Ui<'a>) -> Element<'a, Message> {
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     let form =
         column![fields::personal(screen, ui), fields::contact(screen, ui), groups::groups(screen, ui),]
             .spacing(space::L);
-    // So that the last card can be scrolled out from under what floats.
+    // Space, so that the last card can be scrolled out from under what floats.
     let room = room(over_it, 0.0);
 
     let side = match (ui.is_narrow(), ui.is_rtl()) {
@@ -71,7 +71,7 @@ fn page<'a>(screen: &'a Profile, over_it: &Height, ui: Ui<'a>) -> Element<'a, Me
         .into()
 }
 
-/// The bar at the top: the program's name, and what is being read.
+/// The bar at the top: the name of the program, and the work that is running.
 fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = text::styled(ui.tr("general-name"), theme::CARD_TITLE, ui.palette.muted).into();
     let editor = &screen.editor;
@@ -121,7 +121,7 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     header::header(ui, [name, status.into()], Message::Menu)
 }
 
-/// What is waited for at the start, or how old what is on screen is.
+/// The time of the shown profile, while it is that of an earlier run.
 fn as_of<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let Some(moment) = screen.editor.as_of() else { return Space::new().into() };
     let time = Arg::Text(ui.locale.moment(moment, ui.now, ui.zone).into());
@@ -129,7 +129,7 @@ fn as_of<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     access::labelled(text::hint(ui, words.clone()), Role::Status, words).live(Live::Polite).into()
 }
 
-/// What is docked to the bottom of the page: what went wrong or right, and the save bar.
+/// The area at the bottom of the page: the messages and the save bar.
 fn docked<'a>(screen: &'a Profile, height: &Height, ui: Ui<'a>) -> Element<'a, Message> {
     let save = (screen.editor.unsaved() > 0 || is_saving(screen)).then(|| save_bar(screen, ui));
     let banners = banners(screen, ui);
@@ -165,7 +165,7 @@ fn docked_to<'a>(stack: impl Into<Element<'a, Message>>, ui: Ui<'_>) -> Element<
     backdrop::docked(stack, ui.palette.bg, size::FADE).into()
 }
 
-/// What went wrong, what is not known, and what was done.
+/// The messages: failures, unknown outcomes and successes.
 fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
     let editor = &screen.editor;
     let words = |sentence: &Sentence| sentence.words(ui.locale);
@@ -244,12 +244,12 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
     banners
 }
 
-/// Whether the screen of the photo, which lies over this one, says what becomes of this write.
+/// Whether the photo screen above this one shows the outcome of this write.
 fn is_said_elsewhere(editor: &Editor, kind: editor::Kind) -> bool {
     kind == editor::Kind::NewPhoto && editor.is_photo_screen_open()
 }
 
-/// Whether fields are on their way.
+/// Whether fields are being saved.
 fn is_saving(screen: &Profile) -> bool {
     matches!(
         screen.editor.writing().stage(),
@@ -269,7 +269,7 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         _ if is_saving(screen) => ui.tr("profile-saving"),
         _ => ui.tr_with("profile-changes", &[("count", Arg::Number(count as u64))]),
     };
-    // While the one does nothing, the focus is on the other.
+    // If the pressed button is disabled or removed, the other one gets the focus.
     let button = |label, press| Button::new(ui, Variant::Quiet, ui.tr(label)).on_press(Message::Edit(press));
     let is_waiting = is_queued || is_saving(screen);
     let quiet = if is_waiting {
@@ -286,7 +286,7 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
         Button::with_keys(ui, Variant::Primary, label, "Ctrl+S")
     };
     let save = save.id(SAVE).successor(CANCEL).on_press_maybe(press);
-    // The smallest window has room for the words alone.
+    // The smallest window has only space for the text.
     let dot = match is_waiting {
         true => spinner::spinner(ui, ui.palette.muted),
         false => (ui.window.width >= size::COMPACT).then(|| card::dot(ui)),
@@ -297,7 +297,7 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     banner::floating(ui, row(ui, space::S, parts.into_iter().flatten()))
 }
 
-/// The open question, if there is one. It lies over the photo screen too, which asks for some of them.
+/// The open question, if there is one. It is also shown over the photo screen, which asks some of them.
 pub fn question<'a>(screen: &'a Profile, ui: Ui<'a>) -> Option<Element<'a, Message>> {
     let yes = Message::Edit(Event::Confirmed);
     let dialog = |name: &'static str, [title, text, answer]: [&'static str; 3], kind| {
@@ -325,7 +325,7 @@ pub fn question<'a>(screen: &'a Profile, ui: Ui<'a>) -> Option<Element<'a, Messa
             let dialog = changes.iter().fold(dialog, |dialog, (field, replaced)| {
                 let value = |value: &Value| {
                     let words = value_words(ui, *field, value);
-                    // A text may hold the words of the sentence round it.
+                    // The value may have the same words as the sentence around it.
                     Arg::Text(Cow::Owned(match value {
                         Value::Text(_) if *field != Field::Gender => {
                             ui.tr_with("general-quoted", &[("text", Arg::Text(Cow::Owned(words)))])

@@ -1,5 +1,5 @@
-//! Doing the work that the editor asks for: requests, and waiting. Work that nobody wants any more is dropped, which
-//! ends it.
+//! Runs the work of the editor: requests and pauses. Work that the editor does not want any more is dropped, which
+//! aborts it.
 
 use crate::api::{Session, jittered};
 use crate::editor::{Done, Editor, Event, Served, Work, WorkId};
@@ -16,15 +16,15 @@ use iced::{Task, window};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// The work that is under way.
+/// The running work.
 #[derive(Debug, Default)]
 pub(super) struct Running {
     pieces: BTreeMap<WorkId, Piece>,
-    /// What waits for a session.
+    /// The work that waits for a session.
     waiting: Vec<(WorkId, Work)>,
 }
 
-/// One piece of it. Dropping it ends it.
+/// One piece of running work. It is aborted when this is dropped.
 #[derive(Debug)]
 struct Piece {
     _task: Handle,
@@ -32,7 +32,7 @@ struct Piece {
 }
 
 impl Running {
-    /// Begins all this. What needs a session waits where there is none.
+    /// Starts this work. If there is no session, the work that needs one waits.
     pub(super) fn start(
         &mut self,
         session: Option<&Session>,
@@ -66,24 +66,24 @@ impl Running {
         Task::batch(tasks)
     }
 
-    /// Whether something waits for a session.
+    /// Whether work waits for a session.
     pub(super) fn is_waiting(&self) -> bool {
         !self.waiting.is_empty()
     }
 
-    /// What waits for a session, to be started or ended.
+    /// Takes the work that waits for a session.
     pub(super) fn take_waiting(&mut self) -> Vec<(WorkId, Work)> {
         std::mem::take(&mut self.waiting)
     }
 
-    /// Ends everything that the editor does not want any more.
-    pub(super) fn keep_wanted(&mut self, editor: &Editor) {
+    /// Drops the work that the editor does not want any more.
+    pub(super) fn drop_unwanted(&mut self, editor: &Editor) {
         self.pieces.retain(|id, _| editor.wants(*id));
         self.waiting.retain(|(id, _)| editor.wants(*id));
     }
 }
 
-/// Does some work to its end.
+/// Does a piece of work.
 pub async fn perform(session: Session, work: Work) -> Done {
     match work {
         Work::Read | Work::ReadIfSeen => Done::Answered(session.profile().await.map(Box::new)),
@@ -99,7 +99,7 @@ pub async fn perform(session: Session, work: Work) -> Done {
     }
 }
 
-/// Reads the profile, unless the window is hidden. A system that does not tell shows it.
+/// If the system does not tell, the window counts as visible.
 fn read_if_seen(session: Session) -> Task<Done> {
     window::latest().and_then(window::is_minimized).then(move |hidden| match hidden {
         Some(true) => Task::done(Done::Hidden),
@@ -112,10 +112,10 @@ async fn wait(pause: Duration) -> Done {
     Done::Waited
 }
 
-/// Writes down what is typed, where there is a place for it.
+/// Stores the draft; without a place for it this is an error.
 async fn keep_draft(place: Option<(Store, Account)>, draft: Option<Draft>) -> Done {
     let kept = match place {
-        Some((store, account)) => store.keep_draft(account, draft).await,
+        Some((store, account)) => store.write_draft(account, draft).await,
         None => Err(store::Error::Failed),
     };
     Done::Kept(kept.map_err(|error| sentence::store(&error)))

@@ -1,27 +1,27 @@
-//! Which window writes down what is typed for an account: the first one that has it open.
+//! Which window stores the draft of an account: the first one that opened it.
 
 use super::Message;
-use crate::store::{Account, FoundDraft, Hold, Store};
+use crate::store::{Account, DraftLock, FoundDraft, Store};
 
 use iced::Task;
 
-/// Which window does.
+/// The window that stores the draft.
 #[derive(Debug, Default)]
 pub(super) enum Writer {
-    /// None so far, or none can.
+    /// None: it is not known yet, or the draft cannot be stored.
     #[default]
     Nobody,
-    /// Another one.
+    /// Another window.
     Other,
-    /// This one, for as long as it holds this.
-    This(Hold),
+    /// This window, which has the lock.
+    This(DraftLock),
 }
 
 impl Writer {
-    /// Held while it is this one.
-    pub(super) fn hold(&self) -> Option<&Hold> {
+    /// The lock, if it is this window.
+    pub(super) fn draft_lock(&self) -> Option<&DraftLock> {
         match self {
-            Self::This(hold) => Some(hold),
+            Self::This(lock) => Some(lock),
             Self::Nobody | Self::Other => None,
         }
     }
@@ -31,19 +31,19 @@ impl Writer {
         matches!(self, Self::Other)
     }
 
-    /// Notes which one it is by now, and tells whether it is this one.
+    /// Notes which window it is after the draft was opened. Returns whether it is this one.
     pub(super) fn found(&mut self, found: &FoundDraft) -> bool {
-        *self = found.hold.clone().map_or(Self::Other, Self::This);
+        *self = found.lock.clone().map_or(Self::Other, Self::This);
         matches!(self, Self::This(_))
     }
 }
 
-/// Reads what was typed in an earlier run and not saved.
+/// Reads the draft of an earlier run.
 pub(super) fn open((store, account): (Store, Account)) -> Task<Message> {
     Task::perform(async move { store.open_draft(account).await }, Message::DraftFound)
 }
 
-/// The same where another window was the one, which may have closed meanwhile.
+/// The same if another window stored the draft before, which may have closed meanwhile.
 pub(super) fn take_over(writer: &Writer, place: Option<(Store, Account)>) -> Task<Message> {
     match (writer, place) {
         (Writer::Other, Some((store, account))) => {

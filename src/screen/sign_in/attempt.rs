@@ -1,6 +1,7 @@
-//! One try to sign in: the keyring is asked for a key, or the server for a session.
+//! One attempt to sign in: asks the keyring for a key, or the server for a session.
 //!
-//! Owns the work that is under way, which ends when the attempt is dropped. What an answer means is the screen's.
+//! Owns the running work, which is aborted when the attempt is dropped. Must not know what an answer means; the screen
+//! decides that.
 
 use super::message::Message;
 use crate::api::{AnswerLanguage, Client, Credentials, Logins, Server};
@@ -13,41 +14,41 @@ use iced::task::Handle;
 
 use std::time::Duration;
 
-/// How long the keyring may take before the person is told what is being waited for.
+/// After this time the person is told that the program waits for the keyring.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How far a try is.
+/// The state of an attempt.
 #[derive(Debug)]
 pub(super) enum Attempt {
-    /// There is none: waiting for the person.
+    /// No attempt is running.
     None,
-    /// The last one came to nothing: why, and the field in which that can be mended.
+    /// The last attempt failed: the reason, and the field where it can be corrected.
     Refused { said: Sentence, field: Option<&'static str>, wait: Option<Wait> },
     /// The keyring is asked for the key of a known account.
-    Unlocking { account: Account, slow: bool, begun: Begun, _task: Handle },
-    /// The server is asked, with the stored key of a known account or with what was typed.
-    Sending { account: Option<Account>, begun: Begun, _task: Handle },
+    Unlocking { account: Account, slow: bool, started_by: StartedBy, _task: Handle },
+    /// The server is asked, with the stored key of a known account or with the typed values.
+    Sending { account: Option<Account>, started_by: StartedBy, _task: Handle },
 }
 
 /// The server asked to wait before the next try.
 #[derive(Debug)]
 pub(super) struct Wait {
-    /// What is left of it.
+    /// The time that is left.
     left: Duration,
     _counting: Option<Handle>,
 }
 
-/// What a try began with.
+/// What started an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Begun {
-    /// The start of the program: nobody has seen the form yet.
+pub(super) enum StartedBy {
+    /// The start of the program. The person has not seen the form yet.
     AtStart,
-    /// The form, which stays on screen.
+    /// The form, which stays visible.
     InForm,
 }
 
 impl Attempt {
-    /// It came to nothing. A time to wait that is named is counted down.
+    /// A failed attempt. If the sentence names a time to wait, it is counted down.
     pub(super) fn refused(said: Sentence, field: Option<&'static str>) -> (Self, Task<Message>) {
         let (wait, counting) = match said.wait() {
             None => (None, Task::none()),
@@ -59,7 +60,7 @@ impl Attempt {
         (Self::Refused { said, field, wait }, counting)
     }
 
-    /// So much of the time to wait is over.
+    /// A step of the countdown is over.
     pub(super) fn waited(&mut self, step: Duration) -> Task<Message> {
         let Self::Refused { wait: Some(wait), .. } = self else { return Task::none() };
         let (now, counting) = Wait::new(wait.left.saturating_sub(step));
@@ -67,7 +68,7 @@ impl Attempt {
         counting
     }
 
-    /// What is left of the time to wait.
+    /// The rest of the time to wait.
     pub(super) fn left_to_wait(&self) -> Option<Duration> {
         match self {
             Self::Refused { wait, .. } => wait.as_ref().map(|wait| wait.left),
@@ -76,7 +77,7 @@ impl Attempt {
     }
 
     /// Asks the keyring for the key of an account.
-    pub(super) fn unlock(account: Account, begun: Begun, vault: Vault) -> (Self, Task<Message>) {
+    pub(super) fn unlock(account: Account, started_by: StartedBy, vault: Vault) -> (Self, Task<Message>) {
         let asked = account.clone();
         let load = async move { vault.load(asked.entry()).await };
         let answered = account.clone();
@@ -85,13 +86,13 @@ impl Attempt {
             Task::perform(tokio::time::sleep(PATIENCE), |()| Message::StillLocked),
         ])
         .abortable();
-        (Self::Unlocking { account, slow: false, begun, _task: handle.abort_on_drop() }, task)
+        (Self::Unlocking { account, slow: false, started_by, _task: handle.abort_on_drop() }, task)
     }
 
-    /// Asks a server for a session. `account` is the known one whose stored key this is.
+    /// Asks a server for a session. `account` is the known account, if its stored key is used.
     pub(super) fn send(
         (server, credentials): (Server, Credentials),
-        (account, begun): (Option<Account>, Begun),
+        (account, started_by): (Option<Account>, StartedBy),
         (logins, language): (Logins, AnswerLanguage),
     ) -> (Self, Task<Message>) {
         let ask = async move {
@@ -99,23 +100,23 @@ impl Attempt {
             client.sign_in(credentials).await
         };
         let (task, handle) = Task::perform(ask, |answer| Message::Answered(Box::new(answer))).abortable();
-        (Self::Sending { account, begun, _task: handle.abort_on_drop() }, task)
+        (Self::Sending { account, started_by, _task: handle.abort_on_drop() }, task)
     }
 
-    /// Whether somebody is being asked.
+    /// Whether an attempt is running.
     pub(super) fn is_busy(&self) -> bool {
         matches!(self, Self::Unlocking { .. } | Self::Sending { .. })
     }
 
-    /// What the one that is under way began with.
-    pub(super) fn begun(&self) -> Begun {
+    /// What started the running attempt.
+    pub(super) fn started_by(&self) -> StartedBy {
         match self {
-            Self::Unlocking { begun, .. } | Self::Sending { begun, .. } => *begun,
-            Self::None | Self::Refused { .. } => Begun::InForm,
+            Self::Unlocking { started_by, .. } | Self::Sending { started_by, .. } => *started_by,
+            Self::None | Self::Refused { .. } => StartedBy::InForm,
         }
     }
 
-    /// Why the last one came to nothing, where that stands at this field, or at none.
+    /// The reason why the last attempt failed, if it is shown at this field; with `None`, if it is shown at no field.
     pub(super) fn fault(&self, at: Option<&str>) -> Option<&Sentence> {
         match self {
             Self::Refused { said, field, .. } if *field == at => Some(said),

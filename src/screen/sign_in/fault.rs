@@ -1,12 +1,11 @@
-//! At which field it stands that a try to sign in came to nothing. Pure.
+//! Chooses the field at which the failure of a sign-in is shown. Pure.
 
 use super::form::{ADDRESS, KEY, PASSWORD};
 use crate::api::error::Redirect;
 use crate::api::{Error, Why};
 use crate::sentence::Tried;
 
-/// The field in which the fault can be mended: the address, the key, the password. None where something else has to be
-/// done.
+/// The field where the person can correct the error: the address, the key or the password. None if no field is wrong.
 pub(super) fn field(error: &Error, tried: Tried) -> Option<&'static str> {
     match error {
         Error::NoSuchHost

@@ -1,13 +1,11 @@
-//! What is typed to sign in, and what it lacks.
-//!
-//! Pure: it asks neither the keyring nor a server.
+//! The form of the sign-in screen, and what is missing in it. Pure: it asks neither the keyring nor a server.
 
 use crate::api::{AddressError, Credentials, Login, Server, ServerOptions};
 use crate::config::FixedServer;
 use crate::secret::Secret;
 use crate::store::Account;
 
-/// What is typed.
+/// The form.
 #[derive(Debug)]
 pub(super) struct Form {
     options: ServerOptions,
@@ -21,13 +19,13 @@ pub(super) struct Form {
 /// Where the address comes from.
 #[derive(Debug)]
 pub(super) enum Address {
-    /// The administrator's file, or the account to go on with.
+    /// It cannot be changed: it is from the administrator's file, or that of the account to continue with.
     Fixed(Result<Server, AddressError>),
     /// The field.
     Typed { text: String, read: Result<Server, AddressError> },
 }
 
-/// The two ways to sign in.
+/// The two methods of signing in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
     /// With an API key.
@@ -36,16 +34,16 @@ pub enum Method {
     Password,
 }
 
-/// What has to be given before a server can be asked.
+/// What is missing before a server can be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Missing {
-    /// An address that can be used.
+    /// A usable address.
     Address(AddressError),
-    /// What this sentence asks for, in this field.
+    /// The id of the sentence that asks for it, and the field.
     Field(&'static str, &'static str),
 }
 
-/// Names of the fields, for focus.
+/// The ids of the fields.
 pub(super) const ADDRESS: &str = "entry-address";
 pub(super) const USERNAME: &str = "entry-username";
 pub(super) const PASSWORD: &str = "entry-password";
@@ -77,27 +75,27 @@ impl Form {
         &self.address
     }
 
-    /// The way to sign in.
+    /// The method of signing in.
     pub(super) fn method(&self) -> Method {
         self.method
     }
 
-    /// What is in the field of the username.
+    /// The typed username.
     pub(super) fn username(&self) -> &str {
         &self.username
     }
 
-    /// What is in the field of the key.
+    /// The typed key.
     pub(super) fn key(&self) -> &Secret {
         &self.key
     }
 
-    /// What is in the field of the password.
+    /// The typed password.
     pub(super) fn password(&self) -> &Secret {
         &self.password
     }
 
-    /// Whether servers are asked for a password at all.
+    /// Whether signing in with a password is offered.
     pub(super) fn offers_passwords(&self) -> bool {
         self.options.sign_in_path.is_some()
     }
@@ -141,7 +139,7 @@ impl Form {
         }
     }
 
-    /// The server to ask and what to sign in with; `login` is what the server wants as the name.
+    /// The server to ask, and the credentials. `login` is the kind of name that the server accepts.
     pub(super) fn complete(&self, login: Login) -> Result<(Server, Credentials), Missing> {
         let server = self.server().map_err(|error| Missing::Address(error.clone()))?.clone();
         let credentials = match self.method {

@@ -1,4 +1,4 @@
-//! What happens where somebody signs in.
+//! The messages of the sign-in screen.
 
 use super::form::Method;
 use crate::api::{self, SignedIn};
@@ -8,12 +8,12 @@ use crate::vault;
 
 use std::time::Duration;
 
-/// What happens on this screen.
+/// A message.
 #[derive(Debug, Clone)]
 pub enum Message {
     /// The address was typed.
     AddressEdited(String),
-    /// The other way to sign in was chosen.
+    /// A method of signing in was chosen.
     MethodChosen(Method),
     /// The username was typed.
     UsernameEdited(String),
@@ -24,8 +24,8 @@ pub enum Message {
     /// *Show* or *Hide* was pressed.
     LettersToggled,
     /// *Keep me signed in* was changed.
-    KeepToggled(bool),
-    /// Caps Lock was noticed to be on or off.
+    StaySignedInToggled(bool),
+    /// Caps Lock is on or off.
     CapsLock(bool),
     /// *Sign in*, or Enter in a field.
     Submit,
@@ -33,15 +33,15 @@ pub enum Message {
     Continue(Account),
     /// The keyring answered.
     Unlocked(Account, Result<Option<Secret>, vault::Error>),
-    /// The keyring has been silent for a while.
+    /// The keyring has not answered for a while.
     StillLocked,
-    /// So much of the time is over that the server asked to wait.
+    /// A step of the time that the server asked to wait is over.
     Waited(Duration),
     /// The server answered.
     Answered(Box<Result<SignedIn, api::Error>>),
-    /// *Cancel*: back to the form.
+    /// *Cancel* of a running sign-in: back to the form.
     Cancel,
-    /// *Cancel* of the whole screen, offered where edits wait behind it.
+    /// *Cancel* of the whole screen, if it is shown over a profile.
     Leave,
     /// *Menu*.
     Menu,

@@ -1,6 +1,6 @@
-//! How signing in looks: one card in the middle, which stays while somebody is asked.
+//! Draws the sign-in screen: one card in the middle, which stays while the keyring or the server is asked.
 
-use super::attempt::{Attempt, Begun};
+use super::attempt::{Attempt, StartedBy};
 use super::form::{ADDRESS, Address, KEY, Method, PASSWORD, USERNAME};
 use super::message::Message;
 use super::{CANCEL, Letters, Purpose, SUBMIT, SignIn};
@@ -30,9 +30,8 @@ use std::borrow::Cow;
 pub fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     let p = ui.palette;
     let content = match &screen.attempt {
-        Attempt::Unlocking { begun: Begun::InForm, .. } | Attempt::Sending { begun: Begun::InForm, .. } => {
-            form(screen, ui)
-        }
+        Attempt::Unlocking { started_by: StartedBy::InForm, .. }
+        | Attempt::Sending { started_by: StartedBy::InForm, .. } => form(screen, ui),
         Attempt::Unlocking { account, slow: false, .. } => {
             busy(ui, ui.tr("sign-in-restoring"), Some(account))
         }
@@ -42,14 +41,14 @@ pub fn view<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     };
     if let Purpose::Renew { said, .. } = &screen.purpose {
         let sheet = scroll::vertical(ui, container(content).padding(space::XXL)).round(radius::DIALOG);
-        // The server's own words, below the first line, stand in the card.
+        // The messages of the server, which follow the first line, are shown in the card.
         let why = said.words(ui.locale).lines().next().unwrap_or_default().to_owned();
         return dialog::layer(ui, ui.tr("sign-in-title"), why, sheet, size::SIGN_IN_CARD);
     }
     let padding = if ui.window.width < size::COMPACT { space::XL } else { space::XXXL };
     let content = container(content).padding(padding).width(Length::Fill).max_width(size::SIGN_IN_CARD);
     let sheet = card::sheet(content, p.surface, p.card_line, radius::DIALOG);
-    // As much room below as the header takes above.
+    // As much space below as the header has above.
     let page =
         container(sheet).center_x(Length::Fill).padding(Padding::from([0.0, space::L]).bottom(size::HEADER));
     let page = container(scroll::vertical(ui, page).width(Length::Fill)).center_y(Length::Fill);
@@ -72,7 +71,7 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     let notes = screen.notes.iter().map(|note| Banner::warning(ui, note.words(ui.locale)).into());
     let notes = (!screen.notes.is_empty()).then(|| Column::with_children(notes).spacing(space::S));
     let top = column![head(screen, ui)].push(notes).push(said).push(known).spacing(space::L);
-    // Where one goes on with an account, its server is no question.
+    // The server of the account cannot be changed.
     let renews = matches!(screen.purpose, Purpose::Renew { .. });
     let address = (!renews).then(|| address(screen, ui));
     let mut form = column![top].push(address).spacing(space::L);
@@ -81,13 +80,13 @@ fn form<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     }
     if screen.purpose == Purpose::Enter {
         let (label, hint) = (ui.tr("sign-in-keep"), ui.tr("sign-in-keep-hint"));
-        let toggle = live(screen, Message::KeepToggled);
-        form = form.push(check::check(ui, label, hint, screen.keep, toggle));
+        let toggle = live(screen, Message::StaySignedInToggled);
+        form = form.push(check::check(ui, label, hint, screen.stay_signed_in, toggle));
     }
     form.push(ways_on(screen, ui)).into()
 }
 
-/// The button that signs in, and the way out: below it of the whole screen, beside it of what is under way.
+/// The button that signs in, and *Cancel*: below it for the whole screen, beside it for a running sign-in.
 fn ways_on<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     let submit = Button::new(ui, Variant::Primary, ui.tr("sign-in-submit"));
     if !screen.attempt.is_busy() {
@@ -106,7 +105,7 @@ fn ways_on<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     let end = if waits_for_keyring { "keyring-continue-without" } else { "general-cancel" };
     let end = Button::new(ui, Variant::Secondary, ui.tr(end)).known_as(CANCEL).id(CANCEL).successor(SUBMIT);
     let end = end.on_press(Message::Cancel);
-    // What is on the button is its name for assistive technology, and no news.
+    // The text on the button is its name, whose changes are not announced, so this status is announced.
     let shown = waits_for_keyring.then(|| text::paragraph(ui, text::body(ui, ui.tr(words))));
     let said = access::labelled(column![].push(shown), Role::Status, ui.tr(words));
     let said = said.live(Live::Polite).busy(true);
@@ -118,12 +117,12 @@ fn ways_on<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     column![said, buttons].spacing(if waits_for_keyring { space::L } else { 0.0 }).into()
 }
 
-/// What is sent, unless something is under way, which keeps all else as it is.
+/// The message of a control, or none while a sign-in is running, so that nothing can be changed.
 fn live<F>(screen: &SignIn, message: F) -> Option<F> {
     (!screen.attempt.is_busy()).then_some(message)
 }
 
-/// Why the last try came to nothing, where it stands at this field.
+/// The reason why the last attempt failed, if it is shown at this field.
 fn fault(screen: &SignIn, field: &'static str, ui: Ui<'_>) -> Option<Note> {
     screen.attempt.fault(Some(field)).map(|said| Note::Error(said.words(ui.locale)))
 }
@@ -162,7 +161,7 @@ fn head<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     row(ui, space::M, [sign.into(), words.into()]).into()
 }
 
-/// The accounts known on this machine, one press each.
+/// The accounts known on this machine, with a button for each.
 fn accounts<'a>(screen: &'a SignIn, ui: Ui<'a>) -> Element<'a, Message> {
     let p = ui.palette;
     let count = screen.accounts.len();
@@ -305,13 +304,13 @@ fn show<'a>(screen: &SignIn, ui: Ui<'a>, show: &'static str, hide: &'static str)
         .on_press_maybe(live(screen, Message::LettersToggled))
 }
 
-/// What is shown while the server or the keyring is asked.
+/// The content of the card while the server or the keyring is asked.
 fn busy<'a>(ui: Ui<'a>, words: String, account: Option<&'a Account>) -> Element<'a, Message> {
     let shown = spinner::waiting(ui, text::body(ui, words.clone()));
     let said = access::labelled(shown, Role::Status, words).live(Live::Polite).busy(true);
     let name = account.map(|account| text::styled(display(&account.name), theme::TITLE, ui.palette.text));
     let cancel = Button::new(ui, Variant::Secondary, ui.tr("general-cancel")).on_press(Message::Cancel);
-    // The initials of a name that stands below are nothing to read out.
+    // The name is shown below, so a screen reader need not read its initials.
     let face = account.map(|account| Avatar::new(ui, &account.name, size::AVATAR_NARROW));
     let face = face.map(|face| access::labelled(face, Role::Image, "").hidden());
     let words = column![].push(face).push(name).push(said).push(cancel);

@@ -31,7 +31,7 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "avatar overwritten and encoded anew",
-            knobs: Knobs { picture_names: PictureNames::Kept, reencodes: true, ..Knobs::default() },
+            knobs: Knobs { picture_names: PictureNames::Same, reencodes: true, ..Knobs::default() },
             exchanges: overwritten(),
         },
         Section {

@@ -3,7 +3,7 @@
 use super::{same, session};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Error, Redirect, Since, Why};
+use nameplate::api::{Error, PictureUpdate, Redirect, Why};
 use nameplate::profile::Version;
 
 use bytes::Bytes;
@@ -130,13 +130,14 @@ async fn are_asked_for_by_the_version_that_is_known() {
         let server = ScriptedServer::start([Answer::new(200, headers, JPEG), Answer::new(200, &[], "other")]);
         let session = session(&server).await;
         let url = Url::parse(&server.url("/a.jpg")).unwrap();
-        let Since::New(bytes, version) = session.picture_since(url.clone(), None).await.unwrap() else {
+        let PictureUpdate::New(bytes, version) = session.picture_if_changed(url.clone(), None).await.unwrap()
+        else {
             panic!("nothing was known yet")
         };
         assert_eq!(bytes, JPEG);
         // Whatever was asked, another picture is another picture.
-        let now = session.picture_since(url, version.as_ref()).await;
-        assert_eq!(now, Ok(Since::New(Bytes::from("other"), None)), "{headers:?}");
+        let now = session.picture_if_changed(url, version.as_ref()).await;
+        assert_eq!(now, Ok(PictureUpdate::New(Bytes::from("other"), None)), "{headers:?}");
         for (number, request) in server.requests().iter().enumerate() {
             for (name, expected) in [("if-none-match", &tag), ("if-modified-since", &date)] {
                 let expected = expected.as_ref().filter(|_| number == 1).map(|(_, value)| value.as_str());
@@ -156,7 +157,7 @@ async fn are_unchanged_where_the_server_says_so() {
         let server = ScriptedServer::start([answer, Answer::new(200, &[], JPEG)]);
         let session = session(&server).await;
         let url = Url::parse(&server.url("/a.jpg")).unwrap();
-        assert_eq!(session.picture_since(url.clone(), Some(&tag)).await, Ok(Since::Unchanged));
+        assert_eq!(session.picture_if_changed(url.clone(), Some(&tag)).await, Ok(PictureUpdate::Unchanged));
         // What follows is understood all the same.
         assert_eq!(session.picture(url).await.unwrap(), JPEG);
         assert_eq!(server.requests()[1].header("if-none-match"), None);
@@ -164,7 +165,7 @@ async fn are_unchanged_where_the_server_says_so() {
     // Nothing was known that could be unchanged.
     let server = ScriptedServer::start([unchanged()]);
     let url = Url::parse(&server.url("/a.jpg")).unwrap();
-    let answer = session(&server).await.picture_since(url, None).await;
+    let answer = session(&server).await.picture_if_changed(url, None).await;
     assert_eq!(answer, Err(Why::Unexpected { status: 304 }.into()));
 }
 
@@ -180,10 +181,10 @@ async fn have_no_version_behind_a_redirect() {
     ]);
     let session = session(&server).await;
     let url = Url::parse(&server.url("/a.jpg")).unwrap();
-    let found = session.picture_since(url.clone(), None).await;
-    assert_eq!(found, Ok(Since::New(Bytes::from(JPEG), None)));
+    let found = session.picture_if_changed(url.clone(), None).await;
+    assert_eq!(found, Ok(PictureUpdate::New(Bytes::from(JPEG), None)));
     let known = Version::Tag("\"a\"".to_owned());
-    let found = session.picture_since(url, Some(&known)).await;
+    let found = session.picture_if_changed(url, Some(&known)).await;
     assert_eq!(found, Err(Why::Unexpected { status: 304 }.into()), "it was not asked");
     let sent: Vec<_> =
         server.requests()[2..].iter().map(|request| request.header("if-none-match").is_some()).collect();

@@ -1,4 +1,4 @@
-//! A field that was edited here and changed elsewhere: both values, and which of them stays.
+//! Draws the panel of a field that was edited here and changed elsewhere: both values, and the choice between them.
 
 use crate::access::{self, Role};
 use crate::locale::{Arg, display};
@@ -12,15 +12,15 @@ use iced::{Element, Length};
 
 use std::borrow::Cow;
 
-/// One of the two values, and what keeping it means.
+/// One of the two values, and the message of its button.
 pub(super) struct Side<Message> {
     /// The value.
     pub(super) value: String,
-    /// What pressing that means.
+    /// The message of choosing it.
     pub(super) message: Message,
 }
 
-/// What stands under the field with this label, whose control gets the focus once one of the two was chosen.
+/// The panel below the field with this label. After a choice the `control` of the field gets the focus.
 pub(super) fn panel<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     label: &str,

@@ -1,4 +1,4 @@
-//! The form's cards: Personal and Contact.
+//! Draws the cards of the form: personal data and contact data.
 
 use super::super::{Message, Profile, widget_id};
 use super::conflict::{self, Side};
@@ -48,7 +48,7 @@ pub(super) fn contact<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
     )
 }
 
-/// Two fields on one line where there is room, else one under the other.
+/// Two fields in one line if there is space, else below each other.
 fn beside<'a>(ui: Ui<'_>, first: Element<'a, Message>, second: Element<'a, Message>) -> Element<'a, Message> {
     if ui.window.width < size::TWO_FIELDS {
         return column![first, second].spacing(space::L).into();
@@ -84,7 +84,7 @@ fn refused(refusal: &Refusal) -> Refused {
     }
 }
 
-/// The server's message, else the local one, else a hint.
+/// The note of a field: the message of the server, else local advice, else a hint.
 fn note(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
     if let Some(error) = screen.editor.form().error(field) {
         return Note::Error(display(error));
@@ -107,7 +107,7 @@ fn note(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
     }
 }
 
-/// What the server has where it did not take what is typed. *Undo* takes that over.
+/// The note that the server did not take the typed value, with the value that it has. *Undo* changes the field to that.
 fn not_taken(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
     let value = match field {
         Field::Gender => gender_words(ui, &screen.editor.saved().gender),
@@ -120,7 +120,7 @@ fn not_taken(screen: &Profile, ui: Ui<'_>, field: Field) -> Note {
     })
 }
 
-/// A field, and under it both values where it was changed elsewhere as well.
+/// A field, with the panel of a conflict below it if there is one.
 fn with_conflict<'a>(
     screen: &'a Profile,
     ui: Ui<'a>,

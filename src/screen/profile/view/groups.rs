@@ -1,4 +1,4 @@
-//! The card of the groups: a list with details on a press, a search where there are many, and a copy as text.
+//! Draws the card of the groups: a list, details that open on a press, a search if there are many, and *Copy*.
 
 use super::side;
 use crate::access::{self, Live, Role};
@@ -53,10 +53,10 @@ pub(super) fn groups<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, profile
         (false, 0) => empty(ui, ui.tr("groups-none-found")),
         (false, _) => access::labelled(rows(places, row), Role::List, ui.tr("profile-groups")).into(),
     };
-    // The lines reach a little beyond the title, so that a line under the pointer has room round its words.
+    // The lines are a little wider than the title, so that the text of a line under the pointer has space around it.
     let head = container(head).padding(Padding::from([0.0, space::S]));
     let content = Element::from(column![head, list].spacing(space::S)).map(profile::Message::Groups);
-    // The title is in the middle of what is pressed beside it, and as far from the top as other titles.
+    // The title is vertically centred with the button next to it, and as far from the top as other titles.
     let top = space::XL - (size::TARGET - theme::CARD_TITLE.line) / 2.0;
     card::padded(ui, content, Padding::new(space::M).top(top))
 }
@@ -65,10 +65,10 @@ fn empty<'a>(ui: Ui<'a>, words: String) -> Element<'a, Message> {
     container(text::paragraph(ui, text::hint(ui, words))).padding(space::S).into()
 }
 
-/// The name of the search, for focus.
+/// The id of the search field.
 const SEARCH: &str = "search-groups";
 
-/// The search, with how many groups it finds.
+/// The search field, with the number of groups that are found.
 fn search<'a>(ui: Ui<'a>, words: &'a str, found: usize, all: usize) -> Element<'a, Message> {
     let field = Input::new(ui, ui.tr("groups-search"), words)
         .content(field::Content::Search)
@@ -84,8 +84,8 @@ fn search<'a>(ui: Ui<'a>, words: &'a str, found: usize, all: usize) -> Element<'
     column![Element::from(field)].push(count).spacing(space::XS).into()
 }
 
-/// A group, with its details where it is open, and with what is searched for marked. One that was not there at the last
-/// visit says so.
+/// A group: with its details if they are open, with the found words marked, and with a note if it is new since the last
+/// run.
 fn item<'a>(
     ui: Ui<'a>,
     (n, group): (usize, &'a Group),
@@ -118,7 +118,7 @@ fn item<'a>(
         let shown = display(&group.notes);
         words = words.push(text::paragraph(ui, marked(text::hint(ui, shown.clone()), &shown)));
     }
-    // Beside the name there is no room for them in the smallest windows.
+    // The smallest windows have no space for them beside the name.
     let facts = if ui.window.width < size::COMPACT {
         let facts = ui.locale.list(&facts);
         words = words.push((!facts.is_empty()).then(|| text::paragraph(ui, text::hint(ui, facts))));
@@ -127,7 +127,7 @@ fn item<'a>(
         Some(column(facts.into_iter().map(|fact| text::hint(ui, fact).into())).align_x(ui.end()).into())
     };
 
-    // Every group, whatever the server tells of it, is a stop of the Tab key and can be copied.
+    // Every group, even one without details, is a stop of the Tab key and can be copied.
     let (id, sign) =
         if open { ("groups-hide-details", Icon::Collapse) } else { ("groups-show-details", Icon::Expand) };
     let sign = icon(sign, size::ICON, ui.palette.muted);

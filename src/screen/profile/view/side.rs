@@ -1,6 +1,6 @@
-//! The side column: the photo and the name, completion, the account.
+//! Draws the side column: the photo and the name, completion, the account.
 
-use super::super::picture::Picture;
+use super::super::picture::PhotoState;
 use super::super::{Message, Profile};
 use crate::access::{self, Live, Role};
 use crate::editor::{self, Event};
@@ -19,7 +19,7 @@ use iced::{Alignment, Color, Element, Length};
 
 use std::borrow::Cow;
 
-/// The photo with the ring of completion, the name, and what can be done with the photo.
+/// The photo with the ring of completion, the name, and the buttons for the photo.
 pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = screen.editor.saved().display_name();
     let has_photo = screen.editor.photo().is_some();
@@ -33,7 +33,7 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
     let side = if ui.is_narrow() { size::AVATAR_NARROW } else { size::AVATAR };
     let photo = access::labelled(
         Avatar::new(ui, &name, side)
-            .image(screen.shown.drawn(ui.is_narrow()))
+            .image(screen.photo.drawn(ui.is_narrow()))
             .ring(typed(screen).fraction(), is_complete(screen)),
         Role::Image,
         description,
@@ -44,11 +44,11 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
     let words = ui.tr_with("profile-change-photo-of", &[("name", Arg::Text(Cow::Borrowed(&name)))]);
     let photo = avatar::changing(ui, photo, side, (words, press.clone()));
 
-    let name = called(ui, &name, theme::NAME, ui.palette.text);
+    let name = name_line(ui, &name, theme::NAME, ui.palette.text);
     let username = &screen.editor.saved().username;
     let username =
-        (!username.is_empty()).then(|| called(ui, &format!("@{username}"), theme::HINT, ui.palette.muted));
-    let lost = matches!(screen.shown.picture(), Picture::Failed)
+        (!username.is_empty()).then(|| name_line(ui, &format!("@{username}"), theme::HINT, ui.palette.muted));
+    let lost = matches!(screen.photo.state(), PhotoState::Failed)
         .then(|| text::paragraph(ui, text::hint(ui, ui.tr("profile-photo-not-shown"))));
     let names = column![name].push(username).push(lost).align_x(Alignment::Center);
     let card = column![photo, Space::new().height(space::M), names].align_x(Alignment::Center);
@@ -57,7 +57,7 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
         .name(ui.tr("profile-change-photo-name"))
         .id(super::super::widget_id(Field::Avatar))
         .on_press_maybe(press);
-    // The same button, with its focus: what was begun can be taken back there.
+    // It is the same button for both, so that it keeps the focus while a change can be cancelled.
     let remove = (has_photo || changing.is_some()).then(|| {
         let remove = if let Some(kind) = changing {
             Button::new(ui, Variant::Secondary, ui.tr("general-cancel"))
@@ -80,8 +80,8 @@ pub(super) fn identity<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messa
     }
 }
 
-/// What the person is called, on two lines at most; where they do not hold it, the whole is in a tip.
-fn called<'a>(ui: Ui<'a>, name: &str, style: Style, color: Color) -> Element<'a, Message> {
+/// A name on at most two lines. If it is longer, the whole name is in a tooltip.
+fn name_line<'a>(ui: Ui<'a>, name: &str, style: Style, color: Color) -> Element<'a, Message> {
     const MOST: usize = 2;
     let card = if ui.is_narrow() { ui.window.width - 2.0 * space::L } else { size::SIDE_COLUMN };
     let words = text::centred(display(name), style, color, MOST);
@@ -91,13 +91,13 @@ fn called<'a>(ui: Ui<'a>, name: &str, style: Style, color: Color) -> Element<'a,
     }
 }
 
-/// Whether the profile is complete, and what is missing as buttons that lead there.
+/// Whether the profile is complete, with a button for each missing field that moves the focus there.
 pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let saved = saved(screen);
     let Completion { missing, unsaid, .. } = typed(screen);
     let p = ui.palette;
     let (sign, title, color, soft) = match saved.verdict {
-        // What saving will do, as far as it can be known here.
+        // What saving will probably change.
         Verdict::Complete if missing.iter().any(|field| !saved.missing.contains(field)) => {
             (Icon::Alert, ui.tr("completion-may-end"), p.warning, p.warning_soft)
         }
@@ -165,7 +165,7 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
     card::sheet(panel, soft, line, theme::radius::CARD)
 }
 
-/// Last sign-in, member since, server, and the ways out.
+/// Last sign-in, member since, server, and the buttons to leave the account.
 pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let moment = |moment: Option<jiff::Timestamp>, none: &'static str, relative: bool| match moment {
         None => (ui.tr(none), None),
@@ -209,7 +209,7 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
     card::ending_in_words(ui, card.push(container(ways_out).width(Length::Fill).align_x(ui.start())))
 }
 
-/// Something known, with its label in a column of its own.
+/// A fact with its label in a column of its own.
 pub(super) fn fact<'a, Message: 'a>(ui: Ui<'a>, id: &'static str, value: String) -> Element<'a, Message> {
     let label = text::paragraph(ui, text::hint(ui, ui.tr(id)));
     let value = text::paragraph(ui, text::styled(value, theme::HINT, ui.palette.text));
@@ -217,13 +217,13 @@ pub(super) fn fact<'a, Message: 'a>(ui: Ui<'a>, id: &'static str, value: String)
     row(ui, space::M, columns.map(Into::into)).top().into()
 }
 
-/// What is done with the photo just now, which can be cancelled here.
+/// The running change of the photo, which can be cancelled here.
 fn photo_change(screen: &Profile) -> Option<editor::Kind> {
     let kinds = [editor::Kind::NewPhoto, editor::Kind::Removal, editor::Kind::PutBack];
     kinds.into_iter().find(|kind| screen.editor.writing().is_busy_with(*kind))
 }
 
-/// How complete the profile will be once what is typed is saved.
+/// The completion of the profile once the edits are saved.
 fn typed(screen: &Profile) -> Completion {
     Completion::judge(screen.editor.saved(), |field| match field {
         Field::Avatar => screen.editor.photo().is_some(),
@@ -231,7 +231,7 @@ fn typed(screen: &Profile) -> Completion {
     })
 }
 
-/// How complete it is now. A picture that a removal has left is no photo.
+/// The completion of the profile now. A default picture is no photo.
 fn saved(screen: &Profile) -> Completion {
     let saved = screen.editor.saved();
     Completion::judge(saved, |field| match field {

@@ -1,10 +1,10 @@
-//! Values of fields in words, where they are shown beside each other.
+//! Values of fields as text, for comparing them.
 
 use crate::locale::display;
 use crate::profile::{Field, Gender, Value};
 use crate::widget::Ui;
 
-/// A value of a field. An empty one is said to be empty.
+/// A value of a field. For an empty value it is a text that says so.
 pub fn words(ui: Ui<'_>, field: Field, value: &Value) -> String {
     match value {
         Value::Clear => ui.tr("conflict-empty"),
@@ -15,7 +15,7 @@ pub fn words(ui: Ui<'_>, field: Field, value: &Value) -> String {
     }
 }
 
-/// A gender; an empty text where none is given.
+/// A gender; an empty text if none is given.
 pub(super) fn gender_words(ui: Ui<'_>, gender: &Gender) -> String {
     match gender {
         Gender::NotGiven => String::new(),

@@ -709,7 +709,7 @@ async fn by_files() -> Vec<Said> {
     fs::write(folder.path().join("config.toml"), "[interface").unwrap();
     let store = Store::at(folder.path());
     let chosen = Choice::Language("fa");
-    said.push(say("store-unreadable", store.keep_choice(chosen).await.unwrap_err()));
+    said.push(say("store-unreadable", store.write_choice(chosen).await.unwrap_err()));
 
     #[cfg(target_os = "linux")]
     {
