@@ -368,7 +368,7 @@ impl App {
             let (editor, writing) = (current.profile().editor(), current.profile().editor().writing());
             // The next start restores the draft, but does not check whether a photo that is being sent was stored.
             let stays = leaving != Leaving::SignOut && current.profile().last_draft().is_some();
-            let unsaved = if stays { 0 } else { editor.unsent() };
+            let unsaved = if stays { 0 } else { editor.unsaved_with_photo() };
             (unsaved, writing.is_busy() && !(stays && writing.is_of_fields_alone()))
         });
         // Signing out always asks: it removes the key and the files.

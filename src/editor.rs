@@ -6,7 +6,7 @@
 //! and draw the state; they decide nothing.
 //!
 //! Each part of the state has one file, which alone changes it: the profile and the form ([`form`]), all writes
-//! ([`writing`]), reading ([`reading`]), the previous photo ([`previous`]), and the notices ([`notices`]). No part knows
+//! ([`writing`]), reading ([`reading`]), the previous photo ([`previous`]), the photo screen (`staging`), and the notices ([`notices`]). No part knows
 //! another; [`Editor`] passes each event to the part that it concerns. `evidence` compares what the server shows with what
 //! was sent.
 //!
@@ -31,13 +31,14 @@ pub mod notices;
 pub mod previous;
 pub mod reading;
 pub mod saves;
+mod staging;
 #[cfg(test)]
 mod tests;
 pub mod writing;
 
-pub use self::effects::{Done, Effects, Event, Focus, Leave, Picture, Served, Work, WorkId};
+pub use self::effects::{Done, Effects, Event, Focus, Navigation, PhotoReload, Served, Work, WorkId};
 pub use self::form::{Form, Refused};
-pub use self::kind::{Kind, Question};
+pub use self::kind::{Question, WriteKind};
 pub use self::notices::{Notice, Notices, Offer, Tone};
 pub use self::previous::PreviousPhoto;
 pub use self::reading::Reading;
@@ -46,15 +47,16 @@ pub use self::writing::{Stage, Writing};
 
 pub use self::drafting::Drafting;
 
-use self::context::{Context, Staged};
+use self::context::Context;
 use self::countdown::Countdown;
 use self::document::Document;
 use self::last_visit::LastVisit;
 use self::notices::Topic;
 use self::previous::PhotoHistory;
-use self::reading::Ended;
+use self::reading::ReadResult;
+use self::staging::Staging;
 use self::writing::Request;
-use crate::profile::{Draft, Field, LastKnown, Profile, StagedPhoto};
+use crate::profile::{Draft, Field, LastKnown, Profile};
 use crate::sentence::{self, Sentence};
 
 use jiff::Timestamp;
@@ -78,11 +80,7 @@ pub struct Editor {
     countdown: Countdown,
     /// When the form was last changed.
     edited_at: Timestamp,
-    /// The number of what the photo screen shows, if it is open.
-    photo_screen: Option<Staged>,
-    /// The photo that was chosen there.
-    staged: Option<StagedPhoto>,
-    next_staged: u64,
+    staging: Staging,
     next_work: u64,
     /// The time of the event that is being handled.
     now: Timestamp,
@@ -103,9 +101,7 @@ impl Editor {
             last_visit: LastVisit::default(),
             countdown: Countdown::default(),
             edited_at: Timestamp::UNIX_EPOCH,
-            photo_screen: None,
-            staged: None,
-            next_staged: 0,
+            staging: Staging::default(),
             next_work: 0,
             now: Timestamp::UNIX_EPOCH,
         }
@@ -128,7 +124,7 @@ impl Editor {
             self.answered(&mut effects);
         }
         let form = self.document.form();
-        self.notices.keep_conflicts(|field| form.is_in_conflict(field));
+        self.notices.retain_conflicts(|field| form.is_in_conflict(field));
         self.drafting.follow(self.draft().as_ref(), &mut effects);
         self.next_work = effects.next();
         effects
@@ -164,12 +160,12 @@ impl Editor {
         self.document.form()
     }
 
-    /// The number of unsaved edits, with a chosen photo.
-    pub fn unsent(&self) -> usize {
-        self.unsaved() + usize::from(self.staged.is_some())
+    /// The number of unsaved fields; a chosen photo counts as one more.
+    pub fn unsaved_with_photo(&self) -> usize {
+        self.unsaved() + usize::from(self.staging.photo().is_some())
     }
 
-    /// The number of edited fields.
+    /// The number of unsaved fields.
     pub fn unsaved(&self) -> usize {
         self.form().patch(self.saved()).map_or(0, |patch| patch.len())
     }
@@ -214,7 +210,7 @@ impl Editor {
     pub fn draft(&self) -> Option<Draft> {
         let fields = self.form().edits(self.saved());
         let sent = self.document.sent();
-        let (changed_at, photo) = (self.edited_at, self.staged.clone());
+        let (changed_at, photo) = (self.edited_at, self.staging.photo().cloned());
         let is_empty = fields.is_empty() && sent.is_empty() && photo.is_none();
         (!is_empty).then_some(Draft { changed_at, fields, sent, photo })
     }
@@ -229,7 +225,7 @@ impl Editor {
         if let Some(said) = self.drafting.failure() {
             return Some(Sentence::of("profile-draft-not-kept").then(said.clone()));
         }
-        let beside = self.edited_beside(self.drafting.waits_for()?);
+        let beside = self.edited_differently(self.drafting.waits_for()?);
         Some(Sentence::of("profile-draft-beside").with("fields", sentence::Value::Fields(beside)))
     }
 
@@ -245,7 +241,7 @@ impl Editor {
 
     /// Whether the photo screen is open. It shows the outcome of sending a photo itself.
     pub fn is_photo_screen_open(&self) -> bool {
-        self.photo_screen.is_some()
+        self.staging.shown().is_some()
     }
 
     /// Whether a question is open.
@@ -259,7 +255,7 @@ impl Editor {
                 self.document.edit().0.edit(field, &text, letters);
                 self.edited();
             }
-            Event::NotTyped(field, refused) => self.document.edit().0.refuse(field, refused),
+            Event::TypingRefused(field, refused) => self.document.edit().0.refuse(field, refused),
             Event::Chosen(gender) => {
                 self.document.edit().0.choose(gender);
                 self.edited();
@@ -274,7 +270,7 @@ impl Editor {
             }
             Event::KeptMine(field) => {
                 self.document.edit().0.keep_mine(field);
-                // What is left to choose comes into view.
+                // If there is another conflict, it is scrolled into view.
                 effects.focus = Some(Focus::Field(self.form().first_conflict().unwrap_or(field)));
             }
             Event::SteppedBack => {
@@ -290,22 +286,21 @@ impl Editor {
             Event::Declined => self.write(effects, Writing::decline),
             Event::SavePressed => self.write(effects, Writing::save),
             Event::PhotoScreenOpened => {
-                self.stage_photo();
+                self.staging.show_another();
                 self.photos.fetch(self.document.saved(), effects);
             }
             Event::PhotoScreenLeft => {
-                (self.photo_screen, self.staged) = (None, None);
-                self.writing.changed(Kind::NewPhoto);
-                if !self.writing.is_busy_with(Kind::NewPhoto) {
+                self.staging.close();
+                self.writing.changed(WriteKind::NewPhoto);
+                if !self.writing.is_busy_with(WriteKind::NewPhoto) {
                     self.photos.forget_present();
                 }
             }
             Event::PhotoStaged(staged) => {
-                self.stage_photo();
-                self.staged = staged;
+                self.staging.stage(staged);
                 self.edited_at = self.now;
                 self.drafting.edited();
-                self.writing.changed(Kind::NewPhoto);
+                self.writing.changed(WriteKind::NewPhoto);
             }
             Event::PhotoChosen(photo, said) => {
                 self.write(effects, |writing, cx| writing.request(Request::NewPhoto(photo, said), cx));
@@ -320,14 +315,16 @@ impl Editor {
                 self.write(effects, |writing, cx| writing.request(Request::PutBack, cx));
             }
             Event::CancelPressed(kind) => self.write(effects, |writing, cx| writing.cancel(kind, cx)),
-            Event::LookPressed(kind) => self.write(effects, |writing, cx| writing.look(kind, cx)),
+            Event::CheckAgainPressed(kind) => {
+                self.write(effects, |writing, cx| writing.check_again(kind, cx));
+            }
             Event::RetryPressed => self.write(effects, Writing::retry),
             Event::FailureClosed => self.writing.close_failure(),
             Event::DoubtClosed(kind) => self.write(effects, |writing, cx| writing.close_doubt(kind, cx)),
             Event::RefreshPressed => match self.doubt() {
                 // Checking the outcome of a write reads the profile too.
                 Some(kind) if !self.writing.is_busy() => {
-                    self.write(effects, |writing, cx| writing.look(kind, cx));
+                    self.write(effects, |writing, cx| writing.check_again(kind, cx));
                 }
                 _ => self.reading.start(effects),
             },
@@ -374,8 +371,8 @@ impl Editor {
         } else if self.reading.wants(id) {
             self.read(id, done, effects);
             if self.reading.is_offline() && self.reading.failure().is_some() {
-                self.writing.changed(Kind::Save);
-                self.writing.changed(Kind::UndoSave);
+                self.writing.changed(WriteKind::Save);
+                self.writing.changed(WriteKind::UndoSave);
             }
         } else if self.photos.wants(id) {
             self.photos.fetched(if let Done::Fetched(served) = done { served } else { None });
@@ -392,10 +389,10 @@ impl Editor {
 
     fn read(&mut self, id: WorkId, done: Done, effects: &mut Effects) {
         match self.reading.done(id, done, &self.host, effects) {
-            Ended::Nothing => {}
-            Ended::Read(now) => self.take(*now, effects),
-            Ended::Back(now) => {
-                self.writing.is_back();
+            ReadResult::Nothing => {}
+            ReadResult::Read(now) => self.take(*now, effects),
+            ReadResult::Back(now) => {
+                self.writing.server_returned();
                 let was_doubted = self.doubt().is_some();
                 self.take(*now, effects);
                 let is_doubted = self.doubt().is_some();
@@ -406,7 +403,7 @@ impl Editor {
                     self.notices.say_outcome(Topic::Other, Sentence::of(said), Tone::Good, None, effects);
                 }
             }
-            Ended::SignIn(said) => effects.leave = Some(Leave::SignIn(said)),
+            ReadResult::SignIn(said) => effects.navigation = Some(Navigation::SignIn(said)),
         }
     }
 
@@ -419,26 +416,26 @@ impl Editor {
     fn merge(&mut self, now: Profile, effects: &mut Effects) {
         let mut merged = self.document.read(now, &[], effects);
         if self.as_of().is_some() && self.unsaved() == 0 {
-            // To somebody who edits nothing, changes since the last run are no news.
+            // If nothing is edited, changes since the last run are no news.
             merged.taken.clear();
         }
         self.notices.say_merged(&merged, effects);
     }
 
-    /// Applies the draft of an earlier run or of a closed window to the form. If something else is edited here in the same
-    /// place, the draft stays on the disk until then.
+    /// Applies the draft of an earlier run or of a closed window to the form. If it has other values for fields that
+    /// are edited here, it stays on the disk until they are the same.
     fn restore(&mut self, draft: Option<Draft>, effects: &mut Effects) {
         let Some(draft) = draft else { return self.drafting.begin(None) };
-        if !self.edited_beside(&draft).is_empty() {
+        if !self.edited_differently(&draft).is_empty() {
             return self.drafting.wait_for(draft);
         }
         self.drafting.begin(Some(draft.clone()));
         let Draft { changed_at, fields, sent, photo } = draft;
         let (form, saved) = self.document.edit();
         let restored = form.restore(&fields, saved);
-        if photo.is_some() {
-            self.staged.clone_from(&photo);
-            effects.leave = photo.map(|photo| Leave::PhotoBack(photo, changed_at));
+        if let Some(photo) = photo {
+            self.staging.restore(photo.clone());
+            effects.navigation = Some(Navigation::OpenPhotoScreen(photo, changed_at));
             self.edited_at = changed_at;
         }
         if restored.count > 0 {
@@ -451,26 +448,20 @@ impl Editor {
         self.write(effects, |writing, cx| writing.restore(sent, cx));
     }
 
-    /// Applies the draft that has waited, once nothing here differs from it.
+    /// Applies the draft that waits, once nothing that is edited here differs from it.
     fn restore_waiting(&mut self, effects: &mut Effects) {
-        let draft = self.drafting.waits_for().filter(|draft| self.edited_beside(draft).is_empty()).cloned();
+        let draft =
+            self.drafting.waits_for().filter(|draft| self.edited_differently(draft).is_empty()).cloned();
         if draft.is_some() {
             self.restore(draft, effects);
         }
     }
 
-    /// What is edited here otherwise than in this draft; two photos are always two.
-    fn edited_beside(&self, draft: &Draft) -> Vec<Field> {
-        let has_photo = self.staged.is_some() || self.photo_screen.is_some();
-        let photo = (draft.photo.is_some() && has_photo).then_some(Field::Avatar);
-        let fields = self.form().edited_otherwise(&draft.fields, self.saved());
+    /// The fields with other edits here than in this draft. Two photos always count as different.
+    fn edited_differently(&self, draft: &Draft) -> Vec<Field> {
+        let photo = (draft.photo.is_some() && self.staging.is_in_use()).then_some(Field::Avatar);
+        let fields = self.form().edited_differently(&draft.fields, self.saved());
         fields.into_iter().chain(photo).collect()
-    }
-
-    /// Notes that the photo screen shows something else now.
-    fn stage_photo(&mut self) {
-        self.next_staged += 1;
-        self.photo_screen = Some(Staged(self.next_staged));
     }
 
     fn renew(&mut self, now: Profile, effects: &mut Effects) {
@@ -484,7 +475,7 @@ impl Editor {
     }
 
     /// The kind of a write whose outcome is unknown, if there is one.
-    fn doubt(&self) -> Option<Kind> {
+    fn doubt(&self) -> Option<WriteKind> {
         self.writing.doubts().next().map(|(kind, _)| kind)
     }
 
@@ -512,7 +503,7 @@ impl Editor {
         let (form, saved) = self.document.edit();
         form.end_settled_conflicts(saved);
         self.drafting.edited();
-        self.writing.changed(Kind::Save);
+        self.writing.changed(WriteKind::Save);
         self.notices.edited();
     }
 
@@ -520,7 +511,7 @@ impl Editor {
         let mut context = Context {
             host: &self.host,
             now: self.now,
-            photo_screen: self.photo_screen,
+            photo_screen: self.staging.shown(),
             document: &mut self.document,
             photos: &mut self.photos,
             saves: &mut self.saves,

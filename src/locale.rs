@@ -47,7 +47,7 @@ impl Locale {
         Self { calendar, ..self }
     }
 
-    /// The same for a window that runs the other way than the language.
+    /// The same with a direction of the window that differs from the language.
     pub fn running(self, direction: Direction) -> Self {
         Self { direction, ..self }
     }

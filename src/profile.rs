@@ -14,7 +14,7 @@ mod version;
 pub use completion::{Completion, Verdict};
 pub use draft::{Draft, Edit, Square, StagedPhoto};
 pub use field::{Fact, Field};
-pub use identity::{Entry, Identity, Kind, Names};
+pub use identity::{Entry, Identity, IdentityKind, Names};
 pub use last_known::LastKnown;
 pub use patch::{FieldErrors, Patch, Photo, Value};
 pub use place::{is_same_place, place};
@@ -75,8 +75,8 @@ impl From<Option<&str>> for Gender {
 /// The profile by all answers of the server so far. `null` and an empty string both mean empty: the person sees no
 /// difference, and an empty field is always sent as `null`.
 ///
-/// If a key is absent in an answer, or its value cannot be read, the answer does not say the value. Facts that no answer has
-/// said are in `unsaid`.
+/// If a key is absent in an answer, or its value cannot be read, that fact is unknown. Facts that no answer has shown
+/// are in `unknown`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     /// The JSON `id` or `pk` of any type, as text; see [`Names`].
@@ -105,8 +105,9 @@ pub struct Profile {
     pub last_login: Option<Timestamp>,
     /// When the account was made.
     pub created_at: Option<Timestamp>,
-    /// The facts that the server has not said, or not in a readable form. Their values above are empty and have no meaning.
-    pub unsaid: BTreeSet<Fact>,
+    /// The facts that the server has not shown, or not in a readable form. Their values above are empty and have no
+    /// meaning.
+    pub unknown: BTreeSet<Fact>,
 }
 
 impl Profile {
@@ -136,27 +137,27 @@ impl Profile {
         name.map(ToOwned::to_owned).or_else(number).unwrap_or_default()
     }
 
-    /// Whether the server has said this fact; it may be empty.
+    /// Whether the server has shown this fact; it may be empty.
     pub fn knows(&self, fact: Fact) -> bool {
-        !self.unsaid.contains(&fact)
+        !self.unknown.contains(&fact)
     }
 
-    /// Whether the server has said the value of this field; it may be empty.
+    /// Whether the server has shown the value of this field; it may be empty.
     pub fn knows_field(&self, field: Field) -> bool {
         self.knows(Fact::Field(field))
     }
 
-    /// The fields whose value the server has not said.
-    pub fn unsaid_fields(&self) -> Vec<Field> {
+    /// The fields whose value the server has not shown.
+    pub fn unknown_fields(&self) -> Vec<Field> {
         Field::ALL.into_iter().filter(|field| !self.knows_field(*field)).collect()
     }
 
-    /// All facts that the server has said.
-    pub fn said(&self) -> BTreeSet<Fact> {
+    /// All facts that the server has shown.
+    pub fn known_facts(&self) -> BTreeSet<Fact> {
         Fact::all().filter(|fact| self.knows(*fact)).collect()
     }
 
-    /// The gender; `None` if the server has not said it.
+    /// The gender; `None` if the server has not shown it.
     pub fn known_gender(&self) -> Option<Gender> {
         self.knows_field(Field::Gender).then(|| self.gender.clone())
     }
@@ -168,10 +169,10 @@ impl Profile {
     #[must_use]
     pub fn over(mut self, before: &Self) -> Self {
         let is_another = self.knows(Fact::Id) && before.knows(Fact::Id) && self.id != before.id;
-        if self.unsaid.is_empty() || is_another {
+        if self.unknown.is_empty() || is_another {
             return self;
         }
-        let missing: Vec<_> = self.unsaid.iter().copied().filter(|fact| before.knows(*fact)).collect();
+        let missing: Vec<_> = self.unknown.iter().copied().filter(|fact| before.knows(*fact)).collect();
         for fact in &missing {
             self.copy_fact(*fact, before);
         }
@@ -183,17 +184,17 @@ impl Profile {
         let is_changed = Field::ALL.into_iter().any(differs);
         if missing.contains(&Fact::FullName) && is_renamed {
             self.full_name = None;
-            let _ = self.unsaid.insert(Fact::FullName);
+            let _ = self.unknown.insert(Fact::FullName);
         }
         if missing.contains(&Fact::Completed) && is_changed {
             self.completed = None;
-            let _ = self.unsaid.insert(Fact::Completed);
+            let _ = self.unknown.insert(Fact::Completed);
         }
         self
     }
 
     fn copy_fact(&mut self, fact: Fact, before: &Self) {
-        let _ = self.unsaid.remove(&fact);
+        let _ = self.unknown.remove(&fact);
         match fact {
             Fact::Id => self.id.clone_from(&before.id),
             Fact::Field(Field::Avatar) => self.avatar.clone_from(&before.avatar),
@@ -219,7 +220,7 @@ impl fmt::Debug for Profile {
             .field("has_id", &self.id.is_some())
             .field("completed", &self.completed)
             .field("groups", &self.groups.len())
-            .field("unsaid", &self.unsaid)
+            .field("unknown", &self.unknown)
             .finish_non_exhaustive()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::exchange::Answer;
 use super::login::{self, Logins};
-use super::transport::{Kind, Transport};
+use super::transport::{ClientKind, Transport};
 use super::{AnswerLanguage, Error, Limits, Server, Session, Why, error, wire};
 use crate::profile::Profile;
 use crate::profile::normalize;
@@ -60,7 +60,7 @@ impl Client {
     ///
     /// As for [`Self::new`].
     pub async fn with_limits(server: Server, limits: Limits) -> Result<Self, Error> {
-        let api = Transport::new(Kind::api(&server), limits).await?;
+        let api = Transport::new(ClientKind::api(&server), limits).await?;
         Ok(Self { server, api, logins: Logins::default() })
     }
 

@@ -286,7 +286,7 @@ pub fn jittered(pause: Duration, factors: RangeInclusive<f64>) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::{Session, jittered};
-    use crate::api::transport::{Kind, Limits, Transport};
+    use crate::api::transport::{ClientKind, Limits, Transport};
     use crate::api::{Server, ServerOptions};
     use crate::secret::Secret;
 
@@ -297,7 +297,7 @@ mod tests {
     #[tokio::test]
     async fn a_request_hides_the_key() {
         let server = Server::parse("localhost:1", &ServerOptions::default()).unwrap();
-        let api = Transport::new(Kind::api(&server), Limits::default()).await.unwrap();
+        let api = Transport::new(ClientKind::api(&server), Limits::default()).await.unwrap();
         let request = Session::new(server, api, Secret::from("f4e75eab")).request(Method::GET).unwrap();
         let shown = format!("{request:?}");
         assert!(shown.contains("authorization") && !shown.contains("f4e75eab"), "{shown}");

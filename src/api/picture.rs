@@ -6,7 +6,7 @@
 use super::allowed::is_link_local;
 use super::exchange::{Answer, Exchange};
 use super::me::Session;
-use super::transport::{Bounds, Kind, Transport};
+use super::transport::{Bounds, ClientKind, Transport};
 use super::{Error, Server, address, error};
 use crate::profile::Version;
 
@@ -104,8 +104,8 @@ impl Session {
 
     async fn fetch_once(&self, url: &Url, known: Option<&Version>) -> Result<Answer, Error> {
         let limits = *self.api().limits();
-        let kind = Kind::picture(url, self.server());
-        let transport = if kind == Kind::picture(&self.server().me(), self.server()) {
+        let kind = ClientKind::picture(url, self.server());
+        let transport = if kind == ClientKind::picture(&self.server().me(), self.server()) {
             self.pictures().get_or_try_init(|| Transport::new(kind, limits)).await?.clone()
         } else {
             Transport::new(kind, limits).await?

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 impl Session {
     /// Sends exactly these values in one request, and returns the profile in the answer. What the answer does not contain is
-    /// in [`Profile::unsaid`]. The caller must check whether the answer shows the values.
+    /// in [`Profile::unknown`]. The caller must check whether the answer shows the values.
     ///
     /// If the server refuses only the gender, the request is sent once more with the other spelling. Otherwise it is sent
     /// once.

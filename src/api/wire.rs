@@ -40,7 +40,7 @@ pub fn profile(body: &[u8], api: &Url) -> Option<Profile> {
         groups: groups(&answer),
         last_login: time(&answer, "last_login"),
         created_at: time(&answer, "created_at"),
-        unsaid: Fact::all().filter(|fact| !contains(&answer, *fact, api)).collect::<BTreeSet<_>>(),
+        unknown: Fact::all().filter(|fact| !contains(&answer, *fact, api)).collect::<BTreeSet<_>>(),
     })
 }
 

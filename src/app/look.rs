@@ -28,7 +28,7 @@ pub struct Look {
     system: Preferences,
     palette: &'static Palette,
     theme: iced::Theme,
-    /// Which way windows run; none for that of the language.
+    /// The direction of the window; none for that of the language.
     direction: Option<Direction>,
     clock: Clock,
     zone: LazyLock<TimeZone>,
@@ -64,7 +64,7 @@ impl Look {
         }
     }
 
-    /// The same for windows that run in a direction of their own.
+    /// The same with a direction of the window that may differ from the language.
     pub fn running(mut self, direction: Option<Direction>) -> Self {
         self.direction = direction;
         self.locale = load(self.locale.language(), &self.chosen, direction);

@@ -63,7 +63,7 @@ impl Rescue {
 mod tests {
     use super::{Crashed, Rescue};
     use crate::clock::Clock;
-    use crate::profile::{Draft, Edit, Field, Identity, Kind};
+    use crate::profile::{Draft, Edit, Field, Identity, IdentityKind};
     use crate::store::{Account, Store};
 
     #[tokio::test]
@@ -73,7 +73,7 @@ mod tests {
         let account = Account {
             origin: "https://hr.example.com".to_owned(),
             address: String::new(),
-            identity: Identity::new(Kind::Id, "7").unwrap(),
+            identity: Identity::new(IdentityKind::Id, "7").unwrap(),
             name: "Sara".to_owned(),
             active: true,
             capital_gender: false,

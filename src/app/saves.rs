@@ -34,12 +34,12 @@ fn line<'a>(ui: Ui<'a>, saved: &Saved) -> Element<'a, SaveId> {
     let undo = Button::new(ui, Variant::Secondary, ui.tr("general-undo"))
         .name(ui.tr_with("saves-undo", &args))
         .on_press(saved.id());
-    let changes = saved.changes().iter().map(|(field, replaced)| {
+    let changes = saved.changes().iter().map(|(field, change)| {
         let value = |value| Arg::Text(Cow::Owned(profile::value_words(ui, *field, value)));
         let args = [
             ("field", Arg::Text(Cow::Owned(ui.tr(sentence::label(*field))))),
-            ("before", value(&replaced.before)),
-            ("after", value(&replaced.after)),
+            ("before", value(&change.before)),
+            ("after", value(&change.after)),
         ];
         text::paragraph(ui, text::body(ui, ui.tr_with("saves-change", &args)))
     });

@@ -200,7 +200,7 @@ impl Screens {
             }
             Err(NotSamePerson { is_named }) => {
                 let is_written = current.profile().last_draft().is_some();
-                let unsaved = if is_written { 0 } else { current.profile().editor().unsent() };
+                let unsaved = if is_written { 0 } else { current.profile().editor().unsaved_with_photo() };
                 let other = Other { signed_in, stay_signed_in, is_named };
                 (Task::none(), Some(Request::Ask(Question::AnotherAccount(Box::new(other), unsaved))))
             }

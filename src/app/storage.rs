@@ -283,7 +283,7 @@ async fn forget_key(vault: Vault, store: Store, entry: Entry) -> Result<(), vaul
 #[cfg(test)]
 mod tests {
     use super::{Record, forget_key};
-    use crate::profile::{Identity, Kind};
+    use crate::profile::{Identity, IdentityKind};
     use crate::secret::Secret;
     use crate::store::{Account, Store};
     use crate::vault::Vault;
@@ -299,7 +299,7 @@ mod tests {
         Account {
             origin: "https://hr.example.com".to_owned(),
             address: String::new(),
-            identity: Identity::new(Kind::Id, "7").unwrap(),
+            identity: Identity::new(IdentityKind::Id, "7").unwrap(),
             name: "Behrooz".to_owned(),
             active: true,
             capital_gender: false,

@@ -100,7 +100,7 @@ impl Arguments {
     }
 }
 
-/// The text of a link, usable or not. Any other word is a wrong argument.
+/// The text of a link, usable or not. Any other text is a wrong argument.
 fn link_as_written(text: &str) -> Result<String, &'static str> {
     if link::is_link(text) { Ok(text.to_owned()) } else { Err("neither a command nor a link") }
 }

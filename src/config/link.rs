@@ -1,14 +1,13 @@
-//! Links of the form `nameplate://server?url=https%3A%2F%2Fhr.example.com`, which other programs open with this one.
-//!
-//! Anybody can write a link, so it says one thing only: the address of a server, which the person is asked about. It is read
-//! by a strict form: another scheme, path or parameter, a name and password, plain http, an address in numbers, and letters
-//! that can be taken for others (everything that is not ASCII, and `xn--`) make the whole link unusable.
+//! Anybody can write a link, so it can contain only one thing: the address of a server, and the person is asked before
+//! it is used. The rules are strict. A link is unusable if it has another scheme, path or parameter, a user name or
+//! password, plain http, a numeric address, or letters that look like others (everything that is not ASCII, and
+//! `xn--`).
 
 use crate::api::{Server, ServerOptions};
 
 use percent_encoding::percent_decode_str;
 
-/// The scheme of a link. Desktops start the program with everything that begins with it.
+/// The scheme of a link. Desktops start the program for everything that begins with it.
 pub(super) const SCHEME: &str = "nameplate:";
 
 /// The beginnings of a link, in small letters. Some programs add a slash after a host.
@@ -70,7 +69,7 @@ fn address(text: &str) -> Option<String> {
     if !is_host(host) || !port.is_none_or(is_port) {
         return None;
     }
-    // What the rest of the program makes of it has to be the same.
+    // The rest of the program must read it as the same address.
     let address = format!("https://{}", host_and_port.strip_suffix(":443").unwrap_or(host_and_port));
     let server = Server::parse(&address, &ServerOptions::default()).ok()?;
     (server.origin() == address).then_some(address)
@@ -83,10 +82,10 @@ fn is_host(name: &str) -> bool {
             && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
             && !label.starts_with('-')
             && !label.ends_with('-')
-            // The third and fourth are hyphens only in other scripts.
+            // Hyphens at the third and fourth place (`xn--`) mean another script.
             && label.get(2..4) != Some("--")
     };
-    // A last label of digits is that of an address in numbers.
+    // A last label of digits means a numeric address.
     let is_numeric =
         name.rsplit('.').next().is_none_or(|last| last.starts_with(|end: char| end.is_ascii_digit()));
     name.len() <= 253 && name.split('.').all(is_label) && !is_numeric

@@ -1,11 +1,12 @@
 //! What a write needs to handle one event: the parts of the editor that it changes, and the effects.
 
 use super::document::Document;
-use super::effects::{Effects, Focus, Leave};
-use super::kind::Kind;
+use super::effects::{Effects, Focus, Navigation};
+use super::kind::WriteKind;
 use super::notices::Notices;
 use super::previous::PhotoHistory;
 use super::saves::SaveHistory;
+use super::staging::StagedId;
 use crate::api;
 use crate::profile::{Field, Profile};
 use crate::sentence;
@@ -18,7 +19,7 @@ pub(super) struct Context<'a> {
     pub(super) host: &'a str,
     pub(super) now: Timestamp,
     /// The number of what the photo screen shows, if it is open.
-    pub(super) photo_screen: Option<Staged>,
+    pub(super) photo_screen: Option<StagedId>,
     pub(super) document: &'a mut Document,
     pub(super) photos: &'a mut PhotoHistory,
     pub(super) saves: &'a mut SaveHistory,
@@ -27,10 +28,6 @@ pub(super) struct Context<'a> {
     /// The result of the last request, if one has ended: its error, or none.
     pub(super) ended: Option<Option<api::Error>>,
 }
-
-/// The number of what the photo screen shows: another photo, or another square of it, has another number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Staged(pub(super) u64);
 
 impl Context<'_> {
     /// Notes how a request ended.
@@ -52,30 +49,30 @@ impl Context<'_> {
     }
 
     /// Moves the focus to the button that begins a write of this kind again.
-    pub(super) fn focus_on_beginning(&mut self, kind: Kind) {
+    pub(super) fn focus_on_beginning(&mut self, kind: WriteKind) {
         self.focus_on_photo_screen(kind, Focus::UsePhoto);
-        if kind == Kind::Save {
+        if kind == WriteKind::Save {
             self.effects.focus = self.effects.focus.or(Some(Focus::SaveIfLost));
         }
     }
 
     /// Moves the focus on the photo screen, if that is open and the write is of its photo.
-    pub(super) fn focus_on_photo_screen(&mut self, kind: Kind, focus: Focus) {
-        if kind == Kind::NewPhoto && self.photo_screen.is_some() {
+    pub(super) fn focus_on_photo_screen(&mut self, kind: WriteKind, focus: Focus) {
+        if kind == WriteKind::NewPhoto && self.photo_screen.is_some() {
             self.effects.focus = Some(focus);
         }
     }
 
     /// Asks the person to sign in again if the error requires it. With `not_stored` the sentence also says that this write was
     /// not stored.
-    pub(super) fn sign_in(&mut self, error: &api::Error, not_stored: Option<Kind>) {
+    pub(super) fn sign_in(&mut self, error: &api::Error, not_stored: Option<WriteKind>) {
         if let Some(said) = sentence::sign_in_again(error, self.host) {
             let outcome = not_stored.and_then(|kind| sentence::not_stored(kind.tried()));
             let said = match outcome {
                 Some(outcome) => outcome.then(said),
                 None => said,
             };
-            self.effects.leave = Some(Leave::SignIn(said));
+            self.effects.navigation = Some(Navigation::SignIn(said));
         }
     }
 }

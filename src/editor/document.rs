@@ -3,7 +3,7 @@
 //! Each profile from the server is merged. A field that was changed elsewhere takes the new value if the person has not
 //! edited it; otherwise there is a conflict.
 
-use super::effects::{Effects, Picture};
+use super::effects::{Effects, PhotoReload};
 use super::form::{Form, Merged};
 use crate::profile::{Fact, Field, Profile, Value, is_same_place};
 
@@ -25,7 +25,7 @@ pub(super) struct Document {
 impl Document {
     /// A profile that was just read, without edits.
     pub(super) fn new(saved: Profile) -> Self {
-        Self { form: Form::new(&saved), usual: saved.said(), saved, sent: BTreeMap::new(), answers: 0 }
+        Self { form: Form::new(&saved), usual: saved.known_facts(), saved, sent: BTreeMap::new(), answers: 0 }
     }
 
     /// The profile from the server.
@@ -50,8 +50,8 @@ impl Document {
 
     /// Merges a profile that was read; see [`take`](Self::take).
     pub(super) fn read(&mut self, now: Profile, answered: &[Field], effects: &mut Effects) -> Merged {
-        self.usual = now.said();
-        effects.load(Picture::ReadAgain);
+        self.usual = now.known_facts();
+        effects.reload_photo(PhotoReload::ProfileRead);
         self.take(now, answered, effects)
     }
 
@@ -60,7 +60,7 @@ impl Document {
     pub(super) fn take(&mut self, now: Profile, answered: &[Field], effects: &mut Effects) -> Merged {
         let now = now.over(&self.saved);
         if !is_same_place(self.saved.avatar.as_ref(), now.avatar.as_ref()) {
-            effects.load(Picture::Moved);
+            effects.reload_photo(PhotoReload::AddressChanged);
         }
         let is_own = |field: Field| {
             let shows = |value: &Value| value.is_shown(field, &now);
@@ -74,7 +74,7 @@ impl Document {
 
     /// Whether an answer contains all facts that this server usually gives.
     pub(super) fn is_complete(&self, answer: &Profile) -> bool {
-        self.usual.is_subset(&answer.said())
+        self.usual.is_subset(&answer.known_facts())
     }
 
     /// The last value of each field that was sent and may be stored.

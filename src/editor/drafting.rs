@@ -28,8 +28,8 @@ enum State {
     /// Nothing may be written: it is not known yet which draft is on the disk, or another window has it.
     #[default]
     Off,
-    /// The draft on the disk holds other edits of what is edited here. Nothing is written over it.
-    Beside(Box<Draft>),
+    /// This draft on the disk has other values for fields that are edited here. It is not overwritten.
+    Blocked(Box<Draft>),
     Idle,
     Waiting(WorkId),
     Writing(WorkId, Option<Draft>),
@@ -45,7 +45,7 @@ impl Drafting {
 
     /// Whether the draft is stored, so that closing the window loses nothing.
     pub fn is_on(&self) -> bool {
-        !matches!(self.state, State::Off | State::Beside(_)) && self.failure.is_none()
+        !matches!(self.state, State::Off | State::Blocked(_)) && self.failure.is_none()
     }
 
     /// Begins. `written` is the draft on the disk.
@@ -53,14 +53,14 @@ impl Drafting {
         *self = Self { state: State::Idle, written, failure: None };
     }
 
-    /// Waits until the edits here no longer differ from those of this draft, which is on the disk.
+    /// Waits until the edits here are the same as in this draft, which is on the disk.
     pub(super) fn wait_for(&mut self, written: Draft) {
-        *self = Self { state: State::Beside(Box::new(written)), ..Self::default() };
+        *self = Self { state: State::Blocked(Box::new(written)), ..Self::default() };
     }
 
     /// The draft on the disk that it waits for.
     pub(super) fn waits_for(&self) -> Option<&Draft> {
-        if let State::Beside(written) = &self.state { Some(written) } else { None }
+        if let State::Blocked(written) = &self.state { Some(written) } else { None }
     }
 
     /// Begins storing this draft if it is not on the disk.
@@ -80,7 +80,7 @@ impl Drafting {
     /// Whether the result of this work is needed.
     pub(super) fn wants(&self, id: WorkId) -> bool {
         match &self.state {
-            State::Off | State::Beside(_) | State::Idle => false,
+            State::Off | State::Blocked(_) | State::Idle => false,
             State::Waiting(work) | State::Writing(work, _) | State::Failed(work) => *work == id,
         }
     }
@@ -88,15 +88,15 @@ impl Drafting {
     /// Handles the result of its work. `draft` is the current draft.
     pub(super) fn done(&mut self, done: Done, draft: Option<Draft>, effects: &mut Effects) {
         match (std::mem::take(&mut self.state), done) {
-            (State::Writing(_, written), Done::Kept(Ok(()))) => {
+            (State::Writing(_, written), Done::DraftStored(Ok(()))) => {
                 (self.written, self.failure, self.state) = (written, None, State::Idle);
             }
-            (State::Writing(..), Done::Kept(Err(said))) => {
+            (State::Writing(..), Done::DraftStored(Err(said))) => {
                 self.failure = Some(said);
                 self.state = State::Failed(effects.start(Work::Wait(RETRY)));
             }
             (State::Waiting(_) | State::Failed(_), _) => {
-                let work = effects.start(Work::KeepDraft(draft.clone()));
+                let work = effects.start(Work::StoreDraft(draft.clone()));
                 self.state = State::Writing(work, draft);
             }
             (state, _) => self.state = state,

@@ -1,6 +1,6 @@
 //! The input and output of the editor: events, effects, and the work that effects ask for. Plain data.
 
-use super::kind::Kind;
+use super::kind::WriteKind;
 use super::saves::SaveId;
 use crate::api::{self, CommitPoint, Progress};
 use crate::picture::Fingerprint;
@@ -21,7 +21,7 @@ pub enum Event {
     /// A field was typed into.
     Typed(Field, String, Letters),
     /// A field refused what was typed or pasted.
-    NotTyped(Field, super::form::Refused),
+    TypingRefused(Field, super::form::Refused),
     /// A gender was chosen.
     Chosen(Gender),
     /// *Undo* of one field: it goes back to its saved value.
@@ -51,18 +51,18 @@ pub enum Event {
     /// *Undo* of a save.
     UndoSavePressed(SaveId),
     /// *Cancel* while something of this kind is written.
-    CancelPressed(Kind),
+    CancelPressed(WriteKind),
     /// *Check again* after a write with an unknown outcome.
-    LookPressed(Kind),
+    CheckAgainPressed(WriteKind),
     /// *Retry* of a photo's change that failed.
     RetryPressed,
     /// The person has closed the message about a failed write.
     FailureClosed,
     /// The person has closed the message about a write with an unknown outcome.
-    DoubtClosed(Kind),
+    DoubtClosed(WriteKind),
     /// The editor was opened with the profile of an earlier run, which must be read again.
     Opened,
-    /// The person has come back to the window.
+    /// The person has returned to the window.
     Returned,
     /// *Refresh*.
     RefreshPressed,
@@ -107,8 +107,8 @@ pub enum Work {
     RemovePhoto,
     /// Fetches a picture. Ends in [`Done::Fetched`].
     FetchPhoto(Url),
-    /// Stores the draft, or removes it. Ends in [`Done::Kept`].
-    KeepDraft(Option<Draft>),
+    /// Stores the draft, or removes it. Ends in [`Done::DraftStored`].
+    StoreDraft(Option<Draft>),
     /// Reads the profile, unless the window is hidden. Ends in [`Done::Answered`] or [`Done::Hidden`].
     ReadIfSeen,
     /// Waits. Ends in [`Done::Waited`].
@@ -124,8 +124,8 @@ pub enum Done {
     Answered(Result<Box<Profile>, api::Error>),
     /// The picture; none if it could not be fetched.
     Fetched(Option<Served>),
-    /// The draft is on the disk, or the sentence says why not.
-    Kept(Result<(), Sentence>),
+    /// The draft was stored, or the sentence says why not.
+    DraftStored(Result<(), Sentence>),
     /// The window is hidden, so nothing was done.
     Hidden,
     /// The time is over.
@@ -151,11 +151,11 @@ pub struct Effects {
     /// The control that gets the focus.
     pub focus: Option<Focus>,
     /// The photo on screen must be loaded, for this reason.
-    pub picture: Option<Picture>,
+    pub photo: Option<PhotoReload>,
     /// The profile to store for the next start.
     pub last_known: Option<LastKnown>,
-    /// Something that the program must do.
-    pub leave: Option<Leave>,
+    /// The screen that must be opened or closed.
+    pub navigation: Option<Navigation>,
     next: u64,
 }
 
@@ -178,30 +178,30 @@ pub enum Focus {
 
 /// Why the photo on screen must be loaded. The strongest reason is the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Picture {
+pub enum PhotoReload {
     /// The profile was read: there may be another picture at the same address.
-    ReadAgain,
+    ProfileRead,
     /// Its address has changed.
-    Moved,
+    AddressChanged,
     /// It was changed here: a cached picture is the previous one, even if the address is the same.
-    Changed,
+    ChangedHere,
 }
 
-/// What the program must do.
+/// A screen that must be opened or closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Leave {
-    /// Ask the person to sign in again; the sentence says why.
+pub enum Navigation {
+    /// Open the screen for signing in again; the sentence says why.
     SignIn(Sentence),
     /// Close the photo screen, because the photo is stored.
-    PhotoScreen,
+    ClosePhotoScreen,
     /// Open the photo screen with a photo that was chosen in an earlier run, at this time.
-    PhotoBack(StagedPhoto, Timestamp),
+    OpenPhotoScreen(StagedPhoto, Timestamp),
 }
 
 impl Effects {
     /// No effects; `next` is the number of the next work.
     pub(super) fn new(next: u64) -> Self {
-        Self { work: Vec::new(), focus: None, picture: None, last_known: None, leave: None, next }
+        Self { work: Vec::new(), focus: None, photo: None, last_known: None, navigation: None, next }
     }
 
     /// The number of the next work.
@@ -217,8 +217,8 @@ impl Effects {
         id
     }
 
-    /// Makes the photo be loaded for this reason, unless there is a stronger one.
-    pub(super) fn load(&mut self, picture: Picture) {
-        self.picture = self.picture.max(Some(picture));
+    /// Requests that the photo on screen is loaded for this reason, unless there is a stronger one.
+    pub(super) fn reload_photo(&mut self, reason: PhotoReload) {
+        self.photo = self.photo.max(Some(reason));
     }
 }

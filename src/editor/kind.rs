@@ -5,7 +5,7 @@ use crate::sentence::Tried;
 
 /// The kinds of writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum WriteKind {
     /// Save edited fields.
     Save,
     /// Undo an earlier save.
@@ -35,7 +35,7 @@ pub enum Question {
     PutBack,
 }
 
-impl Kind {
+impl WriteKind {
     /// All kinds.
     pub const ALL: [Self; 5] = [Self::Save, Self::UndoSave, Self::NewPhoto, Self::Removal, Self::PutBack];
 

@@ -2,7 +2,7 @@
 
 use super::effects::{Effects, Event, Work, WorkId};
 use super::form::Merged;
-use super::kind::Kind;
+use super::kind::WriteKind;
 use super::saves::SaveId;
 use crate::profile::Field;
 use crate::sentence::{Sentence, Value};
@@ -74,7 +74,7 @@ pub enum Tone {
 
 impl Topic {
     /// The topic of a write of this kind.
-    pub(super) fn of(kind: Kind) -> Self {
+    pub(super) fn of(kind: WriteKind) -> Self {
         if kind.is_of_fields() { Self::Fields } else { Self::Photo }
     }
 }
@@ -121,18 +121,18 @@ impl Notices {
         }
     }
 
-    /// Keeps in the notices about conflicts only the fields that are still in conflict.
-    pub(super) fn keep_conflicts(&mut self, is_open: impl Fn(Field) -> bool) {
-        self.keep_fields(&[CONFLICT, CONFLICT_OPEN], is_open);
+    /// Removes from the notices about conflicts the fields that are no longer in conflict.
+    pub(super) fn retain_conflicts(&mut self, is_open: impl Fn(Field) -> bool) {
+        self.retain_fields(&[CONFLICT, CONFLICT_OPEN], is_open);
     }
 
     /// Removes fields that were written here from the notice about fields that were changed elsewhere.
     pub(super) fn remove_taken(&mut self, written: &[Field]) {
-        self.keep_fields(&[TAKEN], |field| !written.contains(&field));
+        self.retain_fields(&[TAKEN], |field| !written.contains(&field));
     }
 
-    /// Keeps only these fields in the sentences with these ids. A sentence without a field is removed.
-    fn keep_fields(&mut self, ids: &[&str], keep: impl Fn(Field) -> bool) {
+    /// Removes other fields from the sentences with these ids. A sentence without a field is removed.
+    fn retain_fields(&mut self, ids: &[&str], keep: impl Fn(Field) -> bool) {
         let has_rest = |notice: &mut Notice| {
             let named = notice.sentence.fields();
             if !ids.contains(&notice.sentence.id()) || named.iter().all(|field| keep(*field)) {
@@ -146,7 +146,7 @@ impl Notices {
         self.others.retain_mut(has_rest);
     }
 
-    /// Removes the notice about conflicts, which are shown in another way now.
+    /// Removes the notice about conflicts, because they are shown in another way now.
     pub(super) fn remove_conflicts(&mut self) {
         self.others.retain(|notice| notice.sentence.id() != CONFLICT);
     }

@@ -1,7 +1,7 @@
-//! The previous photo, which is kept so that a change can be undone.
+//! The previous photo, which is remembered so that a change can be undone.
 //!
-//! It is sent again byte for byte, since it was public already, and it is only kept in memory. Whether somebody else has
-//! changed the photo since is decided by its address and by the bytes that are served there.
+//! It is sent again byte for byte, since it was public already, and it is only held in memory. Whether somebody else
+//! has changed the photo since is decided by its address and by the bytes that are served there.
 
 use super::default_picture::DefaultPicture;
 use super::effects::{Effects, Served, Work, WorkId};
@@ -43,12 +43,12 @@ enum Present {
 
 /// The photo as the person has seen it: its address and fingerprint.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Known {
+pub(super) struct SeenPhoto {
     url: Option<Url>,
     shown: Option<Fingerprint>,
 }
 
-impl Known {
+impl SeenPhoto {
     /// Whether the profile `now` has another photo, so that somebody else has changed it. `served` is the fingerprint of the
     /// present photo, if it was fetched.
     pub(super) fn is_another(&self, now: &Profile, served: Option<Fingerprint>) -> bool {
@@ -66,7 +66,7 @@ struct Replaced {
     shown: Shown,
 }
 
-/// The photo that was served after the change.
+/// The photo that the server showed after the change.
 #[derive(Debug)]
 enum Shown {
     /// The outcome of the change is unknown, so it is not compared.
@@ -136,12 +136,12 @@ impl PhotoHistory {
     }
 
     /// The photo as the person has seen it. While the photo screen is open, that of the moment when it was opened.
-    pub(super) fn known(&self, saved: &Profile) -> Known {
+    pub(super) fn seen_photo(&self, saved: &Profile) -> SeenPhoto {
         let url = match &self.present {
             Present::NotFetched => saved.avatar.clone(),
             _ => self.present_url().cloned(),
         };
-        Known { url, shown: self.served }
+        SeenPhoto { url, shown: self.served }
     }
 
     fn present_url(&self) -> Option<&Url> {

@@ -34,10 +34,10 @@ pub struct Reading {
 enum State {
     #[default]
     Idle,
-    /// The person waits for it.
-    Asking(WorkId),
-    /// Nobody asked for it, and nobody is told if it fails.
-    Looking(WorkId),
+    /// The person has requested it.
+    Requested(WorkId),
+    /// The program has begun it on its own. The person is not told if it fails.
+    Background(WorkId),
     Failed(Sentence),
 }
 
@@ -49,9 +49,9 @@ struct Watch {
     work: WorkId,
 }
 
-/// The meaning of a result.
+/// The result of reading.
 #[derive(Debug)]
-pub(super) enum Ended {
+pub(super) enum ReadResult {
     /// Nothing to do.
     Nothing,
     /// The profile was read.
@@ -63,16 +63,16 @@ pub(super) enum Ended {
 }
 
 impl Reading {
-    /// Whether a reading is running that the person knows of.
-    pub fn is_asking(&self) -> bool {
-        matches!(self.state, State::Asking(_))
+    /// Whether a reading is running that the person has requested.
+    pub fn is_requested(&self) -> bool {
+        matches!(self.state, State::Requested(_))
     }
 
     /// Why it failed the last time, until the person has closed the message.
     pub fn failure(&self) -> Option<&Sentence> {
         match &self.state {
             State::Failed(said) => Some(said),
-            State::Idle | State::Asking(_) | State::Looking(_) => None,
+            State::Idle | State::Requested(_) | State::Background(_) => None,
         }
     }
 
@@ -83,7 +83,7 @@ impl Reading {
 
     /// Reads the profile.
     pub(super) fn start(&mut self, effects: &mut Effects) {
-        self.state = State::Asking(effects.start(Work::Read));
+        self.state = State::Requested(effects.start(Work::Read));
     }
 
     /// Notes that the server has sent the profile.
@@ -97,7 +97,7 @@ impl Reading {
         // The clock may have been set back.
         let is_old = now.duration_since(shown_at).abs() >= MAX_AGE;
         if is_old && matches!(self.state, State::Idle) && self.watch.is_none() {
-            self.state = State::Looking(effects.start(Work::Read));
+            self.state = State::Background(effects.start(Work::Read));
         }
     }
 
@@ -120,35 +120,35 @@ impl Reading {
 
     /// Whether the result of this work is needed.
     pub(super) fn wants(&self, id: WorkId) -> bool {
-        let is_reading = matches!(self.state, State::Asking(work) | State::Looking(work) if work == id);
+        let is_reading = matches!(self.state, State::Requested(work) | State::Background(work) if work == id);
         is_reading || self.watch.as_ref().is_some_and(|watch| watch.work == id)
     }
 
     /// Handles the result of its work.
-    pub(super) fn done(&mut self, id: WorkId, done: Done, host: &str, effects: &mut Effects) -> Ended {
+    pub(super) fn done(&mut self, id: WorkId, done: Done, host: &str, effects: &mut Effects) -> ReadResult {
         if self.watch.as_ref().is_some_and(|watch| watch.work == id) {
             return self.watched(done, effects);
         }
-        let Done::Answered(answer) = done else { return Ended::Nothing };
-        let is_asked = self.is_asking();
+        let Done::Answered(answer) = done else { return ReadResult::Nothing };
+        let is_asked = self.is_requested();
         self.state = State::Idle;
         self.note(answer.as_ref().err(), effects);
         match answer {
-            Ok(profile) => Ended::Read(profile),
-            // What is wrong is said when the person asks for something.
-            Err(_) if !is_asked => Ended::Nothing,
+            Ok(profile) => ReadResult::Read(profile),
+            // A problem is only shown when the person requests something.
+            Err(_) if !is_asked => ReadResult::Nothing,
             Err(error) => match sentence::sign_in_again(&error, host) {
-                Some(said) => Ended::SignIn(said),
+                Some(said) => ReadResult::SignIn(said),
                 None => {
                     self.state = State::Failed(sentence::server(&error, host, Tried::Reading));
-                    Ended::Nothing
+                    ReadResult::Nothing
                 }
             },
         }
     }
 
-    /// Notes the result of a request. After an unreachable server, it is asked from time to time until it answers with the
-    /// profile.
+    /// Notes the result of a request. If the server could not be reached, it is asked from time to time until it
+    /// answers with the profile.
     pub(super) fn note(&mut self, failure: Option<&api::Error>, effects: &mut Effects) {
         match failure {
             None => self.watch = None,
@@ -163,7 +163,7 @@ impl Reading {
         self.watch = Some(Watch { pause, work: effects.start(Work::WaitAbout(pause)) });
     }
 
-    fn watched(&mut self, done: Done, effects: &mut Effects) -> Ended {
+    fn watched(&mut self, done: Done, effects: &mut Effects) -> ReadResult {
         let pause = self.watch.take().map_or(FIRST_PAUSE, |watch| watch.pause);
         match done {
             Done::Waited => self.watch = Some(Watch { pause, work: effects.start(Work::ReadIfSeen) }),
@@ -171,14 +171,14 @@ impl Reading {
             Done::Hidden => self.wait(pause, effects),
             Done::Answered(Ok(profile)) => {
                 self.close_failure();
-                return Ended::Back(profile);
+                return ReadResult::Back(profile);
             }
             // The person is told about the key at their next action.
             Done::Answered(Err(error)) if error.why() == Some(Why::Unauthorized) => {}
-            Done::Answered(Err(_)) | Done::Fetched(_) | Done::Kept(_) => {
+            Done::Answered(Err(_)) | Done::Fetched(_) | Done::DraftStored(_) => {
                 self.wait(LONGEST_PAUSE.min(pause * 2), effects);
             }
         }
-        Ended::Nothing
+        ReadResult::Nothing
     }
 }

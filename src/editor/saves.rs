@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use std::collections::BTreeMap;
 
-/// The most saves that are kept.
+/// The largest number of saves that can be undone.
 const MAX_SAVES: usize = 50;
 
 /// The id of a save of this run.
@@ -18,12 +18,12 @@ pub struct SaveId(u64);
 pub struct Saved {
     id: SaveId,
     at: Timestamp,
-    changes: BTreeMap<Field, Replaced>,
+    changes: BTreeMap<Field, FieldChange>,
 }
 
 /// The value of a field before and after a save.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Replaced {
+pub struct FieldChange {
     /// The value before.
     pub before: Value,
     /// The value that the server has shown after it.
@@ -49,21 +49,21 @@ impl Saved {
     }
 
     /// The changed fields.
-    pub fn changes(&self) -> &BTreeMap<Field, Replaced> {
+    pub fn changes(&self) -> &BTreeMap<Field, FieldChange> {
         &self.changes
     }
 
     /// The values to send to undo it, if the profile is `now`.
     pub(super) fn values_to_undo(&self, now: &Profile) -> BTreeMap<Field, Value> {
-        let is_undone = |field: &Field, replaced: &Replaced| replaced.before.is_shown(*field, now);
-        let open = self.changes.iter().filter(|(field, replaced)| !is_undone(field, replaced));
-        open.map(|(field, replaced)| (*field, replaced.before.clone())).collect()
+        let is_undone = |field: &Field, change: &FieldChange| change.before.is_shown(*field, now);
+        let open = self.changes.iter().filter(|(field, change)| !is_undone(field, change));
+        open.map(|(field, change)| (*field, change.before.clone())).collect()
     }
 
     /// Whether a field in the profile `now` has neither the value after it nor the one before it.
     pub(super) fn is_outdated(&self, now: &Profile) -> bool {
-        let is_known = |(field, replaced): (&Field, &Replaced)| {
-            replaced.after.is_shown(*field, now) || replaced.before.is_shown(*field, now)
+        let is_known = |(field, change): (&Field, &FieldChange)| {
+            change.after.is_shown(*field, now) || change.before.is_shown(*field, now)
         };
         !self.changes.iter().all(is_known)
     }
@@ -82,10 +82,10 @@ impl SaveHistory {
 
     /// What undoing the save with this id changes if the profile is `now`: of each field the value in `now`, and the value after
     /// the undo.
-    pub fn to_undo(&self, id: SaveId, now: &Profile) -> BTreeMap<Field, Replaced> {
+    pub fn to_undo(&self, id: SaveId, now: &Profile) -> BTreeMap<Field, FieldChange> {
         let values = self.get(id).map(|saved| saved.values_to_undo(now)).unwrap_or_default();
-        let replaced = |(field, after)| (field, Replaced { before: Value::of(now.text(field)), after });
-        values.into_iter().map(replaced).collect()
+        let change = |(field, after)| (field, FieldChange { before: Value::of(now.text(field)), after });
+        values.into_iter().map(change).collect()
     }
 
     /// Notes a save of these fields, which has changed the profile `before` to `now`. Returns its id if it has changed something
@@ -97,7 +97,7 @@ impl SaveHistory {
         now: &Profile,
         at: Timestamp,
     ) -> Option<SaveId> {
-        let replaced = |field: Field| Replaced {
+        let change = |field: Field| FieldChange {
             before: Value::of(before.text(field)),
             after: Value::of(now.text(field)),
         };
@@ -105,8 +105,8 @@ impl SaveHistory {
         let changes: BTreeMap<_, _> = fields
             .into_iter()
             .filter(is_known)
-            .map(|field| (field, replaced(field)))
-            .filter(|(_, replaced)| replaced.before != replaced.after)
+            .map(|field| (field, change(field)))
+            .filter(|(_, change)| change.before != change.after)
             .collect();
         if changes.is_empty() {
             return None;
@@ -164,10 +164,10 @@ mod tests {
 
     #[test]
     fn an_unknown_value_cannot_be_restored() {
-        let unsaid = Profile { unsaid: [Fact::Field(Field::Email)].into(), ..named("Ada", "") };
+        let unknown = Profile { unknown: [Fact::Field(Field::Email)].into(), ..named("Ada", "") };
         let now = named("Ada", "ada@example.com");
         let mut history = SaveHistory::default();
-        let note = history.note([Field::FirstName, Field::Email], &unsaid, &now, Timestamp::UNIX_EPOCH);
+        let note = history.note([Field::FirstName, Field::Email], &unknown, &now, Timestamp::UNIX_EPOCH);
         assert_eq!(note, None);
     }
 }

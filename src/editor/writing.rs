@@ -21,7 +21,7 @@ use self::job::Job;
 use self::preparation::Preparation;
 use super::context::Context;
 use super::effects::{Done, Focus, Work, WorkId};
-use super::kind::{Kind, Question};
+use super::kind::{Question, WriteKind};
 use super::notices::Tone;
 use crate::api::{self, CommitPoint, Outcome, Progress, Sent};
 use crate::profile::{Field, Patch, Profile, Value};
@@ -79,12 +79,12 @@ impl Writing {
     }
 
     /// The writes with an unknown outcome, with the sentence about each.
-    pub fn doubts(&self) -> impl Iterator<Item = (Kind, &Sentence)> {
+    pub fn doubts(&self) -> impl Iterator<Item = (WriteKind, &Sentence)> {
         self.doubts.iter().map(|doubt| (doubt.kind(), doubt.said()))
     }
 
     /// A write that had no answer, and the sentence that says why, while its outcome is being checked.
-    pub fn unanswered(&self) -> Option<(Kind, &Sentence)> {
+    pub fn unanswered(&self) -> Option<(WriteKind, &Sentence)> {
         match &self.state {
             State::Checking(check) => Some((check.kind(), check.cause()?)),
             _ => None,
@@ -102,13 +102,13 @@ impl Writing {
     }
 
     /// Whether a write of this kind is under way, or waits for the one that is.
-    pub fn is_busy_with(&self, kind: Kind) -> bool {
+    pub fn is_busy_with(&self, kind: WriteKind) -> bool {
         self.under_way() == Some(kind) || self.queue.iter().any(|queued| queued.kind() == kind)
     }
 
     /// Whether a save waits for the current write.
     pub fn is_save_queued(&self) -> bool {
-        self.queue.iter().any(|queued| queued.kind() == Kind::Save)
+        self.queue.iter().any(|queued| queued.kind() == WriteKind::Save)
     }
 
     /// Whether the save that waits, or else the one that is being prepared or sent, has all of these edits.
@@ -129,10 +129,10 @@ impl Writing {
     /// Whether the current and the waiting writes are all of fields.
     pub fn is_of_fields_alone(&self) -> bool {
         let queued = self.queue.iter().map(Request::kind);
-        self.under_way().into_iter().chain(queued).all(Kind::is_of_fields)
+        self.under_way().into_iter().chain(queued).all(WriteKind::is_of_fields)
     }
 
-    fn under_way(&self) -> Option<Kind> {
+    fn under_way(&self) -> Option<WriteKind> {
         match self.stage() {
             Stage::Preparing(kind) | Stage::Sending(kind, _) | Stage::Checking(kind) => Some(kind),
             Stage::Idle | Stage::Stopped(..) | Stage::Failed(..) => None,
@@ -227,7 +227,7 @@ impl Writing {
     }
 
     /// Cancels the write of this kind. If the server may have received all of it, the outcome is checked.
-    pub(super) fn cancel(&mut self, kind: Kind, cx: &mut Context<'_>) {
+    pub(super) fn cancel(&mut self, kind: WriteKind, cx: &mut Context<'_>) {
         let is_queued = self.queue.extract_if(.., |queued| queued.kind() == kind).count() > 0;
         if self.under_way() != Some(kind) {
             if is_queued {
@@ -267,12 +267,12 @@ impl Writing {
     }
 
     /// Checks once more the outcome of the write of this kind.
-    pub(super) fn look(&mut self, kind: Kind, cx: &mut Context<'_>) {
+    pub(super) fn check_again(&mut self, kind: WriteKind, cx: &mut Context<'_>) {
         if self.is_busy() {
             return;
         }
         if let Some(place) = self.doubts.iter().position(|doubt| doubt.kind() == kind) {
-            let next = self.doubts.remove(place).look(cx);
+            let next = self.doubts.remove(place).check_again(cx);
             cx.focus_on_photo_screen(kind, Focus::CancelPhoto);
             self.check(next, cx);
         }
@@ -283,7 +283,7 @@ impl Writing {
         if !sent.is_empty() && !self.is_busy() {
             cx.document.note_sent(&sent);
             self.doubts.push(Doubt::of_earlier_run(Job::of_earlier_run(sent, cx)));
-            self.look(Kind::Save, cx);
+            self.check_again(WriteKind::Save, cx);
         }
     }
 
@@ -301,7 +301,7 @@ impl Writing {
     }
 
     /// The server can be reached again.
-    pub(super) fn is_back(&mut self) {
+    pub(super) fn server_returned(&mut self) {
         if matches!(self.state, State::Failed { failure: Failure::Offline, .. }) {
             self.state = State::Idle;
         }
@@ -315,14 +315,14 @@ impl Writing {
     }
 
     /// The person has closed the message about an unknown outcome. It is not checked any more.
-    pub(super) fn close_doubt(&mut self, kind: Kind, cx: &mut Context<'_>) {
+    pub(super) fn close_doubt(&mut self, kind: WriteKind, cx: &mut Context<'_>) {
         for doubt in self.doubts.extract_if(.., |doubt| doubt.kind() == kind) {
             cx.document.forget_sent(&doubt.fields());
         }
     }
 
-    /// What a write of this kind would send has changed, so its failure is removed.
-    pub(super) fn changed(&mut self, kind: Kind) {
+    /// The values that a write of this kind would send have changed, so its failure is removed.
+    pub(super) fn changed(&mut self, kind: WriteKind) {
         if matches!(self.stage(), Stage::Failed(of, _) | Stage::Stopped(of, _) if of == kind) {
             self.state = State::Idle;
         }
@@ -345,7 +345,7 @@ impl Writing {
             }
             State::Idle | State::Failed { .. } => {
                 if let Some(kind) = self.doubts.first().map(Doubt::kind) {
-                    self.look(kind, cx);
+                    self.check_again(kind, cx);
                 }
             }
         }
@@ -375,9 +375,9 @@ impl Writing {
         match next {
             Next::Wait(preparation) => self.state = State::Preparing(preparation),
             Next::Send(job, work) => self.send(job, work, cx),
-            Next::Nothing => self.go_on(cx),
+            Next::Nothing => self.begin_next(cx),
             Next::Stop => {
-                cx.focus_on_photo_screen(Kind::NewPhoto, Focus::UsePhoto);
+                cx.focus_on_photo_screen(WriteKind::NewPhoto, Focus::UsePhoto);
                 self.drop_queue(cx);
             }
             Next::Read(preparation, answer) => {
@@ -389,7 +389,7 @@ impl Writing {
                         let next = preparation.after_reading(cx);
                         self.prepare(next, cx);
                     }
-                    Err(error) => self.not_begun(preparation.into_request(), &error, cx),
+                    Err(error) => self.failed(preparation.into_request(), &error, cx),
                 }
             }
         }
@@ -413,7 +413,7 @@ impl Writing {
         let next = match answer {
             Ok(answer) => Check::answered(job, *answer, cx),
             Err(error) if error.outcome() == Outcome::NotStored => return self.refused(&job, &error, cx),
-            Err(error) if is_part => return self.not_begun(job.again(), &error, cx),
+            Err(error) if is_part => return self.failed(job.again(), &error, cx),
             Err(error) if sentence::sign_in_again(&error, cx.host).is_some() => {
                 cx.sign_in(&error, None);
                 Check::unanswered_for_now(job, error, cx)
@@ -428,11 +428,6 @@ impl Writing {
         self.failed(job.again(), error, cx);
     }
 
-    /// Something failed before the request was sent completely, so nothing is stored.
-    fn not_begun(&mut self, request: Request, error: &api::Error, cx: &mut Context<'_>) {
-        self.failed(request, error, cx);
-    }
-
     /// Nothing of this request is stored.
     fn failed(&mut self, request: Request, error: &api::Error, cx: &mut Context<'_>) {
         let kind = request.kind();
@@ -443,7 +438,8 @@ impl Writing {
             cx.sign_in(error, Some(kind));
             return;
         }
-        // While another outcome is unknown, "nothing was saved" could be taken for that one.
+        // While the outcome of another write is unknown, the sentence "nothing was saved" could be misunderstood as
+        // being about that one.
         let is_doubted = self.doubts.iter().any(|doubt| doubt.kind().writes_the_same(kind));
         let said = if is_doubted {
             sentence::cause(error, cx.host, kind.tried())
@@ -456,16 +452,16 @@ impl Writing {
     fn check(&mut self, next: check::Next, cx: &mut Context<'_>) {
         match next {
             check::Next::Check(check) => self.state = State::Checking(check),
-            check::Next::Made(job, differences) => {
+            check::Next::Stored(job, differences) => {
                 // The server shows the last write, so earlier ones of the same do not matter any more.
                 for doubt in self.doubts.extract_if(.., |doubt| doubt.kind().writes_the_same(job.kind)) {
                     cx.document.forget_sent(&doubt.fields());
                 }
                 job.conclude(differences, cx);
                 self.settle_doubts(cx);
-                self.go_on(cx);
+                self.begin_next(cx);
             }
-            check::Next::NotMade { job, said, is_final } => {
+            check::Next::NotStored { job, said, is_final } => {
                 let failure = if is_final { Failure::Final } else { Failure::Refused };
                 self.stop(job.again(), said, failure, cx);
             }
@@ -497,7 +493,7 @@ impl Writing {
     }
 
     /// Begins the next write of the queue.
-    fn go_on(&mut self, cx: &mut Context<'_>) {
+    fn begin_next(&mut self, cx: &mut Context<'_>) {
         self.state = State::Idle;
         if !self.queue.is_empty() {
             let next = self.queue.remove(0);

@@ -12,7 +12,7 @@ pub enum Verdict {
     /// All known fields are filled in, but the server reports the profile as incomplete.
     Disagrees,
     /// The answer has no flag.
-    Unsaid,
+    NoFlag,
 }
 
 /// The state of the fields of a profile or form, together with the server's flag.
@@ -23,7 +23,7 @@ pub struct Completion {
     /// The empty fields, in the order of [`Field::ALL`].
     pub missing: Vec<Field>,
     /// The fields whose value is unknown, in the same order: neither filled in nor missing.
-    pub unsaid: Vec<Field>,
+    pub unknown: Vec<Field>,
 }
 
 impl Completion {
@@ -39,21 +39,21 @@ impl Completion {
     /// `profile`.
     pub fn judge(profile: &Profile, filled: impl Fn(Field) -> bool) -> Self {
         let flag = profile.completed;
-        let unsaid = profile.unsaid_fields();
-        let is_missing = |field: &Field| !unsaid.contains(field) && !filled(*field);
+        let unknown = profile.unknown_fields();
+        let is_missing = |field: &Field| !unknown.contains(field) && !filled(*field);
         let missing: Vec<_> = Field::ALL.into_iter().filter(is_missing).collect();
         let verdict = match (flag, missing.is_empty()) {
             (Some(true), _) => Verdict::Complete,
             (Some(false), false) => Verdict::Incomplete,
             (Some(false), true) => Verdict::Disagrees,
-            (None, _) => Verdict::Unsaid,
+            (None, _) => Verdict::NoFlag,
         };
-        Self { verdict, missing, unsaid }
+        Self { verdict, missing, unknown }
     }
 
     /// The share of the known fields that are filled in, from 0.0 to 1.0.
     pub fn fraction(&self) -> f32 {
-        let all = Field::ALL.len() - self.unsaid.len();
+        let all = Field::ALL.len() - self.unknown.len();
         (all - self.missing.len()) as f32 / all.max(1) as f32
     }
 }
@@ -85,8 +85,8 @@ mod tests {
             (Some(true), false, Verdict::Complete),
             (Some(false), false, Verdict::Incomplete),
             (Some(false), true, Verdict::Disagrees),
-            (None, true, Verdict::Unsaid),
-            (None, false, Verdict::Unsaid),
+            (None, true, Verdict::NoFlag),
+            (None, false, Verdict::NoFlag),
         ];
         for (completed, filled, verdict) in cases {
             let mut profile = Profile { completed, ..whole() };
@@ -121,16 +121,16 @@ mod tests {
 
     #[test]
     fn an_unknown_field_is_neither_missing_nor_filled_in() {
-        let unsaid = [Field::Avatar, Field::Gender].map(Fact::Field);
-        let partly = Profile { unsaid: unsaid.into(), email: String::new(), ..whole() };
+        let unknown = [Field::Avatar, Field::Gender].map(Fact::Field);
+        let partly = Profile { unknown: unknown.into(), email: String::new(), ..whole() };
         let partly = Profile { avatar: None, gender: Gender::NotGiven, ..partly };
         let read = Completion::of(&partly);
         assert_eq!(
-            (read.missing.as_slice(), read.unsaid.as_slice()),
+            (read.missing.as_slice(), read.unknown.as_slice()),
             (&[Field::Email][..], &[Field::Avatar, Field::Gender][..])
         );
         assert!((read.fraction() - 4.0 / 5.0).abs() < f32::EPSILON);
-        let nothing = Profile { unsaid: Fact::all().collect(), ..Profile::default() };
+        let nothing = Profile { unknown: Fact::all().collect(), ..Profile::default() };
         assert_eq!((Completion::of(&nothing).missing, Completion::of(&nothing).fraction()), (vec![], 0.0));
     }
 

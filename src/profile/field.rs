@@ -60,7 +60,7 @@ impl Field {
     }
 }
 
-/// A fact that an answer can say about a person.
+/// A fact about a person that an answer can contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Fact {
     /// The id.

@@ -23,7 +23,7 @@ const HASH_PREFIX: &str = "sha256-";
 
 /// The source of an identity, the most reliable first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum IdentityKind {
     /// The JSON `id`, or `pk`. It never changes.
     Id,
     /// The username, which the person may change.
@@ -35,7 +35,7 @@ pub enum Kind {
 /// The identity of a person on a server.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identity {
-    kind: Kind,
+    kind: IdentityKind,
     text: String,
 }
 
@@ -44,7 +44,7 @@ impl Identity {
     ///
     /// A text that is long or has invisible characters is stored as a hash, because every identity must be usable as the name
     /// of a keyring entry. A text that looks like such a hash is hashed too, so two texts never give the same identity.
-    pub fn new(kind: Kind, text: &str) -> Option<Self> {
+    pub fn new(kind: IdentityKind, text: &str) -> Option<Self> {
         let text = text.trim();
         let is_plain = text.len() <= MAX_LENGTH
             && !text.starts_with(HASH_PREFIX)
@@ -62,13 +62,13 @@ impl Identity {
     }
 
     /// Restores an identity from the result of [`text`](Self::text); `None` for an invalid text.
-    pub fn from_stored(kind: Kind, text: String) -> Option<Self> {
+    pub fn from_stored(kind: IdentityKind, text: String) -> Option<Self> {
         let is_valid = !text.is_empty() && text.len() <= MAX_LENGTH && !text.contains(char::is_control);
         is_valid.then_some(Self { kind, text })
     }
 
     /// Its source.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> IdentityKind {
         self.kind
     }
 
@@ -80,8 +80,8 @@ impl Identity {
     /// What to call a person of whom nothing else is known.
     pub fn called(&self) -> String {
         match self.kind {
-            Kind::Id => format!("#{}", self.text),
-            Kind::Username | Kind::Email => self.text.clone(),
+            IdentityKind::Id => format!("#{}", self.text),
+            IdentityKind::Username | IdentityKind::Email => self.text.clone(),
         }
     }
 
@@ -108,9 +108,9 @@ impl Entry {
     /// The entry of a person on the server with this scheme, host and port.
     pub fn new(origin: &str, identity: &Identity) -> Self {
         let mark = match identity.kind {
-            Kind::Id => "#",
-            Kind::Username => "?username=",
-            Kind::Email => "?email=",
+            IdentityKind::Id => "#",
+            IdentityKind::Username => "?username=",
+            IdentityKind::Email => "?email=",
         };
         Self(format!("{origin}{mark}{}", identity.text))
     }
@@ -145,9 +145,9 @@ impl Names {
     /// The names in a record.
     pub fn of(record: &Profile) -> Self {
         Self {
-            id: record.id.as_deref().and_then(|id| Identity::new(Kind::Id, id)),
-            username: Identity::new(Kind::Username, &record.username),
-            email: Identity::new(Kind::Email, &record.email),
+            id: record.id.as_deref().and_then(|id| Identity::new(IdentityKind::Id, id)),
+            username: Identity::new(IdentityKind::Username, &record.username),
+            email: Identity::new(IdentityKind::Email, &record.email),
         }
     }
 
@@ -171,8 +171,8 @@ impl Names {
         };
         Self {
             id: self.id.clone(),
-            username: name(Field::Username, Kind::Username, &self.username),
-            email: name(Field::Email, Kind::Email, &self.email),
+            username: name(Field::Username, IdentityKind::Username, &self.username),
+            email: name(Field::Email, IdentityKind::Email, &self.email),
         }
     }
 

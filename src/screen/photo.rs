@@ -23,7 +23,7 @@ use self::message::Problem;
 use self::stage::{Encoding, Stage};
 use super::USE_PHOTO;
 use crate::config::PhotoOptions;
-use crate::editor::{Editor, Event, Kind};
+use crate::editor::{Editor, Event, WriteKind};
 use crate::locale::initials;
 use crate::picture::Prepared;
 use crate::profile::StagedPhoto;
@@ -179,7 +179,7 @@ impl Photo {
             Message::Another => self.choose_again(None, CHOOSE),
             Message::Use => self.use_it(editor),
             Message::Cancel => self.cancel(editor),
-            Message::Look => Action::Edit(Event::LookPressed(Kind::NewPhoto), Task::none()),
+            Message::CheckAgain => Action::Edit(Event::CheckAgainPressed(WriteKind::NewPhoto), Task::none()),
         }
     }
 
@@ -365,8 +365,8 @@ impl Photo {
                 *encoding = Encoding::Idle;
                 Action::Run(operation::focus(CROP))
             }
-            Stage::Cropping(..) if editor.writing().is_busy_with(Kind::NewPhoto) => {
-                Action::Edit(Event::CancelPressed(Kind::NewPhoto), Task::none())
+            Stage::Cropping(..) if editor.writing().is_busy_with(WriteKind::NewPhoto) => {
+                Action::Edit(Event::CancelPressed(WriteKind::NewPhoto), Task::none())
             }
             Stage::Choosing(_) | Stage::Cropping(..) => Action::Leave,
         }

@@ -21,7 +21,7 @@ use self::writer::Writer;
 use crate::access::focus_if_lost;
 use crate::api::{self, Server, Session};
 use crate::clock::Clock;
-use crate::editor::{self, Done, Editor, Effects, Event, Focus, Leave};
+use crate::editor::{self, Done, Editor, Effects, Event, Focus, Navigation};
 use crate::profile::{self, Draft, Field, Identity, LastKnown, Names};
 use crate::sentence::{self, Sentence};
 use crate::store::{self, Account, DraftLock, FoundDraft, Store};
@@ -116,9 +116,9 @@ impl Profile {
     /// The window has got the focus again. Another window of this account may have closed meanwhile, and the shown
     /// profile may be old.
     fn returned(&mut self) -> Action {
-        let (asked, leave) = self.run(Event::Returned);
+        let (asked, navigation) = self.run(Event::Returned);
         let taken_over = writer::take_over(&self.writer, self.place());
-        Action::of(Task::batch([asked, taken_over]), leave)
+        Action::of(Task::batch([asked, taken_over]), navigation)
     }
 
     /// The lock of the draft, if this window has it: it was the first one that opened the account.
@@ -142,10 +142,10 @@ impl Profile {
                 return self.edit(Event::Told(said));
             }
         };
-        let (restored, leave) = self.run(Event::DraftFound(found.draft));
+        let (restored, navigation) = self.run(Event::DraftFound(found.draft));
         let damaged =
             if found.is_damaged { self.tell(Sentence::of("profile-draft-damaged")) } else { Task::none() };
-        Action::of(Task::batch([restored, damaged]), leave)
+        Action::of(Task::batch([restored, damaged]), navigation)
     }
 
     /// The person's name, which is also the title of the window.
@@ -287,16 +287,16 @@ impl Profile {
     }
 
     fn edit(&mut self, event: Event) -> Action {
-        let (task, leave) = self.run(event);
-        Action::of(task, leave)
+        let (task, navigation) = self.run(event);
+        Action::of(task, navigation)
     }
 
     /// Passes an event to the editor, and runs the effects.
-    fn run(&mut self, event: Event) -> (Task<Message>, Option<Leave>) {
+    fn run(&mut self, event: Event) -> (Task<Message>, Option<Navigation>) {
         if matches!(event, Event::Done(..) | Event::Renewed(_)) {
             self.groups.forget_texts();
         }
-        let Effects { work, focus, picture, last_known, leave, .. } =
+        let Effects { work, focus, photo, last_known, navigation, .. } =
             self.editor.handle(event, self.clock.now());
         let work = self.running.start(self.connection.session(), self.place(), work);
         self.running.drop_unwanted(&self.editor);
@@ -304,18 +304,18 @@ impl Profile {
             true => self.connection.open(self.editor.saved()).map(Message::Connection),
             false => Task::none(),
         };
-        let picture = match picture {
-            Some(editor::Picture::Moved) => self.photo.load(self.photo_source()),
-            Some(editor::Picture::ReadAgain) => self.photo.reload(self.photo_source()),
-            Some(editor::Picture::Changed) => self.photo.fetch(self.photo_source()),
+        let photo = match photo {
+            Some(editor::PhotoReload::AddressChanged) => self.photo.load(self.photo_source()),
+            Some(editor::PhotoReload::ProfileRead) => self.photo.reload(self.photo_source()),
+            Some(editor::PhotoReload::ChangedHere) => self.photo.fetch(self.photo_source()),
             None => Task::none(),
         };
-        let (work, picture) = (work.map(Message::Edit), picture.map(Message::PhotoLookedUp));
-        self.connection.note(leave.as_ref(), last_known.is_some());
+        let (work, photo) = (work.map(Message::Edit), photo.map(Message::PhotoLookedUp));
+        self.connection.note(navigation.as_ref(), last_known.is_some());
         self.unstored = last_known.or(self.unstored.take());
         let stored = if self.is_listed { self.store_last_known() } else { Task::none() };
         let focus = focus.map_or_else(Task::none, focus_on);
-        (Task::batch([work, opened, picture, stored, focus]), leave)
+        (Task::batch([work, opened, photo, stored, focus]), navigation)
     }
 
     /// The connection was opened, or that failed. The work that waited for the session is started, or ends with the
@@ -334,9 +334,9 @@ impl Profile {
         self.connection.fail();
         let (mut tasks, mut left) = (Vec::new(), None);
         for (id, _) in waiting {
-            let (task, leave) = self.run(Event::Done(id, Done::Answered(Err(error.clone()))));
+            let (task, navigation) = self.run(Event::Done(id, Done::Answered(Err(error.clone()))));
             tasks.push(task);
-            left = leave.or(left);
+            left = navigation.or(left);
         }
         Action::of(Task::batch(tasks), left)
     }

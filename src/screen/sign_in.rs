@@ -4,17 +4,17 @@ mod attempt;
 mod fault;
 mod form;
 mod message;
+mod start;
 mod view;
 
 pub use form::Method;
 pub use message::Message;
+pub use start::{Purpose, Renewal, Start};
 pub use view::view;
 
 use self::attempt::{Attempt, StartedBy};
 use self::form::{ADDRESS, Address, Form, KEY, Missing, secret_field};
-use crate::api::{
-    self, AddressError, AnswerLanguage, Credentials, Login, Logins, Server, ServerOptions, SignedIn,
-};
+use crate::api::{self, AddressError, AnswerLanguage, Credentials, Login, Logins, Server, SignedIn};
 use crate::config::FixedServer;
 use crate::profile::Names;
 use crate::secret::Secret;
@@ -41,35 +41,6 @@ pub struct SignIn {
     /// Messages about files and the keyring. They stay when the person tries to sign in.
     notes: Vec<Sentence>,
     attempt: Attempt,
-}
-
-/// The purpose of signing in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Purpose {
-    /// To open a profile.
-    Enter,
-    /// To open a profile with a key for this run only. The form asks at most for the address.
-    AddressOnly,
-    /// To continue with the same person after their key was refused. The profile below this screen keeps the edits.
-    Renew {
-        /// The name to show.
-        name: String,
-        /// What is said about the refusal.
-        said: Sentence,
-    },
-}
-
-/// The data for signing in again.
-#[derive(Debug, Clone)]
-pub struct Renewal {
-    /// The address of the profile.
-    pub server: String,
-    /// The name of the person.
-    pub name: String,
-    /// Whether their key was to be stored.
-    pub stay_signed_in: bool,
-    /// What is said about the refusal.
-    pub said: Sentence,
 }
 
 /// Whether the letters of a key or password are shown.
@@ -99,25 +70,6 @@ pub enum Action {
     Leave,
     /// Open the menu.
     Menu,
-}
-
-/// The data that the screen needs.
-#[derive(Debug, Clone)]
-pub struct Start {
-    /// The settings for servers.
-    pub options: ServerOptions,
-    /// The address from the settings or the command line.
-    pub server: Option<FixedServer>,
-    /// The accounts known on this machine.
-    pub accounts: Vec<Account>,
-    /// The keyring.
-    pub vault: Vault,
-    /// The kinds of names that servers were found to accept.
-    pub logins: Logins,
-    /// The language that is requested from servers.
-    pub language: AnswerLanguage,
-    /// A key for this run only.
-    pub key: Option<Secret>,
 }
 
 impl SignIn {

@@ -4,7 +4,7 @@ use super::error::Error;
 use super::paths::Paths;
 use super::{file, notes};
 use crate::plain;
-use crate::profile::{Entry, Identity, Kind};
+use crate::profile::{Entry, Identity, IdentityKind};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -66,10 +66,10 @@ impl TryFrom<AccountData> for Account {
         let (kind, text) = match (id, username, email) {
             // An earlier version wrote 0 for every person of a server whose ids are not numbers.
             (Some(IdData::Number(0)), ..) => return Err("an entry that is not of one person"),
-            (Some(IdData::Number(id)), ..) => (Kind::Id, id.to_string()),
-            (Some(IdData::Text(id)), ..) => (Kind::Id, id),
-            (None, Some(username), _) => (Kind::Username, username),
-            (None, None, Some(email)) => (Kind::Email, email),
+            (Some(IdData::Number(id)), ..) => (IdentityKind::Id, id.to_string()),
+            (Some(IdData::Text(id)), ..) => (IdentityKind::Id, id),
+            (None, Some(username), _) => (IdentityKind::Username, username),
+            (None, None, Some(email)) => (IdentityKind::Email, email),
             (None, None, None) => return Err("an entry without an identity"),
         };
         let identity = Identity::from_stored(kind, text).ok_or("an entry without an identity")?;
@@ -84,8 +84,8 @@ impl From<Account> for AccountData {
     fn from(account: Account) -> Self {
         let Account { origin, address, identity, name, active, capital_gender } = account;
         let text = |kind| (identity.kind() == kind).then(|| identity.text().to_owned());
-        let id = text(Kind::Id).map(IdData::Text);
-        let (username, email) = (text(Kind::Username), text(Kind::Email));
+        let id = text(IdentityKind::Id).map(IdData::Text);
+        let (username, email) = (text(IdentityKind::Username), text(IdentityKind::Email));
         Self { origin, address, id, username, email, name, active, capital_gender }
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn write(paths: &Paths, account: &Account, last: &LastKnown) -> Resul
 #[cfg(test)]
 mod tests {
     use super::{NAME, read, write};
-    use crate::profile::{Fact, Field, Gender, Group, Identity, Kind, LastKnown, Profile};
+    use crate::profile::{Fact, Field, Gender, Group, Identity, IdentityKind, LastKnown, Profile};
     use crate::store::Account;
     use crate::store::accounts;
     use crate::store::paths::Paths;
@@ -41,7 +41,7 @@ mod tests {
         Account {
             origin: "https://hr.example.com".to_owned(),
             address: String::new(),
-            identity: Identity::new(Kind::Id, id).unwrap(),
+            identity: Identity::new(IdentityKind::Id, id).unwrap(),
             name: "Sara".to_owned(),
             active: true,
             capital_gender: false,
@@ -59,7 +59,7 @@ mod tests {
                 completed: Some(false),
                 groups: vec![group],
                 created_at: Some("2025-11-22T12:35:37Z".parse().unwrap()),
-                unsaid: [Fact::LastLogin, Fact::Field(Field::Email)].into(),
+                unknown: [Fact::LastLogin, Fact::Field(Field::Email)].into(),
                 ..Profile::default()
             },
             read_at: "2025-12-01T16:20:00Z".parse().unwrap(),

@@ -2,7 +2,9 @@
 
 use super::{Account, CachedPicture, Choice, Error, Forgotten, Standing, Store, Theme, Window};
 use crate::picture::Fingerprint;
-use crate::profile::{Draft, Edit, Entry, Field, Identity, Kind, Square, StagedPhoto, Value, Version};
+use crate::profile::{
+    Draft, Edit, Entry, Field, Identity, IdentityKind, Square, StagedPhoto, Value, Version,
+};
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -110,14 +112,14 @@ async fn every_kind_of_identity_is_an_account_of_its_own() {
     let (folder, store) = store();
     let mut remembered = Vec::new();
     for (kind, text) in [
-        (Kind::Id, "0"),
-        (Kind::Id, "sara"),
-        (Kind::Username, "sara"),
-        (Kind::Email, "sara"),
-        (Kind::Id, "?username=sara"),
-        (Kind::Id, "team#7"),
-        (Kind::Id, &*"x".repeat(1 << 20)),
-        (Kind::Id, "a\0b"),
+        (IdentityKind::Id, "0"),
+        (IdentityKind::Id, "sara"),
+        (IdentityKind::Username, "sara"),
+        (IdentityKind::Email, "sara"),
+        (IdentityKind::Id, "?username=sara"),
+        (IdentityKind::Id, "team#7"),
+        (IdentityKind::Id, &*"x".repeat(1 << 20)),
+        (IdentityKind::Id, "a\0b"),
     ] {
         let identity = Identity::new(kind, text).unwrap();
         let somebody = Account { identity, active: false, ..account(1, "Sara") };
@@ -138,7 +140,7 @@ async fn every_kind_of_identity_is_an_account_of_its_own() {
 async fn the_files_of_an_account_move_to_its_new_identity() {
     let (folder, store) = store();
     let named = |text: &str| {
-        let identity = Identity::new(Kind::Username, text).unwrap();
+        let identity = Identity::new(IdentityKind::Username, text).unwrap();
         Account { identity, ..account(1, text) }
     };
     let url = || at("https://a");
@@ -522,7 +524,7 @@ fn account(id: u64, name: &str) -> Account {
     Account {
         origin: "https://hr.example.com".to_owned(),
         address: "https://hr.example.com/api/users/me/".to_owned(),
-        identity: Identity::new(Kind::Id, &id.to_string()).unwrap(),
+        identity: Identity::new(IdentityKind::Id, &id.to_string()).unwrap(),
         name: name.to_owned(),
         active: true,
         capital_gender: false,

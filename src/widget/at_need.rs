@@ -1,5 +1,5 @@
-//! A hint under a field, which is seen only while the field is empty or has the focus. Its room stays, so that nothing
-//! moves when it comes or goes.
+//! A hint under a field, which is only visible while the field is empty or has the focus. Its space stays, so that
+//! nothing moves.
 
 use crate::access::pass_on::pass_on;
 

@@ -78,8 +78,8 @@ impl<'a, Message: 'a> From<Avatar<'a>> for Element<'a, Message> {
     }
 }
 
-/// A picture with its ring that can be pressed: under the pointer, and while it has the focus, a camera lies over it. `name`
-/// says what a press does; without a message it is only a picture.
+/// A picture with its ring as a button. Under the pointer and with the focus it shows a camera. `name` says what a
+/// press does; without a message it is only a picture.
 pub fn changing<'a, Message: Clone + 'a>(
     ui: Ui<'_>,
     picture: impl Into<Element<'a, Message>>,

@@ -84,7 +84,7 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
         Self { palette: ui.palette, variant, control }
     }
 
-    /// What folds and unfolds what is below it, with a sign that tells which.
+    /// A button that opens and closes the part below it, with an icon that shows its state.
     pub fn fold(ui: Ui<'_>, label: String, is_open: bool) -> Self {
         let sign = if is_open { Icon::Collapse } else { Icon::Expand };
         let words = text::inherited(label.clone(), theme::LABEL);

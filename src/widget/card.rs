@@ -103,7 +103,7 @@ pub fn raised<'a, Message: 'a>(
     floating(ui, content, radius, (ui.palette.halo, size::HALO))
 }
 
-/// The same with a wide shadow instead, for a menu without a scrim below it.
+/// The same with a wide shadow, for a menu without a scrim below it.
 pub fn carried<'a, Message: 'a>(
     ui: Ui<'_>,
     content: impl Into<Element<'a, Message>>,
@@ -120,6 +120,7 @@ fn floating<'a, Message: 'a>(
 ) -> Container<'a, Message> {
     let p = ui.palette;
     let look = Look { background: p.raised, line: p.card_line, radius };
-    // Without its own layer, because it comes and goes and would change the index of all layers above.
+    // It has no layer of its own, because layers are compared by their index: one that comes and goes would change
+    // those above it.
     container(backdrop::raised(content, look, (halo, width))).padding(width)
 }

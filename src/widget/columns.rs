@@ -1,12 +1,12 @@
-//! Two columns whose reading order is not their order on screen, and of which the one stays while the other scrolls.
+//! Two columns for a page. The side column stays in view while the main column scrolls.
 //!
-//! The profile shows photo, completion and account on one side and the form on the other, but is read (and
-//! tabbed through) photo, completion, form, account. Where there is room for one column only they stand below each other;
-//! the widgets in them, with focus and caret, are the same.
+//! The profile shows photo, completion and account at the side and the form in the main column, but the reading order,
+//! which is also that of the Tab key, is photo, completion, form, account. If there is only space for one column, they
+//! are below each other. The widgets in them keep focus and caret.
 //!
-//! The side stays in view while the rest scrolls. Where the window is too low for the whole of it, only its top does, and
-//! what is last stands at the end of the other column. A top that is higher than the view scrolls like all else: each part of
-//! it must come into view.
+//! If the window is too low for the whole side column, only its top stays in view, and its bottom moves to the end of
+//! the main column. If the window is too low even for the top, it scrolls with the page, so that each part of it can be
+//! seen.
 
 use super::arranged::arranged;
 use crate::access::pass_on::pass_on;
@@ -30,8 +30,8 @@ pub enum Side {
     Right(f32),
 }
 
-/// Lays `top` and `bottom` to this side of `main`, with `gap` between them all and room of `margin` below them at the end
-/// of the view; `end` is below everything.
+/// Places `top` and `bottom` at this side of `main`, with `gap` between all of them, and with a space of `margin` below
+/// them at the end of the view. `end` is below everything.
 pub fn columns<'a, Message: 'a>(
     [top, main, bottom, end]: [Element<'a, Message>; 4],
     place: Side,
@@ -84,7 +84,7 @@ pub fn columns<'a, Message: 'a>(
     Element::new(Columns { content: content.into(), is_beside: place != Side::None, view })
 }
 
-/// What is in view of the columns: from where, and how much.
+/// The visible part of the columns.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct View {
     top: f32,
@@ -92,13 +92,13 @@ struct View {
 }
 
 impl Default for View {
-    /// All of it, before it was seen.
+    /// Before the first frame everything counts as visible.
     fn default() -> Self {
         Self { top: 0.0, height: f32::INFINITY }
     }
 }
 
-/// How much of the side a view has room for.
+/// The part of the side column that stays in view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Held {
     All,
@@ -115,7 +115,7 @@ impl View {
         }
     }
 
-    /// How far down something of this height stands that stays in view beside a column that ends there.
+    /// The y position of something of this height that stays in view beside a column with this end.
     fn down(self, end: f32, height: f32) -> f32 {
         self.top.min(end - height).max(0.0)
     }
@@ -124,7 +124,7 @@ impl View {
 struct Columns<'a, Message> {
     content: Element<'a, Message>,
     is_beside: bool,
-    /// What the content is laid out for.
+    /// The visible part for which the content is laid out.
     view: Rc<Cell<View>>,
 }
 

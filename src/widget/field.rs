@@ -226,10 +226,10 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
     }
 }
 
-/// The room before what is searched for, in which the glass stands.
+/// The space before the search text, with the icon.
 const BEFORE_SEARCH: f32 = size::FIELD_PADDING + size::ICON + space::S;
 
-/// A glass before what is searched for, and after it what empties the field.
+/// A search field: an icon before the text, and a button after it that empties the field.
 fn search<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     field: Element<'a, Message>,
@@ -265,8 +265,8 @@ fn style(p: &Palette, invalid: bool, status: Status) -> Style {
     }
 }
 
-/// A field of any kind under its label, with the dot of a change after that and, at the end of the line, what is offered:
-/// the way back, and whatever else. These are read after the field, which has this id.
+/// A field of any kind below its label. After the label is the dot of a change, and at the end of the line the buttons,
+/// such as *Undo*. They are read after the field, which has this id.
 pub(super) fn under_label<'a, Message: Clone + 'a>(
     ui: Ui<'a>,
     (label, id): (String, Option<&'static str>),
@@ -310,7 +310,7 @@ impl Note {
         let words = spoken(&words).replace('\n', " ");
         Some(match self {
             Self::Error(_) => access::labelled(line, Role::Alert, words).live(Live::Assertive).into(),
-            // Only a new node is announced, so each message has another position than the one before.
+            // Only a new node is announced, so each message is at another position than the one before.
             Self::News { number, .. } => {
                 let news = access::labelled(line, Role::Status, words).live(Live::Polite);
                 let place = (!number.is_multiple_of(2)).then(|| Space::new().into());

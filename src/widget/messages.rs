@@ -19,10 +19,10 @@ use std::rc::Rc;
 /// The distance between two messages.
 const GAP: f32 = space::S;
 
-/// How much is seen of a message that has no space.
+/// The visible height of a message that has no space.
 const EDGE: f32 = size::FADE;
 
-/// How high messages are together.
+/// The heights for all messages together.
 #[derive(Debug, Clone, Copy)]
 pub struct Height {
     /// The height that they have if several are shown.

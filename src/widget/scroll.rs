@@ -1,8 +1,8 @@
-//! What scrolls, with a thin bar that stays out of the way: at the side where a line ends, and short of round corners. It can
-//! fade out where there is more of it.
+//! Scrolling content with a thin scroll bar. The bar is at the side where a line ends, and does not reach into round
+//! corners. The content can fade out at edges behind which there is more of it.
 //!
-//! Owns the bar and how it is dragged. iced's own stands at the right whatever the language, so it is hidden; all else of
-//! scrolling is iced's.
+//! Owns the bar and how it is dragged. The bar of iced is at the right in every language, so it is hidden. Everything
+//! else of scrolling is done by iced.
 
 use super::Ui;
 use crate::access::pass_on::pass_on;
@@ -20,10 +20,10 @@ use iced::{Border, Color, Element, Event, Length, Point, Rectangle, Renderer, Si
 /// The space on both sides of the content that keeps the bar away from it, also from focus rings.
 pub const ROOM: f32 = space::L;
 
-/// The strip at the side in which the bar is pressed.
+/// The width of the strip at the side in which the bar can be pressed.
 const STRIP: f32 = size::SCROLLER + 2.0 * space::XS;
 
-/// How short the bar may become.
+/// The smallest length of the bar.
 const SHORTEST: f32 = size::TARGET;
 
 /// Content that scrolls from top to bottom; see [`vertical`].
@@ -44,28 +44,28 @@ pub fn vertical<'a, Message: 'a>(
 }
 
 impl<Message> Scroll<'_, Message> {
-    /// A name, so that its place survives a new view.
+    /// The id, so that the position stays in a new view.
     #[must_use]
     pub fn id(mut self, id: &'static str) -> Self {
         self.content = self.content.id(id);
         self
     }
 
-    /// Its width; that of the content otherwise.
+    /// The width. By default it is that of the content.
     #[must_use]
     pub fn width(mut self, width: Length) -> Self {
         self.content = self.content.width(width);
         self
     }
 
-    /// Its height; that of the content, as far as there is room, otherwise.
+    /// The height. By default it is that of the content, limited to the available height.
     #[must_use]
     pub fn height(mut self, height: Length) -> Self {
         self.content = self.content.height(height);
         self
     }
 
-    /// Lets the content fade out into this colour where there is more of it.
+    /// Lets the content fade out into this colour at edges behind which there is more.
     #[must_use]
     pub fn fade(mut self, into: Color) -> Self {
         self.fade = Some(into);
@@ -102,12 +102,12 @@ struct WithBar<'a, Message> {
 #[derive(Default)]
 struct State {
     seen: Seen,
-    /// How far below the top of the bar it is held.
+    /// The distance from the top of the bar to the pointer that drags it.
     held: Option<f32>,
     is_hovered: bool,
 }
 
-/// What is scrolled, how far, and to where it is to be scrolled.
+/// The scrollable: its bounds, the height of its content, how far it is scrolled, and where to scroll it.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Seen {
     bounds: Rectangle,
@@ -135,7 +135,7 @@ impl Operation for Seen {
 }
 
 impl Seen {
-    /// Covers the edges beyond which there is more.
+    /// Covers the edges behind which there is more.
     fn draw_fades(&self, renderer: &mut Renderer, page: Color) {
         let bounds = self.bounds;
         let mut line = |from_edge: f32, y: f32| {
@@ -162,7 +162,7 @@ impl Seen {
 }
 
 impl Bar {
-    /// Where it is pressed; nowhere, where all is in view.
+    /// The strip in which it can be pressed; none if everything is in view.
     fn strip(self, seen: &Seen) -> Option<Rectangle> {
         let x = if self.is_left { seen.bounds.x } else { seen.bounds.x + seen.bounds.width - STRIP };
         (seen.most() > 0.5).then_some(Rectangle { x, width: STRIP, ..seen.bounds })
@@ -173,7 +173,7 @@ impl Bar {
         (track, (track * seen.bounds.height / seen.whole).max(SHORTEST).min(track))
     }
 
-    /// Where it stands.
+    /// Its bounds.
     fn thumb(self, seen: &Seen) -> Option<Rectangle> {
         let strip = self.strip(seen)?;
         let (track, length) = self.length(seen);
@@ -183,7 +183,7 @@ impl Bar {
         Some(Rectangle::new(Point::new(x, y), Size::new(size::SCROLLER, length)))
     }
 
-    /// How far to scroll so that its top stands there.
+    /// How far to scroll so that its top is at this position.
     fn down(self, seen: &Seen, top: f32) -> f32 {
         let (track, length) = self.length(seen);
         let way = (track - length).max(1.0);

@@ -23,7 +23,7 @@ pub fn styled<'a>(content: impl text::IntoFragment<'a>, style: Style, color: Col
     Text::new(content, style).color(color)
 }
 
-/// Text in the middle of a control and in its colour, which depends on what the pointer does.
+/// A text in the middle of a control. Its colour is that of the control, which depends on the pointer.
 pub fn inherited<'a>(content: impl text::IntoFragment<'a>, style: Style) -> Text<'a> {
     Text::new(content, style).in_the_middle()
 }

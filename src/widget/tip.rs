@@ -1,4 +1,4 @@
-//! More about something, shown while the pointer rests on it.
+//! Tooltips: a text that is shown while the pointer is over something.
 
 use super::{Ui, card, text};
 use crate::theme::{self, radius, space};
@@ -8,7 +8,7 @@ use iced::widget::{Tooltip, container, tooltip};
 
 use std::time::Duration;
 
-/// How long the pointer rests before the name of an icon is shown.
+/// The delay before the name of an icon is shown.
 const REST: Duration = Duration::from_millis(500);
 
 /// Shows `words` above `content` while the pointer is over it.
@@ -20,7 +20,7 @@ pub fn tip<'a, Message: 'a>(
     over(ui, content, words).into()
 }
 
-/// The same once the pointer rests a moment, for what one passes on the way to something else.
+/// The same after a delay, for icons that the pointer often only passes.
 pub fn late<'a, Message: 'a>(
     ui: Ui<'a>,
     content: impl Into<Element<'a, Message>>,

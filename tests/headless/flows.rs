@@ -8,7 +8,7 @@ use iced::keyboard::key::Named;
 use iced::{Event, window};
 use nameplate::access::Role;
 use nameplate::demo::{Effect, Fault, Knobs, Seed};
-use nameplate::profile::{Entry, Identity, Kind};
+use nameplate::profile::{Entry, Identity, IdentityKind};
 use nameplate::secret::Secret;
 use nameplate::store::{Account, Store};
 use nameplate::vault::{self, Vault};
@@ -352,7 +352,7 @@ fn a_silent_keyring_is_shown_and_can_be_skipped() {
         origin: "http://127.0.0.1:9".to_owned(),
         address: String::new(),
         capital_gender: false,
-        identity: Identity::new(Kind::Id, "1").unwrap(),
+        identity: Identity::new(IdentityKind::Id, "1").unwrap(),
         name: "بهروز قربانی".to_owned(),
         active: true,
     };
@@ -554,7 +554,7 @@ fn a_server_that_the_administrator_has_set_cannot_be_changed() {
     let elsewhere = Account {
         origin: "https://hr.example.com".to_owned(),
         address: String::new(),
-        identity: Identity::new(Kind::Id, "3").unwrap(),
+        identity: Identity::new(IdentityKind::Id, "3").unwrap(),
         name: "Alexandra Thompson".to_owned(),
         active: false,
         capital_gender: false,

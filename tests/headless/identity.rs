@@ -8,7 +8,7 @@ use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use nameplate::access::Role;
 use nameplate::demo::{Effect, Fault, IdsForm, Knobs, Seed};
-use nameplate::profile::{Entry, Identity, Kind};
+use nameplate::profile::{Entry, Identity, IdentityKind};
 use nameplate::secret::Secret;
 use nameplate::store::{Account, Store};
 use nameplate::vault::Vault;
@@ -101,7 +101,7 @@ fn kept<P: Program + 'static>(driver: &mut Driver<P>, desk: &Desk, expected: &[(
     });
 }
 
-fn account(desk: &Desk, kind: Kind, text: &str, name: &str) -> Account {
+fn account(desk: &Desk, kind: IdentityKind, text: &str, name: &str) -> Account {
     Account {
         origin: desk.server.base_url().to_owned(),
         address: String::new(),
@@ -227,8 +227,8 @@ fn an_account_follows_a_username_that_is_changed_here() {
     let mut driver = signed_in(&desk, BEHROOZ);
     kept(&mut driver, &desk, &[("?username=BehroozGhorbani", BEHROOZ)]);
     let (before, now) = (
-        account(&desk, Kind::Username, "BehroozGhorbani", ""),
-        account(&desk, Kind::Username, "behrooz.g", ""),
+        account(&desk, IdentityKind::Username, "BehroozGhorbani", ""),
+        account(&desk, IdentityKind::Username, "behrooz.g", ""),
     );
     let url = desk.server.base_url().parse::<Url>().unwrap();
     let url = url.join("/media/users/avatars/photo22132188258.jpg").unwrap();
@@ -263,7 +263,7 @@ fn an_account_follows_a_username_that_is_changed_here() {
 #[test]
 fn an_account_follows_a_server_that_starts_to_send_ids() {
     let desk = desk(IdsForm::Slugs);
-    let before = account(&desk, Kind::Username, "BehroozGhorbani", "بهروز قربانی");
+    let before = account(&desk, IdentityKind::Username, "BehroozGhorbani", "بهروز قربانی");
     let desk = knowing(desk, before, BEHROOZ);
     let mut driver = desk.open(WIDE);
     let _ = driver.wait_for(Role::Button, "Change photo");
@@ -272,7 +272,11 @@ fn an_account_follows_a_server_that_starts_to_send_ids() {
 
 #[test]
 fn a_stored_key_of_another_profile_opens_none() {
-    for (kind, text) in [(Kind::Id, "2"), (Kind::Username, "sara_owner"), (Kind::Id, "BehroozGhorbani")] {
+    for (kind, text) in [
+        (IdentityKind::Id, "2"),
+        (IdentityKind::Username, "sara_owner"),
+        (IdentityKind::Id, "BehroozGhorbani"),
+    ] {
         let desk = desk(IdsForm::Numbers);
         let sara = account(&desk, kind, text, "Sara Owner");
         let desk = knowing(desk, sara, BEHROOZ);
@@ -291,7 +295,7 @@ fn a_shared_entry_of_an_old_version_is_not_used() {
     );
     std::fs::write(desk.folder.path().join("accounts.json"), list).unwrap();
     desk.start.accounts = store(&desk).accounts_at_start();
-    let somebodys = account(&desk, Kind::Id, "0", "");
+    let somebodys = account(&desk, IdentityKind::Id, "0", "");
     let mut desk = knowing(desk, somebodys, OWNER);
     desk.start.accounts = store(&desk).accounts_at_start();
     let mut driver = desk.open(WIDE);

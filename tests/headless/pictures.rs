@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use nameplate::access::{self, Role};
 use nameplate::locale::{Language, Locale};
-use nameplate::profile::{Identity, Kind as Name};
+use nameplate::profile::{Identity, IdentityKind};
 use nameplate::store::{Account, Theme};
 use nameplate::theme::{self, Palette};
 use nameplate::widget::field::{Content, Input, Note};
@@ -86,7 +86,7 @@ fn signing_in() {
             origin: "https://hr.techcorp.com".to_owned(),
             address: String::new(),
             capital_gender: false,
-            identity: Identity::new(Name::Id, "7").unwrap(),
+            identity: Identity::new(IdentityKind::Id, "7").unwrap(),
             name: "Alexandra Thompson".to_owned(),
             active: false,
         };

@@ -74,7 +74,7 @@ fn at_the_door() {
         origin: "https://hr.techcorp.com".to_owned(),
         address: String::new(),
         capital_gender: false,
-        identity: nameplate::profile::Identity::new(nameplate::profile::Kind::Id, "7").unwrap(),
+        identity: nameplate::profile::Identity::new(nameplate::profile::IdentityKind::Id, "7").unwrap(),
         name: "Alexandra Thompson".to_owned(),
         active: false,
     };

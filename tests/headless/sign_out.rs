@@ -6,7 +6,7 @@ use crate::support::driver::Driver;
 use iced::Program;
 use nameplate::access::Role;
 use nameplate::demo::{Knobs, Seed};
-use nameplate::profile::{Entry, Identity, Kind};
+use nameplate::profile::{Entry, Identity, IdentityKind};
 use nameplate::secret::Secret;
 use nameplate::store::Store;
 use nameplate::vault::{self, Vault};
@@ -40,7 +40,7 @@ fn sign_out<P: Program + 'static>(driver: &mut Driver<P>) {
 }
 
 fn entry(desk: &Desk) -> Entry {
-    Entry::new(desk.server.base_url(), &Identity::new(Kind::Id, "2").unwrap())
+    Entry::new(desk.server.base_url(), &Identity::new(IdentityKind::Id, "2").unwrap())
 }
 
 fn exists(desk: &Desk, name: &str) -> bool {

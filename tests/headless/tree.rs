@@ -22,7 +22,7 @@ use nameplate::config::{Link, Notice};
 use nameplate::demo::{Effect, Fault, Knobs, Seed};
 use nameplate::editor::Event as EditorEvent;
 use nameplate::locale::{Direction, Language, Locale};
-use nameplate::profile::{Identity, Kind};
+use nameplate::profile::{Identity, IdentityKind};
 use nameplate::screen::profile;
 use nameplate::store::{Account, Theme};
 use nameplate::vault::Vault;
@@ -557,7 +557,7 @@ pub(crate) fn known() -> Account {
         origin: "https://hr.techcorp.com".to_owned(),
         address: String::new(),
         capital_gender: false,
-        identity: Identity::new(Kind::Id, "7").unwrap(),
+        identity: Identity::new(IdentityKind::Id, "7").unwrap(),
         name: "Alexandra Thompson".to_owned(),
         active: false,
     }

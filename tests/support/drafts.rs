@@ -1,7 +1,7 @@
 //! A process that writes one draft after the other until it is killed, and what must be there after that.
 
 use jiff::Timestamp;
-use nameplate::profile::{Draft, Edit, Field, Identity, Kind};
+use nameplate::profile::{Draft, Edit, Field, Identity, IdentityKind};
 use nameplate::store::{Account, Store};
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -89,7 +89,7 @@ fn account() -> Account {
     Account {
         origin: "https://hr.example.com".to_owned(),
         address: "https://hr.example.com/api/users/me/".to_owned(),
-        identity: Identity::new(Kind::Id, "7").unwrap(),
+        identity: Identity::new(IdentityKind::Id, "7").unwrap(),
         name: "Ada".to_owned(),
         active: true,
         capital_gender: false,

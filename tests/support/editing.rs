@@ -9,7 +9,7 @@
 #![allow(dead_code, reason = "every test binary uses its own part of this")]
 
 use nameplate::api::{Progress, Session};
-use nameplate::editor::{Done, Editor, Event, Kind, Leave, Notice, Question, Stage, Work, WorkId};
+use nameplate::editor::{Done, Editor, Event, Navigation, Notice, Question, Stage, Work, WorkId, WriteKind};
 use nameplate::profile::normalize::Letters;
 use nameplate::profile::{Field, Gender, Photo, Profile};
 use nameplate::screen::profile::perform;
@@ -38,7 +38,7 @@ pub(crate) struct Editing {
     session: Session,
     editor: Editor,
     work: VecDeque<(WorkId, Work)>,
-    left: Option<Leave>,
+    left: Option<Navigation>,
     /// Whether what comes before a first write is asked of the server, too.
     reads_first: bool,
     /// The photo that was fetched last.
@@ -79,8 +79,8 @@ impl Editing {
     /// Why the person has to sign in again.
     pub(crate) fn sign_in(&self) -> Option<&Sentence> {
         match &self.left {
-            Some(Leave::SignIn(said)) => Some(said),
-            Some(Leave::PhotoScreen | Leave::PhotoBack(..)) | None => None,
+            Some(Navigation::SignIn(said)) => Some(said),
+            Some(Navigation::ClosePhotoScreen | Navigation::OpenPhotoScreen(..)) | None => None,
         }
     }
 
@@ -145,8 +145,8 @@ impl Editing {
 
     /// Looks once more what became of a write.
     pub(crate) async fn look(&mut self) -> Vec<String> {
-        let kind = self.editor.writing().doubts().next().map_or(Kind::Save, |(kind, _)| kind);
-        self.press(Event::LookPressed(kind)).await
+        let kind = self.editor.writing().doubts().next().map_or(WriteKind::Save, |(kind, _)| kind);
+        self.press(Event::CheckAgainPressed(kind)).await
     }
 
     /// Reads the profile again.
@@ -213,7 +213,7 @@ impl Editing {
     /// Does this, and presses *Cancel* at that moment of what it leads to.
     pub(crate) async fn cancel(
         &mut self,
-        kind: Kind,
+        kind: WriteKind,
         event: Event,
         moment: impl Future<Output = ()>,
     ) -> Vec<String> {
@@ -257,10 +257,10 @@ impl Editing {
         self.work.extend(effects.work);
         let editor = &self.editor;
         self.work.retain(|(id, _)| editor.wants(*id));
-        if effects.leave == Some(Leave::PhotoScreen) {
+        if effects.navigation == Some(Navigation::ClosePhotoScreen) {
             self.handle(Event::PhotoScreenLeft);
         }
-        self.left = effects.leave.or(self.left.take());
+        self.left = effects.navigation.or(self.left.take());
     }
 
     /// Does what the editor asks for, until nothing is left to do. Questions are answered with yes.
@@ -290,12 +290,14 @@ impl Editing {
         let writing = self.editor.writing();
         let Stage::Preparing(kind) = writing.stage() else { return None };
         let is_doubted = writing.doubts().any(|(doubted, _)| doubted.is_of_fields() == kind.is_of_fields());
-        if self.reads_first || kind == Kind::PutBack || is_doubted {
+        if self.reads_first || kind == WriteKind::PutBack || is_doubted {
             return None;
         }
         match (work, &self.fetched) {
             (Work::Read, _) => Some(Done::Answered(Ok(Box::new(self.editor.saved().clone())))),
-            (Work::FetchPhoto(url), Some((fetched, done))) if kind == Kind::NewPhoto && url == fetched => {
+            (Work::FetchPhoto(url), Some((fetched, done)))
+                if kind == WriteKind::NewPhoto && url == fetched =>
+            {
                 Some(done.clone())
             }
             _ => None,

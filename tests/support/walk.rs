@@ -209,7 +209,7 @@ impl Walk<'_> {
             id: self.id(EMPTY),
             completed: Some(false),
             created_at: empty.created_at,
-            unsaid: self.unsaid(),
+            unknown: self.unknown(),
             ..Profile::default()
         };
         assert_same(&empty, &nothing);
@@ -301,7 +301,7 @@ impl Walk<'_> {
             groups: before.groups,
             last_login: before.last_login,
             created_at: before.created_at,
-            unsaid: self.unsaid(),
+            unknown: self.unknown(),
             ..Profile::default()
         };
         assert_same(editing.editor().saved(), &expected);
@@ -467,7 +467,7 @@ impl Walk<'_> {
             }),
             last_login: time("2025-11-29T12:35:37.440928Z"),
             created_at: time("2025-11-22T13:15:20.827325Z"),
-            unsaid: self.unsaid(),
+            unknown: self.unknown(),
         }
     }
 
@@ -498,7 +498,7 @@ impl Walk<'_> {
             }),
             last_login: None,
             created_at: answer.created_at,
-            unsaid: self.unsaid(),
+            unknown: self.unknown(),
         }
     }
 
@@ -512,7 +512,7 @@ impl Walk<'_> {
     }
 
     /// What this server never says.
-    fn unsaid(&self) -> BTreeSet<Fact> {
+    fn unknown(&self) -> BTreeSet<Fact> {
         let all = [Fact::Id, Fact::Field(Field::Username)];
         let count = match self.case.knobs.ids {
             IdsForm::Numbers | IdsForm::Uuids | IdsForm::Slugs => 0,

@@ -27,7 +27,7 @@ pub(super) fn hook_in(window: &dyn window::Window, port: &Arc<Port>) {
     ADAPTER.set(Some(SubclassingAdapter::new(window, handler.clone(), handler)));
 }
 
-/// The window's end. Before [`hook_in`] nobody can listen, so nothing comes here.
+/// Creates the platform. Before [`hook_in`] nobody can listen, so no update arrives here.
 pub(super) fn connect(port: Arc<Port>) -> Box<dyn Platform> {
     Box::new(Windows(port))
 }
@@ -41,7 +41,7 @@ impl Platform for Windows {
             let adapter = adapter.as_mut()?;
             adapter.update_if_active(|| update.take().expect("an update is made once"))
         });
-        // Whoever hears of them may ask the window at once.
+        // Assistive technology may ask the window at once when it gets them.
         if let Some(events) = events {
             events.raise();
         }
@@ -50,14 +50,14 @@ impl Platform for Windows {
         }
     }
 
-    /// The adapter sees the window's own messages.
+    /// Not needed: the adapter gets the messages of the window itself.
     fn set_window_focus(&mut self, _has_focus: bool) {}
 
-    /// UI Automation asks the system.
+    /// Not needed: UI Automation asks the system.
     fn set_window_bounds(&mut self, _bounds: Rect) {}
 }
 
-/// What AccessKit calls: the first on the window's thread, the other on any.
+/// The handlers that AccessKit calls: the first on the thread of the window, the other on any thread.
 #[derive(Clone)]
 struct Handler(Arc<Port>);
 

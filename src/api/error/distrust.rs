@@ -1,4 +1,4 @@
-//! Why no server, or not this one, can be trusted.
+//! Why a server cannot be trusted.
 
 /// Why a server is not trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -72,7 +72,7 @@ fn nulls_empty_texts_and_missing_keys_have_the_same_empty_value() {
         for text in [&mut profile.mobile_number, &mut profile.email] {
             *text = text.trim().to_owned();
         }
-        profile.unsaid.clear();
+        profile.unknown.clear();
         assert!(profile == Profile::default(), "{body} {profile:?}");
     }
 }
@@ -354,7 +354,7 @@ fn what_is_absent_or_unreadable_is_not_said() {
         "last_name": " ", "full_name": null, "gender": "", "is_profile_completed": null, "groups": [],
         "last_login": null, "created_at": null});
     let whole = read(&all.to_string()).unwrap();
-    assert!(whole.unsaid.is_empty(), "null and an empty text are said: {whole:?}");
+    assert!(whole.unknown.is_empty(), "null and an empty text are said: {whole:?}");
     let list = json!(["a"]);
     let cases = [
         ("id", Fact::Id, vec![json!([1])]),
@@ -383,11 +383,11 @@ fn what_is_absent_or_unreadable_is_not_said() {
     for (key, fact, unreadable) in cases {
         let mut without = all.clone();
         let _ = without.as_object_mut().unwrap().remove(key);
-        assert_eq!(read(&without.to_string()).unwrap().unsaid, [fact].into(), "without {key}");
+        assert_eq!(read(&without.to_string()).unwrap().unknown, [fact].into(), "without {key}");
         for value in unreadable {
             let mut with = all.clone();
             with[key] = value;
-            assert_eq!(read(&with.to_string()).unwrap().unsaid, [fact].into(), "{with}");
+            assert_eq!(read(&with.to_string()).unwrap().unknown, [fact].into(), "{with}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What the system prefers: dark colours, high contrast, less motion, larger text, now and whenever that changes.
+//! The preferences of the system: dark colours, high contrast, less motion, larger text. They are read at the start and
+//! after each change.
 //!
 //! On Linux the desktop portal is asked over the session bus, after the first frame; iced would wait for it before. On
 //! Windows the registry is read. On other systems nothing is asked yet, and *System* means light colours.
@@ -11,7 +12,7 @@ pub use preferences::Preferences;
 
 use iced::Subscription;
 
-/// What is known before the window opens, without waiting: everything on Windows, nothing on other systems.
+/// The preferences that are known before the window opens, without waiting: all on Windows, none on other systems.
 pub(crate) fn at_start() -> Preferences {
     #[cfg(windows)]
     return windows::read();
@@ -38,7 +39,7 @@ mod portal {
 
     use std::time::Duration;
 
-    /// Time for the first frame, which the work on the bus would delay.
+    /// The delay of the work on the bus, so that it does not slow down the first frame.
     const AFTER_FIRST_FRAME: Duration = Duration::from_millis(300);
 
     /// The namespaces and keys that are read. Older portals only have the first one, and the two of GNOME's settings.

@@ -27,7 +27,7 @@ fn what_is_typed_is_written_down_soon_also_while_typing_goes_on() {
         assert_eq!(keeping(&world).unwrap().0, pause);
     }
     world.end(pause, Fate::Good);
-    let (write, Work::KeepDraft(Some(draft))) = keeping(&world).unwrap() else { panic!("it is written") };
+    let (write, Work::StoreDraft(Some(draft))) = keeping(&world).unwrap() else { panic!("it is written") };
     assert_eq!(draft.fields[&Field::FirstName].typed, "Ada");
     world.event(typed("Ada M"), Fate::Good);
     world.end(write, Fate::Good);

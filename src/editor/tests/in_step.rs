@@ -2,7 +2,7 @@
 
 use super::fate::Fate;
 use super::model::World;
-use crate::editor::{Event, Kind, Leave, Notice, Question, Stage};
+use crate::editor::{Event, Navigation, Notice, Question, Stage, WriteKind};
 use crate::profile::normalize::Letters;
 use crate::profile::{Field, Value};
 use crate::sentence::Sentence;
@@ -73,9 +73,9 @@ fn the_question_before_undoing_a_save_knows_the_values_and_what_it_undoes_is_no_
 
 #[test]
 fn a_key_that_is_no_longer_accepted_is_said_once() {
-    for kind in [Kind::NewPhoto, Kind::Removal] {
+    for kind in [WriteKind::NewPhoto, WriteKind::Removal] {
         let mut world = World::new(false);
-        if kind == Kind::NewPhoto {
+        if kind == WriteKind::NewPhoto {
             world.event(Event::PhotoScreenOpened, Fate::Good);
             let photo = world.new_photo();
             world.event(Event::PhotoChosen(photo, Sentence::of("photo-done")), Fate::Good);
@@ -89,8 +89,9 @@ fn a_key_that_is_no_longer_accepted_is_said_once() {
         let (id, _) = world.needed().unwrap();
         world.end(id, Fate::Unauthorized);
         assert!(matches!(world.editor.writing().stage(), Stage::Idle), "{kind:?}: {:?}", world.said());
-        let Some(Leave::SignIn(said)) = &world.left else { panic!("{kind:?}") };
-        let nothing = if kind == Kind::NewPhoto { "error-photo-not-changed" } else { "error-not-removed" };
+        let Some(Navigation::SignIn(said)) = &world.left else { panic!("{kind:?}") };
+        let nothing =
+            if kind == WriteKind::NewPhoto { "error-photo-not-changed" } else { "error-not-removed" };
         assert_eq!(said.id(), nothing);
     }
 }

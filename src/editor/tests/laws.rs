@@ -3,7 +3,7 @@
 use super::fate::Fate;
 use super::model::{World, is_write};
 use crate::api::Progress;
-use crate::editor::{Event, Kind, Leave, Stage, Work, WorkId};
+use crate::editor::{Event, Navigation, Stage, Work, WorkId, WriteKind};
 use crate::profile::normalize::Letters;
 use crate::profile::{Field, Gender, Value};
 use crate::sentence::Sentence;
@@ -28,7 +28,7 @@ fn typed(world: &World) -> BTreeMap<Field, String> {
 fn person(world: &mut World, n: u32) -> Event {
     const NAMES: [&str; 4] = ["Ada", "Eva", "Sara", ""];
     let text = NAMES[n as usize / 20 % NAMES.len()].to_owned();
-    let kind = Kind::ALL[n as usize / 20 % Kind::ALL.len()];
+    let kind = WriteKind::ALL[n as usize / 20 % WriteKind::ALL.len()];
     match n % 23 {
         0..=2 => Event::Typed(Field::FirstName, text, Letters::AsTyped),
         3 => Event::Typed(Field::Email, format!("{text}@example.com"), Letters::AsTyped),
@@ -44,7 +44,7 @@ fn person(world: &mut World, n: u32) -> Event {
         14 => Event::RemovePressed,
         15 => Event::UndoPhotoPressed,
         16 => Event::CancelPressed(kind),
-        17 => Event::LookPressed(kind),
+        17 => Event::CheckAgainPressed(kind),
         21 => Event::DoubtClosed(kind),
         22 => {
             // The clock may have been set back meanwhile.
@@ -96,7 +96,10 @@ fn step(world: &mut World, n: u32) -> bool {
             let is_edit = edits(&event);
             let undoes = matches!(event, Event::UndoPhotoPressed) && world.editor.can_undo_photo();
             world.event(event, fate);
-            assert!(!undoes || world.editor.writing().is_busy_with(Kind::PutBack), "nothing is put back");
+            assert!(
+                !undoes || world.editor.writing().is_busy_with(WriteKind::PutBack),
+                "nothing is put back"
+            );
             return is_edit;
         }
         4 | 5 => {
@@ -205,7 +208,7 @@ fn is_told(world: &World) -> bool {
             let is_said = editor.notices().iter().next().is_some();
             is_said
                 || editor.writing().doubts().next().is_some()
-                || matches!(world.left, Some(Leave::SignIn(_)))
+                || matches!(world.left, Some(Navigation::SignIn(_)))
         }
     }
 }
@@ -285,7 +288,7 @@ fn put_back_after_a_change(world: &mut World) {
     world.left = None;
     world.event(Event::PhotoChosen(photo.clone(), Sentence::of("photo-done")), Fate::Good);
     world.settle_with_yes();
-    assert_eq!(world.left, Some(Leave::PhotoScreen));
+    assert_eq!(world.left, Some(Navigation::ClosePhotoScreen));
     world.event(Event::PhotoScreenLeft, Fate::Good);
     assert_eq!(world.photo(), Some(&photo.bytes));
     put_back(world, previous.as_ref());

@@ -2,7 +2,9 @@
 
 use super::fate::Fate;
 use crate::api::{self, CommitPoint, Sent};
-use crate::editor::{Done, Editor, Effects, Event, Kind, Leave, Notice, Served, Stage, Work, WorkId};
+use crate::editor::{
+    Done, Editor, Effects, Event, Navigation, Notice, Served, Stage, Work, WorkId, WriteKind,
+};
 use crate::picture::Fingerprint;
 use crate::profile::{Draft, Fact, Field, Gender, LastKnown, Photo, Profile, Value};
 use crate::sentence::Sentence;
@@ -45,13 +47,13 @@ pub(super) struct World {
     /// Whether the last reading has ended with a profile.
     pub(super) last_read: Option<bool>,
     /// The kinds of writes that the person has asked for and that have not begun yet.
-    asked: Vec<Kind>,
+    asked: Vec<WriteKind>,
     /// What is written down of what is typed.
     pub(super) draft: Option<Draft>,
     /// What is kept of what the server has shown.
     last_known: Option<LastKnown>,
     /// The last effects that lead out of the editor.
-    pub(super) left: Option<Leave>,
+    pub(super) left: Option<Navigation>,
     /// What the clock of this machine shows.
     pub(super) now: Timestamp,
 }
@@ -132,9 +134,9 @@ impl World {
             self.foreign.values_mut().for_each(|is_told| *is_told = true);
         }
         let may_drop_writes = matches!(event, Event::CancelPressed(_) | Event::Renewed(_));
-        let Effects { work, leave, last_known, .. } = self.editor.handle(event, self.now);
+        let Effects { work, navigation, last_known, .. } = self.editor.handle(event, self.now);
         self.last_known = last_known.or(self.last_known.take());
-        self.left = leave.or(self.left.take());
+        self.left = navigation.or(self.left.take());
         for (id, work) in work {
             if is_write(&work) {
                 self.begin_write(&work);
@@ -172,13 +174,13 @@ impl World {
     }
 
     /// The kind of the write that the person asks for by this.
-    fn asks_for(&self, event: &Event) -> Option<Kind> {
+    fn asks_for(&self, event: &Event) -> Option<WriteKind> {
         match event {
-            Event::SavePressed => Some(Kind::Save),
-            Event::PhotoChosen(..) => Some(Kind::NewPhoto),
-            Event::RemovePressed => Some(Kind::Removal),
-            Event::UndoPhotoPressed => Some(Kind::PutBack),
-            Event::UndoSavePressed(_) => Some(Kind::UndoSave),
+            Event::SavePressed => Some(WriteKind::Save),
+            Event::PhotoChosen(..) => Some(WriteKind::NewPhoto),
+            Event::RemovePressed => Some(WriteKind::Removal),
+            Event::UndoPhotoPressed => Some(WriteKind::PutBack),
+            Event::UndoSavePressed(_) => Some(WriteKind::UndoSave),
             Event::RetryPressed => match self.editor.writing().stage() {
                 Stage::Failed(kind, _) | Stage::Stopped(kind, _) => Some(kind),
                 _ => None,
@@ -208,10 +210,12 @@ impl World {
             Work::Wait(_) | Work::WaitAbout(_) => Done::Waited,
             Work::ReadIfSeen if fate == Fate::Dropped => Done::Hidden,
             Work::FetchPhoto(url) => Done::Fetched(self.serve(url, fate)),
-            Work::KeepDraft(_) if fate == Fate::Dropped => Done::Kept(Err(Sentence::of("store-no-space"))),
-            Work::KeepDraft(draft) => {
+            Work::StoreDraft(_) if fate == Fate::Dropped => {
+                Done::DraftStored(Err(Sentence::of("store-no-space")))
+            }
+            Work::StoreDraft(draft) => {
                 self.draft.clone_from(draft);
-                Done::Kept(Ok(()))
+                Done::DraftStored(Ok(()))
             }
             Work::Read | Work::ReadIfSeen => {
                 let answer = self.read(fate);
@@ -273,7 +277,7 @@ impl World {
     /// back, are nobody's matter.
     pub(super) fn needed(&self) -> Option<(WorkId, Work)> {
         let is_needed = |id: &WorkId, work: &Work| {
-            !matches!(work, Work::Wait(_) | Work::WaitAbout(_) | Work::KeepDraft(_))
+            !matches!(work, Work::Wait(_) | Work::WaitAbout(_) | Work::StoreDraft(_))
                 || self.editor.writing.wants(*id)
         };
         let needed = self.work.iter().find(|(id, work)| is_needed(id, work));
@@ -352,7 +356,7 @@ impl World {
             Work::Read
             | Work::ReadIfSeen
             | Work::FetchPhoto(_)
-            | Work::KeepDraft(_)
+            | Work::StoreDraft(_)
             | Work::Wait(_)
             | Work::WaitAbout(_) => return,
         };
@@ -432,7 +436,7 @@ fn saying(change: &Change, now: &Profile) -> Profile {
     };
     let is_said = |fact: &Fact| matches!(fact, Fact::Field(field) if fields.contains(field));
     let mut answer =
-        Profile { unsaid: Fact::all().filter(|fact| !is_said(fact)).collect(), ..Profile::default() };
+        Profile { unknown: Fact::all().filter(|fact| !is_said(fact)).collect(), ..Profile::default() };
     for field in fields {
         match field {
             Field::Avatar => answer.avatar.clone_from(&now.avatar),

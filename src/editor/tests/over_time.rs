@@ -29,7 +29,7 @@ fn an_earlier_visit_is_shown_until_the_server_answers() {
     world.change_elsewhere(Field::FirstName, "Zahra");
     world.change_elsewhere(Field::Email, "zahra@example.com");
     world.restart(Fate::Good, true);
-    assert!(world.editor.as_of().is_some() && world.editor.reading().is_asking());
+    assert!(world.editor.as_of().is_some() && world.editor.reading().is_requested());
     assert_eq!(world.editor.saved().text(Field::FirstName), "Sara");
     world.event(typed("Ada"), Fate::Good);
     read(&mut world, Fate::Offline);
@@ -81,7 +81,7 @@ fn what_is_old_is_read_again_when_the_person_comes_back() {
         world.now += minutes(away);
         world.event(Event::Returned, Fate::Good);
         assert_eq!(world.needed().is_some(), is_old, "{away} minutes");
-        assert!(!world.editor.reading().is_asking(), "nobody has asked");
+        assert!(!world.editor.reading().is_requested(), "nobody has asked");
         if !is_old {
             continue;
         }
@@ -147,7 +147,7 @@ fn what_a_closed_window_has_left_waits_for_what_is_typed_here() {
         assert_eq!(text(&world, Field::FirstName), "Ada");
         assert_eq!(text(&world, Field::LastName), "Amini", "all of it waits");
         world.tick();
-        assert!(!world.work.values().any(|work| matches!(work, Work::KeepDraft(_))));
+        assert!(!world.work.values().any(|work| matches!(work, Work::StoreDraft(_))));
         assert!(!world.editor.drafting().is_on(), "closing asks");
         end(&mut world);
         let now = world.said();

@@ -2,7 +2,7 @@
 
 use super::fate::Fate;
 use super::model::World;
-use crate::editor::{Event, Kind};
+use crate::editor::{Event, WriteKind};
 use crate::profile::normalize::Letters;
 use crate::profile::{Field, Value};
 
@@ -93,7 +93,7 @@ fn a_second_press_is_queued_only_for_later_edits() {
     world.event(Event::SavePressed, Fate::Good);
     world.event(typed(Field::LastName, "Karimi"), Fate::Good);
     world.event(Event::SavePressed, Fate::Good);
-    world.event(Event::CancelPressed(Kind::Save), Fate::Good);
+    world.event(Event::CancelPressed(WriteKind::Save), Fate::Good);
     world.settle();
     assert!(world.saves.is_empty() && !world.editor.writing().is_save_queued());
     assert_eq!(world.editor.unsaved(), 2, "{:?}", world.said());

@@ -2,7 +2,7 @@
 
 use super::fate::Fate;
 use super::model::{World, is_write};
-use crate::editor::{Event, Kind, Leave, Notice, Stage, Work};
+use crate::editor::{Event, Navigation, Notice, Stage, Work, WriteKind};
 use crate::profile::Field;
 use crate::profile::normalize::Letters;
 use crate::sentence::Sentence;
@@ -15,14 +15,14 @@ enum Act {
     /// The person sends a photo.
     Send,
     Remove,
-    Cancel(Kind),
+    Cancel(WriteKind),
     /// *Check again*.
     Look,
     Refresh,
     /// The write ends so.
     Write(Fate),
     /// The write is dropped after *Cancel*; the server does so with it.
-    Drop(Kind, Fate),
+    Drop(WriteKind, Fate),
     /// A pause is over, and the look after it ends so.
     Read(Fate),
     /// What was sent is stored late.
@@ -58,8 +58,8 @@ fn act(world: &mut World, act: Act) {
         }
         Cancel(kind) => world.event(Event::CancelPressed(kind), Fate::Good),
         Look => {
-            let kind = world.editor.writing().doubts().next().map_or(Kind::Save, |(kind, _)| kind);
-            world.event(Event::LookPressed(kind), Fate::Good);
+            let kind = world.editor.writing().doubts().next().map_or(WriteKind::Save, |(kind, _)| kind);
+            world.event(Event::CheckAgainPressed(kind), Fate::Good);
         }
         Refresh => world.event(Event::RefreshPressed, Fate::Good),
         Write(fate) => {
@@ -121,8 +121,8 @@ fn told(acts: &[Act]) -> World {
 
 #[test]
 fn what_is_said_of_a_write() {
-    let save = Kind::Save;
-    let (photo, removal) = (Kind::NewPhoto, Kind::Removal);
+    let save = WriteKind::Save;
+    let (photo, removal) = (WriteKind::NewPhoto, WriteKind::Removal);
     let unknown = &["error-unknown-outcome"][..];
     let cases: &[(&[Act], &[Act], &[&str])] = &[
         // As it should be.
@@ -194,7 +194,7 @@ fn a_doubt_lasts_until_the_server_shows_what_it_has() {
     for (then, said) in [
         (&[Look, Read(Fate::Good)][..], "error-unknown-outcome"),
         (&[Look, Read(Fate::Portal)], "error-unknown-outcome"),
-        (&[Look, Cancel(Kind::Save)], "error-unknown-outcome"),
+        (&[Look, Cancel(WriteKind::Save)], "error-unknown-outcome"),
         (&[Store, Look, Read(Fate::Good)], "profile-saved"),
         (&[Store, Refresh, Read(Fate::Good)], "profile-saved"),
     ] {
@@ -204,7 +204,7 @@ fn a_doubt_lasts_until_the_server_shows_what_it_has() {
     }
     // A closed doubt is not looked for any more.
     let mut world = told(&acts);
-    world.event(Event::DoubtClosed(Kind::Save), Fate::Good);
+    world.event(Event::DoubtClosed(WriteKind::Save), Fate::Good);
     act(&mut world, Look);
     assert_eq!((world.said(), world.needed().is_some()), (vec![], false));
 }
@@ -266,7 +266,7 @@ fn the_record_of_another_person_stops_everything() {
         &[Remove, Write(Fate::Stranger)],
     ] {
         let world = told(acts);
-        let Some(Leave::SignIn(said)) = &world.left else { panic!("{acts:?} {:?}", world.said()) };
+        let Some(Navigation::SignIn(said)) = &world.left else { panic!("{acts:?} {:?}", world.said()) };
         assert_eq!(said.id(), "sign-in-another-person", "{acts:?}");
         assert!(!world.editor.writing().is_busy() && world.needed().is_none(), "{acts:?}");
         assert_eq!(world.editor.saved().username, "sara", "{acts:?}");

@@ -2,7 +2,7 @@
 
 use super::super::context::Context;
 use super::super::effects::{Done, Work, WorkId};
-use super::super::kind::Kind;
+use super::super::kind::WriteKind;
 use super::job::{Differences, Job, Verdict};
 use crate::api;
 use crate::profile::{Fact, Field, Profile};
@@ -34,7 +34,7 @@ struct Case {
     said: Option<Sentence>,
     /// Whether the server has accepted it.
     is_answered: bool,
-    /// The facts that the server has shown since.
+    /// The facts that the server has shown since it was sent.
     shown: BTreeSet<Fact>,
     /// How many times the profile was read.
     readings: usize,
@@ -53,9 +53,9 @@ pub(super) enum Next {
     /// The check goes on.
     Check(Box<Check>),
     /// The server shows the write, perhaps with differences.
-    Made(Job, Differences),
-    /// The server has accepted it but not done it. `is_final`: trying again would give the same.
-    NotMade { job: Job, said: Sentence, is_final: bool },
+    Stored(Job, Differences),
+    /// The server has accepted it but not stored it. `is_final`: trying again would have the same result.
+    NotStored { job: Job, said: Sentence, is_final: bool },
     /// The outcome is unknown, and is not checked any more.
     Unknown(Doubt),
 }
@@ -68,12 +68,12 @@ pub(super) struct Doubt {
 }
 
 impl Check {
-    /// Checks a write without a usable answer, for this cause, or because the person has cancelled.
+    /// Checks a write without a usable answer: `cause` is the error, or none if the person has cancelled.
     pub(super) fn unanswered(job: Job, cause: Option<api::Error>, cx: &mut Context<'_>) -> Next {
         Case::unanswered(job, cause, cx).read_later(cx)
     }
 
-    /// The same, if reading is useless before the person has signed in again.
+    /// The same, but reading waits until the person has signed in again.
     pub(super) fn unanswered_for_now(job: Job, cause: api::Error, cx: &mut Context<'_>) -> Next {
         Case::unanswered(job, Some(cause), cx).give_up(cx)
     }
@@ -81,7 +81,7 @@ impl Check {
     /// Checks a write that the server has accepted with this answer.
     pub(super) fn answered(job: Job, answer: Profile, cx: &mut Context<'_>) -> Next {
         let is_whole = cx.document.is_complete(&answer);
-        let shown = answer.said();
+        let shown = answer.known_facts();
         let case = Case { job, cause: None, said: None, is_answered: true, shown, readings: PAUSES.len() };
         cx.take(answer, &case.job.fields());
         if is_whole { case.judge(None, cx) } else { case.read(cx) }
@@ -102,7 +102,7 @@ impl Check {
                 cx.note(answer.as_ref().err());
                 match answer {
                     Ok(now) => {
-                        case.shown.extend(now.said());
+                        case.shown.extend(now.known_facts());
                         cx.read(*now, &case.answered());
                         case.judge(None, cx)
                     }
@@ -134,7 +134,7 @@ impl Check {
     }
 
     /// The kind of the write.
-    pub(super) fn kind(&self) -> Kind {
+    pub(super) fn kind(&self) -> WriteKind {
         self.case.job.kind
     }
 
@@ -180,30 +180,30 @@ impl Case {
     /// Judges the write from the profile, and from the bytes of the picture if they were fetched.
     fn judge(self, served: Option<Option<Bytes>>, cx: &mut Context<'_>) -> Next {
         match self.job.judge(cx.document.saved(), &self.shown, self.is_answered, served) {
-            Verdict::Made(differences) => Next::Made(self.job, differences),
-            Verdict::AskForBytes(url) => {
+            Verdict::Stored(differences) => Next::Stored(self.job, differences),
+            Verdict::FetchBytes(url) => {
                 let step = Step::Fetching(cx.effects.start(Work::FetchPhoto(url)));
                 Next::Check(Box::new(Check { case: self, step }))
             }
-            Verdict::NotMade(said, ignored) if self.is_answered => {
+            Verdict::NotStored(said, ignored) if self.is_answered => {
                 cx.document.forget_sent(&self.job.fields());
-                if self.job.kind == Kind::Save {
+                if self.job.kind == WriteKind::Save {
                     cx.document.edit().0.mark_not_taken(ignored);
                 }
                 // The server would answer the next removal in the same way.
-                let is_final = self.job.kind == Kind::Removal;
-                Next::NotMade { job: self.job, said, is_final }
+                let is_final = self.job.kind == WriteKind::Removal;
+                Next::NotStored { job: self.job, said, is_final }
             }
-            Verdict::NotMade(..) | Verdict::Open => self.read_later(cx),
+            Verdict::NotStored(..) | Verdict::Unknown => self.read_later(cx),
         }
     }
 
-    /// Gives up: the outcome is unknown. The previous photo is kept, since it may still be needed.
+    /// Gives up: the outcome is unknown. The previous photo is remembered, since it may still be needed.
     fn give_up(self, cx: &mut Context<'_>) -> Next {
-        self.job.keep_previous(cx);
+        self.job.remember_previous(cx);
         let not_known = || self.job.not_known(self.cause.as_ref(), self.is_answered, cx.host);
         let said = self.said.clone().unwrap_or_else(not_known);
-        let case = Self { job: self.job.late(), ..self };
+        let case = Self { job: self.job.given_up(), ..self };
         Next::Unknown(Doubt { case: Box::new(case), said })
     }
 }
@@ -224,7 +224,7 @@ impl Doubt {
     }
 
     /// The kind of write it is about.
-    pub(super) fn kind(&self) -> Kind {
+    pub(super) fn kind(&self) -> WriteKind {
         self.case.job.kind
     }
 
@@ -234,7 +234,7 @@ impl Doubt {
     }
 
     /// Reads the profile once more.
-    pub(super) fn look(self, cx: &mut Context<'_>) -> Next {
+    pub(super) fn check_again(self, cx: &mut Context<'_>) -> Next {
         Case { readings: PAUSES.len(), ..*self.case }.read(cx)
     }
 
@@ -242,21 +242,21 @@ impl Doubt {
     pub(super) fn judge_shown(self, cx: &mut Context<'_>) -> Next {
         let Self { case, said } = self;
         let now = cx.document.saved();
-        match case.job.judge(now, &now.said(), case.is_answered, None) {
-            Verdict::Made(_) | Verdict::AskForBytes(_) => {
-                let shown = now.said();
+        match case.job.judge(now, &now.known_facts(), case.is_answered, None) {
+            Verdict::Stored(_) | Verdict::FetchBytes(_) => {
+                let shown = now.known_facts();
                 Case { readings: PAUSES.len(), shown, ..*case }.judge(None, cx)
             }
-            Verdict::NotMade(..) | Verdict::Open => Next::Unknown(Self { case, said }),
+            Verdict::NotStored(..) | Verdict::Unknown => Next::Unknown(Self { case, said }),
         }
     }
 
-    /// Judges it from the profile only. Returns the write if it was made, otherwise the doubt.
+    /// Judges it from the profile only. Returns the write if it was stored, otherwise the doubt.
     pub(super) fn settle(self, cx: &Context<'_>) -> Result<(Job, Differences), Self> {
         let now = cx.document.saved();
-        match self.case.job.judge(now, &now.said(), self.case.is_answered, None) {
-            Verdict::Made(differences) => Ok((self.case.job, differences)),
-            Verdict::AskForBytes(_) | Verdict::NotMade(..) | Verdict::Open => Err(self),
+        match self.case.job.judge(now, &now.known_facts(), self.case.is_answered, None) {
+            Verdict::Stored(differences) => Ok((self.case.job, differences)),
+            Verdict::FetchBytes(_) | Verdict::NotStored(..) | Verdict::Unknown => Err(self),
         }
     }
 }

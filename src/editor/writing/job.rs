@@ -1,14 +1,15 @@
 //! One write: what it changes, what was there before, how its outcome is judged, and the sentences about it.
 
-use super::super::context::{Context, Staged};
-use super::super::effects::{Focus, Leave, Picture};
+use super::super::context::Context;
+use super::super::effects::{Focus, Navigation, PhotoReload};
 use super::super::evidence::{
-    self, Before, FieldsShown, PictureChange, PictureNow, PictureVerdict, ServedPicture,
+    self, FieldsShown, PictureBefore, PictureChange, PictureNow, PictureVerdict, ServedPicture,
 };
-use super::super::kind::Kind;
+use super::super::kind::WriteKind;
 use super::super::notices::{Offer, Tone, Topic};
 use super::super::previous::PreviousPhoto;
 use super::super::saves::SaveId;
+use super::super::staging::StagedId;
 use crate::api::{self, Progress};
 use crate::profile::{Fact, Field, Patch, Photo, Profile, Value};
 use crate::sentence::{self, Sentence};
@@ -39,15 +40,15 @@ pub enum Stage<'a> {
     /// There is no write.
     Idle,
     /// Nothing was sent yet.
-    Preparing(Kind),
+    Preparing(WriteKind),
     /// It is being sent; a photo has a progress.
-    Sending(Kind, Option<Progress>),
+    Sending(WriteKind, Option<Progress>),
     /// The outcome is being checked.
-    Checking(Kind),
+    Checking(WriteKind),
     /// Nothing was stored, and it cannot be tried again.
-    Stopped(Kind, &'a Sentence),
+    Stopped(WriteKind, &'a Sentence),
     /// Nothing was stored. The sentence says why.
-    Failed(Kind, &'a Sentence),
+    Failed(WriteKind, &'a Sentence),
 }
 
 /// What one request changes on the server.
@@ -61,17 +62,17 @@ pub(super) enum Change {
 /// A write.
 #[derive(Debug, Clone)]
 pub(super) struct Job {
-    pub(super) kind: Kind,
+    pub(super) kind: WriteKind,
     /// Whether the person pressed *Cancel* meanwhile.
     pub(super) is_cancelled: bool,
     /// Whether its outcome is not checked any more.
-    is_late: bool,
+    is_given_up: bool,
     change: Change,
-    /// The sentence once the server shows it.
+    /// The sentence to show once the server shows the change.
     said: Sentence,
     before: Profile,
-    /// The number of what the photo screen showed when it was sent.
-    staged: Option<Staged>,
+    /// What the photo screen showed when it was sent.
+    staged: Option<StagedId>,
     /// The save that it undoes.
     undoes: Option<SaveId>,
     /// The bytes of the photo before.
@@ -80,17 +81,18 @@ pub(super) struct Job {
     previous: Option<PreviousPhoto>,
 }
 
-/// Whether a write was made.
+/// Whether a write was stored.
 #[derive(Debug)]
 pub(super) enum Verdict {
-    /// It was made, perhaps with differences.
-    Made(Differences),
-    /// It was not made: the sentence if the server had accepted it, and the fields that it has ignored.
-    NotMade(Sentence, Vec<Field>),
+    /// It was stored, perhaps with differences.
+    Stored(Differences),
+    /// It was not stored. The sentence is for the case that the server had accepted it; the fields are those that it
+    /// has ignored.
+    NotStored(Sentence, Vec<Field>),
     /// It is unknown.
-    Open,
+    Unknown,
     /// The bytes at this address are needed to decide.
-    AskForBytes(Url),
+    FetchBytes(Url),
 }
 
 /// The differences between what was sent and what the server shows.
@@ -98,18 +100,18 @@ pub(super) enum Verdict {
 pub(super) struct Differences {
     pub(super) ignored: Vec<Field>,
     pub(super) altered: Vec<Field>,
-    pub(super) unsaid: Vec<Field>,
+    pub(super) not_shown: Vec<Field>,
 }
 
 impl Request {
     /// The kind of the write.
-    pub(super) fn kind(&self) -> Kind {
+    pub(super) fn kind(&self) -> WriteKind {
         match self {
-            Self::Save(_) => Kind::Save,
-            Self::UndoSave(_) => Kind::UndoSave,
-            Self::NewPhoto(..) => Kind::NewPhoto,
-            Self::RemovePhoto => Kind::Removal,
-            Self::PutBack => Kind::PutBack,
+            Self::Save(_) => WriteKind::Save,
+            Self::UndoSave(_) => WriteKind::UndoSave,
+            Self::NewPhoto(..) => WriteKind::NewPhoto,
+            Self::RemovePhoto => WriteKind::Removal,
+            Self::PutBack => WriteKind::PutBack,
         }
     }
 }
@@ -117,7 +119,7 @@ impl Request {
 impl Differences {
     /// Whether there are no differences.
     pub(super) fn is_empty(&self) -> bool {
-        self.ignored.is_empty() && self.altered.is_empty() && self.unsaid.is_empty()
+        self.ignored.is_empty() && self.altered.is_empty() && self.not_shown.is_empty()
     }
 
     /// The fields with another value than was sent.
@@ -128,13 +130,13 @@ impl Differences {
 
 impl Job {
     /// A write that changes the present profile.
-    pub(super) fn new(kind: Kind, change: Change, said: Sentence, cx: &Context<'_>) -> Self {
+    pub(super) fn new(kind: WriteKind, change: Change, said: Sentence, cx: &Context<'_>) -> Self {
         let before = cx.document.saved().clone();
-        let staged = cx.photo_screen.filter(|_| kind == Kind::NewPhoto);
+        let staged = cx.photo_screen.filter(|_| kind == WriteKind::NewPhoto);
         Self {
             kind,
             is_cancelled: false,
-            is_late: false,
+            is_given_up: false,
             change,
             said,
             before,
@@ -147,7 +149,7 @@ impl Job {
 
     /// A save of an earlier run with an unknown outcome.
     pub(super) fn of_earlier_run(sent: BTreeMap<Field, Value>, cx: &Context<'_>) -> Self {
-        Self::new(Kind::Save, Change::Fields(sent), Sentence::of("profile-saved"), cx).late()
+        Self::new(WriteKind::Save, Change::Fields(sent), Sentence::of("profile-saved"), cx).given_up()
     }
 
     /// With the save that it undoes.
@@ -174,12 +176,14 @@ impl Job {
     /// The request to do it again.
     pub(super) fn again(&self) -> Request {
         match (&self.change, self.kind) {
-            (Change::Photo(photo), Kind::NewPhoto) => Request::NewPhoto(photo.clone(), self.said.clone()),
+            (Change::Photo(photo), WriteKind::NewPhoto) => {
+                Request::NewPhoto(photo.clone(), self.said.clone())
+            }
             (Change::Fields(values), _) => match self.undoes {
                 Some(save) => Request::UndoSave(save),
                 None => Request::Save(Patch { values: values.clone() }),
             },
-            (Change::NoPhoto, Kind::Removal) => Request::RemovePhoto,
+            (Change::NoPhoto, WriteKind::Removal) => Request::RemovePhoto,
             (Change::Photo(_) | Change::NoPhoto, _) => Request::PutBack,
         }
     }
@@ -187,7 +191,7 @@ impl Job {
     /// What it saves, if it is a save.
     pub(super) fn saved_values(&self) -> Option<&BTreeMap<Field, Value>> {
         match &self.change {
-            Change::Fields(values) if self.kind == Kind::Save => Some(values),
+            Change::Fields(values) if self.kind == WriteKind::Save => Some(values),
             _ => None,
         }
     }
@@ -208,21 +212,21 @@ impl Job {
         }
     }
 
-    /// Judges it from the profile `now`, of which the server has `said` these facts since, and from the `served` bytes, if
-    /// they were fetched.
+    /// Judges the write from the profile `now`. `known` are the facts that the server has shown since. `served` are the
+    /// bytes of the picture, if they were fetched.
     pub(super) fn judge(
         &self,
         now: &Profile,
-        said: &BTreeSet<Fact>,
+        known: &BTreeSet<Fact>,
         is_answered: bool,
         served: Option<Option<Bytes>>,
     ) -> Verdict {
         match &self.change {
             Change::Fields(values) => {
-                judge_fields(evidence::compare(values, &self.before, now, said), is_answered)
+                judge_fields(evidence::compare(values, &self.before, now, known), is_answered)
             }
-            Change::Photo(photo) => self.judge_picture(Some(&photo.bytes), now, said, is_answered, served),
-            Change::NoPhoto => self.judge_picture(None, now, said, is_answered, served),
+            Change::Photo(photo) => self.judge_picture(Some(&photo.bytes), now, known, is_answered, served),
+            Change::NoPhoto => self.judge_picture(None, now, known, is_answered, served),
         }
     }
 
@@ -230,14 +234,14 @@ impl Job {
         &self,
         sent: Option<&Bytes>,
         now: &Profile,
-        said: &BTreeSet<Fact>,
+        known: &BTreeSet<Fact>,
         is_answered: bool,
         served: Option<Option<Bytes>>,
     ) -> Verdict {
-        let before = Before { url: self.before.avatar.clone(), served: self.served.clone() };
+        let before = PictureBefore { url: self.before.avatar.clone(), served: self.served.clone() };
         let change = PictureChange { before: &before, sent, is_answered };
         let place = match &now.avatar {
-            _ if !said.contains(&Fact::Field(Field::Avatar)) => PictureNow::Unsaid,
+            _ if !known.contains(&Fact::Field(Field::Avatar)) => PictureNow::NotShown,
             None => PictureNow::Nothing,
             Some(url) => PictureNow::At(url),
         };
@@ -247,20 +251,20 @@ impl Job {
             Some(Some(bytes)) => ServedPicture::Bytes(bytes),
         };
         match (evidence::judge(change, place, served), &now.avatar) {
-            (PictureVerdict::Made, _) => Verdict::Made(Differences::default()),
-            (PictureVerdict::NotMade, _) => {
+            (PictureVerdict::Stored, _) => Verdict::Stored(Differences::default()),
+            (PictureVerdict::NotStored, _) => {
                 let said =
                     if sent.is_some() { "error-picture-unchanged" } else { "error-picture-not-removed" };
-                Verdict::NotMade(Sentence::of(said), Vec::new())
+                Verdict::NotStored(Sentence::of(said), Vec::new())
             }
-            (PictureVerdict::AskForBytes, Some(url)) => Verdict::AskForBytes(url.clone()),
-            (PictureVerdict::AskForBytes | PictureVerdict::Open, _) => Verdict::Open,
+            (PictureVerdict::FetchBytes, Some(url)) => Verdict::FetchBytes(url.clone()),
+            (PictureVerdict::FetchBytes | PictureVerdict::Unknown, _) => Verdict::Unknown,
         }
     }
 
-    /// The sentence once it is made. It is only "saved" if there are no differences.
+    /// The sentence about a stored write. It only says "saved" without a remark if there are no differences.
     fn outcome(&self, differences: Differences) -> Sentence {
-        let Differences { ignored, altered, unsaid } = differences;
+        let Differences { ignored, altered, not_shown } = differences;
         let about = |id, fields: Vec<Field>| {
             let named = || Sentence::of(id).with("fields", sentence::Value::Fields(fields.clone()));
             (!fields.is_empty()).then(named)
@@ -268,19 +272,20 @@ impl Job {
         let is_part = !ignored.is_empty();
         let altered =
             about(if is_part { "profile-fields-altered" } else { "profile-saved-altered" }, altered);
-        let parts = [about("profile-saved-partly", ignored), altered, about("profile-saved-unshown", unsaid)];
+        let parts =
+            [about("profile-saved-partly", ignored), altered, about("profile-saved-unshown", not_shown)];
         // In reverse, since each sentence contains the one after it.
         let remarks = parts.into_iter().flatten().rev();
-        remarks.reduce(|rest, remark| remark.then(rest)).unwrap_or_else(|| self.head())
+        remarks.reduce(|rest, remark| remark.then(rest)).unwrap_or_else(|| self.plain_outcome())
     }
 
-    fn head(&self) -> Sentence {
+    fn plain_outcome(&self) -> Sentence {
         match (self.is_cancelled, self.kind) {
             (false, _) => self.said.clone(),
-            (true, Kind::Save | Kind::UndoSave) => Sentence::of("profile-cancelled-saved"),
-            (true, Kind::NewPhoto) => Sentence::of("photo-cancelled-stored"),
-            (true, Kind::Removal) => Sentence::of("profile-photo-cancelled-removed"),
-            (true, Kind::PutBack) => Sentence::of("profile-photo-cancelled-put-back"),
+            (true, WriteKind::Save | WriteKind::UndoSave) => Sentence::of("profile-cancelled-saved"),
+            (true, WriteKind::NewPhoto) => Sentence::of("photo-cancelled-stored"),
+            (true, WriteKind::Removal) => Sentence::of("profile-photo-cancelled-removed"),
+            (true, WriteKind::PutBack) => Sentence::of("profile-photo-cancelled-put-back"),
         }
     }
 
@@ -294,20 +299,21 @@ impl Job {
         }
     }
 
-    /// Ends a write that was made: shows the outcome, and keeps what it has replaced.
+    /// Ends a write that was stored: shows the outcome, and remembers what it has replaced, for undo.
     pub(super) fn conclude(&self, differences: Differences, cx: &mut Context<'_>) {
         let tone = if differences.is_empty() { Tone::Good } else { Tone::Mixed };
-        if self.kind == Kind::Save {
+        if self.kind == WriteKind::Save {
             cx.document.edit().0.mark_not_taken(differences.fields());
         }
         let offer = self.note_change(cx);
-        let is_outrun = self.is_outrun(cx) && differences.is_empty();
-        let said = if is_outrun { Sentence::of("profile-earlier-saved") } else { self.outcome(differences) };
+        let is_superseded = self.is_superseded(cx) && differences.is_empty();
+        let said =
+            if is_superseded { Sentence::of("profile-earlier-saved") } else { self.outcome(differences) };
         cx.notices.remove_taken(&self.fields());
         cx.notices.say_outcome(Topic::of(self.kind), said, tone, offer, cx.effects);
         if self.staged.is_some() && self.staged == cx.photo_screen {
-            // The screen below still has its focus.
-            cx.effects.leave = Some(Leave::PhotoScreen);
+            // The screen below the photo screen still has its focus.
+            cx.effects.navigation = Some(Navigation::ClosePhotoScreen);
         } else {
             // The button that was pressed has disappeared.
             cx.effects.focus = cx.effects.focus.or(self.first_field().map(Focus::FieldIfLost));
@@ -319,19 +325,19 @@ impl Job {
         match cause {
             Some(cause) => sentence::server(cause, host, self.kind.tried()),
             None if is_answered => {
-                let is_removal = self.kind == Kind::Removal;
+                let is_removal = self.kind == WriteKind::Removal;
                 let unknown = if is_removal { "error-removal-unknown" } else { "error-photo-unknown" };
                 Sentence::of(unknown).then(Sentence::of("error-picture-unclear"))
             }
             None => Sentence::of(match self.kind {
-                Kind::Save | Kind::UndoSave => "profile-cancelled-unknown",
-                Kind::NewPhoto | Kind::PutBack => "photo-cancelled-unknown",
-                Kind::Removal => "profile-photo-cancelled-unknown",
+                WriteKind::Save | WriteKind::UndoSave => "profile-cancelled-unknown",
+                WriteKind::NewPhoto | WriteKind::PutBack => "photo-cancelled-unknown",
+                WriteKind::Removal => "profile-photo-cancelled-unknown",
             }),
         }
     }
 
-    /// Keeps what a change has replaced, and returns the button to undo it.
+    /// Remembers what a change has replaced, and returns the button to undo it.
     fn note_change(&self, cx: &mut Context<'_>) -> Option<Offer> {
         let now = cx.document.saved();
         let previous = self.previous.clone();
@@ -346,30 +352,31 @@ impl Job {
             }
             Change::Photo(_) => {
                 cx.photos.replaced(previous, now);
-                cx.effects.load(Picture::Changed);
+                cx.effects.reload_photo(PhotoReload::ChangedHere);
             }
             Change::NoPhoto => {
                 cx.photos.removed(previous, now);
-                cx.effects.load(Picture::Changed);
+                cx.effects.reload_photo(PhotoReload::ChangedHere);
             }
         }
         cx.photos.has_previous().then(Offer::undo_photo)
     }
 
-    /// Marks that its outcome is not checked any more. If it is shown later, the person may have typed something else.
-    pub(super) fn late(self) -> Self {
-        Self { is_late: true, ..self }
+    /// The same write, marked that its outcome is not checked any more. If the server shows it later, the person may
+    /// have typed something else meanwhile.
+    pub(super) fn given_up(self) -> Self {
+        Self { is_given_up: true, ..self }
     }
 
-    /// Whether it was stored late, and its fields have other typed values now.
-    fn is_outrun(&self, cx: &Context<'_>) -> bool {
+    /// Whether it was stored after the check was given up, and its fields have other typed values now.
+    fn is_superseded(&self, cx: &Context<'_>) -> bool {
         let is_typed = |field: &Field| cx.document.form().is_changed(*field, cx.document.saved());
-        self.is_late && self.kind == Kind::Save && self.fields().iter().any(is_typed)
+        self.is_given_up && self.kind == WriteKind::Save && self.fields().iter().any(is_typed)
     }
 
-    /// Keeps the previous photo of a change with an unknown outcome. If the photo is stored later, its address is unknown, so
-    /// that putting back asks first.
-    pub(super) fn keep_previous(&self, cx: &mut Context<'_>) {
+    /// Remembers the previous photo of a change with an unknown outcome. If the new photo is stored later, its address
+    /// is not known, so putting the previous one back asks the person first.
+    pub(super) fn remember_previous(&self, cx: &mut Context<'_>) {
         let before = self.before.avatar.clone();
         match &self.change {
             Change::Fields(_) => {}
@@ -380,18 +387,18 @@ impl Job {
 }
 
 fn judge_fields(shown: FieldsShown, is_answered: bool) -> Verdict {
-    let FieldsShown { taken, ignored, altered, unsaid } = shown;
-    // Another value may be the server's spelling of the new one, or a change by somebody else. It only counts if the server
-    // has accepted the write.
-    let is_made = !taken.is_empty() || is_answered && !altered.is_empty();
-    match (is_made, is_answered) {
-        (true, _) => Verdict::Made(Differences { ignored, altered, unsaid }),
-        (false, true) if ignored.is_empty() => Verdict::Made(Differences { ignored, altered, unsaid }),
+    let FieldsShown { taken, ignored, altered, not_shown } = shown;
+    // A value that is neither the sent nor the old one may be the server's spelling of the sent one, or a change by
+    // somebody else. It only counts as stored if the server has accepted the write.
+    let is_stored = !taken.is_empty() || is_answered && !altered.is_empty();
+    match (is_stored, is_answered) {
+        (true, _) => Verdict::Stored(Differences { ignored, altered, not_shown }),
+        (false, true) if ignored.is_empty() => Verdict::Stored(Differences { ignored, altered, not_shown }),
         (false, true) => {
             let said = Sentence::of("profile-not-saved-ignored")
                 .with("fields", sentence::Value::Fields(ignored.clone()));
-            Verdict::NotMade(said, ignored)
+            Verdict::NotStored(said, ignored)
         }
-        (false, false) => Verdict::Open,
+        (false, false) => Verdict::Unknown,
     }
 }

@@ -3,9 +3,9 @@
 
 use super::super::context::Context;
 use super::super::effects::{Done, Focus, Served, Work, WorkId};
-use super::super::kind::{Kind, Question};
+use super::super::kind::{Question, WriteKind};
 use super::super::notices::{CONFLICT_OPEN, Tone, Topic};
-use super::super::previous::{Known, PreviousPhoto};
+use super::super::previous::{PreviousPhoto, SeenPhoto};
 use super::super::saves::SaveId;
 use super::job::{Change, Job, Request};
 use crate::api::{self, CommitPoint};
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub(super) struct Preparation {
     request: Request,
     /// The photo as the person had seen it when they made the request.
-    known: Known,
+    seen: SeenPhoto,
     step: Step,
 }
 
@@ -63,12 +63,16 @@ impl Preparation {
         if !is_something {
             return Next::Nothing;
         }
-        let known = cx.photos.known(cx.document.saved());
-        let preparation = Self { request, known, step: Step::PresentPhoto };
+        let seen = cx.photos.seen_photo(cx.document.saved());
+        let preparation = Self { request, seen, step: Step::PresentPhoto };
         match preparation.kind() {
-            Kind::NewPhoto => preparation.with_present(cx),
-            Kind::Save if preparation.clears_username() => preparation.ask(Question::ClearUsername, None, cx),
-            Kind::Save | Kind::UndoSave | Kind::Removal | Kind::PutBack => preparation.read(cx),
+            WriteKind::NewPhoto => preparation.with_present(cx),
+            WriteKind::Save if preparation.clears_username() => {
+                preparation.ask(Question::ClearUsername, None, cx)
+            }
+            WriteKind::Save | WriteKind::UndoSave | WriteKind::Removal | WriteKind::PutBack => {
+                preparation.read(cx)
+            }
         }
     }
 
@@ -94,7 +98,7 @@ impl Preparation {
             Request::RemovePhoto => match cx.photos.photo(cx.document.saved()).cloned() {
                 Some(url) => self.fetch(url, cx),
                 None => {
-                    say(Kind::Removal, Sentence::of("profile-photo-gone"), cx);
+                    say(WriteKind::Removal, Sentence::of("profile-photo-gone"), cx);
                     Next::Nothing
                 }
             },
@@ -140,7 +144,7 @@ impl Preparation {
             }
             (Request::RemovePhoto, Step::Asking(_, served)) => remove(PreviousPhoto::of(served), cx),
             (Request::PutBack, Step::Asking(_, served)) => put_back(served, cx),
-            (request, step) => Next::Wait(Self { request, step, known: self.known }),
+            (request, step) => Next::Wait(Self { request, step, seen: self.seen }),
         }
     }
 
@@ -159,7 +163,7 @@ impl Preparation {
     }
 
     /// The kind of the write.
-    pub(super) fn kind(&self) -> Kind {
+    pub(super) fn kind(&self) -> WriteKind {
         self.request.kind()
     }
 
@@ -219,14 +223,14 @@ impl Preparation {
             cx.effects.focus = Some(Focus::Field(*first));
             cx.notices.remove_conflicts();
             let said = Sentence::of(CONFLICT_OPEN).with("fields", sentence::Value::Fields(open));
-            say(Kind::Save, said, cx);
+            say(WriteKind::Save, said, cx);
             return Next::Stop;
         }
         if edits.is_empty() {
-            say(Kind::Save, Sentence::of("profile-already-saved"), cx);
+            say(WriteKind::Save, Sentence::of("profile-already-saved"), cx);
             return Next::Nothing;
         }
-        send(Kind::Save, edits, Sentence::of("profile-saved"), cx)
+        send(WriteKind::Save, edits, Sentence::of("profile-saved"), cx)
     }
 
     /// Undoes a save, or asks if some of its values were changed again since.
@@ -245,7 +249,7 @@ impl Preparation {
         let now = cx.document.saved();
         let fingerprint = served.as_ref().map(|served| served.fingerprint);
         let has_photo = cx.photos.photo(now).is_some();
-        let is_another = has_photo && self.known.is_another(now, fingerprint);
+        let is_another = has_photo && self.seen.is_another(now, fingerprint);
         match &self.request {
             Request::NewPhoto(..) if is_another => self.ask(Question::ReplacePhoto, served, cx),
             Request::NewPhoto(photo, said) => {
@@ -270,8 +274,8 @@ impl Preparation {
     }
 }
 
-/// Those of these edits that the person has not undone since and the server does not show. What was typed after *Save* was
-/// pressed waits for the next save.
+/// The edits that are still to be saved: without those that the person has undone since, and those that the server
+/// already shows. Edits after *Save* was pressed wait for the next save.
 fn still_edited(edits: &Patch, cx: &Context<'_>) -> BTreeMap<Field, Value> {
     let (form, saved) = (cx.document.form(), cx.document.saved());
     let is_saved = |field: Field, value: &Value| saved.knows_field(field) && value.is_shown(field, saved);
@@ -281,7 +285,7 @@ fn still_edited(edits: &Patch, cx: &Context<'_>) -> BTreeMap<Field, Value> {
 }
 
 /// Shows why nothing is sent.
-fn say(kind: Kind, said: Sentence, cx: &mut Context<'_>) {
+fn say(kind: WriteKind, said: Sentence, cx: &mut Context<'_>) {
     cx.notices.say_outcome(Topic::of(kind), said, Tone::Mixed, None, cx.effects);
 }
 
@@ -290,17 +294,17 @@ fn undo_save(save: SaveId, cx: &mut Context<'_>) -> Next {
     let values = saved.values_to_undo(cx.document.saved());
     if values.is_empty() {
         cx.saves.forget(save);
-        say(Kind::UndoSave, Sentence::of("profile-already-undone"), cx);
+        say(WriteKind::UndoSave, Sentence::of("profile-already-undone"), cx);
         return Next::Nothing;
     }
     let fields = sentence::Value::Fields(values.keys().copied().collect());
-    match send(Kind::UndoSave, values, Sentence::of("profile-undone").with("fields", fields), cx) {
+    match send(WriteKind::UndoSave, values, Sentence::of("profile-undone").with("fields", fields), cx) {
         Next::Send(job, work) => Next::Send(job.undoing(save), work),
         next => next,
     }
 }
 
-fn send(kind: Kind, values: BTreeMap<Field, Value>, said: Sentence, cx: &mut Context<'_>) -> Next {
+fn send(kind: WriteKind, values: BTreeMap<Field, Value>, said: Sentence, cx: &mut Context<'_>) -> Next {
     cx.document.note_sent(&values);
     let work = Work::Save(values.clone());
     Next::Send(Job::new(kind, Change::Fields(values), said, cx), work)
@@ -313,13 +317,13 @@ fn replace(
     cx: &Context<'_>,
 ) -> Next {
     let work = Work::Upload(photo.clone(), CommitPoint::default());
-    let job = Job::new(Kind::NewPhoto, Change::Photo(photo), said, cx);
+    let job = Job::new(WriteKind::NewPhoto, Change::Photo(photo), said, cx);
     Next::Send(job.replacing(previous), work)
 }
 
 fn remove(previous: Option<PreviousPhoto>, cx: &Context<'_>) -> Next {
     let said = Sentence::of("profile-photo-removed");
-    let job = Job::new(Kind::Removal, Change::NoPhoto, said, cx).replacing(previous);
+    let job = Job::new(WriteKind::Removal, Change::NoPhoto, said, cx).replacing(previous);
     Next::Send(job, Work::RemovePhoto)
 }
 
@@ -333,6 +337,6 @@ fn put_back(served: Option<Served>, cx: &Context<'_>) -> Next {
     };
     // Where there was no photo before, none is restored.
     let said = if matches!(change, Change::NoPhoto) { "profile-photo-removed" } else { "photo-put-back" };
-    let job = Job::new(Kind::PutBack, change, Sentence::of(said), cx);
+    let job = Job::new(WriteKind::PutBack, change, Sentence::of(said), cx);
     Next::Send(job.over_served(served.map(|served| served.bytes)), work)
 }

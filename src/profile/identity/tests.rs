@@ -1,4 +1,4 @@
-use super::{Entry, Identity, Kind, MAX_LENGTH, Names};
+use super::{Entry, Identity, IdentityKind, MAX_LENGTH, Names};
 use crate::profile::{Field, Profile, Value};
 
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 const ORIGIN: &str = "https://hr.example.com:8443";
 
 fn id(text: &str) -> Identity {
-    Identity::new(Kind::Id, text).unwrap()
+    Identity::new(IdentityKind::Id, text).unwrap()
 }
 
 fn record(id: &str, username: &str, email: &str) -> Names {
@@ -23,10 +23,10 @@ fn record(id: &str, username: &str, email: &str) -> Names {
 #[test]
 fn the_most_reliable_name_is_the_identity() {
     let cases = [
-        (("7", "sara", "s@x.org"), Some((Kind::Id, "7"))),
-        (("", "sara", "s@x.org"), Some((Kind::Username, "sara"))),
-        (("  ", " sara ", ""), Some((Kind::Username, "sara"))),
-        (("", "", "s@x.org"), Some((Kind::Email, "s@x.org"))),
+        (("7", "sara", "s@x.org"), Some((IdentityKind::Id, "7"))),
+        (("", "sara", "s@x.org"), Some((IdentityKind::Username, "sara"))),
+        (("  ", " sara ", ""), Some((IdentityKind::Username, "sara"))),
+        (("", "", "s@x.org"), Some((IdentityKind::Email, "s@x.org"))),
         (("", " ", "\t"), None),
     ];
     for ((id, username, email), expected) in cases {
@@ -45,7 +45,8 @@ fn entries_of_numeric_ids_have_the_form_of_earlier_versions() {
 
 #[test]
 fn identities_of_different_kinds_are_never_equal() {
-    let same = [Kind::Id, Kind::Username, Kind::Email].map(|kind| Identity::new(kind, "sara").unwrap());
+    let same = [IdentityKind::Id, IdentityKind::Username, IdentityKind::Email]
+        .map(|kind| Identity::new(kind, "sara").unwrap());
     for (n, one) in same.iter().enumerate() {
         for (m, other) in same.iter().enumerate() {
             assert_eq!(one == other, n == m);
@@ -81,10 +82,10 @@ fn long_and_unprintable_texts_are_stored_as_unique_hashes() {
 fn stored_identities_are_restored() {
     for text in ["7", "sara", "a\nb", &"x".repeat(300)] {
         let identity = id(text);
-        assert_eq!(Identity::from_stored(Kind::Id, identity.text().to_owned()), Some(identity));
+        assert_eq!(Identity::from_stored(IdentityKind::Id, identity.text().to_owned()), Some(identity));
     }
     for never in [String::new(), "a\nb".to_owned(), "x".repeat(300)] {
-        assert_eq!(Identity::from_stored(Kind::Id, never), None);
+        assert_eq!(Identity::from_stored(IdentityKind::Id, never), None);
     }
 }
 
@@ -117,8 +118,8 @@ fn records_of_the_same_person_are_recognised() {
 #[test]
 fn only_names_in_a_record_prove_the_person() {
     let sara = record("7", "sara", "s@x");
-    assert!(sara.has(&id("7")) && sara.has(&Identity::new(Kind::Username, "sara").unwrap()));
-    assert!(!sara.has(&id("sara")) && !sara.has(&Identity::new(Kind::Username, "7").unwrap()));
+    assert!(sara.has(&id("7")) && sara.has(&Identity::new(IdentityKind::Username, "sara").unwrap()));
+    assert!(!sara.has(&id("sara")) && !sara.has(&Identity::new(IdentityKind::Username, "7").unwrap()));
     assert!(!record("", "sara", "s@x").has(&id("7")));
     assert!(!record("", "", "").has(&id("7")));
 }
@@ -157,15 +158,15 @@ proptest! {
 
     #[test]
     fn two_texts_never_become_one_identity(one in "\\PC{0,8}|.{0,300}", other in "\\PC{0,8}|.{0,300}") {
-        let [first, second] = [&one, &other].map(|text| Identity::new(Kind::Id, text));
+        let [first, second] = [&one, &other].map(|text| Identity::new(IdentityKind::Id, text));
         prop_assert_eq!(first == second, one.trim() == other.trim());
     }
 
     #[test]
     fn every_identity_can_be_kept(text in ".{1,400}") {
-        if let Some(identity) = Identity::new(Kind::Username, &text) {
+        if let Some(identity) = Identity::new(IdentityKind::Username, &text) {
             prop_assert!(identity.text().len() <= MAX_LENGTH && !identity.text().contains(char::is_control));
-            prop_assert_eq!(Identity::from_stored(Kind::Username, identity.text().to_owned()), Some(identity));
+            prop_assert_eq!(Identity::from_stored(IdentityKind::Username, identity.text().to_owned()), Some(identity));
         }
     }
 }

@@ -25,7 +25,7 @@ fn whole() -> Profile {
 
 /// An answer that says only these facts.
 fn saying(facts: &[Fact], values: Profile) -> Profile {
-    Profile { unsaid: Fact::all().filter(|fact| !facts.contains(fact)).collect(), ..values }
+    Profile { unknown: Fact::all().filter(|fact| !facts.contains(fact)).collect(), ..values }
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn absent_facts_are_taken_from_before() {
         let all_but_one: Vec<_> = Fact::all().filter(|other| *other != fact).collect();
         let now =
             saying(&all_but_one, Profile { id: Some("2".to_owned()), ..Profile::default() }).over(&before);
-        assert!(now.unsaid.is_empty() || matches!(fact, Fact::FullName | Fact::Completed), "{fact:?}");
+        assert!(now.unknown.is_empty() || matches!(fact, Fact::FullName | Fact::Completed), "{fact:?}");
         for field in Field::TEXT {
             let kept = if fact == Fact::Field(field) { before.text(field) } else { "" };
             assert_eq!(now.text(field), kept, "{fact:?} {field:?}");
@@ -53,11 +53,11 @@ fn absent_facts_are_taken_from_before() {
 #[test]
 fn a_fact_is_unknown_until_an_answer_says_it() {
     let gender = Fact::Field(Field::Gender);
-    let before = Profile { unsaid: [gender].into(), gender: Gender::NotGiven, ..whole() };
+    let before = Profile { unknown: [gender].into(), gender: Gender::NotGiven, ..whole() };
     let now = saying(&[Fact::Field(Field::Email)], Profile::default()).over(&before);
-    assert_eq!((now.unsaid_fields(), now.email.as_str()), (vec![Field::Gender], ""));
+    assert_eq!((now.unknown_fields(), now.email.as_str()), (vec![Field::Gender], ""));
     let now = saying(&[gender], Profile { gender: Gender::Other, ..Profile::default() }).over(&before);
-    assert!(now.unsaid_fields().is_empty() && now.gender == Gender::Other);
+    assert!(now.unknown_fields().is_empty() && now.gender == Gender::Other);
 }
 
 #[test]

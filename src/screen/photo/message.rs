@@ -48,7 +48,7 @@ pub enum Message {
     /// *Cancel*: ends the work, or else closes the screen.
     Cancel,
     /// *Check again*: whether a photo that was sent is stored.
-    Look,
+    CheckAgain,
 }
 
 /// The problem of a file, and where it is shown.

@@ -6,7 +6,7 @@ use super::making::Making;
 use super::message::{Message, Problem};
 use super::paste;
 use crate::config::PhotoOptions;
-use crate::editor::{Editor, Kind};
+use crate::editor::{Editor, WriteKind};
 use crate::measure::{self, Span};
 use crate::picture::Prepared;
 use crate::profile::StagedPhoto;
@@ -99,6 +99,6 @@ impl Encoding {
 
     /// Whether the square can be changed: it is not being encoded or sent.
     pub(super) fn can_change(&self, editor: &Editor) -> bool {
-        !matches!(self, Self::Running { .. }) && !editor.writing().is_busy_with(Kind::NewPhoto)
+        !matches!(self, Self::Running { .. }) && !editor.writing().is_busy_with(WriteKind::NewPhoto)
     }
 }

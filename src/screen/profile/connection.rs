@@ -4,7 +4,7 @@
 //! Owns what is known of the account before there is a session. Must not know which requests are sent.
 
 use crate::api::{AnswerLanguage, Client, Error, GenderForm, Habits, Server, Session};
-use crate::editor::Leave;
+use crate::editor::Navigation;
 use crate::profile::{Identity, Profile};
 use crate::sentence::Sentence;
 use crate::store::Account;
@@ -106,9 +106,9 @@ impl Connection {
         self.signed_out.as_ref()
     }
 
-    /// Handles an event of the editor: `leave` may ask to sign in again; an answer with the profile (`is_answered`) ends that.
-    pub(super) fn note(&mut self, leave: Option<&Leave>, is_answered: bool) {
-        if let Some(Leave::SignIn(said)) = leave {
+    /// Handles an event of the editor: `navigation` may ask to sign in again; an answer with the profile (`is_answered`) ends that.
+    pub(super) fn note(&mut self, navigation: Option<&Navigation>, is_answered: bool) {
+        if let Some(Navigation::SignIn(said)) = navigation {
             self.signed_out = Some(said.clone());
         } else if is_answered {
             self.signed_out = None;

@@ -1,7 +1,7 @@
 //! The messages and actions of the profile screen. Plain data.
 
 use super::{connection, groups, picture};
-use crate::editor::{Event, Leave};
+use crate::editor::{Event, Navigation};
 use crate::profile::{Field, StagedPhoto};
 use crate::sentence::Sentence;
 use crate::store::{self, FoundDraft};
@@ -72,12 +72,12 @@ pub enum Action {
 
 impl Action {
     /// The action after an event of the editor.
-    pub(super) fn of(task: Task<Message>, leave: Option<Leave>) -> Self {
-        match leave {
+    pub(super) fn of(task: Task<Message>, navigation: Option<Navigation>) -> Self {
+        match navigation {
             None => Self::Run(task),
-            Some(Leave::SignIn(said)) => Self::Expired(said, task),
-            Some(Leave::PhotoBack(photo, at)) => Self::PhotoBack(photo, at, task),
-            Some(Leave::PhotoScreen) => Self::PhotoSent(task),
+            Some(Navigation::SignIn(said)) => Self::Expired(said, task),
+            Some(Navigation::OpenPhotoScreen(photo, at)) => Self::PhotoBack(photo, at, task),
+            Some(Navigation::ClosePhotoScreen) => Self::PhotoSent(task),
         }
     }
 }

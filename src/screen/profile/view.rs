@@ -76,22 +76,22 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let name = text::styled(ui.tr("general-name"), theme::CARD_TITLE, ui.palette.muted).into();
     let editor = &screen.editor;
     let writing = match editor.writing().stage() {
-        Stage::Preparing(editor::Kind::UndoSave) | Stage::Sending(editor::Kind::UndoSave, _) => {
+        Stage::Preparing(editor::WriteKind::UndoSave) | Stage::Sending(editor::WriteKind::UndoSave, _) => {
             Some("profile-undoing")
         }
-        Stage::Preparing(editor::Kind::Removal) | Stage::Sending(editor::Kind::Removal, _) => {
+        Stage::Preparing(editor::WriteKind::Removal) | Stage::Sending(editor::WriteKind::Removal, _) => {
             Some("profile-removing-photo")
         }
-        Stage::Preparing(editor::Kind::PutBack) | Stage::Sending(editor::Kind::PutBack, _) => {
+        Stage::Preparing(editor::WriteKind::PutBack) | Stage::Sending(editor::WriteKind::PutBack, _) => {
             Some("photo-putting-back")
         }
-        Stage::Checking(editor::Kind::UndoSave) => Some("profile-checking"),
+        Stage::Checking(editor::WriteKind::UndoSave) => Some("profile-checking"),
         Stage::Checking(kind) if !kind.is_of_fields() && !is_said_elsewhere(editor, kind) => {
             Some("photo-checking")
         }
         // The save bar and the photo screen say so.
-        Stage::Preparing(editor::Kind::Save | editor::Kind::NewPhoto)
-        | Stage::Sending(editor::Kind::Save | editor::Kind::NewPhoto, _)
+        Stage::Preparing(editor::WriteKind::Save | editor::WriteKind::NewPhoto)
+        | Stage::Sending(editor::WriteKind::Save | editor::WriteKind::NewPhoto, _)
         | Stage::Checking(_)
         | Stage::Idle
         | Stage::Stopped(..)
@@ -105,7 +105,7 @@ fn top<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     };
     let waits = match writing {
         Some(writing) => vec![busy(ui.tr(writing))],
-        None if editor.reading().is_asking() => vec![
+        None if editor.reading().is_requested() => vec![
             busy(ui.tr("profile-reading-again")),
             Button::new(ui, Variant::Link, ui.tr("general-cancel"))
                 .name(ui.tr("profile-cancel-reading"))
@@ -223,7 +223,7 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
         let look = ui.tr("general-look-again");
         banners.push(
             Banner::warning(ui, words(said))
-                .action(look.clone(), look, press(Event::LookPressed(kind)))
+                .action(look.clone(), look, press(Event::CheckAgainPressed(kind)))
                 .close(ui.tr("profile-close-doubt"), press(Event::DoubtClosed(kind))),
         );
     }
@@ -245,17 +245,17 @@ fn banners<'a>(screen: &'a Profile, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
 }
 
 /// Whether the photo screen above this one shows the outcome of this write.
-fn is_said_elsewhere(editor: &Editor, kind: editor::Kind) -> bool {
-    kind == editor::Kind::NewPhoto && editor.is_photo_screen_open()
+fn is_said_elsewhere(editor: &Editor, kind: editor::WriteKind) -> bool {
+    kind == editor::WriteKind::NewPhoto && editor.is_photo_screen_open()
 }
 
 /// Whether fields are being saved.
 fn is_saving(screen: &Profile) -> bool {
     matches!(
         screen.editor.writing().stage(),
-        Stage::Preparing(editor::Kind::Save)
-            | Stage::Sending(editor::Kind::Save, _)
-            | Stage::Checking(editor::Kind::Save)
+        Stage::Preparing(editor::WriteKind::Save)
+            | Stage::Sending(editor::WriteKind::Save, _)
+            | Stage::Checking(editor::WriteKind::Save)
     )
 }
 
@@ -265,7 +265,7 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let words = match screen.editor.writing().stage() {
         _ if is_queued && is_saving(screen) => ui.tr("profile-saving-next"),
         _ if is_queued => ui.tr("profile-save-waits"),
-        Stage::Checking(editor::Kind::Save) => ui.tr("profile-checking-save"),
+        Stage::Checking(editor::WriteKind::Save) => ui.tr("profile-checking-save"),
         _ if is_saving(screen) => ui.tr("profile-saving"),
         _ => ui.tr_with("profile-changes", &[("count", Arg::Number(count as u64))]),
     };
@@ -273,7 +273,7 @@ fn save_bar<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let button = |label, press| Button::new(ui, Variant::Quiet, ui.tr(label)).on_press(Message::Edit(press));
     let is_waiting = is_queued || is_saving(screen);
     let quiet = if is_waiting {
-        let cancel = button("general-cancel", Event::CancelPressed(editor::Kind::Save));
+        let cancel = button("general-cancel", Event::CancelPressed(editor::WriteKind::Save));
         cancel.id(CANCEL).successor(SAVE)
     } else {
         button("profile-discard", Event::DiscardPressed)

@@ -46,7 +46,7 @@ impl Running {
             let task = match (work, session) {
                 (Work::Wait(pause), _) => Task::perform(wait(pause), done),
                 (Work::WaitAbout(pause), _) => Task::perform(wait(jittered(pause, 0.75..=1.25)), done),
-                (Work::KeepDraft(draft), _) => Task::perform(keep_draft(place.clone(), draft), done),
+                (Work::StoreDraft(draft), _) => Task::perform(store_draft(place.clone(), draft), done),
                 (work, None) => {
                     self.waiting.push((id, work));
                     continue;
@@ -94,7 +94,7 @@ pub async fn perform(session: Session, work: Work) -> Done {
             Ok(bytes) => served(bytes).await,
             Err(_) => None,
         }),
-        Work::KeepDraft(draft) => keep_draft(None, draft).await,
+        Work::StoreDraft(draft) => store_draft(None, draft).await,
         Work::Wait(pause) | Work::WaitAbout(pause) => wait(pause).await,
     }
 }
@@ -113,12 +113,12 @@ async fn wait(pause: Duration) -> Done {
 }
 
 /// Stores the draft; without a place for it this is an error.
-async fn keep_draft(place: Option<(Store, Account)>, draft: Option<Draft>) -> Done {
-    let kept = match place {
+async fn store_draft(place: Option<(Store, Account)>, draft: Option<Draft>) -> Done {
+    let stored = match place {
         Some((store, account)) => store.write_draft(account, draft).await,
         None => Err(store::Error::Failed),
     };
-    Done::Kept(kept.map_err(|error| sentence::store(&error)))
+    Done::DraftStored(stored.map_err(|error| sentence::store(&error)))
 }
 
 async fn served(bytes: Bytes) -> Option<Served> {

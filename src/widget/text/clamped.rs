@@ -1,4 +1,4 @@
-//! A text of few lines, each in the middle, that ends in an ellipsis where it goes on.
+//! A centred text of at most a few lines. If it is longer, it ends in an ellipsis.
 
 use super::element::shaped;
 use super::lines;
@@ -12,14 +12,13 @@ use iced::advanced::{Layout, Widget, mouse, renderer};
 use iced::widget::text::Wrapping;
 use iced::{Color, Element, Length, Point, Rectangle, Renderer, Size, Theme};
 
-/// What stands for the rest of a text.
+/// The sign for the rest of a text.
 const ELLIPSIS: &str = "…";
 
-/// How often a line is made again with less room, where letters became wider by being parted.
+/// How often the lines are broken again with less width, if letters got wider because they were separated.
 const TRIES: usize = 6;
 
-/// A text on one line after the other, each in the middle, and no more of it than `most` lines hold. Assistive technology
-/// gets the whole.
+/// A text with centred lines, at most `most` of them. Assistive technology gets the whole text.
 pub fn centred<'a, Message: 'a>(
     content: String,
     style: Style,
@@ -29,7 +28,7 @@ pub fn centred<'a, Message: 'a>(
     Element::new(Centred { content, style, color, most })
 }
 
-/// Whether `most` lines of this width hold the whole text.
+/// Whether the whole text fits into `most` lines of this width.
 pub fn fits(content: &str, style: Style, width: f32, most: usize) -> bool {
     !lined(content, style, width, most).1
 }
@@ -47,7 +46,7 @@ struct State {
     lines: Vec<Paragraph>,
 }
 
-/// The lines of a text, and whether it goes on after them.
+/// The lines of a text, and whether there is more text after them.
 pub(super) fn lined(content: &str, style: Style, width: f32, most: usize) -> (Vec<Paragraph>, bool) {
     let one = |content: &str| Paragraph::with_text(shaped(content, style, Size::INFINITE, Wrapping::None));
     let whole = one(content);

@@ -25,13 +25,14 @@ use std::ops::Range;
 /// How often a text is broken again with less width, if letters got wider by the new line breaks.
 const TRIES: usize = 6;
 
-/// By how much of its size a line of capitals stands too high in the middle of a control, twice.
+/// Without Persian letters a line looks too high in the middle of a control. This is twice the difference, as a share
+/// of the font size.
 const ABOVE_LATIN: f32 = 3.0 / 14.0;
 
 /// The radius of the corners of a mark, in logical pixels.
 const MARK_RADIUS: f32 = 3.0;
 
-/// A text of one style. It wraps between words, and within a word that is wider than all the room there is.
+/// A text of one style. It wraps between words, and inside of a word that is wider than the available width.
 #[derive(Debug)]
 pub struct Text<'a> {
     content: Fragment<'a>,
@@ -64,14 +65,14 @@ impl<'a> Text<'a> {
         Self { color: Some(color), ..self }
     }
 
-    /// Lets it stand in the middle of a control by what is seen of it. The font leaves room below for Persian letters; above a
-    /// text without any there is so much more room now.
+    /// Centres the visible letters in a control. The font has space below the line for Persian letters; a text without
+    /// Persian letters gets as much space above.
     #[must_use]
     pub fn in_the_middle(self) -> Self {
         Self { is_in_the_middle: true, ..self }
     }
 
-    /// How much room there is above it.
+    /// The space above it.
     fn above(&self) -> f32 {
         let has_depth =
             |letter: char| matches!(bidi_class(letter), BidiClass::AL | BidiClass::R | BidiClass::AN);
@@ -79,7 +80,7 @@ impl<'a> Text<'a> {
         if is_flat { self.style.size * ABOVE_LATIN } else { 0.0 }
     }
 
-    /// Puts a colour behind these parts of it.
+    /// Sets a background colour for these parts of the text.
     #[must_use]
     pub fn marked(self, marks: Vec<Range<usize>>, color: Color) -> Self {
         Self { marks, mark: color, ..self }
@@ -119,7 +120,7 @@ impl State {
     }
 }
 
-/// A text as it is shaped everywhere.
+/// The settings for shaping, the same for all texts.
 pub(super) fn shaped(content: &str, style: Style, bounds: Size, wrapping: Wrapping) -> text::Text<&str> {
     text::Text {
         content,

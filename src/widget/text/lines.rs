@@ -33,8 +33,8 @@ pub(super) fn broken(buffer: &Buffer, room: f32) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The first lines of a text without line ends of its own, `most` of them, none wider than `room`; and whether it goes on.
-/// Then the last one ends in a mark of this width, after a whole word where one has room before it.
+/// The first lines of a text without line breaks: at most `most`, none wider than `room`. Also whether there is more
+/// text; then the last line ends in a mark of this width, if possible after a whole word.
 pub(super) fn first(
     buffer: &Buffer,
     room: f32,
@@ -61,7 +61,7 @@ pub(super) fn first(
     (lines, true)
 }
 
-/// How wide the parts of a line are.
+/// The widths of the parts of a line.
 #[derive(Debug)]
 struct Widths {
     /// The start of each letter or ligature, and the width of everything before it.
@@ -98,7 +98,7 @@ impl Widths {
         self.before(part.end) - self.before(part.start)
     }
 
-    /// The end of the longest start of a part that fits, with at least one letter.
+    /// The end of the longest beginning of a part that fits; at least one letter.
     fn cut(&self, part: &Range<usize>, room: f32) -> usize {
         let after = self.starts.partition_point(|(start, _)| *start <= part.start);
         let inner =
@@ -175,7 +175,7 @@ impl<'a> Whole<'a> {
         self.line_ending(part, "")
     }
 
-    /// The same with something at its end, which runs as the part does.
+    /// The same with a mark at its end, which has the direction of the part.
     fn line_ending(&self, part: &Range<usize>, mark: &str) -> String {
         let mut line = String::with_capacity(part.len() + 24);
         line.push(if self.is_rtl { RIGHT_TO_LEFT_MARK } else { LEFT_TO_RIGHT_MARK });
@@ -230,7 +230,7 @@ impl<'a> Whole<'a> {
                 BidiClass::PDI => depth = depth.checked_sub(1)?,
                 BidiClass::L if depth == 0 => return Some(LEFT_TO_RIGHT_MARK),
                 BidiClass::R | BidiClass::AL if depth == 0 => return Some(RIGHT_TO_LEFT_MARK),
-                // To what is around them digits are like the letters before them.
+                // For the text around them, digits have the direction of the letters before them.
                 BidiClass::EN | BidiClass::AN if depth == 0 => {
                     let is_rtl = match self.last_before(place + at) {
                         Some(mark) => mark != LEFT_TO_RIGHT_MARK,
@@ -246,7 +246,7 @@ impl<'a> Whole<'a> {
 }
 
 impl Isolate {
-    /// The one that begins with this letter at this place, if it begins one.
+    /// The isolate that begins with this letter, if it begins one.
     fn new(text: &str, at: usize, letter: char) -> Option<Self> {
         let start = at + letter.len_utf8();
         let mut depth = 0_usize;
@@ -275,7 +275,7 @@ impl Isolate {
     }
 }
 
-/// Whether two letters of a script that joins them stand on both sides of a place.
+/// Whether a position is between two letters that are joined.
 fn is_joined(text: &str, place: usize) -> bool {
     let (before, after) = text.split_at(place);
     let joins = |letter: char| matches!(bidi_class(letter), BidiClass::AL | BidiClass::NSM);

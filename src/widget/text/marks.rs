@@ -1,5 +1,5 @@
-//! Where parts of a text are, once it is laid out. Letters are counted, since line ends and marks of direction may have been
-//! put between them.
+//! Finds the boxes of parts of a text that was laid out. It counts letters, because line breaks and direction marks may
+//! have been added between them.
 
 use iced::advanced::graphics::text::cosmic_text::Buffer;
 use iced::{Point, Rectangle, Size};
@@ -57,7 +57,7 @@ pub(super) fn boxes(buffer: &Buffer, content: &str, parts: &[Range<usize>]) -> V
     boxes
 }
 
-/// Whether something is seen of it, wherever the line ends.
+/// Whether it is visible, and not a space or a direction mark.
 fn is_letter(letter: char) -> bool {
     !letter.is_whitespace()
         && !matches!(letter, '\u{200D}'..='\u{200F}' | '\u{61C}' | '\u{2066}'..='\u{2069}')

@@ -214,7 +214,7 @@ impl Editor {
         starts.take_while(|start| *start < byte).last().unwrap_or(0)
     }
 
-    /// The word, or the blank or sign, that holds a byte.
+    /// The word, space or sign that contains a byte.
     #[must_use]
     pub fn word_at(&self, byte: usize) -> Range<usize> {
         let words = self.text.split_word_bound_indices().map(|(start, word)| start..start + word.len());
@@ -280,7 +280,7 @@ impl Editor {
         self.anchor = self.caret;
     }
 
-    /// A caret at or after a byte: what was typed may have joined what follows it.
+    /// A caret at or after a byte, because typed letters may have joined the ones after them.
     fn snap_after(&self, byte: usize) -> Caret {
         let mut cursor = GraphemeCursor::new(byte, self.text.len(), true);
         let is_boundary = cursor.is_boundary(&self.text, 0).unwrap_or(true);
@@ -325,7 +325,8 @@ impl Drop for Editor {
     }
 }
 
-/// Where a caret goes when a text changes under it: it stays in what is the same at the start and at the end.
+/// The position of a caret after the text has changed: it stays in the parts that are the same at the start and at the
+/// end.
 fn follow(old: &str, new: &str, byte: usize) -> usize {
     let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| {
         a.zip(b).take_while(|(a, b)| a == b).map(|(letter, _)| letter.len_utf8()).sum::<usize>()
@@ -339,7 +340,8 @@ fn follow(old: &str, new: &str, byte: usize) -> usize {
     if byte >= old.len() - end {
         return new.len() - (old.len() - byte);
     }
-    // Within a changed stretch of as many letters, such as digits of another script, letters correspond.
+    // If the changed part has as many letters as before, such as digits of another script, the caret stays at the same
+    // letter.
     let (old_part, new_part) = (&old[start..old.len() - end], &new[start..new.len() - end]);
     let index = old[start..byte].chars().count();
     if old_part.chars().count() == new_part.chars().count() {
@@ -349,15 +351,15 @@ fn follow(old: &str, new: &str, byte: usize) -> usize {
     }
 }
 
-/// A joiner, or a mark that is typed after its letter and therefore taken away before it.
+/// A joiner, or a mark that is typed after its letter and is therefore erased before it.
 fn is_mark_or_joiner(letter: char) -> bool {
     let is_joiner = matches!(letter, '\u{200C}' | '\u{200D}');
-    // Part of an emoji, which nobody typed as letters.
+    // They belong to an emoji, which is not typed mark by mark.
     let is_variation = matches!(letter, '\u{FE00}'..='\u{FE0F}' | '\u{20E3}' | '\u{E0100}'..='\u{E01EF}');
     is_joiner || (bidi_class(letter) == BidiClass::NSM && !is_variation)
 }
 
-/// Overwrites a secret before its memory goes to somebody else.
+/// Overwrites a secret before its memory is freed.
 pub(super) fn wipe(secret: String) {
     let mut bytes = secret.into_bytes();
     bytes.fill(0);

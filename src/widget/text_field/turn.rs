@@ -78,8 +78,8 @@ impl<Message: Clone> Turn<'_, '_, Message> {
         self.touched();
     }
 
-    /// Selects what was typed since the composing ended, if nothing has come of it yet. Over X11 the key that ends the
-    /// composing, a blank for example, may arrive before what was composed, but belongs after it.
+    /// Selects what was typed since composing has ended, if the composed text was not committed yet, and returns it. On
+    /// X11 the key that ends composing, such as a space, may arrive before the composed text, but belongs after it.
     fn select_overtaking(&mut self) -> String {
         let (place, caret) = (self.state.composed_at.take(), self.state.editor.caret());
         let typed = place
@@ -92,7 +92,7 @@ impl<Message: Clone> Turn<'_, '_, Message> {
         typed
     }
 
-    /// Does what assistive technology asks for.
+    /// Handles a request of assistive technology.
     pub(super) fn answer(&mut self, request: &ActionRequest) {
         if self.field.on_input.is_none() {
             return;
@@ -114,7 +114,7 @@ impl<Message: Clone> Turn<'_, '_, Message> {
         }
     }
 
-    /// Types letters. Tells whether the text changed.
+    /// Types letters. Returns whether the text has changed.
     pub(super) fn type_in(&mut self, text: &str) -> bool {
         self.enter(self.left(), text, Editor::type_in)
     }
@@ -123,27 +123,27 @@ impl<Message: Clone> Turn<'_, '_, Message> {
         let _ = self.enter(self.left(), text, Editor::paste);
     }
 
-    /// Puts what the field takes of a text where `put` does, beside so many letters that stay, and reports the rest.
-    /// Tells whether the text changed.
+    /// Puts the allowed letters of a text in with `put`, and reports the refused ones. `held` is the number of letters
+    /// that stay. Returns whether the text has changed.
     fn enter(&mut self, held: usize, text: &str, put: fn(&mut Editor, &str)) -> bool {
         let (taken, refusal) = self.admit(held, text);
         if let Some(taken) = &taken {
             put(&mut self.state.editor, taken);
             self.changed();
         }
-        // An edit ends what was said of the one before, so this is said after it.
+        // The message about a refusal is removed at an edit, so it is sent after the edit.
         if let (Some(refusal), Some(on_refuse)) = (refusal, &self.field.on_refuse) {
             self.shell.publish(on_refuse(refusal));
         }
         taken.is_some()
     }
 
-    /// How many letters stay when the selection is replaced.
+    /// The number of letters that stay when the selection is replaced.
     fn left(&self) -> usize {
         self.state.editor.text().chars().count() - self.state.editor.selected().chars().count()
     }
 
-    /// What the field takes of a text, beside so many letters that it holds, `None` for nothing; and what it refuses.
+    /// The allowed letters of a text, or none, and the refusal. `held` is the number of letters that stay.
     fn admit(&self, held: usize, text: &str) -> (Option<String>, Option<Refusal>) {
         let line = one_line(text);
         let (taken, dropped): (String, String) =
@@ -155,7 +155,7 @@ impl<Message: Clone> Turn<'_, '_, Message> {
         ((!is_nothing).then_some(taken), (!dropped.is_empty()).then_some(Refusal::Letters(dropped)))
     }
 
-    /// The text is another: draws it and says so.
+    /// Handles a change of the text: shows it and sends the message.
     pub(super) fn changed(&mut self) {
         self.state.show();
         if let Some(on_input) = &self.field.on_input {
@@ -164,7 +164,7 @@ impl<Message: Clone> Turn<'_, '_, Message> {
         self.touched();
     }
 
-    /// Something is to be seen: shapes what changed, keeps the caret in view and shows it.
+    /// Updates the shape, scrolls to the caret and shows it.
     pub(super) fn touched(&mut self) {
         self.state.shape(self.face, self.field.direction(), &self.field.placeholder);
         self.state.settle(self.line.width);
@@ -172,7 +172,7 @@ impl<Message: Clone> Turn<'_, '_, Message> {
         self.shell.request_redraw();
     }
 
-    /// Gives the selection to those who paste with the middle button.
+    /// Sets the primary selection, which the middle button pastes.
     pub(super) fn offer_selection(&mut self) {
         if !self.field.secrecy.is_secret() && !self.state.editor.selection().is_empty() {
             self.clipboard.write(clipboard::Kind::Primary, self.state.editor.selected().to_owned());
@@ -180,8 +180,8 @@ impl<Message: Clone> Turn<'_, '_, Message> {
     }
 }
 
-/// A text without line breaks at its ends; those within, like tabs, become spaces; other control characters
-/// go.
+/// A text as one line: without line breaks at its ends, with spaces for other line breaks and tabs, and without other
+/// control characters.
 fn one_line(text: &str) -> String {
     let text = text.trim_matches(['\r', '\n']).replace("\r\n", " ");
     let separate =

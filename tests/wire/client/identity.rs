@@ -5,7 +5,7 @@ use crate::editing::{Editing, ids};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Error, Session};
-use nameplate::profile::{Field, Kind};
+use nameplate::profile::{Field, IdentityKind};
 
 use serde_json::{Value as Json, json};
 
@@ -26,7 +26,7 @@ fn is_another_person<T>(answer: &Result<T, Error>) -> bool {
     matches!(answer, Err(Error::AnotherPerson(_)))
 }
 
-fn named(session: &Session) -> Option<(Kind, String)> {
+fn named(session: &Session) -> Option<(IdentityKind, String)> {
     session.identity().map(|who| (who.kind(), who.text().to_owned()))
 }
 
@@ -109,10 +109,10 @@ async fn where_there_is_no_id_a_saved_name_is_followed() {
     let server = ScriptedServer::start(answers);
     let session = session(&server).await;
     let _ = session.profile().await.unwrap();
-    assert_eq!(named(&session), Some((Kind::Username, "sara_owner".to_owned())));
+    assert_eq!(named(&session), Some((IdentityKind::Username, "sara_owner".to_owned())));
     // Servers may store a name in another case.
     let _ = session.save(values(&[(Field::Username, "Mina")])).await.unwrap();
-    assert_eq!(named(&session), Some((Kind::Username, "mina".to_owned())));
+    assert_eq!(named(&session), Some((IdentityKind::Username, "mina".to_owned())));
     assert!(is_another_person(&session.profile().await), "whoever is called so now");
     assert!(session.profile().await.is_ok());
 }
@@ -135,7 +135,7 @@ async fn an_id_that_a_server_starts_to_send_is_the_identity() {
     let session = session(&server).await;
     let _ = session.profile().await.unwrap();
     let _ = session.profile().await.unwrap();
-    assert_eq!(named(&session), Some((Kind::Id, "a".to_owned())));
+    assert_eq!(named(&session), Some((IdentityKind::Id, "a".to_owned())));
     assert!(is_another_person(&session.profile().await));
 }
 
@@ -147,5 +147,5 @@ async fn an_answer_that_names_nobody_is_no_other_persons() {
     let _ = session.profile().await.unwrap();
     let saved = session.save(values(&[(Field::FirstName, "Ada")])).await;
     assert!(saved.is_ok(), "{saved:?}");
-    assert_eq!(named(&session), Some((Kind::Id, "2".to_owned())));
+    assert_eq!(named(&session), Some((IdentityKind::Id, "2".to_owned())));
 }

@@ -55,7 +55,7 @@ async fn a_partial_answer_is_completed_by_one_reading() {
         assert_eq!(rename(&mut editing).await, ["profile-saved"], "{partial:?}");
         let now = editing.editor().saved();
         assert_eq!((&*now.first_name, &*now.email, now.completed), ("Ada", "sara@example.com", Some(true)));
-        assert!(now.unsaid.is_empty() && now.avatar.is_some() && now.gender == Gender::Female);
+        assert!(now.unknown.is_empty() && now.avatar.is_some() && now.gender == Gender::Female);
         assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}"), format!("GET {ME}")]);
     }
 }
@@ -126,7 +126,7 @@ async fn a_server_that_lacks_keys_is_not_asked_for_them() {
     let mut editing = read(&server).await;
     assert_eq!(rename(&mut editing).await, ["profile-saved"]);
     let now = editing.editor().saved();
-    assert_eq!(now.unsaid_fields(), [Field::Avatar, Field::Gender]);
+    assert_eq!(now.unknown_fields(), [Field::Avatar, Field::Gender]);
     assert!(!now.knows(Fact::Groups));
     assert_eq!(server.log().len(), 2);
 

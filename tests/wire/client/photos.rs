@@ -7,7 +7,7 @@ use crate::editing::{Editing, chosen, ids};
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{CommitPoint, Error, Outcome, Progress, Sent, Session, Why};
-use nameplate::editor::{Event, Kind};
+use nameplate::editor::{Event, WriteKind};
 use nameplate::profile::{Field, Photo, Profile};
 
 use serde_json::json;
@@ -316,7 +316,7 @@ async fn a_photo_that_was_cancelled_on_its_way_is_not_changed() {
     let mut editing = Editing::begin(&session(&server).await).await;
     editing.open_photo_screen().await;
     let first_step = editing.first_step();
-    let said = editing.cancel(Kind::NewPhoto, chosen(photo(400_000)), first_step).await;
+    let said = editing.cancel(WriteKind::NewPhoto, chosen(photo(400_000)), first_step).await;
     assert_eq!(said, ["photo-cancelled-not-stored"]);
     let last = editing.steps().last().copied().unwrap();
     assert!(last.sent < last.total, "{last:?}");
@@ -359,9 +359,9 @@ async fn after_a_late_cancel_the_profile_is_read() {
         let said = match change {
             Change::Upload => {
                 editing.open_photo_screen().await;
-                editing.cancel(Kind::NewPhoto, chosen(jpeg(10)), arrived).await
+                editing.cancel(WriteKind::NewPhoto, chosen(jpeg(10)), arrived).await
             }
-            Change::Removal => editing.cancel(Kind::Removal, Event::RemovePressed, arrived).await,
+            Change::Removal => editing.cancel(WriteKind::Removal, Event::RemovePressed, arrived).await,
         };
         assert_eq!((said, server.log().len()), (vec![found.to_owned()], asked), "{change:?} {after:?}");
         assert!(server.log()[3..].iter().all(|line| line.starts_with("GET")));

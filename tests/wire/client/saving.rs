@@ -7,7 +7,7 @@ use crate::editing::Editing;
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Client, Error, Outcome, Server, ServerOptions, Why};
-use nameplate::editor::{Event, Kind};
+use nameplate::editor::{Event, WriteKind};
 use nameplate::profile::{Field, Profile};
 use nameplate::secret::Secret;
 
@@ -232,7 +232,7 @@ async fn after_a_cancelled_save_the_profile_is_read() {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        let cancelled = editing.cancel(Kind::Save, Event::SavePressed, arrived).await;
+        let cancelled = editing.cancel(WriteKind::Save, Event::SavePressed, arrived).await;
         assert_eq!(cancelled, [said], "{after:?}");
         assert_eq!(asked(&server)[1..], vec![format!("GET {ME}"); after.len()], "{after:?}");
     }

@@ -1,7 +1,7 @@
-//! What the person has set in Windows, as the registry has it.
+//! Reads the preferences of Windows from the registry.
 //!
-//! To be told of a change takes unsafe calls, so the registry is read again each second: that takes less than a tenth of
-//! a millisecond, and only a change wakes the window.
+//! Being notified of a change would need unsafe calls. So the registry is read again each second, which takes less than
+//! a tenth of a millisecond. Only a change wakes the window.
 
 use super::preferences::Preferences;
 
@@ -10,10 +10,10 @@ use windows_registry::{CURRENT_USER, Key};
 
 use std::time::Duration;
 
-/// How long a change may go unnoticed.
+/// The time between two readings.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// What Windows itself allows for the size of text, in percent.
+/// The sizes of text that Windows allows, in percent.
 const TEXT_SIZES: std::ops::RangeInclusive<u32> = 100..=225;
 
 /// The preferences whenever they change.
@@ -55,7 +55,7 @@ fn is_on(flags: &str) -> bool {
     flags.trim().parse::<u32>().is_ok_and(|flags| flags & 1 == 1)
 }
 
-/// Whether what is inside of windows is not to be animated: `SPI_GETCLIENTAREAANIMATION` is this bit of the mask.
+/// Whether animations inside of windows are switched off: `SPI_GETCLIENTAREAANIMATION` is this bit of the mask.
 fn is_still(mask: &[u8]) -> bool {
     mask.get(4).is_some_and(|byte| byte & 0b10 == 0)
 }

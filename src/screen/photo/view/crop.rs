@@ -219,11 +219,10 @@ fn foot<'a>(
 fn waited_for<'a>(encoding: &Encoding, editor: &'a Editor) -> Option<Stage<'a>> {
     let writing = editor.writing();
     match writing.stage() {
-        stage @ (Stage::Sending(editor::Kind::NewPhoto, _) | Stage::Checking(editor::Kind::NewPhoto)) => {
-            Some(stage)
-        }
+        stage @ (Stage::Sending(editor::WriteKind::NewPhoto, _)
+        | Stage::Checking(editor::WriteKind::NewPhoto)) => Some(stage),
         stage if !encoding.can_change(editor) => {
-            Some(stage).map(|_| Stage::Preparing(editor::Kind::NewPhoto))
+            Some(stage).map(|_| Stage::Preparing(editor::WriteKind::NewPhoto))
         }
         _ => None,
     }
@@ -250,14 +249,18 @@ fn news<'a>(
 fn problems<'a>(encoding: &Encoding, editor: &Editor, ui: Ui<'a>) -> Vec<Banner<'a, Message>> {
     let failure = match (encoding, editor.writing().stage()) {
         (Encoding::Failed(problem), _) => Some(Banner::danger(ui, problem.words(ui.locale))),
-        (_, Stage::Failed(editor::Kind::NewPhoto, said)) => Some(failure(ui, said, editor.left_to_wait())),
-        (_, Stage::Stopped(editor::Kind::NewPhoto, said)) => Some(Banner::warning(ui, said.words(ui.locale))),
+        (_, Stage::Failed(editor::WriteKind::NewPhoto, said)) => {
+            Some(failure(ui, said, editor.left_to_wait()))
+        }
+        (_, Stage::Stopped(editor::WriteKind::NewPhoto, said)) => {
+            Some(Banner::warning(ui, said.words(ui.locale)))
+        }
         _ => None,
     };
-    let doubt = editor.writing().doubts().find(|(kind, _)| *kind == editor::Kind::NewPhoto);
+    let doubt = editor.writing().doubts().find(|(kind, _)| *kind == editor::WriteKind::NewPhoto);
     let doubt = doubt.map(|(_, said)| {
         let look = ui.tr("general-look-again");
-        Banner::warning(ui, said.words(ui.locale)).action(look.clone(), look, Message::Look)
+        Banner::warning(ui, said.words(ui.locale)).action(look.clone(), look, Message::CheckAgain)
     });
     failure.into_iter().chain(doubt).collect()
 }

@@ -70,7 +70,7 @@ fn input<'a>(screen: &'a Profile, ui: Ui<'a>, field: Field) -> Element<'a, Messa
         .id(widget_id(field))
         .on_input(move |text| Message::Edit(Event::Typed(field, text, letters)))
         .on_submit(Message::Entered(field))
-        .on_refuse(move |refusal| Message::Edit(Event::NotTyped(field, refused(&refusal))))
+        .on_refuse(move |refusal| Message::Edit(Event::TypingRefused(field, refused(&refusal))))
         .undo(undo(screen, ui, field, &label))
         .note(note(screen, ui, field))
         .hint_at_need();

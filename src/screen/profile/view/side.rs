@@ -94,31 +94,31 @@ fn name_line<'a>(ui: Ui<'a>, name: &str, style: Style, color: Color) -> Element<
 /// Whether the profile is complete, with a button for each missing field that moves the focus there.
 pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Message> {
     let saved = saved(screen);
-    let Completion { missing, unsaid, .. } = typed(screen);
+    let Completion { missing, unknown, .. } = typed(screen);
     let p = ui.palette;
     let (sign, title, color, soft) = match saved.verdict {
         // What saving will probably change.
         Verdict::Complete if missing.iter().any(|field| !saved.missing.contains(field)) => {
             (Icon::Alert, ui.tr("completion-may-end"), p.warning, p.warning_soft)
         }
-        Verdict::Incomplete if missing.is_empty() && unsaid.is_empty() && !is_refused(screen) => {
+        Verdict::Incomplete if missing.is_empty() && unknown.is_empty() && !is_refused(screen) => {
             (Icon::Done, ui.tr("completion-will-come"), p.success, p.success_soft)
         }
         Verdict::Complete => (Icon::Done, ui.tr("completion-complete"), p.success, p.success_soft),
         Verdict::Incomplete | Verdict::Disagrees => {
             (Icon::Alert, ui.tr("completion-incomplete"), p.warning, p.warning_soft)
         }
-        Verdict::Unsaid => (Icon::Alert, ui.tr("completion-unsaid"), p.muted, p.sunken),
+        Verdict::NoFlag => (Icon::Alert, ui.tr("completion-unsaid"), p.muted, p.sunken),
     };
     let words = match saved.verdict {
-        Verdict::Disagrees if unsaid.is_empty() => Some(ui.tr("completion-disagrees")),
+        Verdict::Disagrees if unknown.is_empty() => Some(ui.tr("completion-disagrees")),
         Verdict::Disagrees => Some(ui.tr("completion-disagrees-partly")),
-        _ if missing.is_empty() && !unsaid.is_empty() => None,
+        _ if missing.is_empty() && !unknown.is_empty() => None,
         Verdict::Incomplete if missing.is_empty() => None,
         _ if missing.is_empty() && saved.verdict != Verdict::Complete => Some(ui.tr("completion-all-filled")),
         Verdict::Complete if missing.is_empty() => None,
         Verdict::Complete if missing == saved.missing => Some(ui.tr("completion-optional")),
-        Verdict::Complete | Verdict::Incomplete | Verdict::Unsaid => {
+        Verdict::Complete | Verdict::Incomplete | Verdict::NoFlag => {
             Some(ui.tr_with("completion-missing", &[("count", Arg::Number(missing.len() as u64))]))
         }
     };
@@ -142,8 +142,8 @@ pub(super) fn completion<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Mes
     if let Some(words) = words {
         panel = panel.push(text::paragraph(ui, text::styled(words, theme::HINT, p.text)));
     }
-    if !unsaid.is_empty() {
-        let names: Vec<_> = unsaid.into_iter().map(|field| ui.tr(sentence::label(field))).collect();
+    if !unknown.is_empty() {
+        let names: Vec<_> = unknown.into_iter().map(|field| ui.tr(sentence::label(field))).collect();
         let names = Arg::Text(Cow::Owned(ui.locale.list(&names)));
         let words = ui.tr_with("completion-not-shown", &[("fields", names)]);
         panel = panel.push(text::paragraph(ui, text::hint(ui, words)));
@@ -218,8 +218,8 @@ pub(super) fn fact<'a, Message: 'a>(ui: Ui<'a>, id: &'static str, value: String)
 }
 
 /// The running change of the photo, which can be cancelled here.
-fn photo_change(screen: &Profile) -> Option<editor::Kind> {
-    let kinds = [editor::Kind::NewPhoto, editor::Kind::Removal, editor::Kind::PutBack];
+fn photo_change(screen: &Profile) -> Option<editor::WriteKind> {
+    let kinds = [editor::WriteKind::NewPhoto, editor::WriteKind::Removal, editor::WriteKind::PutBack];
     kinds.into_iter().find(|kind| screen.editor.writing().is_busy_with(*kind))
 }
 

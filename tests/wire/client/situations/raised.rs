@@ -14,8 +14,8 @@ use crate::exchange::pictures;
 use crate::scripted_server::{Answer, ScriptedServer};
 
 use nameplate::api::{Client, Credentials, Error, Limits, Server, ServerOptions, Session};
-use nameplate::editor::{Event, Kind as Writing};
-use nameplate::profile::{Draft, Edit, Entry, Field, Identity, Kind};
+use nameplate::editor::{Event, WriteKind};
+use nameplate::profile::{Draft, Edit, Entry, Field, Identity, IdentityKind};
 use nameplate::secret::Secret;
 use nameplate::sentence::{self, Sentence, Tried};
 use nameplate::store::{Account, Choice, Store};
@@ -304,7 +304,7 @@ async fn by_cancelling() -> Vec<Said> {
     let renamed = || ok(&json!({ "first_name": "Ada" }));
     let without = || ok(&json!({ "avatar": null }));
     let kept = at_each_look(&[same(), served(11)]);
-    let (save, photo, removal) = (Writing::Save, Writing::NewPhoto, Writing::Removal);
+    let (save, photo, removal) = (WriteKind::Save, WriteKind::NewPhoto, WriteKind::Removal);
     let cases = [
         ("profile-cancelled-saved", save, vec![renamed()]),
         ("profile-cancelled-unknown", save, at_each_look(&[same()])),
@@ -312,29 +312,29 @@ async fn by_cancelling() -> Vec<Said> {
         ("photo-cancelled-unknown", photo, kept.clone()),
         ("profile-photo-cancelled-removed", removal, vec![without()]),
         ("profile-photo-cancelled-unknown", removal, kept),
-        ("profile-photo-cancelled-put-back", Writing::PutBack, vec![same()]),
+        ("profile-photo-cancelled-put-back", WriteKind::PutBack, vec![same()]),
     ];
     let mut said = Vec::new();
     for (id, kind, after) in cases {
         let before = match kind {
-            Writing::Save | Writing::UndoSave => vec![same()],
-            Writing::NewPhoto | Writing::Removal => vec![same(), served(11)],
-            Writing::PutBack => vec![same(), served(11), without(), without()],
+            WriteKind::Save | WriteKind::UndoSave => vec![same()],
+            WriteKind::NewPhoto | WriteKind::Removal => vec![same(), served(11)],
+            WriteKind::PutBack => vec![same(), served(11), without(), without()],
         };
         let place = before.len();
         let server = ScriptedServer::start([before, vec![Answer::silence(NEVER)], after].concat());
         let mut editing = Editing::begin(&session(&server).await).await;
         let event = match kind {
-            Writing::Save | Writing::UndoSave => {
+            WriteKind::Save | WriteKind::UndoSave => {
                 editing.fill_in(&[(Field::FirstName, "Ada")]);
                 Event::SavePressed
             }
-            Writing::NewPhoto => {
+            WriteKind::NewPhoto => {
                 editing.open_photo_screen().await;
                 chosen(jpeg(10))
             }
-            Writing::Removal => Event::RemovePressed,
-            Writing::PutBack => {
+            WriteKind::Removal => Event::RemovePressed,
+            WriteKind::PutBack => {
                 let _ = editing.remove_photo().await;
                 Event::UndoPhotoPressed
             }
@@ -677,7 +677,7 @@ async fn by_files() -> Vec<Said> {
     let account = || Account {
         origin: "https://hr.example.com".to_owned(),
         address: String::new(),
-        identity: Identity::new(Kind::Id, "1").unwrap(),
+        identity: Identity::new(IdentityKind::Id, "1").unwrap(),
         name: "Ada".to_owned(),
         active: true,
         capital_gender: false,
