@@ -28,7 +28,7 @@ pub use auth::{Client, Credentials, SignedIn};
 pub use error::{CaFileFault, Distrust, Error, Outcome, ProxyRefusal, Redirect, Refusal, Why};
 pub use language::AnswerLanguage;
 pub use login::{Login, Logins};
-pub use me::{Habits, Reading, Session, jittered};
+pub use me::{Habits, ReadMethod, Session, jittered};
 pub use picture::PictureUpdate;
 pub use transport::Limits;
 pub use upload::{CommitPoint, Progress, Sent};

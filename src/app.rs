@@ -32,7 +32,7 @@ use self::context::Context;
 use self::overlay::{MenuEntries, Other, Overlay, Question};
 use self::screens::{Request, Screens, Step};
 use self::shortcut::Shortcut;
-use self::signed_in::{Key, SignedIn};
+use self::signed_in::{KeyChange, SignedIn};
 use crate::access;
 use crate::editor::Event as EditorEvent;
 use crate::locale::{Arg, spoken};
@@ -138,7 +138,7 @@ impl App {
             }
             Message::Profile(message) => {
                 let task = self.profile(message);
-                Task::batch([task, self.screens.store_account(Key::AsBefore, &mut self.context)])
+                Task::batch([task, self.screens.store_account(KeyChange::Unchanged, &mut self.context)])
             }
             Message::Photo(message) => {
                 let step = self.screens.photo(message, &mut self.context);

@@ -8,7 +8,7 @@ mod output;
 use crate::config::{Config, PhotoCommand};
 use crate::disk;
 use crate::locale::{Arg, Language, Locale, spoken};
-use crate::picture::{self, Form, MAX_FILE, Prepared};
+use crate::picture::{self, MAX_FILE, OutputFormat, Prepared};
 use crate::sentence;
 
 use std::path::Path;
@@ -32,7 +32,7 @@ pub fn locale(config: &Config) -> Locale {
 }
 
 fn prepare_file(command: &PhotoCommand, config: &Config, locale: &Locale) -> Result<Prepared, String> {
-    let form = form(&command.output).ok_or_else(|| locale.tr("cli-photo-extension"))?;
+    let format = format(&command.output).ok_or_else(|| locale.tr("cli-photo-extension"))?;
     if output::is_same_file(&command.input, &command.output) {
         return Err(locale.tr_with("cli-photo-same-file", &[("path", path(&command.output))]));
     }
@@ -43,7 +43,7 @@ fn prepare_file(command: &PhotoCommand, config: &Config, locale: &Locale) -> Res
     let bytes = disk::read(&command.input, MAX_FILE)
         .map_err(|refusal| not_read(sentence::photo_file(refusal).words(locale)))?;
     let size = command.size.unwrap_or(config.photo.size);
-    let prepared = picture::prepare_as(form, &bytes, None, size, config.photo.max_bytes)
+    let prepared = picture::prepare_as(format, &bytes, None, size, config.photo.max_bytes)
         .map_err(|error| not_read(sentence::picture(&error).words(locale)))?;
     output::write(&command.output, &prepared.photo.bytes).map_err(|error| {
         let reason = Arg::Foreign(error.to_string().into());
@@ -58,11 +58,11 @@ fn done(prepared: &Prepared, locale: &Locale) -> String {
     locale.list(&pieces)
 }
 
-fn form(output: &Path) -> Option<Form> {
+fn format(output: &Path) -> Option<OutputFormat> {
     let extension = output.extension()?.to_str()?.to_ascii_lowercase();
     match extension.as_str() {
-        "jpg" | "jpeg" => Some(Form::Jpeg),
-        "png" => Some(Form::Png),
+        "jpg" | "jpeg" => Some(OutputFormat::Jpeg),
+        "png" => Some(OutputFormat::Png),
         _ => None,
     }
 }

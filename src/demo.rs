@@ -10,6 +10,7 @@
 
 mod answer;
 mod auth;
+mod behaviour;
 mod body;
 mod connection;
 #[cfg(feature = "demo-faults")]
@@ -17,7 +18,6 @@ mod fault;
 #[cfg(feature = "demo-faults")]
 mod faulty;
 mod form;
-mod knobs;
 mod multipart;
 mod people;
 mod persian;
@@ -32,12 +32,12 @@ mod sign_in;
 mod upload;
 mod world;
 
+pub use behaviour::{
+    Behaviour, CompletedSpelling, Envelope, FailingWrites, GenderForm, GroupsForm, IdsForm, LoginKey,
+    MediaForm, MobileRule, PictureNames, Reason, Throttle, WriteAnswer,
+};
 #[cfg(feature = "demo-faults")]
 pub use fault::{Effect, Fault, Recorded};
-pub use knobs::{
-    CompletedSpelling, Envelope, FailingWrites, GenderForm, GroupsForm, IdsForm, Knobs, LoginKey, MediaForm,
-    MobileRule, PictureNames, Reason, Throttle, WriteAnswer,
-};
 pub use people::{Person, TextField};
 pub use seed::Seed;
 
@@ -57,7 +57,7 @@ use std::thread;
 /// # Errors
 ///
 /// If no port can be bound or no thread can be started.
-pub fn start(knobs: Knobs, seed: Seed) -> io::Result<Demo> {
+pub fn start(behaviour: Behaviour, seed: Seed) -> io::Result<Demo> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let listener = {
         // A tokio socket can only be opened inside of its runtime.
@@ -68,7 +68,7 @@ pub fn start(knobs: Knobs, seed: Seed) -> io::Result<Demo> {
         socket.listen(BACKLOG)?
     };
     let base_url = format!("http://{}", listener.local_addr()?);
-    let world = Arc::new(Mutex::new(World::new(knobs, seed)));
+    let world = Arc::new(Mutex::new(World::new(behaviour, seed)));
     let (stop, stopped) = oneshot::channel();
     let served = Arc::clone(&world);
     let thread = thread::Builder::new().name("demo-server".to_owned()).spawn(move || {

@@ -79,11 +79,11 @@ fn photo(command: &PhotoCommand, config: &Config) -> ExitCode {
 #[cfg(feature = "demo")]
 fn demo(mut config: Config) -> ExitCode {
     use nameplate::config::FixedServer;
-    use nameplate::demo::{Knobs, Seed, start};
+    use nameplate::demo::{Behaviour, Seed, start};
     use nameplate::locale::Arg;
 
     let started =
-        start(Knobs::default(), Seed::Example).and_then(|server| Ok((server, tempfile::tempdir()?)));
+        start(Behaviour::default(), Seed::Example).and_then(|server| Ok((server, tempfile::tempdir()?)));
     let (server, folder) = match started {
         Ok(started) => started,
         Err(error) => {

@@ -6,7 +6,7 @@
 //!                                                                       ├─ prepare: the file that is sent
 //!                                                                       ├─ circle: the avatar on the screen
 //!                                                                       └─ Proxy: the crop and its previews
-//! Made: initials or a drawing ─ bytes, which then go the same way
+//! GeneratedPicture: initials or a drawing ─ bytes, which then go the same way
 //! ```
 //!
 //! Pictures are resized with Lanczos3 on the stored (gamma-encoded) values, as vipsthumbnail and browsers do. So a
@@ -22,20 +22,20 @@ pub mod encode;
 mod error;
 mod exif;
 mod fingerprint;
+mod format;
+mod generated;
 mod gif;
 #[cfg(feature = "heic")]
 mod heic;
 mod jpeg;
-mod kind;
 mod lossless;
-mod made;
 mod memory;
-mod part;
 mod pieces;
 mod pixels;
 mod png;
 mod proxy;
 mod pyramid;
+mod region;
 mod resize;
 mod signature;
 mod tags;
@@ -44,14 +44,14 @@ mod view;
 mod webp;
 
 pub use circle::{Circle, circle};
-pub use crop::{Crop, Facing, Framing};
+pub use crop::{Crop, Framing, Rotation};
 pub use decode::{Facts, Source, decode};
-pub use encode::{Form, Prepared, prepare, prepare_as};
+pub use encode::{OutputFormat, Prepared, prepare, prepare_as};
 pub use error::{Error, OtherKind, Variety};
 pub use fingerprint::Fingerprint;
-pub use kind::{KINDS, Kind, extension};
+pub use format::{FORMATS, PictureFormat, extension};
+pub use generated::{COLOURS, Colour, DRAWINGS, Drawing, GeneratedPicture, Letters};
 pub use lossless::lossless;
-pub use made::{COLOURS, Colour, DRAWINGS, Drawing, Letters, Made};
 pub use memory::MAX_FILE;
 pub use pixels::Pixels;
 pub use proxy::{DetailRequest, Proxy, Shape};

@@ -4,7 +4,6 @@
 //! Knows nothing of screens, profiles and servers.
 
 pub mod arranged;
-mod at_need;
 pub mod avatar;
 pub mod backdrop;
 pub mod banner;
@@ -19,6 +18,7 @@ pub mod field;
 pub mod floating;
 pub mod header;
 pub mod messages;
+mod needed_hint;
 pub mod picture;
 pub mod radio;
 pub mod rows;
@@ -28,7 +28,7 @@ pub mod spinner;
 pub mod stack;
 pub mod text;
 pub mod text_field;
-pub mod tip;
+pub mod tooltip;
 
 use crate::locale::{Arg, Direction, Locale};
 use crate::theme::{Palette, size};

@@ -30,7 +30,7 @@ use windows as system;
 use port::lock;
 
 use crate::access::collector::{Tree, WINDOW};
-use crate::access::watch::{Stage, Watch};
+use crate::access::watch::{Pass, Watch};
 
 use accesskit::{ActionRequest, Node, NodeId, Rect, TreeId, TreeInfo, TreeUpdate};
 use iced::{Point, Size, Subscription, Task, window};
@@ -134,8 +134,8 @@ impl Bridge {
         window.connect(&self.port);
         if self.port.is_listening() {
             let scale = window.scale;
-            let tree = watch.timed(Stage::Collect, || collect(scale));
-            watch.timed(Stage::Push, || window.send(&self.port, tree));
+            let tree = watch.timed(Pass::Collect, || collect(scale));
+            watch.timed(Pass::Push, || window.send(&self.port, tree));
         }
     }
 

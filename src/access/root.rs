@@ -16,7 +16,7 @@ use crate::access::focus::{
 use crate::access::identity::transfer_states;
 use crate::access::named_key;
 use crate::access::pass_on::pass_on;
-use crate::access::watch::{Stage, Watch};
+use crate::access::watch::{Pass, Watch};
 
 use accesskit::{Action, ActionRequest};
 use iced::advanced::widget::operation::focusable;
@@ -235,7 +235,7 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
     fn diff(&self, tree: &mut Tree) {
         let before = &mut tree.state.downcast_mut::<Memory>().language;
         let is_renaming = std::mem::replace(before, self.language) != self.language;
-        self.watch.timed(Stage::Diff, || {
+        self.watch.timed(Pass::Diff, || {
             transfer_states(tree, is_renaming, |tree| tree.diff_children(std::slice::from_ref(&self.child)));
         });
     }
@@ -247,7 +247,7 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
         limits: &layout::Limits,
     ) -> layout::Node {
         let child = self.child.as_widget_mut();
-        self.watch.timed(Stage::Layout, || child.layout(&mut tree.children[0], renderer, limits))
+        self.watch.timed(Pass::Layout, || child.layout(&mut tree.children[0], renderer, limits))
     }
 
     fn update(
@@ -334,7 +334,7 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Root<'_, Message> {
         viewport: &Rectangle,
     ) {
         let child = self.child.as_widget();
-        self.watch.timed(Stage::Draw, || {
+        self.watch.timed(Pass::Draw, || {
             child.draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
         });
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// A pass over the widgets of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum Pass {
     /// The states of the widgets are moved to those of a new view.
     Diff,
     /// The widgets are laid out.
@@ -21,15 +21,15 @@ pub enum Stage {
 
 /// The function that is called with each duration. Without one nothing is measured.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Watch(pub Option<fn(Stage, Duration)>);
+pub struct Watch(pub Option<fn(Pass, Duration)>);
 
 impl Watch {
     /// Does the work of a pass, and reports how long it took.
-    pub(crate) fn timed<T>(self, stage: Stage, work: impl FnOnce() -> T) -> T {
+    pub(crate) fn timed<T>(self, pass: Pass, work: impl FnOnce() -> T) -> T {
         let Some(tell) = self.0 else { return work() };
         let start = Instant::now();
         let made = work();
-        tell(stage, start.elapsed());
+        tell(pass, start.elapsed());
         made
     }
 }

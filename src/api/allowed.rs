@@ -87,9 +87,9 @@ pub(super) fn is_link_local(address: IpAddr) -> bool {
 }
 
 /// Resolves a name.
-pub(super) type LookUp = Arc<dyn Fn(String) -> Found + Send + Sync>;
+pub(super) type LookUp = Arc<dyn Fn(String) -> Addresses + Send + Sync>;
 /// The addresses of a name.
-pub(super) type Found = Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send>>;
+pub(super) type Addresses = Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send>>;
 
 /// Resolves names and drops the addresses that are not allowed.
 #[derive(Clone)]
@@ -102,7 +102,7 @@ impl Resolver {
     /// Resolves names like the system.
     pub(super) fn new(allowed: Allowed) -> Self {
         // The port comes from the URL.
-        let look_up = |name: String| -> Found {
+        let look_up = |name: String| -> Addresses {
             Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) })
         };
         Self::with(allowed, Arc::new(look_up))

@@ -30,14 +30,14 @@ pub struct Session {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Habits {
     /// How a profile is read.
-    pub reading: Reading,
+    pub reading: ReadMethod,
     /// How the gender is written.
     pub gender: GenderForm,
 }
 
 /// The request that reads a profile.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Reading {
+pub enum ReadMethod {
     /// `GET`.
     #[default]
     Get,
@@ -176,8 +176,8 @@ impl Session {
             answer => return answer,
         };
         let second = match first {
-            Reading::Get => Reading::EmptyPatch,
-            Reading::EmptyPatch => Reading::Get,
+            ReadMethod::Get => ReadMethod::EmptyPatch,
+            ReadMethod::EmptyPatch => ReadMethod::Get,
         };
         match self.read_by(second).await {
             Ok(profile) => {
@@ -189,10 +189,10 @@ impl Session {
         }
     }
 
-    async fn read_by(&self, reading: Reading) -> Result<Profile, Error> {
+    async fn read_by(&self, reading: ReadMethod) -> Result<Profile, Error> {
         let request = match reading {
-            Reading::Get => self.request(Method::GET)?,
-            Reading::EmptyPatch => self.request(Method::PATCH)?.json(&wire::nothing()),
+            ReadMethod::Get => self.request(Method::GET)?,
+            ReadMethod::EmptyPatch => self.request(Method::PATCH)?.json(&wire::nothing()),
         };
         let answer = self.api().exchange(request).await?;
         let profile = self.parse(&answer);

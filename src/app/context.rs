@@ -10,7 +10,7 @@ use super::signals::Signals;
 use super::start::Start;
 use super::storage::Storage;
 use crate::access::Bridge;
-use crate::access::watch::{Stage, Watch};
+use crate::access::watch::{Pass, Watch};
 use crate::api::Logins;
 use crate::config::Config;
 use crate::measure;
@@ -23,13 +23,13 @@ use iced::{Subscription, Task, clipboard};
 
 /// Measures how long the passes over the window take, with the feature `measure`.
 pub(super) fn watch_passes() -> Watch {
-    let note = |stage, took| {
-        let name = match stage {
-            Stage::Diff => "diff",
-            Stage::Layout => "layout",
-            Stage::Draw => "draw",
-            Stage::Collect => "tree collect",
-            Stage::Push => "tree push",
+    let note = |pass, took| {
+        let name = match pass {
+            Pass::Diff => "diff",
+            Pass::Layout => "layout",
+            Pass::Draw => "draw",
+            Pass::Collect => "tree collect",
+            Pass::Push => "tree push",
         };
         measure::note(name, took);
     };

@@ -5,7 +5,7 @@
 use super::context::Context;
 use super::message::Message;
 use super::overlay::{Leaving, Other, Question};
-use super::signed_in::{AccountWork, Key, Listing, NotSamePerson, SignedIn};
+use super::signed_in::{AccountWork, KeyChange, Listing, NotSamePerson, SignedIn};
 use crate::access::scope;
 use crate::api::{self, GenderForm, Habits, Server};
 use crate::config::Link;
@@ -196,7 +196,7 @@ impl Screens {
             Ok(()) => {
                 let action = current.renew(signed_in, stay_signed_in);
                 let (task, request) = self.profile_action(action, context);
-                (Task::batch([task, self.store_account(Key::New, context)]), request)
+                (Task::batch([task, self.store_account(KeyChange::Changed, context)]), request)
             }
             Err(NotSamePerson { is_named }) => {
                 let is_written = current.profile().last_draft().is_some();
@@ -233,7 +233,7 @@ impl Screens {
         *self = Self::SignedIn(SignedIn::new(profile, listing, may_have_key));
         let said = if is_nobody { self.say_nothing_is_stored(context) } else { Task::none() };
         let opened = Task::batch([task, draft]).map(Message::Profile);
-        Task::batch([left, opened, self.store_account(Key::New, context), said])
+        Task::batch([left, opened, self.store_account(KeyChange::Changed, context), said])
     }
 
     /// Goes back to the sign-in screen, after the account was removed or deactivated on this machine.
@@ -333,7 +333,7 @@ impl Screens {
     }
 
     /// Stores the open account if it has changed.
-    pub(super) fn store_account(&mut self, key: Key, context: &mut Context) -> Task<Message> {
+    pub(super) fn store_account(&mut self, key: KeyChange, context: &mut Context) -> Task<Message> {
         match self.signed_in_mut().and_then(|current| current.account_work(key)) {
             None => Task::none(),
             Some(AccountWork::Remember(record)) => context.storage.remember(record),

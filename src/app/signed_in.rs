@@ -45,9 +45,9 @@ pub(super) enum Listing {
 
 /// Whether the key of the open account has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
-    New,
-    AsBefore,
+pub(super) enum KeyChange {
+    Changed,
+    Unchanged,
 }
 
 /// What must be done because the open account differs from the one in the list.
@@ -233,11 +233,13 @@ impl SignedIn {
 
     /// What must be done so that the open account is stored as it is now: its entry, its files, and its key if the person
     /// wants that. None if nothing has changed.
-    pub(super) fn account_work(&mut self, key: Key) -> Option<AccountWork> {
+    pub(super) fn account_work(&mut self, key: KeyChange) -> Option<AccountWork> {
         let now = self.profile.account();
         let before = match &self.listing {
-            Listing::SignedOut if key == Key::AsBefore => return None,
-            Listing::Listed(before) if key == Key::AsBefore && Some(before) == now.as_ref() => return None,
+            Listing::SignedOut if key == KeyChange::Unchanged => return None,
+            Listing::Listed(before) if key == KeyChange::Unchanged && Some(before) == now.as_ref() => {
+                return None;
+            }
             Listing::Listed(before) => Some(before.clone()),
             Listing::Absent | Listing::SignedOut => None,
         };
@@ -246,7 +248,7 @@ impl SignedIn {
             return before.map(|account| AccountWork::Forget { account, may_have_key: self.may_have_key });
         };
         let is_elsewhere = before.as_ref().is_none_or(|before| before.entry() != now.entry());
-        let is_new = key == Key::New;
+        let is_new = key == KeyChange::Changed;
         let session = self.profile.session().filter(|_| now.active && (is_new || is_elsewhere));
         let key = session.map(|session| session.key().clone());
         Some(AccountWork::Remember(Record { key, earlier: before.map(|before| before.entry()), is_new, now }))

@@ -201,7 +201,7 @@ fn files_are_read_from_their_places() {
         assert!(config.server.is_some(), "the administrator's server is still used");
         assert_eq!(fs::read(&person).unwrap(), content);
     }
-    // Many faults are counted and not told one by one.
+    // If there are many faults, only their number is told.
     let many: String = (0..60_000).map(|n| format!("key{n} = 1\n")).collect();
     fs::write(&person, many).unwrap();
     let notices = load(&[]).notices;

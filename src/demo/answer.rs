@@ -1,6 +1,6 @@
 //! Writes answers: those of the framework as JSON (or as a page for browsers), those of Django as pages.
 
-use super::knobs::{Envelope, Knobs};
+use super::behaviour::{Behaviour, Envelope};
 use super::persian;
 
 use axum::body::Body;
@@ -72,8 +72,8 @@ impl Answer {
     }
 
     /// Translates the answer to the language of the request, if the server does so.
-    pub(super) fn in_language(self, headers: &HeaderMap, knobs: &Knobs) -> Self {
-        if !knobs.locale_middleware() || !persian::is_wanted(headers) {
+    pub(super) fn in_language(self, headers: &HeaderMap, behaviour: &Behaviour) -> Self {
+        if !behaviour.locale_middleware() || !persian::is_wanted(headers) {
             return self;
         }
         let Ok(mut content) = serde_json::from_slice(&self.json) else { return self };
@@ -88,10 +88,12 @@ impl Answer {
     }
 
     /// Writes the answer in this form.
-    pub(super) fn written(self, form: Form, allow: &'static str) -> Response {
+    pub(super) fn written(self, form: AnswerForm, allow: &'static str) -> Response {
         let (content_type, body) = match form {
-            Form::Json => ("application/json", self.json),
-            Form::Html => (HTML, browsable(self.status, &String::from_utf8_lossy(&self.json)).into_bytes()),
+            AnswerForm::Json => ("application/json", self.json),
+            AnswerForm::Html => {
+                (HTML, browsable(self.status, &String::from_utf8_lossy(&self.json)).into_bytes())
+            }
         };
         let is_empty = body.is_empty();
         let mut response = response(self.status, content_type, body);
@@ -107,7 +109,7 @@ impl Answer {
 
 /// The form of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum AnswerForm {
     /// JSON.
     Json,
     /// A page of the framework for browsers.
@@ -116,7 +118,7 @@ pub(super) enum Form {
 
 /// The form that `Accept` asks for. More precise media types have priority, and JSON before HTML. `None` if none fits.
 /// Quality values are ignored.
-pub(super) fn negotiate(headers: &HeaderMap, offered: &[Form]) -> Option<Form> {
+pub(super) fn negotiate(headers: &HeaderMap, offered: &[AnswerForm]) -> Option<AnswerForm> {
     let accept = headers
         .get(header::ACCEPT)
         .map_or_else(|| "*/*".to_owned(), |value| String::from_utf8_lossy(value.as_bytes()).to_lowercase());
@@ -137,8 +139,8 @@ pub(super) fn negotiate(headers: &HeaderMap, offered: &[Form]) -> Option<Form> {
     (0..=3).rev().find_map(|precision| {
         offered.iter().copied().find(|form| {
             let (form_main, form_sub) = match form {
-                Form::Json => ("application", "json"),
-                Form::Html => ("text", "html"),
+                AnswerForm::Json => ("application", "json"),
+                AnswerForm::Html => ("text", "html"),
             };
             wishes.iter().any(|(found, main, sub)| {
                 *found == precision && ["*", form_main].contains(main) && ["*", form_sub].contains(sub)

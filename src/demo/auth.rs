@@ -1,6 +1,6 @@
 //! Authentication, permission and rate limit.
 
-use super::knobs::Throttle;
+use super::behaviour::Throttle;
 use super::people::People;
 use super::refusal::Refusal;
 

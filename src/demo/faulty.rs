@@ -1,9 +1,9 @@
 //! Handles requests with faults; only for tests.
 
 use super::answer::{closing, error_page};
+use super::behaviour::FailingWrites;
 use super::connection::Abort;
 use super::fault::{Effect, MAX_RECORDED_BODY};
-use super::knobs::FailingWrites;
 use super::request::{MAX_BODY, ME, NotRead, answer, read};
 use super::world::{World, lock};
 
@@ -69,7 +69,7 @@ fn failing_write(world: &World, head: &Parts) -> Option<Effect> {
     if head.method != Method::PATCH || head.uri.path() != ME {
         return None;
     }
-    match world.knobs.failing_writes() {
+    match world.behaviour.failing_writes() {
         FailingWrites::No => None,
         FailingWrites::Never => Some(Effect::Answer { status: 502, headers: Vec::new(), body: Vec::new() }),
         FailingWrites::Late => Some(Effect::AnswerThenStore { status: 502, after: LATE }),

@@ -9,7 +9,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 pub(super) struct People {
     pub(super) people: Vec<Person>,
     pub(super) groups: Vec<Group>,
-    pictures: Vec<Picture>,
+    pictures: Vec<StoredPicture>,
 }
 
 impl People {
@@ -49,23 +49,23 @@ impl People {
     }
 
     /// The picture with this name. Like in Django, replaced and removed pictures are kept.
-    pub(super) fn picture(&self, name: &str) -> Option<&Picture> {
+    pub(super) fn picture(&self, name: &str) -> Option<&StoredPicture> {
         self.pictures.iter().find(|picture| picture.name == name)
     }
 
     /// Stores a picture. One with the same name is overwritten.
     pub(super) fn store_picture(&mut self, name: String, bytes: Vec<u8>) {
-        self.write_picture(name, bytes, Timestamp::now());
+        self.add_picture(name, bytes, Timestamp::now());
     }
 
     /// Stores a picture with a date of an hour ago.
     pub(super) fn seed_picture(&mut self, name: String, bytes: Vec<u8>) {
-        self.write_picture(name, bytes, Timestamp::now() - SignedDuration::from_hours(1));
+        self.add_picture(name, bytes, Timestamp::now() - SignedDuration::from_hours(1));
     }
 
-    fn write_picture(&mut self, name: String, bytes: Vec<u8>, modified: Timestamp) {
+    fn add_picture(&mut self, name: String, bytes: Vec<u8>, modified: Timestamp) {
         self.pictures.retain(|picture| picture.name != name);
-        self.pictures.push(Picture { name, bytes, modified });
+        self.pictures.push(StoredPicture { name, bytes, modified });
     }
 
     /// The person's key; a new one is made if there is none.
@@ -227,7 +227,7 @@ pub(super) struct Group {
 
 /// A stored picture.
 #[derive(Debug)]
-pub(super) struct Picture {
+pub(super) struct StoredPicture {
     /// Its name, without folders.
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,

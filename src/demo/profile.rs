@@ -1,9 +1,9 @@
 //! The view at `/api/users/me/`.
 
-use super::answer::{Answer, Form, failure_page, negotiate, varying};
+use super::answer::{Answer, AnswerForm, failure_page, negotiate, varying};
+use super::behaviour::{PictureNames, WriteAnswer};
 use super::body::{self, Body};
 use super::form::{Part, Upload};
-use super::knobs::{PictureNames, WriteAnswer};
 use super::people::{Person, TextField};
 use super::refusal::Refusal;
 use super::rules::{self, Context};
@@ -21,47 +21,47 @@ use std::time::Instant;
 /// Answers a request. The checks have the order of the framework: form of the answer, key, permission, rate limit, method,
 /// body, fields.
 pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
-    let allow = match (world.knobs.get(), world.knobs.put()) {
+    let allow = match (world.behaviour.get(), world.behaviour.put()) {
         (true, true) => "PATCH, OPTIONS, GET, HEAD, PUT",
         (true, false) => "PATCH, OPTIONS, GET, HEAD",
         (false, true) => "PATCH, OPTIONS, PUT",
         (false, false) => "PATCH, OPTIONS",
     };
-    let Some(form) = negotiate(&head.headers, &[Form::Json, Form::Html]) else {
+    let Some(form) = negotiate(&head.headers, &[AnswerForm::Json, AnswerForm::Html]) else {
         let refused =
             Answer::detail(StatusCode::NOT_ACCEPTABLE, "Could not satisfy the request Accept header.");
-        return varying(refused.written(Form::Json, allow));
+        return varying(refused.written(AnswerForm::Json, allow));
     };
-    let envelope = world.knobs.envelope();
+    let envelope = world.behaviour.envelope();
     match respond(world, head, body).or_else(|refusal| {
-        refusal.answer(envelope).map(|answer| answer.in_language(&head.headers, &world.knobs))
+        refusal.answer(envelope).map(|answer| answer.in_language(&head.headers, &world.behaviour))
     }) {
         Ok(answer) => varying(answer.written(form, allow)),
-        Err(page) => failure_page(&head.headers, page.status, world.knobs.debug(), page.title),
+        Err(page) => failure_page(&head.headers, page.status, world.behaviour.debug(), page.title),
     }
 }
 
 fn respond(world: &mut World, head: &Parts, body: &[u8]) -> Result<Answer, Refusal> {
     let id = auth::admit(&head.headers, &world.people)?;
-    if let Some(throttle) = world.knobs.throttle() {
+    if let Some(throttle) = world.behaviour.throttle() {
         world.rate_limit.count(id, throttle, Instant::now())?;
     }
-    match world.knobs.reason() {
+    match world.behaviour.reason() {
         Some(reason) if head.method == Method::PATCH => return Err(Refusal::Reason(reason)),
         _ => {}
     }
     let sent = match head.method {
-        Method::GET | Method::HEAD if world.knobs.get() => None,
+        Method::GET | Method::HEAD if world.behaviour.get() => None,
         Method::PATCH => Some(change(world, id, &head.headers, body)?),
         // PUT also keeps the values of omitted fields.
-        Method::PUT if world.knobs.put() => Some(change(world, id, &head.headers, body)?),
-        Method::OPTIONS => return Ok(Answer::new(StatusCode::OK, &description(&world.knobs))),
+        Method::PUT if world.behaviour.put() => Some(change(world, id, &head.headers, body)?),
+        Method::OPTIONS => return Ok(Answer::new(StatusCode::OK, &description(&world.behaviour))),
         _ => return Err(Refusal::Method(head.method.clone())),
     };
     let person = world.people.numbered(id).ok_or(Refusal::Forbidden)?;
     let host = head.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let shown = Shown { person, people: &world.people, knobs: &world.knobs, host };
-    Ok(match (sent, world.knobs.write_answer()) {
+    let shown = Shown { person, people: &world.people, behaviour: &world.behaviour, host };
+    Ok(match (sent, world.behaviour.write_answer()) {
         (None, _) | (Some(_), WriteAnswer::Whole) => shown.answer(|_| true),
         (Some(sent), WriteAnswer::Sent) => shown.answer(|key| sent.iter().any(|name| name == key)),
         (Some(_), WriteAnswer::Fields) => shown.answer(|key| WRITABLE.contains(&key)),
@@ -78,7 +78,7 @@ fn change(world: &mut World, id: u64, headers: &HeaderMap, bytes: &[u8]) -> Resu
     {
         return Err(Refusal::not_an_object(value));
     }
-    let asked = Context { knobs: &world.knobs, people: &world.people, id };
+    let asked = Context { behaviour: &world.behaviour, people: &world.people, id };
     let mut wrong = Vec::new();
     let mut texts = Vec::new();
     for field in TextField::ALL {
@@ -148,8 +148,8 @@ fn store(world: &mut World, id: u64, texts: Vec<(TextField, Option<String>)>, av
     let avatar = avatar.map(|avatar| match avatar {
         Avatar::Remove => None,
         Avatar::Replace(Upload { name, bytes }) => {
-            let bytes = if world.knobs.reencodes() { upload::reencoded(&bytes) } else { bytes };
-            let kept = match world.knobs.picture_names() {
+            let bytes = if world.behaviour.reencodes() { upload::reencoded(&bytes) } else { bytes };
+            let kept = match world.behaviour.picture_names() {
                 PictureNames::New => None,
                 PictureNames::Same => world.people.numbered(id).and_then(|person| person.avatar.clone()),
             };

@@ -1,8 +1,8 @@
 //! All errors of the framework.
 
 use super::answer::Answer;
+use super::behaviour::{Envelope, Reason};
 use super::form::Unreadable;
-use super::knobs::{Envelope, Reason};
 
 use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Method, StatusCode};

@@ -1,7 +1,7 @@
 //! Reads the body of a request, and finds the view for its path.
 
 use super::answer::{closing, error_page, failure_page, redirect, response};
-use super::people::Picture;
+use super::people::StoredPicture;
 use super::world::World;
 use super::{multipart, profile, sign_in, upload};
 
@@ -47,7 +47,7 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
     // The path is percent-decoded and has one slash at its start before it is compared.
     let path = multipart::percent_decoded(head.uri.path());
     let path = &*format!("/{}", path.trim_start_matches('/'));
-    let is_known = |path: &str| path == ME || (path == SIGN_IN && world.knobs.sign_in());
+    let is_known = |path: &str| path == ME || (path == SIGN_IN && world.behaviour.sign_in());
     if is_known(path) {
         return if path == ME {
             profile::answer(world, head, body)
@@ -64,7 +64,7 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
     }
     if is_known(&format!("{path}/")) {
         let loses_data = [Method::POST, Method::PUT, Method::PATCH, Method::DELETE].contains(&head.method);
-        return closing(if world.knobs.debug() && loses_data {
+        return closing(if world.behaviour.debug() && loses_data {
             failure_page(&head.headers, StatusCode::INTERNAL_SERVER_ERROR, true, "RuntimeError")
         } else {
             redirect(&format!("{path}/"))
@@ -74,7 +74,7 @@ pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
 }
 
 /// A stored picture; no key is needed.
-fn media(headers: &HeaderMap, picture: &Picture) -> Response {
+fn media(headers: &HeaderMap, picture: &StoredPicture) -> Response {
     // The header has whole seconds.
     let modified = picture.modified.as_second();
     let is_fresh = headers

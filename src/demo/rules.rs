@@ -1,7 +1,7 @@
 //! Validation: the checks of Django REST framework's fields with their messages, in its order.
 
+use super::behaviour::{Behaviour, GenderForm, MobileRule};
 use super::form::Part;
-use super::knobs::{GenderForm, Knobs, MobileRule};
 use super::people::{People, TextField};
 
 use serde_json::Value;
@@ -37,7 +37,7 @@ pub(super) fn check_part(
     asked: &Context<'_>,
 ) -> Result<Option<String>, Vec<String>> {
     match sent {
-        Part::Text(text) if text.is_empty() && !asked.knobs.blank() => Ok(None),
+        Part::Text(text) if text.is_empty() && !asked.behaviour.blank() => Ok(None),
         Part::Text(text) => check(field, text, asked),
         Part::File(upload) if field == TextField::Gender => Err(vec![not_a_choice(&upload.name)]),
         Part::File(_) => Err(vec![not_a_string(field)]),
@@ -48,7 +48,7 @@ pub(super) fn check_part(
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context<'a> {
     /// The settings of the server.
-    pub(super) knobs: &'a Knobs,
+    pub(super) behaviour: &'a Behaviour,
     /// All people, for unique values.
     pub(super) people: &'a People,
     /// The person of the request: their own values are no conflict.
@@ -73,8 +73,8 @@ pub(super) fn trimmed(text: &str) -> &str {
 }
 
 /// The allowed genders.
-pub(super) fn genders(knobs: &Knobs) -> [String; 3] {
-    ["male", "female", "other"].map(|gender| match knobs.gender() {
+pub(super) fn genders(behaviour: &Behaviour) -> [String; 3] {
+    ["male", "female", "other"].map(|gender| match behaviour.gender() {
         GenderForm::Lower | GenderForm::Display => gender.to_owned(),
         GenderForm::Capital => capitalized(gender),
     })
@@ -92,15 +92,15 @@ pub(super) const fn max_length(field: TextField) -> Option<usize> {
 
 fn check(field: TextField, text: &str, asked: &Context<'_>) -> Result<Option<String>, Vec<String>> {
     if field == TextField::Gender {
-        let is_choice =
-            (text.is_empty() && asked.knobs.blank()) || genders(asked.knobs).iter().any(|one| one == text);
+        let is_choice = (text.is_empty() && asked.behaviour.blank())
+            || genders(asked.behaviour).iter().any(|one| one == text);
         return if is_choice { Ok(Some(text.to_owned())) } else { Err(vec![not_a_choice(text)]) };
     }
     let text = trimmed(text);
     if text.is_empty() {
         // Django does not check here that an empty text is unique; the database does, with a 500.
         let blank = "This field may not be blank.".to_owned();
-        return if asked.knobs.blank() { Ok(Some(String::new())) } else { Err(vec![blank]) };
+        return if asked.behaviour.blank() { Ok(Some(String::new())) } else { Err(vec![blank]) };
     }
     let wrong = complaints(field, text, asked);
     if wrong.is_empty() { Ok(Some(text.to_owned())) } else { Err(wrong) }
@@ -108,12 +108,12 @@ fn check(field: TextField, text: &str, asked: &Context<'_>) -> Result<Option<Str
 
 fn complaints(field: TextField, text: &str, asked: &Context<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
-    let username_rule = field == TextField::Username && asked.knobs.username_validator();
+    let username_rule = field == TextField::Username && asked.behaviour.username_validator();
     if username_rule && !text.chars().all(|letter| is_word_character(letter) || "@.+-".contains(letter)) {
         let allowed = "This value may contain only letters, numbers, and @/./+/-/_ characters.";
         wrong.push(format!("Enter a valid username. {allowed}"));
     }
-    if field == TextField::MobileNumber && !is_mobile_number(text, asked.knobs.mobile()) {
+    if field == TextField::MobileNumber && !is_mobile_number(text, asked.behaviour.mobile()) {
         wrong.push("Enter a valid value.".to_owned());
     }
     if field.is_unique() && asked.people.is_taken(field, text, asked.id) {

@@ -1,6 +1,6 @@
 //! The data at the start of the server.
 
-use super::knobs::{GenderForm, Knobs};
+use super::behaviour::{Behaviour, GenderForm};
 use super::people::{Group, People, Person};
 use super::upload::DEFAULT_PICTURE;
 
@@ -28,12 +28,12 @@ impl Seed {
     }
 
     /// The people, their groups and pictures.
-    pub(super) fn people(self, knobs: &Knobs) -> People {
+    pub(super) fn people(self, behaviour: &Behaviour) -> People {
         let mut people = match self {
-            Self::Example => example(knobs),
-            Self::Reference => reference(knobs),
+            Self::Example => example(behaviour),
+            Self::Reference => reference(behaviour),
         };
-        if knobs.default_picture() {
+        if behaviour.default_picture() {
             let grey = RgbImage::from_pixel(160, 160, Rgb([0xb8, 0xbd, 0xc6]));
             people.seed_picture(DEFAULT_PICTURE.to_owned(), jpeg(&grey));
         }
@@ -41,10 +41,10 @@ impl Seed {
     }
 }
 
-fn example(knobs: &Knobs) -> People {
+fn example(behaviour: &Behaviour) -> People {
     let mut people = People::default();
     people.groups = vec![administrators()];
-    let mut behrooz = documented_person(Seed::Example, knobs);
+    let mut behrooz = documented_person(Seed::Example, behaviour);
     behrooz.mobile_number = None;
     behrooz.password = Some("demo");
     people.people.push(behrooz);
@@ -52,7 +52,7 @@ fn example(knobs: &Knobs) -> People {
     people
 }
 
-fn reference(knobs: &Knobs) -> People {
+fn reference(behaviour: &Behaviour) -> People {
     let now = Timestamp::now();
     let support =
         Group { id: 2, name: "Support", notes: "پشتیبانی", created_at: now, updated_at: now };
@@ -67,7 +67,7 @@ fn reference(knobs: &Knobs) -> People {
     owner.email = Some("sara.owner@example.com".to_owned());
     owner.first_name = Some("Sara".to_owned());
     owner.last_name = Some("Owner".to_owned());
-    owner.gender = Some(gender("female", knobs));
+    owner.gender = Some(gender("female", behaviour));
 
     let mut member = Person::new(3, "member", "3333333333333333333333333333333333333333");
     member.password = Some("member-pass-3");
@@ -77,17 +77,17 @@ fn reference(knobs: &Knobs) -> People {
     member.email = Some("plain.member@example.com".to_owned());
     member.first_name = Some("Plain".to_owned());
     member.last_name = Some("Member".to_owned());
-    member.gender = Some(gender("other", knobs));
+    member.gender = Some(gender("other", behaviour));
 
     let empty = Person::new(4, "empty", "4444444444444444444444444444444444444444");
-    people.people = vec![documented_person(Seed::Reference, knobs), owner, member, empty];
+    people.people = vec![documented_person(Seed::Reference, behaviour), owner, member, empty];
     let purple = RgbImage::from_pixel(160, 160, Rgb([0x7b, 0x4f, 0xa3]));
     people.seed_picture(DOCUMENTED_PICTURE.to_owned(), jpeg(&purple));
     people
 }
 
 /// The example of the API document with all fields.
-fn documented_person(seed: Seed, knobs: &Knobs) -> Person {
+fn documented_person(seed: Seed, behaviour: &Behaviour) -> Person {
     let mut behrooz = Person::new(1, "behrooz", seed.key());
     behrooz.password = Some("behrooz-pass-1");
     behrooz.groups = vec![1];
@@ -96,7 +96,7 @@ fn documented_person(seed: Seed, knobs: &Knobs) -> Person {
     behrooz.email = Some("behrooz21@hotmail.com".to_owned());
     behrooz.first_name = Some("بهروز".to_owned());
     behrooz.last_name = Some("قربانی".to_owned());
-    behrooz.gender = Some(gender("male", knobs));
+    behrooz.gender = Some(gender("male", behaviour));
     behrooz.avatar = Some(DOCUMENTED_PICTURE.to_owned());
     behrooz.last_login = Some(time("2025-11-29T12:35:37.440928Z"));
     behrooz.created_at = time("2025-11-22T13:15:20.827325Z");
@@ -115,8 +115,8 @@ fn administrators() -> Group {
 
 const DOCUMENTED_PICTURE: &str = "photo22132188258.jpg";
 
-fn gender(lower: &str, knobs: &Knobs) -> String {
-    match knobs.gender() {
+fn gender(lower: &str, behaviour: &Behaviour) -> String {
+    match behaviour.gender() {
         GenderForm::Lower | GenderForm::Display => lower.to_owned(),
         GenderForm::Capital => super::rules::capitalized(lower),
     }

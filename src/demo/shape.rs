@@ -1,7 +1,7 @@
 //! The JSON form of a person, and the description for OPTIONS.
 
 use super::answer::Answer;
-use super::knobs::{CompletedSpelling, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm};
+use super::behaviour::{Behaviour, CompletedSpelling, GenderForm, GroupsForm, IdsForm, MediaForm};
 use super::people::{Group, People, Person, TextField, random};
 use super::{rules, upload};
 
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 pub(super) struct Shown<'a> {
     pub(super) person: &'a Person,
     pub(super) people: &'a People,
-    pub(super) knobs: &'a Knobs,
+    pub(super) behaviour: &'a Behaviour,
     /// The `Host` of the request, for absolute addresses.
     pub(super) host: &'a str,
 }
@@ -28,7 +28,7 @@ impl Serialize for Shown<'_> {
             map.serialize_entry("id", &id)?;
         }
         for field in [TextField::Username, TextField::MobileNumber, TextField::Email] {
-            if field == TextField::Username && self.knobs.ids() == IdsForm::AbsentWithUsername {
+            if field == TextField::Username && self.behaviour.ids() == IdsForm::AbsentWithUsername {
                 continue;
             }
             map.serialize_entry(field.key(), &person.text(field))?;
@@ -39,7 +39,7 @@ impl Serialize for Shown<'_> {
         }
         map.serialize_entry("full_name", &person.full_name())?;
         map.serialize_entry("gender", &self.gender())?;
-        map.serialize_entry(completed_key(self.knobs), &person.is_complete())?;
+        map.serialize_entry(completed_key(self.behaviour), &person.is_complete())?;
         map.serialize_entry("groups", &self.groups())?;
         map.serialize_entry("last_login", &person.last_login.map(time))?;
         map.serialize_entry("created_at", &time(person.created_at))?;
@@ -54,15 +54,15 @@ pub(super) const WRITABLE: [&str; 7] =
 impl Shown<'_> {
     /// The answer with the keys for which `wanted` returns true and that this server has.
     pub(super) fn answer(&self, wanted: impl Fn(&str) -> bool) -> Answer {
-        let is_whole = self.knobs.lacks().is_empty() && WRITABLE.into_iter().chain(["id"]).all(&wanted);
-        if is_whole && !self.knobs.wrapped() {
+        let is_whole = self.behaviour.lacks().is_empty() && WRITABLE.into_iter().chain(["id"]).all(&wanted);
+        if is_whole && !self.behaviour.wrapped() {
             return Answer::new(StatusCode::OK, self);
         }
         let mut shown = serde_json::to_value(self).unwrap_or_default();
         if let Some(shown) = shown.as_object_mut() {
-            shown.retain(|key, _| wanted(key) && !self.knobs.lacks().contains(&key.as_str()));
+            shown.retain(|key, _| wanted(key) && !self.behaviour.lacks().contains(&key.as_str()));
         }
-        if self.knobs.wrapped() {
+        if self.behaviour.wrapped() {
             shown = json!({ "data": shown });
         }
         Answer::new(StatusCode::OK, &shown)
@@ -70,7 +70,7 @@ impl Shown<'_> {
 
     fn id(&self) -> Option<Value> {
         let id = self.person.id;
-        match self.knobs.ids() {
+        match self.behaviour.ids() {
             IdsForm::Numbers => Some(json!(id)),
             IdsForm::Uuids => Some(json!(format!("{id:08x}-0000-4000-8000-{id:012x}"))),
             IdsForm::Slugs => Some(json!(format!("person-{id}"))),
@@ -79,16 +79,16 @@ impl Shown<'_> {
     }
 
     fn avatar(&self) -> Option<String> {
-        let fallback = self.knobs.default_picture().then_some(upload::DEFAULT_PICTURE);
+        let fallback = self.behaviour.default_picture().then_some(upload::DEFAULT_PICTURE);
         let name = percent_encoded(self.person.avatar.as_deref().or(fallback)?);
         let path = format!("{}{name}", upload::FOLDER);
-        let address = match &self.knobs.media() {
+        let address = match &self.behaviour.media() {
             MediaForm::Absolute => format!("http://{}/media/{path}", self.host),
             MediaForm::Relative => format!("/media/{path}"),
             MediaForm::Query => format!("http://{}/media/?file={path}", self.host),
             MediaForm::At(address) => format!("{address}{path}"),
         };
-        if !self.knobs.signed_media() {
+        if !self.behaviour.signed_media() {
             return Some(address);
         }
         let mark = if address.contains('?') { '&' } else { '?' };
@@ -97,7 +97,7 @@ impl Shown<'_> {
 
     fn gender(&self) -> Option<String> {
         let stored = self.person.text(TextField::Gender)?;
-        Some(match self.knobs.gender() {
+        Some(match self.behaviour.gender() {
             GenderForm::Display => rules::capitalized(stored),
             GenderForm::Lower | GenderForm::Capital => stored.to_owned(),
         })
@@ -106,7 +106,7 @@ impl Shown<'_> {
     fn groups(&self) -> Vec<ShownGroup<'_>> {
         self.people
             .groups_of(self.person)
-            .map(|group| match self.knobs.groups() {
+            .map(|group| match self.behaviour.groups() {
                 GroupsForm::Objects => ShownGroup::Object(group, self.people.members(group.id)),
                 GroupsForm::Ids => ShownGroup::Id(group.id),
             })
@@ -115,15 +115,15 @@ impl Shown<'_> {
 }
 
 /// The description for OPTIONS. It lists the fields only if PUT is supported.
-pub(super) fn description(knobs: &Knobs) -> Value {
+pub(super) fn description(behaviour: &Behaviour) -> Value {
     let mut description = json!({
         "name": "Me",
         "description": "The signed-in user's own profile.",
         "renders": ["application/json", "text/html"],
         "parses": ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
     });
-    if knobs.put() {
-        description["actions"] = json!({ "PUT": fields(knobs) });
+    if behaviour.put() {
+        description["actions"] = json!({ "PUT": fields(behaviour) });
     }
     description
 }
@@ -151,14 +151,14 @@ impl Serialize for ShownGroup<'_> {
     }
 }
 
-fn completed_key(knobs: &Knobs) -> &'static str {
-    match knobs.completed_spelling() {
+fn completed_key(behaviour: &Behaviour) -> &'static str {
+    match behaviour.completed_spelling() {
         CompletedSpelling::Completed => "is_profile_completed",
         CompletedSpelling::Compeleted => "is_profile_compeleted",
     }
 }
 
-fn fields(knobs: &Knobs) -> Value {
+fn fields(behaviour: &Behaviour) -> Value {
     let mut fields = json!({
         "id": read_only("integer", "ID"),
         "avatar": {
@@ -166,7 +166,7 @@ fn fields(knobs: &Knobs) -> Value {
             "max_length": 100,
         },
         "full_name": read_only("string", "Full name"),
-        "groups": groups_field(knobs),
+        "groups": groups_field(behaviour),
         "last_login": read_only("datetime", "Last login"),
         "created_at": read_only("datetime", "Created at"),
     });
@@ -183,7 +183,7 @@ fn fields(knobs: &Knobs) -> Value {
         match rules::max_length(field) {
             Some(longest) => described["max_length"] = json!(longest),
             None => {
-                described["choices"] = rules::genders(knobs)
+                described["choices"] = rules::genders(behaviour)
                     .iter()
                     .map(|gender| json!({ "value": gender, "display_name": rules::capitalized(gender) }))
                     .collect();
@@ -191,13 +191,13 @@ fn fields(knobs: &Knobs) -> Value {
         }
         fields[field.key()] = described;
     }
-    fields[completed_key(knobs)] = read_only("boolean", "Is profile completed");
+    fields[completed_key(behaviour)] = read_only("boolean", "Is profile completed");
     fields
 }
 
-fn groups_field(knobs: &Knobs) -> Value {
+fn groups_field(behaviour: &Behaviour) -> Value {
     let mut field = read_only("field", "Groups");
-    if knobs.groups() == GroupsForm::Objects {
+    if behaviour.groups() == GroupsForm::Objects {
         field["child"] = json!({
             "type": "nested object", "required": false, "read_only": true,
             "children": {

@@ -1,9 +1,9 @@
 //! The view at `/api/auth/token/`: exchanges a username and a password for a key.
 
-use super::answer::{Answer, Form, failure_page, negotiate};
+use super::answer::{Answer, AnswerForm, failure_page, negotiate};
+use super::behaviour::LoginKey;
 use super::body::{self, Body};
 use super::form::Part;
-use super::knobs::LoginKey;
 use super::refusal::Refusal;
 use super::world::World;
 use super::{auth, rules};
@@ -16,17 +16,17 @@ use serde_json::{Value, json};
 /// Answers a request. No key is needed, but a wrong key is refused.
 pub(super) fn answer(world: &mut World, head: &Parts, body: &[u8]) -> Response {
     const ALLOW: &str = "POST, OPTIONS";
-    let Some(form) = negotiate(&head.headers, &[Form::Json]) else {
+    let Some(form) = negotiate(&head.headers, &[AnswerForm::Json]) else {
         let refused =
             Answer::detail(StatusCode::NOT_ACCEPTABLE, "Could not satisfy the request Accept header.");
-        return refused.written(Form::Json, ALLOW);
+        return refused.written(AnswerForm::Json, ALLOW);
     };
-    let envelope = world.knobs.envelope();
+    let envelope = world.behaviour.envelope();
     match respond(world, head, body).or_else(|refusal| {
-        refusal.answer(envelope).map(|answer| answer.in_language(&head.headers, &world.knobs))
+        refusal.answer(envelope).map(|answer| answer.in_language(&head.headers, &world.behaviour))
     }) {
         Ok(answer) => answer.written(form, ALLOW),
-        Err(page) => failure_page(&head.headers, page.status, world.knobs.debug(), page.title),
+        Err(page) => failure_page(&head.headers, page.status, world.behaviour.debug(), page.title),
     }
 }
 
@@ -37,7 +37,7 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
         Method::OPTIONS => return Ok(Answer::new(StatusCode::OK, &description())),
         _ => return Err(Refusal::Method(head.method.clone())),
     }
-    if let Some(reason) = world.knobs.reason() {
+    if let Some(reason) = world.behaviour.reason() {
         return Err(Refusal::Reason(reason));
     }
     let sent = body::read(&head.headers, bytes).map_err(Refusal::Unreadable)?;
@@ -46,7 +46,7 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
     {
         return Err(Refusal::not_an_object(value));
     }
-    let login = match world.knobs.login() {
+    let login = match world.behaviour.login() {
         LoginKey::Username => "username",
         LoginKey::Email => "email",
     };
@@ -70,7 +70,7 @@ fn respond(world: &mut World, head: &Parts, bytes: &[u8]) -> Result<Answer, Refu
         .people
         .iter()
         .find(|person| {
-            let name = match world.knobs.login() {
+            let name = match world.behaviour.login() {
                 LoginKey::Username => &person.username,
                 LoginKey::Email => &person.email,
             };

@@ -1,6 +1,6 @@
 //! Tests that do not fit into the table of `tests/wire/exchanges.rs`: faults, recorded requests, and the person of `--demo`.
 
-use super::{Demo, Effect, Fault, Knobs, Seed, start};
+use super::{Behaviour, Demo, Effect, Fault, Seed, start};
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 #[test]
 fn the_example_person_lacks_only_a_mobile_number() {
-    let demo = start(Knobs::default(), Seed::Example).unwrap();
+    let demo = start(Behaviour::default(), Seed::Example).unwrap();
     let answer = ask(&demo, "GET", "");
     assert!(answer.contains(r#""full_name":"بهروز قربانی""#), "{answer}");
     assert!(answer.contains(r#""mobile_number":null"#) && answer.contains(r#""is_profile_completed":false"#));
@@ -22,7 +22,7 @@ fn the_example_person_lacks_only_a_mobile_number() {
 
 #[test]
 fn requests_are_recorded_with_their_content() {
-    let demo = start(Knobs::default(), Seed::Reference).unwrap();
+    let demo = start(Behaviour::default(), Seed::Reference).unwrap();
     let _ = ask(&demo, "PATCH", r#"{"first_name": "Ali"}"#);
     let requests = demo.requests();
     let [request] = requests.as_slice() else { panic!("one request, not {requests:?}") };
@@ -36,7 +36,7 @@ fn requests_are_recorded_with_their_content() {
 
 #[test]
 fn a_fault_affects_matching_requests_a_number_of_times() {
-    let demo = start(Knobs::default(), Seed::Reference).unwrap();
+    let demo = start(Behaviour::default(), Seed::Reference).unwrap();
     let busy = Effect::Answer {
         status: 503,
         headers: vec![("Retry-After".to_owned(), "7".to_owned())],
@@ -55,7 +55,7 @@ fn a_fault_affects_matching_requests_a_number_of_times() {
 #[test]
 fn a_connection_is_cut_before_or_after_storing() {
     for (effect, stored) in [(Effect::DropBeforeStoring, "بهروز"), (Effect::StoreThenDrop, "Ali")] {
-        let demo = start(Knobs::default(), Seed::Reference).unwrap();
+        let demo = start(Behaviour::default(), Seed::Reference).unwrap();
         demo.fault(Fault::new(effect));
         assert_eq!(ask(&demo, "PATCH", r#"{"first_name": "Ali"}"#), "");
         assert_eq!(demo.user("behrooz").unwrap().first_name.as_deref(), Some(stored));
@@ -64,7 +64,7 @@ fn a_connection_is_cut_before_or_after_storing() {
 
 #[test]
 fn an_answer_is_cut_in_the_middle() {
-    let demo = start(Knobs::default(), Seed::Reference).unwrap();
+    let demo = start(Behaviour::default(), Seed::Reference).unwrap();
     demo.fault(Fault::new(Effect::CutAnswer(10)));
     let answer = ask(&demo, "GET", "");
     assert!(answer.contains("content-length: 585") && answer.ends_with("\r\n\r\n{\"id\":1,\"u"), "{answer}");
@@ -74,7 +74,7 @@ fn an_answer_is_cut_in_the_middle() {
 fn answers_can_be_delayed() {
     let wait = Duration::from_millis(150);
     for effect in [Effect::WaitThenAnswer(wait), Effect::AnswerLate(wait)] {
-        let demo = start(Knobs::default(), Seed::Reference).unwrap();
+        let demo = start(Behaviour::default(), Seed::Reference).unwrap();
         demo.fault(Fault::new(effect));
         let began = Instant::now();
         assert!(ask(&demo, "GET", "").starts_with("HTTP/1.1 200"));
@@ -87,7 +87,7 @@ fn disconnecting_before_the_handling_stores_nothing_and_before_a_late_answer_sto
     let long = Duration::from_secs(60);
     for (effect, stored) in [(Effect::WaitThenAnswer(long), "بهروز"), (Effect::AnswerLate(long), "Ali")]
     {
-        let demo = start(Knobs::default(), Seed::Reference).unwrap();
+        let demo = start(Behaviour::default(), Seed::Reference).unwrap();
         demo.fault(Fault::new(effect));
         let mut stream = send(&demo, "PATCH", r#"{"first_name": "Ali"}"#);
         stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
@@ -106,7 +106,7 @@ fn disconnecting_before_the_handling_stores_nothing_and_before_a_late_answer_sto
 
 #[test]
 fn a_change_is_stored_late_although_the_client_has_disconnected() {
-    let demo = start(Knobs::default(), Seed::Reference).unwrap();
+    let demo = start(Behaviour::default(), Seed::Reference).unwrap();
     demo.fault(Fault::new(Effect::StoreLate(Duration::from_millis(300))));
     let stream = send(&demo, "PATCH", r#"{"first_name": "Ali"}"#);
     let is_read = || demo.requests().first().is_some_and(|request| !request.body.is_empty());
@@ -127,7 +127,7 @@ fn wait_until(holds: impl Fn() -> bool) {
 
 #[test]
 fn a_client_notices_a_slow_reader() {
-    let demo = start(Knobs::default(), Seed::Reference).unwrap();
+    let demo = start(Behaviour::default(), Seed::Reference).unwrap();
     demo.fault(Fault::new(Effect::SlowRead(1_000)));
     let mut stream = TcpStream::connect(demo.base_url().trim_start_matches("http://")).unwrap();
     stream.set_write_timeout(Some(Duration::from_secs(2))).unwrap();
@@ -143,7 +143,7 @@ fn a_client_notices_a_slow_reader() {
 
 #[test]
 fn a_revoked_key_is_refused_and_signing_in_makes_a_new_one() {
-    let demo = start(Knobs::default(), Seed::Reference).unwrap();
+    let demo = start(Behaviour::default(), Seed::Reference).unwrap();
     demo.revoke("behrooz");
     assert!(ask(&demo, "GET", "").starts_with("HTTP/1.1 401"));
     assert_eq!(demo.key_of("behrooz"), None);
@@ -163,14 +163,14 @@ fn a_revoked_key_is_refused_and_signing_in_makes_a_new_one() {
 
 #[test]
 fn another_client_can_change_a_person() {
-    let demo = start(Knobs::default(), Seed::Reference).unwrap();
+    let demo = start(Behaviour::default(), Seed::Reference).unwrap();
     demo.edit("behrooz", |person| person.last_name = Some("Rahimi".to_owned()));
     assert!(ask(&demo, "GET", "").contains(r#""last_name":"Rahimi""#));
 }
 
 #[test]
 fn dropping_ends_the_server() {
-    let demo = start(Knobs::default(), Seed::Example).unwrap();
+    let demo = start(Behaviour::default(), Seed::Example).unwrap();
     let address = demo.base_url().trim_start_matches("http://").to_owned();
     drop(demo);
     assert!(TcpStream::connect(address).is_err());

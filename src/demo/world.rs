@@ -1,9 +1,9 @@
 //! The state of the server, behind one lock.
 
 use super::auth::RateLimit;
+use super::behaviour::Behaviour;
 #[cfg(feature = "demo-faults")]
 use super::fault::{Faults, Journal};
-use super::knobs::Knobs;
 use super::people::People;
 use super::seed::Seed;
 
@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub(super) struct World {
     /// The settings.
-    pub(super) knobs: Knobs,
+    pub(super) behaviour: Behaviour,
     /// The stored data.
     pub(super) people: People,
     /// The recent requests of each person.
@@ -28,10 +28,10 @@ pub(super) struct World {
 
 impl World {
     /// The state at the start.
-    pub(super) fn new(knobs: Knobs, seed: Seed) -> Self {
+    pub(super) fn new(behaviour: Behaviour, seed: Seed) -> Self {
         Self {
-            people: seed.people(&knobs),
-            knobs,
+            people: seed.people(&behaviour),
+            behaviour,
             rate_limit: RateLimit::default(),
             #[cfg(feature = "demo-faults")]
             faults: Faults::default(),

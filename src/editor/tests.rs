@@ -1,5 +1,5 @@
-//! The laws of the editor, held against a server of all habits: one that stores, stores late, loses answers, refuses,
-//! alters, ignores, and is changed from elsewhere. Events come in any order.
+//! Tests of the rules of the editor against a model server with all known habits: it stores, stores late, loses
+//! answers, refuses, alters, ignores, and is changed by others. Events come in any order.
 
 mod drafts;
 mod fate;

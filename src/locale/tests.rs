@@ -201,7 +201,7 @@ fn each_situation_has_its_own_sentence() {
                 "config-",
                 "cli-",
                 "advice-",
-                // What became of a write.
+                // The outcome of a write.
                 "profile-saved",
                 "profile-not-",
                 "profile-fields-",
@@ -269,7 +269,7 @@ fn the_scan_of_the_source_finds_all_uses() {
     assert_eq!(seen(r#"Self::Refused => "error-refusedd","#), one("error-refusedd", None));
     assert_eq!(seen(r#"let header = "content-type"; // tr("old-id")"#), vec![]);
     assert_eq!(seen(r#"trim(['"', '\'']); tr("profile-save")"#), one("profile-save", None));
-    // What stands in tests after the code is not looked at; what follows their mere declaration is.
+    // Unit tests at the end of a file are not searched; code after `mod tests;` is.
     assert_eq!(
         seen("#[cfg(test)]\nmod tests;\nfn a() { l.tr(\"nonsense\") }"),
         one("nonsense", Some(vec![]))

@@ -4,7 +4,7 @@ mod framing;
 
 pub use framing::{Framing, MAX_ZOOM, MIN_ZOOM};
 
-use super::part::Part;
+use super::region::Region;
 use crate::profile::Square;
 
 use image::metadata::Orientation;
@@ -19,12 +19,12 @@ pub struct Crop {
     /// Side length.
     pub side: u32,
     /// How the square is turned after it is cut out.
-    pub facing: Facing,
+    pub rotation: Rotation,
 }
 
 /// A rotation by quarter turns with an optional flip, relative to the upright picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Facing {
+pub struct Rotation {
     /// Quarter turns clockwise, 0 to 3.
     turns: u8,
     /// Whether left and right are swapped after the turns.
@@ -33,7 +33,7 @@ pub struct Facing {
 
 impl From<Crop> for Square {
     fn from(crop: Crop) -> Self {
-        let Crop { x, y, side, facing: Facing { turns, is_flipped } } = crop;
+        let Crop { x, y, side, rotation: Rotation { turns, is_flipped } } = crop;
         Self { x, y, side, turns, is_flipped }
     }
 }
@@ -41,11 +41,11 @@ impl From<Crop> for Square {
 impl From<Square> for Crop {
     fn from(square: Square) -> Self {
         let Square { x, y, side, turns, is_flipped } = square;
-        Self { x, y, side, facing: Facing { turns: turns % 4, is_flipped } }
+        Self { x, y, side, rotation: Rotation { turns: turns % 4, is_flipped } }
     }
 }
 
-impl Facing {
+impl Rotation {
     /// Turned a quarter more, clockwise on the screen.
     #[must_use]
     pub fn right(self) -> Self {
@@ -87,7 +87,7 @@ impl Facing {
     }
 
     /// Converts a distance in the upright picture to one on the screen. Both are (right, down).
-    pub fn to_seen(self, distance: (f64, f64)) -> (f64, f64) {
+    pub fn to_screen(self, distance: (f64, f64)) -> (f64, f64) {
         let (x, y) = (0..self.turns).fold(distance, |(x, y), _| (-y, x));
         if self.is_flipped { (-x, y) } else { (x, y) }
     }
@@ -116,7 +116,7 @@ impl Crop {
     /// start.
     pub fn centred(width: u32, height: u32) -> Self {
         let side = width.min(height);
-        Self { x: (width - side) / 2, y: (height - side) / 2, side, facing: Facing::default() }
+        Self { x: (width - side) / 2, y: (height - side) / 2, side, rotation: Rotation::default() }
     }
 
     /// The nearest square that lies inside of a picture of this size and has at least one pixel.
@@ -127,46 +127,47 @@ impl Crop {
     }
 
     /// The square as a rectangle.
-    pub(super) fn part(self) -> Part {
-        Part { x: self.x, y: self.y, width: self.side, height: self.side }
+    pub(super) fn region(self) -> Region {
+        Region { x: self.x, y: self.y, width: self.side, height: self.side }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Facing;
+    use super::Rotation;
 
     use image::{Rgb, RgbImage};
 
     /// All eight rotations.
-    fn all() -> Vec<Facing> {
-        let turned = std::iter::successors(Some(Facing::default()), |facing| Some(facing.right())).take(4);
-        turned.flat_map(|facing| [facing, facing.flipped()]).collect()
+    fn all() -> Vec<Rotation> {
+        let turned =
+            std::iter::successors(Some(Rotation::default()), |rotation| Some(rotation.right())).take(4);
+        turned.flat_map(|rotation| [rotation, rotation.flipped()]).collect()
     }
 
     #[test]
     fn pixels_and_distances_are_turned_the_same_way() {
         let picture = RgbImage::from_fn(3, 3, |x, y| Rgb([x as u8, y as u8, 0]));
-        for facing in all() {
+        for rotation in all() {
             let mut turned = image::DynamicImage::from(picture.clone());
-            turned.apply_orientation(facing.orientation());
+            turned.apply_orientation(rotation.orientation());
             for (x, y, pixel) in turned.to_rgb8().enumerate_pixels() {
                 let seen = (f64::from(x) - 1.0, f64::from(y) - 1.0);
                 let upright = (f64::from(pixel.0[0]) - 1.0, f64::from(pixel.0[1]) - 1.0);
-                assert_eq!(facing.to_upright(seen), upright, "{facing:?}");
-                assert_eq!(facing.to_seen(upright), seen, "{facing:?}");
+                assert_eq!(rotation.to_upright(seen), upright, "{rotation:?}");
+                assert_eq!(rotation.to_screen(upright), seen, "{rotation:?}");
             }
         }
     }
 
     #[test]
     fn turns_and_flips_are_relative_to_the_screen() {
-        for facing in all() {
-            let (x, y) = facing.to_seen((1.0, 0.0));
-            assert_eq!(facing.right().to_seen((1.0, 0.0)), (-y, x), "{facing:?}");
-            assert_eq!(facing.left().to_seen((1.0, 0.0)), (y, -x), "{facing:?}");
-            assert_eq!(facing.flipped().to_seen((1.0, 0.0)), (-x, y), "{facing:?}");
-            assert_eq!(facing.is_sideways(), x == 0.0, "{facing:?}");
+        for rotation in all() {
+            let (x, y) = rotation.to_screen((1.0, 0.0));
+            assert_eq!(rotation.right().to_screen((1.0, 0.0)), (-y, x), "{rotation:?}");
+            assert_eq!(rotation.left().to_screen((1.0, 0.0)), (y, -x), "{rotation:?}");
+            assert_eq!(rotation.flipped().to_screen((1.0, 0.0)), (-x, y), "{rotation:?}");
+            assert_eq!(rotation.is_sideways(), x == 0.0, "{rotation:?}");
         }
     }
 }

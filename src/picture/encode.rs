@@ -37,9 +37,9 @@ pub struct Prepared {
 
 /// The format of the file that is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum OutputFormat {
     /// PNG if a pixel of the square is transparent, else JPEG.
-    Fitting,
+    Automatic,
     /// JPEG; transparent pixels become white.
     Jpeg,
     /// PNG.
@@ -51,12 +51,12 @@ pub enum Form {
 /// crop is not enlarged. The file has at most `max_bytes` bytes. It is a PNG if a pixel of the square is transparent, else a
 /// JPEG.
 pub fn prepare(bytes: &[u8], crop: Option<Crop>, size: u32, max_bytes: u64) -> Result<Prepared, Error> {
-    prepare_as(Form::Fitting, bytes, crop, size, max_bytes)
+    prepare_as(OutputFormat::Automatic, bytes, crop, size, max_bytes)
 }
 
 /// The same as [`prepare`] in a given format.
 pub fn prepare_as(
-    form: Form,
+    format: OutputFormat,
     bytes: &[u8],
     crop: Option<Crop>,
     size: u32,
@@ -68,8 +68,8 @@ pub fn prepare_as(
         let (width, height) = (facts.width, facts.height);
         let crop = crop.unwrap_or_else(|| Crop::centred(width, height)).moved_inside(width, height);
         let mut pixels = cut(opened, crop, size.clamp(1, crop.side))?;
-        pixels.apply_orientation(crop.facing.orientation());
-        let (photo, size) = encode(pixels, form, max_bytes)?;
+        pixels.apply_orientation(crop.rotation.orientation());
+        let (photo, size) = encode(pixels, format, max_bytes)?;
         Ok(Prepared { photo, facts, size })
     })
 }
@@ -77,17 +77,17 @@ pub fn prepare_as(
 /// Decodes a square of the upright picture, with sides of `size` pixels.
 pub(super) fn cut(opened: Opened<'_>, crop: Crop, size: u32) -> Result<DynamicImage, Error> {
     let orientation = opened.orientation;
-    let stored = crop.part().as_stored(orientation, opened.facts.width, opened.facts.height);
+    let stored = crop.region().as_stored(orientation, opened.facts.width, opened.facts.height);
     let mut pixels = opened.pixels(Area::of(stored), (size, size), OVERSAMPLING)?;
     pixels.apply_orientation(orientation);
     Ok(pixels)
 }
 
 /// Encodes to at most `max_bytes`. Makes the picture smaller if no quality is enough. Also gives the side length.
-fn encode(mut pixels: DynamicImage, form: Form, max_bytes: u64) -> Result<(Photo, u32), Error> {
+fn encode(mut pixels: DynamicImage, format: OutputFormat, max_bytes: u64) -> Result<(Photo, u32), Error> {
     loop {
         let size = pixels.width();
-        if let Some(photo) = encode_at(&pixels, form, max_bytes)? {
+        if let Some(photo) = encode_at(&pixels, format, max_bytes)? {
             return Ok((photo, size));
         }
         let smaller = size * 3 / 4;
@@ -99,14 +99,14 @@ fn encode(mut pixels: DynamicImage, form: Form, max_bytes: u64) -> Result<(Photo
 }
 
 /// Encodes at this size; `None` if the file would be larger than `max_bytes`.
-fn encode_at(pixels: &DynamicImage, form: Form, max_bytes: u64) -> Result<Option<Photo>, Error> {
+fn encode_at(pixels: &DynamicImage, format: OutputFormat, max_bytes: u64) -> Result<Option<Photo>, Error> {
     let fits = |bytes: &Vec<u8>| bytes.len() as u64 <= max_bytes;
     let photo = |bytes, extension| Photo { bytes: Bytes::from(bytes), extension };
     let transparent = transparent(pixels);
-    let png_pixels = match (&transparent, form) {
-        (_, Form::Jpeg) | (None, Form::Fitting) => None,
+    let png_pixels = match (&transparent, format) {
+        (_, OutputFormat::Jpeg) | (None, OutputFormat::Automatic) => None,
         (Some(rgba), _) => Some(DynamicImage::from(rgba.clone())),
-        (None, Form::Png) => Some(pixels.to_rgb8().into()),
+        (None, OutputFormat::Png) => Some(pixels.to_rgb8().into()),
     };
     if let Some(pixels) = png_pixels {
         return Ok(Some(png(&pixels)?).filter(fits).map(|bytes| photo(bytes, "png")));

@@ -8,9 +8,9 @@ use super::crop::Crop;
 use super::deadline::Deadline;
 use super::decode::{self, Facts, Opened, decode, guarded};
 use super::error::Error;
-use super::part::Part;
 use super::pixels::Pixels;
 use super::pyramid::Pyramid;
+use super::region::Region;
 use super::resize::Area;
 use super::view::{self, View};
 
@@ -34,16 +34,16 @@ const MARGIN: f64 = 0.1;
 /// A scale of at least this share of the wanted one is good enough.
 const MIN_SCALE_SHARE: f64 = 0.98;
 
-/// A picture for the screen, or a part of one.
+/// A picture for the screen, or a region of one.
 pub struct Proxy {
     facts: Facts,
     pyramid: Pyramid,
 }
 
-/// A request to decode a part of a picture at a certain size.
+/// A request to decode a region of a picture at a certain size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DetailRequest {
-    part: Part,
+    region: Region,
     size: (u32, u32),
 }
 
@@ -60,9 +60,9 @@ impl Proxy {
     /// Decodes a picture for the screen. The limits are those of [`decode()`].
     pub fn new(bytes: &[u8]) -> Result<Self, Error> {
         let source = decode(bytes, MAX_SIDE)?;
-        let part = Part::whole(source.facts.width, source.facts.height);
+        let region = Region::whole(source.facts.width, source.facts.height);
         guarded(|| {
-            let pyramid = Pyramid::new(part, (source.width, source.height), source.rgba)?;
+            let pyramid = Pyramid::new(region, (source.width, source.height), source.rgba)?;
             Ok(Self { facts: source.facts, pyramid })
         })
     }
@@ -74,7 +74,7 @@ impl Proxy {
 
     /// A preview of the sent photo, with sides of `size` pixels. It looks like the result of [`prepare`](super::prepare) for
     /// the same crop, made smaller. For that the proxy needs enough pixels; if it has too few,
-    /// [`request_detail`](Self::request_detail) returns what to decode. The crop must be inside of this part. `sent` is the
+    /// [`request_detail`](Self::request_detail) returns what to decode. The crop must be inside of this region. `sent` is the
     /// largest side length of the sent photo in pixels; if it is less than `size`, the preview is enlarged from it.
     pub fn preview(&self, crop: Crop, size: u32, shape: Shape, sent: u32) -> Result<Pixels, Error> {
         let size = size.max(1);
@@ -99,7 +99,7 @@ impl Proxy {
             }
             let pixels = RgbaImage::from_raw(size, size, result.rgba).ok_or(Error::Broken)?;
             let mut pixels = DynamicImage::from(pixels);
-            pixels.apply_orientation(crop.facing.orientation());
+            pixels.apply_orientation(crop.rotation.orientation());
             let mut pixels = pixels.into_rgba8();
             if shape == Shape::Circle {
                 circle::make_round(&mut pixels);
@@ -113,24 +113,25 @@ impl Proxy {
         view::draw(&self.pyramid, crop.moved_inside(self.facts.width, self.facts.height), view)
     }
 
-    /// Whether the visible part of the picture is inside of this part.
+    /// Whether the visible part of the picture is inside of this region.
     pub fn covers(&self, crop: Crop, view: View) -> bool {
-        self.pyramid.part().contains(view.visible(crop, self.size(), 0.0))
+        self.pyramid.region().contains(view.visible(crop, self.size(), 0.0))
     }
 
     /// What to decode so that the view and a preview of `preview` pixels are sharp. `None` if they are already, or if the
     /// picture has no more pixels.
     pub fn request_detail(&self, crop: Crop, view: View, preview: u32) -> Option<DetailRequest> {
-        let part = view.visible(crop, self.size(), MARGIN);
+        let region = view.visible(crop, self.size(), MARGIN);
         let wanted =
             f64::from(view.side).max(OVERSAMPLING * f64::from(preview)) / f64::from(crop.side.max(1));
-        let scale = wanted.min(1.0).min(f64::from(decode::MAX_SIDE) / f64::from(part.width.max(part.height)));
+        let scale =
+            wanted.min(1.0).min(f64::from(decode::MAX_SIDE) / f64::from(region.width.max(region.height)));
         let has = self.pyramid.scale(self.pyramid.largest()).0;
         if self.covers(crop, view) && has >= MIN_SCALE_SHARE * scale {
             return None;
         }
         let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
-        Some(DetailRequest { part, size: (side(part.width), side(part.height)) })
+        Some(DetailRequest { region, size: (side(region.width), side(region.height)) })
     }
 
     fn size(&self) -> (u32, u32) {
@@ -139,7 +140,7 @@ impl Proxy {
 }
 
 impl DetailRequest {
-    /// Decodes the part. `bytes` is the file of the whole picture, and its limits are the same.
+    /// Decodes the region. `bytes` is the file of the whole picture, and its limits are the same.
     ///
     /// # Errors
     ///
@@ -148,17 +149,17 @@ impl DetailRequest {
         guarded(|| {
             let opened = Opened::with_deadline(bytes, || Deadline::start().while_wanted(wanted))?;
             let (facts, orientation) = (opened.facts.clone(), opened.orientation);
-            if !Part::whole(facts.width, facts.height).contains(self.part) {
+            if !Region::whole(facts.width, facts.height).contains(self.region) {
                 return Err(Error::Broken);
             }
-            let stored = self.part.as_stored(orientation, facts.width, facts.height);
+            let stored = self.region.as_stored(orientation, facts.width, facts.height);
             let (width, height) = self.size;
-            let is_sideways = stored.width != self.part.width || stored.height != self.part.height;
+            let is_sideways = stored.width != self.region.width || stored.height != self.region.height;
             let size = if is_sideways { (height, width) } else { (width, height) };
             let mut pixels = opened.pixels(Area::of(stored), size, 1.0)?;
             pixels.apply_orientation(orientation);
             let pixels = pixels.into_rgba8();
-            let pyramid = Pyramid::new(self.part, pixels.dimensions(), pixels.into_raw())?;
+            let pyramid = Pyramid::new(self.region, pixels.dimensions(), pixels.into_raw())?;
             Ok(Proxy { facts, pyramid })
         })
     }

@@ -1,8 +1,8 @@
-//! An image pyramid: a picture, or a part of one, in several sizes, each half of the previous one. So drawing at any zoom
+//! An image pyramid: a picture, or a region of one, in several sizes, each half of the previous one. So drawing at any zoom
 //! reads about as many pixels as it writes.
 
 use super::error::Error;
-use super::part::Part;
+use super::region::Region;
 use super::resize::{self, Area};
 
 use fast_image_resize::images::{Image, ImageRef};
@@ -11,10 +11,10 @@ use fast_image_resize::{FilterType, PixelType};
 /// A level with a side of at most this is not halved.
 const MIN_SIDE: u32 = 64;
 
-/// The levels of a part of a picture.
+/// The levels of a region of a picture.
 pub(super) struct Pyramid {
-    /// The part of the picture that it shows.
-    part: Part,
+    /// The region of the picture that it shows.
+    region: Region,
     /// The largest first.
     levels: Vec<Level>,
     is_opaque: bool,
@@ -31,8 +31,8 @@ pub(super) struct Level {
 }
 
 impl Pyramid {
-    /// Builds the pyramid of a part of a picture from its pixels: RGBA, not premultiplied.
-    pub(super) fn new(part: Part, (width, height): (u32, u32), rgba: Vec<u8>) -> Result<Self, Error> {
+    /// Builds the pyramid of a region of a picture from its pixels: RGBA, not premultiplied.
+    pub(super) fn new(region: Region, (width, height): (u32, u32), rgba: Vec<u8>) -> Result<Self, Error> {
         let mut level = Level { width, height, rgba };
         let is_opaque = level.rgba.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX);
         if !is_opaque {
@@ -45,12 +45,12 @@ impl Pyramid {
             let next = last.halved()?;
             levels.push(next);
         }
-        Ok(Self { part, levels, is_opaque })
+        Ok(Self { region, levels, is_opaque })
     }
 
-    /// The part of the picture that it shows.
-    pub(super) fn part(&self) -> Part {
-        self.part
+    /// The region of the picture that it shows.
+    pub(super) fn region(&self) -> Region {
+        self.region
     }
 
     /// Whether all pixels are opaque.
@@ -77,12 +77,12 @@ impl Pyramid {
     /// Pixels of a level per pixel of the picture, (horizontal, vertical).
     pub(super) fn scale(&self, level: &Level) -> (f64, f64) {
         let share = |part: u32, whole: u32| f64::from(part) / f64::from(whole.max(1));
-        (share(level.width, self.part.width), share(level.height, self.part.height))
+        (share(level.width, self.region.width), share(level.height, self.region.height))
     }
 
-    /// Converts a position in the picture to one in this part.
+    /// Converts a position in the picture to one in this region.
     pub(super) fn to_part(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        (x - f64::from(self.part.x), y - f64::from(self.part.y))
+        (x - f64::from(self.region.x), y - f64::from(self.region.y))
     }
 }
 

@@ -4,7 +4,7 @@
 //! into the program.
 
 use super::error::Error;
-use super::part::Part;
+use super::region::Region;
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4, U16, U16x3};
@@ -44,9 +44,9 @@ impl Area {
         Self { left: 0.0, top: 0.0, width: f64::from(width), height: f64::from(height) }
     }
 
-    /// The rectangle of a part.
-    pub(super) fn of(part: Part) -> Self {
-        let [left, top, width, height] = [part.x, part.y, part.width, part.height].map(f64::from);
+    /// The rectangle of a region.
+    pub(super) fn of(region: Region) -> Self {
+        let [left, top, width, height] = [region.x, region.y, region.width, region.height].map(f64::from);
         Self { left, top, width, height }
     }
 

@@ -3,9 +3,9 @@
 mod sampler;
 
 use super::crop::Crop;
-use super::part::Part;
 use super::pixels::Pixels;
 use super::pyramid::Pyramid;
+use super::region::Region;
 
 use sampler::{Sampler, mix};
 
@@ -46,12 +46,12 @@ pub struct View {
 
 impl View {
     /// The visible part of a picture of this size, with a margin on each side: a share of the square.
-    pub(super) fn visible(self, crop: Crop, (width, height): (u32, u32), margin: f64) -> Part {
+    pub(super) fn visible(self, crop: Crop, (width, height): (u32, u32), margin: f64) -> Region {
         let crop = crop.moved_inside(width, height);
         let side = f64::from(crop.side);
         let step = side / f64::from(self.side.max(1));
         let (across, down) =
-            if crop.facing.is_sideways() { (self.height, self.width) } else { (self.width, self.height) };
+            if crop.rotation.is_sideways() { (self.height, self.width) } else { (self.width, self.height) };
         let range = |start: u32, visible: u32, length: u32| {
             let middle = f64::from(start) + side / 2.0;
             let reach = (f64::from(visible) * step / 2.0).max(side / 2.0) + side * margin;
@@ -60,7 +60,7 @@ impl View {
             (first, last.saturating_sub(first).max(1))
         };
         let ((x, width), (y, height)) = (range(crop.x, across, width), range(crop.y, down, height));
-        Part { x, y, width, height }
+        Region { x, y, width, height }
     }
 }
 
@@ -225,7 +225,7 @@ fn opaque([red, green, blue]: [u8; 3]) -> [u8; 4] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Crop, Facing, Pixels, Proxy};
+    use super::super::{Crop, Pixels, Proxy, Rotation};
     use super::View;
 
     use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
@@ -261,13 +261,13 @@ mod tests {
     fn the_square_shows_the_turned_crop() {
         let proxy = proxy();
         // The centre of the picture, where the four colours meet.
-        let crop = Crop { x: 150, y: 50, side: 100, facing: Facing::default() };
-        let colours = |facing| {
-            let pixels = proxy.view(Crop { facing, ..crop }, view(false));
+        let crop = Crop { x: 150, y: 50, side: 100, rotation: Rotation::default() };
+        let colours = |rotation| {
+            let pixels = proxy.view(Crop { rotation, ..crop }, view(false));
             [(65, 45), (95, 45), (65, 75), (95, 75)].map(|(x, y)| pixel(&pixels, x, y))
         };
         let (red, green, blue, yellow) = ([200, 0, 0], [0, 200, 0], [0, 0, 200], [200, 200, 0]);
-        let upright = Facing::default();
+        let upright = Rotation::default();
         assert_eq!(colours(upright), [red, green, blue, yellow]);
         assert_eq!(colours(upright.right()), [blue, red, yellow, green]);
         assert_eq!(colours(upright.left()), [green, yellow, red, blue]);
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn the_picture_is_dim_outside_of_the_square_and_the_field_fills_the_rest() {
-        let pixels = proxy().view(Crop { x: 0, y: 0, side: 200, facing: Facing::default() }, view(false));
+        let pixels = proxy().view(Crop { x: 0, y: 0, side: 200, rotation: Rotation::default() }, view(false));
         assert_eq!(pixel(&pixels, 2, 60), FIELD, "left of the picture");
         assert_eq!(pixel(&pixels, 80, 2), FIELD, "above it");
         let (beside, corner, middle) =
@@ -295,7 +295,7 @@ mod tests {
         let mut file = Cursor::new(Vec::new());
         DynamicImage::from(picture).write_to(&mut file, ImageFormat::Png).unwrap();
         let proxy = Proxy::new(file.get_ref()).unwrap();
-        let pixels = proxy.view(Crop { x: 0, y: 0, side: 200, facing: Facing::default() }, view(false));
+        let pixels = proxy.view(Crop { x: 0, y: 0, side: 200, rotation: Rotation::default() }, view(false));
         assert_eq!(pixel(&pixels, 60, 60), FIELD);
         let half = pixel(&pixels, 100, 60);
         assert!(half.iter().zip([105, 60, 15]).all(|(a, b): (&u8, u8)| a.abs_diff(b) < 3), "{half:?}");
@@ -303,7 +303,7 @@ mod tests {
 
     #[test]
     fn thirds_are_shown_on_request_only() {
-        let crop = Crop { x: 0, y: 0, side: 100, facing: Facing::default() };
+        let crop = Crop { x: 0, y: 0, side: 100, rotation: Rotation::default() };
         let at_third = |shows| pixel(&proxy().view(crop, view(shows)), 35 + 30, 60)[1];
         assert_eq!(at_third(false), 0);
         assert!(at_third(true) > 80);

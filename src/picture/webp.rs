@@ -40,7 +40,7 @@ pub(super) fn extra(decoder: &dyn ImageDecoder, bytes: &[u8]) -> Result<u64, Err
 
 /// The chunks of a file that the decoder reads.
 pub(super) struct Contents<'a> {
-    picture: Picture<'a>,
+    picture: PixelChunk<'a>,
     /// The alpha chunk.
     alpha: Option<&'a [u8]>,
     /// Width and height of the canvas of an animation, of which only the first frame is read.
@@ -49,7 +49,7 @@ pub(super) struct Contents<'a> {
 
 /// A chunk with pixels, and its size in pixels.
 #[derive(Clone, Copy)]
-struct Picture<'a> {
+struct PixelChunk<'a> {
     is_lossless: bool,
     content: &'a [u8],
     size: (u32, u32),
@@ -66,7 +66,7 @@ impl<'a> Contents<'a> {
         let first = chunks.next()?.ok_or(Error::CutShort)?;
         if first.0 != *b"VP8X" {
             // A file without the extended header has no other chunks.
-            let picture = Picture::new(first).ok_or(Error::Broken)?;
+            let picture = PixelChunk::new(first).ok_or(Error::Broken)?;
             return Ok(Self { picture, alpha: None, animation: None });
         }
         let canvas = canvas_size(first.1).ok_or(Error::Broken)?;
@@ -84,7 +84,7 @@ impl<'a> Contents<'a> {
             (Some(frame), _) if is_animated => Self::of_frame(frame, canvas),
             // With both, the decoder would mix up their chunks.
             (None, Some(picture)) => {
-                let picture = Picture::new(picture).filter(|picture| picture.size == canvas);
+                let picture = PixelChunk::new(picture).filter(|picture| picture.size == canvas);
                 Ok(Self { picture: picture.ok_or(Error::Broken)?, alpha, animation: None })
             }
             _ => Err(Error::Broken),
@@ -102,7 +102,7 @@ impl<'a> Contents<'a> {
             alpha = Some(first.1);
             first = next()?;
         }
-        let picture = Picture::new(first).filter(|picture| picture.size == announced);
+        let picture = PixelChunk::new(first).filter(|picture| picture.size == announced);
         let picture =
             picture.filter(|picture| alpha.is_none() || !picture.is_lossless).ok_or(Error::Broken)?;
         Ok(Self { picture, alpha, animation: Some(canvas) })
@@ -131,7 +131,7 @@ impl<'a> Contents<'a> {
     ///
     /// [`Error::CutShort`], and [`Error::Broken`] if the tables are too large or invalid.
     pub(super) fn tables(&self, has_alpha: bool) -> Result<u64, Error> {
-        let Picture { is_lossless, content, size } = self.picture;
+        let PixelChunk { is_lossless, content, size } = self.picture;
         if is_lossless {
             return groups::tables(content.get(5..).ok_or(Error::CutShort)?, size);
         }
@@ -144,7 +144,7 @@ impl<'a> Contents<'a> {
     }
 }
 
-impl<'a> Picture<'a> {
+impl<'a> PixelChunk<'a> {
     fn new((name, content): Chunk<'a>) -> Option<Self> {
         let is_lossless = name == *b"VP8L";
         let is_known = is_lossless || name == *b"VP8 ";

@@ -154,7 +154,7 @@ async fn the_files_of_an_account_move_to_its_new_identity() {
     assert_eq!(store.accounts().await, Ok(vec![mina.clone()]));
     assert_eq!(store.picture(mina.clone(), url()).await, Some(cached("sara")));
     assert_eq!(store.picture(sara.clone(), url()).await, None);
-    // One without files does not get those of whoever had the name before.
+    // An account without files does not get those of the person who had the name before.
     let vera = named("vera");
     store.remember(sara.clone()).await.unwrap();
     store.write_picture(sara.clone(), url(), cached("sara")).await.unwrap();
@@ -466,7 +466,7 @@ async fn an_account_that_was_signed_out_is_not_shown_even_if_it_is_on_the_list()
     assert_eq!(store.accounts_at_start(), []);
     assert_eq!(store.accounts().await, Ok(vec![]));
     assert_eq!(store.update(ada.entry(), ada.clone()).await, Ok(Standing::SignedOut));
-    // Whoever signs in again is known again, and what was noted is over.
+    // An account that signs in again is in the list again, and its note is removed.
     store.remember(ada.clone()).await.unwrap();
     assert_eq!(store.forgotten(ada.entry()).await, Ok(()));
     assert_eq!(store.accounts().await, Ok(vec![ada]));
@@ -622,7 +622,7 @@ async fn a_draft_is_kept_for_its_account_and_one_window_writes_it() {
     assert!(opened.draft == Some(draft("three")) && opened.lock.is_some());
     assert!(store.open_draft(bob.clone()).await.unwrap().draft.is_none());
 
-    // Another program's, or damaged: it is told, and set aside.
+    // Of another program, or damaged: the person is told, and the file is renamed.
     drop(opened);
     let of_ada = files(folder.path()).into_iter().map(|(path, _)| path);
     let slots: Vec<_> = of_ada.filter(|path| path.to_string_lossy().contains("draft.")).collect();

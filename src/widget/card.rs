@@ -104,7 +104,7 @@ pub fn raised<'a, Message: 'a>(
 }
 
 /// The same with a wide shadow, for a menu without a scrim below it.
-pub fn carried<'a, Message: 'a>(
+pub fn raised_with_shadow<'a, Message: 'a>(
     ui: Ui<'_>,
     content: impl Into<Element<'a, Message>>,
     radius: f32,

@@ -127,7 +127,7 @@ pub fn popup<'a, Message: Clone + 'a>(
     let margin = if ui.is_narrow() { space::L } else { space::XXL };
     let sheet = container(content).padding(Padding::from([space::S, space::M]));
     let sheet = scroll::vertical(ui, sheet).round(radius::CARD);
-    let sheet = card::carried(ui, sheet, radius::CARD).max_width(size::MENU + 2.0 * size::SHADOW);
+    let sheet = card::raised_with_shadow(ui, sheet, radius::CARD).max_width(size::MENU + 2.0 * size::SHADOW);
     let sheet = access::labelled(sheet, Role::Dialog, name).modal();
     let sheet = opaque(sheet.with(|node| node.set_orientation(Orientation::Vertical)));
     let place = container(sheet)

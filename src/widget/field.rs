@@ -1,9 +1,9 @@
 //! A text field with a label and a note.
 
 use super::arranged::under_its_label;
-use super::at_need::at_need;
 use super::backdrop::{Look, in_layer};
 use super::button::{self, Button};
+use super::needed_hint::with_hint;
 use super::text_field::{Refusal, Secrecy, Status, Style, text_field};
 use super::{Ui, card, direction, text};
 use crate::access::collector::is_direction_mark;
@@ -69,7 +69,7 @@ pub struct Input<'a, Message> {
     undo: Option<(String, Message)>,
     end: Option<Element<'a, Message>>,
     note: Note,
-    has_hint_at_need: bool,
+    hides_hint: bool,
     clear: Option<(String, Message)>,
 }
 
@@ -88,7 +88,7 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
             undo: None,
             end: None,
             note: Note::None,
-            has_hint_at_need: false,
+            hides_hint: false,
             clear: None,
         }
     }
@@ -158,8 +158,8 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
 
     /// Shows a hint only while the field is empty or has the focus.
     #[must_use]
-    pub fn hint_at_need(mut self) -> Self {
-        self.has_hint_at_need = true;
+    pub fn hint_when_needed(mut self) -> Self {
+        self.hides_hint = true;
         self
     }
 
@@ -174,7 +174,7 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
 impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> {
     fn from(input: Input<'a, Message>) -> Self {
         let Input { ui, label, value, content, id, on_input, on_submit, on_refuse, .. } = input;
-        let Input { undo, end, note, has_hint_at_need, clear, .. } = input;
+        let Input { undo, end, note, hides_hint, clear, .. } = input;
         let around = Padding::from([(size::CONTROL - theme::BODY.line) / 2.0, size::FIELD_PADDING]);
         let around = match (content, ui.is_rtl()) {
             (Content::Search, false) => around.left(BEFORE_SEARCH).right(size::CONTROL),
@@ -219,7 +219,7 @@ impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> 
         };
         let gap = space::XS + space::HALF;
         let field = match (note.view(ui), &note) {
-            (Some(hint), Note::Hint(_)) if has_hint_at_need => at_need((field, value.is_empty()), hint, gap),
+            (Some(hint), Note::Hint(_)) if hides_hint => with_hint((field, value.is_empty()), hint, gap),
             (shown, _) => column![field].push(shown).spacing(gap).into(),
         };
         under_label(ui, (label, id), undo, end, field)

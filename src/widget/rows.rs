@@ -4,7 +4,7 @@
 //! last row and the one with the focus are always built, so that the Tab key can enter the list from both sides, and scrolling
 //! does not lose the focus. Knows nothing of the content of rows.
 
-use super::at_need::has_focus;
+use super::needed_hint::has_focus;
 
 use iced::advanced::layout::{Limits, Node};
 use iced::advanced::widget::{Operation, Tree, tree};
@@ -27,17 +27,17 @@ pub fn rows<'a, Message: 'a>(
     keys: Vec<usize>,
     row: impl Fn(usize) -> Element<'a, Message> + 'a,
 ) -> Element<'a, Message> {
-    Element::new(Rows { keys, row: Box::new(row), made: Vec::new() })
+    Element::new(Rows { keys, row: Box::new(row), built: Vec::new() })
 }
 
 struct Rows<'a, Message> {
     keys: Vec<usize>,
     row: Box<dyn Fn(usize) -> Element<'a, Message> + 'a>,
     /// The built rows in their order, which is also that of their layouts.
-    made: Vec<Made<'a, Message>>,
+    built: Vec<BuiltRow<'a, Message>>,
 }
 
-struct Made<'a, Message> {
+struct BuiltRow<'a, Message> {
     place: usize,
     element: Element<'a, Message>,
 }
@@ -91,10 +91,10 @@ impl<Message> Rows<'_, Message> {
         layout: Layout<'b>,
         mut visit: impl FnMut(&mut dyn Widget<Message, Theme, Renderer>, usize, &mut Tree, Layout<'_>),
     ) {
-        for (made, layout) in self.made.iter_mut().zip(layout.children()) {
-            let key = self.keys[made.place];
+        for (built, layout) in self.built.iter_mut().zip(layout.children()) {
+            let key = self.keys[built.place];
             if let Some(tree) = state.trees.get_mut(&key) {
-                visit(made.element.as_widget_mut(), key, tree, layout);
+                visit(built.element.as_widget_mut(), key, tree, layout);
             }
         }
     }
@@ -122,7 +122,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
         }
         let limits = Limits::new(Size::ZERO, Size::new(width, f32::INFINITY));
         let mut nodes: HashMap<usize, Node> = HashMap::new();
-        self.made.clear();
+        self.built.clear();
         // If rows are lower than assumed, there is space for more.
         loop {
             let starts = state.starts(&self.keys);
@@ -141,15 +141,15 @@ impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
                 let node = element.as_widget_mut().layout(tree, renderer, &limits);
                 let _ = state.heights.insert(self.keys[place], node.size().height);
                 let _ = nodes.insert(place, node);
-                self.made.push(Made { place, element });
+                self.built.push(BuiltRow { place, element });
             }
         }
-        self.made.sort_by_key(|made| made.place);
-        let there: BTreeSet<_> = self.made.iter().map(|made| self.keys[made.place]).collect();
+        self.built.sort_by_key(|built| built.place);
+        let there: BTreeSet<_> = self.built.iter().map(|built| self.keys[built.place]).collect();
         state.trees.retain(|key, _| there.contains(key));
         let starts = state.starts(&self.keys);
-        let nodes = self.made.iter().filter_map(|made| {
-            nodes.remove(&made.place).map(|node| node.move_to(Point::new(0.0, starts[made.place])))
+        let nodes = self.built.iter().filter_map(|built| {
+            nodes.remove(&built.place).map(|node| node.move_to(Point::new(0.0, starts[built.place])))
         });
         Node::with_children(Size::new(width, starts[self.keys.len()]), nodes.collect())
     }
@@ -199,7 +199,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
         let top = (viewport.y - bounds.y).clamp(0.0, bounds.height);
         let bottom = (viewport.y + viewport.height - bounds.y).clamp(0.0, bounds.height);
         state.view = Some((top, bottom));
-        let there: BTreeSet<_> = self.made.iter().map(|made| made.place).collect();
+        let there: BTreeSet<_> = self.built.iter().map(|built| built.place).collect();
         let starts = state.starts(&self.keys);
         // Rows are built again only after half of the rows around the view are used, not at each step of the wheel.
         let (first, end) = (top - AROUND / 2.0, bottom + AROUND / 2.0);
@@ -223,13 +223,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
         renderer: &Renderer,
     ) -> mouse::Interaction {
         let state = tree.state.downcast_ref::<State>();
-        let made = self.made.iter().zip(layout.children());
-        made.filter_map(|(made, layout)| {
-            let tree = state.trees.get(&self.keys[made.place])?;
-            Some(made.element.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer))
-        })
-        .max()
-        .unwrap_or_default()
+        let built = self.built.iter().zip(layout.children());
+        built
+            .filter_map(|(built, layout)| {
+                let tree = state.trees.get(&self.keys[built.place])?;
+                Some(built.element.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer))
+            })
+            .max()
+            .unwrap_or_default()
     }
 
     fn draw(
@@ -243,11 +244,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Rows<'_, Message> {
         viewport: &Rectangle,
     ) {
         let state = tree.state.downcast_ref::<State>();
-        for (made, layout) in self.made.iter().zip(layout.children()) {
-            if let Some(tree) = state.trees.get(&self.keys[made.place])
+        for (built, layout) in self.built.iter().zip(layout.children()) {
+            if let Some(tree) = state.trees.get(&self.keys[built.place])
                 && layout.bounds().intersects(viewport)
             {
-                made.element.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
+                built.element.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
             }
         }
     }

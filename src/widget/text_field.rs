@@ -21,6 +21,7 @@
 pub mod edit;
 pub mod geometry;
 
+mod context;
 mod draw;
 mod element;
 mod event;
@@ -28,7 +29,6 @@ mod shape;
 mod shown;
 mod state;
 mod style;
-mod turn;
 
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! Tests the API layer with Django, with each setting that changes an answer, and checks the database afterwards.
-//! `tests/wire/knobs.rs` does the same with the built-in server.
+//! `tests/wire/behaviour.rs` does the same with the built-in server.
 
 use crate::django::Django;
 use crate::walk::{Case, Held, Language, cases, walk};
 
 use nameplate::api::{AnswerLanguage, Client, Server, ServerOptions, Why};
-use nameplate::demo::Knobs;
+use nameplate::demo::Behaviour;
 use nameplate::profile::{Field, Value};
 use nameplate::secret::Secret;
 use serde_json::Value as Json;
@@ -17,7 +17,7 @@ use std::thread;
 const AT_A_TIME: usize = 3;
 
 #[test]
-fn the_client_understands_django_with_every_knob() {
+fn the_client_understands_django_with_every_behaviour() {
     for cases in cases().chunks(AT_A_TIME) {
         thread::scope(|scope| {
             for case in cases {
@@ -32,8 +32,8 @@ fn the_client_understands_django_with_every_knob() {
 /// With Django's `LocaleMiddleware` a refusal comes in the language that is asked for, in the same session.
 #[test]
 fn django_refuses_in_the_language_on_screen() {
-    let knobs = Knobs { locale_middleware: true, ..Knobs::default() };
-    let server = Django::start(&knobs).unwrap();
+    let behaviour = Behaviour { locale_middleware: true, ..Behaviour::default() };
+    let server = Django::start(&behaviour).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let language = AnswerLanguage::default();
@@ -56,7 +56,7 @@ fn take(case: &Case) {
         Language::English => "en-us",
         Language::Persian => "fa",
     };
-    let server = Django::start_in(language, &case.knobs).unwrap();
+    let server = Django::start_in(language, &case.behaviour).unwrap();
     walk(case, server.base_url(), &|id| held(&server, id));
 }
 

@@ -19,7 +19,7 @@ fn django_answers_as_the_table_says() {
         for _ in 0..AT_A_TIME {
             let _ = scope.spawn(|| {
                 while let Some(section) = sections.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let server = Django::start(&section.knobs).unwrap();
+                    let server = Django::start(&section.behaviour).unwrap();
                     let found = run(server.base_url(), section);
                     wrong.lock().unwrap().extend(found);
                 }

@@ -9,7 +9,7 @@ use crate::django::Django;
 use crate::editing::Editing;
 
 use nameplate::api::{Client, Server, ServerOptions, Session};
-use nameplate::demo::Knobs;
+use nameplate::demo::Behaviour;
 use nameplate::editor::{Event, Question};
 use nameplate::profile::{Field, Value};
 use nameplate::secret::Secret;
@@ -165,7 +165,7 @@ impl Race {
 
 #[test]
 fn two_clients_in_all_orders_lose_nothing_without_a_question() {
-    let server = Django::start(&Knobs::default()).unwrap();
+    let server = Django::start(&Behaviour::default()).unwrap();
     let rounds = if std::env::var_os("NAMEPLATE_LONG").is_some() { 20 } else { 3 };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {

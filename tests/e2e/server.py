@@ -15,16 +15,16 @@ REFERENCE = ROOT / "tests" / "reference"
 class Server:
     """`with Server(folder) as server:` serves from a fresh database in `folder`."""
 
-    def __init__(self, folder, **knobs):
+    def __init__(self, folder, **behaviour):
         self.folder = Path(folder)
         self.log = self.folder / "requests.jsonl"
-        self.knobs = knobs
+        self.behaviour = behaviour
 
     def __enter__(self):
         self.folder.mkdir(parents=True)
         environment = {
             **os.environ,
-            **self.knobs,
+            **self.behaviour,
             "REF_DATA_DIR": str(self.folder),
             "REF_REQUEST_LOG": str(self.log),
             "REF_WATCH_STDIN": "1",

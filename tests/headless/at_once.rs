@@ -7,7 +7,7 @@ use iced::Program;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use nameplate::access::Role;
-use nameplate::demo::{Effect, Fault, Knobs, Seed};
+use nameplate::demo::{Behaviour, Effect, Fault, Seed};
 use nameplate::secret::Secret;
 use nameplate::vault::Vault;
 
@@ -80,7 +80,7 @@ fn a_key_that_is_gone_is_asked_for_over_the_profile() {
 
 #[test]
 fn a_key_of_somebody_else_shows_and_changes_nothing_of_theirs() {
-    let mut desk = Desk::with(Knobs::default(), Seed::Reference).after_a_visit(WIDE);
+    let mut desk = Desk::with(Behaviour::default(), Seed::Reference).after_a_visit(WIDE);
     let Vault::Memory(keys) = &desk.start.vault else { panic!("not a vault in memory") };
     let theirs = desk.server.key_of("owner").unwrap();
     keys.lock().unwrap().values_mut().for_each(|key| *key = Secret::from(theirs.as_str()));
@@ -97,7 +97,7 @@ fn a_key_of_somebody_else_shows_and_changes_nothing_of_theirs() {
 
 #[test]
 fn a_group_that_was_not_there_at_the_last_visit_says_so_once() {
-    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let desk = Desk::with(Behaviour::default(), Seed::Reference);
     desk.server.edit("behrooz", |person| person.groups = vec![1]);
     let mut desk = desk.after_a_visit(WIDE);
     desk.server.edit("behrooz", |person| person.groups = vec![1, 2]);

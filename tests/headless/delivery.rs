@@ -8,7 +8,7 @@ use iced::keyboard::key::Named;
 use iced::{Program, Vector};
 use image::RgbImage;
 use nameplate::access::Role;
-use nameplate::demo::{Effect, Fault, Knobs, PictureNames, Seed};
+use nameplate::demo::{Behaviour, Effect, Fault, PictureNames, Seed};
 
 use std::time::Duration;
 
@@ -158,8 +158,8 @@ fn a_key_that_is_refused_during_the_check_leaves_the_photo_there() {
 
 #[test]
 fn an_overwritten_photo_is_recognised_by_its_bytes() {
-    let knobs = Knobs { picture_names: PictureNames::Same, ..Knobs::default() };
-    let (desk, mut driver) = Desk::with(knobs, Seed::Example).signed_in(WIDE);
+    let behaviour = Behaviour { picture_names: PictureNames::Same, ..Behaviour::default() };
+    let (desk, mut driver) = Desk::with(behaviour, Seed::Example).signed_in(WIDE);
     let before = desk.server.avatar("behrooz");
     let name = |desk: &Desk| desk.server.user("behrooz").unwrap().avatar;
     let place = name(&desk);

@@ -10,7 +10,7 @@ use iced::{Program, Size};
 use nameplate::access::Role;
 use nameplate::api::ServerOptions;
 use nameplate::app::{Message, Preferences};
-use nameplate::demo::{Effect, Fault, Knobs, Seed};
+use nameplate::demo::{Behaviour, Effect, Fault, Seed};
 use nameplate::store::Theme;
 
 const NONE: Modifiers = Modifiers::empty();
@@ -30,7 +30,7 @@ fn assert_fault<P: Program + 'static>(driver: &mut Driver<P>, role: Role, field:
 
 #[test]
 fn errors_are_shown_at_their_fields() {
-    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let desk = Desk::with(Behaviour::default(), Seed::Reference);
     let mut driver = desk.open(WIDE);
     let server = desk.server.base_url().to_owned();
     let (text, secret) = (Role::TextInput, Role::PasswordInput);

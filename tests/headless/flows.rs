@@ -7,7 +7,7 @@ use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use iced::{Event, window};
 use nameplate::access::Role;
-use nameplate::demo::{Effect, Fault, Knobs, Seed};
+use nameplate::demo::{Behaviour, Effect, Fault, Seed};
 use nameplate::profile::{Entry, Identity, IdentityKind};
 use nameplate::secret::Secret;
 use nameplate::store::{Account, Store};
@@ -21,7 +21,7 @@ const ME: &str = "/api/users/me/";
 
 #[test]
 fn signs_in_edits_saves_and_comes_back_the_next_day() {
-    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let desk = Desk::with(Behaviour::default(), Seed::Reference);
     let mut driver = desk.open(WIDE);
     driver.assert_shows(&[(Role::TextInput, "Server address"), (Role::PasswordInput, "API key")]);
     driver.fill(Role::PasswordInput, "API key", &format!("  Token {KEY}\n"));
@@ -75,7 +75,7 @@ fn wait(store: Store, wanted: impl Fn(&[Account]) -> bool) -> Vec<Account> {
 
 #[test]
 fn signs_in_with_username_and_password() {
-    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let desk = Desk::with(Behaviour::default(), Seed::Reference);
     let mut driver = desk.open(WIDE);
     driver.press(Role::RadioButton, "Password");
     driver.fill(Role::TextInput, "Username or email", "BehroozGhorbani");
@@ -89,7 +89,7 @@ fn signs_in_with_username_and_password() {
 
 #[test]
 fn each_refusal_at_sign_in_says_what_to_do() {
-    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let desk = Desk::with(Behaviour::default(), Seed::Reference);
     let mut driver = desk.open(WIDE);
     let mut try_with = |address: &str, key: &str, said: &str| {
         driver.fill(Role::TextInput, "Server address", address);
@@ -120,7 +120,7 @@ fn each_refusal_at_sign_in_says_what_to_do() {
 
 #[test]
 fn field_errors_are_shown_at_their_fields_and_typed_values_stay() {
-    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let desk = Desk::with(Behaviour::default(), Seed::Reference);
     let (desk, mut driver) = desk.signed_in(WIDE);
     driver.fill(Role::TextInput, "Username", "sara_owner");
     driver.fill(Role::TextInput, "Email", "not an address");
@@ -145,7 +145,7 @@ fn field_errors_are_shown_at_their_fields_and_typed_values_stay() {
 
 #[test]
 fn a_refused_key_keeps_the_edits_and_asks_to_sign_in_again() {
-    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let desk = Desk::with(Behaviour::default(), Seed::Reference);
     let (desk, mut driver) = desk.signed_in(WIDE);
     driver.fill(Role::TextInput, "First name", "Behrooz");
     desk.server.revoke("behrooz");
@@ -305,7 +305,7 @@ fn discarding_goes_back_to_what_is_saved_and_can_be_undone_at_once() {
 #[test]
 fn signing_out_forgets_the_key_and_the_files() {
     let vault = Vault::memory();
-    let desk = Desk::with(Knobs::default(), Seed::Reference).vault(vault.clone());
+    let desk = Desk::with(Behaviour::default(), Seed::Reference).vault(vault.clone());
     let mut driver = desk.open(WIDE);
     driver.fill(Role::PasswordInput, "API key", KEY);
     driver.press(Role::Button, "Sign in");
@@ -549,7 +549,7 @@ fn a_key_of_the_environment_that_is_refused_is_corrected_there() {
 
 #[test]
 fn a_server_that_the_administrator_has_set_cannot_be_changed() {
-    let mut desk = Desk::with(Knobs::default(), Seed::Reference);
+    let mut desk = Desk::with(Behaviour::default(), Seed::Reference);
     desk.start.config.server.as_mut().unwrap().fixed = true;
     let elsewhere = Account {
         origin: "https://hr.example.com".to_owned(),
@@ -603,7 +603,7 @@ fn answering(desk: &Desk, key: &str, value: serde_json::Value) -> Effect {
 fn a_disagreement_between_flag_and_fields_is_shown() {
     use serde_json::json;
 
-    let full = Desk::with(Knobs::default(), Seed::Reference);
+    let full = Desk::with(Behaviour::default(), Seed::Reference);
     let situations = [
         (json!(false), "Everything is filled in, but the server still says that the profile is incomplete"),
         (json!(null), "The server does not say whether the profile is complete"),
@@ -631,7 +631,7 @@ fn a_disagreement_between_flag_and_fields_is_shown() {
 fn group_ids_and_unknown_genders_are_shown_and_kept() {
     use serde_json::json;
 
-    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let desk = Desk::with(Behaviour::default(), Seed::Reference);
     let mut start = desk.start.clone();
     start.config.key = Some(KEY.into());
     desk.server.fault(Fault::new(answering(&desk, "groups", json!([7, 9]))).on("GET", ME));

@@ -7,7 +7,7 @@ use iced::Program;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use nameplate::access::Role;
-use nameplate::demo::{Effect, Fault, IdsForm, Knobs, Seed};
+use nameplate::demo::{Behaviour, Effect, Fault, IdsForm, Seed};
 use nameplate::profile::{Entry, Identity, IdentityKind};
 use nameplate::secret::Secret;
 use nameplate::store::{Account, Store};
@@ -31,7 +31,7 @@ const FORMS: [(IdsForm, [&str; 2]); 5] = [
 ];
 
 fn desk(ids: IdsForm) -> Desk {
-    Desk::with(Knobs { ids, ..Knobs::default() }, Seed::Reference)
+    Desk::with(Behaviour { ids, ..Behaviour::default() }, Seed::Reference)
 }
 
 fn sign_in<P: Program + 'static>(driver: &mut Driver<P>, key: &str) {

@@ -7,14 +7,14 @@ use iced::keyboard::key::{Code, Named, Physical};
 use iced::keyboard::{self, Key, Location, Modifiers};
 use iced::{Event, Program};
 use nameplate::access::Role;
-use nameplate::demo::{Effect, Fault, Knobs, Seed};
+use nameplate::demo::{Behaviour, Effect, Fault, Seed};
 
 const ME: &str = "/api/users/me/";
 const NONE: Modifiers = Modifiers::empty();
 
 #[test]
 fn signs_in_edits_and_saves() {
-    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let desk = Desk::with(Behaviour::default(), Seed::Reference);
     let mut driver = desk.open(WIDE);
     assert_focus(&mut driver, Role::PasswordInput, "API key");
     driver.type_text("wrong");
@@ -57,7 +57,7 @@ fn signs_in_edits_and_saves() {
 
 #[test]
 fn signs_in_with_a_password_and_out_again() {
-    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let desk = Desk::with(Behaviour::default(), Seed::Reference);
     let mut driver = desk.open(WIDE);
     driver.key(Named::Tab, Modifiers::SHIFT);
     assert_focus(&mut driver, Role::RadioButton, "API key");

@@ -3,12 +3,12 @@
 use crate::support::desk::{Desk, WIDE};
 
 use nameplate::access::Role;
-use nameplate::demo::{Effect, Fault, Knobs, Seed, WriteAnswer};
+use nameplate::demo::{Behaviour, Effect, Fault, Seed, WriteAnswer};
 
 const ME: &str = "/api/users/me/";
 
-fn answering(write_answer: WriteAnswer) -> Knobs {
-    Knobs { write_answer, ..Knobs::default() }
+fn answering(write_answer: WriteAnswer) -> Behaviour {
+    Behaviour { write_answer, ..Behaviour::default() }
 }
 
 /// Beside "Saved" everything stands as it is on the server, in both languages.
@@ -76,7 +76,7 @@ fn an_ok_that_cannot_be_checked_is_not_a_save() {
 fn fields_that_a_server_does_not_have_are_not_missing() {
     for language in ["en", "fa"] {
         let lacks = vec!["gender", "avatar", "groups", "last_login", "email"];
-        let desk = Desk::with(Knobs { lacks, ..Knobs::default() }, Seed::Example).language(language);
+        let desk = Desk::with(Behaviour { lacks, ..Behaviour::default() }, Seed::Example).language(language);
         let mut start = desk;
         start.start.config.key = Some(start.server.key().into());
         let desk = start;

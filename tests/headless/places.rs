@@ -9,10 +9,10 @@ use iced::Program;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use nameplate::access::Role;
-use nameplate::demo::{Effect, FailingWrites, Fault, Knobs, MediaForm, PictureNames, Seed};
+use nameplate::demo::{Behaviour, Effect, FailingWrites, Fault, MediaForm, PictureNames, Seed};
 
-fn signed() -> Knobs {
-    Knobs { signed_media: true, ..Knobs::default() }
+fn signed() -> Behaviour {
+    Behaviour { signed_media: true, ..Behaviour::default() }
 }
 
 fn send<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>) {
@@ -31,8 +31,8 @@ fn a_photo_that_was_not_stored_is_not_called_changed() {
     for (language, media) in
         [("en", MediaForm::Absolute), ("fa", MediaForm::Relative), ("en", MediaForm::Query)]
     {
-        let knobs = Knobs { failing_writes: FailingWrites::Never, media, ..signed() };
-        let desk = Desk::with(knobs, Seed::Example).language(language);
+        let behaviour = Behaviour { failing_writes: FailingWrites::Never, media, ..signed() };
+        let desk = Desk::with(behaviour, Seed::Example).language(language);
         let (desk, mut driver) = desk.signed_in(WIDE);
         let before = desk.server.avatar("behrooz");
         let checking = desk.words("Checking the server", "در حال بررسی سرور");
@@ -62,24 +62,24 @@ fn a_photo_that_was_not_stored_is_not_called_changed() {
 /// Changed, taken back without a question, removed, taken back again: whatever the address does.
 #[test]
 fn a_change_is_seen_and_taken_back_whatever_the_address_does() {
-    let kept = || Knobs { picture_names: PictureNames::Same, ..signed() };
+    let kept = || Behaviour { picture_names: PictureNames::Same, ..signed() };
     let habits = [
         signed(),
-        Knobs { media: MediaForm::Query, ..Knobs::default() },
+        Behaviour { media: MediaForm::Query, ..Behaviour::default() },
         kept(),
-        Knobs { reencodes: true, ..kept() },
-        Knobs { default_picture: true, reencodes: true, ..Knobs::default() },
+        Behaviour { reencodes: true, ..kept() },
+        Behaviour { default_picture: true, reencodes: true, ..Behaviour::default() },
     ];
-    for knobs in habits {
-        let (desk, mut driver) = Desk::with(knobs.clone(), Seed::Example).signed_in(WIDE);
+    for behaviour in habits {
+        let (desk, mut driver) = Desk::with(behaviour.clone(), Seed::Example).signed_in(WIDE);
         let before = desk.server.avatar("behrooz");
         send(&desk, &mut driver);
         driver.wait_for_text("Photo changed");
-        assert_ne!(desk.server.avatar("behrooz"), before, "{knobs:?}");
+        assert_ne!(desk.server.avatar("behrooz"), before, "{behaviour:?}");
         driver.settle();
         driver.press(Role::Button, "Undo");
         driver.wait_for_text("Old photo restored");
-        assert!(knobs.reencodes || desk.server.avatar("behrooz") == before, "{knobs:?}");
+        assert!(behaviour.reencodes || desk.server.avatar("behrooz") == before, "{behaviour:?}");
 
         driver.press(Role::Button, "Remove photo");
         driver.wait_for_text("Photo removed");
@@ -88,7 +88,7 @@ fn a_change_is_seen_and_taken_back_whatever_the_address_does() {
         driver.press(Role::Button, "Undo");
         driver.wait_for_text("Old photo restored");
         let _ = driver.wait_for(Role::Image, "Photo of بهروز قربانی");
-        assert!(desk.server.avatar("behrooz").is_some(), "{knobs:?}");
+        assert!(desk.server.avatar("behrooz").is_some(), "{behaviour:?}");
     }
 }
 
@@ -99,8 +99,8 @@ fn a_removal_that_leaves_a_default_picture_is_a_removal() {
     for (language, media) in
         [("en", MediaForm::Absolute), ("fa", MediaForm::Relative), ("en", MediaForm::Query)]
     {
-        let knobs = Knobs { default_picture: true, media, ..Knobs::default() };
-        let (desk, mut driver) = Desk::with(knobs, Seed::Example).language(language).signed_in(WIDE);
+        let behaviour = Behaviour { default_picture: true, media, ..Behaviour::default() };
+        let (desk, mut driver) = Desk::with(behaviour, Seed::Example).language(language).signed_in(WIDE);
         let stored = desk.server.user("behrooz").unwrap().avatar;
         driver.press(Role::Button, desk.words("Remove photo", "حذف تصویر"));
         driver.wait_for_text(desk.words("Photo removed", "تصویر حذف شد"));
@@ -138,9 +138,9 @@ fn a_removal_that_leaves_a_default_picture_is_a_removal() {
 #[test]
 fn a_default_picture_that_cannot_be_removed_is_not_removed_again_and_again() {
     for (language, signed_media) in [("en", false), ("fa", true)] {
-        let knobs = Knobs { default_picture: true, signed_media, ..Knobs::default() };
+        let behaviour = Behaviour { default_picture: true, signed_media, ..Behaviour::default() };
         let (desk, mut driver) = {
-            let desk = Desk::with(knobs, Seed::Example).language(language);
+            let desk = Desk::with(behaviour, Seed::Example).language(language);
             desk.server.edit("behrooz", |person| person.avatar = None);
             desk.signed_in(WIDE)
         };
@@ -195,8 +195,8 @@ fn what_is_kept_is_said_of_the_removal_or_of_the_upload() {
 /// Somebody put another photo in the same place since: Undo asks before it takes that away.
 #[test]
 fn another_photo_in_the_same_place_is_not_taken_back_unasked() {
-    let knobs = Knobs { picture_names: PictureNames::Same, ..signed() };
-    let (desk, mut driver) = Desk::with(knobs, Seed::Example).signed_in(WIDE);
+    let behaviour = Behaviour { picture_names: PictureNames::Same, ..signed() };
+    let (desk, mut driver) = Desk::with(behaviour, Seed::Example).signed_in(WIDE);
     let before = desk.server.avatar("behrooz").unwrap();
     send(&desk, &mut driver);
     driver.wait_for_text("Photo changed");

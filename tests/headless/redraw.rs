@@ -11,7 +11,7 @@ use iced::keyboard::key::Named;
 use iced::time::Duration;
 use iced::{Program, Rectangle, Size};
 use nameplate::access::Role;
-use nameplate::demo::{Knobs, Seed};
+use nameplate::demo::{Behaviour, Seed};
 
 #[test]
 fn a_letter_redraws_the_letters_beside_it() {
@@ -74,7 +74,7 @@ fn redrawn_by<P: Program + 'static>(
 
 #[test]
 fn areas_that_are_not_drawn_again_are_correct() {
-    let desk = Desk::with(Knobs::default(), Seed::Reference);
+    let desk = Desk::with(Behaviour::default(), Seed::Reference);
     desk.server.edit("behrooz", |person| person.avatar = None);
     let mut driver = desk.open(Size::new(960.0, 720.0));
     let mut before = driver.screenshot();

@@ -8,7 +8,7 @@ use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use iced::{Program, Size};
 use nameplate::access::Role;
-use nameplate::demo::{Effect, Fault, Knobs, LoginKey, Seed};
+use nameplate::demo::{Behaviour, Effect, Fault, LoginKey, Seed};
 use nameplate::store::Theme;
 
 use serde_json::{Value, json};
@@ -34,7 +34,7 @@ fn sign_in<P: Program + 'static>(desk: &Desk, driver: &mut Driver<P>, name: &str
 #[test]
 fn each_reason_against_a_sign_in_is_shown() {
     for (language, theme, size) in PLACES {
-        let desk = Desk::with(Knobs::default(), Seed::Reference).language(language).theme(theme);
+        let desk = Desk::with(Behaviour::default(), Seed::Reference).language(language).theme(theme);
         let mut driver = desk.open(size);
         driver.press(Role::RadioButton, desk.words("Password", "گذرواژه"));
         for (status, body, said) in [
@@ -77,7 +77,7 @@ fn each_reason_against_a_sign_in_is_shown() {
 #[test]
 fn a_wrong_password_is_said_at_the_password() {
     for (language, theme, size) in PLACES {
-        let desk = Desk::with(Knobs::default(), Seed::Reference).language(language).theme(theme);
+        let desk = Desk::with(Behaviour::default(), Seed::Reference).language(language).theme(theme);
         let mut driver = desk.open(size);
         driver.press(Role::RadioButton, desk.words("Password", "گذرواژه"));
         let (wrong, label) = (
@@ -112,7 +112,7 @@ fn a_wrong_password_is_said_at_the_password() {
 #[test]
 fn a_server_that_wants_an_email_gets_one() {
     for (language, theme, size) in PLACES {
-        let desk = Desk::with(Knobs { login: LoginKey::Email, ..Knobs::default() }, Seed::Reference);
+        let desk = Desk::with(Behaviour { login: LoginKey::Email, ..Behaviour::default() }, Seed::Reference);
         let desk = desk.language(language).theme(theme);
         let mut driver = desk.open(size);
         driver.press(Role::RadioButton, desk.words("Password", "گذرواژه"));
@@ -187,8 +187,8 @@ fn the_photo_is_not_blamed_for_a_text_that_is_too_long() {
 /// A server that knows Persian answers in it where the window is Persian, and in English once that is chosen.
 #[test]
 fn the_server_is_asked_for_the_language_on_screen() {
-    let knobs = Knobs { locale_middleware: true, ..Knobs::default() };
-    let (desk, mut driver) = Desk::with(knobs, Seed::Example).language("fa").signed_in(WIDE);
+    let behaviour = Behaviour { locale_middleware: true, ..Behaviour::default() };
+    let (desk, mut driver) = Desk::with(behaviour, Seed::Example).language("fa").signed_in(WIDE);
     driver.fill(Role::TextInput, "ایمیل", "bad");
     driver.press(Role::Button, "ذخیره");
     driver.wait_for_text("پست الکترونیکی صحیح وارد کنید.");

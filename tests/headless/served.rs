@@ -8,7 +8,7 @@ use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use image::{ImageFormat, Rgb, RgbImage};
 use nameplate::access::Role;
-use nameplate::demo::{Effect, Fault, Knobs, MediaForm, PictureNames, Seed};
+use nameplate::demo::{Behaviour, Effect, Fault, MediaForm, PictureNames, Seed};
 
 use std::io::Cursor;
 use std::time::Duration;
@@ -17,9 +17,9 @@ const PHOTO: &str = "/media/users/avatars/photo22132188258.jpg";
 const KEY: &str = "f4e75eab6e0f663a972d145478d6fc4b81762070";
 
 /// What servers do with the address of a photo that takes the place of another.
-fn habits() -> [Knobs; 3] {
-    let kept = || Knobs { picture_names: PictureNames::Same, ..Knobs::default() };
-    [kept(), Knobs { signed_media: true, ..kept() }, Knobs { media: MediaForm::Query, ..kept() }]
+fn habits() -> [Behaviour; 3] {
+    let kept = || Behaviour { picture_names: PictureNames::Same, ..Behaviour::default() };
+    [kept(), Behaviour { signed_media: true, ..kept() }, Behaviour { media: MediaForm::Query, ..kept() }]
 }
 
 /// A photo of one colour.
@@ -57,8 +57,8 @@ fn answers(desk: &Desk) -> Vec<u16> {
 }
 
 /// Signed in at the door, so that the photo is kept on disk.
-fn at_the_door(knobs: Knobs, red: bool) -> Desk {
-    let desk = Desk::with(knobs, Seed::Reference);
+fn at_the_door(behaviour: Behaviour, red: bool) -> Desk {
+    let desk = Desk::with(behaviour, Seed::Reference);
     if red {
         desk.server.replace_avatar("behrooz", plain(RED));
     }
@@ -67,8 +67,8 @@ fn at_the_door(knobs: Knobs, red: bool) -> Desk {
 
 #[test]
 fn another_photo_at_the_same_address_is_seen_when_the_profile_is_read() {
-    for knobs in habits() {
-        let (desk, mut driver) = Desk::with(knobs, Seed::Example).signed_in(WIDE);
+    for behaviour in habits() {
+        let (desk, mut driver) = Desk::with(behaviour, Seed::Example).signed_in(WIDE);
         driver.settle();
         for next in [RED, GREEN] {
             desk.server.replace_avatar("behrooz", plain(next));
@@ -81,8 +81,8 @@ fn another_photo_at_the_same_address_is_seen_when_the_profile_is_read() {
 /// The next start shows what was kept at once, and the other photo as soon as it is there.
 #[test]
 fn the_photo_of_the_last_run_is_shown_until_the_next_has_come() {
-    for knobs in habits() {
-        let mut desk = at_the_door(knobs, true);
+    for behaviour in habits() {
+        let mut desk = at_the_door(behaviour, true);
         let mut driver = desk.open(WIDE);
         driver.fill(Role::PasswordInput, "API key", KEY);
         driver.press(Role::Button, "Sign in");
@@ -105,7 +105,7 @@ fn the_photo_of_the_last_run_is_shown_until_the_next_has_come() {
 /// What was settled long ago is not sent again.
 #[test]
 fn an_unchanged_photo_is_asked_for_by_its_date() {
-    let mut desk = at_the_door(Knobs::default(), false);
+    let mut desk = at_the_door(Behaviour::default(), false);
     let mut driver = desk.open(NARROW);
     driver.fill(Role::PasswordInput, "API key", KEY);
     driver.press(Role::Button, "Sign in");

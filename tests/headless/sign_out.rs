@@ -5,7 +5,7 @@ use crate::support::driver::Driver;
 
 use iced::Program;
 use nameplate::access::Role;
-use nameplate::demo::{Knobs, Seed};
+use nameplate::demo::{Behaviour, Seed};
 use nameplate::profile::{Entry, Identity, IdentityKind};
 use nameplate::secret::Secret;
 use nameplate::store::Store;
@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const OWNER: &str = "0b2e8f4c7a91d35e6f8091a2b3c4d5e6f7081920";
 
 fn desk() -> Desk {
-    Desk::with(Knobs::default(), Seed::Reference)
+    Desk::with(Behaviour::default(), Seed::Reference)
 }
 
 fn signed_in(desk: &Desk) -> Driver<impl Program + 'static + use<>> {

@@ -11,7 +11,7 @@ use iced::keyboard::key::Named;
 use nameplate::access::Role;
 use nameplate::api::ServerOptions;
 use nameplate::app::{App, Message};
-use nameplate::demo::{Effect, Fault, Knobs, Seed};
+use nameplate::demo::{Behaviour, Effect, Fault, Seed};
 use nameplate::locale::Arg;
 use nameplate::store::Crash;
 use serde_json::json;
@@ -241,7 +241,7 @@ fn words_of_the_server() {
 #[test]
 fn the_door_with_what_can_go_wrong() {
     everywhere(|scene| {
-        let desk = scene.dress(Desk::with(Knobs::default(), Seed::Reference)).knowing(vec![known()]);
+        let desk = scene.dress(Desk::with(Behaviour::default(), Seed::Reference)).knowing(vec![known()]);
         let mut driver = desk.open(scene.size);
         let submit = scene.tr("sign-in-submit");
         driver.press(Role::RadioButton, &scene.tr("sign-in-password"));

@@ -19,7 +19,7 @@ use nameplate::access::{Found, Role, Tree};
 use nameplate::api::Progress;
 use nameplate::app::Message;
 use nameplate::config::{Link, Notice};
-use nameplate::demo::{Effect, Fault, Knobs, Seed};
+use nameplate::demo::{Behaviour, Effect, Fault, Seed};
 use nameplate::editor::Event as EditorEvent;
 use nameplate::locale::{Direction, Language, Locale};
 use nameplate::profile::{Identity, IdentityKind};
@@ -311,7 +311,7 @@ fn the_questions() {
 #[test]
 fn signing_in_again_over_the_edits() {
     everywhere(|scene| {
-        let desk = scene.dress(Desk::with(Knobs::default(), Seed::Reference));
+        let desk = scene.dress(Desk::with(Behaviour::default(), Seed::Reference));
         let (desk, mut driver) = desk.signed_in(scene.size);
         driver.rest();
         driver.fill(Role::TextInput, &scene.tr("field-first-name"), "Behrooz");

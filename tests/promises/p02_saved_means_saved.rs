@@ -8,7 +8,7 @@ use crate::editing::Editing;
 use crate::random::{Random, runs};
 
 use nameplate::api::{Client, Limits, Server, ServerOptions};
-use nameplate::demo::{self, Effect, Fault, Knobs, Seed};
+use nameplate::demo::{self, Behaviour, Effect, Fault, Seed};
 use nameplate::profile::Field;
 use nameplate::secret::Secret;
 
@@ -27,7 +27,7 @@ pub(crate) async fn editing(server: &demo::Demo) -> Editing {
 #[tokio::test]
 async fn a_lost_answer_is_looked_up_and_nothing_is_sent_twice() {
     let mut random = Random::new();
-    let server = demo::start(Knobs::default(), Seed::Example).unwrap();
+    let server = demo::start(Behaviour::default(), Seed::Example).unwrap();
     let mut editing = editing(&server).await;
     let names = ["Ada", "سارا", "Zoë", "O'Neill \u{200c}x", "李"];
     let mut stored = server.user("behrooz").unwrap().first_name.unwrap();

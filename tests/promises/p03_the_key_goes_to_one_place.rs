@@ -12,15 +12,15 @@ use crate::support::desk::{Desk, WIDE};
 
 use iced::keyboard::Modifiers;
 use nameplate::access::Role;
-use nameplate::demo::{Effect, Fault, Knobs, MediaForm, Seed};
+use nameplate::demo::{Behaviour, Effect, Fault, MediaForm, Seed};
 
 const ME: &str = "/api/users/me/";
 
 #[test]
 fn only_its_server_gets_the_key() {
     let elsewhere = ScriptedServer::start(vec![Answer::html(404); 100]);
-    let knobs = Knobs { media: MediaForm::At(elsewhere.url("/media/")), ..Knobs::default() };
-    let desk = Desk::with(knobs, Seed::Example);
+    let behaviour = Behaviour { media: MediaForm::At(elsewhere.url("/media/")), ..Behaviour::default() };
+    let desk = Desk::with(behaviour, Seed::Example);
     let key = desk.server.key().to_owned();
     let mut driver = desk.open(WIDE);
     let mut seen = Places::default();

@@ -9,14 +9,14 @@
 use crate::p02_saved_means_saved::editing;
 use crate::random::{Random, runs};
 
-use nameplate::demo::{self, Knobs, Seed};
+use nameplate::demo::{self, Behaviour, Seed};
 use nameplate::editor::Event;
 use nameplate::profile::Field;
 
 #[tokio::test]
 async fn two_clients_lose_nothing_without_a_question() {
     let mut random = Random::new();
-    let server = demo::start(Knobs::default(), Seed::Example).unwrap();
+    let server = demo::start(Behaviour::default(), Seed::Example).unwrap();
     let values = ["", "Ada", "Sara", "سارا"];
     for run in 0..runs(150, 20_000) {
         let [base, mine, theirs] = [(); 3].map(|()| *random.one_of(&values));

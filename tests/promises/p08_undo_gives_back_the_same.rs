@@ -5,7 +5,7 @@
 
 use crate::p02_saved_means_saved::editing;
 
-use nameplate::demo::{self, Knobs, Seed};
+use nameplate::demo::{self, Behaviour, Seed};
 use nameplate::editor::{Event, Question};
 use nameplate::profile::Field;
 
@@ -31,7 +31,7 @@ fn digest(bytes: &[u8]) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_photo_is_restored_byte_for_byte() {
-    let server = demo::start(Knobs::default(), Seed::Example).unwrap();
+    let server = demo::start(Behaviour::default(), Seed::Example).unwrap();
     for name in KINDS {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pictures").join(name);
         let file = std::fs::read(path).unwrap();
@@ -47,7 +47,7 @@ async fn a_photo_is_restored_byte_for_byte() {
 
 #[tokio::test]
 async fn values_are_restored_and_a_change_elsewhere_causes_a_question() {
-    let server = demo::start(Knobs::default(), Seed::Example).unwrap();
+    let server = demo::start(Behaviour::default(), Seed::Example).unwrap();
     let before = server.user("behrooz").unwrap();
     let values = [(Field::FirstName, "Ada"), (Field::LastName, ""), (Field::Email, "ada@example.com")];
     for changes_elsewhere in [false, true] {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use nameplate::access::Role;
 use nameplate::app::{self, App, Clock, Message, Rescue, Start};
 use nameplate::config::{Config, FixedServer};
-use nameplate::demo::{self, Demo, Knobs, Seed};
+use nameplate::demo::{self, Behaviour, Demo, Seed};
 use nameplate::store::{Account, Interface, Store, Theme};
 use nameplate::vault::Vault;
 
@@ -31,12 +31,12 @@ pub(crate) struct Desk {
 impl Desk {
     /// The example person's server, light and English.
     pub(crate) fn new() -> Self {
-        Self::with(Knobs::default(), Seed::Example)
+        Self::with(Behaviour::default(), Seed::Example)
     }
 
     /// Another server.
-    pub(crate) fn with(knobs: Knobs, seed: Seed) -> Self {
-        let server = demo::start(knobs, seed).expect("the loopback has a free port");
+    pub(crate) fn with(behaviour: Behaviour, seed: Seed) -> Self {
+        let server = demo::start(behaviour, seed).expect("the loopback has a free port");
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let config = Config {
             server: Some(FixedServer { address: server.base_url().to_owned(), fixed: false }),

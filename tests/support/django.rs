@@ -2,7 +2,7 @@
 //! into `tests/reference/.venv`.
 
 use nameplate::demo::{
-    CompletedSpelling, FailingWrites, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm, MobileRule,
+    Behaviour, CompletedSpelling, FailingWrites, GenderForm, GroupsForm, IdsForm, MediaForm, MobileRule,
     PictureNames, WriteAnswer,
 };
 use serde_json::Value;
@@ -21,23 +21,23 @@ pub(crate) struct Django {
 }
 
 impl Django {
-    /// Starts it with these knobs, speaking English.
-    pub(crate) fn start(knobs: &Knobs) -> io::Result<Self> {
-        Self::start_in("en-us", knobs)
+    /// Starts it with these behaviour, speaking English.
+    pub(crate) fn start(behaviour: &Behaviour) -> io::Result<Self> {
+        Self::start_in("en-us", behaviour)
     }
 
-    /// Starts it with these knobs; its messages are in `language`, one of Django's tags.
-    pub(crate) fn start_in(language: &str, knobs: &Knobs) -> io::Result<Self> {
+    /// Starts it with these behaviour; its messages are in `language`, one of Django's tags.
+    pub(crate) fn start_in(language: &str, behaviour: &Behaviour) -> io::Result<Self> {
         let serve = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/serve");
         let mut command = Command::new(serve);
         for (name, _) in std::env::vars_os() {
-            // The knobs of whoever started the tests are none of ours.
+            // The behaviour of whoever started the tests are none of ours.
             if name.to_string_lossy().starts_with("REF_") && name != "REF_VENV" {
                 let _ = command.env_remove(name);
             }
         }
         let mut process = command
-            .envs(environment(knobs))
+            .envs(environment(behaviour))
             .env("REF_LANGUAGE", language)
             .env("REF_WATCH_STDIN", "1")
             .env_remove("PORT")
@@ -77,40 +77,40 @@ impl Drop for Django {
     }
 }
 
-/// The knobs as the variables of `tests/reference/README.md`.
-pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
+/// The behaviour as the variables of `tests/reference/README.md`.
+pub(crate) fn environment(behaviour: &Behaviour) -> Vec<(&'static str, String)> {
     let flag = |on: bool| if on { "1" } else { "0" }.to_owned();
-    let (media, media_url) = match &knobs.media {
+    let (media, media_url) = match &behaviour.media {
         MediaForm::Absolute => ("absolute", ""),
         MediaForm::Relative => ("relative", ""),
         MediaForm::Query => ("query", ""),
         MediaForm::At(address) => ("absolute", address.as_str()),
     };
-    let spelling = match knobs.completed_spelling {
+    let spelling = match behaviour.completed_spelling {
         CompletedSpelling::Completed => "completed",
         CompletedSpelling::Compeleted => "compeleted",
     };
-    let ids = match knobs.ids {
+    let ids = match behaviour.ids {
         IdsForm::Numbers => "number",
         IdsForm::Uuids => "uuid",
         IdsForm::Slugs => "slug",
         IdsForm::Absent => "absent",
         IdsForm::AbsentWithUsername => "absent-with-username",
     };
-    let groups = match knobs.groups {
+    let groups = match behaviour.groups {
         GroupsForm::Objects => "objects",
         GroupsForm::Ids => "ids",
     };
-    let gender = match knobs.gender {
+    let gender = match behaviour.gender {
         GenderForm::Lower => "lower",
         GenderForm::Display => "display",
         GenderForm::Capital => "capital",
     };
-    let mobile = match knobs.mobile {
+    let mobile = match behaviour.mobile {
         MobileRule::Anything => "",
         MobileRule::Iranian => r"^09\d{9}$",
     };
-    let throttle = knobs.throttle.map(|throttle| {
+    let throttle = behaviour.throttle.map(|throttle| {
         let period = match throttle.per.as_secs() {
             1 => "second",
             60 => "minute",
@@ -120,18 +120,18 @@ pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
         };
         format!("{}/{period}", throttle.requests)
     });
-    let write_answer = match knobs.write_answer {
+    let write_answer = match behaviour.write_answer {
         WriteAnswer::Whole => "whole",
         WriteAnswer::Sent => "sent",
         WriteAnswer::Fields => "fields",
         WriteAnswer::Nothing => "nothing",
         WriteAnswer::Consent => "consent",
     };
-    let picture_names = match knobs.picture_names {
+    let picture_names = match behaviour.picture_names {
         PictureNames::New => "new",
         PictureNames::Same => "kept",
     };
-    let failing_writes = match knobs.failing_writes {
+    let failing_writes = match behaviour.failing_writes {
         FailingWrites::No => "no",
         FailingWrites::Never => "never",
         FailingWrites::Late => "late",
@@ -143,25 +143,25 @@ pub(crate) fn environment(knobs: &Knobs) -> Vec<(&'static str, String)> {
         ("REF_GENDER", gender.to_owned()),
         ("REF_MEDIA", media.to_owned()),
         ("REF_MEDIA_URL", media_url.to_owned()),
-        ("REF_GET", flag(knobs.get)),
-        ("REF_PUT", flag(knobs.put)),
-        ("REF_SIGN_IN", flag(knobs.sign_in)),
-        ("REF_DEBUG", flag(knobs.debug)),
-        ("REF_BLANK", flag(knobs.blank)),
-        ("REF_USERNAME_VALIDATOR", flag(knobs.username_validator)),
+        ("REF_GET", flag(behaviour.get)),
+        ("REF_PUT", flag(behaviour.put)),
+        ("REF_SIGN_IN", flag(behaviour.sign_in)),
+        ("REF_DEBUG", flag(behaviour.debug)),
+        ("REF_BLANK", flag(behaviour.blank)),
+        ("REF_USERNAME_VALIDATOR", flag(behaviour.username_validator)),
         ("REF_MOBILE_REGEX", mobile.to_owned()),
         ("REF_THROTTLE", throttle.unwrap_or_default()),
-        ("REF_LOGIN", small(&knobs.login)),
-        ("REF_ENVELOPE", small(&knobs.envelope)),
-        ("REF_REASON", knobs.reason.as_ref().map(small).unwrap_or_default()),
-        ("REF_LOCALE_MIDDLEWARE", flag(knobs.locale_middleware)),
+        ("REF_LOGIN", small(&behaviour.login)),
+        ("REF_ENVELOPE", small(&behaviour.envelope)),
+        ("REF_REASON", behaviour.reason.as_ref().map(small).unwrap_or_default()),
+        ("REF_LOCALE_MIDDLEWARE", flag(behaviour.locale_middleware)),
         ("REF_WRITE_ANSWER", write_answer.to_owned()),
-        ("REF_WRAPPED", flag(knobs.wrapped)),
-        ("REF_LACKS", knobs.lacks.join(",")),
+        ("REF_WRAPPED", flag(behaviour.wrapped)),
+        ("REF_LACKS", behaviour.lacks.join(",")),
         ("REF_PICTURE_NAMES", picture_names.to_owned()),
-        ("REF_SIGNED_MEDIA", flag(knobs.signed_media)),
-        ("REF_REENCODES", flag(knobs.reencodes)),
-        ("REF_DEFAULT_PICTURE", flag(knobs.default_picture)),
+        ("REF_SIGNED_MEDIA", flag(behaviour.signed_media)),
+        ("REF_REENCODES", flag(behaviour.reencodes)),
+        ("REF_DEFAULT_PICTURE", flag(behaviour.default_picture)),
         ("REF_FAILING_WRITES", failing_writes.to_owned()),
     ]
 }

@@ -1,17 +1,17 @@
 //! Uses all functions of the API layer in one sequence on a new server: signing in, reading, writing, clearing, errors, sending
-//! and removing a picture. `tests/wire` runs it with the built-in server, `tests/e2e` with Django; knobs and expected results
+//! and removing a picture. `tests/wire` runs it with the built-in server, `tests/e2e` with Django; behaviour and expected results
 //! are the same.
 
 use crate::editing::Editing;
 use crate::exchange::{http, pictures};
 
 use nameplate::api::{
-    self, Client, CommitPoint, Credentials, Error, Habits, PictureUpdate, Progress, Reading, Redirect,
+    self, Client, CommitPoint, Credentials, Error, Habits, PictureUpdate, Progress, ReadMethod, Redirect,
     Refusal, Server, ServerOptions, Session, Why,
 };
 use nameplate::demo::{
-    CompletedSpelling, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm, MobileRule, PictureNames, Throttle,
-    WriteAnswer,
+    Behaviour, CompletedSpelling, GenderForm, GroupsForm, IdsForm, MediaForm, MobileRule, PictureNames,
+    Throttle, WriteAnswer,
 };
 use nameplate::profile::{
     Fact, Field, FieldErrors, Gender, Group, Photo, Profile, Value, Version, is_same_place,
@@ -25,73 +25,76 @@ use url::Url;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-/// The knob sets. Every value of every knob is in at least one of them.
+/// Sets of server behaviour. Every value of every setting is in at least one of them.
 pub(crate) fn cases() -> Vec<Case> {
-    let case = |name, knobs| Case { name, knobs, language: Language::English };
-    let knobs = Knobs::default;
+    let case = |name, behaviour| Case { name, behaviour, language: Language::English };
+    let behaviour = Behaviour::default;
     vec![
-        case("as it comes", knobs()),
+        case("as it comes", behaviour()),
         case(
             "as the document writes it",
-            Knobs {
+            Behaviour {
                 completed_spelling: CompletedSpelling::Compeleted,
                 ids: IdsForm::Slugs,
                 groups: GroupsForm::Ids,
                 gender: GenderForm::Display,
                 media: MediaForm::Relative,
                 put: true,
-                ..knobs()
+                ..behaviour()
             },
         ),
         case(
             "strict",
-            Knobs {
+            Behaviour {
                 ids: IdsForm::Uuids,
                 gender: GenderForm::Capital,
                 debug: false,
                 blank: false,
                 mobile: MobileRule::Iranian,
-                ..knobs()
+                ..behaviour()
             },
         ),
         case(
             "without what is not documented",
-            Knobs { get: false, sign_in: false, username_validator: false, ..knobs() },
+            Behaviour { get: false, sign_in: false, username_validator: false, ..behaviour() },
         ),
         case(
             "pictures elsewhere",
-            Knobs {
+            Behaviour {
                 media: MediaForm::At("http://127.0.0.1:1/m/".to_owned()),
                 get: false,
                 debug: false,
-                ..knobs()
+                ..behaviour()
             },
         ),
-        case("answers only what was sent", Knobs { write_answer: WriteAnswer::Sent, ..knobs() }),
+        case("answers only what was sent", Behaviour { write_answer: WriteAnswer::Sent, ..behaviour() }),
         case(
             "answers with a serializer for writing, wrapped",
-            Knobs { write_answer: WriteAnswer::Fields, wrapped: true, ..knobs() },
+            Behaviour { write_answer: WriteAnswer::Fields, wrapped: true, ..behaviour() },
         ),
-        case("answers without content", Knobs { write_answer: WriteAnswer::Nothing, ..knobs() }),
-        case("answers with a word", Knobs { write_answer: WriteAnswer::Consent, ..knobs() }),
-        case("no ids", Knobs { ids: IdsForm::Absent, ..knobs() }),
-        case("neither ids nor usernames", Knobs { ids: IdsForm::AbsentWithUsername, ..knobs() }),
+        case("answers without content", Behaviour { write_answer: WriteAnswer::Nothing, ..behaviour() }),
+        case("answers with a word", Behaviour { write_answer: WriteAnswer::Consent, ..behaviour() }),
+        case("no ids", Behaviour { ids: IdsForm::Absent, ..behaviour() }),
+        case("neither ids nor usernames", Behaviour { ids: IdsForm::AbsentWithUsername, ..behaviour() }),
         case(
             "addresses signed anew, told apart by the query",
-            Knobs { media: MediaForm::Query, signed_media: true, ..knobs() },
+            Behaviour { media: MediaForm::Query, signed_media: true, ..behaviour() },
         ),
         case(
             "overwrites its pictures, signed anew",
-            Knobs { picture_names: PictureNames::Same, signed_media: true, ..knobs() },
+            Behaviour { picture_names: PictureNames::Same, signed_media: true, ..behaviour() },
         ),
-        case("encodes pictures anew", Knobs { reencodes: true, ..knobs() }),
-        case("a default picture", Knobs { default_picture: true, ..knobs() }),
+        case("encodes pictures anew", Behaviour { reencodes: true, ..behaviour() }),
+        case("a default picture", Behaviour { default_picture: true, ..behaviour() }),
         // By the day, so that a slow machine cannot outlive the period.
         case(
             "throttled",
-            Knobs { throttle: Some(Throttle { requests: 3, per: Duration::from_secs(86_400) }), ..knobs() },
+            Behaviour {
+                throttle: Some(Throttle { requests: 3, per: Duration::from_secs(86_400) }),
+                ..behaviour()
+            },
         ),
-        Case { name: "in Persian", knobs: knobs(), language: Language::Persian },
+        Case { name: "in Persian", behaviour: behaviour(), language: Language::Persian },
     ]
 }
 
@@ -99,7 +102,7 @@ pub(crate) fn cases() -> Vec<Case> {
 #[derive(Debug)]
 pub(crate) struct Case {
     pub(crate) name: &'static str,
-    pub(crate) knobs: Knobs,
+    pub(crate) behaviour: Behaviour,
     pub(crate) language: Language,
 }
 
@@ -126,7 +129,7 @@ pub(crate) fn walk(case: &Case, base_url: &str, held: &dyn Fn(u64) -> Held) {
         let options = ServerOptions::default();
         let client = client(base_url, &options).await;
         let walk = Walk { case, base_url, held, client };
-        if case.knobs.throttle.is_some() {
+        if case.behaviour.throttle.is_some() {
             walk.is_held_back().await;
             return;
         }
@@ -172,13 +175,13 @@ impl Walk<'_> {
             ServerOptions { sign_in_path: Some("/api/auth/token".to_owned()), ..ServerOptions::default() };
         let without_slash = client(self.base_url, &options).await;
         let without_slash = without_slash.sign_in(password("behrooz-pass-1")).await.map(|_| ());
-        if self.case.knobs.sign_in {
+        if self.case.behaviour.sign_in {
             let right = right.unwrap();
             assert_eq!(right.key.expose(), BEHROOZ.1);
             assert_same(&right.profile, &self.behrooz());
             let Err(Error::Answered(Refusal { why, words })) = wrong else { panic!("{wrong:?}") };
             assert_eq!((why, words.is_empty()), (Why::WrongPassword, true), "in either language");
-            let expected = if self.case.knobs.debug {
+            let expected = if self.case.behaviour.debug {
                 Why::Failed { status: 500 }.into()
             } else {
                 Error::Redirected(Redirect::Slash)
@@ -199,7 +202,7 @@ impl Walk<'_> {
     async fn reads(&self) {
         let session = self.session(BEHROOZ);
         assert_same(&session.profile().await.unwrap(), &self.behrooz());
-        let reading = if self.case.knobs.get { Reading::Get } else { Reading::EmptyPatch };
+        let reading = if self.case.behaviour.get { ReadMethod::Get } else { ReadMethod::EmptyPatch };
         assert_eq!(session.habits(), Habits { reading, ..Habits::default() });
         self.assert_shown(&session, &self.behrooz(), &(self.held)(BEHROOZ.0).picture.unwrap()).await;
 
@@ -243,7 +246,7 @@ impl Walk<'_> {
         };
         assert_same(editing.editor().saved(), &expected);
         assert_same(&session.profile().await.unwrap(), &expected);
-        let (stored, found) = match self.case.knobs.gender {
+        let (stored, found) = match self.case.behaviour.gender {
             GenderForm::Lower | GenderForm::Display => ("other", api::GenderForm::Small),
             GenderForm::Capital => ("Other", api::GenderForm::Capital),
         };
@@ -269,8 +272,8 @@ impl Walk<'_> {
         assert_eq!((self.held)(OWNER.0), before, "all fields or none");
 
         let by_knob = [
-            (Field::Username, "mina neill", self.case.knobs.username_validator),
-            (Field::MobileNumber, "12345", self.case.knobs.mobile == MobileRule::Iranian),
+            (Field::Username, "mina neill", self.case.behaviour.username_validator),
+            (Field::MobileNumber, "12345", self.case.behaviour.mobile == MobileRule::Iranian),
         ];
         for (field, text, is_checked) in by_knob {
             let held = || (self.held)(OWNER.0).texts[&field].clone();
@@ -313,7 +316,7 @@ impl Walk<'_> {
         let headers = [("Authorization", token.as_str()), ("Content-Type", "application/json")];
         let body = br#"{"first_name":""}"#;
         let reply = http::ask(self.base_url, "PATCH", "/api/users/me/", &headers, Some(body), false).unwrap();
-        let (status, stored) = if self.case.knobs.blank { (2, Some(String::new())) } else { (4, None) };
+        let (status, stored) = if self.case.behaviour.blank { (2, Some(String::new())) } else { (4, None) };
         assert_eq!(reply.status / 100, status);
         assert_eq!((self.held)(OWNER.0).texts[&Field::FirstName], stored);
         assert_same(&session.profile().await.unwrap(), &expected);
@@ -363,7 +366,7 @@ impl Walk<'_> {
         let stored = self.assert_stored(&jpeg);
         self.assert_shown(&session, &profile, &stored).await;
 
-        if self.case.knobs.picture_names == PictureNames::Same {
+        if self.case.behaviour.picture_names == PictureNames::Same {
             self.sees_an_overwritten_picture(&session, profile.avatar.clone().unwrap(), &stored).await;
         }
 
@@ -397,12 +400,12 @@ impl Walk<'_> {
         assert_eq!((self.held)(OWNER.0).picture, None);
 
         // What could be fetched is put back as it was served.
-        let can_be_fetched = !matches!(self.case.knobs.media, MediaForm::At(_));
+        let can_be_fetched = !matches!(self.case.behaviour.media, MediaForm::At(_));
         assert_eq!(editing.editor().can_undo_photo(), can_be_fetched);
         if can_be_fetched {
             assert_eq!(editing.put_back().await, ["photo-put-back"]);
             let held = (self.held)(OWNER.0).picture.unwrap();
-            assert!(held == stored || self.case.knobs.reencodes);
+            assert!(held == stored || self.case.behaviour.reencodes);
             assert_eq!(editing.remove_photo().await, ["profile-photo-removed"]);
             assert_same(&session.profile().await.unwrap(), &without);
             assert_eq!((self.held)(OWNER.0).picture, None);
@@ -476,7 +479,7 @@ impl Walk<'_> {
         assert!(answer.created_at.is_some());
         let times = answer.groups.first().map(|group| (group.created_at, group.updated_at));
         let (created_at, updated_at) = times.unwrap_or_default();
-        assert_eq!(created_at.is_some(), self.case.knobs.groups == GroupsForm::Objects);
+        assert_eq!(created_at.is_some(), self.case.behaviour.groups == GroupsForm::Objects);
         Profile {
             id: self.id(OWNER),
             first_name: "Sara".to_owned(),
@@ -503,7 +506,7 @@ impl Walk<'_> {
     }
 
     fn id(&self, (number, _): (u64, &str)) -> Option<String> {
-        match self.case.knobs.ids {
+        match self.case.behaviour.ids {
             IdsForm::Numbers => Some(number.to_string()),
             IdsForm::Uuids => Some(format!("{number:08}-0000-4000-8000-{number:012}")),
             IdsForm::Slugs => Some(format!("person-{number}")),
@@ -514,7 +517,7 @@ impl Walk<'_> {
     /// What this server never says.
     fn unknown(&self) -> BTreeSet<Fact> {
         let all = [Fact::Id, Fact::Field(Field::Username)];
-        let count = match self.case.knobs.ids {
+        let count = match self.case.behaviour.ids {
             IdsForm::Numbers | IdsForm::Uuids | IdsForm::Slugs => 0,
             IdsForm::Absent => 1,
             IdsForm::AbsentWithUsername => 2,
@@ -523,7 +526,7 @@ impl Walk<'_> {
     }
 
     fn shows_usernames(&self) -> bool {
-        self.case.knobs.ids != IdsForm::AbsentWithUsername
+        self.case.behaviour.ids != IdsForm::AbsentWithUsername
     }
 
     fn shown_username(&self, stored: &str) -> String {
@@ -531,14 +534,14 @@ impl Walk<'_> {
     }
 
     fn group(&self, group: Group) -> Vec<Group> {
-        match self.case.knobs.groups {
+        match self.case.behaviour.groups {
             GroupsForm::Objects => vec![group],
             GroupsForm::Ids => vec![Group { id: group.id, ..Group::default() }],
         }
     }
 
     fn media(&self, path: &str) -> Url {
-        let folder = match &self.case.knobs.media {
+        let folder = match &self.case.behaviour.media {
             MediaForm::Absolute | MediaForm::Relative => format!("{}/media/", self.base_url),
             MediaForm::Query => format!("{}/media/?file=", self.base_url),
             MediaForm::At(address) => address.clone(),
@@ -548,14 +551,14 @@ impl Walk<'_> {
 
     /// Whether all pictures of a person have one place: overwritten, or told apart by the query.
     fn has_one_place(&self) -> bool {
-        let knobs = &self.case.knobs;
-        knobs.picture_names == PictureNames::Same || knobs.media == MediaForm::Query
+        let behaviour = &self.case.behaviour;
+        behaviour.picture_names == PictureNames::Same || behaviour.media == MediaForm::Query
     }
 
     /// The picture is kept as it was sent, or encoded anew where the server does so. Returns what is kept.
     fn assert_stored(&self, sent: &Photo) -> Vec<u8> {
         let stored = (self.held)(OWNER.0).picture.unwrap();
-        assert_eq!(stored == *sent.bytes, !self.case.knobs.reencodes);
+        assert_eq!(stored == *sent.bytes, !self.case.behaviour.reencodes);
         stored
     }
 
@@ -564,7 +567,7 @@ impl Walk<'_> {
         let url = profile.avatar.clone().unwrap();
         assert!(url.as_str().starts_with(self.media("users/avatars/").as_str()), "{url}");
         let fetched = session.picture(url).await;
-        match self.case.knobs.media {
+        match self.case.behaviour.media {
             MediaForm::At(_) => assert_eq!(fetched, Err(Error::Refused)),
             MediaForm::Absolute | MediaForm::Relative | MediaForm::Query => {
                 assert!(fetched.unwrap() == bytes);

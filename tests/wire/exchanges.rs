@@ -10,7 +10,7 @@ fn the_demo_server_answers_as_the_table_says() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for section in sections() {
-        let server = demo::start(section.knobs.clone(), Seed::Reference).unwrap();
+        let server = demo::start(section.behaviour.clone(), Seed::Reference).unwrap();
         count += section.exchanges.len();
         wrong.extend(run(server.base_url(), &section));
     }

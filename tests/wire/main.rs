@@ -3,13 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, and so may its helpers")]
 
+mod behaviour;
 mod client;
 #[path = "../support/editing.rs"]
 mod editing;
 #[path = "../support/exchange/mod.rs"]
 mod exchange;
 mod exchanges;
-mod knobs;
 #[path = "../support/scripted_server.rs"]
 mod scripted_server;
 #[path = "../support/socks_proxy.rs"]

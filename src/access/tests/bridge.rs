@@ -1,4 +1,4 @@
-//! What goes over the bridge, and what comes back.
+//! Updates that are sent through the bridge, and requests that arrive.
 
 use super::window::Window;
 use crate::access::bridge::{Bridge, Platform, Port};
@@ -11,7 +11,7 @@ use iced::{Element, Event, Point, Size, window};
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex};
 
-/// The bridge's end and the listener's.
+/// The two ends of the connection: the bridge, and assistive technology.
 type Ends = (Arc<Port>, Arc<Mutex<Heard>>);
 
 thread_local! {

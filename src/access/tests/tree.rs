@@ -215,10 +215,10 @@ fn a_modal_layer_hides_what_is_behind() {
     let mut window = window();
     window.state.is_asking = true;
     window.redraw();
-    // What is announced stays.
+    // Live regions stay.
     let told = "Status \"Saved\" [live]\nDialog \"Really\" [modal]\n  Button \"Yes\" [focused]\n  Alert \"Wrong\" [live]\n";
     assert_eq!(window.tree().to_string(), told);
-    // In what is behind as well: it would be announced again when the layer over it goes.
+    // Live regions behind the layer stay too: they would be announced again when the layer closes.
     window.state.is_helping = true;
     window.redraw();
     let told = "Status \"Saved\" [live]\nDialog \"Really\"\n  Alert \"Wrong\" [live]\nDialog \"Help\" [modal]\n  Button \"Close\" [focused]\n";

@@ -17,7 +17,7 @@ use iced_runtime::user_interface::Cache;
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
-/// A program: a state, what a message does to it, and how it is seen.
+/// A program: a state, a function for messages, and a view.
 pub(crate) struct Window<S, M> {
     pub(crate) state: S,
     pub(crate) clipboard: Memory,
@@ -77,7 +77,7 @@ impl<S, M> Window<S, M> {
         self.redraw();
     }
 
-    /// Brings events to the widgets and their messages to the program, until there are none.
+    /// Passes events to the widgets and their messages to the program, until there are none.
     pub(crate) fn send(&mut self, events: &[Event]) {
         let mut messages = Vec::new();
         let mut ui = Self::interface(&self.state, self.view, self.size, &mut self.cache, &mut self.renderer);
@@ -118,7 +118,7 @@ impl<S, M> Window<S, M> {
         collector.finish("Test", self.size, 1.0)
     }
 
-    /// The name of what has the focus.
+    /// The name of the node with the focus.
     pub(crate) fn focused(&mut self) -> String {
         let tree = self.tree();
         tree.all()

@@ -6,7 +6,7 @@
 //! address.
 
 use super::super::wire;
-use super::keys::{self, Key, Subject};
+use super::keys::{self, KeyMeaning, Subject};
 use crate::plain;
 use crate::profile::FieldErrors;
 use crate::profile::normalize::is_direction_mark;
@@ -28,7 +28,7 @@ const MAX_VALUES: usize = 2_000;
 
 /// The messages of a body.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(super) struct BodyMessages {
     /// The messages.
     pub(super) words: FieldErrors,
     /// The keys of the request that they are about, as the server spells them.
@@ -41,22 +41,22 @@ pub fn field_errors(body: &[u8]) -> Option<FieldErrors> {
 }
 
 /// The same with the keys they are about.
-pub(super) fn read(body: &[u8]) -> Option<Reading> {
+pub(super) fn read(body: &[u8]) -> Option<BodyMessages> {
     let mut search = Search { left: MAX_VALUES, ..Search::default() };
     search.look(&wire::value(body)?, &Context::default(), MAX_DEPTH);
     let mut reading = if search.certain.words.is_empty() { search.doubtful } else { search.certain };
-    let Reading { words, .. } = &mut reading;
+    let BodyMessages { words, .. } = &mut reading;
     // Some servers repeat the message of a field for the whole request.
     words.other.retain(|said| !words.fields.values().flatten().any(|other| other == said));
     (!words.is_empty()).then_some(reading)
 }
 
 /// The message in a body of plain text, if it is a single line. Longer texts are reports for programmers.
-pub(super) fn read_line(body: &[u8]) -> Reading {
+pub(super) fn read_line(body: &[u8]) -> BodyMessages {
     let text = std::str::from_utf8(body).unwrap_or_default().trim();
     let is_line = text.chars().nth(LONGEST).is_none() && !text.contains(['\n', '<']);
     let line = Some(plain(text)).filter(|line| is_line && !line.is_empty() && !is_code(line));
-    Reading {
+    BodyMessages {
         words: FieldErrors { other: line.into_iter().collect(), ..FieldErrors::default() },
         keys: Vec::new(),
     }
@@ -99,8 +99,8 @@ impl Context {
 
 #[derive(Debug, Default)]
 struct Search {
-    certain: Reading,
-    doubtful: Reading,
+    certain: BodyMessages,
+    doubtful: BodyMessages,
     left: usize,
 }
 
@@ -129,29 +129,33 @@ impl Search {
         let is_about = |key: &str, value: &Value| keys::is_locator(key) && (is_entry || value.is_string());
         for (key, value) in object.iter().filter(|(key, value)| !is_about(key, value)) {
             let inside = match (keys::meaning(key), value) {
-                (Key::Messages, _) => here.clone(),
-                (Key::Title, _) => Context { is_doubtful: is_doubtful || value.is_string(), ..here.clone() },
-                (Key::Wrapper, Value::Array(_) | Value::Object(_)) => {
+                (KeyMeaning::Messages, _) => here.clone(),
+                (KeyMeaning::Title, _) => {
+                    Context { is_doubtful: is_doubtful || value.is_string(), ..here.clone() }
+                }
+                (KeyMeaning::Wrapper, Value::Array(_) | Value::Object(_)) => {
                     Context { is_echo: true, ..here.clone() }
                 }
-                (Key::Field(_), Value::String(text)) if context.is_echo || is_entry => {
+                (KeyMeaning::Field(_), Value::String(text)) if context.is_echo || is_entry => {
                     // A single word is probably the value that was sent, several words are probably a message.
                     if !text.trim().contains(char::is_whitespace) {
                         continue;
                     }
                     Context { is_doubtful: is_doubtful || context.is_echo, ..here.under(key) }
                 }
-                (Key::Other, Value::String(_)) => {
+                (KeyMeaning::Other, Value::String(_)) => {
                     let is_named = context.is_list && !is_entry && !context.is_echo;
                     Context { is_doubtful: is_doubtful || !is_named, ..here.under(key) }
                 }
-                (Key::Field(_) | Key::Other, Value::Object(_)) => {
+                (KeyMeaning::Field(_) | KeyMeaning::Other, Value::Object(_)) => {
                     Context { is_echo: true, ..here.under(key) }
                 }
-                (Key::Field(_) | Key::Other, _) => here.under(key),
+                (KeyMeaning::Field(_) | KeyMeaning::Other, _) => here.under(key),
                 // It may also be the name of a field; then it has a list of sentences.
-                (Key::ForPrograms, Value::Array(values)) if values.iter().all(is_sentence) => here.under(key),
-                (Key::Wrapper | Key::ForPrograms, _) => continue,
+                (KeyMeaning::ForPrograms, Value::Array(values)) if values.iter().all(is_sentence) => {
+                    here.under(key)
+                }
+                (KeyMeaning::Wrapper | KeyMeaning::ForPrograms, _) => continue,
             };
             self.look(value, &inside, depth);
         }
@@ -163,7 +167,7 @@ impl Search {
         if text.is_empty() || (is_code(&text) && !is_about_a_field) {
             return;
         }
-        let Reading { words, keys } =
+        let BodyMessages { words, keys } =
             if context.is_doubtful { &mut self.doubtful } else { &mut self.certain };
         let (messages, text) = match &context.subject {
             Subject::Whole => (&mut words.other, text),

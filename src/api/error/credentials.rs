@@ -5,7 +5,7 @@
 //! second factor or the number of attempts, has a word that is not there, and is shown as the server wrote it.
 
 use super::super::wire;
-use super::body::Reading;
+use super::body::BodyMessages;
 use crate::profile::FieldErrors;
 use crate::profile::normalize::persian_letters;
 
@@ -54,7 +54,7 @@ const MAX_DEPTH: usize = 5;
 
 /// The messages to show besides, if all of them are about the name and the password: those that may also mean an account that
 /// is not active. They are for the whole request or for the password.
-pub(super) fn refused(reading: &Reading) -> Option<FieldErrors> {
+pub(super) fn refused(reading: &BodyMessages) -> Option<FieldErrors> {
     let said = &reading.words.other;
     let is_key = |key: &String| words(key) == ["password"];
     let is_refused = !said.is_empty()

@@ -24,7 +24,7 @@ pub(super) enum Subject {
 
 /// The kind of the value under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
+pub(super) enum KeyMeaning {
     /// Messages, or lists of them.
     Messages,
     /// A title, which often only repeats the status. If it is an object, as [`Self::Messages`].
@@ -193,17 +193,17 @@ const DOUBTFUL_LOCATORS: &[&str] =
     &["path", "parameter", "instancepath", "datapath", "name", "key", "target", "location"];
 
 /// The kind of the value under this key.
-pub(super) fn meaning(key: &str) -> Key {
+pub(super) fn meaning(key: &str) -> KeyMeaning {
     let name = normalized(key);
     let is_in = |names: &[&str]| names.contains(&name.as_str());
     match () {
-        () if is_in(MESSAGES) => Key::Messages,
+        () if is_in(MESSAGES) => KeyMeaning::Messages,
         // Some servers number the entries of a list by keys.
-        () if name.bytes().all(|byte| byte.is_ascii_digit()) => Key::Messages,
-        () if is_in(TITLES) => Key::Title,
-        () if is_in(WRAPPERS) => Key::Wrapper,
-        () if is_in(FOR_PROGRAMS) => Key::ForPrograms,
-        () => field(&name).map_or(Key::Other, Key::Field),
+        () if name.bytes().all(|byte| byte.is_ascii_digit()) => KeyMeaning::Messages,
+        () if is_in(TITLES) => KeyMeaning::Title,
+        () if is_in(WRAPPERS) => KeyMeaning::Wrapper,
+        () if is_in(FOR_PROGRAMS) => KeyMeaning::ForPrograms,
+        () => field(&name).map_or(KeyMeaning::Other, KeyMeaning::Field),
     }
 }
 
@@ -217,7 +217,7 @@ pub(super) fn subject(key: &str) -> Subject {
 
 /// Whether an object is itself a message, so that its other keys are not names of fields.
 pub(super) fn has_messages(object: &Map<String, Value>) -> bool {
-    object.keys().any(|key| matches!(meaning(key), Key::Messages | Key::Title))
+    object.keys().any(|key| matches!(meaning(key), KeyMeaning::Messages | KeyMeaning::Title))
 }
 
 /// Whether the value under this key names the subject of a message.

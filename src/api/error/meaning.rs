@@ -1,6 +1,6 @@
 //! The error for an answer that is no success: from its status, with the messages of the server.
 
-use super::body::{self, Reading};
+use super::body::{self, BodyMessages};
 use super::credentials;
 use super::{Error, ProxyRefusal, Redirect, Refusal, Why};
 use crate::api::exchange::Answer;
@@ -90,7 +90,7 @@ pub(in crate::api) fn missing_keys(answer: &Answer) -> Vec<String> {
     if why(answer) != Why::Rejected {
         return Vec::new();
     }
-    let Reading { words, mut keys } = reading(answer);
+    let BodyMessages { words, mut keys } = reading(answer);
     if keys.is_empty() {
         keys.extend(words.other.iter().flat_map(|said| quoted(said)).map(str::to_owned));
     }
@@ -105,7 +105,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 
 /// The messages of an answer: of JSON in any format, or of a short line of plain text. A message that only repeats the
 /// name of the status is dropped, unless the program has no sentence for that status.
-fn reading(answer: &Answer) -> Reading {
+fn reading(answer: &Answer) -> BodyMessages {
     let mut reading = body::read(&answer.body)
         .or_else(|| is_plain_text(&answer.headers).then(|| body::read_line(&answer.body)))
         .unwrap_or_default();

@@ -1,5 +1,5 @@
 use super::{ClientKind, Limits, Transport};
-use crate::api::allowed::{Found, Resolver};
+use crate::api::allowed::{Addresses, Resolver};
 use crate::api::{Error, Server, ServerOptions};
 
 use reqwest::Method;
@@ -27,7 +27,7 @@ fn serve() -> u16 {
 
 /// Sends a request to an address whose name resolves to these.
 async fn ask(kind: ClientKind, url: Url, addresses: &'static [&'static str]) -> Result<(), Error> {
-    let look_up = move |_| -> Found {
+    let look_up = move |_| -> Addresses {
         let address = |text: &&str| SocketAddr::new(text.parse().unwrap(), 0);
         let found = addresses.iter().map(address).collect();
         Box::pin(async move { Ok(found) })

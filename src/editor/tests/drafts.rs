@@ -1,4 +1,4 @@
-//! When what is typed is written down, and what happens where that fails.
+//! When the draft is stored, and what happens if that fails.
 
 use super::fate::Fate;
 use super::model::World;
@@ -34,7 +34,7 @@ fn what_is_typed_is_written_down_soon_also_while_typing_goes_on() {
     let (pause, _) = keeping(&world).unwrap();
     world.end(pause, Fate::Good);
 
-    // The disk is full: that is said for as long as it is so, and it is tried again.
+    // The disk is full: this is shown as long as it is true, and storing is tried again.
     let (write, _) = keeping(&world).unwrap();
     world.end(write, Fate::Dropped);
     assert_eq!(world.editor.drafting().failure().unwrap().id(), "store-no-space");
@@ -48,7 +48,7 @@ fn what_is_typed_is_written_down_soon_also_while_typing_goes_on() {
     assert!(world.editor.drafting().failure().is_none() && world.editor.drafting().is_on());
     assert_eq!(world.draft.as_ref().unwrap().fields[&Field::FirstName].typed, "Ada M");
 
-    // What goes back to what is saved is removed.
+    // If the form has the saved values again, the draft is removed.
     world.event(Event::Undone(Field::FirstName), Fate::Good);
     for _ in 0..2 {
         let (id, _) = keeping(&world).unwrap();

@@ -1,14 +1,14 @@
-//! What becomes of a request on its way to a server.
+//! The fate of a request: whether the server does it, and what it answers.
 
 use crate::api::{self, Refusal, Why};
 use crate::profile::{Field, FieldErrors};
 
-/// What becomes of a request.
+/// The fate of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     /// Done and answered with the whole profile.
     Good,
-    /// Done and answered with what was changed alone.
+    /// Done and answered with the changed fields only.
     Partly,
     /// Done; the answer is lost.
     Lost,
@@ -16,21 +16,21 @@ pub(super) enum Fate {
     Late,
     /// Not done; the answer is lost.
     Dropped,
-    /// Answered with a good status and not done.
+    /// Answered with a success status, but not done.
     Ignored,
     /// Done with another value, and answered.
     Altered,
-    /// Refused, with words for a field.
+    /// Refused, with a message for a field.
     Refused,
     /// The key is no longer accepted.
     Unauthorized,
-    /// The profile of somebody else is answered.
+    /// The answer is the profile of another person.
     Stranger,
-    /// Something else answers in the server's place: the page of a hotel's network.
+    /// Something else answers instead of the server, such as the page of a hotel's network.
     Portal,
-    /// A proxy says that it got no answer. Nothing is done.
+    /// A proxy answers that it got no answer. Nothing is done.
     Gateway,
-    /// Never sent: there is no way to the server.
+    /// Never sent, because the server cannot be reached.
     Offline,
 }
 
@@ -56,12 +56,12 @@ impl Fate {
         matches!(self, Self::Good | Self::Partly | Self::Lost | Self::Late | Self::Altered)
     }
 
-    /// Whether the server said yes, whatever it did.
+    /// Whether the server answered with a success, whatever it did.
     pub(super) fn is_answered(self) -> bool {
         matches!(self, Self::Good | Self::Partly | Self::Altered | Self::Ignored)
     }
 
-    /// Whether all that the editor knows of a write is that it was sent.
+    /// Whether the editor only knows that the write was sent.
     pub(super) fn is_open(self) -> bool {
         matches!(
             self,
@@ -69,7 +69,7 @@ impl Fate {
         )
     }
 
-    /// What is answered instead of a profile, or why there is no answer.
+    /// The answer instead of a profile, or the error.
     pub(super) fn failure(self) -> api::Error {
         match self {
             Self::Refused => {

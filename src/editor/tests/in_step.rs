@@ -1,4 +1,4 @@
-//! Notices and questions stay in step with what they are about.
+//! Notices and questions match the state that they are about.
 
 use super::fate::Fate;
 use super::model::World;

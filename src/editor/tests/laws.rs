@@ -1,4 +1,4 @@
-//! The laws, held through random orders of everything that can happen.
+//! Checks the rules of the editor in random sequences of events.
 
 use super::fate::Fate;
 use super::model::{World, is_write};
@@ -16,7 +16,7 @@ use proptest::proptest;
 
 use std::collections::BTreeMap;
 
-/// What stands in the form.
+/// The values of the form.
 fn typed(world: &World) -> BTreeMap<Field, String> {
     let form = world.editor.form();
     let texts = Field::TEXT.into_iter().map(|field| (field, form.input(field).value.clone()));
@@ -24,7 +24,7 @@ fn typed(world: &World) -> BTreeMap<Field, String> {
     texts.chain([(Field::Gender, gender)]).collect()
 }
 
-/// Something that the person does.
+/// An action of the person.
 fn person(world: &mut World, n: u32) -> Event {
     const NAMES: [&str; 4] = ["Ada", "Eva", "Sara", ""];
     let text = NAMES[n as usize / 20 % NAMES.len()].to_owned();
@@ -74,7 +74,7 @@ fn person(world: &mut World, n: u32) -> Event {
     }
 }
 
-/// Whether the person means to change what stands in the form.
+/// Whether the person intends to change the form.
 fn edits(event: &Event) -> bool {
     matches!(
         event,
@@ -87,7 +87,7 @@ fn edits(event: &Event) -> bool {
     )
 }
 
-/// One thing that happens. Returns whether the person means to change the form by it.
+/// One event. Returns whether the person intends to change the form by it.
 fn step(world: &mut World, n: u32) -> bool {
     let fate = Fate::ALL[(n >> 8) as usize % Fate::ALL.len()];
     match n % 8 {
@@ -123,7 +123,7 @@ fn step(world: &mut World, n: u32) -> bool {
     false
 }
 
-/// What was written down is in the form again after a restart, and what was not is younger than a second.
+/// After a restart the stored draft is in the form again, and edits that were not stored are younger than a second.
 fn restart(world: &mut World, fate: Fate, resumes: bool) {
     world.restart(fate, resumes);
     let now = typed(world);
@@ -165,7 +165,7 @@ fn check(world: &World, before: &Before, is_edit: bool) {
     assert_eq!(editor.saved().id.as_deref(), Some("7"));
 }
 
-/// "Saved" is what the server shows of some save.
+/// "Saved" is only said if the server shows the values of a save.
 fn check_saved(world: &World, before: &Before) {
     let is_shown = |(field, value): &(&Field, &Value)| value.is_shown(**field, world.editor.saved());
     let is_all = |values: &BTreeMap<Field, Value>| values.iter().filter(is_shown).count() == values.len();
@@ -187,7 +187,7 @@ fn check_saved(world: &World, before: &Before) {
     }
 }
 
-/// "Not stored" is a fact: the request was refused, never sent whole, or answered by somebody who shows otherwise.
+/// "Not stored" is only said if the request was refused, never sent completely, or the server shows otherwise.
 fn check_not_stored(world: &World, before: &Before) {
     let is_failure = matches!(world.editor.writing().stage(), Stage::Failed(..) | Stage::Stopped(..));
     if !is_failure || before.is_failure || before.is_preparing {
@@ -199,7 +199,7 @@ fn check_not_stored(world: &World, before: &Before) {
     assert!(!fate.is_none_or(Fate::is_open), "{:?} after {fate:?}", world.said());
 }
 
-/// Whether something is said of the write that has ended, or is found out.
+/// Whether a message is shown about the write that has ended, or its outcome is being checked.
 fn is_told(world: &World) -> bool {
     let editor = &world.editor;
     match editor.writing().stage() {
@@ -217,7 +217,7 @@ struct Before {
     typed: BTreeMap<Field, String>,
     changed: Vec<Field>,
     said: Vec<&'static str>,
-    /// The write that was under way.
+    /// The write that was running.
     write: Option<WorkId>,
     is_preparing: bool,
     is_failure: bool,
@@ -237,7 +237,7 @@ fn before(world: &World) -> Before {
     }
 }
 
-/// At the end all work ends well: nothing is left under way, and what is stored is what is shown.
+/// At the end all work succeeds: nothing is running any more, and the editor shows what is stored.
 fn finish(world: &mut World) {
     world.event(Event::Declined, Fate::Good);
     world.event(Event::Declined, Fate::Good);
@@ -250,7 +250,7 @@ fn finish(world: &mut World) {
     world.settle();
     assert_eq!(world.editor.saved(), &world.stored, "what is shown is what is stored");
 
-    // A saved form is saved, whatever was before.
+    // Saving works, whatever has happened before.
     for field in Field::FORM {
         world.event(Event::KeptMine(field), Fate::Good);
     }
@@ -267,7 +267,7 @@ fn finish(world: &mut World) {
     }
 }
 
-/// Each save can be taken back, the last first: what it has changed is then as it was before.
+/// Each save can be undone, the last first. Then its fields have their values from before.
 fn undo_every_save(world: &mut World) {
     let saves: Vec<_> = world.editor.saves().iter().cloned().collect();
     for saved in saves {
@@ -279,7 +279,7 @@ fn undo_every_save(world: &mut World) {
     }
 }
 
-/// What can be taken back is taken back, byte for byte.
+/// If the change of the photo can be undone, undo restores it byte for byte.
 fn put_back_after_a_change(world: &mut World) {
     let previous = world.photo().cloned();
     let photo = world.new_photo();
@@ -295,7 +295,7 @@ fn put_back_after_a_change(world: &mut World) {
     assert!(!world.editor.can_undo_photo());
 }
 
-/// The same where nobody knows whether the photo was changed: the server is away by then.
+/// The same if it is unknown whether the photo was changed, because the server cannot be reached.
 fn put_back_after_a_doubt(world: &mut World, removes: bool, fate: Fate) {
     let previous = world.photo().cloned();
     if removes && previous.is_none() {
@@ -345,7 +345,7 @@ fn run(steps: &[u32], overwrites: bool) {
     finish(&mut world);
 }
 
-/// How many orders are tried: twice as many in the long run.
+/// The number of sequences; twice as many in the long run.
 fn runs() -> u32 {
     if std::env::var_os("NAMEPLATE_LONG").is_some() { 20_000 } else { 10_000 }
 }

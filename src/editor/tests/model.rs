@@ -1,4 +1,4 @@
-//! A server with all habits, and somebody who runs the editor against it.
+//! A model server with all known habits, and a person who uses the editor with it.
 
 use super::fate::Fate;
 use crate::api::{self, CommitPoint, Sent};
@@ -27,34 +27,34 @@ pub(super) enum Change {
 pub(super) struct World {
     pub(super) editor: Editor,
     pub(super) stored: Profile,
-    /// What is served where.
+    /// The served pictures by their addresses.
     files: BTreeMap<Url, Bytes>,
-    /// Photos are overwritten where they are.
+    /// A new photo overwrites the old one at the same address.
     overwrites: bool,
     late: Vec<Change>,
     pub(super) work: BTreeMap<WorkId, Work>,
     photos: usize,
-    /// What happened to the last write.
+    /// The fate of the last write.
     pub(super) last: Option<(Work, Fate)>,
-    /// What happened to the last write of the photo.
+    /// The fate of the last write of the photo.
     pub(super) last_photo: Option<Fate>,
-    /// What happened to each save.
+    /// The fate of each save.
     pub(super) saves: Vec<(BTreeMap<Field, Value>, Fate)>,
-    /// Fields that were changed elsewhere, and whether the editor was told; until it has shown them to the person.
+    /// Fields that were changed elsewhere, and whether the editor knows it; until it has shown them to the person.
     foreign: BTreeMap<Field, bool>,
     /// The values of the server that the person has seen of each field since they began to edit it.
     seen: BTreeMap<Field, Vec<String>>,
     /// Whether the last reading has ended with a profile.
     pub(super) last_read: Option<bool>,
-    /// The kinds of writes that the person has asked for and that have not begun yet.
+    /// The kinds of writes that the person has requested and that have not begun yet.
     asked: Vec<WriteKind>,
-    /// What is written down of what is typed.
+    /// The stored draft.
     pub(super) draft: Option<Draft>,
-    /// What is kept of what the server has shown.
+    /// The stored profile of the last answer.
     last_known: Option<LastKnown>,
-    /// The last effects that lead out of the editor.
+    /// The last navigation that the editor has requested.
     pub(super) left: Option<Navigation>,
-    /// What the clock of this machine shows.
+    /// The time of this machine.
     pub(super) now: Timestamp,
 }
 
@@ -94,8 +94,8 @@ impl World {
         world
     }
 
-    /// The program is killed, and started again: with what the server shows, or with what it has shown last. What was
-    /// under way has whatever end `fate` says.
+    /// The program is killed and started again, with the profile of the server or with the stored one. `fate` decides
+    /// about the work that was running.
     pub(super) fn restart(&mut self, fate: Fate, resumes: bool) {
         for (_, work) in std::mem::take(&mut self.work) {
             self.drop_work(work, fate);
@@ -123,11 +123,11 @@ impl World {
         self.event(Event::DraftFound(self.draft.clone()), Fate::Good);
     }
 
-    /// Lets something happen to the editor. What it does not want any more is dropped: of a write nobody knows how far it
-    /// came, so `fate` decides.
+    /// Passes an event to the editor. Work that it does not want any more is dropped; `fate` decides how far a dropped
+    /// write came.
     ///
-    /// A write begins only where the person has asked for it, once for each time, and is dropped only where they cancel it
-    /// or go on in another session.
+    /// Checks that a write only begins if the person has requested it, once for each request, and is only dropped if
+    /// they cancel it or continue in another session.
     pub(super) fn event(&mut self, event: Event, fate: Fate) {
         self.asked.extend(self.asks_for(&event));
         if matches!(event, Event::Renewed(_)) {
@@ -156,7 +156,7 @@ impl World {
         self.note_seen();
     }
 
-    /// The person sees what the server has of a field that they have not edited, and where two values are shown.
+    /// The person sees the server's value of a field that they have not edited, and of a field in conflict.
     fn note_seen(&mut self) {
         let (form, saved) = (self.editor.form(), self.editor.saved());
         for field in Field::FORM {
@@ -173,7 +173,7 @@ impl World {
             .retain(|field, is_told| !*is_told || !self.seen[field].contains(&saved.text(*field).to_owned()));
     }
 
-    /// The kind of the write that the person asks for by this.
+    /// The kind of write that the person requests by this event.
     fn asks_for(&self, event: &Event) -> Option<WriteKind> {
         match event {
             Event::SavePressed => Some(WriteKind::Save),
@@ -233,7 +233,7 @@ impl World {
         self.event(Event::Done(id, done), fate);
     }
 
-    /// What was to be stored late is stored.
+    /// The server stores what it stores late.
     pub(super) fn tick(&mut self) {
         for change in std::mem::take(&mut self.late) {
             self.store(&change);
@@ -243,7 +243,7 @@ impl World {
     /// Somebody else changes something.
     pub(super) fn change_elsewhere(&mut self, field: Field, text: &str) {
         self.store(&Change::Fields([(field, Value::of(text))].into()));
-        // What the editor shows already is no news.
+        // The editor shows it already.
         if self.editor.saved().text(field) == text {
             let _ = self.foreign.remove(&field);
         } else {
@@ -251,7 +251,7 @@ impl World {
         }
     }
 
-    /// Ends all work in the good way, and answers every question with yes.
+    /// Ends all work successfully, and answers every question with yes.
     pub(super) fn settle_with_yes(&mut self) {
         for _ in 0..9 {
             self.settle();
@@ -263,7 +263,7 @@ impl World {
         panic!("questions without end");
     }
 
-    /// Ends all work in the good way, until there is none that the editor waits for.
+    /// Ends all work successfully, until the editor waits for none.
     pub(super) fn settle(&mut self) {
         for _ in 0..200 {
             self.tick();
@@ -273,8 +273,8 @@ impl World {
         panic!("work without end: {:?}", self.work);
     }
 
-    /// The first work that somebody waits for. The time of a notice, and the pause before a server is asked whether it is
-    /// back, are nobody's matter.
+    /// The first work that the person waits for: not the time of a notice, and not the pause before an unreachable
+    /// server is asked again.
     pub(super) fn needed(&self) -> Option<(WorkId, Work)> {
         let is_needed = |id: &WorkId, work: &Work| {
             !matches!(work, Work::Wait(_) | Work::WaitAbout(_) | Work::StoreDraft(_))
@@ -284,7 +284,7 @@ impl World {
         needed.map(|(id, work)| (*id, work.clone()))
     }
 
-    /// What is said, the outcome of what the person did first: notices, a failure, a doubt.
+    /// The shown messages, the outcome of the person's action first: notices, a failure, an unknown outcome.
     pub(super) fn said(&self) -> Vec<&'static str> {
         let writing = self.editor.writing();
         let failure = match writing.stage() {
@@ -377,7 +377,7 @@ impl World {
         match change {
             Change::Fields(values) => {
                 for (field, value) in values {
-                    // What somebody else has changed between the reading and this is lost: no client can help that.
+                    // A change by somebody else between the reading and the write is lost. No client can avoid that.
                     let _ = self.foreign.remove(field);
                     let text = match value {
                         Value::Clear => String::new(),
@@ -428,7 +428,7 @@ fn is_cancelled(commit: &CommitPoint) -> bool {
     commit.cancel() == Sent::Part
 }
 
-/// An answer that says nothing but what was changed.
+/// An answer with the changed fields only.
 fn saying(change: &Change, now: &Profile) -> Profile {
     let fields: Vec<_> = match change {
         Change::Fields(values) => values.keys().copied().collect(),

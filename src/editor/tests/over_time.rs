@@ -1,4 +1,4 @@
-//! What happens over time: an earlier visit that is shown until the server answers, and a time to wait.
+//! What happens over time: the profile of an earlier run that is shown until the server answers, and a time to wait.
 
 use super::fate::Fate;
 use super::model::World;
@@ -11,15 +11,15 @@ use jiff::{SignedDuration, Timestamp};
 
 use std::time::Duration;
 
-/// The reading that somebody waits for ends so.
+/// Ends the reading that the person waits for with this fate.
 fn read(world: &mut World, fate: Fate) {
     let (id, work) = world.needed().unwrap();
     assert!(matches!(work, Work::Read), "{work:?}");
     world.end(id, fate);
 }
 
-/// What has changed since the last visit is taken over; it is named to somebody who edits, and what stands against something
-/// typed is asked.
+/// Changes since the last run are taken over. They are named if the person edits something, and a field that was edited
+/// too is in conflict.
 #[test]
 fn an_earlier_visit_is_shown_until_the_server_answers() {
     let typed = |text: &str| Event::Typed(Field::FirstName, text.to_owned(), Letters::AsTyped);
@@ -42,7 +42,7 @@ fn an_earlier_visit_is_shown_until_the_server_answers() {
     assert_eq!(&*world.editor.form().input(Field::FirstName).value, "Ada");
 }
 
-/// The time that a server asks to wait for is counted down to nothing, and ends with the next answer.
+/// The time to wait is counted down to zero, and ends with the next answer.
 #[test]
 fn a_time_to_wait_is_counted_down() {
     let mut world = World::new(false);
@@ -71,7 +71,7 @@ fn a_time_to_wait_is_counted_down() {
     assert_eq!(world.editor.left_to_wait(), None);
 }
 
-/// Whoever comes back to the window after a while sees what the server has by now, and is not told where that fails.
+/// When the person returns to the window after a while, the profile is read again. A failure is not shown.
 #[test]
 fn what_is_old_is_read_again_when_the_person_comes_back() {
     let minutes = SignedDuration::from_mins;
@@ -136,7 +136,7 @@ fn what_a_closed_window_has_left_waits_for_what_is_typed_here() {
                 world.event(Event::SavePressed, Fate::Good);
                 world.settle();
             },
-            // The other text was typed over another value than the server has now.
+            // The other text was typed when the server had another value.
             &["profile-draft-back", "profile-conflict"],
             true,
         ),
@@ -158,7 +158,7 @@ fn what_a_closed_window_has_left_waits_for_what_is_typed_here() {
         assert_eq!(world.editor.form().is_in_conflict(Field::FirstName), is_conflict);
         assert!(world.editor.drafting().is_on());
     }
-    // The same text needs no choice.
+    // The same text is no conflict.
     let world = begin("Sarah");
     assert_eq!(
         (world.said(), text(&world, Field::LastName)),
@@ -166,7 +166,7 @@ fn what_a_closed_window_has_left_waits_for_what_is_typed_here() {
     );
 }
 
-/// Somebody who comes back to edits is told what was changed elsewhere since.
+/// A person whose edits are restored is told what was changed elsewhere since.
 #[test]
 fn what_was_changed_elsewhere_is_named_to_somebody_whose_edits_come_back() {
     for (edits, named) in [(true, true), (false, false)] {

@@ -1,4 +1,4 @@
-//! Which edits a save sends, where somebody types on after they have pressed *Save*.
+//! Which edits a save sends if the person types after pressing *Save*.
 
 use super::fate::Fate;
 use super::model::World;
@@ -6,7 +6,7 @@ use crate::editor::{Event, WriteKind};
 use crate::profile::normalize::Letters;
 use crate::profile::{Field, Value};
 
-/// What is typed after *Save* was pressed waits for the next save, at whatever step the first one is.
+/// Edits after *Save* was pressed wait for the next save, at whatever step the first one is.
 #[test]
 fn a_save_sends_what_was_there_when_it_was_pressed() {
     let typed = |field, text: &str| Event::Typed(field, text.to_owned(), Letters::AsTyped);
@@ -30,14 +30,14 @@ fn a_save_sends_what_was_there_when_it_was_pressed() {
         world.settle();
         assert_eq!((&*world.stored.first_name, &*world.stored.last_name), ("Ada M", "Karimi"));
     }
-    // What is undone before it is sent is not sent.
+    // An edit that is undone before it is sent is not sent.
     let mut world = World::new(false);
     world.event(typed(Field::FirstName, "Ada"), Fate::Good);
     world.event(Event::SavePressed, Fate::Good);
     world.event(Event::Undone(Field::FirstName), Fate::Good);
     world.settle();
     assert!(world.saves.is_empty() && world.stored.first_name == "Sara");
-    // A second press while the first save is on its way sends what was there at the second.
+    // A second press while the first save is running sends the edits of that moment.
     let mut world = World::new(false);
     world.event(typed(Field::FirstName, "Ada"), Fate::Good);
     world.event(Event::SavePressed, Fate::Good);
@@ -47,7 +47,7 @@ fn a_save_sends_what_was_there_when_it_was_pressed() {
     world.settle();
     assert_eq!((&*world.stored.first_name, &*world.stored.last_name), ("Ada", "Karimi"));
     assert_eq!(world.editor.unsaved(), 1);
-    // Trying again is a new press.
+    // Trying again counts as a new press.
     let mut world = World::new(false);
     world.event(typed(Field::FirstName, "Ada"), Fate::Good);
     world.event(Event::SavePressed, Fate::Good);

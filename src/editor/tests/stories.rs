@@ -1,4 +1,4 @@
-//! What the laws cannot say by themselves: what is said, and when.
+//! Tests of which message is shown when, which the general rules do not cover.
 
 use super::fate::Fate;
 use super::model::{World, is_write};
@@ -7,7 +7,7 @@ use crate::profile::Field;
 use crate::profile::normalize::Letters;
 use crate::sentence::Sentence;
 
-/// One thing that happens in a story.
+/// One step of a test.
 #[derive(Debug, Clone, Copy)]
 enum Act {
     /// The person saves another first name.
@@ -19,17 +19,17 @@ enum Act {
     /// *Check again*.
     Look,
     Refresh,
-    /// The write ends so.
+    /// The write ends with this fate.
     Write(Fate),
-    /// The write is dropped after *Cancel*; the server does so with it.
+    /// The write is dropped after *Cancel*, with this fate on the server.
     Drop(WriteKind, Fate),
-    /// A pause is over, and the look after it ends so.
+    /// A pause is over, and the check after it ends with this fate.
     Read(Fate),
-    /// What was sent is stored late.
+    /// The server stores late what was sent.
     Store,
-    /// The pause before a server that was away is asked is over, and the answer is this.
+    /// The pause before an unreachable server is asked is over, and the request has this fate.
     Watch(Fate),
-    /// All that is needed ends well.
+    /// All work that is needed succeeds.
     Settle,
 }
 
@@ -77,7 +77,7 @@ fn act(world: &mut World, act: Act) {
                 world.end(id, Fate::Good);
             }
             end(world, fate, |work| matches!(work, Work::Read));
-            // Of a photo the bytes are asked for as well.
+            // For a photo the bytes are requested too.
             if let Some((id, Work::FetchPhoto(_))) = world.needed() {
                 world.end(id, fate);
             }
@@ -95,7 +95,7 @@ fn act(world: &mut World, act: Act) {
     }
 }
 
-/// What comes before a write ends well.
+/// Everything before a write succeeds.
 fn prepare(world: &mut World) {
     while let (Stage::Preparing(_), Some((id, _))) = (world.editor.writing().stage(), world.needed()) {
         world.end(id, Fate::Good);
@@ -108,7 +108,7 @@ fn end(world: &mut World, fate: Fate, is_meant: impl Fn(&Work) -> bool) {
     world.end(id, fate);
 }
 
-/// Four looks that show nothing of it.
+/// Four checks that do not show it.
 const NOTHING: [Act; 4] = [Read(Fate::Good); 4];
 
 fn told(acts: &[Act]) -> World {
@@ -125,18 +125,18 @@ fn what_is_said_of_a_write() {
     let (photo, removal) = (WriteKind::NewPhoto, WriteKind::Removal);
     let unknown = &["error-unknown-outcome"][..];
     let cases: &[(&[Act], &[Act], &[&str])] = &[
-        // As it should be.
+        // Success.
         (&[Save, Write(Fate::Good)], &[], &["profile-saved"]),
         (&[Save, Write(Fate::Partly), Read(Fate::Good)], &[], &["profile-saved"]),
         (&[Save, Write(Fate::Partly), Read(Fate::Portal)], &[], &["profile-saved"]),
         (&[Send, Write(Fate::Good)], &[], &["photo-done"]),
         (&[Remove, Write(Fate::Good)], &[], &["profile-photo-removed"]),
-        // Refused, or never sent: that is a fact.
+        // Refused, or never sent: it is certainly not stored.
         (&[Save, Write(Fate::Refused)], &[], &["error-not-saved"]),
         (&[Save, Write(Fate::Offline)], &[], &["error-not-saved"]),
         (&[Send, Write(Fate::Offline)], &[], &["error-photo-not-changed"]),
         (&[Remove, Write(Fate::Offline)], &[], &["error-not-removed"]),
-        // The answer is lost: nothing is said before something is found.
+        // The answer is lost: nothing is said before the outcome is found.
         (&[Save, Write(Fate::Lost)], &[], &[]),
         (&[Save, Write(Fate::Lost), Read(Fate::Good)], &[], &["profile-saved"]),
         (&[Save, Write(Fate::Late), Read(Fate::Good), Read(Fate::Good)], &[], &[]),
@@ -148,13 +148,13 @@ fn what_is_said_of_a_write() {
             &["profile-photo-removed"],
         ),
         (&[Save, Write(Fate::Gateway), Read(Fate::Gateway), Read(Fate::Portal)], &[], &[]),
-        // It is not found: not known, and never "not saved".
+        // It is not found: the outcome is unknown, and "not saved" is never said.
         (&[Save, Write(Fate::Gateway)], &NOTHING, unknown),
         (&[Save, Write(Fate::Portal)], &[Read(Fate::Portal); 4], unknown),
         (&[Save, Write(Fate::Dropped)], &[Read(Fate::Offline); 4], unknown),
         (&[Send, Write(Fate::Dropped)], &NOTHING, &["error-photo-unknown"]),
         (&[Remove, Write(Fate::Dropped)], &NOTHING, &["error-removal-unknown"]),
-        // Cancelled: it may be too late for that.
+        // Cancelled, perhaps too late.
         (&[Save, Drop(save, Fate::Good), Store, Read(Fate::Good)], &[], &["profile-cancelled-saved"]),
         (&[Save, Drop(save, Fate::Dropped)], &NOTHING, &["profile-cancelled-unknown"]),
         (&[Save, Drop(save, Fate::Good), Cancel(save)], &[], &["profile-cancelled-unknown"]),
@@ -172,7 +172,7 @@ fn what_is_said_of_a_write() {
         (&[Save, Write(Fate::Altered)], &[], &["profile-saved-altered"]),
         (&[Send, Write(Fate::Ignored), Settle], &[], &["error-picture-unchanged"]),
         (&[Remove, Write(Fate::Ignored), Settle], &[], &["error-picture-not-removed"]),
-        // What waits begins after what has ended well, and takes nothing from what is said of it.
+        // A queued write begins after a success, and the message about that stays.
         (&[Save, Send, Write(Fate::Good)], &[], &["profile-saved"]),
         (
             &[Save, Send, Write(Fate::Good), Write(Fate::Offline)],
@@ -187,7 +187,7 @@ fn what_is_said_of_a_write() {
     }
 }
 
-/// Whatever shows it settles a doubt.
+/// A doubt ends whenever the server shows the write.
 #[test]
 fn a_doubt_lasts_until_the_server_shows_what_it_has() {
     let acts = [&[Save, Write(Fate::Late)], &NOTHING[..]].concat();
@@ -202,14 +202,14 @@ fn a_doubt_lasts_until_the_server_shows_what_it_has() {
         assert_eq!(world.said(), [said], "{then:?}");
         assert_eq!(world.editor.unsaved(), usize::from(said != "profile-saved"));
     }
-    // A closed doubt is not looked for any more.
+    // A closed doubt is not checked any more.
     let mut world = told(&acts);
     world.event(Event::DoubtClosed(WriteKind::Save), Fate::Good);
     act(&mut world, Look);
     assert_eq!((world.said(), world.needed().is_some()), (vec![], false));
 }
 
-/// A proxy, the page of a hotel and a refused key are no server that is back.
+/// An answer of a proxy, the page of a hotel or a refused key does not count as the server being back.
 #[test]
 fn only_a_profile_is_back() {
     let away = [&[Save, Write(Fate::Late)], &[Read(Fate::Offline); 4][..]].concat();
@@ -249,12 +249,12 @@ fn what_was_not_taken_is_named_at_its_field() {
         assert_eq!((form.is_not_taken(Field::FirstName), world.editor.unsaved()), (false, 0));
         assert_eq!(form.input(Field::FirstName).value, now);
     }
-    // It is not known of a lost answer.
+    // After a lost answer it is unknown.
     let world = told(&[&[Save, Write(Fate::Dropped)], &NOTHING[..]].concat());
     assert!(!world.editor.form().is_not_taken(Field::FirstName));
 }
 
-/// Nothing of it is taken over, and nothing typed is lost.
+/// None of its values is used, and no edit is lost.
 #[test]
 fn the_record_of_another_person_stops_everything() {
     for acts in [
@@ -273,13 +273,13 @@ fn the_record_of_another_person_stops_everything() {
     }
     let mut world = told(&[Save, Write(Fate::Stranger)]);
     assert_eq!((world.said(), world.editor.unsaved()), (vec!["error-unknown-outcome"], 1));
-    // In the next session it is looked for.
+    // In the next session it is checked.
     world.event(Event::Renewed(Box::new(world.stored.clone())), Fate::Good);
     act(&mut world, Read(Fate::Good));
     assert_eq!((world.said(), world.editor.unsaved()), (vec!["error-unknown-outcome"], 1));
 }
 
-/// "Saved" stays, and what else there is to know is said beside it, once.
+/// "Saved" stays, and other messages are shown beside it, once.
 #[test]
 fn the_outcome_comes_first_and_what_is_beside_it_is_said_once() {
     let full = || Event::Told(Sentence::of("store-no-space"));
@@ -291,7 +291,7 @@ fn the_outcome_comes_first_and_what_is_beside_it_is_said_once() {
     world.event(full(), Fate::Good);
     assert_eq!(world.said(), ["profile-saved", "store-no-space"]);
 
-    // Nor again once it was closed, or its time is over.
+    // It is not shown again after it was closed, or its time is over.
     let beside = world.editor.notices().iter().nth(1).map(Notice::id).unwrap();
     world.event(Event::NoticeClosed(beside), Fate::Good);
     world.event(full(), Fate::Good);
@@ -304,7 +304,7 @@ fn the_outcome_comes_first_and_what_is_beside_it_is_said_once() {
     assert!(world.said().is_empty(), "their time is over");
 }
 
-/// The end of a photo is kept back until everything before it is gone.
+/// The last bytes of a photo are held back until everything before them is sent.
 #[test]
 fn a_photo_that_was_not_sent_whole_is_not_stored() {
     let mut world = World::new(false);
@@ -335,7 +335,7 @@ fn what_was_typed_before_a_crash_is_there_again() {
     assert_eq!(&*world.editor.form().input(Field::Email).value, "ada@example.com");
     assert!(world.editor.form().is_in_conflict(Field::Email));
 
-    // Closed while a save was on its way.
+    // The program was closed during a save.
     let mut world = told(&[Save]);
     keep(&mut world);
     world.restart(Fate::Good, false);
@@ -349,7 +349,7 @@ fn what_was_typed_before_a_crash_is_there_again() {
     assert!(world.draft.is_none());
 }
 
-/// Whoever types what the server has by now has nothing to choose any more.
+/// If the person types the value that the server has, the conflict ends.
 #[test]
 fn a_conflict_ends_where_both_values_are_the_same() {
     let typed = |text: &str| Event::Typed(Field::FirstName, text.to_owned(), Letters::AsTyped);

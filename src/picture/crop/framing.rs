@@ -4,7 +4,7 @@
 //! change nothing. Distances are given in sides of the square as seen on the screen. So pointer, keys and buttons have the
 //! same effect on screens of all sizes.
 
-use super::{Crop, Facing};
+use super::{Crop, Rotation};
 
 /// The smallest zoom, in percent: the largest square that fits.
 pub const MIN_ZOOM: f64 = 100.0;
@@ -33,7 +33,7 @@ struct Placement {
     centre: (f64, f64),
     /// The zoom in percent.
     zoom: f64,
-    facing: Facing,
+    rotation: Rotation,
 }
 
 /// The kind of the last change. Consecutive drags or zooms are one undo step.
@@ -54,7 +54,7 @@ impl Framing {
         Self {
             width,
             height,
-            now: Placement { centre: (width / 2.0, down), zoom: MIN_ZOOM, facing: Facing::default() },
+            now: Placement { centre: (width / 2.0, down), zoom: MIN_ZOOM, rotation: Rotation::default() },
             past: Vec::new(),
             future: Vec::new(),
             step: Step::Complete,
@@ -65,11 +65,11 @@ impl Framing {
     /// the largest square.
     pub fn resume(width: u32, height: u32, chosen: Crop) -> Self {
         let mut framing = Self::new(width, height);
-        let Crop { x, y, side, facing } = chosen.moved_inside(width.max(1), height.max(1));
+        let Crop { x, y, side, rotation } = chosen.moved_inside(width.max(1), height.max(1));
         let (shorter, half) = (framing.width.min(framing.height), f64::from(side) / 2.0);
         let zoom = (shorter * MIN_ZOOM / f64::from(side.max(1))).clamp(MIN_ZOOM, MAX_ZOOM);
         let centre = (f64::from(x) + half, f64::from(y) + half);
-        framing.change(Step::Complete, |framing| framing.now = Placement { centre, zoom, facing });
+        framing.change(Step::Complete, |framing| framing.now = Placement { centre, zoom, rotation });
         framing
     }
 
@@ -78,7 +78,7 @@ impl Framing {
         let side = self.side().round().max(1.0);
         let edge = |centre: f64| (centre - side / 2.0).round().max(0.0) as u32;
         let (x, y) = (edge(self.now.centre.0), edge(self.now.centre.1));
-        let crop = Crop { x, y, side: side as u32, facing: self.now.facing };
+        let crop = Crop { x, y, side: side as u32, rotation: self.now.rotation };
         crop.moved_inside(self.width as u32, self.height as u32)
     }
 
@@ -98,16 +98,19 @@ impl Framing {
     }
 
     /// The rotation of the square.
-    pub fn facing(&self) -> Facing {
-        self.now.facing
+    pub fn rotation(&self) -> Rotation {
+        self.now.rotation
     }
 
     /// The distance of the square from the left and top edge of the picture on the screen, in percent of its width and height.
     pub fn place(&self) -> (f64, f64) {
         let (x, y) = (self.now.centre.0 - self.width / 2.0, self.now.centre.1 - self.height / 2.0);
-        let (x, y) = self.now.facing.to_seen((x, y));
-        let (width, height) =
-            if self.now.facing.is_sideways() { (self.height, self.width) } else { (self.width, self.height) };
+        let (x, y) = self.now.rotation.to_screen((x, y));
+        let (width, height) = if self.now.rotation.is_sideways() {
+            (self.height, self.width)
+        } else {
+            (self.width, self.height)
+        };
         let share = |offset: f64, length: f64| ((length - self.side()) / 2.0 + offset) / length * 100.0;
         (share(x, width), share(y, height))
     }
@@ -170,17 +173,17 @@ impl Framing {
 
     /// Turns a quarter counter-clockwise.
     pub fn rotate_left(&mut self) {
-        self.change(Step::Complete, |framing| framing.now.facing = framing.now.facing.left());
+        self.change(Step::Complete, |framing| framing.now.rotation = framing.now.rotation.left());
     }
 
     /// Turns a quarter clockwise.
     pub fn rotate_right(&mut self) {
-        self.change(Step::Complete, |framing| framing.now.facing = framing.now.facing.right());
+        self.change(Step::Complete, |framing| framing.now.rotation = framing.now.rotation.right());
     }
 
     /// Swaps left and right.
     pub fn flip(&mut self) {
-        self.change(Step::Complete, |framing| framing.now.facing = framing.now.facing.flipped());
+        self.change(Step::Complete, |framing| framing.now.rotation = framing.now.rotation.flipped());
     }
 
     /// Goes back to the start. This is an undo step too.
@@ -255,7 +258,7 @@ impl Framing {
 
     fn shift(&mut self, right: f64, down: f64) {
         let side = self.side();
-        let (x, y) = self.now.facing.to_upright((right * side, down * side));
+        let (x, y) = self.now.rotation.to_upright((right * side, down * side));
         let clamped = |centre: f64, length: f64| {
             let half = (side / 2.0).min(length / 2.0);
             if centre.is_nan() { length / 2.0 } else { centre.clamp(half, length - half) }

@@ -50,13 +50,13 @@ pub(super) struct Headers<'a> {
     pub(super) exif: Vec<&'a [u8]>,
     /// XMP packets.
     pub(super) xmp: Vec<&'a [u8]>,
-    /// The parts of the colour profile, in the order of the file.
+    /// The segments of the colour profile, in the order of the file.
     profile: Vec<&'a [u8]>,
     /// The colour transform of Adobe's marker, if there is one.
     adobe: Option<u8>,
     is_jfif: bool,
     /// Tables and scans, in the order of the file.
-    parts: Vec<Part<'a>>,
+    segments: Vec<Segment<'a>>,
 }
 
 /// The colour model of the components.
@@ -89,7 +89,7 @@ impl Limits<'_> {
 }
 
 /// A segment, and for a scan the data after it.
-struct Part<'a> {
+struct Segment<'a> {
     marker: u8,
     header: &'a [u8],
     data: &'a [u8],
@@ -108,8 +108,8 @@ pub(super) fn read_headers(bytes: &[u8]) -> Result<Headers<'_>, Error> {
     let (mut exif, mut xmp) = (Vec::new(), Vec::new());
     let (mut profile, mut adobe, mut is_jfif) = (Vec::new(), None, false);
     let mut is_in_scans = false;
-    let mut parts = Vec::new();
-    let mut segments = 0;
+    let mut segments = Vec::new();
+    let mut count = 0;
     let mut at = 2;
     let is_complete = loop {
         let Some(marker) = next_marker(bytes, &mut at) else {
@@ -122,12 +122,12 @@ pub(super) fn read_headers(bytes: &[u8]) -> Result<Headers<'_>, Error> {
         }
         let header = segment(bytes, at)?;
         at += 2 + header.len();
-        segments += 1;
-        if segments > MAX_SEGMENTS {
+        count += 1;
+        if count > MAX_SEGMENTS {
             return Err(Error::Broken);
         }
         match marker {
-            0xC4 | 0xDB | 0xDD => parts.push(Part { marker, header, data: &[], is_at_end: false }),
+            0xC4 | 0xDB | 0xDD => segments.push(Segment { marker, header, data: &[], is_at_end: false }),
             0xDE => return Err(Error::Unsupported(Feature::Hierarchical)),
             0xF7 => return Err(Error::Unsupported(Feature::JpegLs)),
             // Frame headers; C8 and CC are other segments.
@@ -141,7 +141,12 @@ pub(super) fn read_headers(bytes: &[u8]) -> Result<Headers<'_>, Error> {
                 let frame = frame.as_mut().ok_or(Error::Broken)?;
                 frame.add_scan(header);
                 let end = end_of_scan(bytes, at);
-                parts.push(Part { marker, header, data: &bytes[at..end], is_at_end: end == bytes.len() });
+                segments.push(Segment {
+                    marker,
+                    header,
+                    data: &bytes[at..end],
+                    is_at_end: end == bytes.len(),
+                });
                 if frame.is_complete() {
                     break true;
                 }
@@ -164,10 +169,10 @@ pub(super) fn read_headers(bytes: &[u8]) -> Result<Headers<'_>, Error> {
     if !is_complete {
         return Err(Error::CutShort);
     }
-    if !parts.iter().any(|part| part.marker == 0xDA) {
+    if !segments.iter().any(|segment| segment.marker == 0xDA) {
         return Err(Error::Broken);
     }
-    Ok(Headers { frame, exif, xmp, profile, adobe, is_jfif, parts })
+    Ok(Headers { frame, exif, xmp, profile, adobe, is_jfif, segments })
 }
 
 impl Headers<'_> {
@@ -228,15 +233,15 @@ impl Headers<'_> {
 
     /// The colour profile; `None` if a part is missing (ICC.1:2022, B.4).
     pub(super) fn profile(&self) -> Option<Vec<u8>> {
-        let mut parts: Vec<_> =
+        let mut segments: Vec<_> =
             self.profile.iter().filter_map(|part| part.split_first_chunk::<2>()).collect();
-        parts.sort_by_key(|([number, _], _)| *number);
-        let count = parts.len();
-        let is_complete = parts
+        segments.sort_by_key(|([number, _], _)| *number);
+        let count = segments.len();
+        let is_complete = segments
             .iter()
             .zip(1..)
             .all(|(([number, total], _), expected)| *number == expected && usize::from(*total) == count);
-        (is_complete && count > 0).then(|| parts.into_iter().flat_map(|(_, data)| data).copied().collect())
+        (is_complete && count > 0).then(|| segments.into_iter().flat_map(|(_, data)| data).copied().collect())
     }
 
     fn read_scans(
@@ -248,7 +253,7 @@ impl Headers<'_> {
         let may_go_on = &|| limits.check();
         let mut tables = Tables::default();
         let ids = self.frame.ids();
-        for Part { marker, header, data, is_at_end } in &self.parts {
+        for Segment { marker, header, data, is_at_end } in &self.segments {
             may_go_on()?;
             match marker {
                 0xC4 => tables.read_huffman(header)?,

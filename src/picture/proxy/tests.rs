@@ -2,7 +2,7 @@
 
 use super::{Crop, Pixels, Proxy, Shape};
 use crate::picture::tests::{exif, stored, with_exif};
-use crate::picture::{Error, Facing, Form, View, crop::Framing, prepare, prepare_as};
+use crate::picture::{Error, OutputFormat, Rotation, View, crop::Framing, prepare, prepare_as};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
@@ -154,20 +154,20 @@ fn decoded_detail_is_enough() {
     let mut framing = Framing::new(STRIP.0, STRIP.1);
     for zoom in [100.0, 250.0, 800.0] {
         framing.zoom_to(zoom, (0.0, 0.0));
-        for facing in 0..2 {
+        for rotation in 0..2 {
             // A usual one, one that shows more than the picture, and one that no decoding is large enough for.
             for view in [field(500, 300, 280), field(900, 300, 20), field(9000, 500, 480)] {
                 let crop = framing.crop();
                 let Some(request) = whole.request_detail(crop, view, 128) else { continue };
                 let close = request.decode(&file, Arc::downgrade(&wanted)).unwrap();
-                assert!(close.covers(crop, view), "{zoom} {facing} {view:?}");
-                assert_eq!(close.request_detail(crop, view, 128), None, "{zoom} {facing} {view:?}");
+                assert!(close.covers(crop, view), "{zoom} {rotation} {view:?}");
+                assert_eq!(close.request_detail(crop, view, 128), None, "{zoom} {rotation} {view:?}");
                 // A tenth of the square to the side is there as well, further is not.
                 let mut framing = framing.clone();
                 framing.nudge(0.09, 0.0);
                 assert!(close.covers(framing.crop(), view));
                 framing.nudge(0.3, 0.0);
-                if (zoom, facing, view.width) == (800.0, 0, 500) {
+                if (zoom, rotation, view.width) == (800.0, 0, 500) {
                     assert!(!close.covers(framing.crop(), view));
                 }
             }
@@ -195,7 +195,7 @@ fn a_preview_larger_than_the_sent_photo_is_as_soft() {
     let file = photo(SIZE);
     let proxy = Proxy::new(&file).unwrap();
     for crop in crops(SIZE) {
-        let sent = prepare_as(Form::Png, &file, Some(crop), 20, 1 << 20).unwrap();
+        let sent = prepare_as(OutputFormat::Png, &file, Some(crop), 20, 1 << 20).unwrap();
         let sent = image::load_from_memory(&sent.photo.bytes).unwrap();
         let expected = sent.resize_exact(200, 200, FilterType::Lanczos3).to_rgba8();
         let seen = proxy.preview(crop, 200, Shape::Square, 20).unwrap();
@@ -219,11 +219,11 @@ fn a_turned_crop_is_sent_turned() {
         let colour = |x, y| sent.get_pixel(x, y).0.iter().position(|channel| *channel > 180);
         (colour(4, 4), colour(15, 4))
     };
-    let crop = Crop { x: 0, y: 0, side: 20, facing: Facing::default() };
+    let crop = Crop { x: 0, y: 0, side: 20, rotation: Rotation::default() };
     assert_eq!(side(crop), (Some(0), Some(0)));
-    assert_eq!(side(Crop { facing: crop.facing.right(), ..crop }), (Some(1), Some(0)));
-    assert_eq!(side(Crop { facing: crop.facing.right().flipped(), ..crop }), (Some(0), Some(1)));
-    assert_eq!(side(Crop { facing: crop.facing.left(), ..crop }), (Some(0), Some(1)));
+    assert_eq!(side(Crop { rotation: crop.rotation.right(), ..crop }), (Some(1), Some(0)));
+    assert_eq!(side(Crop { rotation: crop.rotation.right().flipped(), ..crop }), (Some(0), Some(1)));
+    assert_eq!(side(Crop { rotation: crop.rotation.left(), ..crop }), (Some(0), Some(1)));
 }
 
 #[test]

@@ -176,7 +176,7 @@ fn components_with_equal_ids_have_the_order_of_the_frame() {
     let mut picture = Picture::new(SCENE.map(|colour| Meaning::YCbCr.components(colour)));
     picture.ids = vec![7, 7, 7];
     check("interleaved", &picture.file(), SCENE);
-    // Which of them a scan of one component means nobody can know; libjpeg takes the first one each time.
+    // It is unclear which of them a scan of one component means; libjpeg takes the first one each time.
     for scans in [vec![vec![0], vec![1], vec![2]], vec![vec![0, 1], vec![2]]] {
         picture.scans = scans;
         let refused = decode(&picture.file(), 64).map(|_| ());

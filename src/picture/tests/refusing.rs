@@ -71,7 +71,7 @@ fn a_jpeg_cut_at_any_point_is_refused() {
     }
 }
 
-/// What a download leaves that was given its place on the disk before it came.
+/// The rest of a download into a file whose full size was reserved before.
 #[test]
 fn a_jpeg_with_zeros_at_its_end_is_refused() {
     let cases = [

@@ -4,7 +4,7 @@ use super::{
     BLUE, GREEN, RED, YELLOW, assert_scene, encoded, exif, inserted, jpeg, jpeg_parts, noise, png_chunk,
     png_parts, rgba, scene, segment,
 };
-use crate::picture::{Crop, Error, Form, circle, decode, prepare, prepare_as};
+use crate::picture::{Crop, Error, OutputFormat, circle, decode, prepare, prepare_as};
 
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 
@@ -61,12 +61,12 @@ fn no_metadata_of_other_programs_are_left() {
         let count =
             |bytes: &[u8], mark: &[u8]| bytes.windows(mark.len()).filter(|part| *part == mark).count();
         assert!(count(file, MARK) == marks, "{name}: {} marks", count(file, MARK));
-        for form in [Form::Jpeg, Form::Png] {
+        for form in [OutputFormat::Jpeg, OutputFormat::Png] {
             let prepared = prepare_as(form, file, None, 64, 1_000_000).unwrap();
             assert!(prepared.facts.has_location, "{name}");
             let sent = &prepared.photo.bytes;
             assert_eq!(count(sent, MARK) + count(sent, &wide) + count(sent, b"GPS"), 0, "{name} as {form:?}");
-            let parts = if form == Form::Jpeg { jpeg_parts(sent) } else { png_parts(sent) };
+            let parts = if form == OutputFormat::Jpeg { jpeg_parts(sent) } else { png_parts(sent) };
             assert!(parts.iter().all(|part| KNOWN_PARTS.contains(&part.as_str())), "{name}: {parts:?}");
             let seen = decode(sent, 64).unwrap();
             assert!(!seen.facts.has_location && !seen.facts.turned, "{name} as {form:?}");

@@ -3,7 +3,7 @@
 mod writer;
 
 use super::{BLUE, GREEN, RED, YELLOW, assert_near, assert_scene, exif, greys, jpeg, rgba, scene, with_exif};
-use crate::picture::{Error, Form, OtherKind, Variety, decode, prepare, prepare_as};
+use crate::picture::{Error, OtherKind, OutputFormat, Variety, decode, prepare, prepare_as};
 
 use moxcms::ColorProfile;
 
@@ -195,7 +195,7 @@ fn long_profiles_are_used() {
     let mut picture = Picture::new(SIZE, RGB, 8, samples(quarters));
     let plain = decode(&picture.file(), 2048).unwrap();
     picture.profile = ColorProfile::new_display_p3().encode().unwrap();
-    // Longer than all of the pixels: what follows the last tag of a profile is nobody's matter.
+    // Longer than all pixels: bytes after the last tag of a profile do not matter.
     for length in [picture.profile.len(), 1 << 20] {
         picture.profile.resize(length, 0);
         let wide = decode(&picture.file(), 2048).unwrap();
@@ -280,7 +280,7 @@ fn compressions_of_libtiff_are_read() {
         check(name, file, bilevel);
     }
     for (name, file) in coloured.into_iter().chain(faxes) {
-        // What is cut away is either a part, or the directory behind them.
+        // Either pixels are missing, or the directory behind them.
         for eighth in 1..8 {
             let cut = decode(&file[..file.len() * eighth / 8], 64).map(|_| ());
             assert_eq!(cut, Err(Error::CutShort), "{name} at {eighth}/8");
@@ -300,7 +300,7 @@ fn premultiplied_colours_are_not_darker() {
     for (name, file) in [("unassociated", ALPHA), ("associated", MULTIPLIED)] {
         let whole = rgba(&decode(file, 2048).unwrap());
         let reduced = rgba(&decode(file, 24).unwrap());
-        let sent = prepare_as(Form::Png, file, None, 32, 1_000_000).unwrap().photo;
+        let sent = prepare_as(OutputFormat::Png, file, None, 32, 1_000_000).unwrap().photo;
         let sent = image::load_from_memory(&sent.bytes).unwrap().to_rgba8();
         for (way, pixels) in [("whole", whole), ("reduced", reduced), ("sent", sent)] {
             let (width, height) = pixels.dimensions();

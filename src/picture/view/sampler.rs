@@ -36,8 +36,8 @@ impl<'a> Sampler<'a> {
         let level = pyramid.level(step);
         let (x_scale, y_scale) = pyramid.scale(level);
         let on_level = |(x, y): (f64, f64)| (x * step * x_scale * PIXEL, y * step * y_scale * PIXEL);
-        let right = on_level(crop.facing.to_upright((1.0, 0.0)));
-        let down = on_level(crop.facing.to_upright((0.0, 1.0)));
+        let right = on_level(crop.rotation.to_upright((1.0, 0.0)));
+        let down = on_level(crop.rotation.to_upright((0.0, 1.0)));
         let half = f64::from(crop.side) / 2.0;
         let (x, y) = pyramid.to_part((f64::from(crop.x) + half, f64::from(crop.y) + half));
         let (before, above) = (f64::from(width) / 2.0 - 0.5, f64::from(height) / 2.0 - 0.5);

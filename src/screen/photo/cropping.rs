@@ -5,7 +5,7 @@
 use super::file::{Opened, PNG};
 use super::previews::{Previews, handle, pixels};
 use crate::measure;
-use crate::picture::{Crop, DetailRequest, Facts, Form, Framing, Proxy, View};
+use crate::picture::{Crop, DetailRequest, Facts, Framing, OutputFormat, Proxy, View};
 use crate::profile::StagedPhoto;
 use crate::theme::{self, size};
 use crate::widget::crop_field::{Act, Gesture, Rendered};
@@ -25,7 +25,7 @@ const THIRDS_STAY: Duration = Duration::from_millis(600);
 pub(super) struct Cropping {
     file: Bytes,
     digest: String,
-    form: Form,
+    format: OutputFormat,
     proxy: Arc<Proxy>,
     detail: Detail,
     framing: Framing,
@@ -107,7 +107,7 @@ impl Cropping {
             },
             file: opened.file,
             digest: opened.digest,
-            form: opened.form,
+            format: opened.format,
             proxy: opened.proxy,
             detail: Detail::None,
             sent,
@@ -129,14 +129,14 @@ impl Cropping {
         StagedPhoto {
             file: self.file.clone(),
             digest: self.digest.clone(),
-            extension: (self.form == Form::Png).then(|| PNG.to_owned()),
+            extension: (self.format == OutputFormat::Png).then(|| PNG.to_owned()),
             square: self.crop().into(),
         }
     }
 
     /// The kind of file that is sent.
-    pub(super) fn form(&self) -> Form {
-        self.form
+    pub(super) fn format(&self) -> OutputFormat {
+        self.format
     }
 
     /// The size and kind of the file.

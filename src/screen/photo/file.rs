@@ -3,7 +3,7 @@
 use crate::config::PhotoOptions;
 use crate::disk::{self, Refusal};
 use crate::log;
-use crate::picture::{self, Crop, Fingerprint, Form, KINDS, MAX_FILE, Prepared, Proxy};
+use crate::picture::{self, Crop, FORMATS, Fingerprint, MAX_FILE, OutputFormat, Prepared, Proxy};
 use crate::profile::{Square, StagedPhoto};
 use crate::sentence::{self, Sentence};
 use crate::widget::Ui;
@@ -21,7 +21,7 @@ pub struct Opened {
     pub(super) file: Bytes,
     pub(super) proxy: Arc<Proxy>,
     /// The kind of file that is sent.
-    pub(super) form: Form,
+    pub(super) format: OutputFormat,
     /// The SHA-256 of the file, in hexadecimal digits.
     pub(super) digest: String,
     /// The square that was chosen in an earlier run.
@@ -63,7 +63,7 @@ pub(super) fn dialog(
     words: DialogTexts,
     folder: Option<PathBuf>,
 ) -> impl Future<Output = Choice> + Send + use<> {
-    let extensions = KINDS.iter().flat_map(|kind| kind.extensions);
+    let extensions = FORMATS.iter().flat_map(|format| format.extensions);
     let pictures: Vec<_> = extensions.map(|extension| in_any_case(extension)).collect();
     let mut dialog = rfd::AsyncFileDialog::new()
         .set_title(words.title)
@@ -134,8 +134,8 @@ pub(super) async fn open(path: PathBuf) -> Result<Opened, Sentence> {
 /// Decodes a photo that was chosen in an earlier run.
 pub(super) async fn reopen(staged: StagedPhoto) -> Result<Opened, Sentence> {
     let StagedPhoto { file, extension, square, .. } = staged;
-    let form = if extension.as_deref() == Some(PNG) { Form::Png } else { Form::Fitting };
-    let work = move || decode(file).map(|opened| Opened { form, square: Some(square), ..opened });
+    let format = if extension.as_deref() == Some(PNG) { OutputFormat::Png } else { OutputFormat::Automatic };
+    let work = move || decode(file).map(|opened| Opened { format, square: Some(square), ..opened });
     disk::apart(disk::PATIENCE, work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
 }
 
@@ -160,17 +160,17 @@ fn refused(refusal: Refusal, start: Instant) -> Sentence {
 pub(super) fn decode(file: Bytes) -> Result<Opened, Sentence> {
     let proxy = Proxy::new(&file).map_err(|error| sentence::picture(&error))?;
     let digest = Fingerprint::of(&file).digits();
-    Ok(Opened { file, proxy: Arc::new(proxy), form: Form::Fitting, digest, square: None })
+    Ok(Opened { file, proxy: Arc::new(proxy), format: OutputFormat::Automatic, digest, square: None })
 }
 
 /// Encodes the square for sending, on a blocking thread.
 pub(super) async fn prepare(
-    (file, form): (Bytes, Form),
+    (file, format): (Bytes, OutputFormat),
     crop: Crop,
     options: PhotoOptions,
 ) -> Result<Prepared, Sentence> {
     let work = move || {
-        picture::prepare_as(form, &file, Some(crop), options.size, options.max_bytes)
+        picture::prepare_as(format, &file, Some(crop), options.size, options.max_bytes)
             .map_err(|error| sentence::picture(&error))
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))

@@ -2,7 +2,7 @@
 
 use super::file::{self, Opened};
 use super::previews::{Previews, handle, pixels};
-use crate::picture::{COLOURS, DRAWINGS, Form, Letters, Made, Shape};
+use crate::picture::{COLOURS, DRAWINGS, GeneratedPicture, Letters, OutputFormat, Shape};
 use crate::sentence::{self, Sentence};
 use crate::theme::{self, size};
 
@@ -140,7 +140,8 @@ impl Making {
     fn show(&mut self) -> Task<Message> {
         let (subject, scale) = (self.subject(), self.scale);
         let show = async move {
-            let work = move || Previews::draw(scale, |side, shape| subject.made()?.pixels(side, shape).ok());
+            let work =
+                move || Previews::draw(scale, |side, shape| subject.picture()?.pixels(side, shape).ok());
             tokio::task::spawn_blocking(work).await.ok().flatten()
         };
         let (task, showing) = Task::perform(show, Message::Shown).abortable();
@@ -152,10 +153,10 @@ impl Making {
     pub(super) fn open(&self) -> impl Future<Output = Result<Opened, Sentence>> + Send + use<> {
         let subject = self.subject();
         let work = move || {
-            let Some(made) = subject.made() else { return Err(Sentence::of("picture-broken")) };
-            let file = made.file(SIDE).map_err(|error| sentence::picture(&error))?;
+            let Some(picture) = subject.picture() else { return Err(Sentence::of("picture-broken")) };
+            let file = picture.file(SIDE).map_err(|error| sentence::picture(&error))?;
             // Flat colours and sharp edges are smaller and sharper as PNG.
-            file::decode(Bytes::from(file)).map(|opened| Opened { form: Form::Png, ..opened })
+            file::decode(Bytes::from(file)).map(|opened| Opened { format: OutputFormat::Png, ..opened })
         };
         async move {
             tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Sentence::of("picture-broken")))
@@ -174,10 +175,12 @@ struct Subject {
 }
 
 impl Subject {
-    fn made(&self) -> Option<Made<'_>> {
+    fn picture(&self) -> Option<GeneratedPicture<'_>> {
         match self.choice {
-            Choice::Initials(n) => Some(Made::Initials(self.letters.as_deref()?, *COLOURS.get(n)?)),
-            Choice::Drawing(n) => DRAWINGS.get(n).map(Made::Drawing),
+            Choice::Initials(n) => {
+                Some(GeneratedPicture::Initials(self.letters.as_deref()?, *COLOURS.get(n)?))
+            }
+            Choice::Drawing(n) => DRAWINGS.get(n).map(GeneratedPicture::Drawing),
         }
     }
 }
@@ -187,13 +190,13 @@ fn draw(initials: String, scale: f32) -> (Task<Message>, Handle) {
     let side = pixels(size::TILE, scale);
     let work = move || {
         let letters = shape(&initials).map(Arc::new);
-        let circle = |made: Made<'_>| made.pixels(side, Shape::Circle).map(handle).ok();
-        let initials = letters
-            .iter()
-            .flat_map(|letters| COLOURS.iter().map(move |colour| circle(Made::Initials(letters, *colour))));
+        let circle = |picture: GeneratedPicture<'_>| picture.pixels(side, Shape::Circle).map(handle).ok();
+        let initials = letters.iter().flat_map(|letters| {
+            COLOURS.iter().map(move |colour| circle(GeneratedPicture::Initials(letters, *colour)))
+        });
         let initials: Option<Vec<_>> = initials.collect();
         let drawings: Option<Vec<_>> =
-            DRAWINGS.iter().map(|drawing| circle(Made::Drawing(drawing))).collect();
+            DRAWINGS.iter().map(|drawing| circle(GeneratedPicture::Drawing(drawing))).collect();
         let tiles = (initials?, drawings?);
         Some(Tiles { letters, initials: tiles.0, drawings: tiles.1 })
     };

@@ -94,7 +94,7 @@ fn best<T>(
     offers: &[String],
     mut open: impl FnMut(&str) -> Result<Option<T>, Sentence>,
 ) -> Result<Option<T>, Sentence> {
-    let types = crate::picture::KINDS.iter().flat_map(|kind| kind.types);
+    let types = crate::picture::FORMATS.iter().flat_map(|format| format.types);
     let forms = types.filter_map(|name| offers.iter().find(|offer| offer.eq_ignore_ascii_case(name)));
     let mut refused = None;
     for form in forms {

@@ -92,7 +92,7 @@ impl Stage {
 impl Encoding {
     /// Starts cutting out and encoding the square.
     pub(super) fn start(cropping: &Cropping, options: PhotoOptions) -> (Self, Task<Message>) {
-        let work = file::prepare((cropping.file(), cropping.form()), cropping.crop(), options);
+        let work = file::prepare((cropping.file(), cropping.format()), cropping.crop(), options);
         let (task, handle) = Task::perform(work, |result| Message::Prepared(Box::new(result))).abortable();
         (Self::Running { _task: handle.abort_on_drop() }, task)
     }

@@ -46,7 +46,7 @@ pub(super) fn first(
     else {
         return (Vec::new(), false);
     };
-    let (widths, whole) = (Widths::new(shape, size), Whole::new(text));
+    let (widths, whole) = (Widths::new(shape, size), SplitText::new(text));
     let parts = ends(text, &widths, room);
     if parts.len() <= most {
         return (parts.iter().map(|part| whole.line(part)).collect(), false);
@@ -139,7 +139,7 @@ fn ends(text: &str, widths: &Widths, room: f32) -> Vec<Range<usize>> {
 
 /// The ranges as separate lines with the same directions as in the whole line.
 fn parted(text: &str, lines: &[Range<usize>]) -> String {
-    let whole = Whole::new(text);
+    let whole = SplitText::new(text);
     lines.iter().map(|line| whole.line(line)).collect::<Vec<_>>().join("\n")
 }
 
@@ -148,7 +148,7 @@ fn parted(text: &str, lines: &[Range<usize>]) -> String {
 /// Characters without a direction take it from the text around them. So a part gets marks that replace the missing text: for
 /// the direction of the whole text, for the isolates around it, and for the last letter before it and the first one after it,
 /// in each isolate. Only brackets are not considered.
-struct Whole<'a> {
+struct SplitText<'a> {
     text: &'a str,
     is_rtl: bool,
     /// The isolates, the outer ones first.
@@ -163,7 +163,7 @@ struct Isolate {
     inner: Range<usize>,
 }
 
-impl<'a> Whole<'a> {
+impl<'a> SplitText<'a> {
     fn new(text: &'a str) -> Self {
         let is_rtl = get_base_direction(text) == Direction::Rtl;
         let isolates =

@@ -1,4 +1,4 @@
-//! Whatever a text holds and however little room it has: nothing sticks out, nothing is lost, everything stands in its order.
+//! For any text and any width: no line is too wide, nothing is lost, and everything is in the right order.
 
 use super::clamped::lined;
 use super::element::State;
@@ -15,7 +15,7 @@ use unicode_bidi::BidiInfo;
 
 use std::ops::Range;
 
-/// What others bring into a sentence, as it stands there.
+/// Values of others in a sentence, as they are shown there.
 const FOREIGN: [&str; 12] = [
     "https://hr.example.com/api/users/me/?from=the-very-long-path-of-a-page",
     "personnel.information.technology.ministry.example.com:8443",
@@ -31,7 +31,7 @@ const FOREIGN: [&str; 12] = [
     "",
 ];
 
-/// The words between, with signs where directions change.
+/// The words between them, with signs at changes of direction.
 const WORDS: [&str; 16] = [
     "سرور",
     "نمایه",
@@ -64,7 +64,7 @@ fn fitted(content: &str, width: f32) -> State {
     state
 }
 
-/// The letters that are seen of a text: no blanks, and no marks.
+/// The visible letters of a text: no spaces, and no marks.
 fn seen(text: &str) -> String {
     text.chars()
         .filter(|letter| {
@@ -74,11 +74,11 @@ fn seen(text: &str) -> String {
         .collect()
 }
 
-/// The letters of a line as they stand from left to right.
+/// The letters of a line from left to right.
 fn from_left(run: &LayoutRun<'_>) -> String {
     let mut glyphs: Vec<_> = run.glyphs.iter().filter(|glyph| glyph.w > 0.0).collect();
     glyphs.sort_by(|one, other| one.x.total_cmp(&other.x));
-    // What several glyphs show of the same letters counts once.
+    // Letters that several glyphs show count once.
     glyphs.dedup_by_key(|glyph| glyph.start);
     let letters = glyphs.iter().flat_map(|glyph| {
         let letters = run.text[glyph.start..glyph.end].chars();
@@ -87,7 +87,7 @@ fn from_left(run: &LayoutRun<'_>) -> String {
     seen(&letters.collect::<String>())
 }
 
-/// What is wrong with how a text stands in a room of this width.
+/// The faults of a text that is laid out in this width.
 fn fault(content: &str, width: f32) -> Option<String> {
     let state = fitted(content, width);
     let buffer = state.shown().buffer();
@@ -117,7 +117,7 @@ fn fault(content: &str, width: f32) -> Option<String> {
     (seen(&shown) != seen(content)).then(|| format!("{shown:?} is left"))
 }
 
-/// Where a part of a text is, which is the end of what is seen `until` there.
+/// The position of a part of a text, which ends at the visible letter `until`.
 fn line(content: &str, part: &str, until: &str) -> Range<usize> {
     let place = |count: usize| {
         let mut left = count;
@@ -138,7 +138,8 @@ fn in_order(content: &str, line: &Range<usize>) -> String {
     seen(&bidi.reorder_line(&bidi.paragraphs[0], line.clone()))
 }
 
-/// Whether a word that is longer than a line goes on at a place. Of its numbers and brackets each part is taken for itself.
+/// Whether a word that is longer than a line continues at a position. Each part of its numbers and brackets counts on
+/// its own.
 fn is_in_a_word(content: &str, place: usize) -> bool {
     let (before, after) = content.split_at(place);
     let is_blank = |letter: &str| seen(letter).is_empty();
@@ -166,7 +167,7 @@ fn no_sentence_is_wider_than_its_room() {
             }
         }
     }
-    // That cosmic-text does all of it by itself, and nothing here is needed any more, would be a reason to look again.
+    // If cosmic-text does all of this itself, this module is not needed any more.
     assert!(broken > 100, "{broken}");
 }
 
@@ -191,7 +192,7 @@ proptest! {
     }
 }
 
-/// A text that is cut ends, with the ellipsis, where its own language ends, and after a whole word.
+/// A text that is cut ends with the ellipsis, where its own language ends, and after a whole word.
 #[test]
 fn a_text_that_is_cut_ends_where_its_language_does() {
     load_fonts();
@@ -210,7 +211,7 @@ fn a_text_that_is_cut_ends_where_its_language_does() {
     }
     let (lines, goes_on) = lined("Ada", theme::NAME, 248.0, 2);
     assert!(!goes_on && lines.len() == 1);
-    // A word alone that is longer than two lines is the only one that is broken.
+    // Only a single word that is longer than two lines is broken.
     let (lines, goes_on) = lined(&"m".repeat(90), theme::NAME, 248.0, 2);
     assert!(goes_on && lines.len() == 2);
 }

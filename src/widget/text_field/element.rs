@@ -1,7 +1,7 @@
 //! The text field as an iced widget.
 
+use super::context::EventContext;
 use super::state::State;
-use super::turn::Turn;
 use super::{Status, TextField, draw, event};
 use crate::access::identity::Keyed;
 
@@ -73,7 +73,10 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for TextField<'_, Me
         let face = self.face(renderer);
         let line = self.line(layout.bounds(), face);
         let bounds = layout.bounds();
-        event::handle(&mut Turn { field: self, state, face, line, bounds, cursor, clipboard, shell }, event);
+        event::handle(
+            &mut EventContext { field: self, state, face, line, bounds, cursor, clipboard, shell },
+            event,
+        );
 
         let seen = Some(status(self, state, layout, cursor));
         if let Event::Window(iced::window::Event::RedrawRequested(_)) = event {

@@ -1,7 +1,7 @@
 //! Compares a save with the same requests by curl.
 
 use nameplate::api::{Client, Server, ServerOptions, Session};
-use nameplate::demo::{self, Demo, Knobs, Seed};
+use nameplate::demo::{self, Behaviour, Demo, Seed};
 use nameplate::profile::{Field, Value};
 use nameplate::secret::Secret;
 
@@ -26,7 +26,7 @@ enum Kind {
 }
 
 pub(crate) fn measure() {
-    let server = demo::start(Knobs::default(), Seed::Example).unwrap();
+    let server = demo::start(Behaviour::default(), Seed::Example).unwrap();
     let runtime = Runtime::new().unwrap();
     let session = runtime.block_on(async {
         let address = Server::parse(server.base_url(), &ServerOptions::default()).unwrap();

@@ -4,7 +4,7 @@ from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.views import exception_handler
 
-from refserver import knobs
+from refserver import behaviour
 
 REASONS = {
     "locked": (403, "This account is locked. Ask the help desk."),
@@ -16,8 +16,8 @@ REASONS = {
 
 def refuse():
     """Refuses whatever was asked, where the server is told to."""
-    if knobs.REASON:
-        code, words = REASONS[knobs.REASON]
+    if behaviour.REASON:
+        code, words = REASONS[behaviour.REASON]
         refusal = APIException(words)
         refusal.status_code = code
         raise refusal
@@ -26,9 +26,9 @@ def refuse():
 def handler(exception, context):
     """The framework's own answer, in the shape that the server is told to use."""
     response = exception_handler(exception, context)
-    if response is None or knobs.ENVELOPE == "plain":
+    if response is None or behaviour.ENVELOPE == "plain":
         return response
-    wrap = standardized if knobs.ENVELOPE == "standardized" else problem
+    wrap = standardized if behaviour.ENVELOPE == "standardized" else problem
     response.data = wrap(response.status_code, response.data, response.status_text)
     return response
 

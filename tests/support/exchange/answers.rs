@@ -4,13 +4,13 @@ use super::pictures::plain;
 use super::{Exchange, Part, Section, form, get, patch};
 
 use image::ImageFormat;
-use nameplate::demo::{Knobs, WriteAnswer};
+use nameplate::demo::{Behaviour, WriteAnswer};
 use serde_json::{Value, json};
 
 pub(crate) fn sections() -> Vec<Section> {
     let answered = |title, write_answer, exchanges| Section {
         title,
-        knobs: Knobs { write_answer, ..Knobs::default() },
+        behaviour: Behaviour { write_answer, ..Behaviour::default() },
         exchanges,
     };
     vec![
@@ -20,12 +20,15 @@ pub(crate) fn sections() -> Vec<Section> {
         answered("a word of consent", WriteAnswer::Consent, consent()),
         Section {
             title: "wrapped",
-            knobs: Knobs { wrapped: true, ..Knobs::default() },
+            behaviour: Behaviour { wrapped: true, ..Behaviour::default() },
             exchanges: wrapped(),
         },
         Section {
             title: "a server that lacks keys",
-            knobs: Knobs { lacks: vec!["gender", "avatar", "groups", "last_login"], ..Knobs::default() },
+            behaviour: Behaviour {
+                lacks: vec!["gender", "avatar", "groups", "last_login"],
+                ..Behaviour::default()
+            },
             exchanges: lacking(),
         },
     ]

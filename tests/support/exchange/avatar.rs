@@ -5,18 +5,18 @@ use super::pictures::{cut, noise, plain, png_of};
 use super::{Exchange, ME, MULTIPART, Part, Section, form, get, multipart, patch, request};
 
 use image::ImageFormat;
-use nameplate::demo::{FailingWrites, Knobs, MediaForm, PictureNames};
+use nameplate::demo::{Behaviour, FailingWrites, MediaForm, PictureNames};
 use serde_json::{Value, json};
 
 pub(crate) fn sections() -> Vec<Section> {
     vec![
-        Section { title: "avatar", knobs: Knobs::default(), exchanges: uploads() },
-        Section { title: "avatar refused", knobs: Knobs::default(), exchanges: refusals() },
-        Section { title: "avatar names", knobs: Knobs::default(), exchanges: names() },
-        Section { title: "avatar lost", knobs: Knobs::default(), exchanges: lost() },
+        Section { title: "avatar", behaviour: Behaviour::default(), exchanges: uploads() },
+        Section { title: "avatar refused", behaviour: Behaviour::default(), exchanges: refusals() },
+        Section { title: "avatar names", behaviour: Behaviour::default(), exchanges: names() },
+        Section { title: "avatar lost", behaviour: Behaviour::default(), exchanges: lost() },
         Section {
             title: "avatar at a bare path",
-            knobs: Knobs { media: MediaForm::Relative, ..Knobs::default() },
+            behaviour: Behaviour { media: MediaForm::Relative, ..Behaviour::default() },
             exchanges: vec![
                 upload("relative", "عکس.jpg", &plain(ImageFormat::Jpeg))
                     .shows(json!({ "avatar": "/media/users/avatars/%D8%B9%DA%A9%D8%B3.jpg" })),
@@ -26,27 +26,31 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "avatar told apart by the query, signed anew",
-            knobs: Knobs { media: MediaForm::Query, signed_media: true, ..Knobs::default() },
+            behaviour: Behaviour { media: MediaForm::Query, signed_media: true, ..Behaviour::default() },
             exchanges: signed(),
         },
         Section {
             title: "avatar overwritten and encoded anew",
-            knobs: Knobs { picture_names: PictureNames::Same, reencodes: true, ..Knobs::default() },
+            behaviour: Behaviour {
+                picture_names: PictureNames::Same,
+                reencodes: true,
+                ..Behaviour::default()
+            },
             exchanges: overwritten(),
         },
         Section {
             title: "a default picture",
-            knobs: Knobs { default_picture: true, ..Knobs::default() },
+            behaviour: Behaviour { default_picture: true, ..Behaviour::default() },
             exchanges: default(),
         },
         Section {
             title: "changes that fail",
-            knobs: Knobs { failing_writes: FailingWrites::Never, ..Knobs::default() },
+            behaviour: Behaviour { failing_writes: FailingWrites::Never, ..Behaviour::default() },
             exchanges: failing(),
         },
         Section {
             title: "changes that fail and are done late",
-            knobs: Knobs { failing_writes: FailingWrites::Late, ..Knobs::default() },
+            behaviour: Behaviour { failing_writes: FailingWrites::Late, ..Behaviour::default() },
             exchanges: failing(),
         },
     ]

@@ -2,16 +2,16 @@
 
 use super::{Exchange, ME, Part, Section, form, patch, request};
 
-use nameplate::demo::Knobs;
+use nameplate::demo::Behaviour;
 use serde_json::json;
 
 pub(crate) fn sections() -> Vec<Section> {
     vec![
-        Section { title: "JSON", knobs: Knobs::default(), exchanges: changes() },
-        Section { title: "empty texts", knobs: Knobs::default(), exchanges: empty_texts() },
+        Section { title: "JSON", behaviour: Behaviour::default(), exchanges: changes() },
+        Section { title: "empty texts", behaviour: Behaviour::default(), exchanges: empty_texts() },
         Section {
             title: "empty texts, debugging off",
-            knobs: Knobs { debug: false, ..Knobs::default() },
+            behaviour: Behaviour { debug: false, ..Behaviour::default() },
             exchanges: vec![
                 patch("S10 the first ''", "empty", &json!({ "email": "" })).shows(json!({ "email": "" })),
                 patch("S11 the second ''", "owner", &json!({ "email": "" }))
@@ -22,7 +22,7 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "empty texts refused",
-            knobs: Knobs { blank: false, ..Knobs::default() },
+            behaviour: Behaviour { blank: false, ..Behaviour::default() },
             exchanges: refused_empty_texts(),
         },
     ]

@@ -2,18 +2,18 @@
 
 use super::{Exchange, ME, SIGN_IN, Section, get, patch, request};
 
-use nameplate::demo::{Knobs, Throttle};
+use nameplate::demo::{Behaviour, Throttle};
 use serde_json::{Value, json};
 
 use std::time::Duration;
 
 pub(crate) fn sections() -> Vec<Section> {
     vec![
-        Section { title: "keys", knobs: Knobs::default(), exchanges: keys() },
-        Section { title: "signing in", knobs: Knobs::default(), exchanges: signing_in() },
+        Section { title: "keys", behaviour: Behaviour::default(), exchanges: keys() },
+        Section { title: "signing in", behaviour: Behaviour::default(), exchanges: signing_in() },
         Section {
             title: "sign-in off",
-            knobs: Knobs { sign_in: false, ..Knobs::default() },
+            behaviour: Behaviour { sign_in: false, ..Behaviour::default() },
             exchanges: vec![
                 sign_in("A17 the path is gone", &json!({})).answers_page(404),
                 get("the profile is not", "behrooz").shows(json!({ "id": 1 })),
@@ -21,7 +21,7 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "two requests a minute",
-            knobs: throttled(2, 60),
+            behaviour: throttled(2, 60),
             exchanges: vec![
                 get("H1 the first", "behrooz").shows(json!({ "id": 1 })),
                 get("H2 the second", "behrooz").shows(json!({ "id": 1 })),
@@ -40,7 +40,7 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "one request a day",
-            knobs: throttled(1, 86_400),
+            behaviour: throttled(1, 86_400),
             exchanges: vec![
                 get("H5 the first", "behrooz").shows(json!({ "id": 1 })),
                 get("H6 the second waits a whole day", "behrooz")
@@ -155,6 +155,9 @@ fn credentials(username: &str, password: &str) -> Value {
     json!({ "username": username, "password": password })
 }
 
-fn throttled(requests: usize, seconds: u64) -> Knobs {
-    Knobs { throttle: Some(Throttle { requests, per: Duration::from_secs(seconds) }), ..Knobs::default() }
+fn throttled(requests: usize, seconds: u64) -> Behaviour {
+    Behaviour {
+        throttle: Some(Throttle { requests, per: Duration::from_secs(seconds) }),
+        ..Behaviour::default()
+    }
 }

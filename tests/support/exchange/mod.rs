@@ -14,7 +14,7 @@ mod text;
 
 use http::Reply;
 
-use nameplate::demo::Knobs;
+use nameplate::demo::Behaviour;
 use serde_json::{Value, json};
 
 use std::ops::RangeInclusive;
@@ -40,7 +40,7 @@ pub(crate) fn sections() -> Vec<Section> {
 #[derive(Debug, Clone)]
 pub(crate) struct Section {
     pub(crate) title: &'static str,
-    pub(crate) knobs: Knobs,
+    pub(crate) behaviour: Behaviour,
     pub(crate) exchanges: Vec<Exchange>,
 }
 

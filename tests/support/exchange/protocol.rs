@@ -2,15 +2,15 @@
 
 use super::{Exchange, ME, SIGN_IN, Section, get, patch, request};
 
-use nameplate::demo::Knobs;
+use nameplate::demo::Behaviour;
 use serde_json::json;
 
 pub(crate) fn sections() -> Vec<Section> {
     vec![
-        Section { title: "missing slash", knobs: Knobs::default(), exchanges: missing_slash() },
+        Section { title: "missing slash", behaviour: Behaviour::default(), exchanges: missing_slash() },
         Section {
             title: "missing slash, debugging off",
-            knobs: Knobs { debug: false, ..Knobs::default() },
+            behaviour: Behaviour { debug: false, ..Behaviour::default() },
             exchanges: vec![
                 without_slash("L6 PATCH is redirected", "PATCH")
                     .status(301)
@@ -23,7 +23,7 @@ pub(crate) fn sections() -> Vec<Section> {
                 request("L8 an unknown path", "behrooz", "GET", "/nope/").answers_page(404),
             ],
         },
-        Section { title: "bodies on the way", knobs: Knobs::default(), exchanges: bodies() },
+        Section { title: "bodies on the way", behaviour: Behaviour::default(), exchanges: bodies() },
     ]
 }
 

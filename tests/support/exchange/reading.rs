@@ -2,15 +2,15 @@
 
 use super::{Exchange, ME, Section, form, get, patch, patch_raw, request};
 
-use nameplate::demo::{CompletedSpelling, GenderForm, GroupsForm, IdsForm, Knobs, MediaForm};
+use nameplate::demo::{Behaviour, CompletedSpelling, GenderForm, GroupsForm, IdsForm, MediaForm};
 use serde_json::{Value, json};
 
 pub(crate) fn sections() -> Vec<Section> {
     vec![
-        Section { title: "reading", knobs: Knobs::default(), exchanges: reading() },
+        Section { title: "reading", behaviour: Behaviour::default(), exchanges: reading() },
         Section {
             title: "GET off",
-            knobs: Knobs { get: false, ..Knobs::default() },
+            behaviour: Behaviour { get: false, ..Behaviour::default() },
             exchanges: vec![
                 get("R10 GET is refused", "behrooz")
                     .detail(405, "Method \"GET\" not allowed.")
@@ -23,17 +23,17 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "PUT on",
-            knobs: Knobs { put: true, ..Knobs::default() },
+            behaviour: Behaviour { put: true, ..Behaviour::default() },
             exchanges: putting(),
         },
         Section {
             title: "PUT on, capital gender, ids",
-            knobs: Knobs {
+            behaviour: Behaviour {
                 put: true,
                 gender: GenderForm::Capital,
                 groups: GroupsForm::Ids,
                 completed_spelling: CompletedSpelling::Compeleted,
-                ..Knobs::default()
+                ..Behaviour::default()
             },
             exchanges: vec![
                 request("R12 the description follows the server's forms", "behrooz", "OPTIONS", ME).shows(json!({
@@ -51,18 +51,18 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "other wire forms",
-            knobs: Knobs {
+            behaviour: Behaviour {
                 completed_spelling: CompletedSpelling::Compeleted,
                 groups: GroupsForm::Ids,
                 gender: GenderForm::Display,
                 media: MediaForm::Relative,
-                ..Knobs::default()
+                ..Behaviour::default()
             },
             exchanges: other_forms(),
         },
         Section {
             title: "capital gender both ways",
-            knobs: Knobs { gender: GenderForm::Capital, ..Knobs::default() },
+            behaviour: Behaviour { gender: GenderForm::Capital, ..Behaviour::default() },
             exchanges: vec![
                 get("R18 it is read with a capital", "owner").shows(json!({ "gender": "Female" })),
                 patch("R18 the small form is refused", "behrooz", &json!({ "gender": "male" }))
@@ -74,7 +74,7 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "ids that are UUIDs",
-            knobs: Knobs { ids: IdsForm::Uuids, ..Knobs::default() },
+            behaviour: Behaviour { ids: IdsForm::Uuids, ..Behaviour::default() },
             exchanges: vec![
                 get("R20 reading", "behrooz").shows(json!({ "id": "00000001-0000-4000-8000-000000000001" })),
                 patch("R20b and writing", "owner", &json!({ "username": "mina" }))
@@ -83,7 +83,7 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "ids that are slugs",
-            knobs: Knobs { ids: IdsForm::Slugs, ..Knobs::default() },
+            behaviour: Behaviour { ids: IdsForm::Slugs, ..Behaviour::default() },
             exchanges: vec![
                 get("R21 reading", "behrooz").shows(json!({ "id": "person-1" })),
                 patch("R21b and writing", "owner", &json!({ "username": "mina" }))
@@ -92,7 +92,7 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "no ids",
-            knobs: Knobs { ids: IdsForm::Absent, ..Knobs::default() },
+            behaviour: Behaviour { ids: IdsForm::Absent, ..Behaviour::default() },
             exchanges: vec![
                 get("R22 nothing but the id is missing", "empty")
                     .refused(200, nobody(json!({ "username": null }))),
@@ -102,7 +102,7 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "neither ids nor usernames",
-            knobs: Knobs { ids: IdsForm::AbsentWithUsername, ..Knobs::default() },
+            behaviour: Behaviour { ids: IdsForm::AbsentWithUsername, ..Behaviour::default() },
             exchanges: vec![
                 get("R23 nothing names anybody", "empty").refused(200, nobody(json!({}))),
                 patch("R23b a username is stored all the same", "owner", &json!({ "username": "BehroozGhorbani" }))
@@ -113,9 +113,9 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "pictures on another origin",
-            knobs: Knobs {
+            behaviour: Behaviour {
                 media: MediaForm::At("https://cdn.example.net/m/".to_owned()),
-                ..Knobs::default()
+                ..Behaviour::default()
             },
             exchanges: vec![
                 get("the avatar is elsewhere", "behrooz").shows(

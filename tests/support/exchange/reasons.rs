@@ -2,13 +2,13 @@
 
 use super::{Exchange, SIGN_IN, Section, get, patch, request};
 
-use nameplate::demo::{Envelope, Knobs, LoginKey, Reason};
+use nameplate::demo::{Behaviour, Envelope, LoginKey, Reason};
 use serde_json::{Value, json};
 
 pub(crate) fn sections() -> Vec<Section> {
     let reason = |title, reason, status, words| Section {
         title,
-        knobs: Knobs { reason: Some(reason), ..Knobs::default() },
+        behaviour: Behaviour { reason: Some(reason), ..Behaviour::default() },
         exchanges: refused(status, words),
     };
     vec![
@@ -18,22 +18,22 @@ pub(crate) fn sections() -> Vec<Section> {
         reason("maintenance", Reason::Maintenance, 503, "Closed for maintenance until ten o'clock."),
         Section {
             title: "standardized errors",
-            knobs: Knobs { envelope: Envelope::Standardized, ..Knobs::default() },
+            behaviour: Behaviour { envelope: Envelope::Standardized, ..Behaviour::default() },
             exchanges: standardized(),
         },
         Section {
             title: "problem details",
-            knobs: Knobs { envelope: Envelope::Problem, ..Knobs::default() },
+            behaviour: Behaviour { envelope: Envelope::Problem, ..Behaviour::default() },
             exchanges: problems(),
         },
         Section {
             title: "the language that is asked for",
-            knobs: Knobs { locale_middleware: true, ..Knobs::default() },
+            behaviour: Behaviour { locale_middleware: true, ..Behaviour::default() },
             exchanges: languages(),
         },
         Section {
             title: "sign-in with an email",
-            knobs: Knobs { login: LoginKey::Email, ..Knobs::default() },
+            behaviour: Behaviour { login: LoginKey::Email, ..Behaviour::default() },
             exchanges: email(),
         },
     ]

@@ -2,17 +2,17 @@
 
 use super::{Exchange, ME, MULTIPART, Section, patch, patch_raw, request};
 
-use nameplate::demo::Knobs;
+use nameplate::demo::Behaviour;
 use serde_json::json;
 
 pub(crate) fn sections() -> Vec<Section> {
     vec![
-        Section { title: "refused fields", knobs: Knobs::default(), exchanges: fields() },
-        Section { title: "refused bodies", knobs: Knobs::default(), exchanges: bodies() },
-        Section { title: "refused methods", knobs: Knobs::default(), exchanges: methods() },
+        Section { title: "refused fields", behaviour: Behaviour::default(), exchanges: fields() },
+        Section { title: "refused bodies", behaviour: Behaviour::default(), exchanges: bodies() },
+        Section { title: "refused methods", behaviour: Behaviour::default(), exchanges: methods() },
         Section {
             title: "any username",
-            knobs: Knobs { username_validator: false, ..Knobs::default() },
+            behaviour: Behaviour { username_validator: false, ..Behaviour::default() },
             exchanges: vec![
                 patch("a space and a joiner", "behrooz", &json!({ "username": "می\u{200c}نا x!" }))
                     .shows(json!({ "username": "می\u{200c}نا x!" })),

@@ -3,16 +3,16 @@
 use super::refusals::bad_username;
 use super::{Exchange, Section, patch};
 
-use nameplate::demo::{Knobs, MobileRule};
+use nameplate::demo::{Behaviour, MobileRule};
 use serde_json::{Value, json};
 
 pub(crate) fn sections() -> Vec<Section> {
     let invalid = json!({ "mobile_number": ["Enter a valid value."] });
     vec![
-        Section { title: "text", knobs: Knobs::default(), exchanges: texts() },
+        Section { title: "text", behaviour: Behaviour::default(), exchanges: texts() },
         Section {
             title: "a pattern for the mobile number",
-            knobs: Knobs { mobile: MobileRule::Iranian, ..Knobs::default() },
+            behaviour: Behaviour { mobile: MobileRule::Iranian, ..Behaviour::default() },
             exchanges: vec![
                 patch("T14 another form", "behrooz", &json!({ "mobile_number": "+1-555-0124" }))
                     .refused(400, invalid.clone()),

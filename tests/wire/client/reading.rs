@@ -3,7 +3,9 @@
 use super::{KEY, ME, NEVER, client_with, closed_port, limits, same, session, why};
 use crate::scripted_server::{Answer, ScriptedServer};
 
-use nameplate::api::{Client, Error, Habits, Limits, Outcome, Reading, Redirect, Server, ServerOptions, Why};
+use nameplate::api::{
+    Client, Error, Habits, Limits, Outcome, ReadMethod, Redirect, Server, ServerOptions, Why,
+};
 use nameplate::secret::Secret;
 
 use std::time::{Duration, Instant};
@@ -16,7 +18,7 @@ async fn without_get_an_empty_patch_is_used_to_read() {
         let session = session(&server).await;
         assert_eq!(session.profile().await.unwrap().first_name, "Sara");
         assert_eq!(server.requests()[1].text(), "{}");
-        assert_eq!(session.habits().reading, Reading::EmptyPatch);
+        assert_eq!(session.habits().reading, ReadMethod::EmptyPatch);
         let _ = session.profile().await.unwrap();
         assert_eq!(server.log(), [format!("GET {ME}"), format!("PATCH {ME}"), format!("PATCH {ME}")]);
     }
@@ -26,7 +28,7 @@ async fn without_get_an_empty_patch_is_used_to_read() {
 async fn a_remembered_method_is_tried_first_and_corrected() {
     let server = ScriptedServer::start([Answer::html(405), same(), same()]);
     let session = session(&server).await;
-    session.assume(Habits { reading: Reading::EmptyPatch, ..Habits::default() });
+    session.assume(Habits { reading: ReadMethod::EmptyPatch, ..Habits::default() });
     let _ = session.profile().await.unwrap();
     let _ = session.profile().await.unwrap();
     assert_eq!(server.log(), [format!("PATCH {ME}"), format!("GET {ME}"), format!("GET {ME}")]);

@@ -142,7 +142,7 @@ fn a_portrait_picture_starts_at_the_upper_third() {
         framing.rotate_left();
         framing.centre_it();
         assert_eq!(framing.centre(), (f64::from(width) / 2.0, f64::from(height) / 2.0));
-        assert!(framing.is_centred() && framing.zoom() == 200.0 && framing.facing().degrees() == 270);
+        assert!(framing.is_centred() && framing.zoom() == 200.0 && framing.rotation().degrees() == 270);
         framing.reset();
         assert_eq!(framing.centre(), (x, y), "{width} x {height}");
     }
@@ -173,7 +173,7 @@ fn zooming_keeps_the_point_under_the_pointer() {
     framing.zoom_to(300.0, (0.2, -0.1));
     let at = (0.3, 0.1);
     let point = |framing: &Framing| {
-        let (x, y) = framing.facing().to_upright(at);
+        let (x, y) = framing.rotation().to_upright(at);
         (framing.centre().0 + x * framing.side(), framing.centre().1 + y * framing.side())
     };
     let before = point(&framing);

@@ -12,7 +12,7 @@ use crate::theme::{size, space};
 use crate::widget::button::{Button, Variant};
 use crate::widget::crop_field::Act;
 use crate::widget::direction::{row, spring};
-use crate::widget::{Ui, slider, tip};
+use crate::widget::{Ui, slider, tooltip};
 
 use iced::widget::{Space, column, container};
 use iced::{Element, Length, Padding};
@@ -27,7 +27,7 @@ pub(super) fn view<'a>(cropping: &'a Cropping, is_open: bool, ui: Ui<'a>) -> Ele
         let press = (is_open && changes).then(|| Message::Crop(cropping::Message::Act(act)));
         let button = Button::icon(ui, Variant::Secondary, sign, ui.tr(name), press);
         let button = if is_in_one_line(ui) { button } else { button.compact() };
-        tip::late(ui, button, ui.tr(name))
+        tooltip::delayed(ui, button, ui.tr(name))
     };
     let group =
         |tools: Vec<Element<'a, Message>>| -> Element<'a, Message> { row(ui, space::XS, tools).into() };
@@ -106,14 +106,14 @@ pub(super) fn said(cropping: &Cropping, ui: Ui<'_>) -> String {
             &[("left", Arg::Text(percent(left).into())), ("top", Arg::Text(percent(top).into()))],
         ),
     ];
-    let facing = framing.facing();
-    match facing.degrees() {
+    let rotation = framing.rotation();
+    match rotation.degrees() {
         0 => {}
         90 => said.push(ui.tr("photo-crop-turned-right")),
         180 => said.push(ui.tr("photo-crop-turned-round")),
         _ => said.push(ui.tr("photo-crop-turned-left")),
     }
-    if facing.is_flipped() {
+    if rotation.is_flipped() {
         said.push(ui.tr("photo-crop-flipped"));
     }
     ui.locale.list(&said)

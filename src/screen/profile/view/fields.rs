@@ -73,7 +73,7 @@ fn input<'a>(screen: &'a Profile, ui: Ui<'a>, field: Field) -> Element<'a, Messa
         .on_refuse(move |refusal| Message::Edit(Event::TypingRefused(field, refused(&refusal))))
         .undo(undo(screen, ui, field, &label))
         .note(note(screen, ui, field))
-        .hint_at_need();
+        .hint_when_needed();
     with_conflict(screen, ui, field, input.into())
 }
 

@@ -12,7 +12,7 @@ use crate::theme::{self, Style, size, space};
 use crate::widget::avatar::{self, Avatar};
 use crate::widget::button::{Button, Variant};
 use crate::widget::direction::row;
-use crate::widget::{Ui, card, text, tip};
+use crate::widget::{Ui, card, text, tooltip};
 
 use iced::widget::{Space, column, container};
 use iced::{Alignment, Color, Element, Length};
@@ -87,7 +87,7 @@ fn name_line<'a>(ui: Ui<'a>, name: &str, style: Style, color: Color) -> Element<
     let words = text::centred(display(name), style, color, MOST);
     match text::fits(&display(name), style, card - 2.0 * space::XL, MOST) {
         true => words,
-        false => tip::tip(ui, words, display(name)),
+        false => tooltip::immediate(ui, words, display(name)),
     }
 }
 
@@ -185,7 +185,7 @@ pub(super) fn account<'a>(screen: &'a Profile, ui: Ui<'a>) -> Element<'a, Messag
     let facts = facts.into_iter().map(|(id, (value, exact))| {
         let line = access::labelled(fact(ui, id, value), Role::Group, ui.tr(id));
         match exact {
-            Some(exact) => tip::tip(ui, line.description(exact.clone()), exact),
+            Some(exact) => tooltip::immediate(ui, line.description(exact.clone()), exact),
             None => line.into(),
         }
     });

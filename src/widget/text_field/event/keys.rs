@@ -1,8 +1,8 @@
 //! Keys of a text field.
 
+use crate::widget::text_field::context::EventContext;
 use crate::widget::text_field::edit::Erase;
 use crate::widget::text_field::geometry::Caret;
-use crate::widget::text_field::turn::Turn;
 
 use iced::advanced::clipboard::Kind;
 use iced::keyboard::Key;
@@ -18,79 +18,79 @@ pub(super) struct Pressed<'a> {
 }
 
 /// Handles a key.
-pub(super) fn press<Message: Clone>(turn: &mut Turn<'_, '_, Message>, pressed: &Pressed<'_>) {
-    let _ = turn.state.exposed.show_focus();
-    let modifiers = turn.state.modifiers;
+pub(super) fn press<Message: Clone>(cx: &mut EventContext<'_, '_, Message>, pressed: &Pressed<'_>) {
+    let _ = cx.state.exposed.show_focus();
+    let modifiers = cx.state.modifiers;
     let is_done = if modifiers.command() && !modifiers.alt() {
         // By the position of the key, because a Persian layout has other letters there.
         let letter = pressed.key.to_latin(pressed.physical_key).map(|letter| letter.to_ascii_lowercase());
-        letter.is_some_and(|letter| shortcut(turn, letter))
+        letter.is_some_and(|letter| shortcut(cx, letter))
     } else {
         false
     };
-    if is_done || named(turn, pressed.modified_key) || letters(turn, pressed) {
-        turn.shell.capture_event();
+    if is_done || named(cx, pressed.modified_key) || letters(cx, pressed) {
+        cx.shell.capture_event();
     }
 }
 
-fn shortcut<Message: Clone>(turn: &mut Turn<'_, '_, Message>, letter: char) -> bool {
+fn shortcut<Message: Clone>(cx: &mut EventContext<'_, '_, Message>, letter: char) -> bool {
     match letter {
         'a' => {
-            turn.state.editor.select_all();
-            turn.touched();
-            turn.offer_selection();
+            cx.state.editor.select_all();
+            cx.touched();
+            cx.offer_selection();
         }
-        'c' => copy(turn),
-        'x' => cut(turn),
+        'c' => copy(cx),
+        'x' => cut(cx),
         // Without text the key is not captured, because a picture may be pasted elsewhere.
-        'v' => return paste_standard(turn),
+        'v' => return paste_standard(cx),
         // Without a step of the field's own the key is not captured.
-        'z' if turn.state.modifiers.shift() => return turn.state.editor.redo() && went_back(turn),
-        'z' => return turn.state.editor.undo() && went_back(turn),
-        'y' => return turn.state.editor.redo() && went_back(turn),
+        'z' if cx.state.modifiers.shift() => return cx.state.editor.redo() && went_back(cx),
+        'z' => return cx.state.editor.undo() && went_back(cx),
+        'y' => return cx.state.editor.redo() && went_back(cx),
         _ => return false,
     }
     true
 }
 
-fn went_back<Message: Clone>(turn: &mut Turn<'_, '_, Message>) -> bool {
-    turn.changed();
+fn went_back<Message: Clone>(cx: &mut EventContext<'_, '_, Message>) -> bool {
+    cx.changed();
     true
 }
 
-fn copy<Message: Clone>(turn: &mut Turn<'_, '_, Message>) {
-    if !turn.field.secrecy.is_secret() && !turn.state.editor.selection().is_empty() {
-        turn.clipboard.write(Kind::Standard, turn.state.editor.selected().to_owned());
+fn copy<Message: Clone>(cx: &mut EventContext<'_, '_, Message>) {
+    if !cx.field.secrecy.is_secret() && !cx.state.editor.selection().is_empty() {
+        cx.clipboard.write(Kind::Standard, cx.state.editor.selected().to_owned());
     }
 }
 
-fn cut<Message: Clone>(turn: &mut Turn<'_, '_, Message>) {
-    if !turn.field.secrecy.is_secret() && !turn.state.editor.selection().is_empty() {
-        copy(turn);
-        erase(turn, Erase::LetterAfter);
+fn cut<Message: Clone>(cx: &mut EventContext<'_, '_, Message>) {
+    if !cx.field.secrecy.is_secret() && !cx.state.editor.selection().is_empty() {
+        copy(cx);
+        erase(cx, Erase::LetterAfter);
     }
 }
 
 /// Whether there was text to paste.
-fn paste_standard<Message: Clone>(turn: &mut Turn<'_, '_, Message>) -> bool {
-    let text = turn.clipboard.read(Kind::Standard).filter(|text| !text.is_empty());
+fn paste_standard<Message: Clone>(cx: &mut EventContext<'_, '_, Message>) -> bool {
+    let text = cx.clipboard.read(Kind::Standard).filter(|text| !text.is_empty());
     text.is_some_and(|text| {
-        turn.paste(&text);
+        cx.paste(&text);
         true
     })
 }
 
-fn erase<Message: Clone>(turn: &mut Turn<'_, '_, Message>, erase: Erase) {
-    if turn.state.editor.erase(erase) {
-        turn.changed();
+fn erase<Message: Clone>(cx: &mut EventContext<'_, '_, Message>, erase: Erase) {
+    if cx.state.editor.erase(erase) {
+        cx.changed();
     }
 }
 
-fn named<Message: Clone>(turn: &mut Turn<'_, '_, Message>, key: &Key) -> bool {
+fn named<Message: Clone>(cx: &mut EventContext<'_, '_, Message>, key: &Key) -> bool {
     let Key::Named(key) = key else { return false };
-    let modifiers = turn.state.modifiers;
-    let by_words = modifiers.jump() && !turn.field.secrecy.is_hidden();
-    let by_line = modifiers.macos_command() || (modifiers.jump() && turn.field.secrecy.is_hidden());
+    let modifiers = cx.state.modifiers;
+    let by_words = modifiers.jump() && !cx.field.secrecy.is_hidden();
+    let by_line = modifiers.macos_command() || (modifiers.jump() && cx.field.secrecy.is_hidden());
     let reach = |letter, word, line| {
         if by_line {
             line
@@ -101,60 +101,60 @@ fn named<Message: Clone>(turn: &mut Turn<'_, '_, Message>, key: &Key) -> bool {
         }
     };
     match key {
-        Named::Enter => return submit(turn),
-        Named::Delete if modifiers.shift() => cut(turn),
-        Named::Insert if modifiers.shift() => return paste_standard(turn),
-        Named::Insert if modifiers.control() => copy(turn),
+        Named::Enter => return submit(cx),
+        Named::Delete if modifiers.shift() => cut(cx),
+        Named::Insert if modifiers.shift() => return paste_standard(cx),
+        Named::Insert if modifiers.control() => copy(cx),
         Named::Backspace => {
-            erase(turn, reach(Erase::LetterBefore, Erase::WordBefore, Erase::LineBefore));
+            erase(cx, reach(Erase::LetterBefore, Erase::WordBefore, Erase::LineBefore));
         }
         Named::Delete => {
-            erase(turn, reach(Erase::LetterAfter, Erase::WordAfter, Erase::LineAfter));
+            erase(cx, reach(Erase::LetterAfter, Erase::WordAfter, Erase::LineAfter));
         }
         Named::ArrowLeft | Named::ArrowRight if modifiers.alt() && !cfg!(target_os = "macos") => {
             return false;
         }
         Named::ArrowLeft => {
-            let caret = sideways(turn, false);
-            go(turn, caret);
+            let caret = sideways(cx, false);
+            go(cx, caret);
         }
         Named::ArrowRight => {
-            let caret = sideways(turn, true);
-            go(turn, caret);
+            let caret = sideways(cx, true);
+            go(cx, caret);
         }
-        Named::Home => go(turn, Caret::before(0)),
+        Named::Home => go(cx, Caret::before(0)),
         Named::End => {
-            let end = turn.state.editor.text().len();
-            go(turn, Caret::before(end));
+            let end = cx.state.editor.text().len();
+            go(cx, Caret::before(end));
         }
         _ => return false,
     }
     true
 }
 
-fn submit<Message: Clone>(turn: &mut Turn<'_, '_, Message>) -> bool {
-    let message = turn.field.on_submit.clone();
+fn submit<Message: Clone>(cx: &mut EventContext<'_, '_, Message>) -> bool {
+    let message = cx.field.on_submit.clone();
     let is_submitted = message.is_some();
-    message.into_iter().for_each(|message| turn.shell.publish(message));
+    message.into_iter().for_each(|message| cx.shell.publish(message));
     is_submitted
 }
 
-fn go<Message: Clone>(turn: &mut Turn<'_, '_, Message>, caret: Caret) {
-    let is_selecting = turn.state.modifiers.shift();
-    turn.state.editor.move_to(caret, is_selecting);
-    turn.touched();
+fn go<Message: Clone>(cx: &mut EventContext<'_, '_, Message>, caret: Caret) {
+    let is_selecting = cx.state.modifiers.shift();
+    cx.state.editor.move_to(caret, is_selecting);
+    cx.touched();
     if is_selecting {
-        turn.offer_selection();
+        cx.offer_selection();
     }
 }
 
 /// The target of an arrow key. Depending on the direction, right on the screen is forward or backward in the text.
-fn sideways<Message: Clone>(turn: &Turn<'_, '_, Message>, to_the_right: bool) -> Caret {
-    let modifiers = turn.state.modifiers;
-    let geometry = turn.state.geometry();
-    let editor = &turn.state.editor;
+fn sideways<Message: Clone>(cx: &EventContext<'_, '_, Message>, to_the_right: bool) -> Caret {
+    let modifiers = cx.state.modifiers;
+    let geometry = cx.state.geometry();
+    let editor = &cx.state.editor;
     let is_forward = to_the_right != geometry.rtl;
-    if modifiers.macos_command() || (modifiers.jump() && turn.field.secrecy.is_hidden()) {
+    if modifiers.macos_command() || (modifiers.jump() && cx.field.secrecy.is_hidden()) {
         return Caret::before(if is_forward { editor.text().len() } else { 0 });
     }
     if modifiers.jump() {
@@ -167,16 +167,16 @@ fn sideways<Message: Clone>(turn: &Turn<'_, '_, Message>, to_the_right: bool) ->
     }
     if !editor.selection().is_empty() && !modifiers.shift() {
         // The end of the selection on the side of the arrow.
-        let x = |caret| geometry.caret_x(turn.state.place(caret));
+        let x = |caret| geometry.caret_x(cx.state.place(caret));
         let is_caret = (x(editor.caret()) > x(editor.anchor())) == to_the_right;
         return if is_caret { editor.caret() } else { editor.anchor() };
     }
-    turn.state.at(geometry.step(turn.state.caret(), to_the_right))
+    cx.state.at(geometry.step(cx.state.caret(), to_the_right))
 }
 
 /// Types the text of a key.
-fn letters<Message: Clone>(turn: &mut Turn<'_, '_, Message>, pressed: &Pressed<'_>) -> bool {
-    let modifiers = turn.state.modifiers;
+fn letters<Message: Clone>(cx: &mut EventContext<'_, '_, Message>, pressed: &Pressed<'_>) -> bool {
+    let modifiers = cx.state.modifiers;
     // Control and Alt together are AltGr on Windows; on macOS Alt alone types characters.
     let is_shortcut = modifiers.logo()
         || (modifiers.control() && !modifiers.alt())
@@ -185,6 +185,6 @@ fn letters<Message: Clone>(turn: &mut Turn<'_, '_, Message>, pressed: &Pressed<'
     if text.is_empty() || text.chars().any(char::is_control) {
         return false;
     }
-    let _ = turn.type_in(text);
+    let _ = cx.type_in(text);
     true
 }

@@ -14,7 +14,7 @@ use iced::Rectangle;
 use iced::advanced::{Clipboard, Shell, clipboard, input_method, mouse};
 
 /// The context of an event in a field.
-pub(super) struct Turn<'a, 'b, Message> {
+pub(super) struct EventContext<'a, 'b, Message> {
     pub(super) field: &'a TextField<'a, Message>,
     pub(super) state: &'a mut State,
     pub(super) face: Face,
@@ -25,7 +25,7 @@ pub(super) struct Turn<'a, 'b, Message> {
     pub(super) shell: &'a mut Shell<'b, Message>,
 }
 
-impl<Message: Clone> Turn<'_, '_, Message> {
+impl<Message: Clone> EventContext<'_, '_, Message> {
     /// Handles a change of the focus.
     pub(super) fn note_focus(&mut self) {
         let has_focus = self.state.exposed.has_focus();

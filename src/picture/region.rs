@@ -4,7 +4,7 @@ use image::metadata::Orientation;
 
 /// A rectangle of the upright picture, in its pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct Region {
     /// Left edge.
     pub(super) x: u32,
     /// Top edge.
@@ -15,7 +15,7 @@ pub(super) struct Part {
     pub(super) height: u32,
 }
 
-impl Part {
+impl Region {
     /// All of a picture.
     pub(super) fn whole(width: u32, height: u32) -> Self {
         Self { x: 0, y: 0, width, height }

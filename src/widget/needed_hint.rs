@@ -13,7 +13,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 /// A field with a hint below it.
-pub(super) fn at_need<'a, Message: 'a>(
+pub(super) fn with_hint<'a, Message: 'a>(
     (field, is_empty): (Element<'a, Message>, bool),
     hint: Element<'a, Message>,
     gap: f32,

@@ -2,20 +2,20 @@
 
 use crate::walk::{Held, Language, cases, walk};
 
-use nameplate::demo::{self, Demo, Knobs, MediaForm, Seed};
+use nameplate::demo::{self, Behaviour, Demo, MediaForm, Seed};
 use nameplate::profile::Field;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
 #[test]
-fn the_client_understands_the_demo_server_with_every_knob() {
+fn the_client_understands_the_demo_server_with_every_behaviour() {
     let cases = cases();
     thread::scope(|scope| {
         // The built-in server has no language but English.
         for case in cases.iter().filter(|case| case.language == Language::English) {
             let take = || {
-                let server = demo::start(case.knobs.clone(), Seed::Reference).unwrap();
+                let server = demo::start(case.behaviour.clone(), Seed::Reference).unwrap();
                 walk(case, server.base_url(), &|id| held(&server, id));
             };
             // The name is what a failure shows.
@@ -24,12 +24,12 @@ fn the_client_understands_the_demo_server_with_every_knob() {
     });
 }
 
-/// A knob that is added to the server is added here, or this does not compile; then it needs its cases.
+/// A behaviour that is added to the server is added here, or this does not compile; then it needs its cases.
 #[test]
-fn every_value_of_every_knob_is_walked() {
+fn every_value_of_every_setting_is_walked() {
     let mut seen: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for case in cases() {
-        let Knobs {
+        let Behaviour {
             completed_spelling,
             ids,
             groups,
@@ -56,7 +56,7 @@ fn every_value_of_every_knob_is_walked() {
             reencodes,
             default_picture,
             failing_writes: _,
-        } = case.knobs;
+        } = case.behaviour;
         let media = match media {
             MediaForm::Absolute => "absolute",
             MediaForm::Relative => "relative",
@@ -84,12 +84,12 @@ fn every_value_of_every_knob_is_walked() {
             ("default_picture", 2, default_picture.to_string()),
             ("throttle", 2, throttle.is_some().to_string()),
         ];
-        for (knob, count, value) in values {
-            let _ = seen.entry((knob, count)).or_default().insert(value);
+        for (setting, count, value) in values {
+            let _ = seen.entry((setting, count)).or_default().insert(value);
         }
     }
-    for ((knob, count), values) in seen {
-        assert_eq!(values.len(), count, "{knob}: {values:?}");
+    for ((setting, count), values) in seen {
+        assert_eq!(values.len(), count, "{setting}: {values:?}");
     }
 }
 

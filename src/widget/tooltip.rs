@@ -12,24 +12,24 @@ use std::time::Duration;
 const REST: Duration = Duration::from_millis(500);
 
 /// Shows `words` above `content` while the pointer is over it.
-pub fn tip<'a, Message: 'a>(
+pub fn immediate<'a, Message: 'a>(
     ui: Ui<'a>,
     content: impl Into<Element<'a, Message>>,
     words: String,
 ) -> Element<'a, Message> {
-    over(ui, content, words).into()
+    above(ui, content, words).into()
 }
 
 /// The same after a delay, for icons that the pointer often only passes.
-pub fn late<'a, Message: 'a>(
+pub fn delayed<'a, Message: 'a>(
     ui: Ui<'a>,
     content: impl Into<Element<'a, Message>>,
     words: String,
 ) -> Element<'a, Message> {
-    over(ui, content, words).delay(REST).into()
+    above(ui, content, words).delay(REST).into()
 }
 
-fn over<'a, Message: 'a>(
+fn above<'a, Message: 'a>(
     ui: Ui<'a>,
     content: impl Into<Element<'a, Message>>,
     words: String,

@@ -5,33 +5,33 @@
 
 use std::time::Duration;
 
-/// Defines [`Knobs`] from names, types and default values.
+/// Defines [`Behaviour`] from names, types and default values.
 ///
 /// Only tests change them. Without the feature `demo-faults` each is a constant, so that the code for other values is not
 /// compiled into the program.
-macro_rules! knobs {
+macro_rules! behaviour {
     ($($(#[$doc:meta])* $name:ident: $kind:ty = $plain:expr,)*) => {
         /// The settings of the server. The default is the behaviour of the reference server.
         #[cfg(feature = "demo-faults")]
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct Knobs {
+        pub struct Behaviour {
             $($(#[$doc])* pub $name: $kind,)*
         }
 
         /// The settings of the server: always those of the reference server.
         #[cfg(not(feature = "demo-faults"))]
         #[derive(Debug, Clone, Default, PartialEq, Eq)]
-        pub struct Knobs(());
+        pub struct Behaviour(());
 
         #[cfg(feature = "demo-faults")]
-        impl Default for Knobs {
+        impl Default for Behaviour {
             fn default() -> Self {
                 Self { $($name: $plain,)* }
             }
         }
 
         #[cfg(feature = "demo-faults")]
-        impl Knobs {
+        impl Behaviour {
             $(pub(super) fn $name(&self) -> $kind {
                 <$kind>::clone(&self.$name)
             })*
@@ -39,7 +39,7 @@ macro_rules! knobs {
 
         #[cfg(not(feature = "demo-faults"))]
         #[allow(dead_code, reason = "`failing_writes` is used with the feature only")]
-        impl Knobs {
+        impl Behaviour {
             $(pub(super) fn $name(&self) -> $kind {
                 $plain
             })*
@@ -47,7 +47,7 @@ macro_rules! knobs {
     };
 }
 
-knobs! {
+behaviour! {
     /// `REF_COMPLETED_SPELLING`: the spelling of the completion flag.
     completed_spelling: CompletedSpelling = CompletedSpelling::Completed,
     /// `REF_IDS`: the form of ids.

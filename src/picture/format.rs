@@ -7,7 +7,7 @@ use image::ImageFormat;
 
 /// A picture format that [`decode`](super::decode()) reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kind {
+pub struct PictureFormat {
     pub(super) format: Format,
     /// File name extensions in lower case, the usual one first.
     pub extensions: &'static [&'static str],
@@ -16,31 +16,35 @@ pub struct Kind {
 }
 
 /// All formats. If a program offers a picture in several, the first in this list has the best quality.
-pub const KINDS: &[Kind] = &[
-    Kind {
+pub const FORMATS: &[PictureFormat] = &[
+    PictureFormat {
         format: Format::Known(ImageFormat::Png),
         extensions: &["png"],
         types: &["image/png", "image/x-png"],
     },
-    Kind {
+    PictureFormat {
         format: Format::Known(ImageFormat::Tiff),
         extensions: &["tif", "tiff"],
         types: &["image/tiff", "image/tif", "image/x-tiff"],
     },
-    Kind {
+    PictureFormat {
         format: Format::Known(ImageFormat::Bmp),
         extensions: &["bmp", "dib"],
         types: &["image/bmp", "image/x-bmp", "image/x-ms-bmp", "image/x-win-bitmap"],
     },
-    Kind { format: Format::Known(ImageFormat::WebP), extensions: &["webp"], types: &["image/webp"] },
+    PictureFormat { format: Format::Known(ImageFormat::WebP), extensions: &["webp"], types: &["image/webp"] },
     #[cfg(feature = "heic")]
-    Kind { format: Format::Heic, extensions: &["heic", "heif", "hif"], types: &["image/heic", "image/heif"] },
-    Kind {
+    PictureFormat {
+        format: Format::Heic,
+        extensions: &["heic", "heif", "hif"],
+        types: &["image/heic", "image/heif"],
+    },
+    PictureFormat {
         format: Format::Known(ImageFormat::Jpeg),
         extensions: &["jpg", "jpeg", "jpe", "jfif"],
         types: &["image/jpeg", "image/jpg", "image/pjpeg"],
     },
-    Kind { format: Format::Known(ImageFormat::Gif), extensions: &["gif"], types: &["image/gif"] },
+    PictureFormat { format: Format::Known(ImageFormat::Gif), extensions: &["gif"], types: &["image/gif"] },
 ];
 
 /// The file name extension for these bytes, for servers that look at names. Also known for HEIC and AVIF if they are not
@@ -48,8 +52,8 @@ pub const KINDS: &[Kind] = &[
 pub fn extension(bytes: &[u8]) -> Option<&'static str> {
     match signature::format(bytes) {
         Ok(format) => {
-            let kind = KINDS.iter().find(|kind| kind.format == format)?;
-            kind.extensions.first().copied()
+            let known = FORMATS.iter().find(|known| known.format == format)?;
+            known.extensions.first().copied()
         }
         Err(Error::Unsupported(OtherKind::Heic)) => Some("heic"),
         Err(Error::Unsupported(OtherKind::Avif)) => Some("avif"),
@@ -59,7 +63,7 @@ pub fn extension(bytes: &[u8]) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::KINDS;
+    use super::FORMATS;
     use crate::picture::signature::Format;
     use crate::picture::{decode, extension};
 
@@ -69,10 +73,10 @@ mod tests {
 
     #[test]
     fn every_format_is_decoded_and_recognised_by_its_bytes() {
-        for kind in KINDS {
+        for known in FORMATS {
             let mut file = Cursor::new(Vec::new());
             let pixels = RgbImage::from_pixel(2, 3, image::Rgb([10, 20, 30]));
-            let file = match kind.format {
+            let file = match known.format {
                 #[cfg(feature = "heic")]
                 Format::Heic => {
                     heifer::encode_rgb8(2, 3, &pixels, &heifer::EncodeOptions::default()).unwrap()
@@ -83,29 +87,29 @@ mod tests {
                 }
             };
             let source = decode(&file, 100).unwrap();
-            assert_eq!((source.width, source.height), (2, 3), "{kind:?}");
-            assert_eq!(extension(&file), kind.extensions.first().copied(), "{kind:?}");
+            assert_eq!((source.width, source.height), (2, 3), "{known:?}");
+            assert_eq!(extension(&file), known.extensions.first().copied(), "{known:?}");
         }
     }
 
     #[test]
     fn no_name_belongs_to_two_formats_and_all_are_in_use() {
         let mut names: Vec<_> =
-            KINDS.iter().flat_map(|kind| [kind.extensions, kind.types].concat()).collect();
+            FORMATS.iter().flat_map(|known| [known.extensions, known.types].concat()).collect();
         assert!(names.iter().all(|name| *name == name.to_lowercase()));
         let number = names.len();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), number);
-        for kind in KINDS {
+        for known in FORMATS {
             #[cfg_attr(not(feature = "heic"), expect(irrefutable_let_patterns, reason = "there is one more"))]
-            let Format::Known(format) = kind.format else { continue };
-            for extension in kind.extensions {
+            let Format::Known(format) = known.format else { continue };
+            for extension in known.extensions {
                 let known = ImageFormat::from_extension(extension);
                 // The library knows fewer names of the same kinds.
                 assert!(known.is_none_or(|known| known == format), "{extension}");
             }
-            assert!(kind.types.contains(&format.to_mime_type()), "{kind:?}");
+            assert!(known.types.contains(&format.to_mime_type()), "{known:?}");
         }
     }
 

@@ -21,14 +21,14 @@ const MAX_SIDE: u32 = 2048;
 
 /// A picture that is drawn here.
 #[derive(Debug, Clone, Copy)]
-pub enum Made<'a> {
+pub enum GeneratedPicture<'a> {
     /// Initials on a colour.
     Initials(&'a Letters, Colour),
     /// A drawing.
     Drawing(&'static Drawing),
 }
 
-impl Made<'_> {
+impl GeneratedPicture<'_> {
     /// Draws the picture with sides of `side` pixels (1 to 2,048). It is opaque, except outside of a [`Shape::Circle`].
     ///
     /// # Errors
@@ -65,8 +65,8 @@ impl Made<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{COLOURS, DRAWINGS, Letters, Made};
-    use crate::picture::{Crop, Form, Shape, decode, prepare_as};
+    use super::{COLOURS, DRAWINGS, GeneratedPicture, Letters};
+    use crate::picture::{Crop, OutputFormat, Shape, decode, prepare_as};
 
     use std::collections::BTreeSet;
 
@@ -78,13 +78,13 @@ mod tests {
     #[test]
     fn all_pictures_differ_and_are_opaque() {
         let letters = letters();
-        let initials = COLOURS.iter().map(|colour| Made::Initials(&letters, *colour));
+        let initials = COLOURS.iter().map(|colour| GeneratedPicture::Initials(&letters, *colour));
         let mut seen = BTreeSet::new();
-        for made in initials.chain(DRAWINGS.iter().map(Made::Drawing)) {
-            let pixels = made.pixels(64, Shape::Square).unwrap();
-            assert!(pixels.rgba.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX), "{made:?}");
+        for generated in initials.chain(DRAWINGS.iter().map(GeneratedPicture::Drawing)) {
+            let pixels = generated.pixels(64, Shape::Square).unwrap();
+            assert!(pixels.rgba.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX), "{generated:?}");
             let colours: BTreeSet<_> = pixels.rgba.chunks_exact(4).map(<[u8]>::to_vec).collect();
-            assert!(colours.len() > 2, "{made:?} shows nothing");
+            assert!(colours.len() > 2, "{generated:?} shows nothing");
             assert!(seen.insert(pixels.rgba));
         }
         assert_eq!(seen.len(), 24);
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn a_circle_is_transparent_outside_only() {
         for drawing in &DRAWINGS {
-            let round = Made::Drawing(drawing).pixels(100, Shape::Circle).unwrap();
+            let round = GeneratedPicture::Drawing(drawing).pixels(100, Shape::Circle).unwrap();
             assert_eq!(round.rgba[3], 0, "{drawing:?}");
             let middle = (50 * 100 + 50) * 4;
             assert_eq!(round.rgba[middle + 3], u8::MAX, "{drawing:?}");
@@ -103,14 +103,15 @@ mod tests {
 
     #[test]
     fn a_drawing_is_prepared_like_a_photo() {
-        let made = Made::Drawing(&DRAWINGS[0]);
-        let file = made.file(1024).unwrap();
+        let generated = GeneratedPicture::Drawing(&DRAWINGS[0]);
+        let file = generated.file(1024).unwrap();
         assert_eq!(decode(&file, 2048).unwrap().width, 1024);
-        let sent = prepare_as(Form::Png, &file, Some(Crop::centred(1024, 1024)), 512, 1_000_000).unwrap();
+        let sent =
+            prepare_as(OutputFormat::Png, &file, Some(Crop::centred(1024, 1024)), 512, 1_000_000).unwrap();
         assert_eq!((sent.size, sent.photo.extension), (512, "png"));
         assert!(sent.photo.bytes.len() < 60_000, "{} bytes", sent.photo.bytes.len());
         let sent = decode(&sent.photo.bytes, 2048).unwrap();
-        let drawn = made.pixels(512, Shape::Square).unwrap();
+        let drawn = generated.pixels(512, Shape::Square).unwrap();
         let differs = |(a, b): (&u8, &u8)| a.abs_diff(*b) > 40;
         let different = sent.rgba.iter().zip(&drawn.rgba).filter(|pair| differs(*pair)).count();
         assert!(different < sent.rgba.len() / 200, "{different} values differ");
