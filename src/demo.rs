@@ -17,7 +17,6 @@ mod connection;
 mod fault;
 #[cfg(feature = "demo-faults")]
 mod faulty;
-mod form;
 mod multipart;
 mod people;
 mod persian;

@@ -5,7 +5,6 @@ mod draft;
 mod field;
 pub mod folding;
 pub mod identity;
-mod last_known;
 pub mod normalize;
 pub mod patch;
 mod place;
@@ -15,7 +14,6 @@ pub use completion::{Completion, Verdict};
 pub use draft::{Draft, Edit, Square, StagedPhoto};
 pub use field::{Fact, Field};
 pub use identity::{Entry, Identity, IdentityKind, Names};
-pub use last_known::LastKnown;
 pub use patch::{FieldErrors, Patch, Photo, Value};
 pub use place::{is_same_place, place};
 pub use version::Version;
@@ -223,6 +221,15 @@ impl fmt::Debug for Profile {
             .field("unknown", &self.unknown)
             .finish_non_exhaustive()
     }
+}
+
+/// A profile, and when it was read from the server. It is stored for the next start.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastKnown {
+    /// The profile.
+    pub profile: Profile,
+    /// The time of the answer.
+    pub read_at: Timestamp,
 }
 
 /// A group of the person. If the server sends only ids, the other fields are empty.

@@ -1,7 +1,6 @@
 //! Reads the body of a request by its content type. Knows no field of the profile.
 
-use super::form::{MAX_TEXT, Part, Unreadable};
-use super::multipart;
+use super::multipart::{self, MAX_TEXT, Part, Unreadable};
 
 use axum::http::{HeaderMap, header};
 use serde_json::Value;

@@ -3,7 +3,7 @@
 use super::answer::{Answer, AnswerForm, failure_page, negotiate, varying};
 use super::behaviour::{PictureNames, WriteAnswer};
 use super::body::{self, Body};
-use super::form::{Part, Upload};
+use super::multipart::{Part, Upload};
 use super::people::{Person, TextField};
 use super::refusal::Refusal;
 use super::rules::{self, Context};

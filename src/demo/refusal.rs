@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::behaviour::{Envelope, Reason};
-use super::form::Unreadable;
+use super::multipart::Unreadable;
 
 use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Method, StatusCode};

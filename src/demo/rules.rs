@@ -1,7 +1,7 @@
 //! Validation: the checks of Django REST framework's fields with their messages, in its order.
 
 use super::behaviour::{Behaviour, GenderForm, MobileRule};
-use super::form::Part;
+use super::multipart::Part;
 use super::people::{People, TextField};
 
 use serde_json::Value;

@@ -3,7 +3,7 @@
 use super::answer::{Answer, AnswerForm, failure_page, negotiate};
 use super::behaviour::LoginKey;
 use super::body::{self, Body};
-use super::form::Part;
+use super::multipart::Part;
 use super::refusal::Refusal;
 use super::world::World;
 use super::{auth, rules};

@@ -1,6 +1,6 @@
 //! Checks uploaded pictures and chooses their file names, like Django's `ImageField` with Pillow.
 
-use super::form::Upload;
+use super::multipart::Upload;
 use super::people::random;
 
 use image::ImageFormat;

@@ -4,13 +4,11 @@ mod clamped;
 mod element;
 mod lines;
 mod marks;
-mod measure;
 #[cfg(test)]
 mod tests;
 
 pub use clamped::{centred, fits};
-pub use element::Text;
-pub use measure::{height, width};
+pub use element::{Text, height, width};
 
 use super::Ui;
 use crate::theme::{self, Style};

@@ -1,4 +1,4 @@
-//! The text widget.
+//! The text widget, and the size of a text before it is laid out.
 //!
 //! It works like iced's, with one difference. At the start of a part with another direction, such as an address in a Persian
 //! sentence, cosmic-text 0.15 puts the first word on the line even if it does not fit. A text that is too wide for this reason
@@ -133,6 +133,17 @@ pub(super) fn shaped(content: &str, style: Style, bounds: Size, wrapping: Wrappi
         shaping: Shaping::default(),
         wrapping,
     }
+}
+
+/// The height of a text in lines of at most `width`, in logical pixels.
+pub fn height(content: &str, style: Style, width: f32) -> f32 {
+    let bounds = Size::new(width.max(0.0), f32::INFINITY);
+    Paragraph::with_text(shaped(content, style, bounds, Wrapping::WordOrGlyph)).min_height()
+}
+
+/// The width of a text in one line, in logical pixels.
+pub fn width(content: &str, style: Style) -> f32 {
+    Paragraph::with_text(shaped(content, style, Size::INFINITE, Wrapping::None)).min_width()
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Text<'_> {
