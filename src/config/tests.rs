@@ -9,8 +9,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Administrator's file, person's file, `NAMEPLATE_KEY`, arguments, and what comes out: everything that
-/// differs from the defaults. `!` marks a fixed server.
+/// The administrator's file, the person's file, `NAMEPLATE_KEY`, the arguments, and the result: everything that differs
+/// from the defaults. `!` marks a fixed server.
 const CASES: &[(&str, &str, &str, &str, &str)] = &[
     // Nothing is set.
     ("", "", "", "", ""),
@@ -76,7 +76,7 @@ const CASES: &[(&str, &str, &str, &str, &str)] = &[
     ),
     ("[server]\nca_file='/ca.pem'", "[server]\nca_file='/mine.pem'", "", "", "ca=/ca.pem"),
     ("", "[server]\nca_file='/mine.pem'", "", "", "ca=/mine.pem"),
-    // What the person says about another server does not reach the fixed one.
+    // The person's settings for another server are not used for the fixed one.
     (
         "[server]\nurl='https://a'",
         "[server]\nme_path='/p/'\nsign_in_path=''\nauth_scheme='JWT'\nca_file='/mine.pem'",
@@ -289,7 +289,7 @@ fn read(line: &str) -> Result<Arguments, clap::Error> {
     Arguments::read(["nameplate"].into_iter().chain(line.split_whitespace()))
 }
 
-/// Everything that differs from the defaults, in words.
+/// Everything that differs from the defaults, as text.
 fn show(config: &Config) -> String {
     let mut words = Vec::new();
     let Config { server, link, options, key, interface, window, data_dir, demo, photo, notices } = config;

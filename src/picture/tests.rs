@@ -52,7 +52,7 @@ fn scene(width: u32, height: u32) -> RgbImage {
     })
 }
 
-/// A picture that does not compress: every byte of its file matters.
+/// A picture that cannot be compressed: every byte of its file matters.
 fn noise(width: u32, height: u32) -> RgbImage {
     let mut state = 1_u32;
     let mut next = || {
@@ -68,7 +68,7 @@ fn greys() -> [[u8; 3]; 4] {
     [grey(0, 0), grey(1, 0), grey(0, 1), grey(1, 1)]
 }
 
-/// How a camera held another way stores the same scene: turned so that `orientation` undoes it.
+/// The same scene as a turned camera stores it: `orientation` turns it upright.
 pub(super) fn stored(upright: &RgbImage, orientation: u8) -> RgbImage {
     let undo = match orientation {
         6 => 8,
@@ -127,7 +127,7 @@ fn png_chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     [&(content.len() as u32).to_be_bytes()[..], &body, &check.to_be_bytes()].concat()
 }
 
-/// The names of a JPEG's segments; everything behind the end marker is `tail`.
+/// The names of the segments of a JPEG; everything after the end marker is `tail`.
 fn jpeg_parts(file: &[u8]) -> Vec<String> {
     assert_eq!(file[..2], [0xFF, 0xD8]);
     let mut names = Vec::new();
@@ -186,7 +186,7 @@ fn assert_scene(name: &str, pixels: &RgbaImage, expected: [[u8; 3]; 4]) {
     }
 }
 
-/// Lossy formats and printing colours move a colour a little.
+/// Lossy formats and printing colours change a colour a little.
 fn assert_near(name: &str, seen: [u8; 3], expected: [u8; 3]) {
     let far = seen.iter().zip(expected).any(|(seen, expected)| seen.abs_diff(expected) > 12);
     assert!(!far, "{name}: {seen:?} instead of {expected:?}");

@@ -30,7 +30,7 @@ fn button<'a>(name: &'static str, label: &'a str) -> Control<'a, &'static str> {
     control(Role::Button, label, text(label)).on_press(name)
 }
 
-/// Two buttons stand beside each other, or in a narrow window below each other and the other way round.
+/// Two buttons beside each other, or in a narrow window below each other in the other order.
 fn view(state: &State) -> Element<'_, &'static str> {
     let word = |english, greek| if state.is_greek { greek } else { english };
     let (leave, stay) = (button("Leave", word("Leave", "Φύγε")), button("Stay", word("Stay", "Μείνε")));
@@ -64,7 +64,7 @@ fn tab_to(window: &mut Window<State, &'static str>, name: &str) {
     panic!("Tab does not reach {name}");
 }
 
-/// Everything that can change, each on its own and together, and back.
+/// All changes of the view, each on its own and all together, and back.
 const CHANGES: [fn(&mut State); 6] = [
     |state| state.is_narrow ^= true,
     |state| state.has_news ^= true,

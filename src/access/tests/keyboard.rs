@@ -1,4 +1,4 @@
-//! What keys and the pointer do.
+//! Keys and the pointer.
 
 use super::window::Window;
 use crate::access::{self, Role, control, group, labelled};
@@ -59,7 +59,7 @@ fn window() -> Window<State, &'static str> {
     Window::new(State::default(), update, view)
 }
 
-/// Six in rows of three, of which Enter uses the chosen one.
+/// Six options in rows of three; Enter uses the chosen one.
 fn grid(state: &State) -> Element<'_, &'static str> {
     let cell = |name: &'static str| {
         control(Role::RadioButton, name, text(name)).checked(state.chosen == name).on_press(name).width(60)

@@ -137,7 +137,7 @@ fn variables_have_an_order() {
 
 #[test]
 fn the_first_usable_proxy_of_the_desktop_is_used() {
-    // What it says, and the proxy; `!` where none can be used.
+    // The answer of the desktop, and the proxy; `!` if none can be used.
     let cases: [(&[&str], &str); 6] = [
         (&[], ""),
         (&["direct://"], ""),

@@ -12,7 +12,7 @@ fn read(body: &str) -> Option<Profile> {
     profile(body.as_bytes(), &Url::parse("https://hr.example.com/api/users/me/").unwrap())
 }
 
-/// A profile with one more key beside a telling one.
+/// A profile with one more key beside a key that identifies it as a profile.
 fn with(key_and_value: &str) -> Profile {
     read(&format!(r#"{{"username": "sara", {key_and_value}}}"#)).unwrap_or_else(|| panic!("{key_and_value}"))
 }
@@ -173,7 +173,7 @@ fn ids_are_numbers_or_texts_and_kept_as_text() {
         (r#""id": 1.5"#, Some("1.5")),
         (r#""id": 1e3"#, Some("1e3")),
         (r#""id": 18446744073709551615"#, Some("18446744073709551615")),
-        // As floats these two are one.
+        // As floats these two are equal.
         (r#""id": 18446744073709551616"#, Some("18446744073709551616")),
         (r#""id": 18446744073709551617"#, Some("18446744073709551617")),
         (r#""id": "3f2b8c1e-0d5a-4b7e-9c1d-2e3f4a5b6c7d""#, Some("3f2b8c1e-0d5a-4b7e-9c1d-2e3f4a5b6c7d")),
@@ -264,7 +264,7 @@ fn times_are_read_with_and_without_an_offset() {
         ("\"99999-11-29T12:35:37Z\"", None),
         ("\"2025-13-29T12:35:37Z\"", None),
         ("\"2025-02-30\"", None),
-        // Other calendars, and what stands for no time at all.
+        // Other calendars, and values that mean "no time".
         ("\"1402-12-29T10:00:00Z\"", None),
         ("\"1404/09/08 12:00\"", None),
         ("\"1899-12-31T23:59:59Z\"", None),
@@ -400,10 +400,10 @@ fn a_record_is_found_in_its_wrapper_by_its_shape() {
         (r#"{"result": {"user": {"username": "sara"}}, "errors": []}"#, Some("sara")),
         (r#"{"a": {"b": {"c": {"username": "sara"}}}}"#, Some("sara")),
         (r#"{"a": {"b": {"c": {"d": {"username": "sara"}}}}}"#, None),
-        // The outermost is the person; what is inside is somebody of theirs.
+        // The outermost object is the person; the one inside is another person of theirs.
         (r#"{"username": "sara", "manager": {"username": "ada", "email": "a@b.ir"}}"#, Some("sara")),
         (r#"{"data": {"username": "sara", "manager": {"username": "ada"}}}"#, Some("sara")),
-        // Which of the two is the person cannot be told.
+        // It is unknown which of the two is the person.
         (r#"{"user": {"username": "sara"}, "manager": {"username": "ada"}}"#, None),
         (r#"{"results": [{"username": "sara"}]}"#, None),
         (r#"[{"username": "sara"}]"#, None),

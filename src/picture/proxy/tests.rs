@@ -11,9 +11,9 @@ use image::{DynamicImage, GrayImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage
 use std::io::Cursor;
 use std::sync::Arc;
 
-/// Larger than the proxy, and not much: this crate is not optimised for its tests.
+/// Slightly larger than the proxy, because this crate is not optimised for its tests.
 const SIZE: (u32, u32) = (2200, 500);
-/// The same for what is decoded many times.
+/// The same for a picture that is decoded many times.
 const STRIP: (u32, u32) = (2200, 100);
 
 /// Without any symmetry, with edges and shades.
@@ -62,7 +62,7 @@ fn previews_equal_a_downscale_of_what_would_be_sent() {
     }
 }
 
-/// 32 megapixels of edges and shades as a BMP, which takes no time to make.
+/// 32 megapixels of edges and shades as a BMP, which is quick to make.
 fn large_photo() -> Vec<u8> {
     const TILE: usize = 400;
     let (width, height) = (8000_usize, 4000_usize);
@@ -81,7 +81,7 @@ fn large_photo() -> Vec<u8> {
     file.into_inner()
 }
 
-/// How far two pictures are apart, of 255: on average, and at most.
+/// The difference of two pictures, from 0 to 255: the average and the maximum.
 fn apart(one: &[u8], other: &[u8]) -> (f64, u8) {
     assert_eq!(one.len(), other.len());
     let differences: Vec<_> = one.iter().zip(other).map(|(one, other)| one.abs_diff(*other)).collect();
@@ -115,7 +115,7 @@ fn zoomed_previews_of_a_large_picture_equal_what_is_sent() {
         let (mean, most) = apart(&seen.rgba, &expected);
         assert!(mean < 0.6 && most < 16, "at {size}: mean {mean:.2}, most {most}");
     }
-    // The whole has 128 pixels for it, so that a texture of 13 pixels fades.
+    // The proxy has 128 pixels for it, so a texture of 13 pixels gets blurred.
     let soft = whole.preview(crop, 256, Shape::Square, 512).unwrap();
     let expected = sent.resize_exact(256, 256, FilterType::Lanczos3).to_rgba8();
     assert!(apart(&soft.rgba, &expected).0 > 0.8);
@@ -155,14 +155,14 @@ fn decoded_detail_is_enough() {
     for zoom in [100.0, 250.0, 800.0] {
         framing.zoom_to(zoom, (0.0, 0.0));
         for rotation in 0..2 {
-            // A usual one, one that shows more than the picture, and one that no decoding is large enough for.
+            // A usual view, one that shows more than the picture, and one that no decoding is large enough for.
             for view in [field(500, 300, 280), field(900, 300, 20), field(9000, 500, 480)] {
                 let crop = framing.crop();
                 let Some(request) = whole.request_detail(crop, view, 128) else { continue };
                 let close = request.decode(&file, Arc::downgrade(&wanted)).unwrap();
                 assert!(close.covers(crop, view), "{zoom} {rotation} {view:?}");
                 assert_eq!(close.request_detail(crop, view, 128), None, "{zoom} {rotation} {view:?}");
-                // A tenth of the square to the side is there as well, further is not.
+                // A tenth of the square at each side is decoded too; more is not.
                 let mut framing = framing.clone();
                 framing.nudge(0.09, 0.0);
                 assert!(close.covers(framing.crop(), view));
@@ -201,7 +201,7 @@ fn a_preview_larger_than_the_sent_photo_is_as_soft() {
         let seen = proxy.preview(crop, 200, Shape::Square, 20).unwrap();
         assert!(apart(&seen.rgba, &expected).0 < 1.5, "{crop:?}");
         let sharp = proxy.preview(crop, 200, Shape::Square, 512).unwrap();
-        // A small square has little that could be lost.
+        // A small square has little detail that could be lost.
         assert!(crop.side < SIZE.1 || apart(&sharp.rgba, &seen.rgba).0 > 1.5, "{crop:?}");
     }
 }

@@ -15,9 +15,9 @@ pub(super) const SHADES_LOSSY_ALPHA: &[u8] =
     include_bytes!("../../../tests/fixtures/pictures/shades-lossy-alpha.webp");
 const SHADES_ANIMATED: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades-animated.webp");
 
-/// What a code takes besides its tables, in bytes.
+/// The memory of a code besides its tables, in bytes.
 const CODE: u64 = 56 * 3 + 2 * 16 + 3 * 16;
-/// What five codes take of one symbol each.
+/// The memory of five codes with one symbol each.
 const EVEN: u64 = 5 * CODE;
 /// A look-up table of 1,024 entries of four bytes, and two nodes of 16 bytes for each of 2,048 codes.
 const FULL: u64 = EVEN + 4096 + 2048 * 32;
@@ -31,7 +31,7 @@ fn tables(file: &[u8]) -> Result<u64, Error> {
     Contents::read(file)?.tables(true)
 }
 
-/// The beginning of a picture up to its groups, of which there is one.
+/// The start of a picture up to its groups; there is one group.
 fn beginning() -> Stream {
     let mut stream = Stream::default();
     stream.put(0, 3).clone()
@@ -55,11 +55,11 @@ fn tables_are_counted_after_all_transforms() {
             let _ = stream.put(1, 1).put(0, 1).put(0, 1);
         }
         let _ = stream.put(0, 5);
-        // Colours mixed in tiles of 512 x 512; green taken off; a palette of 2, so that eight share one.
+        // Colour transform in tiles of 512 x 512; subtract green; a palette of 2, so eight pixels share one.
         let _ = stream.put(0b011, 3).put(7, 3).put(0, 1).even([0; 4]);
         let _ = stream.put(0b101, 3);
         let _ = stream.put(0b111, 3).put(1, 8).put(0, 1).even([0; 4]);
-        // No cache; an entropy image of 3 x 16 tiles of 4 x 4, of which one names the second group.
+        // No cache; an entropy image of 3 x 16 tiles of 4 x 4, one of which names the second group.
         let _ = stream.put(0, 2).put(1, 1).put(0, 3).put(0, 1);
         let _ = stream.pair(0, 1).single(0).single(0).single(0).single(0);
         let _ = stream.put(1 << 17, 24).put(0, 24);
@@ -78,7 +78,7 @@ fn tables_are_counted_after_all_transforms() {
         assert_eq!(tables(&stream.animation(None, 96, 64)), Ok(expected), "{name} in an animation");
         let transparency = stream.animation(Some(lossy()), 96, 64);
         assert_eq!(tables(&transparency), Ok(expected), "{name} as transparency in an animation");
-        // Whatever is missing of it.
+        // Cut at any place.
         let bytes = stream.bytes();
         for length in 0..bytes.len() - 1 {
             let alpha = chunk(*b"ALPH", &[&[1], &bytes[..length]].concat());
@@ -88,14 +88,14 @@ fn tables_are_counted_after_all_transforms() {
     }
 }
 
-/// What a code of lengths says: a symbol of one bit, or so many symbols (11 to 138) that do not occur.
+/// An entry of a list of code lengths: a symbol of one bit, or this many symbols (11 to 138) that do not occur.
 #[derive(Clone, Copy)]
 enum Token {
     One,
     Zeros(u32),
 }
 
-/// A code of which each symbol has its length.
+/// A code with this length for each symbol.
 fn coded(stream: &mut Stream, tokens: &[Token]) {
     // Symbols 1 (a length of one) and 18 (a long run of zeros), of one bit each, in the order 17, 18, 0, 1.
     let _ = stream.put(0, 1).put(0, 4).put(0, 3).put(1, 3).put(0, 3).put(1, 3).put(0, 1);
@@ -145,7 +145,7 @@ fn invalid_streams_are_refused() {
         end(&mut stream)
     };
     let copied = |length: u32| {
-        // An entropy image of one tile: a pixel or a copy of some.
+        // An entropy image of one tile: a pixel, or a copy of several.
         let mut stream = Stream::default();
         let _ = stream.put(0b100, 3).put(7, 3).put(0, 1);
         let zeros = 256 + length - 2;
@@ -174,7 +174,7 @@ fn invalid_streams_are_refused() {
         ("65,536 groups", Stream::of_groups(65_536, 0), None),
     ];
     for (name, bad, good) in cases {
-        // What follows is never the reason.
+        // The data after it never matter.
         let rest = |mut stream: Stream| stream.put(0, 32).put(0, 32).file(96, 64);
         let bad = rest(bad);
         assert_eq!(tables(&bad), Err(Error::Broken), "{name}");
@@ -187,14 +187,14 @@ fn invalid_streams_are_refused() {
 
 #[test]
 fn tables_count_in_addition_to_the_pixels() {
-    // Eight bytes for each pixel: 320 MiB are 41.9 million of them.
+    // With eight bytes for each pixel, 320 MiB are 41.9 million pixels.
     let opened = |groups, side| Opened::new(&Stream::of_groups(groups, 0).file(side, side)).map(|_| ());
     assert_eq!(opened(1, 6200), Ok(()));
     assert_eq!(opened(900, 5500), Ok(()));
     let refused = opened(900, 6200);
     assert!(matches!(refused, Err(Error::TooManyPixels { width: 6200, .. })), "{refused:?}");
     assert_eq!(opened(1000, 16), Err(Error::Broken));
-    // Of one that is too large for its pixels nothing is read.
+    // Nothing is read of a picture that is too large.
     let refused = decode(&Stream::default().file(16_000, 16_000), 64).map(|_| ());
     assert!(matches!(refused, Err(Error::TooManyPixels { width: 16_000, .. })), "{refused:?}");
 }
@@ -247,7 +247,7 @@ fn the_same_chunks_as_in_the_decoder_are_read() {
         assert_eq!(tables(&file).map(|_| ()), expected, "{name}");
         assert_eq!(decode(&file, 64).map(|_| ()), expected, "{name}");
     }
-    // Transparency that nobody asks for is not read.
+    // Transparency is only read if it is needed.
     let unseen = Stream::of_groups(1000, 0).transparency(lossy(), 96, 64);
     assert_eq!(Contents::read(&unseen).unwrap().tables(false), Ok(0));
 }

@@ -120,7 +120,7 @@ fn jpegs_are_decoded_like_by_image() {
         ("noise", jpeg(&noise(96, 64)), 4),
         ("odd size", jpeg(&smooth), 4),
         ("grey", grey, 2),
-        // Colours of half the size are enlarged differently: what counts is that they are the right ones.
+        // Chroma of half the size is enlarged differently: only the colours matter.
         ("progressive", PROGRESSIVE.to_vec(), 60),
         ("subsampled", SUBSAMPLED.to_vec(), 60),
     ];

@@ -59,8 +59,8 @@ fn added(writer: &mut HeifWriter, file: &[u8], auxiliary_type: Option<&str>) -> 
 /// A property: its name, and its first byte.
 type Named<'a> = (&'a [u8; 4], u8);
 
-/// A file whose picture has further properties. The writer knows none of them; it is given
-/// profiles, which are made into them.
+/// A file whose picture has further properties. The writer does not know them, so it gets profiles, which are changed
+/// into them.
 fn with_properties(pixels: &RgbImage, properties: &[Named<'_>]) -> Vec<u8> {
     let mut writer = HeifWriter::new();
     let item = added(&mut writer, &heic(pixels), None);
@@ -164,7 +164,7 @@ fn each_rotation_is_applied_once() {
 fn exif_orientation_is_used_without_other_properties() {
     for orientation in 1..=8 {
         let metadata = Metadata { exif: Some(exif(orientation, true)), ..Metadata::default() };
-        // The encoder takes the orientation out of EXIF.
+        // The encoder removes the orientation from EXIF.
         let turned = |pixels: &RgbImage| {
             let mut file = with_metadata(pixels, &metadata);
             let place = at(&file, &[0x01, 0x12, 0, 3, 0, 0, 0, 1, 0]) + 9;
@@ -175,7 +175,7 @@ fn exif_orientation_is_used_without_other_properties() {
         let source = decode(&file, 2048).unwrap();
         assert!(source.facts.has_location && source.facts.turned == (orientation != 1), "{orientation}");
         check(&format!("exif {orientation}"), &file, SCENE);
-        // The file's own property, which says that nothing is to be done, comes before.
+        // The property of the file, which says that nothing is to be turned, has priority.
         let mut straight = turned(&scene(96, 64));
         let place = at(&straight, b"pixi");
         straight[place..place + 4].copy_from_slice(b"irot");
@@ -304,12 +304,12 @@ fn other_codecs_are_refused_by_name() {
     assert_eq!(decode(only_named, 64).map(|_| ()), Err(Error::Unsupported(OtherKind::Heic)));
 }
 
-/// A picture of the same tile again and again.
+/// A picture that repeats one tile.
 fn tiled(columns: u16, rows: u16, side: u32) -> Vec<u8> {
     tiled_within(columns, rows, side, (side * u32::from(columns), side * u32::from(rows)))
 }
 
-/// The same, of this size: the tiles stick out.
+/// The same with this size: the tiles are larger than the picture.
 fn tiled_within(columns: u16, rows: u16, side: u32, (width, height): (u32, u32)) -> Vec<u8> {
     let mut writer = HeifWriter::new();
     let tile = added(&mut writer, &heic(&scene(side, side)), None);
@@ -327,7 +327,7 @@ fn too_many_pixels_are_refused_with_the_limit() {
         let (width, height) = (u32::from(columns) * 64, u32::from(rows) * 64);
         assert_eq!(refused, Err(Error::HeicTooManyPixels { width, height, limit: MAX_PIXELS }));
     }
-    // One that is coded as a whole takes more for each pixel.
+    // A picture that is coded as a whole needs more memory for each pixel.
     let mut whole = heic(&scene(96, 64));
     let place = at(&whole, b"ispe") + 8;
     whole[place..place + 8].copy_from_slice(&[0, 0, 0x1B, 0x58, 0, 0, 0x1A, 0xF4]);
@@ -360,12 +360,12 @@ fn cut_and_damaged_files_are_refused() {
     for missing in 1..40 {
         assert_eq!(decode(&file[..file.len() - missing], 64).map(|_| ()), Err(Error::CutShort), "{missing}");
     }
-    // What a camera appends is no part of it, be it a box or not.
+    // Data that a camera appends do not count, whether they are a box or not.
     let whole = decode(&file, 64).unwrap().rgba;
     for tail in [&b"\0\0\0\x0Csefd1234"[..], b"SEFT and more of it", b"\0"] {
         let longer = [&file[..], tail].concat();
         assert!(decode(&longer, 64).unwrap().rgba == whole, "{tail:?}");
     }
-    // A JPEG's metadata in front of it make it another file.
+    // With the metadata of a JPEG in front of it, it is another file.
     assert_eq!(decode(&with_exif(&file, &segment(0xE1, b"")), 64).map(|_| ()), Err(Error::NotAPicture));
 }

@@ -18,7 +18,7 @@ const BOTH_MARKERS: &[u8] = include_bytes!("../../../tests/fixtures/pictures/bot
 
 const SCENE: [[u8; 3]; 4] = [RED, GREEN, BLUE, YELLOW];
 
-/// What the components of a picture mean.
+/// The meaning of the components of a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Meaning {
     Grey,
@@ -29,7 +29,7 @@ enum Meaning {
 }
 
 impl Meaning {
-    /// A colour as components. Of inks there is some black everywhere, so that it cannot be left out.
+    /// A colour as components. With inks there is some black everywhere, so that it cannot be left out.
     fn components(self, colour: [u8; 3]) -> Vec<u8> {
         const BLACK: u8 = 240;
         let paper = colour.map(|value| (u16::from(value) * 255 / u16::from(BLACK)) as u8);
@@ -58,7 +58,7 @@ fn adobe(transform: u8) -> Vec<u8> {
     segment(0xEE, &[&b"Adobe\0\x64\0\0\0\0"[..], &[transform]].concat())
 }
 
-/// Both decodings of a file: whole, and reduced as far as it goes.
+/// Both decodings of a file: full size, and reduced as far as possible.
 fn check(name: &str, file: &[u8], expected: [[u8; 3]; 4]) {
     for most in [2048, 24] {
         let source = decode(file, most).unwrap_or_else(|error| panic!("{name}: {error:?}"));

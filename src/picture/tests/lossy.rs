@@ -17,7 +17,7 @@ const SHADES: &[u8] = include_bytes!("../../../tests/fixtures/pictures/shades-lo
 fn transparency_and_the_first_frame_are_read() {
     let transparent = decode(super::codes::SHADES_LOSSY_ALPHA, 30).unwrap();
     assert!(transparent.rgba.chunks_exact(4).any(|pixel| pixel[3] < 40));
-    // Of a picture twice as wide the first of an animation is the left half.
+    // The first frame of an animation is the left half of a picture that is twice as wide.
     let sides = |width: u8, height: u8| [width - 1, 0, 0, height - 1, 0, 0];
     let frame = [&[0; 6][..], &sides(96, 64), &[0; 4], &LOSSY_WEBP[12..]].concat();
     let animation = [chunk(*b"ANIM", &[0; 6]), chunk(*b"ANMF", &frame)].concat();
@@ -42,7 +42,7 @@ fn extended(profile: Option<Vec<u8>>, exif: Option<Vec<u8>>) -> Vec<u8> {
 
 #[test]
 fn orientation_and_position_are_read() {
-    // What the scene looks like when it is turned.
+    // The scene after it is turned.
     let turns = [
         (1, false, [RED, GREEN, BLUE, YELLOW]),
         (3, false, [YELLOW, BLUE, GREEN, RED]),
@@ -77,7 +77,7 @@ fn a_profile_is_applied_at_all_sizes() {
     for most in [2048, 24] {
         let (plain, wide) = (red(&plain, most), red(&wide, most));
         assert_near("without", [plain[0], plain[1], plain[2]], RED);
-        // Red of the wider space is more than sRGB has.
+        // Red of the larger colour space is outside of sRGB.
         assert!(wide[0] >= plain[0] + 10 && wide[1] + 10 <= plain[1], "{wide:?}, {plain:?} at {most}");
     }
 }
@@ -94,7 +94,7 @@ fn its_time_is_limited() {
 
 #[test]
 fn a_cut_file_is_refused_at_all_sizes() {
-    // The container says that all of it is there.
+    // By the container nothing is missing.
     let content = &SHADES[20..];
     for most in [2048, 24] {
         for eighth in 1..8 {

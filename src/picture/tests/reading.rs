@@ -41,7 +41,7 @@ fn every_format_is_decoded_upright() {
         ("animated webp", ANIMATED_WEBP.to_vec()),
     ];
     for (name, bytes) in cases {
-        // Once as it is and once reduced: the two go different ways.
+        // At full size and reduced, which use different code.
         for (most, size) in [(2048, (96, 64)), (24, (24, 16))] {
             let source = decode(&bytes, most).unwrap_or_else(|error| panic!("{name}: {error:?}"));
             assert_eq!((source.width, source.height), size, "{name}");
@@ -65,7 +65,7 @@ fn common_mistakes_are_accepted() {
     // A screen that is smaller than its picture.
     gif[6..10].copy_from_slice(&[48, 0, 0, 0]);
     let mut bmp = encoded(&scene, ImageFormat::Bmp);
-    // Four bytes that mean nothing.
+    // Four bytes without a meaning.
     bmp[6..10].copy_from_slice(b"note");
     let cases = [
         ("png without its last chunk", png[..png.len() - 12].to_vec()),
@@ -120,7 +120,7 @@ fn all_orientations_are_turned_upright() {
         }
         let whole = image::load_from_memory(&prepare(&file, None, 32, 1_000_000).unwrap().photo.bytes);
         assert_scene(&name, &whole.unwrap().to_rgba8(), [RED, GREEN, BLUE, YELLOW]);
-        // A square in a corner is that corner, whichever way the file is stored.
+        // A square in a corner shows that corner, however the file is stored.
         let corners = [(0, 0, RED), (72, 0, GREEN), (0, 40, BLUE), (72, 40, YELLOW)];
         for (x, y, colour) in corners {
             let crop = Some(Crop { x, y, side: 24, ..Crop::default() });
@@ -191,7 +191,7 @@ fn orientation_is_read_in_png_webp_and_tiff() {
     };
     let tiff = {
         let mut file = encoded(&stored.into(), ImageFormat::Tiff);
-        // Puts the orientation in place of another entry of the directory, SamplesPerPixel's neighbour.
+        // Replaces another entry of the directory, next to SamplesPerPixel, by the orientation.
         let directory = u32::from_le_bytes(*file[4..].first_chunk().unwrap()) as usize;
         let count = usize::from(u16::from_le_bytes([file[directory], file[directory + 1]]));
         let entries = (0..count).map(|index| directory + 2 + index * 12);
@@ -219,7 +219,7 @@ fn metadata_after_the_pixels_of_a_png_are_read() {
         assert_scene(name, &rgba(&source), [RED, GREEN, BLUE, YELLOW]);
         assert!(prepare(file, None, 32, 1_000_000).unwrap().facts.has_location, "{name}");
     }
-    // A chunk that ends behind the file, or with a wrong checksum, counts for nothing.
+    // A chunk that ends behind the file, or has a wrong checksum, is ignored.
     let place = exif.windows(4).position(|name| name == b"eXIf").unwrap();
     for (at, value) in [(place - 4, 0xFF), (place + 20, 0xFF)] {
         let mut file = exif.to_vec();

@@ -41,7 +41,7 @@ fn a_cut_file_is_refused() {
             let refused = decode(cut, 2048).map(|_| ()).unwrap_err();
             match refused {
                 Error::Empty => assert_eq!(eighth, 0, "{name}"),
-                // This decoder does not always tell a cut from damage.
+                // This decoder does not always distinguish a cut file from a damaged one.
                 Error::Broken => {
                     assert!(matches!(name, "webp" | "lossy webp"), "{name} at {eighth}/8");
                 }
@@ -64,7 +64,7 @@ fn a_jpeg_cut_at_any_point_is_refused() {
     for (name, file) in cases {
         for length in 3..file.len() {
             let cut = decode(&file[..length], 64).map(|_| ());
-            // Without its end marker it is whole.
+            // Without its end marker it is complete.
             let is_whole = length + 2 >= file.len();
             assert_eq!(cut, if is_whole { Ok(()) } else { Err(Error::CutShort) }, "{name} at {length}");
         }
@@ -85,7 +85,7 @@ fn a_jpeg_with_zeros_at_its_end_is_refused() {
         for length in (headers..file.len() - 60).step_by(7) {
             let zeros = vec![0; file.len() - length + 4096];
             let cut = decode(&[&file[..length], &zeros].concat(), 64).map(|_| ());
-            // Where a restart marker is missed it is not known that the file ended.
+            // If a restart marker is missing, it is unknown that the file ended.
             assert!(matches!(cut, Err(Error::CutShort | Error::Broken)), "{name} at {length}: {cut:?}");
         }
     }
@@ -272,11 +272,11 @@ fn the_time_for_a_picture_is_limited() {
 }
 
 thread_local! {
-    /// Panics of this thread: a decoder's is caught, but it is a mistake all the same.
+    /// The panics of this thread. A panic of a decoder is caught, but it is still a fault.
     static PANICS: Cell<u32> = const { Cell::new(0) };
 }
 
-/// From here on panics of this thread are counted.
+/// Counts the panics of this thread from now on.
 fn count_panics() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
@@ -285,7 +285,7 @@ fn count_panics() {
     }));
 }
 
-/// The pictures that fuzzing starts from, and what it found.
+/// The seeds of fuzzing, and its findings.
 #[test]
 fn the_fuzzing_corpus_causes_no_panic() {
     count_panics();

@@ -8,7 +8,7 @@ use crate::picture::{Crop, Error, OutputFormat, circle, decode, prepare, prepare
 
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 
-/// All that a file of ours consists of.
+/// Everything that a file of this program consists of.
 const KNOWN_PARTS: [&str; 9] = ["APP0", "DQT", "SOF0", "DHT", "SOS", "EOI", "IHDR", "IDAT", "IEND"];
 
 #[test]
@@ -48,7 +48,7 @@ fn no_metadata_of_the_chosen_file_are_left() {
 #[test]
 fn no_metadata_of_other_programs_are_left() {
     const MARK: &[u8] = b"PLANTED-MARK";
-    // In EXIF: description, maker note, thumbnail. In all: XMP and colour profile. Then what each kind has.
+    // In EXIF: description, maker note, thumbnail. In all: XMP and colour profile. Then what each format has.
     let cases: [(&str, &[u8], usize); 4] = [
         ("jpeg", include_bytes!("../../../tests/fixtures/pictures/planted.jpg"), 8),
         // The compressed text is not counted.
@@ -86,7 +86,7 @@ fn transparency_is_kept_if_it_is_used() {
     assert_eq!(photo.extension, "png");
     let seen = image::load_from_memory(&photo.bytes).unwrap().to_rgba8();
     assert_eq!(seen.get_pixel(20, 5).0[3], 0);
-    // Not darkened by the black that lies under the transparent half.
+    // Not darkened by the black of the transparent half.
     assert_eq!(seen.get_pixel(20, 35).0, [200, 0, 0, 255]);
     let edge = seen.get_pixel(20, 20).0;
     assert!(edge[0] > 190 && edge[3] > 0, "{edge:?}");

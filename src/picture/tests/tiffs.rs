@@ -35,19 +35,19 @@ fn samples(quarters: [Vec<u32>; 4]) -> Vec<u32> {
     places.flat_map(|place| quarters[quarter(place)].clone()).collect()
 }
 
-/// A value of 8 bits in another number of them.
+/// A value of 8 bits, converted to another number of bits.
 fn scaled(value: u8, bits: usize) -> u32 {
     let most = u64::from(u32::MAX >> (32 - bits));
     ((u64::from(value) * most + 127) / 255) as u32
 }
 
-/// The nearest value that so many bits have, in 8 of them.
+/// The nearest value with this number of bits, converted back to 8.
 fn rounded(value: u8, bits: usize) -> u8 {
     let most = f64::from(u32::MAX >> (32 - bits));
     (f64::from(scaled(value, bits)) / most * 255.0).round() as u8
 }
 
-/// Both decodings of a file: whole, and reduced.
+/// Both decodings of a file: full size, and reduced.
 fn check(name: &str, file: &[u8], expected: [[u8; 3]; 4]) {
     for most in [2048, 24] {
         let source = decode(file, most).unwrap_or_else(|error| panic!("{name}: {error:?}"));
@@ -272,7 +272,7 @@ fn compressions_of_libtiff_are_read() {
     for (name, file) in coloured {
         check(name, file, SCENE);
     }
-    // Of the scene what is darker than a grey of 90 is black.
+    // The parts of the scene that are darker than a grey of 90 are black.
     let bilevel = greys().map(|[grey, ..]| if grey > 90 { [255; 3] } else { [0; 3] });
     assert!(bilevel.contains(&[0; 3]) && bilevel.contains(&[255; 3]));
     let faxes = [fixture!("fax-plain.tiff"), fixture!("fax-filled.tiff"), fixture!("fax-differences.tiff")];
@@ -317,7 +317,7 @@ fn premultiplied_colours_are_not_darker() {
 #[test]
 fn cmyk_is_converted_with_its_profile() {
     check("inks", INKS, SCENE);
-    // A profile that gives cyan for magenta and the other way round.
+    // A profile that swaps cyan and magenta.
     let swapped = |file: &[u8]| {
         let source = rgba(&decode(file, 2048).unwrap());
         let [red, green, _, _] = source.get_pixel(24, 16).0;
@@ -344,7 +344,7 @@ fn only_a_tiff_begins_with_a_thumbnail() {
     block[10..22].copy_from_slice(&[0x00, 0xFE, 0, 4, 0, 0, 0, 1, 0, 0, 0, 1]);
     let photo = with_exif(&jpeg(&scene(96, 64)), &block);
     assert_scene("jpeg", &rgba(&decode(&photo, 2048).unwrap()), [RED, GREEN, BLUE, YELLOW]);
-    // And in place of the predictor of a TIFF, which is none.
+    // And instead of the predictor of a TIFF, which is none.
     let mut raw = FOURTH.to_vec();
     let place = raw.windows(4).position(|entry| entry == [0x3D, 0x01, 3, 0]).unwrap();
     raw[place..place + 12].copy_from_slice(&[0xFE, 0, 4, 0, 1, 0, 0, 0, 1, 0, 0, 0]);
@@ -354,7 +354,7 @@ fn only_a_tiff_begins_with_a_thumbnail() {
 #[test]
 fn number_formats_are_read_correctly() {
     let stored = super::stored(&scene(96, 64), 6);
-    // Big-endian: one byte, two, four; and several, which stand elsewhere.
+    // Big-endian: one byte, two, four; and several, which are stored elsewhere.
     let cases = [
         ("byte", [1, 0, 0, 0, 1, 6, 0, 0, 0]),
         ("short", [3, 0, 0, 0, 1, 0, 6, 0, 0]),

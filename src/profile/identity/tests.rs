@@ -53,7 +53,7 @@ fn identities_of_different_kinds_are_never_equal() {
             assert_eq!(Entry::new(ORIGIN, one) == Entry::new(ORIGIN, other), n == m);
         }
     }
-    // Nobody can choose an id that falls onto another's username.
+    // Nobody can choose an id that equals the username of another person.
     let tricky = Entry::new(ORIGIN, &id("?username=sara"));
     assert_ne!(tricky, Entry::new(ORIGIN, &same[1]));
 }
@@ -67,7 +67,7 @@ fn long_and_unprintable_texts_are_stored_as_unique_hashes() {
     for text in odd {
         let identity = id(text);
         assert!(identity.text().starts_with("sha256-") && identity.text().len() < MAX_LENGTH, "{text:?}");
-        // Somebody who takes the hash for an id of their own gets another one.
+        // A person whose id is such a hash gets another one.
         seen.extend([identity.clone(), id(identity.text())]);
     }
     for (n, one) in seen.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Every form of certificate file that is made, and what takes its place.
+//! Every form of certificate file, and other files that people choose instead.
 
 use super::{MAX_FILE, certificates, read};
 use crate::api::error::CaFileFault::{self, *};
@@ -122,7 +122,7 @@ fn what_is_no_certificate_is_named() {
 fn what_cannot_be_read_is_named_and_nothing_waits() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    // A hole takes no room on the disk.
+    // A sparse file needs no space on the disk.
     fs::File::create(path("long")).unwrap().set_len(MAX_FILE + 1).unwrap();
     let mut cases: Vec<(PathBuf, CaFileFault)> = vec![
         (path("missing"), Missing),
@@ -131,7 +131,7 @@ fn what_cannot_be_read_is_named_and_nothing_waits() {
         (path("long"), TooLarge),
     ];
     if cfg!(target_os = "linux") {
-        // Endless, and one whose reading fails.
+        // An endless file, and one that cannot be read.
         cases.extend([("/dev/zero".into(), NotAFile), ("/proc/self/mem".into(), Unreadable)]);
     }
     for (path, expected) in cases {

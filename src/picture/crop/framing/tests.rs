@@ -129,7 +129,7 @@ fn a_portrait_picture_starts_at_the_upper_third() {
     for ((width, height), (x, y)) in [
         ((1600, 1200), (800.0, 600.0)),
         ((1000, 1000), (500.0, 500.0)),
-        // As near to the third as possible.
+        // As near to the upper third as possible.
         ((3000, 4000), (1500.0, 1500.0)),
         ((1080, 1920), (540.0, 640.0)),
         ((100, 900), (50.0, 300.0)),
@@ -187,7 +187,7 @@ fn moves_are_relative_to_the_screen_and_zoom_has_the_same_steps_in_both_directio
     let mut framing = Framing::new(1000, 500);
     framing.zoom_to(250.0, (0.0, 0.0));
     framing.rotate_right();
-    // What is seen at the right is the top of the upright picture.
+    // The right side on the screen is the top of the upright picture.
     framing.nudge(0.1, 0.0);
     assert_eq!(framing.centre(), (500.0, 230.0));
     assert_eq!(framing.crop().side, 200);

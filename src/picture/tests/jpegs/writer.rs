@@ -5,13 +5,13 @@ use super::super::segment;
 
 /// Width and height: no multiple of a block.
 const SIDE: usize = 190;
-/// Where the quarters meet: at the edge of a block, whatever the sampling is.
+/// The position where the quarters meet: at the edge of a block with any sampling.
 const MIDDLE: usize = 96;
-/// Of all coefficients, so that the first one of a block is eight times its mean, by eight.
+/// The quantization step of all coefficients. The first coefficient of a block is eight times its mean, divided by
+/// eight.
 const STEP: u8 = 8;
 
-/// Tables K.3 and K.5 of ITU-T T.81, as far as they are used: the code of each length of a difference, and the end of a
-/// block.
+/// The used parts of tables K.3 and K.5 of ITU-T T.81: the code of each length of a difference, and the end of a block.
 const DC_COUNTS: [u8; 16] = [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0];
 const DC_CODES: [(u32, u32); 12] = [
     (0b00, 2),
@@ -41,11 +41,11 @@ pub(super) struct Picture {
     pub(super) scans: Vec<Vec<usize>>,
     /// MCUs between two restart markers.
     pub(super) restart: Option<u16>,
-    /// Whether coefficients come bit by bit.
+    /// Whether coefficients are refined bit by bit.
     pub(super) is_progressive: bool,
     /// Whether the Huffman tables are in the file, if they are the standard ones.
     pub(super) has_tables: bool,
-    /// What stands before the frame.
+    /// The segments before the frame.
     pub(super) segments: Vec<u8>,
 }
 
@@ -57,7 +57,7 @@ pub(in super::super) fn ycbcr([red, green, blue]: [u8; 3]) -> [u8; 3] {
         .map(|value| value.round().clamp(0.0, 255.0) as u8)
 }
 
-/// Which bits of the coefficients a scan has.
+/// The bits of the coefficients in a scan.
 #[derive(Clone, Copy, PartialEq)]
 enum Pass {
     /// All of a sequential picture.

@@ -25,7 +25,7 @@ pub(super) struct Picture {
     pub(super) is_little: bool,
     /// Whether the bits of each byte are stored in the other order.
     pub(super) is_reversed: bool,
-    /// Whether it is compressed, and then as differences or not.
+    /// Whether it is compressed, and if so, whether with a predictor.
     pub(super) deflated: Option<bool>,
     /// Further entries: tag, and numbers of two bytes.
     pub(super) entries: Vec<(u16, Vec<u16>)>,
@@ -111,7 +111,7 @@ impl Picture {
         }
         entries.push((offsets, LONG, vec![0; parts.len()]));
         entries.sort_unstable_by_key(|entry| entry.0);
-        // The sizes do not depend on the places, so the first round finds them.
+        // The sizes do not depend on the offsets, so the first round finds them.
         let mut file = self.written(&entries);
         let mut at = file.len() as u32;
         let place = |part: &Vec<u8>| {
@@ -174,7 +174,7 @@ impl Picture {
         let (across, down) = (self.size.0.div_ceil(width), self.size.1.div_ceil(height));
         let samples = if self.is_planar { plane..plane + 1 } else { 0..self.samples };
         let rows = |column: usize, row: usize| {
-            // Parts at the edge are padded with what is nearest, except that strips end with the picture.
+            // Parts at the edge are padded with the nearest pixels, except that strips end with the picture.
             let rows = (0..height).flat_map(|y| {
                 let y = (row * height + y).min(self.size.1 - 1);
                 let pixels = (0..width).map(|x| (column * width + x).min(self.size.0 - 1));

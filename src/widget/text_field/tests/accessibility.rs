@@ -1,4 +1,4 @@
-//! What a field tells the program and assistive technology, and what these may do to it.
+//! The messages and the accessibility nodes of a field, and requests of assistive technology.
 
 use super::field::{State, field, focused, focused_in, selection, window};
 use crate::access::Role;
@@ -52,7 +52,7 @@ fn a_secret_shows_bullets_and_gives_nothing_away() {
     assert_eq!((&window.clipboard.standard, &window.clipboard.primary), (&None, &None));
     assert_eq!(selection(&mut window), (0, 8));
 
-    // It stays a secret: there is no way back to what it was.
+    // It stays secret: undo does not restore it.
     window.key(Named::Home);
     window.write("x");
     window.shortcut("z", Code::KeyZ, Modifiers::CTRL);
@@ -128,12 +128,12 @@ fn a_key_that_overtakes_what_was_composed_comes_after_it() {
         let commit = Event::InputMethod(input_method::Event::Commit(committed.to_owned()));
         window.send(&[compose(""), commit.clone()]);
         assert_eq!(window.state.value, expected);
-        // The next one stands where the caret is.
+        // The next composed text is at the caret.
         window.write("c");
         window.send(&[commit]);
         assert_eq!(window.state.value, format!("{expected}c{committed}"));
     }
-    // What was given up leaves nothing behind.
+    // A cancelled text leaves nothing.
     let mut window = focused("ab");
     window.send(&[compose("ㅎ"), compose("")]);
     window.write(" ");

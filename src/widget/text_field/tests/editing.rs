@@ -1,4 +1,4 @@
-//! What typing, erasing and undo do to a text.
+//! Typing, erasing and undo.
 
 use crate::widget::text_field::edit::{Editor, Erase};
 use crate::widget::text_field::geometry::Caret;
@@ -38,7 +38,7 @@ fn erasing_takes_a_letter_a_mark_or_a_word() {
         ("abc|", Erase::LetterAfter, "abc|"),
         ("a|bc|d", Erase::LetterBefore, "a|d"),
         ("a|bc|d", Erase::WordAfter, "a|d"),
-        // A joiner or a mark goes alone, backwards; forwards the whole grapheme goes.
+        // Backwards a joiner or a mark is erased alone; forwards the whole grapheme is erased.
         ("می\u{200C}|خواهم", Erase::LetterBefore, "می|خواهم"),
         ("م|ی\u{200C}خواهم", Erase::LetterAfter, "م|خواهم"),
         ("مُحَ|مد", Erase::LetterBefore, "مُح|مد"),
@@ -69,7 +69,7 @@ fn typing_replaces_the_selection_and_never_stands_inside_a_letter() {
         ("|abc|", "x", "x|"),
         ("می|خواهم", "\u{200C}", "می\u{200C}|خواهم"),
         ("e|", "\u{301}", "e\u{301}|"),
-        // The letter takes over the mark that stood alone.
+        // The typed letter joins the mark that was alone.
         ("|\u{301}x", "e", "e\u{301}|x"),
     ] {
         let mut editor = editor(before);
@@ -189,7 +189,7 @@ fn bullets_and_composed_letters_lead_back_to_the_text() {
     assert_eq!([0, 1, 2, 3, 4].map(|place| shown.byte("abc", place)), [0, 1, 1, 2, 3]);
     assert_eq!(shown.composed_place("qu", 1), 2);
 
-    // What has no place in a line is drawn as long as it is.
+    // Characters that a line cannot show are drawn with the same length.
     let broken = "a\n\u{85}\u{2028}b";
     assert_eq!(Shown::new(broken, 0..0, "", false).text.len(), broken.len());
     assert!(!Shown::new(broken, 0..0, "", false).text.contains(char::is_control));

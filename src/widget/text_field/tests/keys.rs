@@ -1,4 +1,4 @@
-//! What keys and the clipboard do to a field.
+//! Keys and the clipboard in a field.
 
 use super::field::{Message, State, caret_x, characters, focused, focused_in, selection};
 use crate::access::tests::window::Window;

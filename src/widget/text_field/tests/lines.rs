@@ -83,7 +83,7 @@ fn strings() -> Vec<String> {
     strings
 }
 
-/// Everything that has to hold on any line.
+/// Everything that must be true for any line.
 fn check(text: &str, direction: Direction) -> Result<(), TestCaseError> {
     let geometry = shape(&one_line(text), direction).geometry;
     let seen = |cell: &&Cell| cell.width > 0.0;
@@ -115,7 +115,7 @@ fn check(text: &str, direction: Direction) -> Result<(), TestCaseError> {
     }
     prop_assert_eq!(way.len(), count + 1);
 
-    // The way back is the same.
+    // The steps back are the same.
     let mut back = vec![geometry.caret_x(caret)];
     while geometry.step(caret, false) != caret {
         caret = geometry.step(caret, false);
@@ -127,7 +127,7 @@ fn check(text: &str, direction: Direction) -> Result<(), TestCaseError> {
         prop_assert!((there - again).abs() < 0.01, "{there} and back {again}");
     }
 
-    // A selection is as wide as what it holds, and its boxes do not overlap.
+    // A selection is as wide as its letters, and its boxes do not overlap.
     let mut cells: Vec<Cell> = geometry.cells.to_vec();
     cells.sort_by_key(|cell| cell.start);
     for first in 0..cells.len().min(12) {
@@ -164,7 +164,7 @@ fn carets_hits_steps_and_selections_agree() {
 /// Letters that interact.
 const LETTERS: &str = "ab 12.(-)سلاآی۰۹٠אב\u{200C}\u{200D}\u{64E}\u{651}\u{301}é";
 
-/// Letters that turn others round, and such as stand higher.
+/// Letters that change the direction of others, and letters that are higher.
 const UNUSUAL: &str = "👩👧🇮🇷\u{200F}\u{2067}\u{2069}";
 
 /// Short strings of some letters.
@@ -227,7 +227,7 @@ fn letters_stand_in_their_order_on_the_screen() {
 
 #[test]
 fn a_mixed_selection_has_several_boxes() {
-    // "Ali علی 123" stands as "Ali 123 یلع": "i ع" is a piece at the left and one at the right end.
+    // "Ali علی 123" is shown as "Ali 123 یلع": "i ع" is a piece at the left and one at the right end.
     let text = "Ali علی 123";
     let geometry = shape(text, LTR).geometry;
     assert_eq!(geometry.selection(0, text.len()).len(), 1);
@@ -267,7 +267,7 @@ fn a_ligature_is_shared_out_and_marks_belong_to_their_letter() {
 
 #[test]
 fn one_place_in_the_text_may_be_two_on_the_line() {
-    // At the seam of "Ali علی", after the blank: left of ع's left neighbour, or at its right end.
+    // At the change of direction in "Ali علی", after the space: left of the left neighbour of ع, or at its right end.
     let geometry = shape("Ali علی", LTR).geometry;
     let (before, after) = (geometry.caret_x(Caret::before(4)), geometry.caret_x(Caret::after(4)));
     assert!(after > before + 10.0, "{before} {after}");

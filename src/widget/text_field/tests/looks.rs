@@ -100,7 +100,7 @@ fn the_caret_blinks_and_stops_after_ten_seconds() {
     let steady = window.picture();
     window.wait(Duration::from_millis(500));
     assert!(window.picture() == steady);
-    // A key starts it again, visible.
+    // A key restarts the blinking, with a visible caret.
     window.key(Named::Home);
     assert!(matches!(window.redraw, window::RedrawRequest::At(_)));
 }
@@ -132,7 +132,7 @@ fn a_focus_ring_is_drawn_for_keys_and_pointer() {
     assert!(ring(&mut window));
     window.click(390.0, 290.0);
     assert!(!ring(&mut window));
-    // On from where the focus was, and round.
+    // On from the last focus, and from the end to the start.
     window.key(Named::Tab);
     window.key(Named::Tab);
     assert!(ring(&mut window));

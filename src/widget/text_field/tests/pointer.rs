@@ -1,4 +1,4 @@
-//! What the pointer does to a field.
+//! The pointer in a field.
 
 use super::field::{caret_x, characters, field, focused, selection};
 
@@ -19,7 +19,7 @@ fn a_click_puts_the_caret_between_the_nearest_letters() {
             }
             for share in [0.2, 0.8] {
                 let x = letter.x + letter.width * share;
-                // Elsewhere first, or it would be a double click.
+                // First somewhere else, or it would be a double click.
                 window.click(390.0, 290.0);
                 window.click(x, letter.center_y());
                 let edge = if share < 0.5 { letter.x } else { letter.x + letter.width };

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 /// The number of codes of each length of an AC table (a few sixteenths of the free ones), and the symbols.
 fn codes() -> impl Strategy<Value = ([u8; 16], Vec<u8>)> {
-    // Ends of blocks and small numbers, as in photos, meet the end of a block by chance often enough.
+    // Ends of blocks and small numbers, as in photos, so that blocks end by chance often enough.
     let symbol = prop_oneof![2 => any::<u8>(), 1 => Just(0), 2 => 1_u8..4];
     let shares = prop::array::uniform16(0_u32..10);
     (shares, prop::collection::vec(symbol, 256)).prop_map(|(shares, symbols)| {
