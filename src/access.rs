@@ -110,11 +110,11 @@ pub mod identity;
 pub mod labelled;
 pub mod mirror;
 pub(crate) mod pass_on;
+pub mod reveal_whole;
 pub mod ring;
 pub mod root;
 pub mod scope;
 pub mod text;
-pub mod together;
 pub mod watch;
 
 pub use bridge::{Bridge, SHOWS_WINDOW};
@@ -125,9 +125,9 @@ pub use focus::focus_if_lost;
 pub use group::{Group, group};
 pub use labelled::{Labelled, labelled};
 pub use mirror::{Mirror, mirror};
+pub use reveal_whole::reveal_whole;
 pub use root::{Root, root};
 pub use scope::scope;
-pub use together::together;
 
 pub use accesskit::{Live, Orientation, Role};
 

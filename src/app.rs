@@ -40,7 +40,7 @@ use crate::measure;
 use crate::paint;
 use crate::screen::{profile, sign_in};
 use crate::sentence::{self, Sentence};
-use crate::store::{self, Standing};
+use crate::store::{self, AccountStatus};
 use crate::theme;
 use crate::widget::dialog;
 
@@ -160,10 +160,10 @@ impl App {
                 self.context.storage.set_accounts(accounts);
                 Task::none()
             }
-            Message::Remembered(Ok(Standing::SignedOut)) => {
+            Message::Remembered(Ok(AccountStatus::SignedOut)) => {
                 self.screens.signed_out_elsewhere(&mut self.context)
             }
-            Message::Remembered(Ok(Standing::Listed)) => {
+            Message::Remembered(Ok(AccountStatus::Listed)) => {
                 self.screens.signed_in_mut().map_or_else(Task::none, SignedIn::note_listed)
             }
             Message::ChoiceStored(Ok(())) | Message::KeyForgotten(Ok(())) | Message::Wake => Task::none(),

@@ -14,7 +14,7 @@
 //! | `tree collect`, `tree push` | the accessibility tree is built; its differences are handed to the bridge |
 //! | `photo` | a file is chosen, its picture is about to be shown |
 //! | `crop` | the crop and its previews are drawn, on another thread |
-//! | `close` | the visible part of a large photo is decoded in detail, on another thread |
+//! | `detail` | the visible part of a large photo is decoded in detail, on another thread |
 //! | `save` | *Save* is pressed, the answer is in the form |
 //!
 //! After all of these, `paint` renders the layers into pixels: `tests/bench` measures that as well.

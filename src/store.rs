@@ -41,7 +41,7 @@ mod paths;
 pub mod settings;
 mod slots;
 
-pub use accounts::{Account, Standing};
+pub use accounts::{Account, AccountStatus};
 pub use cache::CachedPicture;
 pub use crash::Crash;
 pub use draft::{DraftLock, FoundDraft};
@@ -152,7 +152,7 @@ impl Store {
 
     /// The same for an open account, but only while its `earlier` entry is on the list: an account that was signed out in
     /// another window is not added again.
-    pub async fn update(&self, earlier: Entry, account: Account) -> Result<Standing, Error> {
+    pub async fn update(&self, earlier: Entry, account: Account) -> Result<AccountStatus, Error> {
         self.changing(move |paths| accounts::update(paths, earlier, account)).await
     }
 

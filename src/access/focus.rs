@@ -10,7 +10,7 @@ pub use page::{Page, Scroll};
 pub use reveal::{Cover, Reveal};
 
 use crate::access::exposed::Exposed;
-use crate::access::together::Whole;
+use crate::access::reveal_whole::WholeState;
 
 use accesskit::{ActionRequest, NodeId, Orientation, Toggled};
 use iced::advanced::widget::operation::focusable::focus;
@@ -34,7 +34,7 @@ pub struct FocusMap {
     pub is_vertical: bool,
     /// The bounds of everything that [covers](Cover) a part of a page that scrolls.
     pub covers: Vec<Rectangle>,
-    /// Whether something has just [opened](Whole::is_new).
+    /// Whether something has just [opened](WholeState::is_new).
     pub has_opened: bool,
     /// All exposed nodes with the modal node that each is in.
     nodes: Vec<(NodeId, Option<NodeId>)>,
@@ -223,7 +223,7 @@ impl Operation for FocusMap {
         if state.is::<Cover>() {
             self.covers.push(bounds);
         }
-        self.has_opened |= state.downcast_ref().is_some_and(Whole::is_new);
+        self.has_opened |= state.downcast_ref().is_some_and(WholeState::is_new);
         let Some(exposed) = state.downcast_mut::<Exposed>() else { return };
         let node = exposed.id();
         let is_modal = exposed.node.is_modal();

@@ -5,7 +5,7 @@ use super::overlay;
 use super::shortcut::Shortcut;
 use crate::desktop::Space;
 use crate::screen::{photo, profile, sign_in};
-use crate::store::{self, Account, Standing};
+use crate::store::{self, Account, AccountStatus};
 use crate::vault;
 
 use iced::{Size, window};
@@ -38,7 +38,7 @@ pub enum Message {
     /// The key was stored in the keyring, or that failed. False if there was no key to store.
     KeyStored(Result<bool, vault::Error>),
     /// The list of accounts was written, or that failed, or the account was signed out in another window.
-    Remembered(Result<Standing, store::Error>),
+    Remembered(Result<AccountStatus, store::Error>),
     /// The list of accounts was read again: another window may have changed it.
     Listed(Vec<Account>),
     /// A choice of the menu was written, or that failed.

@@ -9,7 +9,7 @@ use super::start::Start;
 use crate::api::Session;
 use crate::profile::{Entry, LastKnown};
 use crate::secret::Secret;
-use crate::store::{self, Account, Standing, Store};
+use crate::store::{self, Account, AccountStatus, Store};
 use crate::vault::{self, Vault};
 
 use iced::{Size, Task};
@@ -141,8 +141,8 @@ impl Storage {
         let list = record.clone().list(store.clone());
         Task::perform(list, |listed| listed).then(move |listed| {
             let key = match listed {
-                Ok(Standing::SignedOut) => Task::none(),
-                Ok(Standing::Listed) | Err(_) => {
+                Ok(AccountStatus::SignedOut) => Task::none(),
+                Ok(AccountStatus::Listed) | Err(_) => {
                     let key = record.clone().store_key(vault.clone(), Some(store.clone()));
                     Task::perform(key, Message::KeyStored)
                 }
@@ -230,12 +230,12 @@ impl Storage {
 }
 
 impl Record {
-    async fn list(self, store: Store) -> Result<Standing, store::Error> {
+    async fn list(self, store: Store) -> Result<AccountStatus, store::Error> {
         let Self { now, earlier, is_new, key: _ } = self;
         match earlier {
             Some(earlier) if !is_new => store.update(earlier, now).await,
-            Some(earlier) => store.remember_instead(earlier, now).await.map(|()| Standing::Listed),
-            None => store.remember(now).await.map(|()| Standing::Listed),
+            Some(earlier) => store.remember_instead(earlier, now).await.map(|()| AccountStatus::Listed),
+            None => store.remember(now).await.map(|()| AccountStatus::Listed),
         }
     }
 

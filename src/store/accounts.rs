@@ -104,7 +104,7 @@ impl Account {
 
 /// Whether an account is still on the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum AccountStatus {
     /// It is.
     Listed,
     /// It was signed out in another window.
@@ -125,11 +125,11 @@ pub(super) fn is_listed(paths: &Paths, entry: &Entry) -> Result<bool, Error> {
 }
 
 /// Replaces the `earlier` entry of an account, if that is still on the list.
-pub(super) fn update(paths: &Paths, earlier: Entry, account: Account) -> Result<Standing, Error> {
+pub(super) fn update(paths: &Paths, earlier: Entry, account: Account) -> Result<AccountStatus, Error> {
     if !is_listed(paths, &earlier)? {
-        return Ok(Standing::SignedOut);
+        return Ok(AccountStatus::SignedOut);
     }
-    put(paths, account, Some(earlier)).map(|()| Standing::Listed)
+    put(paths, account, Some(earlier)).map(|()| AccountStatus::Listed)
 }
 
 /// Puts an account at the head of the list, in place of an older entry for the same person on the same

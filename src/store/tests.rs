@@ -1,6 +1,6 @@
 //! Each test has a data folder of its own, as with `--data-dir`.
 
-use super::{Account, CachedPicture, Choice, Error, Forgotten, Standing, Store, Theme, Window};
+use super::{Account, AccountStatus, CachedPicture, Choice, Error, Forgotten, Store, Theme, Window};
 use crate::picture::Fingerprint;
 use crate::profile::{
     Draft, Edit, Entry, Field, Identity, IdentityKind, Square, StagedPhoto, Value, Version,
@@ -150,7 +150,7 @@ async fn the_files_of_an_account_move_to_its_new_identity() {
         store.write_picture(account.clone(), url(), cached(account.name.clone())).await.unwrap();
     }
     // The one who was called mina before is somebody else.
-    assert_eq!(store.update(sara.entry(), mina.clone()).await, Ok(Standing::Listed));
+    assert_eq!(store.update(sara.entry(), mina.clone()).await, Ok(AccountStatus::Listed));
     assert_eq!(store.accounts().await, Ok(vec![mina.clone()]));
     assert_eq!(store.picture(mina.clone(), url()).await, Some(cached("sara")));
     assert_eq!(store.picture(sara.clone(), url()).await, None);
@@ -395,9 +395,9 @@ async fn a_second_window_does_not_bring_a_signed_out_account_back() {
     let ada = account(1, "Ada");
     first.remember(ada.clone()).await.unwrap();
     let renamed = || Account { name: "Ada L.".to_owned(), ..ada.clone() };
-    assert_eq!(second.update(ada.entry(), renamed()).await, Ok(Standing::Listed));
+    assert_eq!(second.update(ada.entry(), renamed()).await, Ok(AccountStatus::Listed));
     forget(&first, &ada).await;
-    assert_eq!(second.update(ada.entry(), renamed()).await, Ok(Standing::SignedOut));
+    assert_eq!(second.update(ada.entry(), renamed()).await, Ok(AccountStatus::SignedOut));
     second.write_picture(ada.clone(), at("https://a"), cached("Ada")).await.unwrap();
     assert_eq!(second.accounts().await, Ok(vec![]));
     assert_eq!(files(folder.path()), []);
@@ -465,7 +465,7 @@ async fn an_account_that_was_signed_out_is_not_shown_even_if_it_is_on_the_list()
     fs::write(folder.path().join("accounts.json"), list).unwrap();
     assert_eq!(store.accounts_at_start(), []);
     assert_eq!(store.accounts().await, Ok(vec![]));
-    assert_eq!(store.update(ada.entry(), ada.clone()).await, Ok(Standing::SignedOut));
+    assert_eq!(store.update(ada.entry(), ada.clone()).await, Ok(AccountStatus::SignedOut));
     // An account that signs in again is in the list again, and its note is removed.
     store.remember(ada.clone()).await.unwrap();
     assert_eq!(store.forgotten(ada.entry()).await, Ok(()));

@@ -1,8 +1,8 @@
 //! Scrolls into view: a node, or what has just opened.
 
 use crate::access::exposed::Exposed;
+use crate::access::reveal_whole::WholeState;
 use crate::access::ring;
-use crate::access::together::Whole;
 
 use accesskit::NodeId;
 use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
@@ -137,7 +137,7 @@ impl Operation for Reveal {
 
     fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
         self.entering = Entering::Nothing;
-        if let Some(whole) = state.downcast_mut::<Whole>() {
+        if let Some(whole) = state.downcast_mut::<WholeState>() {
             if whole.is_open() {
                 self.entering = Entering::Whole(bounds);
             }

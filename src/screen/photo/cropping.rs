@@ -342,7 +342,7 @@ impl Cropping {
 
 async fn decode(request: DetailRequest, file: Bytes, wanted: Weak<()>) -> Option<Arc<Proxy>> {
     let decoded = tokio::task::spawn_blocking(move || {
-        let _span = measure::span("close");
+        let _span = measure::span("detail");
         request.decode(&file, wanted)
     });
     decoded.await.ok()?.ok().map(Arc::new)

@@ -141,7 +141,7 @@ fn with_conflict<'a>(
         conflict::panel(ui, &ui.tr(sentence::label(field)), widget_id(field), (mine, theirs))
     });
     let is_open = panel.is_some();
-    access::together(column![control].push(panel).spacing(space::S), is_open)
+    access::reveal_whole(column![control].push(panel).spacing(space::S), is_open)
 }
 
 fn words(advice: &Advice, ui: Ui<'_>) -> String {

@@ -144,7 +144,7 @@ fn item<'a>(
     if open {
         item = item.push(details(ui, n, group));
     }
-    access::together(item, open)
+    access::reveal_whole(item, open)
 }
 
 fn details<'a>(ui: Ui<'a>, n: usize, group: &Group) -> Element<'a, Message> {
