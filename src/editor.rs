@@ -50,12 +50,12 @@ pub use self::drafting::Drafting;
 use self::context::Context;
 use self::countdown::Countdown;
 use self::document::Document;
+use self::kind::Request;
 use self::last_visit::LastVisit;
 use self::notices::Topic;
 use self::previous::PhotoHistory;
 use self::reading::ReadResult;
 use self::staging::Staging;
-use self::writing::Request;
 use crate::profile::{Draft, Field, LastKnown, Profile};
 use crate::sentence::{self, Sentence};
 

@@ -1,7 +1,8 @@
-//! The kinds of writes, and the questions before them. Plain data.
+//! The kinds of writes, the requests for them, and the questions before them. Plain data.
 
 use super::saves::SaveId;
-use crate::sentence::Tried;
+use crate::profile::{Patch, Photo};
+use crate::sentence::{Sentence, Tried};
 
 /// The kinds of writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,21 @@ pub enum WriteKind {
     /// Remove the photo.
     Removal,
     /// Undo the last change of the photo.
+    PutBack,
+}
+
+/// A write that the person has requested.
+#[derive(Debug, Clone)]
+pub(super) enum Request {
+    /// Save these edits: those of the moment when the person has pressed *Save*.
+    Save(Patch),
+    /// Undo this save.
+    UndoSave(SaveId),
+    /// Send this photo. The sentence is shown once it is stored.
+    NewPhoto(Photo, Sentence),
+    /// Remove the photo.
+    RemovePhoto,
+    /// Put the previous photo back.
     PutBack,
 }
 
@@ -33,6 +49,19 @@ pub enum Question {
     RemoveChangedPhoto,
     /// Put the previous photo back although the photo was changed again since?
     PutBack,
+}
+
+impl Request {
+    /// The kind of the write.
+    pub(super) fn kind(&self) -> WriteKind {
+        match self {
+            Self::Save(_) => WriteKind::Save,
+            Self::UndoSave(_) => WriteKind::UndoSave,
+            Self::NewPhoto(..) => WriteKind::NewPhoto,
+            Self::RemovePhoto => WriteKind::Removal,
+            Self::PutBack => WriteKind::PutBack,
+        }
+    }
 }
 
 impl WriteKind {

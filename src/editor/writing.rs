@@ -13,7 +13,6 @@ mod check;
 mod job;
 mod preparation;
 
-pub(super) use self::job::Request;
 pub use self::job::Stage;
 
 use self::check::{Check, Doubt};
@@ -21,7 +20,7 @@ use self::job::Job;
 use self::preparation::Preparation;
 use super::context::Context;
 use super::effects::{Done, Focus, Work, WorkId};
-use super::kind::{Question, WriteKind};
+use super::kind::{Question, Request, WriteKind};
 use super::notices::Tone;
 use crate::api::{self, CommitPoint, Outcome, Progress, Sent};
 use crate::profile::{Field, Patch, Profile, Value};

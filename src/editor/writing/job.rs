@@ -5,7 +5,7 @@ use super::super::effects::{Focus, Navigation, PhotoReload};
 use super::super::evidence::{
     self, FieldsShown, PictureBefore, PictureChange, PictureNow, PictureVerdict, ServedPicture,
 };
-use super::super::kind::WriteKind;
+use super::super::kind::{Request, WriteKind};
 use super::super::notices::{Offer, Tone, Topic};
 use super::super::previous::PreviousPhoto;
 use super::super::saves::SaveId;
@@ -18,21 +18,6 @@ use bytes::Bytes;
 use url::Url;
 
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A write that the person has requested.
-#[derive(Debug, Clone)]
-pub(in crate::editor) enum Request {
-    /// Save these edits: those of the moment when the person has pressed *Save*.
-    Save(Patch),
-    /// Undo this save.
-    UndoSave(SaveId),
-    /// Send this photo. The sentence is shown once it is stored.
-    NewPhoto(Photo, Sentence),
-    /// Remove the photo.
-    RemovePhoto,
-    /// Put the previous photo back.
-    PutBack,
-}
 
 /// The stage of a write, for the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,19 +86,6 @@ pub(super) struct Differences {
     pub(super) ignored: Vec<Field>,
     pub(super) altered: Vec<Field>,
     pub(super) not_shown: Vec<Field>,
-}
-
-impl Request {
-    /// The kind of the write.
-    pub(super) fn kind(&self) -> WriteKind {
-        match self {
-            Self::Save(_) => WriteKind::Save,
-            Self::UndoSave(_) => WriteKind::UndoSave,
-            Self::NewPhoto(..) => WriteKind::NewPhoto,
-            Self::RemovePhoto => WriteKind::Removal,
-            Self::PutBack => WriteKind::PutBack,
-        }
-    }
 }
 
 impl Differences {

@@ -3,11 +3,11 @@
 
 use super::super::context::Context;
 use super::super::effects::{Done, Focus, Served, Work, WorkId};
-use super::super::kind::{Question, WriteKind};
+use super::super::kind::{Question, Request, WriteKind};
 use super::super::notices::{CONFLICT_OPEN, Tone, Topic};
 use super::super::previous::{PreviousPhoto, SeenPhoto};
 use super::super::saves::SaveId;
-use super::job::{Change, Job, Request};
+use super::job::{Change, Job};
 use crate::api::{self, CommitPoint};
 use crate::profile::{Field, Patch, Profile, Value};
 use crate::sentence::{self, Sentence};
