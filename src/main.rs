@@ -44,11 +44,16 @@ fn main() -> ExitCode {
         None => (store, accounts, Vault::System),
     };
     let last_known = store.as_ref().and_then(|store| store.last_known_at_start(&accounts));
+    let last_photo = store
+        .as_ref()
+        .zip(last_known.as_ref())
+        .and_then(|(store, last)| store.last_photo_at_start(&accounts, last));
     let crash = store.as_ref().and_then(Store::take_crash);
     open(Start {
         config,
         accounts,
         last_known,
+        last_photo,
         crash,
         rescue: Rescue::default(),
         store,
@@ -100,6 +105,7 @@ fn demo(mut config: Config) -> ExitCode {
         config,
         accounts: Vec::new(),
         last_known: None,
+        last_photo: None,
         crash: None,
         rescue: Rescue::default(),
         store: Some(store),

@@ -54,6 +54,7 @@ use paths::Paths;
 
 use crate::profile::{Draft, Entry, LastKnown};
 
+use bytes::Bytes;
 use url::Url;
 
 use std::path::{Path, PathBuf};
@@ -62,6 +63,9 @@ use std::time::Duration;
 
 /// How long another window may hold the lock. It writes a few small files meanwhile.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The largest photo that is drawn before the window opens, in bytes. The photos that are made here are smaller.
+const SMALL_PHOTO: usize = 256 << 10;
 
 /// While this exists, no other window changes the keyring.
 #[derive(Debug)]
@@ -236,6 +240,15 @@ impl Store {
     pub fn last_known_at_start(&self, accounts: &[Account]) -> Option<LastKnown> {
         let account = accounts.first().filter(|account| account.active)?;
         last_known::read(&self.paths, account)
+    }
+
+    /// The cached photo of that profile. It blocks, for use before the window opens. None if there is none, or if it is so
+    /// large that drawing it would delay the window.
+    pub fn last_photo_at_start(&self, accounts: &[Account], last: &LastKnown) -> Option<Bytes> {
+        let account = accounts.first().filter(|account| account.active)?;
+        let url = last.profile.avatar.as_ref()?;
+        let cached = cache::read(&self.paths, account, url).ok().flatten()?;
+        Some(cached.bytes).filter(|bytes| bytes.len() <= SMALL_PHOTO)
     }
 
     /// Stores the profile for the next start. Does nothing if the account is not on the list: its key is for this run only,

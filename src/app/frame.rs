@@ -36,7 +36,8 @@ impl Frame {
     pub(super) fn new(start: &Start) -> Self {
         let (size, min_size) = first_sizes(start);
         let bridge = start.bridge.clone();
-        Self { size, scale: 1.0, drag: Drag::None, space: None, has_monitor: false, min_size, bridge }
+        let scale = start.work_area.map_or(1.0, |area| area.scale);
+        Self { size, scale, drag: Drag::None, space: None, has_monitor: false, min_size, bridge }
     }
 
     /// Handles an event of the window. Changes of the scale go to [`Frame::rescale`].

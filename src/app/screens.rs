@@ -89,8 +89,8 @@ impl Screens {
         let (account, last) = storage.resumable().zip(storage.last_known())?;
         let server = Server::parse(account.server(), &context.config.options).ok()?;
         let language = context.look.answer_language();
-        let known =
-            profile::KnownAccount { account: account.clone(), server, vault: storage.vault(), language };
+        let (vault, photo) = (storage.vault(), storage.last_photo());
+        let known = profile::KnownAccount { account: account.clone(), photo, server, vault, language };
         let (profile, task) = screen::Profile::resume(known, last, context.profile_context());
         let draft = profile.open_draft();
         let current = SignedIn::new(profile, Listing::Listed(account), true);

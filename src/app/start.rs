@@ -11,6 +11,8 @@ use crate::profile::LastKnown;
 use crate::store::{Account, Crash, Store};
 use crate::vault::Vault;
 
+use bytes::Bytes;
+
 /// Everything that is known when the program starts. It is cloned, because iced may start an application more than once.
 #[derive(Debug, Clone)]
 pub struct Start {
@@ -20,6 +22,8 @@ pub struct Start {
     pub accounts: Vec<Account>,
     /// The profile of the active account as it was read last; none if there is none, and then the sign-in comes first.
     pub last_known: Option<LastKnown>,
+    /// The photo of that profile, as a file; none if it is not known, or large.
+    pub last_photo: Option<Bytes>,
     /// The crash of the run before, if there was one.
     pub crash: Option<Crash>,
     /// Saves the draft if the program crashes.

@@ -12,6 +12,7 @@ use crate::secret::Secret;
 use crate::store::{self, Account, AccountStatus, Store};
 use crate::vault::{self, Vault};
 
+use bytes::Bytes;
 use iced::{Size, Task};
 use tokio::time::timeout;
 
@@ -27,6 +28,8 @@ pub(super) struct Storage {
     accounts: Vec<Account>,
     /// The profile of the active account as it was read last.
     last_known: Option<LastKnown>,
+    /// The photo of that profile, as a file.
+    last_photo: Option<Bytes>,
     store: Option<Store>,
     vault: Vault,
     /// A key for this run only. While there is one, nothing is written about accounts.
@@ -51,6 +54,7 @@ impl Storage {
         Self {
             accounts: start.accounts.clone(),
             last_known: start.last_known.clone(),
+            last_photo: start.last_photo.clone(),
             store: start.store.clone(),
             vault: start.vault.clone(),
             key: start.config.key.clone(),
@@ -70,6 +74,11 @@ impl Storage {
     /// The profile of that account as it was read last.
     pub(super) fn last_known(&self) -> Option<LastKnown> {
         self.last_known.clone()
+    }
+
+    /// The photo of that profile, as a file.
+    pub(super) fn last_photo(&self) -> Option<Bytes> {
+        self.last_photo.clone()
     }
 
     /// The known account that a session belongs to.

@@ -79,12 +79,14 @@ impl Profile {
         (screen, picture)
     }
 
-    /// Opens the stored profile of the last run, and reads it again from the server.
-    pub fn resume(known: KnownAccount, last: LastKnown, context: ScreenContext) -> (Self, Task<Message>) {
+    /// Opens the stored profile of the last run with its photo, and reads both again from the server.
+    pub fn resume(mut known: KnownAccount, last: LastKnown, context: ScreenContext) -> (Self, Task<Message>) {
+        let photo = known.photo.take();
         let editor = Editor::resume(known.server.host(), last);
         let mut screen = Self::with(Connection::to(known), true, editor, context);
         screen.is_listed = true;
-        let picture = screen.load_photo();
+        let source = screen.photo_source();
+        let picture = screen.photo.resume(photo, source).map(Message::PhotoLookedUp);
         let (asked, _) = screen.run(Event::Opened);
         (screen, Task::batch([picture, asked]))
     }

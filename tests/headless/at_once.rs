@@ -47,6 +47,24 @@ fn the_last_profile_is_there_before_the_server_answers() {
     }
 }
 
+/// No task has to read it from the disk or from the server first: here both have it no more.
+#[test]
+fn the_photo_is_there_from_the_first_frame_on() {
+    let desk = Desk::new().after_a_visit(WIDE);
+    let store = desk.start.store.clone().expect("the desk has a folder");
+    let mut desk = desk.knowing(store.accounts_at_start());
+    std::fs::remove_dir_all(desk.folder.path().join("accounts")).expect("the files of the person are there");
+    desk.server.fault(Fault::new(Effect::DropBeforeStoring).times(1000));
+    let middle = |desk: &Desk| {
+        let mut driver = desk.open(WIDE);
+        let place = driver.control(Role::Image, "Photo of بهروز قربانی").bounds.center();
+        driver.screenshot().color_at(place)
+    };
+    let photo = middle(&desk);
+    desk.start.last_photo = None;
+    assert_ne!(photo, middle(&desk), "the initials are there, not the photo");
+}
+
 #[test]
 fn without_a_network_everything_can_be_read_and_edited() {
     let mut desk = Desk::new().after_a_visit(WIDE);

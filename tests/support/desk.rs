@@ -51,6 +51,7 @@ impl Desk {
             config,
             accounts: Vec::new(),
             last_known: None,
+            last_photo: None,
             crash: None,
             rescue: Rescue::default(),
             store: Some(Store::at(folder.path())),
@@ -93,8 +94,7 @@ impl Desk {
     ) -> Driver<Application<impl Program<State = App, Message = Message, Theme = iced::Theme> + use<>>> {
         let store = self.start.store.as_ref().expect("the desk has a folder");
         let accounts = store.accounts_at_start();
-        self.start.last_known = store.last_known_at_start(&accounts);
-        self.start.accounts = accounts;
+        self.know(accounts);
         self.open(size)
     }
 
@@ -118,10 +118,16 @@ impl Desk {
 
     /// Knowing these accounts, as after an earlier run.
     pub(crate) fn knowing(mut self, accounts: Vec<Account>) -> Self {
+        self.know(accounts);
+        self
+    }
+
+    fn know(&mut self, accounts: Vec<Account>) {
         let store = self.start.store.as_ref();
         self.start.last_known = store.and_then(|store| store.last_known_at_start(&accounts));
+        let photo = store.zip(self.start.last_known.as_ref());
+        self.start.last_photo = photo.and_then(|(store, last)| store.last_photo_at_start(&accounts, last));
         self.start.accounts = accounts;
-        self
     }
 
     /// The program at its door.

@@ -10,6 +10,7 @@ use crate::sentence::Sentence;
 use crate::store::Account;
 use crate::vault::Vault;
 
+use bytes::Bytes;
 use iced::Task;
 use iced::task::Handle;
 
@@ -26,11 +27,13 @@ pub(super) struct Connection {
     signed_out: Option<Sentence>,
 }
 
-/// A known account, and what opening a connection for it needs.
+/// A known account, and what showing it and connecting to its server needs.
 #[derive(Debug, Clone)]
 pub struct KnownAccount {
     /// The account, whose key is in the keyring.
     pub account: Account,
+    /// Its photo as it was seen last, as a file; none if it is not known.
+    pub photo: Option<Bytes>,
     /// Its server.
     pub server: Server,
     /// The keyring.
@@ -150,7 +153,7 @@ impl Connection {
 }
 
 async fn open(known: Box<KnownAccount>, last: Profile) -> Result<Session, Error> {
-    let KnownAccount { account, server, vault, language } = *known;
+    let KnownAccount { account, server, vault, language, .. } = *known;
     let capital_gender = account.capital_gender;
     let key = vault.load(account.entry()).await.ok().flatten().ok_or(Error::NoKey)?;
     let session = Client::new(server).await?.answered_in(language).resume(key);

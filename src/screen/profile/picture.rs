@@ -139,6 +139,15 @@ impl ShownPhoto {
         }
     }
 
+    /// Shows the photo of the last run, and then loads it. Drawing it takes some milliseconds, in which the window waits
+    /// for its fonts anyway; so that the first frame has the photo, it is not left to a task.
+    pub(super) fn resume(&mut self, photo: Option<Bytes>, source: PhotoSource) -> Task<NumberedResult> {
+        if let Some(loaded) = photo.and_then(|bytes| draw(&bytes, source.scale)) {
+            self.state = PhotoState::Shown { loaded, lookup: None };
+        }
+        self.reload(source)
+    }
+
     /// Loads the photo from another address than before.
     pub(super) fn load(&mut self, source: PhotoSource) -> Task<NumberedResult> {
         self.state = PhotoState::None;
@@ -230,7 +239,7 @@ fn load(
         };
         let draw = async |bytes: Bytes| match &shown {
             Some(shown) if shown.is(&bytes, scale) => Some(shown.clone()),
-            _ => draw(bytes, scale).await,
+            _ => draw_beside(bytes, scale).await,
         };
         let drawn = match &cached {
             Some(cached) => draw(cached.bytes.clone()).await,
@@ -270,15 +279,17 @@ fn is_gone(error: &api::Error) -> bool {
     matches!(error.why(), Some(Why::NotFound | Why::Unexpected { status: 410 }))
 }
 
-async fn draw(bytes: Bytes, scale: f32) -> Option<Loaded> {
-    let pixels = move |side: f32| (side * scale).round().max(1.0) as u32;
-    let draw = move || {
-        let circle = |side: f32| {
-            let circle = picture::circle(&bytes, pixels(side)).ok()?;
-            Some(image::Handle::from_rgba(circle.side, circle.side, circle.rgba))
-        };
-        let circles = Circles { wide: circle(size::AVATAR)?, narrow: circle(size::AVATAR_NARROW)? };
-        Some(Loaded { circles, fingerprint: Fingerprint::of(&bytes), scale })
+/// The same as [`draw`], on another thread.
+async fn draw_beside(bytes: Bytes, scale: f32) -> Option<Loaded> {
+    tokio::task::spawn_blocking(move || draw(&bytes, scale)).await.ok().flatten()
+}
+
+/// The photo of a file as circles; none if it cannot be read.
+fn draw(bytes: &Bytes, scale: f32) -> Option<Loaded> {
+    let circle = |side: f32| {
+        let circle = picture::circle(bytes, (side * scale).round().max(1.0) as u32).ok()?;
+        Some(image::Handle::from_rgba(circle.side, circle.side, circle.rgba))
     };
-    tokio::task::spawn_blocking(draw).await.ok().flatten()
+    let circles = Circles { wide: circle(size::AVATAR)?, narrow: circle(size::AVATAR_NARROW)? };
+    Some(Loaded { circles, fingerprint: Fingerprint::of(bytes), scale })
 }
